@@ -1,0 +1,1 @@
+//! Arrow rows and batches for Jalon programs.

@@ -1,0 +1,397 @@
+//! The checked program: names resolved, types known, splits chosen, constants read. `check`
+//! builds it, `plan` compiles it, explanations walk it.
+
+use rust_decimal::Decimal;
+
+use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
+use crate::schema::{ModuleId, Schema, TextMode};
+use crate::source::Span;
+use crate::value::{FieldKey, TimeSpec, Value};
+
+/// Everything declared, resolved.
+#[derive(Clone, Debug, Default)]
+pub struct CheckedProgram {
+    /// Modules and fields.
+    pub schema: Schema,
+    /// Formula fields, as [`crate::schema::FieldType::Formula`] numbers them.
+    pub formulas: Vec<Expr>,
+    /// Named constants, in declaration order.
+    pub constants: Vec<Constant>,
+    /// Scores, in declaration order; [`ScoreId`] is the index.
+    pub scores: Vec<Score>,
+    /// Rules, in declaration order.
+    pub rules: Vec<Rule>,
+}
+
+/// Index of a score in [`CheckedProgram::scores`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ScoreId(pub u32);
+
+/// `constante Junk : Casino, Voyance`.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Its name.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// The values as written.
+    pub items: Vec<String>,
+}
+
+/// A rule, as far as criteria go.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// The module it governs.
+    pub module: Option<ModuleId>,
+    /// Its first condition; `None` holds for every record.
+    pub condition: Option<Condition>,
+}
+
+/// A criterion, checked.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// Every part holds.
+    All(Vec<Condition>),
+    /// At least one part holds.
+    Any(Vec<Condition>),
+    /// The part does not hold.
+    Not(Box<Condition>),
+    /// One test.
+    Test(Box<Test>),
+    /// Of a list of records or events.
+    Related(Box<Related>),
+}
+
+/// A criterion on related records or events.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub source: String,
+    /// At least one, none, or all.
+    pub quantifier: Quantifier,
+    /// The field that holds them.
+    pub list: FieldRef,
+    /// What each must satisfy; inside, depth 0 is the related record.
+    pub condition: Condition,
+}
+
+/// One test: a value against a predicate.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// Where it stands.
+    pub span: Span,
+    /// The leaf as written.
+    pub source: String,
+    /// The operator as written.
+    pub op: Op,
+    /// Whether the operator is the complement of `predicate`.
+    pub negated: bool,
+    /// What is read.
+    pub left: Operand,
+    /// The positive test.
+    pub predicate: Predicate,
+}
+
+/// What a test reads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operand {
+    /// A field.
+    Field(FieldRef),
+    /// A function call, an aggregate or a formula.
+    Expr(Expr),
+}
+
+/// A field as seen from inside a criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldRef {
+    /// 0: the record at hand; 1: the record that holds it, when the criterion is on a related
+    /// record or an event; and so on outward.
+    pub depth: u8,
+    /// How records carry it.
+    pub key: FieldKey,
+    /// How its values are read.
+    pub domain: Domain,
+    /// Whether explanations must mask it.
+    pub personal: bool,
+}
+
+/// How a value is read before it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Domain {
+    /// Text, also lists of one value.
+    Text(TextMode),
+    /// Exact number. Text that spells a number is read as one.
+    Number,
+    /// Ticked or not; nothing is not ticked.
+    Checkbox,
+    /// Set of texts.
+    Set(TextMode),
+    /// Civil date. ISO text is read as one; an instant gives its civil date in the zone.
+    Date,
+    /// Instant. ISO text is read as one; without an offset it is local time.
+    DateTime,
+    /// Reference or user: `{id, name}` or a text, compared by either.
+    Reference(TextMode),
+    /// Related records or events.
+    Records,
+    /// No declared type: the value's type leads.
+    Dynamic,
+}
+
+/// The positive tests. Constants are already read and folded by domain; negative operators are
+/// [`Test::negated`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Predicate {
+    /// Nothing there: absent, null, white space, an empty list. On a checkbox `check` refuses it.
+    Empty,
+    /// A checkbox that is (or is not) ticked.
+    Ticked(bool),
+    /// Text, list and reference tests: any of the terms (all of them for `ContainsAll`).
+    Text(TextTest, Vec<Term>),
+    /// A regular expression anywhere in the unfolded text.
+    Regex {
+        /// The pattern as written; it compiles within the size bound.
+        pattern: String,
+        /// `/…/i`
+        ignore_case: bool,
+    },
+    /// A mask on the whole value: `9` digit, `A` letter, `*` any, others themselves.
+    Mask(String),
+    /// Number tests; `Equal` holds for any of the terms, the others have one, `Between` two.
+    Number(OrderTest, Vec<Term>),
+    /// Date tests, on civil dates or instants by the left side's domain. `Equal` means inside.
+    Time(OrderTest, Vec<Term>),
+    /// Multi-list tests on whole items.
+    Set(SetTest, Vec<Term>),
+    /// Tests on a field without a declared type.
+    Dynamic(DynamicTest, Vec<Term>),
+    /// Tests on the change of a value. Not evaluated outside events; `check` refuses them there.
+    Change(ChangeTest),
+}
+
+/// How a text is compared with each term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextTest {
+    /// Equal to any.
+    Equal,
+    /// Contains any.
+    Contains,
+    /// Contains each.
+    ContainsAll,
+    /// Starts with any.
+    StartsWith,
+    /// Ends with any.
+    EndsWith,
+}
+
+/// How a number or a time is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderTest {
+    /// Equal to any; a time is inside any.
+    Equal,
+    /// Below; before the start.
+    Less,
+    /// At most; before the end.
+    LessOrEqual,
+    /// Above; from the end.
+    Greater,
+    /// At least; from the start.
+    GreaterOrEqual,
+    /// From the first to the second, both included.
+    Between,
+}
+
+/// How a set is compared with the terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SetTest {
+    /// Exactly these.
+    Equal,
+    /// Any of these.
+    ContainsAny,
+    /// Each of these.
+    ContainsAll,
+}
+
+/// The tests of fields without a declared type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DynamicTest {
+    /// By text where the value is text (or a set), as [`SetTest`] on lists.
+    Text(TextTest),
+    /// By order.
+    Order(OrderTest),
+}
+
+/// The tests on changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangeTest {
+    /// `CHANGE`
+    Changes,
+    /// `DEVIENT a, b`
+    Becomes(Vec<Term>),
+    /// `PASSE DE a À b`
+    From(Vec<Term>, Vec<Term>),
+}
+
+/// What a value is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Term {
+    /// A constant of the left side's domain: text as written, number.
+    Const(Value),
+    /// A date, a time or a date word, resolved with the clock.
+    Time(TimeSpec),
+    /// A constant against a field without a declared type: the value's type decides how the
+    /// text is read.
+    Untyped(String),
+    /// Computed for each record: another field, arithmetic, a function.
+    Expr(Expr),
+}
+
+/// An expression, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub source: String,
+    /// What it gives.
+    pub domain: Domain,
+    /// What it is.
+    pub kind: ExprKind,
+}
+
+/// The forms of expressions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// A constant.
+    Const(Value),
+    /// A date or a time, resolved with the clock.
+    Time(TimeSpec),
+    /// A field.
+    Field(FieldRef),
+    /// Another score of the same record.
+    Score(ScoreId),
+    /// `- x`
+    Negate(Box<Expr>),
+    /// `a + b`
+    Binary(Box<Expr>, Arithmetic, Box<Expr>),
+    /// `Date Auto moins 2 jours`
+    Shift {
+        /// From where.
+        base: Box<Expr>,
+        /// `plus` or `moins`.
+        forward: bool,
+        /// How many.
+        count: u32,
+        /// Of what.
+        unit: Unit,
+    },
+    /// `arrondi(x, 2)`
+    Call(Function, Vec<Expr>),
+    /// `SOMME DE Factures.Montant (…)`
+    Aggregate {
+        /// Which.
+        aggregate: Aggregate,
+        /// The field with the records.
+        list: FieldRef,
+        /// The related record's field; `None` for a count.
+        field: Option<Box<Expr>>,
+        /// Which records count; depth 0 is the related record.
+        filter: Option<Box<Condition>>,
+    },
+    /// `si (critère) alors a sinon b`
+    If(Box<Condition>, Box<Expr>, Box<Expr>),
+    /// A text with `${…}`: its parts, each printed as text, nothing where empty.
+    Template(Vec<Expr>),
+}
+
+impl PartialEq for Condition {
+    /// Conditions inside expressions compare by place: one place, one condition.
+    fn eq(&self, other: &Condition) -> bool {
+        fn place(condition: &Condition) -> Option<Span> {
+            match condition {
+                Condition::All(parts) | Condition::Any(parts) => parts.first().and_then(place),
+                Condition::Not(part) => place(part),
+                Condition::Test(test) => Some(test.span),
+                Condition::Related(related) => Some(related.span),
+            }
+        }
+        place(self) == place(other)
+    }
+}
+
+/// A score, checked. Its lines are flat; a group is a range of them.
+#[derive(Clone, Debug)]
+pub struct Score {
+    /// Its name.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// The module it scores.
+    pub module: Option<ModuleId>,
+    /// Its lines, in source order.
+    pub lines: Vec<Line>,
+    /// Its groups, in source order.
+    pub groups: Vec<Group>,
+    /// Bounds of the total.
+    pub limits: Option<(Decimal, Decimal)>,
+    /// Rising thresholds and the stars from each.
+    pub stars: Vec<(Decimal, u32)>,
+    /// Rising thresholds and the label from each.
+    pub labels: Vec<(Decimal, String)>,
+}
+
+/// A group of lines with its own limits.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// Bounds of its sum.
+    pub limits: Option<(Decimal, Decimal)>,
+}
+
+/// One line of a score.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub source: String,
+    /// Index of its group in [`Score::groups`].
+    pub group: Option<u32>,
+    /// Its points, for one record or for one event.
+    pub points: Expr,
+    /// Bound of its sum, in absolute value.
+    pub cap: Option<Decimal>,
+    /// One time for each event of this kind; then depth 0 of `condition` and `points` is the
+    /// event and depth 1 the record.
+    pub events: Option<Events>,
+    /// `si …`
+    pub condition: Option<Condition>,
+}
+
+/// Which events a line counts.
+#[derive(Clone, Debug)]
+pub struct Events {
+    /// The id in data, such as `email_opened`.
+    pub id: String,
+    /// Other spellings that data may carry: the labels in both languages.
+    pub labels: Vec<String>,
+    /// The fields that hold events: those declared, or the keys `événements` and `events`.
+    pub lists: Vec<FieldKey>,
+    /// The event's type attribute.
+    pub type_key: FieldKey,
+    /// The event's date attribute.
+    pub at_key: FieldKey,
+    /// `au plus N par jour`
+    pub per_day: Option<u32>,
+    /// `sur n jours`: days, weeks, months or years back from today, that day included.
+    pub window: Option<(u32, Unit)>,
+    /// `demi-vie n jours`, in civil days (a week is seven).
+    pub half_life_days: Option<u32>,
+}

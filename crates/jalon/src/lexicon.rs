@@ -1,0 +1,15 @@
+//! The closed lists of the language and their words in French and in English: operators,
+//! units, date words, ticks, functions, types, event types. One table for each; the parser,
+//! the printer, the checker and the explanations all read it.
+//!
+//! Words are listed in lower case with their accents; the first is the one that is printed.
+
+mod event;
+mod operator;
+mod words;
+
+pub use event::{EVENT_TYPES, EventType, event_label, event_type};
+pub use operator::{Form, OPERATORS, Op, OperatorWords};
+pub use words::{
+    Aggregate, Arithmetic, Function, Period, Quantifier, Relative, Unit, relative_word, tick,
+};

@@ -1,0 +1,254 @@
+//! Units, date words, ticks, functions and the other small lists.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::lang::Lang;
+
+/// A keyword as it is looked up: lower case, no accents, one kind of apostrophe, `_` as a space.
+pub(super) fn key(word: &str) -> String {
+    word.trim()
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| {
+            if c == '’' {
+                '\''
+            } else if c == '_' || c.is_whitespace() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Declares a closed list: the enum, its words, `parse` and `word`.
+macro_rules! word_list {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident: [$($fr:literal),+], [$($en:literal),+];)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// Every member with its French and its English words, the printed one first.
+            pub const WORDS: &'static [($name, &'static [&'static str], &'static [&'static str])] =
+                &[$(($name::$variant, &[$($fr),+], &[$($en),+]),)+];
+
+            /// Reads a word of either language, in any case, with or without accents.
+            pub fn parse(word: &str) -> Option<$name> {
+                let key = key(word);
+                Self::WORDS
+                    .iter()
+                    .find(|(_, fr, en)| fr.iter().chain(*en).any(|w| self::key(w) == key))
+                    .map(|(member, ..)| *member)
+            }
+
+            /// The printed word.
+            pub fn word(self, lang: Lang) -> &'static str {
+                Self::WORDS
+                    .iter()
+                    .find(|(member, ..)| *member == self)
+                    .map_or("", |(_, fr, en)| lang.pick(fr, en)[0])
+            }
+        }
+    };
+}
+
+word_list! {
+    /// Units of time. The printed word is the plural.
+    Unit {
+        /// Exact minutes.
+        Minute: ["minutes", "minute"], ["minutes", "minute"];
+        /// Exact hours.
+        Hour: ["heures", "heure"], ["hours", "hour"];
+        /// Civil days.
+        Day: ["jours", "jour"], ["days", "day"];
+        /// Days on which the calendar is open.
+        BusinessDay: ["jours ouvrés", "jour ouvré"], ["business days", "business day"];
+        /// Hours during which the calendar is open.
+        BusinessHour: ["heures ouvrées", "heure ouvrée"], ["business hours", "business hour"];
+        /// Seven civil days.
+        Week: ["semaines", "semaine"], ["weeks", "week"];
+        /// Calendar months, clamped to the month's end.
+        Month: ["mois"], ["months", "month"];
+        /// Calendar years, clamped on 29 February.
+        Year: ["années", "année", "ans", "an"], ["years", "year"];
+    }
+}
+
+word_list! {
+    /// The spans of the calendar that a relative date word may name.
+    Period {
+        /// A civil day.
+        Day: ["jour"], ["day"];
+        /// A week, from the calendar's first weekday.
+        Week: ["semaine"], ["week"];
+        /// A calendar month.
+        Month: ["mois"], ["month"];
+        /// A calendar quarter.
+        Quarter: ["trimestre"], ["quarter"];
+        /// A calendar year.
+        Year: ["année"], ["year"];
+        /// A fiscal year, from the calendar's first fiscal month.
+        FiscalYear: ["exercice"], ["fiscal year"];
+    }
+}
+
+word_list! {
+    /// How many of a list of records must satisfy a criterion.
+    Quantifier {
+        /// At least one.
+        Any: ["au moins un", "au moins une"], ["any"];
+        /// None.
+        No: ["aucun", "aucune"], ["no"];
+        /// Every one; true when there is none.
+        All: ["tous les", "toutes les"], ["all"];
+    }
+}
+
+word_list! {
+    /// Aggregates over related records.
+    Aggregate {
+        /// How many; 0 of none.
+        Count: ["nombre de", "nombre d'"], ["count of", "number of"];
+        /// Their sum; 0 of none.
+        Sum: ["somme de", "somme d'"], ["sum of"];
+        /// Their mean; empty of none.
+        Average: ["moyenne de", "moyenne d'"], ["average of"];
+        /// The least; empty of none.
+        Min: ["min de", "min d'"], ["min of"];
+        /// The greatest; empty of none.
+        Max: ["max de", "max d'"], ["max of"];
+    }
+}
+
+word_list! {
+    /// Functions of expressions, always called with brackets.
+    Function {
+        /// `arrondi(x, n)`: half to even at n decimals.
+        Round: ["arrondi"], ["round"];
+        /// `minuscules(t)`
+        Lower: ["minuscules"], ["lower"];
+        /// `majuscules(t)`
+        Upper: ["majuscules"], ["upper"];
+        /// `capitales(t)`: the first letter of each word in capitals.
+        Capitalize: ["capitales"], ["capitalize"];
+        /// `sans espaces(t)`: without white space.
+        WithoutSpaces: ["sans espaces"], ["without spaces"];
+        /// `longueur(t)`: in characters.
+        Length: ["longueur"], ["length"];
+        /// `gauche(t, n)`: the first n characters.
+        Left: ["gauche"], ["left"];
+        /// `domaine(e-mail)`: what follows the last `@`.
+        Domain: ["domaine"], ["domain"];
+        /// `jours entre(a, b)`: civil days from a to b.
+        DaysBetween: ["jours entre"], ["days between"];
+    }
+}
+
+/// The arithmetic signs, written between spaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`: half to even at 12 decimals.
+    Divide,
+}
+
+impl Arithmetic {
+    /// The sign.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Arithmetic::Add => "+",
+            Arithmetic::Subtract => "-",
+            Arithmetic::Multiply => "*",
+            Arithmetic::Divide => "/",
+        }
+    }
+}
+
+/// A relative date word: `aujourd'hui`, `la semaine dernière`, `next fiscal year`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Relative {
+    /// Which span of the calendar.
+    pub period: Period,
+    /// Which one from the current: -1 the last, 0 this, 1 the next.
+    pub offset: i8,
+}
+
+/// Every relative date word: the meaning, then French and English, the printed one first.
+pub const RELATIVES: &[(Relative, &[&str], &[&str])] = &[
+    (rel(Period::Day, 0), &["aujourd'hui"], &["today"]),
+    (rel(Period::Day, -1), &["hier"], &["yesterday"]),
+    (rel(Period::Day, 1), &["demain"], &["tomorrow"]),
+    (rel(Period::Week, 0), &["cette semaine"], &["this week"]),
+    (rel(Period::Week, -1), &["la semaine dernière", "semaine dernière"], &["last week"]),
+    (rel(Period::Week, 1), &["la semaine prochaine", "semaine prochaine"], &["next week"]),
+    (rel(Period::Month, 0), &["ce mois", "ce mois-ci"], &["this month"]),
+    (rel(Period::Month, -1), &["le mois dernier", "mois dernier"], &["last month"]),
+    (rel(Period::Month, 1), &["le mois prochain", "mois prochain"], &["next month"]),
+    (rel(Period::Quarter, 0), &["ce trimestre"], &["this quarter"]),
+    (rel(Period::Quarter, -1), &["le trimestre dernier", "trimestre dernier"], &["last quarter"]),
+    (rel(Period::Quarter, 1), &["le trimestre prochain", "trimestre prochain"], &["next quarter"]),
+    (rel(Period::Year, 0), &["cette année"], &["this year"]),
+    (rel(Period::Year, -1), &["l'année dernière", "année dernière"], &["last year"]),
+    (rel(Period::Year, 1), &["l'année prochaine", "année prochaine"], &["next year"]),
+    (rel(Period::FiscalYear, 0), &["cet exercice"], &["this fiscal year"]),
+    (
+        rel(Period::FiscalYear, -1),
+        &["l'exercice dernier", "exercice dernier"],
+        &["last fiscal year"],
+    ),
+    (
+        rel(Period::FiscalYear, 1),
+        &["l'exercice prochain", "exercice prochain"],
+        &["next fiscal year"],
+    ),
+];
+
+const fn rel(period: Period, offset: i8) -> Relative {
+    Relative { period, offset }
+}
+
+impl Relative {
+    /// The printed word.
+    pub fn word(self, lang: Lang) -> &'static str {
+        RELATIVES.iter().find(|(r, ..)| *r == self).map_or("", |(_, fr, en)| lang.pick(fr, en)[0])
+    }
+}
+
+/// Reads a relative date word of either language, in any case, with or without accents.
+pub fn relative_word(word: &str) -> Option<Relative> {
+    let key = key(word);
+    RELATIVES
+        .iter()
+        .find(|(_, fr, en)| fr.iter().chain(*en).any(|w| self::key(w) == key))
+        .map(|(relative, ..)| *relative)
+}
+
+/// The words for a ticked box, the printed ones (French, English) first.
+pub const TICKED: &[&str] =
+    &["sélectionné", "selected", "✓", "coché", "oui", "vrai", "yes", "checked", "true"];
+
+/// The words for a box that is not ticked, the printed ones (French, English) first.
+pub const UNTICKED: &[&str] =
+    &["non sélectionné", "not selected", "décoché", "non", "faux", "no", "unchecked", "false"];
+
+/// Reads a tick word of either language, in any case, with or without accents.
+pub fn tick(word: &str) -> Option<bool> {
+    let key = key(word);
+    if TICKED.iter().any(|w| self::key(w) == key) {
+        Some(true)
+    } else if UNTICKED.iter().any(|w| self::key(w) == key) {
+        Some(false)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,14 @@
+//! Jalon core (documentation follows).
+#![forbid(unsafe_code)]
+
+pub mod checked;
+pub mod diagnostic;
+pub mod eval;
+pub mod lang;
+pub mod lexicon;
+pub mod program;
+pub mod schema;
+pub mod score;
+pub mod source;
+pub mod syntax;
+pub mod value;

@@ -1,0 +1,5 @@
+//! Scores: points for a record and its events, with their reasons.
+
+pub mod result;
+
+pub use result::{EventPoints, GroupResult, LineResult, ScoreResult};

@@ -1,0 +1,1 @@
+//! Reading constants and record texts: numbers, dates, times, ticks.
