@@ -1,3 +1,6 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::float_cmp, reason = "floats must read back exactly")]
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
