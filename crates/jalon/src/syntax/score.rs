@@ -2,6 +2,8 @@
 
 mod line;
 
+pub(crate) use line::{HALF_LIFE, PER, PER_DAY, WITHIN};
+
 use std::ops::Range;
 
 use super::ast::{Group, Limits, Line, Name, Score, Threshold};
