@@ -6,7 +6,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet, renderer::DecorStyle,
 };
 
-use super::{Diagnostic, Edit, Severity};
+use super::{Diagnostic, Edit, Fix, Severity, catalogue};
 use crate::lang::Lang;
 use crate::source::{Source, SourceId, Sources, Span};
 
@@ -38,11 +38,22 @@ impl Texts {
         Texts {
             message: d.message(lang),
             underline: d.underline(lang),
-            help: d.help(lang),
+            // A name that was meant says enough.
+            help: d.help(lang).filter(|_| d.suggestion.is_none()),
             labels: d.labels.iter().map(|l| (l.span, l.text.fill(lang, &d.args))).collect(),
-            fixes: d.fixes.iter().map(|fix| fix.title(lang)).collect(),
+            fixes: fixes(d).map(|fix| fix.title(lang)).collect(),
         }
     }
+}
+
+/// The fixes to show: putting in the name that was meant goes without saying.
+fn fixes(d: &Diagnostic) -> impl Iterator<Item = &Fix> {
+    let meant = |fix: &&Fix| {
+        d.suggestion.is_some()
+            && *fix.title == catalogue::REPLACE_WITH
+            && fix.args.get("new") == d.suggestion.as_ref()
+    };
+    d.fixes.iter().filter(move |fix| !meant(fix))
 }
 
 /// The diagnostic itself, and one suggestion for each fix.
@@ -67,7 +78,7 @@ fn report<'a>(
         group = group.element(help().message(text.as_str()));
     }
     let mut groups = vec![group];
-    for (fix, title) in d.fixes.iter().zip(&texts.fixes) {
+    for (fix, title) in fixes(d).zip(&texts.fixes) {
         let mut group = Group::with_title(help().secondary_title(title.as_str()));
         for id in sources_of(fix.edits.iter().map(|edit| edit.span)) {
             if let Some(source) = sources.get(id) {

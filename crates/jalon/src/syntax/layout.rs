@@ -23,8 +23,7 @@ pub(crate) struct Layout {
     pub(crate) comments: Vec<Comment>,
 }
 
-/// One declaration: places in the normalised text, in which comments are now blank and a
-/// logical line is one line.
+/// One declaration: places in the normalised text, in which comments are now blank.
 #[derive(Debug)]
 pub(crate) struct Block {
     /// What it declares.
@@ -70,7 +69,7 @@ impl Physical {
     }
 }
 
-/// Cuts a text; comments and line ends in `normal` become spaces of the same length.
+/// Cuts a text; comments in `normal` become spaces of the same length.
 pub(crate) fn cut(normal: &mut Normal, out: &mut Vec<Diagnostic>) -> Layout {
     let lines = physical_lines(&normal.text);
     let cut = Cutter {
@@ -138,7 +137,7 @@ fn starts_comment(text: &str, before: Option<char>, after: usize) -> bool {
     }
 }
 
-/// The text with comments and line ends as spaces.
+/// The text with comments as spaces.
 fn blanked(text: &str, lines: &[Physical]) -> String {
     let mut blank = String::with_capacity(text.len());
     for line in lines {
@@ -148,8 +147,7 @@ fn blanked(text: &str, lines: &[Physical]) -> String {
         blank.extend(std::iter::repeat_n(' ', next - end));
     }
     blank.push_str(text.get(blank.len()..).unwrap_or(""));
-    // Every line end is one byte here.
-    blank.replace(['\n', '\r'], " ")
+    blank
 }
 
 /// Walks the physical lines.
@@ -192,8 +190,13 @@ impl Cutter<'_> {
         let first = text.split([' ', ':', ',', '(', '"']).next().unwrap_or("");
         let meant = did_you_mean(first, keyword::spellings(keyword::DECLARATIONS))?;
         let kind = keyword::whole(keyword::DECLARATIONS, &meant, Case::Strict)?;
+        // `Constante Junk : …` is a constant, `Montant : …` a field that is not indented.
+        let name = first.len()..text.len();
         let is_field = scan::field_colon(&self.normal.text, line.content.clone()).is_some();
-        (!is_field || kind == Kind::Constant).then_some(Opening {
+        let is_constant = kind == Kind::Constant
+            && keyword::same(first.chars().next()?, 'c', Case::Any)
+            && !text[name].trim_start().starts_with(':');
+        (!is_field || is_constant).then_some(Opening {
             kind,
             length: first.len(),
             meant: Some(meant),
@@ -286,6 +289,9 @@ impl Cutter<'_> {
             let (lines, wrong) = self.logical_lines(from, last + 1);
             broken |= wrong;
             for line in lines {
+                if self.is_late_language(line.start) {
+                    continue;
+                }
                 if line.start == first.start {
                     let head = line.start + opening.length..line.end;
                     block.head = Some(scan::trim(&self.normal.text, head));
@@ -355,7 +361,7 @@ impl Cutter<'_> {
             broken = true;
             let word = first_word(self.text(line.content.clone())).to_owned();
             let place = line.content.start..line.content.start + word.len();
-            let misplaced = keyword::any(keyword::LANGUAGE, &word, Case::Strict).is_some();
+            let misplaced = self.is_late_language(line.content.start);
             let code =
                 if misplaced { &catalogue::LATE_LANGUAGE } else { &catalogue::UNINDENTED_LINE };
             let mut d = self.diagnostic(code, place).arg("name", word);
@@ -372,6 +378,14 @@ impl Cutter<'_> {
             self.out.push(d);
         }
         broken
+    }
+
+    /// Whether a `langue` line stands at a place that is not the head of the file.
+    fn is_late_language(&self, at: usize) -> bool {
+        let first_column = at == 0 || self.text(at - 1..at) == "\n";
+        first_column
+            && keyword::any(keyword::LANGUAGE, self.text(at..self.normal.text.len()), Case::Strict)
+                .is_some()
     }
 
     /// The logical lines of the physical ones, without those that have an open quote or an odd
@@ -496,7 +510,7 @@ struct Opening {
 
 /// Whether a line goes on with the criterion of the line before.
 fn begins_with_connective(text: &str) -> bool {
-    let word = text.split([' ', '(']).next().unwrap_or("");
+    let word = text.split([' ', '\n', '(']).next().unwrap_or("");
     matches!(word, "ET" | "OU" | "AND" | "OR")
 }
 

@@ -196,7 +196,7 @@ fn points_line(reader: &mut Reader<'_>, line: Range<usize>) -> Option<Line> {
         return line::parse(reader, line, points);
     }
     let text = reader.text(line.clone());
-    let first = text.split([' ', ',']).next().unwrap_or(text);
+    let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
     let place = line.start..line.start + first.len();
     let mut wrong = reader.diagnostic(&catalogue::NO_SCORE_LINE, place.clone());
     if first.starts_with(|c: char| c.is_ascii_digit()) {

@@ -105,7 +105,8 @@ fn read_points(
     let range = reader.without_last(POINTS, range.clone()).unwrap_or(range);
     let text = reader.text(range.clone());
     if text.trim_start_matches(['-', '−']).trim().is_empty() {
-        return reader.fail(&catalogue::MISSING_POINTS, line.start..points.start.max(range.end));
+        let written = reader.trim(line.start..points.start.max(range.end));
+        return reader.fail(&catalogue::MISSING_POINTS, written);
     }
     let expr = reader.expr(range.clone())?;
     if points.by_word && points.negative {
@@ -240,7 +241,7 @@ fn clause(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clause> {
     }
     let words = [PER, AT_MOST, WITHIN, HALF_LIFE, IF].into_iter().flatten().copied();
     let text = reader.text(range.clone());
-    let first = text.split(' ').next().unwrap_or(text);
+    let first = text.split_whitespace().next().unwrap_or(text);
     let place = range.start..range.start + first.len();
     let meant = did_you_mean(first, words);
     let place = if meant.is_some() { place } else { range };
