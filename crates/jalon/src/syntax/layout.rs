@@ -1,6 +1,7 @@
 //! Text → declarations and their logical lines: first columns, indentation, comments, and where
 //! a line goes on.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -240,14 +241,13 @@ impl Cutter<'_> {
             return false;
         };
         let code = scan::trim(&self.normal.text, content.start + length..content.end);
-        match self.text(code.clone()).parse::<Lang>() {
-            Ok(lang) => self.layout.lang = Some(lang),
-            Err(()) => {
-                let place = if code.is_empty() { content } else { code };
-                let word = self.text(place.clone()).to_owned();
-                let d = self.diagnostic(&catalogue::UNKNOWN_LANGUAGE, place).arg("name", word);
-                self.out.push(d);
-            }
+        if let Ok(lang) = self.text(code.clone()).parse::<Lang>() {
+            self.layout.lang = Some(lang);
+        } else {
+            let place = if code.is_empty() { content } else { code };
+            let word = self.text(place.clone()).to_owned();
+            let d = self.diagnostic(&catalogue::UNKNOWN_LANGUAGE, place).arg("name", word);
+            self.out.push(d);
         }
         true
     }
@@ -257,7 +257,9 @@ impl Cutter<'_> {
         let content = self.lines[index].content.clone();
         let word = first_word(self.text(content.clone())).to_owned();
         let place = content.start..content.start + word.len();
-        let d = self.diagnostic(&catalogue::NO_DECLARATION, place).arg("name", word);
+        let again = keyword::any(keyword::LANGUAGE, &word, Case::Any).is_some();
+        let code = if again { &catalogue::LATE_LANGUAGE } else { &catalogue::NO_DECLARATION };
+        let d = self.diagnostic(code, place).arg("name", word);
         self.out.push(d);
     }
 
@@ -333,7 +335,7 @@ impl Cutter<'_> {
             .arg("name", word)
             .fix(Fix {
                 title: &catalogue::UNINDENT,
-                args: Default::default(),
+                args: BTreeMap::new(),
                 edits: vec![Edit { span: margin, text: String::new() }],
             });
         self.out.push(d);
@@ -368,7 +370,7 @@ impl Cutter<'_> {
             if !misplaced {
                 d = d.fix(Fix {
                     title: &catalogue::INDENT,
-                    args: Default::default(),
+                    args: BTreeMap::new(),
                     edits: vec![Edit {
                         span: self.normal.span(line.start, line.start),
                         text: "  ".to_owned(),

@@ -244,7 +244,7 @@ fn max_length(text: &str) -> Option<Range<usize>> {
     let (number, _) = text.rsplit_once(char::is_whitespace).filter(|(_, last)| {
         CHARACTERS.iter().any(|c| keyword::starts(last, c, Case::Strict) == Some(last.len()))
     })?;
-    (start <= number.len()).then(|| start..number.len())
+    (start <= number.len()).then_some(start..number.len())
 }
 
 fn property(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Property> {

@@ -57,7 +57,7 @@ impl Points {
 }
 
 /// Reads a line whose points begin as `points` says.
-pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: Points) -> Option<Line> {
+pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: &Points) -> Option<Line> {
     let whole = reader.whole();
     let body = points.start..line.end;
     let end = scan::comma(whole, body.clone())
@@ -98,7 +98,7 @@ fn condition(reader: &Reader<'_>, range: Range<usize>) -> Option<Range<usize>> {
 fn read_points(
     reader: &mut Reader<'_>,
     line: &Range<usize>,
-    points: Points,
+    points: &Points,
     end: usize,
 ) -> Option<Expr> {
     let range = reader.trim(points.start..end);
@@ -154,19 +154,19 @@ impl Clauses {
     /// Reads clauses between commas, in any order, and `si` to the end; whether all are fine.
     fn read(&mut self, reader: &mut Reader<'_>, range: Range<usize>) -> bool {
         let mut fine = true;
-        let mut rest = reader.trim(range);
+        let mut rest = reader.trim(range.clone());
+        let condition = condition(reader, range);
         while !rest.is_empty() {
             if reader.text(rest.clone()).starts_with(',') {
                 rest = reader.trim(rest.start + 1..rest.end);
                 continue;
             }
-            let condition = condition(reader, rest.clone());
             if let Some(word) = condition.clone().filter(|word| word.start == rest.start) {
                 self.criterion = criterion(reader, word, rest.end);
                 return fine && self.criterion.is_some();
             }
             let end = scan::comma(reader.whole(), rest.clone()).unwrap_or(rest.end);
-            let end = condition.map_or(end, |word| word.start.min(end));
+            let end = condition.as_ref().map_or(end, |word| word.start.min(end));
             let range = reader.trim(rest.start..end);
             let clause = clause(reader, range.clone());
             fine &= clause.and_then(|clause| self.set(reader, range, clause)).is_some();
