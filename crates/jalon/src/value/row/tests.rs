@@ -17,7 +17,7 @@ fn a_field_is_set_by_any_name_and_read_by_slot() {
     assert!(matches!(row.get(&score), ValueRef::Absent));
     assert!(matches!(row.get(&FieldKey::named(["adresse E-mail"])), ValueRef::Text(_)));
     assert!(matches!(row.get(&FieldKey::named(["inconnu"])), ValueRef::Number(_)));
-    row.set("Adresse e-mail", None::<&str>).set("Inconnu", "x");
+    row.set("Email", None::<&str>).set("Inconnu", "x");
     assert!(matches!(row.get(&email), ValueRef::Empty));
     assert!(matches!(row.get(&FieldKey::named(["Inconnu"])), ValueRef::Text("x")));
     row.clear();
@@ -54,6 +54,20 @@ fn names_without_a_slot_may_conflict() {
         Some(Conflict { keys: ("Email".to_owned(), "EMAIL".to_owned()) })
     );
     assert_eq!(Row::default().with("Email", "a").with("EMAIL", "a").conflict(&key), None);
+}
+
+#[test]
+fn two_names_of_one_slot_may_conflict() {
+    let (shape, email, score) = shape();
+    let mut row = Row::new(shape);
+    row.set("email", "a").set("Email", "b").set("Adresse e-mail", "b");
+    assert_eq!(row.conflict(&email), None);
+    row.set("Email", "c");
+    let keys = ("Adresse e-mail".to_owned(), "Email".to_owned());
+    assert_eq!(row.conflict(&email), Some(Conflict { keys }));
+    assert_eq!(row.conflict(&score), None);
+    row.clear();
+    assert_eq!(row.conflict(&email), None);
 }
 
 #[test]
