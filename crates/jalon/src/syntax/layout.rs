@@ -291,9 +291,6 @@ impl Cutter<'_> {
             let (lines, wrong) = self.logical_lines(from, last + 1);
             broken |= wrong;
             for line in lines {
-                if self.is_late_language(line.start) {
-                    continue;
-                }
                 if line.start == first.start {
                     let head = line.start + opening.length..line.end;
                     block.head = Some(scan::trim(&self.normal.text, head));
@@ -363,7 +360,7 @@ impl Cutter<'_> {
             broken = true;
             let word = first_word(self.text(line.content.clone())).to_owned();
             let place = line.content.start..line.content.start + word.len();
-            let misplaced = self.is_late_language(line.content.start);
+            let misplaced = keyword::any(keyword::LANGUAGE, &word, Case::Strict).is_some();
             let code =
                 if misplaced { &catalogue::LATE_LANGUAGE } else { &catalogue::UNINDENTED_LINE };
             let mut d = self.diagnostic(code, place).arg("name", word);
@@ -382,16 +379,8 @@ impl Cutter<'_> {
         broken
     }
 
-    /// Whether a `langue` line stands at a place that is not the head of the file.
-    fn is_late_language(&self, at: usize) -> bool {
-        let first_column = at == 0 || self.text(at - 1..at) == "\n";
-        first_column
-            && keyword::any(keyword::LANGUAGE, self.text(at..self.normal.text.len()), Case::Strict)
-                .is_some()
-    }
-
-    /// The logical lines of the physical ones, without those that have an open quote or an odd
-    /// bracket; whether there were such.
+    /// The logical lines of the physical ones, without those that have an open quote, an odd
+    /// bracket, or stand in the first column; whether there were such.
     fn logical_lines(&mut self, from: usize, to: usize) -> (Vec<Range<usize>>, bool) {
         let odd = self.odd_brackets(from, to);
         let mut logical: Vec<Range<usize>> = Vec::new();
@@ -418,7 +407,8 @@ impl Cutter<'_> {
                 depth = 0;
             }
             let wrong: Vec<_> = line.brackets.iter().filter(|b| odd.contains(&b.0)).collect();
-            let sound = wrong.is_empty() && line.unclosed_quote.is_none();
+            let in_place = line.indented || index == from;
+            let sound = in_place && wrong.is_empty() && line.unclosed_quote.is_none();
             broken |= !sound;
             if let Some((range, fine)) = &mut current {
                 range.end = line.content.end;
@@ -451,13 +441,11 @@ impl Cutter<'_> {
         odd
     }
 
+    /// One error for each line: its open quote, or its first odd bracket.
     fn report_odd(&mut self, range: Range<usize>, odd: &FxHashSet<usize>) {
         for line in &self.lines[range] {
-            let quote_swallows = line.unclosed_quote.is_some();
-            for (at, opens) in line.brackets.iter().filter(|(at, _)| odd.contains(at)) {
-                if quote_swallows {
-                    continue;
-                }
+            let bracket = line.brackets.iter().find(|(at, _)| odd.contains(at));
+            if let Some((at, opens)) = bracket.filter(|_| line.unclosed_quote.is_none()) {
                 let code = if *opens {
                     &catalogue::UNCLOSED_BRACKET
                 } else {

@@ -168,8 +168,7 @@ fn thresholds(
     if items.is_empty() {
         return reader.fail(&catalogue::UNREADABLE_THRESHOLD, line.clone());
     }
-    let all: Vec<_> = items.into_iter().map(|item| threshold(reader, item, word)).collect();
-    all.into_iter().collect()
+    items.into_iter().map(|item| threshold(reader, item, word)).collect()
 }
 
 fn threshold(reader: &mut Reader<'_>, item: Range<usize>, word: LineWord) -> Option<Threshold> {
