@@ -6,7 +6,11 @@
 //! errors of the others.
 
 pub mod ast;
+pub(crate) mod criterion;
+pub(crate) mod expr;
+pub(crate) mod grammar;
 pub(crate) mod normal;
+pub(crate) mod words;
 
 /// The limits of a source text, each a clear error.
 #[derive(Clone, Copy, Debug)]
