@@ -10,6 +10,8 @@ mod words;
 
 pub use event::{EVENT_TYPES, EventType, event_label, event_type};
 pub use operator::{Form, OPERATORS, Op, OperatorWords};
+pub(crate) use operator::spellings;
+pub(crate) use words::key;
 pub use words::{
     Aggregate, Arithmetic, Function, Period, Quantifier, Relative, Unit, relative_word, tick,
 };
