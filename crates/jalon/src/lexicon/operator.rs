@@ -201,7 +201,9 @@ pub(crate) fn spellings(first_word: &str) -> &'static [Spelling] {
         let mut table: FxHashMap<String, Vec<Spelling>> = FxHashMap::default();
         for row in OPERATORS.iter().filter(|row| stands_together(row.op)) {
             for text in row.fr.iter().chain(row.en) {
-                let words: Vec<String> = key(text).split(' ').map(str::to_owned).collect();
+                // The key of `≠` would be `=`: a sign stands for itself.
+                let words = if row.form == Form::Word { key(text) } else { (*text).into() };
+                let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
                 let spellings = table.entry(words[0].clone()).or_default();
                 spellings.push(Spelling { words, op: row.op, form: row.form });
             }

@@ -288,6 +288,9 @@ impl<'a, 't> Cursor<'_, 'a, 't> {
         let Kind::Bracket(sequence) = &token.kind else { return None };
         let words = self.reader.bare_words(&self.tokens[from..bracket]);
         let spelled = words.join(" ");
+        if words.is_empty() {
+            return self.unexpected();
+        }
         self.at += 1;
         if let Some(function) = Function::parse(&spelled) {
             let arguments = self.arguments(sequence, &token.range)?;
@@ -303,8 +306,14 @@ impl<'a, 't> Cursor<'_, 'a, 't> {
         let known = Function::WORDS.iter().flat_map(|(_, fr, en)| fr.iter().chain(*en).copied());
         let meant = did_you_mean(&spelled, known);
         let place = covered(&self.tokens[from..bracket])?;
-        self.reader.report(&catalogue::UNKNOWN_FUNCTION, &place, |d| {
-            d.arg("name", &spelled).suggest(meant)
+        let code = match meant {
+            Some(_) => &catalogue::UNKNOWN_FUNCTION,
+            None => &catalogue::BRACKET_IN_NAME,
+        };
+        let whole = covered(&self.tokens[from..=bracket])?;
+        let text = words::spaced(self.reader.text(&whole)).into_owned();
+        self.reader.report(code, &place, |d| {
+            d.arg("name", &spelled).arg("text", text).suggest(meant)
         });
         None
     }
@@ -418,3 +427,6 @@ fn is_else(word: &str) -> bool {
 fn aggregate_before_quote(words: &[&str]) -> bool {
     words.len() == 2 && Aggregate::parse(&words.join(" ")).is_some()
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,7 +64,12 @@ pub(crate) fn quotable(
     span: crate::source::Span,
     text: &str,
 ) -> Diagnostic {
-    let quoted = quote(&text.replace('"', "'"));
+    let inside = if code == &catalogue::PARTLY_QUOTED {
+        text.replace(['"', '«', '»'], "")
+    } else {
+        text.to_owned()
+    };
+    let quoted = quote(&inside);
     Diagnostic::new(code, span).arg("text", text).fix(Fix::replace(
         &catalogue::QUOTE,
         span,

@@ -221,6 +221,12 @@ codes! { SYNTAX;
         fr: "texte de plus de {limit} octets",
         en: "text of more than {limit} bytes",
     }
+    /// `»` without `«`.
+    EXTRA_QUOTE = "E0141" Error {
+        fr: "guillemet fermant en trop",
+        en: "closing quote without an opening one",
+        label: "rien à fermer ici", "nothing to close here",
+    }
     /// A comma without a space after it.
     COMMA_WITHOUT_SPACE = "W0110" Warning {
         fr: "virgule sans espace : lue comme deux valeurs",

@@ -41,7 +41,7 @@ fn leaf(text: &str) -> Leaf {
 }
 
 /// The structure alone: what a round trip must keep.
-fn shape(criterion: &Criterion) -> String {
+pub(in crate::syntax) fn shape(criterion: &Criterion) -> String {
     let all = |parts: &[Criterion]| parts.iter().map(shape).collect::<Vec<_>>().join(" ");
     match criterion {
         Criterion::All(parts) => format!("(all {})", all(parts)),
@@ -108,7 +108,7 @@ pub(in crate::syntax) fn expr_shape(expr: &Expr) -> String {
 }
 
 /// Checks that a criterion prints and reads back the same in both languages.
-fn round_trip(criterion: &Criterion) {
+pub(in crate::syntax) fn round_trip(criterion: &Criterion) {
     for lang in [Lang::Fr, Lang::En] {
         let text = print_criterion(criterion, lang);
         assert_eq!(shape(&parsed(&text)), shape(criterion), "printed as: {text}");

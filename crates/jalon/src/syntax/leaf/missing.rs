@@ -39,7 +39,7 @@ impl Reader<'_> {
             finding.span = self.normal.span_of(&place);
             finding = finding.suggest(Some(meant));
         } else if tokens.iter().any(|token| matches!(token.kind, Kind::Bracket(_))) {
-            let quoted = quote(&text.replace('"', "'"));
+            let quoted = quote(&text);
             let fix = Fix::replace(&catalogue::QUOTE, finding.span, &quoted);
             finding = finding.fix(fix);
         }

@@ -223,10 +223,11 @@ impl Reader<'_> {
         let before = self.out.len();
         let expr = self.expression(tokens, false);
         if expr.is_none() && !self.quiet {
-            let fixable = [catalogue::UNKNOWN_FUNCTION.id, catalogue::BAD_EXPRESSION.id];
-            let text = quote(&words::spaced(self.text(range)).replace('"', "'"));
+            let fixable =
+                [&catalogue::UNKNOWN_FUNCTION, &catalogue::BRACKET_IN_NAME, &catalogue::BAD_EXPRESSION];
+            let text = quote(&words::spaced(self.text(range)));
             let fix = Fix::replace(&catalogue::QUOTE, self.normal.span_of(range), &text);
-            let found = self.out[before..].iter_mut().find(|d| fixable.contains(&d.code.id));
+            let found = self.out[before..].iter_mut().find(|d| fixable.contains(&d.code));
             if let Some(finding) = found {
                 finding.fixes.push(fix);
             }

@@ -1,6 +1,7 @@
 //! Criteria as text.
 
-use super::{name, print_expr, value};
+use super::quoting::reads_as_empty;
+use super::{name, print_expr, quote, value};
 use crate::lang::Lang;
 use crate::lexicon::{Form, Op, Unit};
 use crate::syntax::ast::{Criterion, Item, Leaf, Left, Right};
@@ -42,6 +43,13 @@ fn print_leaf(leaf: &Leaf, lang: Lang) -> String {
         Right::Nothing => return format!("{left} {operator}"),
         Right::Period { count, unit, .. } => {
             return format!("{left} {}", window(split.op.op, *count, *unit, lang));
+        }
+        Right::Items(items) if matches!(split.op.op, Op::Is | Op::IsNot) => {
+            let print = |item: &Item| match &item.expr {
+                None if reads_as_empty(&item.name.text) => quote(&item.name.text),
+                _ => print_item(item, lang),
+            };
+            items.iter().map(print).collect::<Vec<_>>().join(", ")
         }
         Right::Items(items) => print_items(items, lang),
         Right::Range(low, high) => {

@@ -123,12 +123,17 @@ const WINDOWS: &[&[&str]] = &[
     &["more", "than"],
 ];
 
-/// What would join the operator before it, or be `VIDE`.
+/// Whether a bare value would join the operator before it.
 fn begins_as_operand(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or("");
+    matches!(first, "TOUT" | "ALL" | "PAS" | "NOT" | "NON" | "FROM")
+}
+
+/// Whether a bare value behind `EST` would read as `VIDE` with or without `NON`.
+pub(super) fn reads_as_empty(text: &str) -> bool {
     matches!(key(text).as_ref(), "vide" | "empty" | "non vide" | "non empty" | "not empty")
-        || matches!(first, "VIDE" | "EMPTY" | "TOUT" | "ALL" | "PAS" | "NOT" | "NON" | "FROM")
-        || first.starts_with('/')
+        || text.starts_with("VIDE ")
+        || text.starts_with("EMPTY ")
 }
 
 /// What would join the operator behind it.

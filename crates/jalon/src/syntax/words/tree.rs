@@ -287,7 +287,11 @@ impl<'a> Builder<'a> {
         let span = self.normal.span_of(&self.range(pair));
         let mut fix = Fix::replace(&catalogue::REMOVE, span, "");
         fix.args.insert("old", pair.as_str().to_owned());
-        self.out.push(Diagnostic::new(&catalogue::EXTRA_BRACKET, span).fix(fix));
+        let code = match pair.as_rule() {
+            Rule::extra_guillemet => &catalogue::EXTRA_QUOTE,
+            _ => &catalogue::EXTRA_BRACKET,
+        };
+        self.out.push(Diagnostic::new(code, span).fix(fix));
     }
 }
 
