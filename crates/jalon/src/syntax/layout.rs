@@ -446,11 +446,8 @@ impl Cutter<'_> {
         for line in &self.lines[range] {
             let bracket = line.brackets.iter().find(|(at, _)| odd.contains(at));
             if let Some((at, opens)) = bracket.filter(|_| line.unclosed_quote.is_none()) {
-                let code = if *opens {
-                    &catalogue::UNCLOSED_BRACKET
-                } else {
-                    &catalogue::UNOPENED_BRACKET
-                };
+                let code =
+                    if *opens { &catalogue::UNCLOSED_BRACKET } else { &catalogue::EXTRA_BRACKET };
                 let d = self.diagnostic(code, *at..at + 1);
                 self.out.push(d);
             }
@@ -459,11 +456,7 @@ impl Cutter<'_> {
                 let d = self.diagnostic(&catalogue::UNCLOSED_QUOTE, at..at + sign.len_utf8());
                 let end = self.normal.span(line.content.end, line.content.end);
                 let close = if sign == '«' { " »" } else { "\"" };
-                let d = d.fix(Fix {
-                    title: &catalogue::CLOSE_QUOTE,
-                    args: [("new", close.trim().to_owned())].into(),
-                    edits: vec![Edit { span: end, text: close.to_owned() }],
-                });
+                let d = d.fix(Fix::replace(&catalogue::INSERT, end, close));
                 self.out.push(d);
             }
         }
