@@ -9,8 +9,8 @@ mod operator;
 mod words;
 
 pub use event::{EVENT_TYPES, EventType, event_label, event_type};
-pub use operator::{Form, OPERATORS, Op, OperatorWords};
 pub(crate) use operator::spellings;
+pub use operator::{Form, OPERATORS, Op, OperatorWords};
 pub(crate) use words::key;
 pub use words::{
     Aggregate, Arithmetic, Function, Period, Quantifier, Relative, Unit, relative_word, tick,

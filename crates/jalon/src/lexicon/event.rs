@@ -41,11 +41,12 @@ pub const EVENT_TYPES: &[EventType] = &[
 /// The id that a word names, whether it is written as an id or as a label in either language;
 /// compared without case or accents. `None` when it is none of the known ones.
 pub fn event_type(word: &str) -> Option<&'static str> {
-    static TABLE: Table<&'static str> = LazyLock::new(|| {
-        table(EVENT_TYPES.iter().flat_map(|e| {
-            std::iter::once(&e.id).chain(e.fr).chain(e.en).map(|word| (*word, e.id))
-        }))
-    });
+    static TABLE: Table<&'static str> =
+        LazyLock::new(|| {
+            table(EVENT_TYPES.iter().flat_map(|e| {
+                std::iter::once(&e.id).chain(e.fr).chain(e.en).map(|word| (*word, e.id))
+            }))
+        });
     TABLE.get(&key(word)).copied()
 }
 

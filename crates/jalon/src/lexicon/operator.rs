@@ -219,11 +219,6 @@ pub(crate) fn spellings(first_word: &str) -> &'static [Spelling] {
 fn stands_together(op: Op) -> bool {
     !matches!(
         op,
-        Op::IsEmpty
-            | Op::IsNotEmpty
-            | Op::InLast
-            | Op::InNext
-            | Op::MoreThanAgo
-            | Op::InMoreThan
+        Op::IsEmpty | Op::IsNotEmpty | Op::InLast | Op::InNext | Op::MoreThanAgo | Op::InMoreThan
     )
 }

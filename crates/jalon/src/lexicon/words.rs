@@ -252,9 +252,11 @@ impl Relative {
 /// Reads a relative date word of either language, in any case, with or without accents.
 pub fn relative_word(word: &str) -> Option<Relative> {
     static TABLE: Table<Relative> = LazyLock::new(|| {
-        table(RELATIVES.iter().flat_map(|(relative, fr, en)| {
-            fr.iter().chain(*en).map(|word| (*word, *relative))
-        }))
+        table(
+            RELATIVES
+                .iter()
+                .flat_map(|(relative, fr, en)| fr.iter().chain(*en).map(|word| (*word, *relative))),
+        )
     });
     TABLE.get(&key(word)).copied()
 }

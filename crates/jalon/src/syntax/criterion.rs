@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
                 Some(self.negation(&term.tokens[..2], criterion))
             }
             Shape::Related { head, bracket } => {
-                if self.has_capitals(&term.tokens[head..bracket]) {
+                if self.has_capitals(&term.tokens[..bracket]) {
                     return self.leaf(&term.tokens);
                 }
                 self.related(&term.tokens, head, bracket)

@@ -36,7 +36,8 @@ pub(crate) fn parse(
 impl Reader<'_> {
     /// An expression that is all of some tokens.
     pub(super) fn expression(&mut self, tokens: &[Token], scores: bool) -> Option<Expr> {
-        let mut cursor = Cursor { reader: self, tokens, at: 0, operations: 0, conditions: 0, scores };
+        let mut cursor =
+            Cursor { reader: self, tokens, at: 0, operations: 0, conditions: 0, scores };
         if cursor.tokens.len() > 1 && cursor.word() == Some("+") {
             cursor.at = 1;
         }
@@ -202,8 +203,7 @@ impl<'a, 't> Cursor<'_, 'a, 't> {
             return Some(self.expr(from, ExprKind::Negate(Box::new(negated))));
         }
         let mut base = self.operand()?;
-        while let Some((forward, count, unit, length)) =
-            self.reader.offset_at(self.tokens, self.at)
+        while let Some((forward, count, unit, length)) = self.reader.offset_at(self.tokens, self.at)
         {
             self.operation()?;
             self.at += length;
@@ -312,9 +312,8 @@ impl<'a, 't> Cursor<'_, 'a, 't> {
         };
         let whole = covered(&self.tokens[from..=bracket])?;
         let text = words::spaced(self.reader.text(&whole)).into_owned();
-        self.reader.report(code, &place, |d| {
-            d.arg("name", &spelled).arg("text", text).suggest(meant)
-        });
+        self.reader
+            .report(code, &place, |d| d.arg("name", &spelled).arg("text", text).suggest(meant));
         None
     }
 

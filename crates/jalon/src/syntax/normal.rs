@@ -105,8 +105,7 @@ impl Builder {
         let copied = self.text[before..] == *cluster;
         let in_step = copied
             && self.pieces.last().is_some_and(|piece| {
-                piece.copied
-                    && before - piece.normal as usize == original - piece.original as usize
+                piece.copied && before - piece.normal as usize == original - piece.original as usize
             });
         if !in_step && !cluster.is_empty() {
             self.pieces.push(Piece { normal: before as u32, original: original as u32, copied });

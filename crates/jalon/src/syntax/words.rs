@@ -116,10 +116,11 @@ pub(crate) fn warn_tight_comma(normal: &Normal, comma: &Token, out: &mut Vec<Dia
     let after = normal.text[comma.range.end..].chars().next();
     if inside_word(before) && inside_word(after) {
         let span = normal.span_of(&comma.range);
-        out.push(
-            Diagnostic::new(&catalogue::COMMA_WITHOUT_SPACE, span)
-                .fix(Fix::replace(&catalogue::REPLACE_WITH, span, ", ")),
-        );
+        out.push(Diagnostic::new(&catalogue::COMMA_WITHOUT_SPACE, span).fix(Fix::replace(
+            &catalogue::REPLACE_WITH,
+            span,
+            ", ",
+        )));
     }
 }
 
@@ -133,7 +134,8 @@ pub(crate) fn spaced(text: &str) -> Cow<'_, str> {
     if !text.contains('\n') {
         return Cow::Borrowed(text);
     }
-    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
     Cow::Owned(lines.join(" "))
 }
 

@@ -136,7 +136,12 @@ fn operators_in_capitals_win() {
     reads_as("Date avant vente EST 2026", "Date avant vente", Op::Is, "2026");
     reads_as("Taux est contient > 3", "Taux est contient", Op::Greater, "3");
     reads_as("Titre est CONTIENT x", "Titre est", Op::Contains, "x");
-    reads_as("Secteur EST Recherche et développement", "Secteur", Op::Is, "Recherche et développement");
+    reads_as(
+        "Secteur EST Recherche et développement",
+        "Secteur",
+        Op::Is,
+        "Recherche et développement",
+    );
     reads_as("Taux de CHANGE EST 3", "Taux de CHANGE", Op::Is, "3");
     reads_as("EST EST Monaco", "EST", Op::Is, "Monaco");
     reads_as("N'EST N'EST PAS Monaco", "N'EST", Op::IsNot, "Monaco");
@@ -203,19 +208,55 @@ fn connectives_and_brackets() {
         round_trip(&criterion);
         super::tests::shape(&criterion)
     };
-    assert_eq!(shape("A = 1 ET B = 2 AND C = 3"), "(all {[A] Is:Sign [1]} {[B] Is:Sign [2]} {[C] Is:Sign [3]})");
-    assert_eq!(shape("(A = 1 OU B = 2) ET C = 3"), "(all (any {[A] Is:Sign [1]} {[B] Is:Sign [2]}) {[C] Is:Sign [3]})");
+    assert_eq!(
+        shape("A = 1 ET B = 2 AND C = 3"),
+        "(all {[A] Is:Sign [1]} {[B] Is:Sign [2]} {[C] Is:Sign [3]})"
+    );
+    assert_eq!(
+        shape("(A = 1 OU B = 2) ET C = 3"),
+        "(all (any {[A] Is:Sign [1]} {[B] Is:Sign [2]}) {[C] Is:Sign [3]})"
+    );
     assert_eq!(shape("((A = 1))"), "{[A] Is:Sign [1]}");
-    assert_eq!(shape("NON (A = 1) OR NOT(B = 2)"), "(any (not {[A] Is:Sign [1]}) (not {[B] Is:Sign [2]}))");
+    assert_eq!(
+        shape("NON (A = 1) OR NOT(B = 2)"),
+        "(any (not {[A] Is:Sign [1]}) (not {[B] Is:Sign [2]}))"
+    );
     assert_eq!(shape("non (A = 1)"), "(not {[A] Is:Sign [1]})");
-    assert_eq!(shape("AUCUN Contacts (Ville EST Nice)"), "(No [Contacts] {[Ville] Is:Word [Nice]})");
-    assert_eq!(shape("AU MOINS UNE \"Fiches (x)\" (A = 1) ET B = 2"), "(all (Any [Fiches (x)] {[A] Is:Sign [1]}) {[B] Is:Sign [2]})");
+    assert_eq!(
+        shape("AUCUN Contacts (Ville EST Nice)"),
+        "(No [Contacts] {[Ville] Is:Word [Nice]})"
+    );
+    assert_eq!(
+        shape("AU MOINS UNE \"Fiches (x)\" (A = 1) ET B = 2"),
+        "(all (Any [Fiches (x)] {[A] Is:Sign [1]}) {[B] Is:Sign [2]})"
+    );
     assert_eq!(shape("TOUTES LES Factures(A = 1)"), "(All [Factures] {[A] Is:Sign [1]})");
-    assert_eq!(shape("tous les Comptes.Contacts (A = 1)"), "(All [Comptes.Contacts] {[A] Is:Sign [1]})");
-    assert_eq!(shape("ANY Contacts (A = 1 OR B = 2)"), "(Any [Contacts] (any {[A] Is:Sign [1]} {[B] Is:Sign [2]}))");
-    assert_eq!(shape("TOUS LES chiffres EST arrondi(3, 2)"), "{[TOUS LES chiffres] Is:Word (Round [3] [2])}");
-    assert_eq!(shape("A ENTRE 1 ET 3 ET B = 2"), "(all {[A] Between:Word [1]..[3]} {[B] Is:Sign [2]})");
-    assert_eq!(shape("A entre 1 et 3 OU B = 2"), "(any {[A] Between:Word [1]..[3]} {[B] Is:Sign [2]})");
-    assert_eq!(shape("JOURS ENTRE (a, b) > 3 ET B = 2"), "(all {(DaysBetween [a] [b]) Greater:Sign [3]} {[B] Is:Sign [2]})");
-    assert_eq!(shape("DISTANCE ENTRE VILLES EST 3 OU B = 2"), "(any {[DISTANCE ENTRE VILLES] Is:Word [3]} {[B] Is:Sign [2]})");
+    assert_eq!(
+        shape("tous les Comptes.Contacts (A = 1)"),
+        "(All [Comptes.Contacts] {[A] Is:Sign [1]})"
+    );
+    assert_eq!(
+        shape("ANY Contacts (A = 1 OR B = 2)"),
+        "(Any [Contacts] (any {[A] Is:Sign [1]} {[B] Is:Sign [2]}))"
+    );
+    assert_eq!(
+        shape("TOUS LES chiffres EST arrondi(3, 2)"),
+        "{[TOUS LES chiffres] Is:Word (Round [3] [2])}"
+    );
+    assert_eq!(
+        shape("A ENTRE 1 ET 3 ET B = 2"),
+        "(all {[A] Between:Word [1]..[3]} {[B] Is:Sign [2]})"
+    );
+    assert_eq!(
+        shape("A entre 1 et 3 OU B = 2"),
+        "(any {[A] Between:Word [1]..[3]} {[B] Is:Sign [2]})"
+    );
+    assert_eq!(
+        shape("JOURS ENTRE (a, b) > 3 ET B = 2"),
+        "(all {(DaysBetween [a] [b]) Greater:Sign [3]} {[B] Is:Sign [2]})"
+    );
+    assert_eq!(
+        shape("DISTANCE ENTRE VILLES EST 3 OU B = 2"),
+        "(any {[DISTANCE ENTRE VILLES] Is:Word [3]} {[B] Is:Sign [2]})"
+    );
 }

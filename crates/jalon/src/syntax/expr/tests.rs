@@ -54,7 +54,10 @@ fn functions_aggregates_and_conditions() {
     assert_eq!(shape("arrondi(Montant / 3, 2)"), "(Round ([Montant] / [3]) [2])");
     assert_eq!(shape("jours entre (Créé le, maintenant)"), "(DaysBetween [Créé le] [maintenant])");
     assert_eq!(shape("Days Between(a, today plus 3 days)"), "(DaysBetween [a] ([today] + 3 Day))");
-    assert_eq!(shape("SOMME DE Factures.Montant (Statut EST Payée) * 2"), "((Sum [Factures.Montant] {[Statut] Is:Word [Payée]}) * [2])");
+    assert_eq!(
+        shape("SOMME DE Factures.Montant (Statut EST Payée) * 2"),
+        "((Sum [Factures.Montant] {[Statut] Is:Word [Payée]}) * [2])"
+    );
     assert_eq!(shape("NOMBRE D'E-mails ()"), "(Count [E-mails] )");
     assert_eq!(shape("max de \"Mes (x)\" (A = 1)"), "(Max [Mes (x)] {[A] Is:Sign [1]})");
     assert_eq!(shape("si (A EST b) alors 1 sinon 2"), "(if {[A] Is:Word [b]} [1] [2])");

@@ -33,8 +33,9 @@ impl Reader<'_> {
             return None;
         }
         let text = words::spaced(self.text(&range)).into_owned();
-        let mut finding = Diagnostic::new(&catalogue::MISSING_OPERATOR, self.normal.span_of(&range))
-            .arg("text", &text);
+        let mut finding =
+            Diagnostic::new(&catalogue::MISSING_OPERATOR, self.normal.span_of(&range))
+                .arg("text", &text);
         if let Some((place, meant)) = self.meant_operator(tokens) {
             finding.span = self.normal.span_of(&place);
             finding = finding.suggest(Some(meant));

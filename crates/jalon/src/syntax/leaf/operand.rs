@@ -183,10 +183,11 @@ impl Reader<'_> {
             return Some(Item { name: self.name(tokens)?, expr: None });
         }
         let text = words::spaced(self.text(&range));
-        if let Some(sign) = tokens.iter().find(|token| matches!(token.kind, Kind::Sign)) {
+        if let Some(sign) =
+            tokens.iter().find(|token| matches!(token.kind, Kind::Sign | Kind::Regex))
+        {
             let name = self.text(&sign.range);
-            let fix =
-                Fix::replace(&catalogue::QUOTE, self.normal.span_of(&range), &quote(&text));
+            let fix = Fix::replace(&catalogue::QUOTE, self.normal.span_of(&range), &quote(&text));
             self.report(&catalogue::SIGN_IN_VALUE, &sign.range, |d| d.arg("sign", name).fix(fix));
             return None;
         }
@@ -223,8 +224,11 @@ impl Reader<'_> {
         let before = self.out.len();
         let expr = self.expression(tokens, false);
         if expr.is_none() && !self.quiet {
-            let fixable =
-                [&catalogue::UNKNOWN_FUNCTION, &catalogue::BRACKET_IN_NAME, &catalogue::BAD_EXPRESSION];
+            let fixable = [
+                &catalogue::UNKNOWN_FUNCTION,
+                &catalogue::BRACKET_IN_NAME,
+                &catalogue::BAD_EXPRESSION,
+            ];
             let text = quote(&words::spaced(self.text(range)));
             let fix = Fix::replace(&catalogue::QUOTE, self.normal.span_of(range), &text);
             let found = self.out[before..].iter_mut().find(|d| fixable.contains(&d.code));
@@ -265,7 +269,8 @@ impl Reader<'_> {
             self.report(code, &place, |d| d.arg("operator", text));
             return None;
         };
-        let (low, high) = (self.bound(operator, &tokens[..at]), self.bound(operator, &tokens[at + 1..]));
+        let (low, high) =
+            (self.bound(operator, &tokens[..at]), self.bound(operator, &tokens[at + 1..]));
         Some(Right::Range(Box::new(low?), Box::new(high?)))
     }
 

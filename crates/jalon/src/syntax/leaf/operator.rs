@@ -148,6 +148,7 @@ impl<'n> Words<'n> {
         let case = word.case;
         let is = usize::from(matches!(word.key.as_ref(), "est" | "is"));
         self.window_at(normal, tokens, at + is, case)
+            .filter(|found| is == 0 || found.complete)
             .map(|found| Found { start: at, ..found })
             .or_else(|| self.spelled_at(at, case))
     }
@@ -188,13 +189,7 @@ impl<'n> Words<'n> {
     }
 
     /// An operator with a number inside.
-    fn window_at(
-        &self,
-        normal: &Normal,
-        tokens: &[Token],
-        at: usize,
-        case: Case,
-    ) -> Option<Found> {
+    fn window_at(&self, normal: &Normal, tokens: &[Token], at: usize, case: Case) -> Option<Found> {
         let stand = |words: &[&str]| self.stand_at(at, case, words);
         let reader = WindowReader { words: self, normal, tokens, case, at };
         match self.key_at(at, case)? {

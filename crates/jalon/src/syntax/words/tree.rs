@@ -274,13 +274,11 @@ impl<'a> Builder<'a> {
         let end = range.start + self.normal.text[range.clone()].trim_end().len();
         let place = self.normal.span(end, end);
         let span = self.normal.span(range.start, range.start + opening);
-        self.out.push(
-            Diagnostic::new(&catalogue::UNCLOSED_QUOTE, span).fix(Fix::replace(
-                &catalogue::INSERT,
-                place,
-                mark,
-            )),
-        );
+        self.out.push(Diagnostic::new(&catalogue::UNCLOSED_QUOTE, span).fix(Fix::replace(
+            &catalogue::INSERT,
+            place,
+            mark,
+        )));
     }
 
     fn extra(&mut self, pair: &Pair<'_, Rule>) {

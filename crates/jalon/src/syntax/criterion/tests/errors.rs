@@ -58,7 +58,7 @@ fn every_fix_mends_the_text() {
         "Nom EST \"a",
         "Nom, Ville EST Nice",
         "Nom EST x)",
-        "Créé le DANS LES 7 DERNIERS jour ouvrs",
+        "Créé le DANS LES 7 DERNIERS jurs",
         "Nom EST \"a\" b",
     ] {
         let found = parse_criterion(SourceId(0), text).expect_err(text);
@@ -148,8 +148,10 @@ fn limits() {
     assert!(errors(&operators, Lang::En).contains("too many operators"));
     let sums = |n: usize| format!("A > B{}", " + 1".repeat(n));
     assert!(parse_criterion(SourceId(0), &sums(256)).is_ok());
-    assert!(errors(&format!("A > arrondi(B{}, 1)", " + 1".repeat(257)), Lang::En)
-        .contains("more than 256 operations"));
+    assert!(
+        errors(&format!("A > arrondi(B{}, 1)", " + 1".repeat(257)), Lang::En)
+            .contains("more than 256 operations")
+    );
     let text = "x".repeat((16 << 20) + 1);
     let found = parse_criterion(SourceId(0), &text).expect_err("too large");
     assert_eq!(found[0].code.id, "E0140");
@@ -160,7 +162,11 @@ fn a_comma_without_space_is_a_warning_only() {
     let mut found = Vec::new();
     let normal = crate::syntax::normal::Normal::new(SourceId(0), "A EST Casino,Voyance, 06,83");
     let limits = crate::syntax::Limits::default();
-    let criterion = crate::syntax::criterion::parse(&normal, 0..normal.text.len(), &limits, &mut found);
-    assert_eq!(super::shape(&criterion.expect("parsed")), "{[A] Is:Word [Casino] [Voyance] [06,83]}");
+    let criterion =
+        crate::syntax::criterion::parse(&normal, 0..normal.text.len(), &limits, &mut found);
+    assert_eq!(
+        super::shape(&criterion.expect("parsed")),
+        "{[A] Is:Word [Casino] [Voyance] [06,83]}"
+    );
     assert_eq!(found.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["W0110"]);
 }

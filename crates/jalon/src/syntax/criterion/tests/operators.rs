@@ -31,7 +31,8 @@ fn every_spelling_of_every_operator_is_read() {
             let operand = operand(row.op, spelling);
             let gap = if spelling.ends_with('\'') { "" } else { " " };
             let lower = format!("{spelling}{gap}{operand}");
-            let upper = lower.replace("days", "DAYS").to_uppercase().replace("\"99 99\"", "\"99 99\"");
+            let upper =
+                lower.replace("days", "DAYS").to_uppercase().replace("\"99 99\"", "\"99 99\"");
             for written in [lower.clone(), upper, without_accents(&lower.to_uppercase())] {
                 let written = written.replace("/^A,(B)/", "/^a,(b)/");
                 let leaf = leaf(&format!("Le champ {written}"));
@@ -100,7 +101,10 @@ fn two_sided_operators_and_patterns() {
         ("A EST ENTRE 1 ET 2,5", "{[A] Between:Word [1]..[2,5]}"),
         ("A is between 1 and 2", "{[A] Between:Word [1]..[2]}"),
         ("A N'EST PAS ENTRE hier ET demain", "{[A] NotBetween:Word [hier]..[demain]}"),
-        ("A CORRESPOND A /a\\/b (c|d) \"e\" ET f/i", "{[A] Matches:Word /a/b (c|d) \"e\" ET f/true}"),
+        (
+            "A CORRESPOND A /a\\/b (c|d) \"e\" ET f/i",
+            "{[A] Matches:Word /a/b (c|d) \"e\" ET f/true}",
+        ),
         ("A matches /x{2,3}/", "{[A] Matches:Word /x{2,3}/false}"),
         ("A SUIT LE FORMAT \"99 99\"", "{[A] FollowsFormat:Word \"99 99\"}"),
         ("A ≠ 3", "{[A] IsNot:Sign [3]}"),
