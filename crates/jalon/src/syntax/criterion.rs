@@ -280,4 +280,5 @@ impl<'a> Reader<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, clippy::expect_used, reason = "a test may fail")]
 pub(super) mod tests;

@@ -69,10 +69,10 @@ impl Reader<'_> {
             self.report(&catalogue::MISSING_FIELD, &sign.range, |d| d.arg("operator", operator));
             return None;
         }
-        if let Some(Token { kind: Kind::Bracket(_), .. }) = tokens.last() {
-            if self.names_a_function(&tokens[..tokens.len() - 1]) {
-                return self.expression(tokens, false).map(Left::Expr);
-            }
+        if let Some(Token { kind: Kind::Bracket(_), .. }) = tokens.last()
+            && self.names_a_function(&tokens[..tokens.len() - 1])
+        {
+            return self.expression(tokens, false).map(Left::Expr);
         }
         if tokens.iter().any(|token| words::is_separator(self.normal, token)) {
             let text = words::spaced(self.text(&range));
@@ -131,11 +131,10 @@ fn collapse_spaces(text: &str) -> Cow<'_, str> {
         let space = c == ' ' || c == '\n';
         match closing {
             Some(mark) if c == mark || c == '\n' => closing = None,
-            Some(_) => {}
             None if c == '"' => closing = Some('"'),
             None if c == '«' => closing = Some('»'),
             None if space && collapsed.ends_with(' ') => continue,
-            None => {}
+            _ => {}
         }
         collapsed.push(if c == '\n' { ' ' } else { c });
     }

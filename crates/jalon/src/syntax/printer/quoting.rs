@@ -101,8 +101,7 @@ fn is_regex(before: &[&str], word: &str) -> bool {
     let matches = |word: &str| matches!(word, "CORRESPOND" | "correspond" | "MATCHES" | "matches");
     word.starts_with('/')
         && match before {
-            [.., operator, "À" | "A" | "à" | "a"] => matches(operator),
-            [.., operator] => matches(operator),
+            [.., operator, "À" | "A" | "à" | "a"] | [.., operator] => matches(operator),
             [] => false,
         }
 }

@@ -233,11 +233,18 @@ fn leaf(criterion: BoxedStrategy<Criterion>) -> BoxedStrategy<Criterion> {
 /// The forms that an operator has.
 fn written_form(op: Op, form: Form) -> Form {
     match (op, form) {
-        (Op::Less | Op::Greater, _) => Form::Sign,
-        (Op::LessOrEqual | Op::GreaterOrEqual, Form::Word) => Form::Sign,
-        (Op::Is | Op::IsEmpty, Form::Ascii) => Form::Sign,
-        (Op::Is | Op::IsEmpty | Op::IsNot | Op::IsNotEmpty, form) => form,
-        (Op::LessOrEqual | Op::GreaterOrEqual, form) => form,
+        (Op::Less | Op::Greater, _)
+        | (Op::LessOrEqual | Op::GreaterOrEqual, Form::Word)
+        | (Op::Is | Op::IsEmpty, Form::Ascii) => Form::Sign,
+        (
+            Op::Is
+            | Op::IsEmpty
+            | Op::IsNot
+            | Op::IsNotEmpty
+            | Op::LessOrEqual
+            | Op::GreaterOrEqual,
+            form,
+        ) => form,
         _ => Form::Word,
     }
 }
@@ -343,7 +350,7 @@ fn nasty() -> impl Strategy<Value = String> {
         "score",
     ]);
     prop::collection::vec((piece, prop::bool::weighted(0.8)), 0..40).prop_map(|pieces| {
-        pieces.iter().map(|(p, space)| format!("{p}{}", if *space { " " } else { "" })).collect()
+        pieces.iter().flat_map(|(piece, space)| [*piece, if *space { " " } else { "" }]).collect()
     })
 }
 
