@@ -54,7 +54,7 @@ struct Word<'n> {
 /// The words of a leaf.
 struct Words<'n> {
     /// Nothing where another kind of token stands.
-    words: Vec<Option<Word<'n>>>,
+    list: Vec<Option<Word<'n>>>,
     /// Where the last `et` (in lower case, in capitals) has a word behind it; 0 for none.
     and: [usize; 2],
     /// The same for `à`.
@@ -145,11 +145,11 @@ impl<'n> Words<'n> {
             })
         };
         let (and, to) = (last(["et", "and"]), last(["a", "to"]));
-        Words { words, and, to }
+        Words { list: words, and, to }
     }
 
     fn key_at(&self, at: usize, case: Case) -> Option<&str> {
-        let word = self.words.get(at)?.as_ref()?;
+        let word = self.list.get(at)?.as_ref()?;
         (word.case == case).then_some(word.key.as_ref())
     }
 
@@ -159,7 +159,7 @@ impl<'n> Words<'n> {
     }
 
     fn operator_at(&self, normal: &Normal, tokens: &[Token], at: usize) -> Option<Found> {
-        let word = self.words.get(at)?.as_ref()?;
+        let word = self.list.get(at)?.as_ref()?;
         if word.case == Case::Mixed {
             return None;
         }
@@ -184,7 +184,7 @@ impl<'n> Words<'n> {
 
     /// Whether what an operator needs stands behind it.
     fn is_complete(&self, op: Op, end: usize, case: Case) -> bool {
-        let something = end < self.words.len();
+        let something = end < self.list.len();
         match op {
             Op::Changes => !something,
             Op::Between | Op::NotBetween | Op::ChangesFrom => {
@@ -196,7 +196,7 @@ impl<'n> Words<'n> {
     }
 
     fn has_optional_is(&self, at: usize, found: &Found) -> bool {
-        let is = self.words[at].as_ref().is_some_and(|w| matches!(w.key.as_ref(), "est" | "is"));
+        let is = self.list[at].as_ref().is_some_and(|w| matches!(w.key.as_ref(), "est" | "is"));
         is && (found.window.is_some() || matches!(found.op, Op::Between | Op::Before | Op::After))
     }
 
