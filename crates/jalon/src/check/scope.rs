@@ -100,11 +100,6 @@ impl Scope {
 }
 
 impl<'a> Checker<'a> {
-    /// The key under which the names of something undeclared are numbered.
-    pub(super) fn dynamic_shape(&mut self, name: &str) -> String {
-        fold(name)
-    }
-
     /// A field of something undeclared: equal names share a slot.
     pub(super) fn dynamic_field(&mut self, key: &str, name: &str) -> FieldKey {
         let folded = fold(name);
