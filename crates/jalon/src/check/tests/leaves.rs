@@ -19,6 +19,7 @@ fn unknown_fields_are_reported_with_the_nearest() {
     assert_eq!(found.diagnostics.iter().filter(|d| d.suggestion.is_some()).count(), 0);
     assert_eq!(fixed("Socité EST Lamoulie", 0), "Société EST Lamoulie");
     finds("Compte.Tipe EST prospect", "E0203", "Compte.Tipe");
+    assert_eq!(fixed("Compte.Tipe EST prospect", 0), "Compte.Type EST prospect");
 }
 
 #[test]
