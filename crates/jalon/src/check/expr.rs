@@ -20,7 +20,9 @@ use crate::syntax::ast::{self, Name};
 use crate::value::{TimeSpec, Value, read};
 
 /// Expressions and criteria nest at most so deep, formulas inside formulas counted.
-const MAX_DEPTH: u32 = 192;
+const MAX_DEPTH: u32 = 160;
+/// How many levels a formula inside a formula counts for.
+const FORMULA_DEPTH: u32 = 4;
 /// A chain of additions has at most so many terms.
 const MAX_TERMS: usize = 1_000;
 
@@ -82,8 +84,10 @@ impl Checker<'_> {
         *formula = Formula::Doing;
         self.path.push((number, written.name));
         let in_score = self.in_score.take();
+        self.depth += FORMULA_DEPTH;
         let scope = Scope::record(written.module);
         let expr = self.expr(&scope, written.expr).unwrap_or_else(|| stand_in(written.expr.span));
+        self.depth -= FORMULA_DEPTH;
         self.in_score = in_score;
         self.path.pop();
         let domain = expr.domain;
