@@ -223,7 +223,7 @@ impl Checker<'_> {
     }
 
     /// A word: number, date, named constant, field; or a quoted text.
-    fn bare(&mut self, scope: &Scope, name: &Name) -> Option<Expr> {
+    pub(super) fn bare(&mut self, scope: &Scope, name: &Name) -> Option<Expr> {
         let make =
             |domain, kind| Some(Expr { span: name.span, source: name.text.clone(), domain, kind });
         if name.quoted {
@@ -250,6 +250,10 @@ impl Checker<'_> {
         }
         if let Some(found) = self.resolve(scope, &name.text) {
             return Some(self.field_expr(found, name.span));
+        }
+        if let Some((aggregate, path)) = self.bare_aggregate(scope, name) {
+            let (domain, kind) = self.aggregate(scope, aggregate, &path, None)?;
+            return make(domain, kind);
         }
         if let Some(ticked) = super::constant::read_tick(name) {
             return make(Domain::Checkbox, ExprKind::Const(Value::Bool(ticked)));
