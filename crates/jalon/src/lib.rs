@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod lang;
 pub mod lexicon;
+pub(crate) mod plan;
 pub mod program;
 pub mod schema;
 pub mod score;

@@ -5,11 +5,10 @@ use rust_decimal::Decimal;
 use super::arithmetic;
 use super::run::{Context, State, fill};
 use super::value::{Buffers, Failure, Frame, Val, read};
-use crate::checked::{Domain, FieldRef};
+use crate::checked::FieldRef;
 use crate::lexicon::{Aggregate, Unit};
 use crate::plan::block::Block;
 use crate::plan::code::Code;
-use crate::plan::time::Axis;
 use crate::value::typed::{self, Typed};
 use crate::value::{Value, ValueRef};
 
@@ -83,7 +82,7 @@ impl Machine<'_> {
         }
     }
 
-    fn field<'a>(&mut self, field: &FieldRef, frame: &Frame<'a>) -> Result<Val<'a>, Failure> {
+    pub(super) fn field<'a>(&mut self, field: &FieldRef, frame: &Frame<'a>) -> Result<Val<'a>, Failure> {
         read(frame.get(field), field.domain, self.context.clock, &mut self.buffers.arena)
     }
 
@@ -200,27 +199,23 @@ impl Machine<'_> {
     }
 
     fn template<'a>(&mut self, parts: &'a [Code], frame: &Frame<'a>) -> Result<Val<'a>, Failure> {
-        let start = self.buffers.arena.len();
-        let mut text = String::new();
-        if parts.iter().any(|part| !matches!(part, Code::Const(_) | Code::Field(_))) {
-            // Parts that make texts of their own are collected apart.
-            for part in parts {
-                let value = self.eval(part, frame)?;
-                super::functions::print(value.lend(&self.buffers.arena), &mut text);
-            }
-            self.buffers.arena.push_str(&text);
-        } else {
-            for part in parts {
-                let value = match part {
-                    Code::Field(field) => frame.get(field),
-                    Code::Const(value) => value.as_ref(),
-                    _ => ValueRef::Empty,
-                };
-                super::functions::print(value, &mut self.buffers.arena);
+        let mut text = std::mem::take(&mut self.buffers.other);
+        text.clear();
+        let mut failure = None;
+        for part in parts {
+            match self.eval(part, frame) {
+                Ok(value) => super::functions::print(value.lend(&self.buffers.arena), &mut text),
+                Err(why) => failure = Some(why),
             }
         }
-        let end = self.buffers.arena.len();
-        Ok(if start == end { Val::Empty } else { Val::Made(start, end) })
+        let made = Val::made(text.chars(), &mut self.buffers.arena);
+        let empty = text.is_empty();
+        self.buffers.other = text;
+        match failure {
+            Some(why) => Err(why),
+            None if empty => Ok(Val::Empty),
+            None => Ok(made),
+        }
     }
 }
 
@@ -235,9 +230,4 @@ fn constant(value: &Value) -> Result<Val<'_>, Failure> {
         Value::Instant(instant) => Val::Instant(*instant),
         other => Val::Lent(other.as_ref()),
     })
-}
-
-/// On which axis a domain's dates stand.
-pub(crate) fn axis(domain: Domain) -> Axis {
-    if domain == Domain::Date { Axis::Days } else { Axis::Micros }
 }
