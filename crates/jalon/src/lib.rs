@@ -1,6 +1,7 @@
 //! Jalon core (documentation follows).
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod checked;
 pub mod diagnostic;
 pub mod eval;

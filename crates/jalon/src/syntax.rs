@@ -6,7 +6,28 @@
 //! errors of the others.
 
 pub mod ast;
+mod constant;
+mod keyword;
+mod layout;
+mod module;
 pub(crate) mod normal;
+mod printer;
+mod reader;
+mod rule;
+mod scan;
+mod score;
+#[cfg(test)]
+mod tests;
+
+pub use printer::print;
+
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::source::{Position, SourceId, Span};
+use ast::{Declaration, DeclarationKind, Document, Verbatim};
+use keyword::Kind;
+use layout::Block;
+use normal::Normal;
+use reader::Reader;
 
 /// The limits of a source text, each a clear error.
 #[derive(Clone, Copy, Debug)]
@@ -23,4 +44,85 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits { bytes: 16 << 20, depth: 64, leaves: 10_000 }
     }
+}
+
+/// Parses a text and says everything that is wrong with it, in the order of the text.
+///
+/// It never fails: a declaration with an error is left out of the document, the others are in it.
+///
+/// ```
+/// use jalon::source::SourceId;
+/// use jalon::syntax::{Limits, parse};
+///
+/// let text = "module Leads\n  Email : email, unique\n";
+/// let (document, diagnostics) = parse(SourceId(0), text, &Limits::default());
+/// assert_eq!(document.declarations.len(), 1);
+/// assert!(diagnostics.is_empty());
+/// ```
+pub fn parse(source: SourceId, text: &str, limits: &Limits) -> (Document, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let mut document = Document { source, ..Document::default() };
+    if text.len() > limits.bytes.min(u32::MAX as usize) {
+        let start = Span { source, start: 0, end: 0 };
+        let too_large = Diagnostic::new(&catalogue::TEXT_TOO_LARGE, start)
+            .arg("size", text.len())
+            .arg("limit", limits.bytes);
+        return (document, vec![too_large]);
+    }
+    let mut normal = Normal::new(source, text);
+    let layout = layout::cut(&mut normal, &mut out);
+    document.lang = layout.lang;
+    document.comments = layout.comments;
+    for block in layout.blocks {
+        let span = normal.span(block.range.start, block.range.end);
+        let errors = errors(&out);
+        let kind = declaration(&block, text, span, &mut Reader::new(&normal, limits, &mut out));
+        match kind {
+            Some(kind) if !block.broken && self::errors(&out) == errors => {
+                document.declarations.push(Declaration { span, doc: block.doc, kind });
+            }
+            _ => {}
+        }
+    }
+    out.sort_by_key(|diagnostic| diagnostic.span.start);
+    for diagnostic in &mut out {
+        diagnostic.lang = document.lang.unwrap_or_default();
+    }
+    (document, out)
+}
+
+/// Reads bytes as UTF-8; an error is line and column of the first byte that is not.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Position> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Position {
+            line: before.matches('\n').count() as u32 + 1,
+            column: before[line_start..].chars().count() as u32 + 1,
+        }
+    })
+}
+
+fn errors(out: &[Diagnostic]) -> usize {
+    out.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count()
+}
+
+/// What a block declares; `None` when an error was reported.
+fn declaration(
+    block: &Block,
+    original: &str,
+    span: Span,
+    reader: &mut Reader<'_>,
+) -> Option<DeclarationKind> {
+    Some(match block.kind {
+        Kind::Module => DeclarationKind::Module(module::parse(reader, block)?),
+        Kind::Constant => DeclarationKind::Constant(constant::parse(reader, block)?),
+        Kind::Score => DeclarationKind::Score(score::parse(reader, block)?),
+        Kind::Rule => DeclarationKind::Rule(rule::parse(reader, block)?),
+        Kind::Kept(keyword) => DeclarationKind::Verbatim(Verbatim {
+            keyword: keyword.to_owned(),
+            text: original.get(span.start as usize..span.end as usize)?.to_owned(),
+        }),
+    })
 }

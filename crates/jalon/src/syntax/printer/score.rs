@@ -1,0 +1,105 @@
+//! Prints scores.
+
+use super::{criterion, expr, head, label};
+use crate::lang::Lang;
+use crate::lexicon::Unit;
+use crate::syntax::ast::{Events, Lapse, Limits, Line, Score, Threshold};
+use crate::syntax::keyword::{self, AT_MOST, IF, Kind, printed};
+use crate::syntax::score::{AND, FROM, HALF_LIFE, LINES, LineWord, PER, PER_DAY, WITHIN};
+
+pub(super) fn print(out: &mut String, score: &Score, lang: Lang) {
+    head(out, Kind::Score, &score.name, score.module.as_ref(), lang);
+    for line in &score.lines {
+        out.push_str(&format!("  {}\n", self::line(line, lang)));
+    }
+    for group in &score.groups {
+        let word = keyword::spelling(LINES, &LineWord::Group, lang);
+        out.push_str(&format!("  {word} {}", label(&group.name)));
+        if let Some(limits) = &group.limits {
+            out.push_str(&format!(", {}", self::limits(limits, lang)));
+        }
+        out.push('\n');
+        for line in &group.lines {
+            out.push_str(&format!("    {}\n", self::line(line, lang)));
+        }
+    }
+    if let Some(limits) = &score.limits {
+        out.push_str(&format!("  {}\n", self::limits(limits, lang)));
+    }
+    thresholds(out, LineWord::Stars, &score.stars, lang);
+    thresholds(out, LineWord::Labels, &score.labels, lang);
+}
+
+fn limits(limits: &Limits, lang: Lang) -> String {
+    let between = keyword::spelling(LINES, &LineWord::Limits, lang);
+    format!("{between} {} {} {}", limits.low.text, printed(AND, lang), limits.high.text)
+}
+
+fn thresholds(out: &mut String, word: LineWord, thresholds: &[Threshold], lang: Lang) {
+    if thresholds.is_empty() {
+        return;
+    }
+    let from = printed(FROM, lang);
+    let all: Vec<_> =
+        thresholds.iter().map(|t| format!("{} {from} {}", label(&t.name), t.from.text)).collect();
+    let word = keyword::spelling(LINES, &word, lang);
+    out.push_str(&format!("  {word} {}\n", all.join(", ")));
+}
+
+/// `+10 par e-mail ouvert, au plus 50, si …`
+fn line(line: &Line, lang: Lang) -> String {
+    let mut out = points(line, lang);
+    let mut clauses = Vec::new();
+    if let Some(events) = &line.events {
+        clauses = self::events(events, lang);
+    }
+    if let Some(cap) = &line.cap {
+        clauses.push(format!("{} {}", printed(AT_MOST, lang), cap.text));
+    }
+    let first_follows = line.events.is_some() || clauses.is_empty();
+    if let Some(criterion) = &line.criterion {
+        clauses.push(format!("{} {}", printed(IF, lang), self::criterion(criterion, lang)));
+    }
+    for (index, clause) in clauses.iter().enumerate() {
+        out.push_str(if index == 0 && first_follows { " " } else { ", " });
+        out.push_str(clause);
+    }
+    out
+}
+
+/// `+25`, `-10`, `+ Montant / 1000`
+fn points(line: &Line, lang: Lang) -> String {
+    let text = expr(&line.points, lang);
+    if text.starts_with('-') {
+        text
+    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("+{text}")
+    } else {
+        format!("+ {text}")
+    }
+}
+
+fn events(events: &Events, lang: Lang) -> Vec<String> {
+    let mut clauses = vec![format!("{} {}", printed(PER, lang), label(&events.event))];
+    if let Some(count) = events.per_day {
+        clauses.push(format!("{} {count} {}", printed(AT_MOST, lang), printed(PER_DAY, lang)));
+    }
+    if let Some(window) = events.window {
+        clauses.push(format!("{} {}", printed(WITHIN, lang), lapse(window, lang)));
+    }
+    if let Some(half_life) = events.half_life {
+        clauses.push(format!("{} {}", printed(HALF_LIFE, lang), lapse(half_life, lang)));
+    }
+    clauses
+}
+
+/// `1 jour`, `90 jours`
+fn lapse(lapse: Lapse, lang: Lang) -> String {
+    let plural = lapse.unit.word(lang);
+    let singular = Unit::WORDS
+        .iter()
+        .find(|(unit, ..)| *unit == lapse.unit)
+        .and_then(|(_, fr, en)| lang.pick(fr, en).get(1))
+        .map_or(plural, |word| *word);
+    format!("{} {}", lapse.count, if lapse.count == 1 { singular } else { plural })
+}
