@@ -19,9 +19,9 @@ mod scope;
 mod score;
 mod split;
 mod template;
-mod window;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -46,10 +46,7 @@ pub struct Context<'a> {
 }
 
 /// Checks documents together; names declared in one are known in all.
-pub fn check(
-    documents: &[ast::Document],
-    sources: &Sources,
-) -> (CheckedProgram, Vec<Diagnostic>) {
+pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram, Vec<Diagnostic>) {
     let mut found = Findings::default();
     let built = modules::build(documents, sources, &mut found);
     let mut names = built.names;

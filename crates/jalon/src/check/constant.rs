@@ -123,10 +123,10 @@ impl Checker<'_> {
         let reading = read::read_date(value.text.split_whitespace().next()?)?;
         let other = reading.month_first?;
         let warning = Diagnostic::new(&SLASH_DATE, value.span);
-        let warning = warning.arg("value", &value.text).arg("read", reading.date).arg("other", other);
-        let fix = |date: crate::value::Date| {
-            Fix::replace(&REPLACE_WITH, value.span, &date.to_string())
-        };
+        let warning =
+            warning.arg("value", &value.text).arg("read", reading.date).arg("other", other);
+        let fix =
+            |date: crate::value::Date| Fix::replace(&REPLACE_WITH, value.span, &date.to_string());
         Some(warning.fix(fix(reading.date)).fix(fix(other)))
     }
 }
@@ -153,8 +153,7 @@ fn number(target: &Target<'_>, value: &Name) -> Reading {
 pub(super) fn three_decimals(value: &Name, reading: &read::NumberReading) -> Option<Diagnostic> {
     let other = reading.as_thousands?;
     let warning = Diagnostic::new(&THREE_DECIMALS, value.span);
-    let warning =
-        warning.arg("value", &value.text).arg("read", reading.value).arg("other", other);
+    let warning = warning.arg("value", &value.text).arg("read", reading.value).arg("other", other);
     let fix = |n: rust_decimal::Decimal| Fix::replace(&REPLACE_WITH, value.span, &n.to_string());
     Some(warning.fix(fix(reading.value)).fix(fix(other)))
 }
@@ -174,9 +173,8 @@ fn comma(value: &Name) -> Option<Box<Diagnostic>> {
         return None;
     }
     let bytes = value.text.as_bytes();
-    let between_digits = bytes
-        .windows(3)
-        .any(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2].is_ascii_digit());
+    let between_digits =
+        bytes.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2].is_ascii_digit());
     if !between_digits {
         return None;
     }

@@ -4,10 +4,10 @@ use super::Checker;
 use super::scope::{Frame, Scope};
 use crate::checked::Events;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Fix;
 use crate::diagnostic::catalogue::{
     AT_LEAST_ONE, HALF_LIFE_UNIT, NO_EVENT_FIELD, QUOTE, UNKNOWN_EVENT, WINDOW_UNIT,
 };
-use crate::diagnostic::Fix;
 use crate::lang::Lang;
 use crate::lexicon::{EVENT_TYPES, EventType, Unit, event_type};
 use crate::schema::{Attributes, Field, FieldType, TextMode, fold, keys};
@@ -41,7 +41,10 @@ pub(super) fn attributes<'f>(
         let known = field.key.folded.iter().find_map(|name| all.index.get(name)).copied();
         let Some(known) = known.and_then(|i| all.fields.get_mut(i as usize)) else {
             let slot = all.fields.len() as u32;
-            add(&mut all, Field { key: keys(shape, slot, field.key.names.clone()), ..field.clone() });
+            add(
+                &mut all,
+                Field { key: keys(shape, slot, field.key.names.clone()), ..field.clone() },
+            );
             continue;
         };
         for name in &field.key.names {
@@ -52,7 +55,9 @@ pub(super) fn attributes<'f>(
                 all.index.insert(folded, known.key.slot);
             }
         }
-        if known.key.slot >= FIRST_ATTRIBUTE && known.ty.domain(known.mode) != field.ty.domain(field.mode) {
+        if known.key.slot >= FIRST_ATTRIBUTE
+            && known.ty.domain(known.mode) != field.ty.domain(field.mode)
+        {
             known.ty = FieldType::Text(crate::schema::TextKind::Plain);
         }
     }

@@ -1,10 +1,10 @@
 //! Expressions: what each part is and what it gives.
 
+use super::Checker;
 use super::items::quote;
 use super::kind::keyword;
 use super::modules::Written;
 use super::scope::Scope;
-use super::Checker;
 use crate::checked::{Domain, Expr, ExprKind};
 use crate::diagnostic::catalogue::{
     ARGUMENT_COUNT, BRANCH_TYPES, EXPECTED_DATE, EXPECTED_NUMBER, EXPECTED_TEXT,
@@ -220,9 +220,8 @@ impl<'a> Checker<'a> {
 
     /// A word: number, date, named constant, field; or a quoted text.
     fn bare(&mut self, scope: &Scope, name: &Name) -> Option<Expr> {
-        let make = |domain, kind| {
-            Some(Expr { span: name.span, source: name.text.clone(), domain, kind })
-        };
+        let make =
+            |domain, kind| Some(Expr { span: name.span, source: name.text.clone(), domain, kind });
         if name.quoted {
             if name.text.contains("${") {
                 return self.template(scope, name);
@@ -317,8 +316,7 @@ impl<'a> Checker<'a> {
         if !expected.contains(&written.len()) {
             let lang = self.lang.unwrap_or(Lang::Fr);
             let (least, most) = (expected.start(), expected.end());
-            let shown =
-                if least == most { least.to_string() } else { format!("{least}–{most}") };
+            let shown = if least == most { least.to_string() } else { format!("{least}–{most}") };
             let error = Diagnostic::new(&ARGUMENT_COUNT, span);
             let error = error.arg("function", function.word(lang)).arg("expected", shown);
             self.report(error.arg("count", written.len()));
@@ -342,9 +340,7 @@ impl<'a> Checker<'a> {
         match (yes.domain, no.domain) {
             (Dynamic, other) | (other, Dynamic) => Some(other),
             (one, other) if one == other => Some(one),
-            (Text(_) | Reference(_), Text(_) | Reference(_)) => {
-                Some(Text(TextMode::default()))
-            }
+            (Text(_) | Reference(_), Text(_) | Reference(_)) => Some(Text(TextMode::default())),
             (Date, DateTime) | (DateTime, Date) => Some(DateTime),
             (one, other) => {
                 let lang = self.lang.unwrap_or(self.last_lang);

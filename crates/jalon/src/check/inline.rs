@@ -3,9 +3,7 @@
 use super::Checker;
 use super::expr::stand_in;
 use super::scope::Found;
-use crate::checked::{
-    ChangeTest, Condition, Expr, ExprKind, FieldRef, Operand, Predicate, Term,
-};
+use crate::checked::{ChangeTest, Condition, Expr, ExprKind, FieldRef, Operand, Predicate, Term};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::EXPRESSION_TOO_LARGE;
 use crate::source::Span;

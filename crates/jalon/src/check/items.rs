@@ -63,9 +63,8 @@ impl<'a> Checker<'a> {
         let name = &item.name;
         if name.quoted {
             return match name.text.contains("${") {
-                true => self.push_expr(target, name.span, terms, |checker| {
-                    checker.template(scope, name)
-                }),
+                true => self
+                    .push_expr(target, name.span, terms, |checker| checker.template(scope, name)),
                 false => self.push_constant(target, name, usage, None, terms),
             };
         }
@@ -106,7 +105,13 @@ impl<'a> Checker<'a> {
 
     /// Whether a value that spells an expression is meant as one: never where the target is text
     /// (function calls excepted), and not where it spells a constant.
-    fn is_expression(&mut self, target: &Target<'_>, expr: &ast::Expr, name: &Name, usage: Use) -> bool {
+    fn is_expression(
+        &mut self,
+        target: &Target<'_>,
+        expr: &ast::Expr,
+        name: &Name,
+        usage: Use,
+    ) -> bool {
         use ast::ExprKind::{Aggregate, Call, If, Name as Bare, Score, Shift};
         let computed = matches!(expr.kind, Call(..) | Aggregate { .. } | If(..));
         match target.domain {

@@ -60,7 +60,9 @@ impl Target<'_> {
     /// The keyword of its type.
     pub(super) fn keyword(&self) -> &'static str {
         match self.field {
-            Some(field) if !matches!(field.ty, FieldType::Formula(_)) => field.ty.keyword(self.lang),
+            Some(field) if !matches!(field.ty, FieldType::Formula(_)) => {
+                field.ty.keyword(self.lang)
+            }
             _ => keyword(self.domain, self.lang),
         }
     }
@@ -90,7 +92,9 @@ impl Kind {
             _ if self == Dynamic => true,
             Op::IsEmpty | Op::IsNotEmpty => self != Checkbox,
             Op::Is | Op::IsNot => self != Records,
-            Op::Contains | Op::DoesNotContain | Op::ContainsAll => matches!(self, Text | List | Set),
+            Op::Contains | Op::DoesNotContain | Op::ContainsAll => {
+                matches!(self, Text | List | Set)
+            }
             Op::StartsWith | Op::DoesNotStartWith | Op::EndsWith | Op::DoesNotEndWith => {
                 matches!(self, Text | List)
             }
@@ -101,12 +105,9 @@ impl Kind {
             | Op::GreaterOrEqual
             | Op::Between
             | Op::NotBetween => matches!(self, Number | Date | DateTime),
-            Op::Before
-            | Op::After
-            | Op::InLast
-            | Op::InNext
-            | Op::MoreThanAgo
-            | Op::InMoreThan => matches!(self, Date | DateTime),
+            Op::Before | Op::After | Op::InLast | Op::InNext | Op::MoreThanAgo | Op::InMoreThan => {
+                matches!(self, Date | DateTime)
+            }
             Op::Changes | Op::Becomes | Op::ChangesFrom => self != Records,
         }
     }

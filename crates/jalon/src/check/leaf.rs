@@ -6,7 +6,7 @@ use crate::checked::{Condition, Domain, FieldRef, Related};
 use crate::diagnostic::catalogue::{AMBIGUOUS_SPLIT, NOT_RECORDS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::{Field, FieldType, fold};
-use crate::syntax::ast::{self, Criterion, Left, Leaf, Name, Split};
+use crate::syntax::ast::{self, Criterion, Leaf, Left, Name, Split};
 
 impl<'a> Checker<'a> {
     /// Checks a criterion; where it has an error a stand-in takes its place.
@@ -23,12 +23,8 @@ impl<'a> Checker<'a> {
             Criterion::Any(parts) => {
                 Condition::Any(parts.iter().map(|p| self.criterion(scope, p)).collect())
             }
-            Criterion::Not(not) => {
-                Condition::Not(Box::new(self.criterion(scope, &not.criterion)))
-            }
-            Criterion::Related(related) => {
-                self.related(scope, related).unwrap_or_else(stand_in)
-            }
+            Criterion::Not(not) => Condition::Not(Box::new(self.criterion(scope, &not.criterion))),
+            Criterion::Related(related) => self.related(scope, related).unwrap_or_else(stand_in),
             Criterion::Leaf(leaf) => self.leaf(scope, leaf).unwrap_or_else(stand_in),
         }
     }

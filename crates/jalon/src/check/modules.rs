@@ -12,8 +12,7 @@ use crate::diagnostic::catalogue::{
 use crate::diagnostic::{Code, Edit, Fix};
 use crate::lang::Lang;
 use crate::schema::{
-    Attributes, Field, FieldType, Module, ModuleId, Names, NumberKind, Schema, TextKind, TextMode,
-    fold, keys,
+    Field, FieldType, Module, ModuleId, Names, NumberKind, Schema, TextKind, TextMode, fold, keys,
 };
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind, PropertyKind};

@@ -10,15 +10,15 @@ use crate::checked::{
     Term, Test, TextTest,
 };
 use crate::diagnostic::catalogue::{
-    BOTH_TICKS, CHANGE_WITHOUT_BEFORE, CHECKBOX_NEVER_EMPTY, HOURS_ON_DATE, NOT_A_NUMBER,
-    ONE_VALUE_NEEDED, OPERATOR_NOT_FOR_TYPE, RANGE_REVERSED, REPLACE_WITH, SWAP,
+    BOTH_TICKS, CHANGE_WITHOUT_BEFORE, CHECKBOX_NEVER_EMPTY, NOT_A_DATE, NOT_A_NUMBER,
+    ONE_VALUE_NEEDED, OPERATOR_NOT_FOR_TYPE, REPLACE_WITH,
 };
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::lang::Lang;
-use crate::lexicon::{Form, Op, TICKED, UNTICKED, Unit};
+use crate::lexicon::{Form, Op, TICKED, UNTICKED};
 use crate::source::Span;
 use crate::syntax::ast::{Item, Leaf, Left, Right, Split};
-use crate::value::{TimeSpec, Value, Window};
+use crate::value::Value;
 
 /// One reading at work.
 pub(super) struct Reading<'s> {
@@ -51,18 +51,13 @@ impl<'a> Checker<'a> {
             return None;
         }
         if target.kind() == Kind::Checkbox && matches!(op, Op::Is | Op::IsNot) {
-            return self.ticks(&reading, &target);
+            return self.ticks(reading, &target);
         }
         let predicate = self.predicate(&reading, &target)?;
         Some(reading.test(predicate))
     }
 
-    fn left(
-        &mut self,
-        scope: &Scope,
-        left: &Left,
-        lang: Lang,
-    ) -> Option<(Operand, Target<'a>)> {
+    fn left(&mut self, scope: &Scope, left: &Left, lang: Lang) -> Option<(Operand, Target<'a>)> {
         match left {
             Left::Field(name) => {
                 let Some(found) = self.resolve(scope, &name.text) else {
@@ -149,7 +144,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `EST ✓`, `EST non`, `EST Autre case`.
-    fn ticks(&mut self, reading: &Reading<'_>, target: &Target<'_>) -> Option<Condition> {
+    fn ticks(&mut self, reading: Reading<'_>, target: &Target<'_>) -> Option<Condition> {
         let Right::Items(items) = &reading.split.right else { return None };
         let mut ticked = [false, false];
         let mut fields = Vec::new();
@@ -333,8 +328,7 @@ impl<'a> Checker<'a> {
                     ordered.push(Term::Time(spec));
                 }
                 None => {
-                    let code =
-                        if dates { &crate::diagnostic::catalogue::NOT_A_DATE } else { &NOT_A_NUMBER };
+                    let code = if dates { &NOT_A_DATE } else { &NOT_A_NUMBER };
                     let error = Diagnostic::new(code, place).arg("value", text);
                     self.report(error.arg("name", &target.name));
                     return None;

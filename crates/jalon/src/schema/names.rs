@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Field, ModuleId, Schema, TextMode};
 use crate::syntax::ast;
 use crate::value::FieldKey;
+use crate::value::fold::fold as fold_as;
 
 /// The declared names of a program, folded, and where they lead.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +70,7 @@ impl Names {
     pub(crate) fn has_value(&self, key: &FieldKey, value: &str, mode: TextMode) -> bool {
         self.values
             .get(&(key.shape, key.slot))
-            .is_some_and(|values| values.contains(&crate::value::fold::fold(value, mode).as_ref()))
+            .is_some_and(|values| values.contains(fold_as(value, mode).as_ref()))
     }
 }
 
@@ -82,7 +83,7 @@ impl Attributes {
 
 /// A name as it is looked up.
 pub(crate) fn fold(name: &str) -> String {
-    crate::value::fold::fold(name, TextMode::default()).into_owned()
+    fold_as(name, TextMode::default()).into_owned()
 }
 
 /// The key of a field with these names at a slot.
