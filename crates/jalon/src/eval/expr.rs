@@ -69,7 +69,7 @@ impl Machine<'_> {
     }
 
     /// The value as a number; `None` where it is empty.
-    pub(super) fn number(
+    pub(crate) fn number(
         &mut self,
         code: &Code,
         frame: &Frame<'_>,

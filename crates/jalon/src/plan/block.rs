@@ -4,7 +4,10 @@
 //! each source a further bit for "of the wrong type". Running it fills the bits once; each
 //! condition is then a boolean program over them.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 
 use super::atom::{Atom, CompareTest, ConstantTest};
 use super::code::Code;
@@ -31,8 +34,12 @@ pub(crate) struct Block {
     pub(crate) roots: Vec<Root>,
     /// How many words the bits take.
     pub(crate) words: usize,
+    /// Every error bit that a condition looks at.
+    pub(crate) errors: Words,
     /// What each bit belongs to.
     pub(crate) owners: Vec<Owner>,
+    /// For the answer of each test, the error bits of everything that it mentions.
+    pub(crate) mentioned: FxHashMap<Bit, Words>,
 }
 
 /// What a bit belongs to.
@@ -115,6 +122,9 @@ pub(crate) struct RelatedPlan {
     pub(crate) error: Bit,
 }
 
+/// A set of bits; most blocks take one word.
+pub(crate) type Words = SmallVec<[u64; 1]>;
+
 /// A condition over the bits of its block.
 #[derive(Clone, Debug)]
 pub(crate) struct Root {
@@ -123,14 +133,14 @@ pub(crate) struct Root {
     /// As it is run.
     pub(crate) logic: Logic,
     /// The error bits of everything it mentions: one set, and it does not hold.
-    pub(crate) errors: Vec<u64>,
+    pub(crate) errors: Words,
 }
 
 impl Root {
     /// Whether something that it mentions is of the wrong type.
     #[inline]
     pub(crate) fn fails(&self, bits: &[u64]) -> bool {
-        self.errors.iter().zip(bits).any(|(errors, bits)| errors & bits != 0)
+        overlap(&self.errors, bits)
     }
 
     /// Whether it holds.
@@ -138,6 +148,12 @@ impl Root {
     pub(crate) fn holds(&self, bits: &[u64]) -> bool {
         !self.fails(bits) && self.logic.holds(bits)
     }
+}
+
+/// Whether two sets of bits share one.
+#[inline]
+pub(crate) fn overlap(a: &[u64], b: &[u64]) -> bool {
+    a.iter().zip(b).any(|(a, b)| a & b != 0)
 }
 
 /// The dates and date words of a plan, each once on each axis.
@@ -170,7 +186,7 @@ impl Times {
 pub(crate) struct Builder<'t> {
     /// The dates of the whole plan.
     pub(crate) times: &'t mut Times,
-    pool: Pool,
+    pool: Cow<'t, Pool>,
     trees: Vec<(Tree, Vec<SourceId>)>,
     nested: Vec<Block>,
     next: Bit,
@@ -179,19 +195,20 @@ pub(crate) struct Builder<'t> {
 impl<'t> Builder<'t> {
     /// A builder for one frame.
     pub(crate) fn new(times: &'t mut Times) -> Builder<'t> {
-        Builder::with_pool(times, Pool::default())
+        Builder { times, pool: Cow::default(), trees: Vec::new(), nested: Vec::new(), next: 0 }
     }
 
     /// A builder over atoms that are interned already.
-    pub(crate) fn with_pool(times: &'t mut Times, pool: Pool) -> Builder<'t> {
-        Builder { times, pool, trees: Vec::new(), nested: Vec::new(), next: 0 }
+    pub(crate) fn with_pool(times: &'t mut Times, pool: &'t Pool) -> Builder<'t> {
+        Builder { times, pool: Cow::Borrowed(pool), trees: Vec::new(), nested: Vec::new(), next: 0 }
     }
 
     /// Adds a condition (none holds always) and the expressions that share its fate when a
     /// value is of the wrong type.
     pub(crate) fn root(&mut self, condition: Option<&Condition>, with: &[&Expr]) {
-        let tree = condition.map_or(Tree::All(Vec::new()), |condition| self.pool.lower(condition));
-        let mentions = with.iter().flat_map(|expr| self.pool.mentions(expr)).collect();
+        let tree = condition.map_or(Tree::All(Vec::new()), |condition| self.pool.to_mut().lower(condition));
+        let pool = self.pool.to_mut();
+        let mentions = with.iter().flat_map(|expr| pool.mentions(expr)).collect();
         self.trees.push((tree, mentions));
     }
 
@@ -207,7 +224,7 @@ impl<'t> Builder<'t> {
 
     /// Builds a block for a condition and returns its index among the nested ones.
     pub(super) fn nest(&mut self, lowered: &Lowered) -> usize {
-        let mut inner = Builder::with_pool(self.times, lowered.pool.clone());
+        let mut inner = Builder::with_pool(self.times, &lowered.pool);
         inner.tree(lowered.tree.clone());
         let block = inner.build();
         self.nested.push(block);
@@ -235,6 +252,14 @@ impl<'t> Builder<'t> {
         block.nested = self.nested;
         block.roots =
             trees.iter().map(|(tree, with)| layout.root(tree, with, &pool, block.words)).collect();
+        block.mentioned = used
+            .atoms
+            .iter()
+            .filter_map(|atom| Some((*layout.bits.get(atom)?, layout.errors_of(*atom, &pool, block.words))))
+            .collect();
+        block.errors = (0..block.words)
+            .map(|word| block.roots.iter().fold(0, |all, root| all | root.errors[word]))
+            .collect();
         block
     }
 
@@ -355,19 +380,30 @@ struct Layout {
 }
 
 impl Layout {
-    fn root(&self, tree: &Tree, with: &[SourceId], pool: &Pool, words: usize) -> Root {
-        let mut errors = vec![0; words];
-        let mut mentioned = |source: SourceId| {
+    /// The error bits of everything that an atom mentions.
+    fn errors_of(&self, atom: u32, pool: &Pool, words: usize) -> Words {
+        let mut errors: Words = smallvec![0; words];
+        for source in pool.atoms[atom as usize].sources() {
             if let Some((_, error)) = self.sources.get(&source) {
                 set(&mut errors, *error);
             }
-        };
-        with.iter().for_each(|source| mentioned(*source));
-        let mut atoms = Used::default();
-        atoms.tree(tree, pool);
-        atoms.sources.iter().for_each(|source| mentioned(*source));
-        for bit in atoms.atoms.iter().filter_map(|atom| self.errors.get(atom)).flatten() {
+        }
+        for bit in self.errors.get(&atom).into_iter().flatten() {
             set(&mut errors, *bit);
+        }
+        errors
+    }
+
+    fn root(&self, tree: &Tree, with: &[SourceId], pool: &Pool, words: usize) -> Root {
+        let mut errors: Words = smallvec![0; words];
+        for (_, error) in with.iter().filter_map(|source| self.sources.get(source)) {
+            set(&mut errors, *error);
+        }
+        let mut used = Used::default();
+        used.tree(tree, pool);
+        for atom in used.atoms {
+            let mentioned = self.errors_of(atom, pool, words);
+            errors.iter_mut().zip(mentioned).for_each(|(all, mentioned)| *all |= mentioned);
         }
         let tree = self.map(tree);
         Root { logic: Logic::new(&tree), tree, errors }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::atom::{ConstantTest, Untyped, is_word};
 use super::block::Times;
 use super::kernel::{RawTest, literals};
-use super::logic::{Bit, set};
+use super::logic::{Bit, is_set, set};
 use super::number::ordered;
 use super::text::{LiteralTest, TextKernel};
 use super::time::{Axis, TimeId, passes};
@@ -134,6 +134,23 @@ impl DynamicKernel {
             },
             ValueRef::Absent | ValueRef::Empty | ValueRef::Invalid(_) => {}
         }
+    }
+
+    /// The dates that it compares with, for values that are dates and for those that are instants.
+    pub(crate) fn times(&self) -> impl Iterator<Item = (Axis, TimeId)> {
+        let pairs = self.tests.iter().flat_map(|test| &test.terms).filter_map(|term| term.times);
+        pairs.flat_map(|[days, micros]| [(Axis::Days, days), (Axis::Micros, micros)])
+    }
+
+    /// After a run: what the first test that the value's type does not have expected.
+    pub(crate) fn expected(&self, bits: &[u64]) -> Option<&'static str> {
+        let test = self.tests.iter().find(|test| is_set(bits, test.wrong))?;
+        let any = |has: fn(&Untyped) -> bool| test.terms.iter().any(|term| has(&term.constant));
+        Some(match test.test {
+            _ if any(|constant| constant.number.is_some()) => "number",
+            _ if any(|constant| constant.time.is_some()) => "date",
+            DynamicTest::Text(_) | DynamicTest::Order(_) => "text",
+        })
     }
 
     fn each(&self, bits: &mut [u64], mut answer: impl FnMut(&Test) -> Answer) {

@@ -4,6 +4,8 @@
 //! step. Executors run its flat form, a [`Logic`]: a few pairs of masks where the condition is
 //! small, otherwise a jump program. Neither recurses.
 
+use smallvec::SmallVec;
+
 /// The number of a bit: the answer of one predicate, or the error flag of one source.
 pub(crate) type Bit = u32;
 
@@ -43,13 +45,22 @@ impl Tree {
             Tree::Bit(bit) => is_set(bits, *bit),
         }
     }
+
+    /// Calls `visit` with each bit.
+    pub(crate) fn each_bit(&self, visit: &mut impl FnMut(Bit)) {
+        match self {
+            Tree::All(parts) | Tree::Any(parts) => parts.iter().for_each(|p| p.each_bit(visit)),
+            Tree::Not(part) => part.each_bit(visit),
+            Tree::Bit(bit) => visit(*bit),
+        }
+    }
 }
 
 /// A flat boolean program.
 #[derive(Clone, Debug)]
 pub(crate) enum Logic {
     /// One of the pairs has all of its first bits and none of its second; for bits of one word.
-    Masks(Vec<(u64, u64)>),
+    Masks(SmallVec<[(u64, u64); 1]>),
     /// Tests with jumps; the first is the entry. Targets past the end are the two verdicts.
     Jumps(Vec<Jump>),
     /// A constant verdict.
@@ -77,7 +88,7 @@ impl Logic {
             return match terms.as_slice() {
                 [] => Logic::Const(false),
                 terms if terms.contains(&(0, 0)) => Logic::Const(true),
-                _ => Logic::Masks(terms),
+                terms => Logic::Masks(terms.into()),
             };
         }
         let mut jumps = Vec::new();

@@ -66,4 +66,9 @@ impl TimeKernel {
             }
         }
     }
+
+    /// The dates that it compares with.
+    pub(crate) fn times(&self) -> impl Iterator<Item = TimeId> {
+        self.tests.iter().flat_map(|(_, first, count, _)| *first..first + count)
+    }
 }
