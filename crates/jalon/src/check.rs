@@ -91,10 +91,7 @@ pub fn criterion(
     checker.formulas = program.formulas.iter().map(expr::Formula::known).collect();
     let scope = match module.or_else(|| program.schema.only_module()) {
         Some(module) => Scope::record(module),
-        None => {
-            let shape = checker.dynamic_shape("");
-            Scope::dynamic(shape, None)
-        }
+        None => Scope::dynamic(String::new(), None),
     };
     let condition = checker.criterion(&scope, criterion);
     (condition, checker.found.list)
@@ -252,14 +249,12 @@ impl<'a> Checker<'a> {
             if declared {
                 let error = Diagnostic::new(&MODULE_NEEDED, name.span).arg("name", &name.text);
                 self.report(error.arg("known", self.known_modules()));
-                let shape = self.dynamic_shape("");
-                return Scope::dynamic(shape, None);
+                return Scope::dynamic(String::new(), None);
             }
             if self.reported.insert(String::new()) {
                 self.error(&UNVERIFIED_FIELDS, name.span);
             }
-            let shape = self.dynamic_shape("");
-            return Scope::dynamic(shape, None);
+            return Scope::dynamic(String::new(), None);
         };
         let module = self.names.module(&written.text);
         let open = |id| self.schema.module(id).is_none_or(|m| m.open);
@@ -273,15 +268,13 @@ impl<'a> Checker<'a> {
             let near = self.found.near(&written.text, known.map(String::as_str));
             let error = Diagnostic::new(&UNKNOWN_MODULE, written.span).arg("name", &written.text);
             self.report(error.arg("known", self.known_modules()).suggest(near));
-            let shape = self.dynamic_shape("");
-            return Scope::dynamic(shape, None);
+            return Scope::dynamic(String::new(), None);
         }
         if self.reported.insert(folded.clone()) {
             let note = Diagnostic::new(&UNVERIFIED_MODULE, written.span);
             self.report(note.arg("name", &written.text));
         }
-        let shape = self.dynamic_shape(&written.text);
-        Scope::dynamic(shape, Some(folded))
+        Scope::dynamic(folded.clone(), Some(folded))
     }
 
     fn known_modules(&self) -> String {

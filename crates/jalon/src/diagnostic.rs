@@ -117,17 +117,16 @@ impl Diagnostic {
         self.code.message.fill(lang, &self.args)
     }
 
-    /// What stands under the underline, if the code says something there.
+    /// What stands under the underline: the code's label, and the name that may have been meant.
     pub fn underline(&self, lang: Lang) -> Option<String> {
-        match &self.suggestion {
-            Some(name) => {
-                Some(lang.pick(
-                    format!("vouliez-vous dire `{name}` ?"),
-                    format!("did you mean `{name}`?"),
-                ))
-            }
-            None => self.code.label.map(|text| text.fill(lang, &self.args)),
-        }
+        let label = self.code.label.map(|text| text.fill(lang, &self.args));
+        let Some(name) = &self.suggestion else { return label };
+        let meant =
+            lang.pick(format!("vouliez-vous dire `{name}` ?"), format!("did you mean `{name}`?"));
+        Some(match label {
+            Some(label) => format!("{label}{} {meant}", lang.pick(" ;", ";")),
+            None => meant,
+        })
     }
 
     /// The help line, if the code has one.

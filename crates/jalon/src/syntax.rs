@@ -75,10 +75,10 @@ pub fn parse(source: SourceId, text: &str, limits: &Limits) -> (Document, Vec<Di
     document.comments = layout.comments;
     for block in layout.blocks {
         let span = normal.span(block.range.start, block.range.end);
-        let errors = errors(&out);
+        let before = out.len();
         let kind = declaration(&block, text, span, &mut Reader::new(&normal, limits, &mut out));
         match kind {
-            Some(kind) if !block.broken && self::errors(&out) == errors => {
+            Some(kind) if !block.broken && !has_errors(&out[before..]) => {
                 document.declarations.push(Declaration { span, doc: block.doc, kind });
             }
             _ => {}
@@ -104,8 +104,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Position> {
     })
 }
 
-fn errors(out: &[Diagnostic]) -> usize {
-    out.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count()
+fn has_errors(out: &[Diagnostic]) -> bool {
+    out.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
 }
 
 /// What a block declares; `None` when an error was reported.

@@ -32,7 +32,7 @@ impl Checker<'_> {
             Domain::Number => number(target, value),
             Domain::Checkbox => match read_tick(value) {
                 Some(ticked) => plain(Term::Const(Value::Bool(ticked))),
-                None => Err(unreadable(&NOT_A_TICK, target, value)),
+                None => Err(Box::new(unreadable(&NOT_A_TICK, target, value))),
             },
             Domain::Date | Domain::DateTime => self.time(target, value),
             Domain::Dynamic => plain(Term::Untyped(value.text.clone())),
@@ -43,12 +43,12 @@ impl Checker<'_> {
                         return plain(Term::Const(Value::Text(value.text.clone())));
                     }
                     if let Some(error) = comma(value) {
-                        return Err(error);
+                        return Err(Box::new(error));
                     }
-                    return Err(self.unknown_value(target, value));
+                    return Err(Box::new(self.unknown_value(target, value)));
                 }
                 match comma(value) {
-                    Some(error) => Err(error),
+                    Some(error) => Err(Box::new(error)),
                     None => plain(Term::Const(Value::Text(value.text.clone()))),
                 }
             }
@@ -58,25 +58,25 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown_value(&mut self, target: &Target<'_>, value: &Name) -> Box<Diagnostic> {
+    fn unknown_value(&mut self, target: &Target<'_>, value: &Name) -> Diagnostic {
         let values = target.values().unwrap_or_default();
         let near = self.found.near(&value.text, values.iter().map(String::as_str));
         let known = target.field.map_or_else(String::new, |field| known_values(&field.ty));
         let error = unreadable(&UNKNOWN_LIST_VALUE, target, value).arg("known", known);
-        Box::new(error.suggest(near))
+        error.suggest(near)
     }
 
     /// Reads a date, a date-time or a date word.
     fn time(&mut self, target: &Target<'_>, value: &Name) -> Reading {
         let date_only = target.domain == Domain::Date;
-        let (spec, timed) = match self.time_spec(value) {
+        let (spec, timed) = match Self::time_spec(value) {
             Some((spec, timed)) => (spec, timed),
             None if date_only && !value.quoted && read::time_of_day(&value.text).is_some() => {
-                return Err(unreadable(&TIME_ON_DATE, target, value));
+                return Err(Box::new(unreadable(&TIME_ON_DATE, target, value)));
             }
             None => {
                 let code = if date_only { &NOT_A_DATE } else { &NOT_A_DATE_TIME };
-                return Err(unreadable(code, target, value));
+                return Err(Box::new(unreadable(code, target, value)));
             }
         };
         if date_only && timed {
@@ -90,15 +90,15 @@ impl Checker<'_> {
                 _ => None,
             };
             if let Some(date) = date {
-                *error = error.fix(Fix::replace(&REPLACE_WITH, value.span, &date));
+                error = error.fix(Fix::replace(&REPLACE_WITH, value.span, &date));
             }
-            return Err(error);
+            return Err(Box::new(error));
         }
         Ok((Term::Time(spec), self.slash_warning(value)))
     }
 
     /// A date, a date-time or a date word, and whether it has a time of day.
-    pub(super) fn time_spec(&self, value: &Name) -> Option<(TimeSpec, bool)> {
+    pub(super) fn time_spec(value: &Name) -> Option<(TimeSpec, bool)> {
         if let Some(moment) = read::moment(&value.text) {
             return Some(match moment {
                 Moment::Date(date) => (TimeSpec::Day(date), false),
@@ -145,7 +145,7 @@ fn number(target: &Target<'_>, value: &Name) -> Reading {
         Ok(reading) => {
             Ok((Term::Const(Value::Number(reading.value)), three_decimals(value, &reading)))
         }
-        Err(_) => Err(unreadable(&NOT_A_NUMBER, target, value)),
+        Err(_) => Err(Box::new(unreadable(&NOT_A_NUMBER, target, value))),
     }
 }
 
@@ -162,13 +162,13 @@ fn unreadable(
     code: &'static crate::diagnostic::Code,
     target: &Target<'_>,
     value: &Name,
-) -> Box<Diagnostic> {
+) -> Diagnostic {
     let error = Diagnostic::new(code, value.span).arg("value", &value.text);
-    Box::new(error.arg("name", &target.name).arg("type", target.keyword()))
+    error.arg("name", &target.name).arg("type", target.keyword())
 }
 
 /// `06,83` on a text: one value or two.
-fn comma(value: &Name) -> Option<Box<Diagnostic>> {
+fn comma(value: &Name) -> Option<Diagnostic> {
     if value.quoted {
         return None;
     }
@@ -182,7 +182,7 @@ fn comma(value: &Name) -> Option<Box<Diagnostic>> {
     let error = Diagnostic::new(&COMMA_IN_TEXT, value.span).arg("value", &value.text);
     let separate = Fix::replace(&SEPARATE, value.span, &parts.join(", "));
     let quote = Fix::replace(&QUOTE, value.span, &super::items::quote(&value.text));
-    Some(Box::new(error.fix(separate).fix(quote)))
+    Some(error.fix(separate).fix(quote))
 }
 
 /// Reads the default of a field.

@@ -59,7 +59,7 @@ pub(super) fn stand_in(span: Span) -> Expr {
     }
 }
 
-impl<'a> Checker<'a> {
+impl Checker<'_> {
     /// Checks all formula fields.
     pub(super) fn all_formulas(&mut self) {
         for number in 0..self.formulas.len() {
@@ -265,7 +265,7 @@ impl<'a> Checker<'a> {
             }
             (Domain::Number, ExprKind::Const(Value::Number(reading.value)))
         } else {
-            let (spec, timed) = self.time_spec(name)?;
+            let (spec, timed) = Self::time_spec(name)?;
             if let Some(warning) = self.slash_warning(name) {
                 self.report(warning);
             }

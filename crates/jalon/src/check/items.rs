@@ -62,11 +62,10 @@ impl<'a> Checker<'a> {
     ) -> bool {
         let name = &item.name;
         if name.quoted {
-            return match name.text.contains("${") {
-                true => self
-                    .push_expr(target, name.span, terms, |checker| checker.template(scope, name)),
-                false => self.push_constant(target, name, usage, None, terms),
-            };
+            if !name.text.contains("${") {
+                return self.push_constant(target, name, usage, None, terms);
+            }
+            return self.push_expr(target, name.span, terms, |c| c.template(scope, name));
         }
         if let Some(expr) = &item.expr
             && self.is_expression(target, expr, name, usage)

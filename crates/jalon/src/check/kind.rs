@@ -91,7 +91,7 @@ impl Kind {
         match op {
             _ if self == Dynamic => true,
             Op::IsEmpty | Op::IsNotEmpty => self != Checkbox,
-            Op::Is | Op::IsNot => self != Records,
+            Op::Is | Op::IsNot | Op::Changes | Op::Becomes | Op::ChangesFrom => self != Records,
             Op::Contains | Op::DoesNotContain | Op::ContainsAll => {
                 matches!(self, Text | List | Set)
             }
@@ -108,7 +108,6 @@ impl Kind {
             Op::Before | Op::After | Op::InLast | Op::InNext | Op::MoreThanAgo | Op::InMoreThan => {
                 matches!(self, Date | DateTime)
             }
-            Op::Changes | Op::Becomes | Op::ChangesFrom => self != Records,
         }
     }
 
@@ -148,8 +147,8 @@ pub(super) fn comparable(left: Domain, right: Domain) -> bool {
         | (Number, Number)
         | (Checkbox, Checkbox)
         | (Set(_), Set(_) | Text(_))
-        | (Date | DateTime, Date | DateTime) => true,
-        (Text(_) | Reference(_), Text(_) | Reference(_)) => true,
+        | (Date | DateTime, Date | DateTime)
+        | (Text(_) | Reference(_), Text(_) | Reference(_)) => true,
         _ => false,
     }
 }

@@ -6,11 +6,20 @@ use crate::checked::{Condition, Domain, FieldRef, Related};
 use crate::diagnostic::catalogue::{AMBIGUOUS_SPLIT, NOT_RECORDS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::{Field, FieldType, fold};
+use crate::source::Span;
 use crate::syntax::ast::{self, Criterion, Leaf, Left, Name, Split};
 
 impl<'a> Checker<'a> {
     /// Checks a criterion; where it has an error a stand-in takes its place.
     pub(super) fn criterion(&mut self, scope: &Scope, criterion: &Criterion) -> Condition {
+        let checked = match criterion {
+            Criterion::Leaf(leaf) => self.leaf(scope, leaf),
+            _ => self.nested(place(criterion), |checker| checker.composed(scope, criterion)),
+        };
+        checked.unwrap_or_else(stand_in)
+    }
+
+    fn composed(&mut self, scope: &Scope, criterion: &Criterion) -> Option<Condition> {
         match criterion {
             Criterion::All(parts) => {
                 let before = self.found.list.len();
@@ -18,14 +27,16 @@ impl<'a> Checker<'a> {
                 if self.no_errors_since(before) {
                     self.lint_all(&parts);
                 }
-                Condition::All(parts)
+                Some(Condition::All(parts))
             }
             Criterion::Any(parts) => {
-                Condition::Any(parts.iter().map(|p| self.criterion(scope, p)).collect())
+                Some(Condition::Any(parts.iter().map(|p| self.criterion(scope, p)).collect()))
             }
-            Criterion::Not(not) => Condition::Not(Box::new(self.criterion(scope, &not.criterion))),
-            Criterion::Related(related) => self.related(scope, related).unwrap_or_else(stand_in),
-            Criterion::Leaf(leaf) => self.leaf(scope, leaf).unwrap_or_else(stand_in),
+            Criterion::Not(not) => {
+                Some(Condition::Not(Box::new(self.criterion(scope, &not.criterion))))
+            }
+            Criterion::Related(related) => self.related(scope, related),
+            Criterion::Leaf(leaf) => self.leaf(scope, leaf),
         }
     }
 
@@ -134,7 +145,19 @@ impl<'a> Checker<'a> {
             Left::Field(name) => super::items::quote(&name.text),
             Left::Expr(expr) => self.text(expr.span),
         };
-        let rest = crate::source::Span { start: split.op.span.start, ..leaf.span };
+        let rest = Span { start: split.op.span.start, ..leaf.span };
         format!("{left} {}", self.text(rest))
+    }
+}
+
+/// Where a criterion begins.
+fn place(criterion: &Criterion) -> Span {
+    match criterion {
+        Criterion::All(parts) | Criterion::Any(parts) => {
+            parts.first().map_or_else(Span::default, place)
+        }
+        Criterion::Not(not) => not.span,
+        Criterion::Related(related) => related.span,
+        Criterion::Leaf(leaf) => leaf.span,
     }
 }

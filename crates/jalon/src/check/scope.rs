@@ -100,11 +100,6 @@ impl Scope {
 }
 
 impl<'a> Checker<'a> {
-    /// The key under which the names of something undeclared are numbered.
-    pub(super) fn dynamic_shape(&mut self, name: &str) -> String {
-        fold(name)
-    }
-
     /// A field of something undeclared: equal names share a slot.
     pub(super) fn dynamic_field(&mut self, key: &str, name: &str) -> FieldKey {
         let folded = fold(name);
@@ -272,53 +267,67 @@ impl<'a> Checker<'a> {
         self.report(error.arg("module", module).suggest(near));
     }
 
-    /// The name of the record at hand, and its field nearest to a wrong name.
+    /// What an unknown name should belong to, and its field nearest to that name.
     pub(super) fn nearest_field(&mut self, scope: &Scope, name: &str) -> (String, Option<String>) {
-        let (frame, module, name) = self.blamed(scope, name);
+        let Some(last) = scope.0.last() else { return (String::new(), None) };
+        let (frame, path, rest) = self.blamed(scope, last.clone(), name);
         let fields: &[Field] = match &frame {
-            Some(Frame::Record(module)) => {
-                self.schema.module(*module).map_or(&[], |m| m.fields.as_slice())
-            }
-            Some(frame) => self.attributes(frame).map_or(&[], |a| a.fields.as_slice()),
-            None => &[],
+            Frame::Record(module) => self.schema.module(*module).map_or(&[], |m| &m.fields),
+            frame => self.attributes(frame).map_or(&[], |a| &a.fields),
         };
-        let mut names: Vec<&str> =
-            fields.iter().flat_map(|f| f.key.names.iter().map(String::as_str)).collect();
-        if let Some(Frame::AnyEvent(_) | Frame::Event(_)) = frame {
-            names.retain(|name| *name != "type" && *name != "at");
-        }
-        let near = self.found.near(&name, names);
-        (module, near)
+        let names = fields.iter().flat_map(|f| f.key.names.iter().map(String::as_str));
+        let near = self.found.near(rest, names).map(|near| format!("{path}{near}"));
+        (self.frame_name(&frame), near)
     }
 
-    /// Which record an unknown name must be blamed on: for `Compte.X` the account.
-    fn blamed(&self, scope: &Scope, name: &str) -> (Option<Frame>, String, String) {
-        let frame = scope.0.last();
-        let label = |module: ModuleId| {
-            self.schema.module(module).map_or_else(String::new, |m| m.name.clone())
-        };
+    /// Which record an unknown name must be blamed on, and which part of it: for `Compte.X` the
+    /// account and `X`.
+    fn blamed<'n>(
+        &self,
+        scope: &Scope,
+        mut frame: Frame,
+        name: &'n str,
+    ) -> (Frame, &'n str, &'n str) {
+        let mut from = 0;
+        for (at, _) in name.match_indices('.').take(MAX_PATH) {
+            let first = name[from..at].trim();
+            let qualified = self.names.module(first).filter(|_| from == 0);
+            let outer = scope.frames().find_map(|(_, f)| match f {
+                Frame::Record(module) if Some(*module) == qualified => Some(*module),
+                _ => None,
+            });
+            let reference = match frame {
+                Frame::Record(module) => self.names.field(self.schema, module, first),
+                _ => None,
+            };
+            let target = match reference.map(|field| &field.ty) {
+                Some(FieldType::Reference(target)) => Some(*target),
+                _ => outer,
+            };
+            let Some(target) = target else { break };
+            frame = Frame::Record(target);
+            from = at + 1;
+        }
+        (frame, &name[..from], &name[from..])
+    }
+
+    /// The name of a record's module, or of an event's fields, for messages.
+    fn frame_name(&self, frame: &Frame) -> String {
+        let fields = self.schema.modules.iter().flat_map(|m| &m.fields);
         match frame {
-            Some(Frame::Record(module)) => {
-                (Some(Frame::Record(*module)), label(*module), name.to_owned())
+            Frame::Record(module) => {
+                self.schema.module(*module).map_or_else(String::new, |m| m.name.clone())
             }
-            Some(frame @ Frame::AnyEvent(module)) => {
-                (Some(frame.clone()), self.event_names(*module), name.to_owned())
+            Frame::Event(list) => {
+                let mut field = fields.filter(|f| (f.key.shape, f.key.slot) == *list);
+                field.next().map_or_else(String::new, |f| f.name().to_owned())
             }
-            Some(frame @ Frame::Event(list)) => {
-                let field = self.schema.modules.iter().flat_map(|m| &m.fields);
-                let mut field = field.filter(|f| (f.key.shape, f.key.slot) == *list);
-                let name_of = field.next().map_or_else(String::new, |f| f.name().to_owned());
-                (Some(frame.clone()), name_of, name.to_owned())
+            Frame::AnyEvent(module) => {
+                let fields = self.schema.module(*module).map_or(&[][..], |m| &m.fields);
+                let events = fields.iter().filter(|f| matches!(f.ty, FieldType::Events(_)));
+                events.map(Field::name).take(5).collect::<Vec<_>>().join(", ")
             }
-            Some(Frame::Dynamic { .. }) | None => (None, String::new(), name.to_owned()),
+            Frame::Dynamic { module, .. } => module.clone().unwrap_or_default(),
         }
-    }
-
-    /// The names of a module's event fields, for messages.
-    fn event_names(&self, module: ModuleId) -> String {
-        let fields = self.schema.module(module).map_or(&[][..], |m| m.fields.as_slice());
-        let events = fields.iter().filter(|f| matches!(f.ty, FieldType::Events(_)));
-        let names: Vec<&str> = events.map(Field::name).take(5).collect();
-        names.join(", ")
     }
 }

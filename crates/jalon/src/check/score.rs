@@ -124,19 +124,15 @@ impl Checker<'_> {
 
     /// A number written where only a number may stand.
     fn plain_number(&mut self, name: &Name) -> Option<Decimal> {
-        match read_number(&name.text) {
-            Ok(reading) => {
-                if let Some(warning) = super::constant::three_decimals(name, &reading) {
-                    self.report(warning);
-                }
-                Some(reading.value)
-            }
-            Err(_) => {
-                let error = Diagnostic::new(&NOT_A_PLAIN_NUMBER, name.span);
-                self.report(error.arg("value", &name.text));
-                None
-            }
+        let Ok(reading) = read_number(&name.text) else {
+            let error = Diagnostic::new(&NOT_A_PLAIN_NUMBER, name.span);
+            self.report(error.arg("value", &name.text));
+            return None;
+        };
+        if let Some(warning) = super::constant::three_decimals(name, &reading) {
+            self.report(warning);
         }
+        Some(reading.value)
     }
 
     fn limits(&mut self, limits: &ast::Limits) -> Option<(Decimal, Decimal)> {

@@ -201,13 +201,13 @@ impl<'a> Checker<'a> {
             (Op::Matches, Right::Regex { pattern, ignore_case, span }) => {
                 self.regex(pattern, *ignore_case, *span)
             }
-            (Op::FollowsFormat, Right::Items(items)) => match items.as_slice() {
-                [item] => self.mask(&item.name),
-                _ => {
+            (Op::FollowsFormat, Right::Items(items)) => {
+                let [item] = items.as_slice() else {
                     self.one_value(reading, items);
-                    None
-                }
-            },
+                    return None;
+                };
+                self.mask(&item.name)
+            }
             (_, Right::Period { count, unit, span }) => {
                 self.window(target, op, *count, *unit, *span)
             }
@@ -320,20 +320,16 @@ impl<'a> Checker<'a> {
                 ordered.push(term);
                 continue;
             }
-            match self.time_spec(&value) {
-                Some((spec, _)) => {
-                    if let Some(warning) = self.slash_warning(&value) {
-                        self.report(warning);
-                    }
-                    ordered.push(Term::Time(spec));
-                }
-                None => {
-                    let code = if dates { &NOT_A_DATE } else { &NOT_A_NUMBER };
-                    let error = Diagnostic::new(code, place).arg("value", text);
-                    self.report(error.arg("name", &target.name));
-                    return None;
-                }
+            let Some((spec, _)) = Self::time_spec(&value) else {
+                let code = if dates { &NOT_A_DATE } else { &NOT_A_NUMBER };
+                let error = Diagnostic::new(code, place).arg("value", text);
+                self.report(error.arg("name", &target.name));
+                return None;
+            };
+            if let Some(warning) = self.slash_warning(&value) {
+                self.report(warning);
             }
+            ordered.push(Term::Time(spec));
         }
         Some(ordered)
     }

@@ -30,18 +30,15 @@ impl Checker<'_> {
             let (field, default) = split_default(field);
             let span = place.find(field);
             let field = Name { span, text: field.to_owned(), quoted: false };
-            match self.resolve(scope, &field.text) {
-                Some(found) => {
-                    let value = self.field_expr(found, span);
-                    parts.push(match default {
-                        Some(default) => or_default(value, default, span),
-                        None => value,
-                    });
-                }
-                None => {
-                    self.unknown_field(scope, &field);
-                    good = false;
-                }
+            if let Some(found) = self.resolve(scope, &field.text) {
+                let value = self.field_expr(found, span);
+                parts.push(match default {
+                    Some(default) => or_default(value, default, span),
+                    None => value,
+                });
+            } else {
+                self.unknown_field(scope, &field);
+                good = false;
             }
             rest = after;
         }

@@ -26,7 +26,8 @@ fn base(c: char) -> char {
     }
 }
 
-fn same(a: char, b: char, case: Case) -> bool {
+/// Whether two letters are the same but for accents.
+pub(crate) fn same(a: char, b: char, case: Case) -> bool {
     let (a, b) = (base(a), base(b));
     match case {
         Case::Strict => a == b,

@@ -1,6 +1,7 @@
 //! Text → declarations and their logical lines: first columns, indentation, comments, and where
 //! a line goes on.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -23,8 +24,7 @@ pub(crate) struct Layout {
     pub(crate) comments: Vec<Comment>,
 }
 
-/// One declaration: places in the normalised text, in which comments are now blank and a
-/// logical line is one line.
+/// One declaration: places in the normalised text, in which comments are now blank.
 #[derive(Debug)]
 pub(crate) struct Block {
     /// What it declares.
@@ -70,7 +70,7 @@ impl Physical {
     }
 }
 
-/// Cuts a text; comments and line ends in `normal` become spaces of the same length.
+/// Cuts a text; comments in `normal` become spaces of the same length.
 pub(crate) fn cut(normal: &mut Normal, out: &mut Vec<Diagnostic>) -> Layout {
     let lines = physical_lines(&normal.text);
     let cut = Cutter {
@@ -138,7 +138,7 @@ fn starts_comment(text: &str, before: Option<char>, after: usize) -> bool {
     }
 }
 
-/// The text with comments and line ends as spaces.
+/// The text with comments as spaces.
 fn blanked(text: &str, lines: &[Physical]) -> String {
     let mut blank = String::with_capacity(text.len());
     for line in lines {
@@ -148,8 +148,7 @@ fn blanked(text: &str, lines: &[Physical]) -> String {
         blank.extend(std::iter::repeat_n(' ', next - end));
     }
     blank.push_str(text.get(blank.len()..).unwrap_or(""));
-    // Every line end is one byte here.
-    blank.replace(['\n', '\r'], " ")
+    blank
 }
 
 /// Walks the physical lines.
@@ -192,8 +191,13 @@ impl Cutter<'_> {
         let first = text.split([' ', ':', ',', '(', '"']).next().unwrap_or("");
         let meant = did_you_mean(first, keyword::spellings(keyword::DECLARATIONS))?;
         let kind = keyword::whole(keyword::DECLARATIONS, &meant, Case::Strict)?;
+        // `Constante Junk : …` is a constant, `Montant : …` a field that is not indented.
+        let name = first.len()..text.len();
         let is_field = scan::field_colon(&self.normal.text, line.content.clone()).is_some();
-        (!is_field || kind == Kind::Constant).then_some(Opening {
+        let is_constant = kind == Kind::Constant
+            && keyword::same(first.chars().next()?, 'c', Case::Any)
+            && !text[name].trim_start().starts_with(':');
+        (!is_field || is_constant).then_some(Opening {
             kind,
             length: first.len(),
             meant: Some(meant),
@@ -237,14 +241,13 @@ impl Cutter<'_> {
             return false;
         };
         let code = scan::trim(&self.normal.text, content.start + length..content.end);
-        match self.text(code.clone()).parse::<Lang>() {
-            Ok(lang) => self.layout.lang = Some(lang),
-            Err(()) => {
-                let place = if code.is_empty() { content } else { code };
-                let word = self.text(place.clone()).to_owned();
-                let d = self.diagnostic(&catalogue::UNKNOWN_LANGUAGE, place).arg("name", word);
-                self.out.push(d);
-            }
+        if let Ok(lang) = self.text(code.clone()).parse::<Lang>() {
+            self.layout.lang = Some(lang);
+        } else {
+            let place = if code.is_empty() { content } else { code };
+            let word = self.text(place.clone()).to_owned();
+            let d = self.diagnostic(&catalogue::UNKNOWN_LANGUAGE, place).arg("name", word);
+            self.out.push(d);
         }
         true
     }
@@ -254,7 +257,9 @@ impl Cutter<'_> {
         let content = self.lines[index].content.clone();
         let word = first_word(self.text(content.clone())).to_owned();
         let place = content.start..content.start + word.len();
-        let d = self.diagnostic(&catalogue::NO_DECLARATION, place).arg("name", word);
+        let again = keyword::any(keyword::LANGUAGE, &word, Case::Any).is_some();
+        let code = if again { &catalogue::LATE_LANGUAGE } else { &catalogue::NO_DECLARATION };
+        let d = self.diagnostic(code, place).arg("name", word);
         self.out.push(d);
     }
 
@@ -286,6 +291,9 @@ impl Cutter<'_> {
             let (lines, wrong) = self.logical_lines(from, last + 1);
             broken |= wrong;
             for line in lines {
+                if self.is_late_language(line.start) {
+                    continue;
+                }
                 if line.start == first.start {
                     let head = line.start + opening.length..line.end;
                     block.head = Some(scan::trim(&self.normal.text, head));
@@ -327,7 +335,7 @@ impl Cutter<'_> {
             .arg("name", word)
             .fix(Fix {
                 title: &catalogue::UNINDENT,
-                args: Default::default(),
+                args: BTreeMap::new(),
                 edits: vec![Edit { span: margin, text: String::new() }],
             });
         self.out.push(d);
@@ -355,14 +363,14 @@ impl Cutter<'_> {
             broken = true;
             let word = first_word(self.text(line.content.clone())).to_owned();
             let place = line.content.start..line.content.start + word.len();
-            let misplaced = keyword::any(keyword::LANGUAGE, &word, Case::Strict).is_some();
+            let misplaced = self.is_late_language(line.content.start);
             let code =
                 if misplaced { &catalogue::LATE_LANGUAGE } else { &catalogue::UNINDENTED_LINE };
             let mut d = self.diagnostic(code, place).arg("name", word);
             if !misplaced {
                 d = d.fix(Fix {
                     title: &catalogue::INDENT,
-                    args: Default::default(),
+                    args: BTreeMap::new(),
                     edits: vec![Edit {
                         span: self.normal.span(line.start, line.start),
                         text: "  ".to_owned(),
@@ -372,6 +380,14 @@ impl Cutter<'_> {
             self.out.push(d);
         }
         broken
+    }
+
+    /// Whether a `langue` line stands at a place that is not the head of the file.
+    fn is_late_language(&self, at: usize) -> bool {
+        let first_column = at == 0 || self.text(at - 1..at) == "\n";
+        first_column
+            && keyword::any(keyword::LANGUAGE, self.text(at..self.normal.text.len()), Case::Strict)
+                .is_some()
     }
 
     /// The logical lines of the physical ones, without those that have an open quote or an odd
@@ -496,7 +512,7 @@ struct Opening {
 
 /// Whether a line goes on with the criterion of the line before.
 fn begins_with_connective(text: &str) -> bool {
-    let word = text.split([' ', '(']).next().unwrap_or("");
+    let word = text.split([' ', '\n', '(']).next().unwrap_or("");
     matches!(word, "ET" | "OU" | "AND" | "OR")
 }
 

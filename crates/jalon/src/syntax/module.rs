@@ -149,7 +149,7 @@ fn typed(
 fn unknown_type(reader: &mut Reader<'_>, range: Range<usize>) {
     // The whole text may be meant, or its first word: `Liste A`, `txt long`.
     let text = reader.text(range.clone());
-    let first = text.split(' ').next().unwrap_or(text);
+    let first = text.split_whitespace().next().unwrap_or(text);
     let meant = |word| did_you_mean(word, keyword::spellings(TYPES));
     let (place, meant) = match (meant(text), meant(first)) {
         (None, Some(word)) => (range.start..range.start + first.len(), Some(word)),
@@ -241,10 +241,10 @@ pub(crate) fn is_property(text: &str) -> bool {
 /// The number in `au plus 255 caractères`, as a place.
 fn max_length(text: &str) -> Option<Range<usize>> {
     let start = keyword::any(AT_MOST, text, Case::Strict)?;
-    let (number, _) = text.rsplit_once(' ').filter(|(_, last)| {
+    let (number, _) = text.rsplit_once(char::is_whitespace).filter(|(_, last)| {
         CHARACTERS.iter().any(|c| keyword::starts(last, c, Case::Strict) == Some(last.len()))
     })?;
-    (start <= number.len()).then(|| start..number.len())
+    (start <= number.len()).then_some(start..number.len())
 }
 
 fn property(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Property> {

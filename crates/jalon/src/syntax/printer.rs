@@ -5,7 +5,7 @@ mod module;
 mod score;
 
 use super::ast::{
-    Comment, Constant, Criterion, Declaration, DeclarationKind, Document, Expr, Item, Name, Rule,
+    Constant, Criterion, Declaration, DeclarationKind, Document, Expr, Item, Name, Rule,
     TriggerKind,
 };
 use super::keyword::{self, IF, Kind, ON, THEN, printed};
@@ -24,100 +24,89 @@ use crate::lang::Lang;
 /// assert_eq!(print(&document, Lang::Fr), "module Leads\n  Email : e-mail, obligatoire\n");
 /// ```
 pub fn print(document: &Document, lang: Lang) -> String {
-    let mut parts = Vec::new();
+    let mut parts: Vec<Vec<String>> = Vec::new();
     if document.lang.is_some() {
-        parts.push(format!("langue {}\n", lang.code()));
+        parts.push(vec![format!("langue {}", lang.code())]);
     }
     let mut comments = document.comments.iter().peekable();
     for declaration in &document.declarations {
-        let mut above = String::new();
-        while let Some(comment) = comments.next_if(|c| c.span.start < declaration.span.end) {
-            push_comment(&mut above, comment);
-        }
-        parts.extend((!above.is_empty()).then_some(above));
+        let end = declaration.span.end;
+        let above: Vec<_> =
+            std::iter::from_fn(|| comments.next_if(|comment| comment.span.start < end))
+                .map(|comment| comment_line(&comment.text))
+                .collect();
+        parts.push(above);
         parts.push(print_declaration(declaration, lang));
     }
-    let mut last = String::new();
-    comments.for_each(|comment| push_comment(&mut last, comment));
-    parts.extend((!last.is_empty()).then_some(last));
-    parts.join("\n")
+    parts.push(comments.map(|comment| comment_line(&comment.text)).collect());
+    parts.retain(|lines| !lines.is_empty());
+    parts.iter().map(|lines| lines.join("\n") + "\n").collect::<Vec<_>>().join("\n")
 }
 
-fn push_comment(out: &mut String, comment: &Comment) {
-    push_doc(out, &comment.text);
+fn comment_line(text: &str) -> String {
+    format!("# {text}").trim_end().to_owned()
 }
 
-fn push_doc(out: &mut String, text: &str) {
-    out.push_str(format!("# {text}").trim_end());
-    out.push('\n');
-}
-
-fn print_declaration(declaration: &Declaration, lang: Lang) -> String {
-    let mut out = String::new();
-    for line in &declaration.doc {
-        push_doc(&mut out, line);
-    }
+/// The lines of a declaration.
+fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
+    let mut out: Vec<_> = declaration.doc.iter().map(|line| comment_line(line)).collect();
     match &declaration.kind {
         DeclarationKind::Module(module) => self::module::print(&mut out, module, lang),
-        DeclarationKind::Constant(constant) => print_constant(&mut out, constant, lang),
+        DeclarationKind::Constant(constant) => out.push(print_constant(constant, lang)),
         DeclarationKind::Score(score) => self::score::print(&mut out, score, lang),
         DeclarationKind::Rule(rule) => print_rule(&mut out, rule, lang),
-        DeclarationKind::Verbatim(verbatim) => {
-            out.push_str(verbatim.text.trim_end());
-            out.push('\n');
-        }
+        DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
     }
     out
 }
 
 /// `score Scorex sur Prospects`, for a keyword and what it heads.
-fn head(out: &mut String, kind: Kind, name: &Name, module: Option<&Name>, lang: Lang) {
-    out.push_str(keyword::spelling(keyword::DECLARATIONS, &kind, lang));
-    out.push(' ');
-    out.push_str(&label(name));
-    if let Some(module) = module {
-        out.push_str(&format!(" {} {}", printed(ON, lang), label(module)));
+fn head(kind: Kind, name: &Name, module: Option<&Name>, lang: Lang) -> String {
+    let keyword = keyword::spelling(keyword::DECLARATIONS, &kind, lang);
+    match module {
+        Some(module) => {
+            format!("{keyword} {} {} {}", label(name), printed(ON, lang), label(module))
+        }
+        None => format!("{keyword} {}", label(name)),
     }
-    out.push('\n');
 }
 
-fn print_constant(out: &mut String, constant: &Constant, lang: Lang) {
+fn print_constant(constant: &Constant, lang: Lang) -> String {
     let keyword = keyword::spelling(keyword::DECLARATIONS, &Kind::Constant, lang);
-    let items = items(&constant.items, lang);
-    out.push_str(&format!("{keyword} {} : {items}\n", label(&constant.name)));
+    format!("{keyword} {} : {}", label(&constant.name), items(&constant.items, lang))
 }
 
-fn print_rule(out: &mut String, rule: &Rule, lang: Lang) {
-    head(out, Kind::Rule, &rule.name, rule.module.as_ref(), lang);
+fn print_rule(out: &mut Vec<String>, rule: &Rule, lang: Lang) {
+    out.push(head(Kind::Rule, &rule.name, rule.module.as_ref(), lang));
     for trigger in &rule.triggers {
-        let clause = match &trigger.kind {
-            TriggerKind::Created => word(TriggerWord::Created, lang),
-            TriggerKind::Updated => word(TriggerWord::Updated, lang),
-            TriggerKind::CreatedOrUpdated => word(TriggerWord::CreatedOrUpdated, lang),
-            TriggerKind::Deleted => word(TriggerWord::Deleted, lang),
-            TriggerKind::Manual => word(TriggerWord::Manual, lang),
-            TriggerKind::Changed(fields) => {
-                let changed = if fields.len() > 1 { "modifiés" } else { "modifié" };
-                format!("{} {}", labels(fields), lang.pick(changed, "changed"))
-            }
-            TriggerKind::Criterion(criterion) => self::criterion(criterion, lang),
-            TriggerKind::Other(text) => text.clone(),
-        };
-        out.push_str(&format!("  {} {clause}\n", printed(WHEN, lang)));
+        out.push(format!("  {} {}", printed(WHEN, lang), print_trigger(&trigger.kind, lang)));
     }
     if let Some(criterion) = &rule.criterion {
-        out.push_str(&format!("  {} {}\n", printed(IF, lang), self::criterion(criterion, lang)));
+        out.push(format!("  {} {}", printed(IF, lang), self::criterion(criterion, lang)));
     }
     let mut acting = false;
     for line in &rule.rest {
         let margin = if acting && !opens_actions(&line.text) { "    " } else { "  " };
         acting |= keyword::any(THEN, &line.text, keyword::Case::Any).is_some();
-        out.push_str(&format!("{margin}{}\n", line.text));
+        out.push(format!("{margin}{}", line.text));
     }
 }
 
-fn word(trigger: TriggerWord, lang: Lang) -> String {
-    keyword::spelling(TRIGGERS, &trigger, lang).to_owned()
+fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
+    let word = |trigger| keyword::spelling(TRIGGERS, &trigger, lang).to_owned();
+    match trigger {
+        TriggerKind::Created => word(TriggerWord::Created),
+        TriggerKind::Updated => word(TriggerWord::Updated),
+        TriggerKind::CreatedOrUpdated => word(TriggerWord::CreatedOrUpdated),
+        TriggerKind::Deleted => word(TriggerWord::Deleted),
+        TriggerKind::Manual => word(TriggerWord::Manual),
+        TriggerKind::Changed(fields) => {
+            let changed = if fields.len() > 1 { "modifiés" } else { "modifié" };
+            format!("{} {}", labels(fields), lang.pick(changed, "changed"))
+        }
+        TriggerKind::Criterion(criterion) => self::criterion(criterion, lang),
+        TriggerKind::Other(text) => text.clone(),
+    }
 }
 
 /// Whether a line of a rule stands before actions and is none itself.

@@ -16,25 +16,10 @@ pub(crate) fn quote_end(text: &str, at: usize) -> Option<usize> {
         at += match c {
             _ if c == close => return Some(at + c.len_utf8()),
             '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
-            '$' => template_length(rest).unwrap_or(1),
+            '$' if rest.starts_with("${") => rest.find('}')? + 1,
             _ => c.len_utf8(),
         };
     }
-}
-
-/// The length of the `${…}` that `text` begins with. One that holds another `${` is none.
-fn template_length(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix("${")?;
-    let mut quoted = false;
-    for (offset, c) in inner.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            '}' if !quoted => return Some(2 + offset + 1),
-            '$' if inner[offset..].starts_with("${") => return None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// One past the regex that opens with the slash at `at`, if it closes in `text`.
@@ -211,7 +196,7 @@ mod tests {
         assert_eq!(quote_end(r#""a\"b" c"#, 0), Some(6));
         assert_eq!(quote_end("« a \" b » c", 0), Some("« a \" b »".len()));
         assert_eq!(quote_end(r#""${Nom ou "client"}" x"#, 0), Some(20));
-        assert_eq!(quote_end(r#""${Nom" x"#, 0), Some(7));
+        assert_eq!(quote_end(r#""${Nom" x"#, 0), None);
         assert_eq!(quote_end("\"abc", 0), None);
     }
 

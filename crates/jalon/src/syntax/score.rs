@@ -193,10 +193,10 @@ fn threshold(reader: &mut Reader<'_>, item: Range<usize>, word: LineWord) -> Opt
 /// `+25 si …`, or an error that says what a line of a score may be.
 fn points_line(reader: &mut Reader<'_>, line: Range<usize>) -> Option<Line> {
     if let Some(points) = line::Points::at(reader, line.clone()) {
-        return line::parse(reader, line, points);
+        return line::parse(reader, line, &points);
     }
     let text = reader.text(line.clone());
-    let first = text.split([' ', ',']).next().unwrap_or(text);
+    let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
     let place = line.start..line.start + first.len();
     let mut wrong = reader.diagnostic(&catalogue::NO_SCORE_LINE, place.clone());
     if first.starts_with(|c: char| c.is_ascii_digit()) {

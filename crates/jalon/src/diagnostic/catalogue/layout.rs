@@ -35,7 +35,7 @@ codes! { LAYOUT;
     INDENTED_DECLARATION = "E0105" Error {
         fr: "la déclaration `{name}` n'est pas en première colonne",
         en: "the declaration `{name}` is not in the first column",
-        label: "une déclaration commence sa ligne", "a declaration begins its line",
+        label: "une déclaration se place en première colonne", "a declaration stands in the first column",
     }
     /// A quote that does not close on its line.
     UNCLOSED_QUOTE = "E0106" Error {
@@ -81,7 +81,7 @@ codes! { LAYOUT;
     ONE_NAME = "E0152" Error {
         fr: "un seul nom est attendu ici",
         en: "one name is expected here",
-        label: "`{name}` n'est pas un nom", "`{name}` is not one name",
+        label: "`{name}` n'est pas un seul nom", "`{name}` is not one name",
         help: "un nom qui contient une virgule se met entre guillemets",
               "a name that holds a comma stands in quotes",
     }
@@ -89,6 +89,7 @@ codes! { LAYOUT;
     MISSING_MODULE = "E0153" Error {
         fr: "il manque le module après `{name}`",
         en: "the module is missing after `{name}`",
+        label: "sur quel module ?", "on which module?",
     }
     /// Brackets that are not at the end of a name.
     MISPLACED_BRACKETS = "E0154" Error {
@@ -168,6 +169,7 @@ codes! { LAYOUT;
     MISSING_DEFAULT = "E0164" Error {
         fr: "il manque la valeur après `{name}`",
         en: "the value is missing after `{name}`",
+        label: "quelle valeur ?", "which value?",
     }
     /// Something said twice that is said once.
     TWICE = "E0165" Error {
@@ -199,6 +201,7 @@ codes! { LAYOUT;
     MISSING_POINTS = "E0171" Error {
         fr: "il manque les points après `{name}`",
         en: "the points are missing after `{name}`",
+        label: "combien ?", "how many?",
         help: "écrivez `+25 si …` ou `+ Montant / 1000 si …`",
               "write `+25 if …` or `+ Amount / 1000 if …`",
     }
@@ -229,6 +232,7 @@ codes! { LAYOUT;
     MISSING_EVENT = "E0175" Error {
         fr: "il manque l'événement après `{name}`",
         en: "the event is missing after `{name}`",
+        label: "quel événement ?", "which event?",
         help: "écrivez `par e-mail ouvert`, ou un autre type d'événement entre guillemets",
               "write `per email opened`, or another event type in quotes",
     }
@@ -266,6 +270,7 @@ codes! { LAYOUT;
     MISSING_TRIGGER = "E0181" Error {
         fr: "il manque le déclencheur après `{name}`",
         en: "the trigger is missing after `{name}`",
+        label: "quand quoi ?", "when what?",
         help: "écrivez par exemple `quand créé ou modifié`", "write for example `when created or updated`",
     }
 }

@@ -9,14 +9,15 @@ use crate::syntax::module::{CHARACTERS, PROPERTIES, PropertyWord, TYPES, TypeWor
 /// Names longer than this do not push the colons of the others further.
 const WIDEST: usize = 48;
 
-pub(super) fn print(out: &mut String, module: &Module, lang: Lang) {
+/// The lines of a module.
+pub(super) fn print(out: &mut Vec<String>, module: &Module, lang: Lang) {
     let keyword = keyword::spelling(keyword::DECLARATIONS, &Kind::Module, lang);
-    out.push_str(&format!("{keyword} {}\n", named(&module.name, &module.aliases)));
+    out.push(format!("{keyword} {}", named(&module.name, &module.aliases)));
     let names: Vec<_> = module.fields.iter().map(|f| named(&f.name, &f.aliases)).collect();
     let widths = names.iter().map(|name| name.chars().count());
     let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or(0);
     for (field, name) in module.fields.iter().zip(&names) {
-        out.push_str(&format!("  {name:width$} : {}\n", typed(field, lang)));
+        out.push(format!("  {name:width$} : {}", typed(field, lang)));
     }
 }
 

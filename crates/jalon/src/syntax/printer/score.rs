@@ -7,27 +7,20 @@ use crate::syntax::ast::{Events, Lapse, Limits, Line, Score, Threshold};
 use crate::syntax::keyword::{self, AT_MOST, IF, Kind, printed};
 use crate::syntax::score::{AND, FROM, HALF_LIFE, LINES, LineWord, PER, PER_DAY, WITHIN};
 
-pub(super) fn print(out: &mut String, score: &Score, lang: Lang) {
-    head(out, Kind::Score, &score.name, score.module.as_ref(), lang);
-    for line in &score.lines {
-        out.push_str(&format!("  {}\n", self::line(line, lang)));
-    }
+/// The lines of a score.
+pub(super) fn print(out: &mut Vec<String>, score: &Score, lang: Lang) {
+    out.push(head(Kind::Score, &score.name, score.module.as_ref(), lang));
+    out.extend(score.lines.iter().map(|line| format!("  {}", self::line(line, lang))));
     for group in &score.groups {
         let word = keyword::spelling(LINES, &LineWord::Group, lang);
-        out.push_str(&format!("  {word} {}", label(&group.name)));
-        if let Some(limits) = &group.limits {
-            out.push_str(&format!(", {}", self::limits(limits, lang)));
-        }
-        out.push('\n');
-        for line in &group.lines {
-            out.push_str(&format!("    {}\n", self::line(line, lang)));
-        }
+        let limits =
+            group.limits.as_ref().map(|limits| format!(", {}", self::limits(limits, lang)));
+        out.push(format!("  {word} {}{}", label(&group.name), limits.unwrap_or_default()));
+        out.extend(group.lines.iter().map(|line| format!("    {}", self::line(line, lang))));
     }
-    if let Some(limits) = &score.limits {
-        out.push_str(&format!("  {}\n", self::limits(limits, lang)));
-    }
-    thresholds(out, LineWord::Stars, &score.stars, lang);
-    thresholds(out, LineWord::Labels, &score.labels, lang);
+    out.extend(score.limits.as_ref().map(|limits| format!("  {}", self::limits(limits, lang))));
+    out.extend(thresholds(LineWord::Stars, &score.stars, lang));
+    out.extend(thresholds(LineWord::Labels, &score.labels, lang));
 }
 
 fn limits(limits: &Limits, lang: Lang) -> String {
@@ -35,26 +28,24 @@ fn limits(limits: &Limits, lang: Lang) -> String {
     format!("{between} {} {} {}", limits.low.text, printed(AND, lang), limits.high.text)
 }
 
-fn thresholds(out: &mut String, word: LineWord, thresholds: &[Threshold], lang: Lang) {
+fn thresholds(word: LineWord, thresholds: &[Threshold], lang: Lang) -> Option<String> {
     if thresholds.is_empty() {
-        return;
+        return None;
     }
     let from = printed(FROM, lang);
     let all: Vec<_> =
         thresholds.iter().map(|t| format!("{} {from} {}", label(&t.name), t.from.text)).collect();
-    let word = keyword::spelling(LINES, &word, lang);
-    out.push_str(&format!("  {word} {}\n", all.join(", ")));
+    Some(format!("  {} {}", keyword::spelling(LINES, &word, lang), all.join(", ")))
 }
 
 /// `+10 par e-mail ouvert, au plus 50, si …`
 fn line(line: &Line, lang: Lang) -> String {
     let mut out = points(line, lang);
+    let cap = line.cap.as_ref().map(|cap| format!("{} {}", printed(AT_MOST, lang), cap.text));
     let mut clauses = Vec::new();
-    if let Some(events) = &line.events {
-        clauses = self::events(events, lang);
-    }
-    if let Some(cap) = &line.cap {
-        clauses.push(format!("{} {}", printed(AT_MOST, lang), cap.text));
+    match &line.events {
+        Some(events) => clauses = self::events(events, cap, lang),
+        None => clauses.extend(cap),
     }
     let first_follows = line.events.is_some() || clauses.is_empty();
     if let Some(criterion) = &line.criterion {
@@ -79,8 +70,10 @@ fn points(line: &Line, lang: Lang) -> String {
     }
 }
 
-fn events(events: &Events, lang: Lang) -> Vec<String> {
+/// `par visite`, the cap, `au plus 1 par jour`, `sur 90 jours`, `demi-vie 30 jours`
+fn events(events: &Events, cap: Option<String>, lang: Lang) -> Vec<String> {
     let mut clauses = vec![format!("{} {}", printed(PER, lang), label(&events.event))];
+    clauses.extend(cap);
     if let Some(count) = events.per_day {
         clauses.push(format!("{} {count} {}", printed(AT_MOST, lang), printed(PER_DAY, lang)));
     }

@@ -57,7 +57,7 @@ impl Points {
 }
 
 /// Reads a line whose points begin as `points` says.
-pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: Points) -> Option<Line> {
+pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: &Points) -> Option<Line> {
     let whole = reader.whole();
     let body = points.start..line.end;
     let end = scan::comma(whole, body.clone())
@@ -98,14 +98,15 @@ fn condition(reader: &Reader<'_>, range: Range<usize>) -> Option<Range<usize>> {
 fn read_points(
     reader: &mut Reader<'_>,
     line: &Range<usize>,
-    points: Points,
+    points: &Points,
     end: usize,
 ) -> Option<Expr> {
     let range = reader.trim(points.start..end);
     let range = reader.without_last(POINTS, range.clone()).unwrap_or(range);
     let text = reader.text(range.clone());
     if text.trim_start_matches(['-', '−']).trim().is_empty() {
-        return reader.fail(&catalogue::MISSING_POINTS, line.start..points.start.max(range.end));
+        let written = reader.trim(line.start..points.start.max(range.end));
+        return reader.fail(&catalogue::MISSING_POINTS, written);
     }
     let expr = reader.expr(range.clone())?;
     if points.by_word && points.negative {
@@ -153,19 +154,19 @@ impl Clauses {
     /// Reads clauses between commas, in any order, and `si` to the end; whether all are fine.
     fn read(&mut self, reader: &mut Reader<'_>, range: Range<usize>) -> bool {
         let mut fine = true;
-        let mut rest = reader.trim(range);
+        let mut rest = reader.trim(range.clone());
+        let condition = condition(reader, range);
         while !rest.is_empty() {
             if reader.text(rest.clone()).starts_with(',') {
                 rest = reader.trim(rest.start + 1..rest.end);
                 continue;
             }
-            let condition = condition(reader, rest.clone());
             if let Some(word) = condition.clone().filter(|word| word.start == rest.start) {
                 self.criterion = criterion(reader, word, rest.end);
                 return fine && self.criterion.is_some();
             }
             let end = scan::comma(reader.whole(), rest.clone()).unwrap_or(rest.end);
-            let end = condition.map_or(end, |word| word.start.min(end));
+            let end = condition.as_ref().map_or(end, |word| word.start.min(end));
             let range = reader.trim(rest.start..end);
             let clause = clause(reader, range.clone());
             fine &= clause.and_then(|clause| self.set(reader, range, clause)).is_some();
@@ -240,7 +241,7 @@ fn clause(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clause> {
     }
     let words = [PER, AT_MOST, WITHIN, HALF_LIFE, IF].into_iter().flatten().copied();
     let text = reader.text(range.clone());
-    let first = text.split(' ').next().unwrap_or(text);
+    let first = text.split_whitespace().next().unwrap_or(text);
     let place = range.start..range.start + first.len();
     let meant = did_you_mean(first, words);
     let place = if meant.is_some() { place } else { range };
