@@ -193,7 +193,9 @@ pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -
         .into_iter()
         .map(|name| {
             let right: Vec<char> = name.to_lowercase().chars().take(80).collect();
-            (distance(&wrong, &right), right.len().max(wrong.len()), name)
+            let longest = right.len().max(wrong.len());
+            let far = right.len().abs_diff(wrong.len()) * 3 > longest;
+            (if far { longest } else { distance(&wrong, &right) }, longest, name)
         })
         .filter(|(distance, longest, _)| distance * 3 <= *longest)
         .min_by_key(|(distance, ..)| *distance)

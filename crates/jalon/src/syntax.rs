@@ -7,8 +7,12 @@
 
 pub mod ast;
 mod constant;
+pub(crate) mod criterion;
+pub(crate) mod expr;
+pub(crate) mod grammar;
 mod keyword;
 mod layout;
+mod leaf;
 mod module;
 pub(crate) mod normal;
 mod printer;
@@ -18,8 +22,9 @@ mod scan;
 mod score;
 #[cfg(test)]
 mod tests;
+pub(crate) mod words;
 
-pub use printer::print;
+pub use printer::{print, print_criterion, print_expr, print_item, print_items};
 
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::source::{Position, SourceId, Span};
@@ -62,11 +67,7 @@ impl Default for Limits {
 pub fn parse(source: SourceId, text: &str, limits: &Limits) -> (Document, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut document = Document { source, ..Document::default() };
-    if text.len() > limits.bytes.min(u32::MAX as usize) {
-        let start = Span { source, start: 0, end: 0 };
-        let too_large = Diagnostic::new(&catalogue::TEXT_TOO_LARGE, start)
-            .arg("size", text.len())
-            .arg("limit", limits.bytes);
+    if let Some(too_large) = too_large(source, text, limits) {
         return (document, vec![too_large]);
     }
     let mut normal = Normal::new(source, text);
@@ -104,6 +105,15 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Position> {
     })
 }
 
+fn too_large(source: SourceId, text: &str, limits: &Limits) -> Option<Diagnostic> {
+    let too_large = text.len() > limits.bytes.min(u32::MAX as usize);
+    too_large.then(|| {
+        Diagnostic::new(&catalogue::TEXT_TOO_LARGE, Span { source, start: 0, end: 0 })
+            .arg("size", text.len())
+            .arg("limit", limits.bytes)
+    })
+}
+
 fn has_errors(out: &[Diagnostic]) -> bool {
     out.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
 }
@@ -125,4 +135,30 @@ fn declaration(
             text: original.get(span.start as usize..span.end as usize)?.to_owned(),
         }),
     })
+}
+
+/// Parses a criterion that stands alone, such as `Pays EST France ET Montant > 1000`.
+///
+/// ```
+/// use jalon::{lang::Lang, source::SourceId, syntax};
+///
+/// let criterion = syntax::parse_criterion(SourceId(0), "Pays est Monaco OR Code postal COMMENCE PAR 98");
+/// let criterion = criterion.expect("a sound criterion");
+/// assert_eq!(
+///     syntax::print_criterion(&criterion, Lang::En),
+///     "Pays IS Monaco OR Code postal STARTS WITH 98",
+/// );
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse_criterion(source: SourceId, text: &str) -> Result<ast::Criterion, Vec<Diagnostic>> {
+    let limits = Limits::default();
+    if let Some(too_large) = too_large(source, text, &limits) {
+        return Err(vec![too_large]);
+    }
+    let normal = Normal::new(source, text);
+    let mut findings = Vec::new();
+    let range = 0..normal.text.len();
+    criterion::parse(&normal, range, &limits, &mut findings).ok_or(findings)
 }

@@ -1,11 +1,14 @@
 //! Text → declarations and their logical lines: first columns, indentation, comments, and where
 //! a line goes on.
 
+mod physical;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use self::physical::{Physical, blanked, physical_lines};
 use super::ast::Comment;
 use super::keyword::{self, Case, Kind};
 use super::normal::Normal;
@@ -42,34 +45,6 @@ pub(crate) struct Block {
     pub(crate) broken: bool,
 }
 
-/// One line of the text.
-#[derive(Debug)]
-struct Physical {
-    /// Its first byte.
-    start: usize,
-    /// Its text without a comment and the white space around.
-    content: Range<usize>,
-    /// Its comment, `#` included.
-    comment: Option<Range<usize>>,
-    /// Whether it begins with white space.
-    indented: bool,
-    /// A quote that does not close.
-    unclosed_quote: Option<usize>,
-    /// Its brackets outside quotes: where, and whether they open.
-    brackets: Vec<(usize, bool)>,
-}
-
-impl Physical {
-    fn is_blank(&self) -> bool {
-        self.content.is_empty()
-    }
-
-    /// A comment in the first column, alone on its line: it may document what follows.
-    fn is_doc(&self) -> bool {
-        self.is_blank() && !self.indented && self.comment.is_some()
-    }
-}
-
 /// Cuts a text; comments in `normal` become spaces of the same length.
 pub(crate) fn cut(normal: &mut Normal, out: &mut Vec<Diagnostic>) -> Layout {
     let lines = physical_lines(&normal.text);
@@ -83,72 +58,6 @@ pub(crate) fn cut(normal: &mut Normal, out: &mut Vec<Diagnostic>) -> Layout {
     .run();
     normal.text = blanked(&normal.text, &lines);
     cut
-}
-
-fn physical_lines(text: &str) -> Vec<Physical> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        lines.push(physical_line(text, start..start + line.len()));
-        start += line.len();
-    }
-    lines
-}
-
-fn physical_line(text: &str, range: Range<usize>) -> Physical {
-    let mut line = Physical {
-        start: range.start,
-        content: range.clone(),
-        comment: None,
-        indented: text[range.clone()].starts_with(char::is_whitespace),
-        unclosed_quote: None,
-        brackets: Vec::new(),
-    };
-    let mut before = None;
-    for place in scan::outside(text, range.clone()) {
-        match place.c {
-            '#' if starts_comment(text, before, place.end) => {
-                line.comment = Some(scan::trim(text, place.at..range.end));
-                line.content.end = place.at;
-                break;
-            }
-            '(' | ')' => line.brackets.push((place.at, place.c == '(')),
-            _ if place.unclosed => {
-                line.unclosed_quote = Some(place.at);
-                break;
-            }
-            _ => {}
-        }
-        if !(place.c.is_whitespace() && before.is_none()) {
-            before = Some(place.c);
-        }
-    }
-    line.content = scan::trim(text, line.content);
-    line
-}
-
-/// Whether a `#` starts a comment: at the start of its line, or between two spaces.
-fn starts_comment(text: &str, before: Option<char>, after: usize) -> bool {
-    match before {
-        None => true,
-        Some(c) => {
-            let next = text.get(after..).and_then(|rest| rest.chars().next());
-            c.is_whitespace() && next.is_none_or(char::is_whitespace)
-        }
-    }
-}
-
-/// The text with comments as spaces.
-fn blanked(text: &str, lines: &[Physical]) -> String {
-    let mut blank = String::with_capacity(text.len());
-    for line in lines {
-        let end = line.comment.as_ref().map_or(line.content.end, |comment| comment.start);
-        blank.push_str(text.get(blank.len()..end).unwrap_or(""));
-        let next = line.comment.as_ref().map_or(end, |comment| comment.end);
-        blank.extend(std::iter::repeat_n(' ', next - end));
-    }
-    blank.push_str(text.get(blank.len()..).unwrap_or(""));
-    blank
 }
 
 /// Walks the physical lines.
@@ -291,9 +200,6 @@ impl Cutter<'_> {
             let (lines, wrong) = self.logical_lines(from, last + 1);
             broken |= wrong;
             for line in lines {
-                if self.is_late_language(line.start) {
-                    continue;
-                }
                 if line.start == first.start {
                     let head = line.start + opening.length..line.end;
                     block.head = Some(scan::trim(&self.normal.text, head));
@@ -363,7 +269,7 @@ impl Cutter<'_> {
             broken = true;
             let word = first_word(self.text(line.content.clone())).to_owned();
             let place = line.content.start..line.content.start + word.len();
-            let misplaced = self.is_late_language(line.content.start);
+            let misplaced = keyword::any(keyword::LANGUAGE, &word, Case::Strict).is_some();
             let code =
                 if misplaced { &catalogue::LATE_LANGUAGE } else { &catalogue::UNINDENTED_LINE };
             let mut d = self.diagnostic(code, place).arg("name", word);
@@ -382,16 +288,8 @@ impl Cutter<'_> {
         broken
     }
 
-    /// Whether a `langue` line stands at a place that is not the head of the file.
-    fn is_late_language(&self, at: usize) -> bool {
-        let first_column = at == 0 || self.text(at - 1..at) == "\n";
-        first_column
-            && keyword::any(keyword::LANGUAGE, self.text(at..self.normal.text.len()), Case::Strict)
-                .is_some()
-    }
-
-    /// The logical lines of the physical ones, without those that have an open quote or an odd
-    /// bracket; whether there were such.
+    /// The logical lines of the physical ones, without those that have an open quote, an odd
+    /// bracket, or stand in the first column; whether there were such.
     fn logical_lines(&mut self, from: usize, to: usize) -> (Vec<Range<usize>>, bool) {
         let odd = self.odd_brackets(from, to);
         let mut logical: Vec<Range<usize>> = Vec::new();
@@ -418,7 +316,8 @@ impl Cutter<'_> {
                 depth = 0;
             }
             let wrong: Vec<_> = line.brackets.iter().filter(|b| odd.contains(&b.0)).collect();
-            let sound = wrong.is_empty() && line.unclosed_quote.is_none();
+            let in_place = line.indented || index == from;
+            let sound = in_place && wrong.is_empty() && line.unclosed_quote.is_none();
             broken |= !sound;
             if let Some((range, fine)) = &mut current {
                 range.end = line.content.end;
@@ -451,18 +350,13 @@ impl Cutter<'_> {
         odd
     }
 
+    /// One error for each line: its open quote, or its first odd bracket.
     fn report_odd(&mut self, range: Range<usize>, odd: &FxHashSet<usize>) {
         for line in &self.lines[range] {
-            let quote_swallows = line.unclosed_quote.is_some();
-            for (at, opens) in line.brackets.iter().filter(|(at, _)| odd.contains(at)) {
-                if quote_swallows {
-                    continue;
-                }
-                let code = if *opens {
-                    &catalogue::UNCLOSED_BRACKET
-                } else {
-                    &catalogue::UNOPENED_BRACKET
-                };
+            let bracket = line.brackets.iter().find(|(at, _)| odd.contains(at));
+            if let Some((at, opens)) = bracket.filter(|_| line.unclosed_quote.is_none()) {
+                let code =
+                    if *opens { &catalogue::UNCLOSED_BRACKET } else { &catalogue::EXTRA_BRACKET };
                 let d = self.diagnostic(code, *at..at + 1);
                 self.out.push(d);
             }
@@ -471,11 +365,7 @@ impl Cutter<'_> {
                 let d = self.diagnostic(&catalogue::UNCLOSED_QUOTE, at..at + sign.len_utf8());
                 let end = self.normal.span(line.content.end, line.content.end);
                 let close = if sign == '«' { " »" } else { "\"" };
-                let d = d.fix(Fix {
-                    title: &catalogue::CLOSE_QUOTE,
-                    args: [("new", close.trim().to_owned())].into(),
-                    edits: vec![Edit { span: end, text: close.to_owned() }],
-                });
+                let d = d.fix(Fix::replace(&catalogue::INSERT, end, close));
                 self.out.push(d);
             }
         }

@@ -139,9 +139,10 @@ fn typed(
     let last = &items[arguments];
     let argument = reader.trim(first.start + length..last.end);
     let ty = read_type(reader, word, &first, argument, place);
-    let properties: Vec<_> =
-        items[arguments + 1..].iter().map(|item| property(reader, item.clone())).collect();
-    let properties = properties.into_iter().collect::<Option<Vec<_>>>()?;
+    let properties = items[arguments + 1..]
+        .iter()
+        .map(|item| property(reader, item.clone()))
+        .collect::<Option<Vec<_>>>()?;
     no_property_twice(reader, &properties)?;
     Some((ty?, reader.span(first.start..last.end), properties))
 }

@@ -1,13 +1,20 @@
-//! Document → text, in the words of one language: what [`super::parse`] reads back as the same
-//! document.
+//! Document → text: the canonical form, in the words of one language, which [`super::parse`] reads
+//! back as the same document.
+//!
+//! In criteria, quotes on the right side and in expressions stay, because they say that a text is
+//! a constant; on the left side they go where the name needs none. Declared names keep theirs.
 
+mod criterion;
+mod expr;
 mod module;
+mod quoting;
 mod score;
 
-use super::ast::{
-    Constant, Criterion, Declaration, DeclarationKind, Document, Expr, Item, Name, Rule,
-    TriggerKind,
-};
+pub use criterion::{print_criterion, print_item, print_items};
+pub use expr::print_expr;
+pub(crate) use quoting::{name, quote, value};
+
+use super::ast::{Constant, Declaration, DeclarationKind, Document, Name, Rule, TriggerKind};
 use super::keyword::{self, IF, Kind, ON, THEN, printed};
 use super::rule::{TRIGGERS, TriggerWord, WHEN};
 use crate::lang::Lang;
@@ -73,7 +80,7 @@ fn head(kind: Kind, name: &Name, module: Option<&Name>, lang: Lang) -> String {
 
 fn print_constant(constant: &Constant, lang: Lang) -> String {
     let keyword = keyword::spelling(keyword::DECLARATIONS, &Kind::Constant, lang);
-    format!("{keyword} {} : {}", label(&constant.name), items(&constant.items, lang))
+    format!("{keyword} {} : {}", label(&constant.name), print_items(&constant.items, lang))
 }
 
 fn print_rule(out: &mut Vec<String>, rule: &Rule, lang: Lang) {
@@ -82,7 +89,7 @@ fn print_rule(out: &mut Vec<String>, rule: &Rule, lang: Lang) {
         out.push(format!("  {} {}", printed(WHEN, lang), print_trigger(&trigger.kind, lang)));
     }
     if let Some(criterion) = &rule.criterion {
-        out.push(format!("  {} {}", printed(IF, lang), self::criterion(criterion, lang)));
+        out.push(format!("  {} {}", printed(IF, lang), print_criterion(criterion, lang)));
     }
     let mut acting = false;
     for line in &rule.rest {
@@ -104,7 +111,7 @@ fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
             let changed = if fields.len() > 1 { "modifiés" } else { "modifié" };
             format!("{} {}", labels(fields), lang.pick(changed, "changed"))
         }
-        TriggerKind::Criterion(criterion) => self::criterion(criterion, lang),
+        TriggerKind::Criterion(criterion) => print_criterion(criterion, lang),
         TriggerKind::Other(text) => text.clone(),
     }
 }
@@ -117,48 +124,9 @@ fn opens_actions(line: &str) -> bool {
 
 /// A name as it is written, in quotes if it was or if it must be.
 fn label(name: &Name) -> String {
-    stub::name(name)
+    value(name)
 }
 
 fn labels(names: &[Name]) -> String {
     names.iter().map(label).collect::<Vec<_>>().join(", ")
-}
-
-fn criterion(criterion: &Criterion, lang: Lang) -> String {
-    stub::criterion(criterion, lang)
-}
-
-fn expr(expr: &Expr, lang: Lang) -> String {
-    stub::expr(expr, lang)
-}
-
-fn items(items: &[Item], lang: Lang) -> String {
-    stub::items(items, lang)
-}
-
-mod stub {
-    use super::*;
-    use crate::syntax::ast::{ExprKind, Left};
-    pub(super) fn name(n: &Name) -> String {
-        if n.quoted { format!("\"{}\"", n.text) } else { n.text.clone() }
-    }
-    pub(super) fn criterion(c: &Criterion, _: Lang) -> String {
-        match c {
-            Criterion::Leaf(l) => match &l.split.left {
-                Left::Field(n) => name(n),
-                _ => String::new(),
-            },
-            _ => String::new(),
-        }
-    }
-    pub(super) fn expr(e: &Expr, lang: Lang) -> String {
-        match &e.kind {
-            ExprKind::Name(n) => name(n),
-            ExprKind::Negate(e) => format!("-{}", expr(e, lang)),
-            _ => String::new(),
-        }
-    }
-    pub(super) fn items(i: &[Item], _: Lang) -> String {
-        i.iter().map(|i| name(&i.name)).collect::<Vec<_>>().join(", ")
-    }
 }

@@ -8,7 +8,7 @@ use super::ast::{Criterion, Expr, Item, Name};
 use super::keyword::{self, Case};
 use super::layout::Block;
 use super::normal::Normal;
-use super::scan;
+use super::{criterion, expr, scan, words};
 use crate::diagnostic::{Code, Diagnostic, catalogue};
 use crate::source::Span;
 
@@ -88,22 +88,22 @@ impl<'a> Reader<'a> {
 
     /// A criterion.
     pub(crate) fn criterion(&mut self, range: Range<usize>) -> Option<Criterion> {
-        stub::criterion(self.normal, range, self.limits, self.out)
+        criterion::parse(self.normal, range, self.limits, self.out)
     }
 
     /// An expression.
     pub(crate) fn expr(&mut self, range: Range<usize>) -> Option<Expr> {
-        stub::expr(self.normal, range, self.limits, self.out)
+        expr::parse(self.normal, range, self.limits, self.out)
     }
 
     /// Values between commas.
     pub(crate) fn items(&mut self, range: Range<usize>) -> Option<Vec<Item>> {
-        stub::items(self.normal, range, self.limits, self.out)
+        criterion::items(self.normal, range, self.limits, self.out)
     }
 
     /// Names between commas.
     pub(crate) fn names(&mut self, range: Range<usize>) -> Option<Vec<Name>> {
-        stub::names(self.normal, range, self.out)
+        words::names(self.normal, range, self.out)
     }
 
     /// One name.
@@ -195,69 +195,4 @@ fn is_number(text: &str) -> bool {
         && whole.ends_with(|c: char| c.is_ascii_digit())
         && !fraction.is_empty()
         && fraction.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Stand-ins until the parsers of criteria are here.
-mod stub {
-    use super::{Diagnostic, Limits, Normal, Range, scan};
-    use crate::lexicon::{Form, Op};
-    use crate::syntax::ast::{
-        Criterion, Expr, ExprKind, Item, Leaf, Left, Name, Operator, Right, Split,
-    };
-
-    pub(super) fn criterion(
-        n: &Normal,
-        r: Range<usize>,
-        _: &Limits,
-        out: &mut Vec<Diagnostic>,
-    ) -> Option<Criterion> {
-        let name = names(n, r.clone(), out)?.into_iter().next()?;
-        let span = n.span(r.start, r.end);
-        Some(Criterion::Leaf(Box::new(Leaf {
-            span,
-            text: n.text[r].to_owned(),
-            split: Split {
-                left: Left::Field(name),
-                op: Operator { span, op: Op::IsNotEmpty, form: Form::Word },
-                right: Right::Nothing,
-            },
-            others: vec![],
-        })))
-    }
-    pub(super) fn expr(
-        n: &Normal,
-        r: Range<usize>,
-        _: &Limits,
-        _: &mut Vec<Diagnostic>,
-    ) -> Option<Expr> {
-        let span = n.span(r.start, r.end);
-        Some(Expr {
-            span,
-            kind: ExprKind::Name(Name { span, text: n.text[r].to_owned(), quoted: false }),
-        })
-    }
-    pub(super) fn items(
-        n: &Normal,
-        r: Range<usize>,
-        _: &Limits,
-        out: &mut Vec<Diagnostic>,
-    ) -> Option<Vec<Item>> {
-        Some(names(n, r, out)?.into_iter().map(|name| Item { name, expr: None }).collect())
-    }
-    pub(super) fn names(n: &Normal, r: Range<usize>, _: &mut Vec<Diagnostic>) -> Option<Vec<Name>> {
-        Some(
-            scan::items(&n.text, r)
-                .into_iter()
-                .map(|i| {
-                    let t = &n.text[i.clone()];
-                    let quoted = t.starts_with('"');
-                    Name {
-                        span: n.span(i.start, i.end),
-                        text: t.trim_matches('"').to_owned(),
-                        quoted,
-                    }
-                })
-                .collect(),
-        )
-    }
 }

@@ -168,8 +168,7 @@ fn thresholds(
     if items.is_empty() {
         return reader.fail(&catalogue::UNREADABLE_THRESHOLD, line.clone());
     }
-    let all: Vec<_> = items.into_iter().map(|item| threshold(reader, item, word)).collect();
-    all.into_iter().collect()
+    items.into_iter().map(|item| threshold(reader, item, word)).collect()
 }
 
 fn threshold(reader: &mut Reader<'_>, item: Range<usize>, word: LineWord) -> Option<Threshold> {
@@ -201,7 +200,7 @@ fn points_line(reader: &mut Reader<'_>, line: Range<usize>) -> Option<Line> {
     let mut wrong = reader.diagnostic(&catalogue::NO_SCORE_LINE, place.clone());
     if first.starts_with(|c: char| c.is_ascii_digit()) {
         let at = reader.span(line.start..line.start);
-        wrong = wrong.fix(Fix::replace(&catalogue::ADD_SIGN, at, "+"));
+        wrong = wrong.fix(Fix::replace(&catalogue::INSERT, at, "+"));
     } else {
         let words = keyword::spellings(LINES).chain(line::verbs());
         wrong = wrong.suggest(did_you_mean(first, words));

@@ -37,28 +37,6 @@ codes! { LAYOUT;
         en: "the declaration `{name}` is not in the first column",
         label: "une déclaration se place en première colonne", "a declaration stands in the first column",
     }
-    /// A quote that does not close on its line.
-    UNCLOSED_QUOTE = "E0106" Error {
-        fr: "ce guillemet n'est pas fermé sur sa ligne",
-        en: "this quote is not closed on its line",
-        label: "ouvert ici", "opened here",
-    }
-    /// A bracket that does not close in its declaration.
-    UNCLOSED_BRACKET = "E0107" Error {
-        fr: "cette parenthèse n'est pas fermée",
-        en: "this bracket is not closed",
-        label: "ouverte ici", "opened here",
-        help: "fermez-la avec `)`, ou mettez le nom qui la contient entre guillemets",
-              "close it with `)`, or quote the name that holds it",
-    }
-    /// A bracket that closes nothing.
-    UNOPENED_BRACKET = "E0108" Error {
-        fr: "cette parenthèse ferme une parenthèse qui n'est pas ouverte",
-        en: "this bracket closes one that is not open",
-        label: "fermée ici", "closed here",
-        help: "retirez-la, ou mettez le nom qui la contient entre guillemets",
-              "remove it, or quote the name that holds it",
-    }
     /// `langue` with something else than `fr` or `en`.
     UNKNOWN_LANGUAGE = "E0109" Error {
         fr: "langue inconnue `{name}`",
@@ -260,12 +238,6 @@ codes! { LAYOUT;
         help: "écrivez `étoiles 1 dès 0, 2 dès 20` ou `mentions froid dès -100, chaud dès 60`",
               "write `stars 1 from 0, 2 from 20` or `labels cold from -100, hot from 60`",
     }
-    /// `si` without a criterion.
-    MISSING_CRITERION = "E0180" Error {
-        fr: "il manque le critère après `{name}`",
-        en: "the criterion is missing after `{name}`",
-        help: "écrivez par exemple `si Pays EST France`", "write for example `if Country IS France`",
-    }
     /// `quand` without a trigger.
     MISSING_TRIGGER = "E0181" Error {
         fr: "il manque le déclencheur après `{name}`",
@@ -287,12 +259,6 @@ pub static INDENT: FixTitle =
 /// The fix that moves a declaration to the first column.
 pub static UNINDENT: FixTitle =
     FixTitle(Text { fr: "retirer le retrait", en: "remove the indentation" });
-/// The fix that closes a quote at the end of its line.
-pub static CLOSE_QUOTE: FixTitle =
-    FixTitle(Text { fr: "fermer le guillemet avec `{new}`", en: "close the quote with `{new}`" });
-/// The fix that makes a number points.
-pub static ADD_SIGN: FixTitle =
-    FixTitle(Text { fr: "ajouter le signe `{new}`", en: "add the sign `{new}`" });
 /// The fix that moves a clause to where it belongs.
 pub static MOVE_BEFORE_IF: FixTitle =
     FixTitle(Text { fr: "placer `{new}` avant `si`", en: "move `{new}` before `if`" });

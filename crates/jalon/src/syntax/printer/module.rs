@@ -1,6 +1,6 @@
 //! Prints modules, the colons of their fields one below the other.
 
-use super::{expr, label, labels};
+use super::{label, labels, print_expr};
 use crate::lang::Lang;
 use crate::syntax::ast::{Field, Module, Name, PropertyKind, Type};
 use crate::syntax::keyword::{self, AT_MOST, Case, Kind, printed};
@@ -83,7 +83,7 @@ fn ty(ty: &Type, lang: Lang) -> String {
             let all: Vec<_> = attributes.iter().map(attribute).collect();
             (TypeWord::Events, (!all.is_empty()).then(|| format!("({})", all.join(", "))))
         }
-        Type::Formula(formula) => (TypeWord::Formula, Some(expr(formula, lang))),
+        Type::Formula(formula) => (TypeWord::Formula, Some(print_expr(formula, lang))),
     };
     match argument {
         Some(argument) => format!("{} {argument}", word(name)),

@@ -1,9 +1,9 @@
 //! Prints scores.
 
-use super::{criterion, expr, head, label};
+use super::criterion::unit_word;
+use super::{head, label, print_criterion, print_expr};
 use crate::lang::Lang;
-use crate::lexicon::Unit;
-use crate::syntax::ast::{Events, Lapse, Limits, Line, Score, Threshold};
+use crate::syntax::ast::{Events, Expr, ExprKind, Lapse, Limits, Line, Score, Threshold};
 use crate::syntax::keyword::{self, AT_MOST, IF, Kind, printed};
 use crate::syntax::score::{AND, FROM, HALF_LIFE, LINES, LineWord, PER, PER_DAY, WITHIN};
 
@@ -49,7 +49,7 @@ fn line(line: &Line, lang: Lang) -> String {
     }
     let first_follows = line.events.is_some() || clauses.is_empty();
     if let Some(criterion) = &line.criterion {
-        clauses.push(format!("{} {}", printed(IF, lang), self::criterion(criterion, lang)));
+        clauses.push(format!("{} {}", printed(IF, lang), print_criterion(criterion, lang)));
     }
     for (index, clause) in clauses.iter().enumerate() {
         out.push_str(if index == 0 && first_follows { " " } else { ", " });
@@ -60,13 +60,17 @@ fn line(line: &Line, lang: Lang) -> String {
 
 /// `+25`, `-10`, `+ Montant / 1000`
 fn points(line: &Line, lang: Lang) -> String {
-    let text = expr(&line.points, lang);
-    if text.starts_with('-') {
-        text
-    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("+{text}")
-    } else {
-        format!("+ {text}")
+    let number = |expr: &Expr| match &expr.kind {
+        ExprKind::Name(name) => !name.quoted && name.text.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    match &line.points.kind {
+        ExprKind::Negate(points) if number(points) => format!("-{}", print_expr(points, lang)),
+        _ if number(&line.points) => format!("+{}", print_expr(&line.points, lang)),
+        _ => {
+            let text = print_expr(&line.points, lang);
+            if text.starts_with('-') { text } else { format!("+ {text}") }
+        }
     }
 }
 
@@ -88,11 +92,5 @@ fn events(events: &Events, cap: Option<String>, lang: Lang) -> Vec<String> {
 
 /// `1 jour`, `90 jours`
 fn lapse(lapse: Lapse, lang: Lang) -> String {
-    let plural = lapse.unit.word(lang);
-    let singular = Unit::WORDS
-        .iter()
-        .find(|(unit, ..)| *unit == lapse.unit)
-        .and_then(|(_, fr, en)| lang.pick(fr, en).get(1))
-        .map_or(plural, |word| *word);
-    format!("{} {}", lapse.count, if lapse.count == 1 { singular } else { plural })
+    format!("{} {}", lapse.count, unit_word(lapse.unit, lapse.count, lang))
 }

@@ -68,9 +68,7 @@ pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: &Points
         .min()
         .unwrap_or(line.end);
     let read = read_points(reader, &line, points, end);
-    let mut clauses = Clauses::default();
-    let fine = clauses.read(reader, end..line.end);
-    let clauses = fine.then_some(clauses).and_then(|clauses| clauses.checked(reader));
+    let clauses = Clauses::read(reader, end..line.end);
     let (points, clauses) = (read?, clauses?);
     Some(Line {
         span: reader.span(line),
@@ -151,9 +149,9 @@ struct Clauses {
 }
 
 impl Clauses {
-    /// Reads clauses between commas, in any order, and `si` to the end; whether all are fine.
-    fn read(&mut self, reader: &mut Reader<'_>, range: Range<usize>) -> bool {
-        let mut fine = true;
+    /// Reads clauses between commas, in any order, and `si` to the end; stops at the first error.
+    fn read(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clauses> {
+        let mut clauses = Clauses::default();
         let mut rest = reader.trim(range.clone());
         let condition = condition(reader, range);
         while !rest.is_empty() {
@@ -162,17 +160,17 @@ impl Clauses {
                 continue;
             }
             if let Some(word) = condition.clone().filter(|word| word.start == rest.start) {
-                self.criterion = criterion(reader, word, rest.end);
-                return fine && self.criterion.is_some();
+                clauses.criterion = Some(criterion(reader, word, rest.end)?);
+                break;
             }
             let end = scan::comma(reader.whole(), rest.clone()).unwrap_or(rest.end);
             let end = condition.as_ref().map_or(end, |word| word.start.min(end));
             let range = reader.trim(rest.start..end);
-            let clause = clause(reader, range.clone());
-            fine &= clause.and_then(|clause| self.set(reader, range, clause)).is_some();
+            let clause = clause(reader, range.clone())?;
+            clauses.set(reader, range, clause)?;
             rest = reader.trim(end..rest.end);
         }
-        fine
+        clauses.checked(reader)
     }
 
     /// Keeps a clause; an error when the line has one like it.

@@ -140,3 +140,30 @@ fn a_fix_mends_the_text() {
         assert!(diagnostics.is_empty(), "{mended}\n{}", rendered(&mended, &diagnostics));
     }
 }
+
+#[test]
+fn hostile_texts_give_at_most_one_error_a_line() {
+    let n = 2_000;
+    for (name, text) in [
+        ("brackets", format!("score S\n  +5 si {}\n", "(".repeat(n * 5))),
+        ("lines of brackets", format!("module M\n{}", "  (\n".repeat(n))),
+        ("quotes", format!("module M\n{}", "  \" \" \"\n".repeat(n))),
+        ("unindented", format!("module M\n{}", "x y\n".repeat(n))),
+        ("near misses", "modul M\n".repeat(n)),
+        ("clauses", format!("score S\n  +5 par visite{}\n", ", au plus x".repeat(n))),
+        ("items", format!("module M\n  A : liste {}\n", "a, ".repeat(n * 4))),
+        ("comments", "# a\n".repeat(n * 4)),
+        ("templates", format!("règle R sur M\n  alors\n    A : \"{}\n", "${".repeat(n * 4))),
+        ("ifs", format!("score S\n  +5 {}\n", "si (a) alors ".repeat(n))),
+        (
+            "rules",
+            "règle R sur M\n  quand créé\n  si A N'EST PAS VIDE\n  alors\n    B : 1\n\n".repeat(n),
+        ),
+        ("events", format!("module M\n  A : {}", "événements (a : ".repeat(n))),
+    ] {
+        let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());
+        rendered(&text, &diagnostics);
+        let lines = text.lines().count();
+        assert!(diagnostics.len() <= lines, "{name}: {} in {lines}", diagnostics.len());
+    }
+}

@@ -9,8 +9,16 @@ fn data(document: &Document) -> serde_json::Value {
     fn strip(value: &mut serde_json::Value) {
         match value {
             serde_json::Value::Object(map) => {
-                map.retain(|key, _| key != "span" && key != "ty_span");
+                // A leaf's whole text holds its operator, in the language of the text.
+                let is_leaf = map.contains_key("split");
+                map.retain(|key, _| {
+                    key != "span" && key != "ty_span" && !(is_leaf && key == "text")
+                });
                 map.values_mut().for_each(strip);
+                // The left side of a leaf loses quotes that it does not need.
+                if let Some(serde_json::Value::Object(field)) = map.get_mut("Field") {
+                    field.remove("quoted");
+                }
             }
             serde_json::Value::Array(values) => values.iter_mut().for_each(strip),
             _ => {}
