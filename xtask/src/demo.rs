@@ -38,8 +38,7 @@ struct Table {
 
 impl Table {
     fn read(path: &Path) -> Outcome<Table> {
-        let text =
-            std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let mut rows =
             text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
         let header = rows.next().ok_or("the scored file is empty")?;

@@ -335,7 +335,7 @@ impl Program {
                 fields.first().map(|field| field.key.shape)
             }
             None => {
-                let name = crate::schema::fold(module.unwrap_or_default());
+                let name = crate::checked::names::fold(module.unwrap_or_default());
                 checked.names.dynamic.get(&name).map(|names| names.shape)
             }
         };
@@ -405,11 +405,7 @@ fn find<'p, I: Iterator<Item = &'p str>>(
     found.ok_or_else(|| unknown(what, name, names()))
 }
 
-fn unknown<'p>(
-    what: &'static str,
-    name: &str,
-    names: impl Iterator<Item = &'p str>,
-) -> Error {
+fn unknown<'p>(what: &'static str, name: &str, names: impl Iterator<Item = &'p str>) -> Error {
     Error::Unknown { what, name: name.to_owned(), suggestion: did_you_mean(name, names) }
 }
 

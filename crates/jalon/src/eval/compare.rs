@@ -87,7 +87,8 @@ fn text(
     if typed::is_empty(other) {
         return Ok(false);
     }
-    let texts = |value| matches!(value, ValueRef::Text(_) | ValueRef::List(_) | ValueRef::Record(_));
+    let texts =
+        |value| matches!(value, ValueRef::Text(_) | ValueRef::List(_) | ValueRef::Record(_));
     if test == LiteralTest::Equal && !(texts(value) && texts(other)) {
         // Of two types the stricter leads: what cannot be read as it is not equal to it.
         return Ok(order(OrderTest::Equal, left, right, clock, folds.arena).unwrap_or(false));

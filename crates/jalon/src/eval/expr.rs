@@ -82,7 +82,11 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn field<'a>(&mut self, field: &FieldRef, frame: &Frame<'a>) -> Result<Val<'a>, Failure> {
+    pub(super) fn field<'a>(
+        &mut self,
+        field: &FieldRef,
+        frame: &Frame<'a>,
+    ) -> Result<Val<'a>, Failure> {
         read(frame.get(field), field.domain, self.context.clock, &mut self.buffers.arena)
     }
 
@@ -186,7 +190,12 @@ impl Machine<'_> {
         }
     }
 
-    fn extreme(&self, aggregate: Aggregate, best: Val<'static>, value: Val<'static>) -> Val<'static> {
+    fn extreme(
+        &self,
+        aggregate: Aggregate,
+        best: Val<'static>,
+        value: Val<'static>,
+    ) -> Val<'static> {
         let ordering = match (best, value) {
             (Val::Number(best), Val::Number(value)) => value.cmp(&best),
             (Val::Date(best), Val::Date(value)) => value.cmp(&best),

@@ -43,10 +43,8 @@ fn unknown(what: &str, name: &str, suggestion: &Option<String>, lang: Lang) -> S
         Lang::En => format!("unknown {what} `{name}`"),
     };
     if let Some(near) = suggestion {
-        message += &lang.pick(
-            format!(" ; vouliez-vous dire `{near}` ?"),
-            format!("; did you mean `{near}`?"),
-        );
+        message += &lang
+            .pick(format!(" ; vouliez-vous dire `{near}` ?"), format!("; did you mean `{near}`?"));
     }
     message
 }

@@ -68,7 +68,8 @@ impl LineResult {
         let mut head = format!("{:>7}  {}", signed(self.points, lang), quoted(&self.text, lang));
         if let Some(full) = self.capped_from {
             let full = signed(full, lang);
-            head += &lang.pick(format!(", plafonné ({full} sinon)"), format!(", capped (else {full})"));
+            head +=
+                &lang.pick(format!(", plafonné ({full} sinon)"), format!(", capped (else {full})"));
         }
         lines.push(head);
         let start = lines.len();
