@@ -86,8 +86,7 @@ impl Input {
             (Box::new(file), about.is_file().then_some(about.len()))
         };
         let progress = Progress { done: Arc::default(), total };
-        let mut rest =
-            Counted { inner, progress, limit: Arc::new(AtomicU64::new(u64::MAX)) };
+        let mut rest = Counted { inner, progress, limit: Arc::new(AtomicU64::new(u64::MAX)) };
         let mut head = Vec::new();
         (&mut rest).take(HEAD).read_to_end(&mut head).map_err(io)?;
         let bom = head.starts_with(UTF8_BOM);

@@ -81,7 +81,11 @@ fn draw(names: &[String], added: usize, rows: &[Vec<String>], width: usize) -> S
     let widths: Vec<usize> = (0..names.len())
         .map(|column| {
             let cells = rows.iter().filter_map(|row| row.get(column));
-            cells.chain([&names[column]]).map(|cell| shorten(cell).chars().count()).max().unwrap_or(0)
+            cells
+                .chain([&names[column]])
+                .map(|cell| shorten(cell).chars().count())
+                .max()
+                .unwrap_or(0)
         })
         .collect();
     let first_added = names.len() - added.min(names.len());
