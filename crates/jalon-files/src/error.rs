@@ -37,6 +37,8 @@ pub enum FileProblem {
     Empty,
     /// A folder without any `.jalon` file.
     NoProgram,
+    /// A file that should hold one record, and why it does not.
+    NotARecord(String),
     /// Data in a form that is not read.
     Format(String),
     /// Data that stops making sense at a place.
@@ -100,6 +102,7 @@ impl FileProblem {
             FileProblem::NoProgram => lang
                 .pick("aucun fichier `.jalon` dans ce dossier", "no `.jalon` file in this folder")
                 .to_owned(),
+            FileProblem::NotARecord(why) => why.clone(),
             FileProblem::Format(what) => lang.pick(
                 format!("{what} ; les données se lisent en CSV, NDJSON ou Parquet"),
                 format!("{what}; data is read from CSV, NDJSON or Parquet"),
