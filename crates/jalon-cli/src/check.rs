@@ -59,14 +59,11 @@ fn closing(diagnostics: &Diagnostics, files: u64, lang: Lang) -> String {
         .map(|(n, names)| counted(n, names, lang))
         .collect();
     let files = counted(files, lang.pick(("fichier", "fichiers"), ("file", "files")), lang);
-    match found.is_empty() {
-        true => {
-            lang.pick(format!("{files} : rien à redire"), format!("{files}: nothing to report"))
-        }
-        false => {
-            let found = found.join(", ");
-            lang.pick(format!("{files} : {found}"), format!("{files}: {found}"))
-        }
+    if found.is_empty() {
+        lang.pick(format!("{files} : rien à redire"), format!("{files}: nothing to report"))
+    } else {
+        let found = found.join(", ");
+        lang.pick(format!("{files} : {found}"), format!("{files}: {found}"))
     }
 }
 

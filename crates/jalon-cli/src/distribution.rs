@@ -174,7 +174,7 @@ fn bar(rows: u64, most: u64) -> String {
     }
     let eighths = ((rows as f64 / most as f64) * (BAR as f64) * 8.0).round().max(1.0) as usize;
     let mut bar = "█".repeat(eighths / 8);
-    if eighths % 8 > 0 {
+    if !eighths.is_multiple_of(8) {
         bar.push(EIGHTHS[eighths % 8]);
     }
     bar

@@ -33,19 +33,16 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
         criterion => {
             let (program, lang) = program::load(files, asked, args.strict)?;
             let clock = clock::fixed(&args.clock, lang)?;
-            match criterion {
-                Some(criterion) => {
-                    let criterion = program
-                        .criterion(criterion, args.module.as_deref())
-                        .map_err(|error| Failure::program(error, Some(lang)))?;
-                    let record = record(path, lang)?;
-                    explain_criterion(&criterion, &record, &clock, args, lang)?
-                }
-                None => {
-                    let scores = scores(&program, args, lang)?;
-                    let record = record(path, lang)?;
-                    explain_scores(&scores, &record, &clock, args, lang)?
-                }
+            if let Some(criterion) = criterion {
+                let criterion = program
+                    .criterion(criterion, args.module.as_deref())
+                    .map_err(|error| Failure::program(error, Some(lang)))?;
+                let record = record(path, lang)?;
+                explain_criterion(&criterion, &record, &clock, args, lang)?
+            } else {
+                let scores = scores(&program, args, lang)?;
+                let record = record(path, lang)?;
+                explain_scores(&scores, &record, &clock, args, lang)?
             }
         }
     };

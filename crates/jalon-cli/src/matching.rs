@@ -28,12 +28,9 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
     let file = |error| Failure::file(&error, lang);
     let mut reader = DataReader::open(data).map_err(file)?;
     present.require_column(reader.header(), data, lang)?;
-    let mut writer = match args.count {
-        true => None,
-        false => {
-            let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
-            Some(DataWriter::create(&out, reader.header(), Vec::new()).map_err(file)?)
-        }
+    let mut writer = if args.count { None } else {
+        let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
+        Some(DataWriter::create(&out, reader.header(), Vec::new()).map_err(file)?)
     };
     let mut run = Run::new(criterion, present, lang, args.data.strict)?;
     let mut bar = Bar::new(reader.progress(), lang);

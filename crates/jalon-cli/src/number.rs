@@ -48,7 +48,7 @@ fn grouped(digits: &str, lang: Lang) -> String {
     let separator = lang.pick('\u{a0}', ',');
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(separator);
         }
         text.push(digit);

@@ -121,10 +121,7 @@ fn events(counts: &EventCounts, lang: Lang) -> String {
 
 /// A criterion with all its parts.
 pub fn criterion(explanation: &Explanation, lang: Lang) -> String {
-    let mut text = match explanation.holds {
-        true => lang.pick("✓ le critère est respecté\n", "✓ the criterion holds\n"),
-        false => lang.pick("✗ le critère n'est pas respecté\n", "✗ the criterion does not hold\n"),
-    }
+    let mut text = if explanation.holds { lang.pick("✓ le critère est respecté\n", "✓ the criterion holds\n") } else { lang.pick("✗ le critère n'est pas respecté\n", "✗ the criterion does not hold\n") }
     .to_owned();
     tree(&explanation.root, 2, lang, &mut text);
     errors(&explanation.errors, lang, &mut text);
@@ -234,10 +231,7 @@ pub fn sentence(result: &ScoreResult, lang: Lang) -> String {
             if text.starts_with(&points) { text } else { format!("{points} ({text})") }
         })
         .collect();
-    let mut text = match lines.is_empty() {
-        true => lang.pick("aucune ligne ne compte", "no line counts").to_owned(),
-        false => lines.join("; "),
-    };
+    let mut text = if lines.is_empty() { lang.pick("aucune ligne ne compte", "no line counts").to_owned() } else { lines.join("; ") };
     for error in &result.errors {
         let _ = write!(text, "; {}", describe_error(error, lang));
     }

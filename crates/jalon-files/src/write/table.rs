@@ -110,10 +110,7 @@ fn draw(names: &[String], added: usize, rows: &[Vec<String>], width: usize) -> S
             }
             let cell = cells(column);
             let pad = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
-            match numeric(column) {
-                true => text.extend([pad, cell]),
-                false => text.extend([cell, pad]),
-            }
+            if numeric(column) { text.extend([pad, cell]) } else { text.extend([cell, pad]) }
         }
         table.push_str(text.trim_end());
         table.push('\n');
