@@ -81,14 +81,12 @@ impl BadValues {
         let total = self.rows + self.issues;
         let more = total.saturating_sub(self.named.min(MOST_NAMED) as u64);
         if self.named >= MOST_NAMED && more > 0 {
-            let more = number::count(more, self.lang);
-            eprintln!(
-                "{}",
-                self.lang.pick(
-                    format!("… et {more} autres lignes à revoir"),
-                    format!("… and {more} more rows to look at"),
-                )
+            let (one, many) = self.lang.pick(
+                ("autre ligne à revoir", "autres lignes à revoir"),
+                ("more row to look at", "more rows to look at"),
             );
+            let more = number::counted(more, one, many, self.lang);
+            eprintln!("{}", self.lang.pick(format!("… et {more}"), format!("… and {more}")));
         }
     }
 }

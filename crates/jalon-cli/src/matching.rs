@@ -28,7 +28,9 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
     let file = |error| Failure::file(&error, lang);
     let mut reader = DataReader::open(data).map_err(file)?;
     present.require_column(reader.header(), data, lang)?;
-    let mut writer = if args.count { None } else {
+    let mut writer = if args.count {
+        None
+    } else {
         let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
         Some(DataWriter::create(&out, reader.header(), Vec::new()).map_err(file)?)
     };
@@ -145,14 +147,14 @@ impl Run {
 
     fn report(&self, started: Instant) {
         let lang = self.lang;
-        let (matching, rows) = (number::count(self.matching, lang), number::count(self.rows, lang));
+        let (matching, rows) = (number::rows(self.matching, lang), number::count(self.rows, lang));
         let share = number::percent(self.matching, self.rows, lang);
         let time = number::time(started.elapsed(), lang);
         eprintln!(
             "\n{}",
             lang.pick(
-                format!("{matching} lignes sur {rows} ({share}) · {time}"),
-                format!("{matching} of {rows} rows ({share}) · {time}"),
+                format!("{matching} sur {rows} ({share}) · {time}"),
+                format!("{matching} of {rows} ({share}) · {time}"),
             )
         );
     }
