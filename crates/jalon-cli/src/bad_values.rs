@@ -2,7 +2,7 @@
 
 use jalon::eval::RecordError;
 use jalon::lang::Lang;
-use jalon_files::data::{Issue, describe_error};
+use jalon_files::data::Issue;
 
 use crate::failure::Failure;
 use crate::number;
@@ -39,7 +39,7 @@ impl BadValues {
             return Ok(());
         }
         for error in errors() {
-            self.name(row, &describe_error(&error, self.lang))?;
+            self.name(row, &error.message(self.lang))?;
         }
         Ok(())
     }

@@ -34,12 +34,17 @@ impl ScoreColumns {
     /// Those of a score.
     pub fn of(score: &Score) -> ScoreColumns {
         let name = score.name();
-        let declared = score.checked();
+        let scores = &score.program().checked().scores;
+        let declared = scores.iter().find(|declared| declared.name == name);
         ScoreColumns {
             total: name.to_owned(),
             whole: score.is_whole(),
-            stars: (!declared.stars.is_empty()).then(|| format!("{name}_stars")),
-            label: (!declared.labels.is_empty()).then(|| format!("{name}_label")),
+            stars: declared
+                .filter(|score| !score.stars.is_empty())
+                .map(|_| format!("{name}_stars")),
+            label: declared
+                .filter(|score| !score.labels.is_empty())
+                .map(|_| format!("{name}_label")),
             errors: "errors".to_owned(),
         }
     }

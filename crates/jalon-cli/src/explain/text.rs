@@ -6,7 +6,6 @@ use jalon::eval::{Because, Explanation, LeafReason, Node, Read, RecordError};
 use jalon::lang::Lang;
 use jalon::score::result::EventCounts;
 use jalon::score::{LineResult, ScoreResult};
-use jalon_files::data::describe_error;
 use rust_decimal::Decimal;
 
 use crate::number;
@@ -134,7 +133,7 @@ pub fn criterion(explanation: &Explanation, lang: Lang) -> String {
 
 fn errors(errors: &[RecordError], lang: Lang, text: &mut String) {
     for error in errors {
-        let _ = writeln!(text, "  ! {}", describe_error(error, lang));
+        let _ = writeln!(text, "  ! {}", error.message(lang));
     }
 }
 
@@ -241,7 +240,7 @@ pub fn sentence(result: &ScoreResult, lang: Lang) -> String {
         lines.join("; ")
     };
     for error in &result.errors {
-        let _ = write!(text, "; {}", describe_error(error, lang));
+        let _ = write!(text, "; {}", error.message(lang));
     }
     text
 }
