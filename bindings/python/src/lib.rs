@@ -1,1 +1,29 @@
-//! .
+//! The compiled core of the Python package `jalon`: converts, detaches, calls, converts back.
+//! What users see is written in Python, in `python/jalon`.
+
+mod clock;
+mod criterion;
+mod diagnostics;
+mod error;
+mod frame;
+mod program;
+mod record;
+mod value;
+
+use pyo3::prelude::*;
+
+/// The compiled core of `jalon`.
+#[pymodule(gil_used = false)]
+mod _native {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::criterion::{Criterion, Explanation};
+    #[pymodule_export]
+    use crate::program::{Evaluation, Program, load};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

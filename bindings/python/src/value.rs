@@ -1,0 +1,193 @@
+//! Python values into the engine's, exactly.
+
+use jalon::value::{Date, Instant, LocalDateTime};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{
+    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString,
+    PyTuple, PyType,
+};
+use rust_decimal::Decimal;
+
+use crate::error::raise;
+use crate::record::{Fields, Held, Items};
+
+/// How deep records may hold records.
+const MAX_DEPTH: u32 = 64;
+/// Days from 0001-01-01, which Python counts as 1, to 1970-01-01.
+const EPOCH_ORDINAL: i64 = 719_163;
+
+/// A record from a dict or anything with named values.
+pub fn record(object: &Bound<'_, PyAny>) -> PyResult<Fields> {
+    match named(object, MAX_DEPTH)? {
+        Some(fields) => Ok(fields),
+        None => Err(raise(
+            object.py(),
+            "RecordError",
+            format!(
+                "a record is a dict, a mapping, a dataclass or a pydantic model, not {}",
+                object.get_type().name()?
+            ),
+        )),
+    }
+}
+
+/// The fields of a dict, or of what the Python side can see as one.
+fn named(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Option<Fields>> {
+    if let Ok(dict) = object.cast::<PyDict>() {
+        return fields(dict, depth).map(Some);
+    }
+    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let dict = AS_DICT.import(object.py(), "jalon._records", "as_dict")?.call1((object,))?;
+    match dict.cast::<PyDict>() {
+        Ok(dict) => fields(dict, depth).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Fields> {
+    let Some(depth) = depth.checked_sub(1) else {
+        let message = format!("a record holds records more than {MAX_DEPTH} deep");
+        return Err(raise(dict.py(), "RecordError", message));
+    };
+    let mut values = Vec::with_capacity(dict.len());
+    for (key, value) in dict {
+        let key = key.cast::<PyString>().map_err(|_| {
+            raise(dict.py(), "RecordError", format!("a record's names are texts, not {key}"))
+        })?;
+        values.push((key.to_cow()?.into_owned(), held(&value, depth)?));
+    }
+    Ok(Fields(values))
+}
+
+/// One value. What no field can hold is kept as such: it is of the wrong type where it is read,
+/// and harmless elsewhere.
+fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+    if object.is_none() {
+        return Ok(Held::Empty);
+    }
+    if is_enum(object)? {
+        return held(&object.getattr("value")?, depth);
+    }
+    if let Ok(text) = object.cast::<PyString>() {
+        return Ok(text.to_cow().map_or_else(
+            |_| Held::Invalid(shown(object)),
+            |text| Held::Text(text.into_owned()),
+        ));
+    }
+    if let Ok(tick) = object.cast::<PyBool>() {
+        return Ok(Held::Bool(tick.is_true()));
+    }
+    if let Ok(int) = object.cast::<PyInt>() {
+        return Ok(int.extract().map_or_else(|_| number(object), Held::Int));
+    }
+    if let Ok(float) = object.cast::<PyFloat>() {
+        // the shortest decimal that reads back as the float is what Python prints
+        return Ok(if float.value().is_nan() { Held::Empty } else { number(object) });
+    }
+    if object.cast::<PyDateTime>().is_ok() {
+        return datetime(object);
+    }
+    if object.cast::<PyDate>().is_ok() {
+        return Ok(Held::Date(date(object)?));
+    }
+    if is_decimal(object)? {
+        let nan: bool = object.call_method0("is_nan")?.extract()?;
+        return Ok(if nan { Held::Empty } else { number(object) });
+    }
+    compound(object, depth)
+}
+
+/// Lists, records, and the scalars of other libraries.
+fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+    let is_list = object.is_instance_of::<PyList>()
+        || (object.is_instance_of::<PyTuple>() && !object.hasattr("_fields")?);
+    if is_list || object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
+        let items = object.try_iter()?.map(|item| held(&item?, depth.saturating_sub(1)));
+        return Ok(Held::List(Items(items.collect::<PyResult<_>>()?)));
+    }
+    if let Some(fields) = named(object, depth)? {
+        return Ok(Held::Record(fields));
+    }
+    if object.hasattr("dtype")? && object.hasattr("tolist")? {
+        return held(&object.call_method0("tolist")?, depth); // numpy and pandas
+    }
+    match &*object.get_type().name()?.to_cow()? {
+        "NAType" | "NaTType" => Ok(Held::Empty),
+        "UUID" => Ok(Held::Text(object.str()?.to_cow()?.into_owned())),
+        _ => Ok(Held::Invalid(shown(object))),
+    }
+}
+
+/// An exact number, from what Python prints of it; of the wrong type beyond 28 digits.
+fn number(object: &Bound<'_, PyAny>) -> Held {
+    let printed = object.str().ok().and_then(|text| text.to_cow().ok().map(|t| t.into_owned()));
+    printed
+        .as_deref()
+        .and_then(|text| {
+            if text.contains(['e', 'E']) {
+                Decimal::from_scientific(text).ok()
+            } else {
+                Decimal::from_str_exact(text).ok()
+            }
+        })
+        .map_or_else(|| Held::Invalid(shown(object)), Held::Number)
+}
+
+fn date(object: &Bound<'_, PyAny>) -> PyResult<Date> {
+    let ordinal: i64 = object.call_method0("toordinal")?.extract()?;
+    Ok(Date::from_days((ordinal - EPOCH_ORDINAL) as i32))
+}
+
+/// A datetime: an instant if it is aware, local time if it is not.
+fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Held> {
+    let Ok(date) = date(object) else {
+        return Ok(Held::Empty); // NaT
+    };
+    let part = |name: &str| object.getattr(name)?.extract::<i64>();
+    let seconds = (part("hour")? * 60 + part("minute")?) * 60 + part("second")?;
+    let local = (i64::from(date.days()) * 86_400 + seconds) * 1_000_000 + part("microsecond")?;
+    let offset = object.call_method0("utcoffset")?;
+    if offset.is_none() {
+        return Ok(Held::DateTime(LocalDateTime::from_micros(local)));
+    }
+    let part = |name: &str| offset.getattr(name)?.extract::<i64>();
+    let ahead = (part("days")? * 86_400 + part("seconds")?) * 1_000_000 + part("microseconds")?;
+    Ok(Held::Instant(Instant::from_micros(local - ahead)))
+}
+
+/// A date or datetime as the engine's value; `None` for anything else.
+pub fn time(object: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
+    if object.cast::<PyDateTime>().is_ok() {
+        return datetime(object).map(Some);
+    }
+    if object.cast::<PyDate>().is_ok() {
+        return Ok(Some(Held::Date(date(object)?)));
+    }
+    Ok(None)
+}
+
+/// An exact number as `decimal.Decimal`.
+pub fn decimal(py: Python<'_>, number: Decimal) -> PyResult<Bound<'_, PyAny>> {
+    decimal_class(py)?.call1((number.to_string(),))
+}
+
+fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    CLASS.import(py, "decimal", "Decimal")
+}
+
+fn is_decimal(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    object.is_instance(decimal_class(object.py())?)
+}
+
+fn is_enum(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    object.is_instance(CLASS.import(object.py(), "enum", "Enum")?)
+}
+
+/// A value as people read it, shortened.
+fn shown(object: &Bound<'_, PyAny>) -> String {
+    let text = object.str().map(|text| text.to_string_lossy().into_owned());
+    text.unwrap_or_default().chars().take(80).collect()
+}
