@@ -7,6 +7,7 @@ mod diagnostics;
 mod error;
 mod frame;
 mod program;
+mod reasons;
 mod record;
 mod value;
 

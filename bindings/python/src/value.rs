@@ -1,5 +1,6 @@
 //! Python values into the engine's, exactly.
 
+use jalon::value::time::Moment;
 use jalon::value::{Date, Instant, LocalDateTime};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -156,15 +157,15 @@ fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Held> {
     Ok(Held::Instant(Instant::from_micros(local - ahead)))
 }
 
-/// A date or datetime as the engine's value; `None` for anything else.
-pub fn time(object: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
-    if object.cast::<PyDateTime>().is_ok() {
-        return datetime(object).map(Some);
-    }
-    if object.cast::<PyDate>().is_ok() {
-        return Ok(Some(Held::Date(date(object)?)));
-    }
-    Ok(None)
+/// The moment that a date or a datetime names; `None` for anything else.
+pub fn moment(object: &Bound<'_, PyAny>) -> PyResult<Option<Moment>> {
+    let moment = match held(object, 0)? {
+        Held::Date(date) => Moment::Date(date),
+        Held::DateTime(local) => Moment::Local(local),
+        Held::Instant(instant) => Moment::Instant(instant),
+        _ => return Ok(None),
+    };
+    Ok(Some(moment))
 }
 
 /// An exact number as `decimal.Decimal`.

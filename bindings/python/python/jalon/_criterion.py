@@ -102,6 +102,11 @@ class Explanation:
         """Every single test, in source order."""
         return self.root.leaves()
 
+    @property
+    def lang(self) -> str:
+        """The language of the criterion: ``fr`` or ``en``."""
+        return self._native.lang
+
     def explain(self, lang: str | None = None) -> str:
         """The reasons as text, in French (``fr``) or English (``en``)."""
         return self._native.sentence(lang)

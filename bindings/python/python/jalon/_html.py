@@ -18,45 +18,168 @@ _AMBER = "#b7791f"
 _FAINT = "opacity:.45"
 _RULE = "border-top:1px solid rgba(128,128,128,.25)"
 _FRAME = (
-    "font:13px/1.45 system-ui,-apple-system,'Segoe UI',sans-serif;max-width:54em;"
+    "font:13px/1.45 system-ui,-apple-system,'Segoe UI',sans-serif;max-width:60em;"
     "border:1px solid rgba(128,128,128,.3);border-radius:8px;padding:12px 16px"
 )
+_TABLE = "border-collapse:collapse;width:100%;margin:0;font-size:13px;color:inherit"
 
-_BECAUSE = {
+_NEAR_MISSES = {"wrong_type", "case", "accents", "outer_spaces"}
+_ENGLISH = {
     "empty": "empty",
     "absent": "not in the record",
     "wrong_type": "wrong type",
     "case": "only case differs",
     "accents": "only accents differ",
     "outer_spaces": "only outer spaces differ",
+    "all": "all of",
+    "any": "any of",
+    "not": "not",
+    "events": "{} of {} events",
+    "expired": "expired",
+    "future": "after now",
+    "refused": "refused",
+    "over_daily_limit": "over the daily limit",
+    "undated": "without a date",
+    "conflict": "{} and {} differ",
+    "arithmetic": "cannot be computed",
+    "next_change": "can change from {}",
 }
-_NEAR_MISSES = {"wrong_type", "case", "accents", "outer_spaces"}
+_FRENCH = {
+    "empty": "vide",
+    "absent": "absent de la fiche",
+    "wrong_type": "mauvais type",
+    "case": "seule la casse diffère",
+    "accents": "seuls les accents diffèrent",
+    "outer_spaces": "seuls des espaces autour diffèrent",
+    "all": "tous",
+    "any": "au moins un",
+    "not": "non",
+    "events": "événements comptés : {} sur {}",
+    "expired": "hors fenêtre",
+    "future": "après maintenant",
+    "refused": "hors critère",
+    "over_daily_limit": "hors limite du jour",
+    "undated": "sans date",
+    "conflict": "{} et {} diffèrent",
+    "arithmetic": "ne se calcule pas",
+    "next_change": "peut changer dès le {}",
+}
+_LOST = ("expired", "future", "refused", "over_daily_limit", "undated")
 
 
 def score(result: Score) -> str:
     """A score: total, stars and label above, a bar for each line below."""
-    lines = result.lines
-    widest = max((abs(line.points) for line in lines), default=Decimal(0)) or Decimal(1)
-    rows, group = [], None
-    for line in lines:
-        if line.group != group:
-            group = line.group
-            rows.append(_group_row(result, group))
-        rows.append(_line_row(line, widest))
-    return (
-        f'<div style="{_FRAME}">{_score_head(result)}'
-        '<table style="border-collapse:collapse;width:100%;margin:0;font-size:13px">'
-        f"<tbody>{''.join(rows)}</tbody></table>{_problems(result.errors)}{_next_change(result)}</div>"
-    )
+    return _Page(result.lang).score(result)
 
 
 def explanation(result: Explanation) -> str:
     """A criterion: each part with a tick or a cross, and the values read."""
-    return (
-        f'<div style="{_FRAME}">'
-        f'<ul style="margin:0;padding:0;list-style:none">{_reason(result.root)}</ul>'
-        f"{_problems(result.errors)}</div>"
-    )
+    return _Page(result.lang).explanation(result)
+
+
+class _Page:
+    """Writes in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.words = _FRENCH if lang == "fr" else _ENGLISH
+
+    def score(self, result: Score) -> str:
+        lines = result.lines
+        widest = max((abs(line.points) for line in lines), default=Decimal(0)) or Decimal(1)
+        rows, group = [], None
+        for line in lines:
+            if line.group != group:
+                group = line.group
+                rows.append(_group_row(result, group))
+            rows.append(self._line_row(line, widest))
+        return (
+            f'<div style="{_FRAME}">{_score_head(result)}<table style="{_TABLE}">'
+            f"<tbody>{''.join(rows)}</tbody></table>"
+            f"{self._problems(result.errors)}{self._next_change(result)}</div>"
+        )
+
+    def explanation(self, result: Explanation) -> str:
+        return (
+            f'<div style="{_FRAME}"><ul style="margin:0;padding:0;list-style:none">'
+            f"{self._reason(result.root)}</ul>{self._problems(result.errors)}</div>"
+        )
+
+    def _line_row(self, line: Line, widest: Decimal) -> str:
+        points = _signed(line.points)
+        if line.capped_from is not None:
+            points += f' <s style="{_FAINT}">{_signed(line.capped_from)}</s>'
+        faint = "" if line.points else f";{_FAINT}"
+        indent = ";padding-left:14px" if line.group is not None else ""
+        return (
+            f'<tr style="background:none;{_RULE}">{_cell(points, "right", faint)}'
+            f"{_cell(_bar(line.points, widest))}"
+            f"{_cell(escape(line.text), more=indent + faint)}"
+            f'{_cell(self._read_by(line), more=";opacity:.8")}</tr>'
+        )
+
+    def _read_by(self, line: Line) -> str:
+        parts = [f"{escape(name)} = {self._read(read)}" for name, read in line.values.items()]
+        if line.reason is not None:
+            parts += [self._leaf_read(leaf) for leaf in line.reason.leaves()]
+        if line.events is not None:
+            parts.append(self._events(line.events))
+        return "<br>".join(dict.fromkeys(parts))
+
+    def _events(self, counts: EventCounts) -> str:
+        lost = ((getattr(counts, why), self.words[why]) for why in _LOST)
+        told = ", ".join(f"{count} {why}" for count, why in lost if count)
+        head = self.words["events"].format(counts.counted, counts.found)
+        return f"{head} ({told})" if told else head
+
+    def _leaf_read(self, leaf: Reason) -> str:
+        value = self._read(leaf.value) if leaf.value is not None else ""
+        compared = "".join(f" / {self._read(read)}" for read in leaf.compared_with)
+        interval = because = ""
+        if leaf.interval is not None:
+            start, end = (escape(bound) if bound else "…" for bound in leaf.interval)
+            interval = f' <span style="opacity:.6">[{start}, {end})</span>'
+        if leaf.because in _NEAR_MISSES:
+            because = f' <strong style="color:{_AMBER}">{self.words[leaf.because]}</strong>'
+        return f"{escape(leaf.field or '')} = {value}{compared}{interval}{because}"
+
+    def _read(self, read: Read) -> str:
+        if read.value is not None:
+            return escape(read.value)
+        return f"<em>{self.words.get(read.state, read.state)}</em>"
+
+    def _reason(self, reason: Reason) -> str:
+        mark, colour = ("✓", _GREEN) if reason.holds else ("✗", _RED)
+        head = escape(reason.text) if reason.text is not None else self.words[reason.kind]
+        if reason.kind == "leaf":
+            head += f' <span style="opacity:.7">— {self._leaf_read(reason)}</span>'
+        elif reason.kind == "related":
+            head += f' <span style="opacity:.7">— {reason.matching} / {reason.count}</span>'
+        parts = "".join(map(self._reason, reason.parts))
+        if parts:
+            parts = f'<ul style="margin:0;padding-left:22px;list-style:none">{parts}</ul>'
+        return f'<li><span style="color:{colour}">{mark}</span> {head}{parts}</li>'
+
+    def _problems(self, problems: Iterable[Problem]) -> str:
+        told = [
+            f"<li><strong>{escape(problem.field)}</strong> {escape(problem.value)}: "
+            f"{self._problem(problem)}</li>"
+            for problem in problems
+        ]
+        if not told:
+            return ""
+        return f'<ul style="color:{_RED};margin:8px 0 0;padding-left:18px">{"".join(told)}</ul>'
+
+    def _problem(self, problem: Problem) -> str:
+        word = self.words[problem.kind]
+        if problem.keys is not None:
+            return word.format(*map(escape, problem.keys))
+        return f"{word} ({escape(problem.expected)})" if problem.expected else word
+
+    def _next_change(self, result: Score) -> str:
+        if result.next_change is None:
+            return ""
+        when = self.words["next_change"].format(f"{result.next_change:%Y-%m-%d %H:%M} UTC")
+        return f'<div style="opacity:.6;margin-top:8px">{when}</div>'
 
 
 def _score_head(result: Score) -> str:
@@ -94,19 +217,6 @@ def _group_row(result: Score, name: str | None) -> str:
     )
 
 
-def _line_row(line: Line, widest: Decimal) -> str:
-    points = _signed(line.points)
-    if line.capped_from is not None:
-        points += f' <s style="{_FAINT}">{_signed(line.capped_from)}</s>'
-    faint = "" if line.points else f";{_FAINT}"
-    indent = ";padding-left:14px" if line.group is not None else ""
-    return (
-        f'<tr style="background:none;{_RULE}{faint}">{_cell(points, "right")}'
-        f"{_cell(_bar(line.points, widest))}"
-        f'{_cell(escape(line.text), more=indent)}{_cell(_read_by(line), more=";opacity:.8")}</tr>'
-    )
-
-
 def _bar(points: Decimal, widest: Decimal) -> str:
     share = float(abs(points) / widest) * 50
     colour, side = (_GREEN, "left") if points >= 0 else (_RED, "right")
@@ -121,85 +231,6 @@ def _bar(points: Decimal, widest: Decimal) -> str:
         'background:rgba(128,128,128,.4)"></div>'
     )
     return f'<div style="position:relative;width:120px;height:16px">{fill}{axis}</div>'
-
-
-def _read_by(line: Line) -> str:
-    parts = [f"{escape(name)} = {_read(read)}" for name, read in line.values.items()]
-    if line.reason is not None:
-        parts += [_leaf_read(leaf) for leaf in line.reason.leaves()]
-    if line.events is not None:
-        parts.append(_events(line.events))
-    return "<br>".join(dict.fromkeys(parts))
-
-
-def _events(counts: EventCounts) -> str:
-    lost = {
-        "expired": counts.expired,
-        "after now": counts.future,
-        "refused": counts.refused,
-        "over the daily limit": counts.over_daily_limit,
-        "without a date": counts.undated,
-    }
-    told = ", ".join(f"{count} {why}" for why, count in lost.items() if count)
-    return f"{counts.counted} of {counts.found} events{f' ({told})' if told else ''}"
-
-
-def _leaf_read(leaf: Reason) -> str:
-    value = _read(leaf.value) if leaf.value is not None else ""
-    compared = "".join(f" / {_read(read)}" for read in leaf.compared_with)
-    interval = ""
-    if leaf.interval is not None:
-        start, end = (escape(bound) if bound else "…" for bound in leaf.interval)
-        interval = f' <span style="{_FAINT}">[{start}, {end})</span>'
-    because = ""
-    if leaf.because in _NEAR_MISSES:
-        because = f' <strong style="color:{_AMBER}">{_BECAUSE[leaf.because]}</strong>'
-    return f"{escape(leaf.field or '')} = {value}{compared}{interval}{because}"
-
-
-def _read(read: Read) -> str:
-    if read.value is not None:
-        return escape(read.value)
-    return f"<em>{escape(_BECAUSE.get(read.state, read.state))}</em>"
-
-
-def _reason(reason: Reason) -> str:
-    mark, colour = ("✓", _GREEN) if reason.holds else ("✗", _RED)
-    heads = {"all": "all of", "any": "any of", "not": "not"}
-    head = heads.get(reason.kind) or escape(reason.text or "")
-    if reason.kind == "leaf":
-        head += f' <span style="opacity:.7">— {_leaf_read(reason)}</span>'
-    elif reason.kind == "related":
-        head += f' <span style="opacity:.7">— {reason.matching} / {reason.count}</span>'
-    parts = "".join(map(_reason, reason.parts))
-    if parts:
-        parts = f'<ul style="margin:0;padding-left:22px;list-style:none">{parts}</ul>'
-    return f'<li><span style="color:{colour}">{mark}</span> {head}{parts}</li>'
-
-
-def _problems(problems: Iterable[Problem]) -> str:
-    told = [
-        f"<li><strong>{escape(problem.field)}</strong> {escape(problem.value)}: {_problem(problem)}</li>"
-        for problem in problems
-    ]
-    if not told:
-        return ""
-    return f'<ul style="color:{_RED};margin:8px 0 0;padding-left:18px">{"".join(told)}</ul>'
-
-
-def _problem(problem: Problem) -> str:
-    if problem.kind == "wrong_type":
-        return f"not a {escape(problem.expected or '')}"
-    if problem.keys is not None:
-        return f"{escape(problem.keys[0])} and {escape(problem.keys[1])} differ"
-    return escape(problem.kind)
-
-
-def _next_change(result: Score) -> str:
-    if result.next_change is None:
-        return ""
-    when = result.next_change.strftime("%Y-%m-%d %H:%M UTC")
-    return f'<div style="{_FAINT};margin-top:8px">can change from {when}</div>'
 
 
 def _cell(content: str, align: str = "left", more: str = "") -> str:

@@ -67,19 +67,25 @@ class Criterion:
 class Explanation:
     """Why a criterion holds or does not."""
 
+    @property
+    def lang(self) -> str: ...
     def json(self) -> str:
         """As JSON."""
     def sentence(self, lang: str | None = None) -> str:
         """As text."""
+    def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
 class Evaluation:
     """A score with its reasons."""
 
+    @property
+    def lang(self) -> str: ...
     def json(self) -> str:
         """As JSON."""
     def sentence(self, lang: str | None = None) -> str:
         """As text."""
+    def __reduce__(self) -> tuple[Any, ...]: ...
 
 def load(paths: Sequence[str], lang: str | None = None, strict: bool = False) -> Program:
     """A program of files and folders."""

@@ -65,3 +65,18 @@ def instant(text: str | None) -> datetime | None:
     if text is None:
         return None
     return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Reasons that were pickled; answers as the native ones do."""
+
+    form: str
+    sentences: dict[str, str]
+    lang: str
+
+    def json(self) -> str:
+        return self.form
+
+    def sentence(self, lang: str | None = None) -> str:
+        return self.sentences[lang or self.lang]

@@ -210,6 +210,11 @@ class Score:
         """Values of the wrong type; the lines that read them gave 0."""
         return self._known().errors
 
+    @property
+    def lang(self) -> str:
+        """The language of the program: ``fr`` or ``en``."""
+        return self._known().native.lang
+
     def explain(self, lang: str | None = None) -> str:
         """The reasons as text, in French (``fr``) or English (``en``)."""
         return self._known().native.sentence(lang)

@@ -1,0 +1,111 @@
+//! Criteria and their explanations.
+
+use jalon::lang::Lang;
+use jalon::program;
+use pyo3::prelude::*;
+
+use crate::clock::{Given, clock};
+use crate::error::try_run;
+use crate::{frame, reasons, value};
+
+/// A compiled criterion.
+#[pyclass(frozen, module = "jalon._native")]
+pub struct Criterion {
+    core: program::Criterion,
+    /// The criterion as written, or the name of its rule.
+    #[pyo3(get)]
+    text: String,
+    #[pyo3(get)]
+    is_rule: bool,
+    lang: Lang,
+}
+
+impl Criterion {
+    pub fn of(core: program::Criterion, text: &str, is_rule: bool, lang: Lang) -> Criterion {
+        Criterion { core, text: text.to_owned(), is_rule, lang }
+    }
+}
+
+#[pymethods]
+impl Criterion {
+    #[new]
+    fn new(py: Python<'_>, text: &str) -> PyResult<Criterion> {
+        let core = try_run(py, || program::Criterion::parse(text))?;
+        let lang = core.lang();
+        Ok(Criterion::of(core, text, false, lang))
+    }
+
+    #[getter]
+    fn reads_clock(&self) -> bool {
+        self.core.reads_clock()
+    }
+
+    /// Whether it holds.
+    fn matches(
+        &self,
+        py: Python<'_>,
+        record: &Bound<'_, PyAny>,
+        now: Given<'_, '_>,
+        zone: Given<'_, '_>,
+    ) -> PyResult<bool> {
+        let clock = clock(py, now, zone, self.lang)?;
+        let record = value::record(record)?;
+        try_run(py, || self.core.matches(&record, &clock))
+    }
+
+    /// Why it holds or does not.
+    fn explain(
+        &self,
+        py: Python<'_>,
+        record: &Bound<'_, PyAny>,
+        now: Given<'_, '_>,
+        zone: Given<'_, '_>,
+    ) -> PyResult<Explanation> {
+        let clock = clock(py, now, zone, self.lang)?;
+        let record = value::record(record)?;
+        let core = try_run(py, || self.core.explain(&record, &clock))?;
+        Ok(Explanation { core, lang: self.lang })
+    }
+
+    /// A stream of one boolean column.
+    fn match_stream<'py>(
+        &self,
+        py: Python<'py>,
+        frame: &Bound<'py, PyAny>,
+        now: Given<'_, '_>,
+        zone: Given<'_, '_>,
+        lazy: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        frame::matched(py, &self.core, frame, now, zone, lazy, self.lang)
+    }
+}
+
+/// Why a criterion holds or does not.
+#[pyclass(frozen, module = "jalon._native")]
+pub struct Explanation {
+    core: jalon::eval::Explanation,
+    lang: Lang,
+}
+
+#[pymethods]
+impl Explanation {
+    #[getter]
+    fn lang(&self) -> &'static str {
+        self.lang.code()
+    }
+
+    /// As JSON.
+    fn json(&self) -> PyResult<String> {
+        reasons::json(&self.core)
+    }
+
+    /// As text.
+    #[pyo3(signature = (lang=None))]
+    fn sentence(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.core.sentence(reasons::lang(lang)?.unwrap_or(self.lang)))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, reasons::Kept)> {
+        reasons::reduce(py, &self.core, self.lang, |lang| self.core.sentence(lang))
+    }
+}
