@@ -14,7 +14,12 @@ use crate::value;
 pub type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
 /// The clock of an evaluation.
-pub fn clock(py: Python<'_>, now: Given<'_, '_>, zone: Given<'_, '_>, lang: Lang) -> PyResult<Clock> {
+pub fn clock(
+    py: Python<'_>,
+    now: Given<'_, '_>,
+    zone: Given<'_, '_>,
+    lang: Lang,
+) -> PyResult<Clock> {
     let own = zone_of(py, now, zone, lang)?;
     let Some(now) = now else {
         return Ok(Clock::new(None, own));
@@ -25,9 +30,8 @@ pub fn clock(py: Python<'_>, now: Given<'_, '_>, zone: Given<'_, '_>, lang: Lang
             let moment = read::moment(&text);
             moment.ok_or_else(|| wrong(py, &ClockError::Now(text.into_owned()), lang))?
         }
-        Err(_) => value::moment(now)?.ok_or_else(|| {
-            PyTypeError::new_err("now= is a datetime, a date or ISO text")
-        })?,
+        Err(_) => value::moment(now)?
+            .ok_or_else(|| PyTypeError::new_err("now= is a datetime, a date or ISO text"))?,
     };
     Ok(Clock::new(Some(own.instant_of(moment)), own))
 }

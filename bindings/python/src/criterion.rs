@@ -1,4 +1,4 @@
-//! Criteria and their explanations.
+//! Criteria.
 
 use jalon::lang::Lang;
 use jalon::program;
@@ -6,10 +6,12 @@ use pyo3::prelude::*;
 
 use crate::clock::{Given, clock};
 use crate::error::try_run;
-use crate::{frame, reasons, value};
+use crate::reasons::Reasons;
+use crate::{frame, value};
 
 /// A compiled criterion.
 #[pyclass(frozen, module = "jalon._native")]
+#[derive(Debug)]
 pub struct Criterion {
     core: program::Criterion,
     /// The criterion as written, or the name of its rule.
@@ -30,7 +32,7 @@ impl Criterion {
 impl Criterion {
     #[new]
     fn new(py: Python<'_>, text: &str) -> PyResult<Criterion> {
-        let core = try_run(py, || program::Criterion::parse(text))?;
+        let core = try_run(py, Lang::default(), || program::Criterion::parse(text))?;
         let lang = core.lang();
         Ok(Criterion::of(core, text, false, lang))
     }
@@ -50,7 +52,7 @@ impl Criterion {
     ) -> PyResult<bool> {
         let clock = clock(py, now, zone, self.lang)?;
         let record = value::record(record)?;
-        try_run(py, || self.core.matches(&record, &clock))
+        try_run(py, self.lang, || self.core.matches(&record, &clock))
     }
 
     /// Why it holds or does not.
@@ -60,11 +62,11 @@ impl Criterion {
         record: &Bound<'_, PyAny>,
         now: Given<'_, '_>,
         zone: Given<'_, '_>,
-    ) -> PyResult<Explanation> {
+    ) -> PyResult<Reasons> {
         let clock = clock(py, now, zone, self.lang)?;
         let record = value::record(record)?;
-        let core = try_run(py, || self.core.explain(&record, &clock))?;
-        Ok(Explanation { core, lang: self.lang })
+        let core = try_run(py, self.lang, || self.core.explain(&record, &clock))?;
+        Ok(Reasons::of_criterion(core, self.lang))
     }
 
     /// A stream of one boolean column.
@@ -77,35 +79,5 @@ impl Criterion {
         lazy: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         frame::matched(py, &self.core, frame, now, zone, lazy, self.lang)
-    }
-}
-
-/// Why a criterion holds or does not.
-#[pyclass(frozen, module = "jalon._native")]
-pub struct Explanation {
-    core: jalon::eval::Explanation,
-    lang: Lang,
-}
-
-#[pymethods]
-impl Explanation {
-    #[getter]
-    fn lang(&self) -> &'static str {
-        self.lang.code()
-    }
-
-    /// As JSON.
-    fn json(&self) -> PyResult<String> {
-        reasons::json(&self.core)
-    }
-
-    /// As text.
-    #[pyo3(signature = (lang=None))]
-    fn sentence(&self, lang: Option<&str>) -> PyResult<String> {
-        Ok(self.core.sentence(reasons::lang(lang)?.unwrap_or(self.lang)))
-    }
-
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, reasons::Kept)> {
-        reasons::reduce(py, &self.core, self.lang, |lang| self.core.sentence(lang))
     }
 }

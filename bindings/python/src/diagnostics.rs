@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 
 /// The findings as a JSON array.
 pub fn json(found: &Diagnostics) -> String {
-    let list: Vec<Value> =
-        found.list.iter().map(|d| form(d, &found.sources, found.lang)).collect();
+    let list: Vec<Value> = found.list.iter().map(|d| form(d, &found.sources, found.lang)).collect();
     Value::from(list).to_string()
 }
 

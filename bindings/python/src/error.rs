@@ -3,24 +3,25 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jalon::diagnostic::{Severity, render};
+use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
-use pyo3::marker::Ungil;
 use pyo3::prelude::*;
 
-use crate::diagnostics;
+use crate::{diagnostics, reasons};
 
 /// Runs work detached from the interpreter; a panic becomes a `JalonError`.
-pub fn run<T: Ungil>(py: Python<'_>, work: impl Ungil + FnOnce() -> T) -> PyResult<T> {
+pub fn run<T: Send>(py: Python<'_>, work: impl Send + FnOnce() -> T) -> PyResult<T> {
     py.detach(|| catch_unwind(AssertUnwindSafe(work)))
         .map_err(|_| raise(py, "JalonError", "internal error in jalon; please report it"))
 }
 
 /// As [`run`], for work that can fail.
-pub fn try_run<T: Ungil>(
+pub fn try_run<T: Send>(
     py: Python<'_>,
-    work: impl Ungil + FnOnce() -> Result<T, Error>,
+    lang: Lang,
+    work: impl Send + FnOnce() -> Result<T, Error>,
 ) -> PyResult<T> {
-    run(py, work)?.map_err(|error| exception(py, error))
+    run(py, work)?.map_err(|error| exception(py, error, lang))
 }
 
 /// An exception of the Python package, by its class name.
@@ -40,24 +41,26 @@ fn build<'py>(
 }
 
 /// The exception that says an error of the core.
-pub fn exception(py: Python<'_>, error: Error) -> PyErr {
+pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
     match error {
         Error::Diagnostics(found) => program_error(py, &found),
         Error::Unknown { .. } | Error::Ambiguous { .. } => {
-            raise(py, "UnknownNameError", error.to_string())
+            raise(py, "UnknownNameError", error.message(lang))
         }
         Error::ClockNeeded => {
-            raise(py, "ClockError", format!("{error}; pass now=, a datetime, a date or ISO text"))
+            let way_out = lang.pick("passez now=", "pass now=");
+            raise(py, "ClockError", format!("{} ({way_out})", error.message(lang)))
         }
-        Error::Record(_) => raise(py, "RecordError", error.to_string()),
+        Error::Record(ref problems) => build(py, "RecordError", |class| {
+            let read = py.import("jalon._reading")?.getattr("problems")?;
+            class.call1((error.message(lang), read.call1((reasons::json(problems)?,))?))
+        }),
     }
 }
 
 fn program_error(py: Python<'_>, found: &Diagnostics) -> PyErr {
-    let unreadable = found
-        .list
-        .iter()
-        .any(|d| d.severity() == Severity::Error && d.code.id.starts_with("E01"));
+    let unreadable =
+        found.list.iter().any(|d| d.severity() == Severity::Error && d.code.id.starts_with("E01"));
     let class = if unreadable { "SyntaxError" } else { "CheckError" };
     let text = render(&found.list, &found.sources, found.lang, false);
     build(py, class, |class| {

@@ -41,12 +41,10 @@ pub fn scored<'py>(
     let kept: Vec<usize> = (0..input.fields().len())
         .filter(|&at| added.iter().all(|field| field.name() != input.field(at).name()))
         .collect();
-    let mut fields: Vec<Arc<Field>> = match whole {
-        true => kept.iter().map(|&at| input.fields()[at].clone()).collect(),
-        false => Vec::new(),
-    };
-    let first = kept.len() * usize::from(!whole);
-    fields.extend(added.into_iter().map(Arc::new));
+    let before = if whole { kept.as_slice() } else { &[] };
+    let first = kept.len() - before.len();
+    let before = before.iter().map(|&at| input.fields()[at].clone());
+    let fields: Vec<Arc<Field>> = before.chain(added.into_iter().map(Arc::new)).collect();
     let schema = Arc::new(Schema::new_with_metadata(fields, input.metadata().clone()));
     let out = schema.clone();
     let work: Work = Box::new(move |batch| {
@@ -97,14 +95,14 @@ fn read(
 }
 
 /// The worked batches as an object with `__arrow_c_stream__`.
-fn answer<'py>(
-    py: Python<'py>,
+fn answer(
+    py: Python<'_>,
     reader: Reader,
     schema: SchemaRef,
     work: Work,
     lazy: bool,
     lang: Lang,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<Bound<'_, PyAny>> {
     let reader: Reader = if lazy {
         Box::new(Stream { reader, schema, work, lang })
     } else {
@@ -115,7 +113,12 @@ fn answer<'py>(
 }
 
 /// Every batch, worked on at once without the interpreter.
-fn all(py: Python<'_>, mut reader: Reader, mut work: Work, lang: Lang) -> PyResult<Vec<RecordBatch>> {
+fn all(
+    py: Python<'_>,
+    mut reader: Reader,
+    mut work: Work,
+    lang: Lang,
+) -> PyResult<Vec<RecordBatch>> {
     let mut batches = Vec::new();
     while let Some(batch) = run(py, || reader.next())? {
         let batch = batch.map_err(|error| frame_exception(py, error.into(), lang))?;

@@ -19,9 +19,11 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::criterion::{Criterion, Explanation};
+    use crate::criterion::Criterion;
     #[pymodule_export]
-    use crate::program::{Evaluation, Program, load};
+    use crate::program::{Program, load};
+    #[pymodule_export]
+    use crate::reasons::Reasons;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,19 +1,23 @@
 //! Programs and the evaluation of their scores.
 
+use std::io;
+use std::path::PathBuf;
+
 use jalon::lang::Lang;
 use jalon::program::{self, Loader};
-use jalon::score::ScoreResult;
-use pyo3::exceptions::PyOSError;
+use jalon_files::{FileError, FileProblem};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
 use crate::clock::{Given, clock};
 use crate::criterion::Criterion;
-use crate::error::{run, try_run};
+use crate::error::{raise, run, try_run};
+use crate::reasons::Reasons;
 use crate::{diagnostics, frame, reasons, value};
 
 /// A compiled program.
 #[pyclass(frozen, module = "jalon._native")]
+#[derive(Debug)]
 pub struct Program {
     core: program::Program,
     sources: Vec<(String, String)>,
@@ -22,6 +26,9 @@ pub struct Program {
     given_lang: Option<String>,
     strict: bool,
 }
+
+/// What a program was made of: names and texts, language, strictness.
+type Made = (Vec<(String, String)>, Option<String>, bool);
 
 /// Name, total, stars, label, and whether a wrong value was met.
 type Total<'py> = (String, Bound<'py, PyAny>, Option<u32>, Option<String>, bool);
@@ -36,14 +43,15 @@ impl Program {
         lang: Option<String>,
         strict: bool,
     ) -> PyResult<Program> {
+        let wanted = reasons::lang(lang.as_deref())?;
         let mut loader = Loader::default();
-        if let Some(lang) = reasons::lang(lang.as_deref())? {
+        if let Some(lang) = wanted {
             loader = loader.lang(lang);
         }
         if strict {
             loader = loader.strict();
         }
-        let core = try_run(py, || {
+        let core = try_run(py, wanted.unwrap_or_default(), || {
             sources.iter().fold(loader, |loader, (name, text)| loader.source(name, text)).load()
         })?;
         let own = core.diagnostics().lang;
@@ -92,7 +100,7 @@ impl Program {
     ) -> PyResult<Total<'py>> {
         let clock = clock(py, now, zone, self.lang)?;
         let record = value::record(record)?;
-        let (score, found) = try_run(py, || {
+        let (score, found) = try_run(py, self.lang, || {
             let score = self.core.score(name)?;
             let found = score.scorer(&clock)?.total(&record);
             Ok((score, found))
@@ -116,23 +124,23 @@ impl Program {
         record: &Bound<'_, PyAny>,
         now: Given<'_, '_>,
         zone: Given<'_, '_>,
-    ) -> PyResult<Evaluation> {
+    ) -> PyResult<Reasons> {
         let clock = clock(py, now, zone, self.lang)?;
         let record = value::record(record)?;
-        let core = try_run(py, || self.core.score(name)?.evaluate(&record, &clock))?;
-        Ok(Evaluation { core, lang: self.lang })
+        let core = try_run(py, self.lang, || self.core.score(name)?.evaluate(&record, &clock))?;
+        Ok(Reasons::of_score(core, self.lang))
     }
 
     /// A criterion compiled against the program.
     #[pyo3(signature = (text, module=None))]
     fn criterion(&self, py: Python<'_>, text: &str, module: Option<&str>) -> PyResult<Criterion> {
-        let core = try_run(py, || self.core.criterion(text, module))?;
+        let core = try_run(py, self.lang, || self.core.criterion(text, module))?;
         Ok(Criterion::of(core, text, false, self.lang))
     }
 
     /// The condition of a rule.
     fn rule(&self, py: Python<'_>, name: &str) -> PyResult<Criterion> {
-        let core = try_run(py, || self.core.rule(name))?;
+        let core = try_run(py, self.lang, || self.core.rule(name))?;
         Ok(Criterion::of(core, name, true, self.lang))
     }
 
@@ -147,14 +155,11 @@ impl Program {
         zone: Given<'_, '_>,
         whole: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let score = try_run(py, || self.core.score(name))?;
+        let score = try_run(py, self.lang, || self.core.score(name))?;
         frame::scored(py, &score, frame, now, zone, whole, self.lang)
     }
 
-    fn __reduce__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> (Bound<'py, PyType>, (Vec<(String, String)>, Option<String>, bool)) {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyType>, Made) {
         (py.get_type::<Program>(), (self.sources.clone(), self.given_lang.clone(), self.strict))
     }
 }
@@ -164,41 +169,19 @@ impl Program {
 #[pyo3(signature = (paths, lang=None, strict=false))]
 pub fn load(
     py: Python<'_>,
-    paths: Vec<String>,
+    paths: Vec<PathBuf>,
     lang: Option<String>,
     strict: bool,
 ) -> PyResult<Program> {
-    let sources = run(py, || jalon_files::sources(&paths))?
-        .map_err(|error| PyOSError::new_err(error.to_string()))?;
+    let found = run(py, || jalon_files::sources(paths))?;
+    let sources = found.map_err(|error| file_exception(py, &error))?;
     Program::new(py, sources, lang, strict)
 }
 
-/// A score with its reasons.
-#[pyclass(frozen, module = "jalon._native")]
-pub struct Evaluation {
-    core: ScoreResult,
-    lang: Lang,
-}
-
-#[pymethods]
-impl Evaluation {
-    #[getter]
-    fn lang(&self) -> &'static str {
-        self.lang.code()
-    }
-
-    /// As JSON.
-    fn json(&self) -> PyResult<String> {
-        reasons::json(&self.core)
-    }
-
-    /// As text.
-    #[pyo3(signature = (lang=None))]
-    fn sentence(&self, lang: Option<&str>) -> PyResult<String> {
-        Ok(self.core.sentence(reasons::lang(lang)?.unwrap_or(self.lang)))
-    }
-
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, reasons::Kept)> {
-        reasons::reduce(py, &self.core, self.lang, |lang| self.core.sentence(lang))
+/// An `OSError` of the right kind, or what is wrong with the content.
+fn file_exception(py: Python<'_>, error: &FileError) -> PyErr {
+    match error.problem() {
+        FileProblem::Io(io) => io::Error::new(io.kind(), error.to_string()).into(),
+        _ => raise(py, "SyntaxError", error.to_string()),
     }
 }

@@ -2,9 +2,7 @@
 
 use jalon::schema::TextMode;
 use jalon::value::fold::folds_to;
-use jalon::value::{
-    Conflict, Date, FieldKey, Instant, List, LocalDateTime, Record, ValueRef,
-};
+use jalon::value::{Conflict, Date, FieldKey, Instant, List, LocalDateTime, Record, ValueRef};
 use rust_decimal::Decimal;
 
 /// A Python value, owned.
@@ -91,14 +89,7 @@ impl Record for Fields {
         if let Some(value) = self.find(key) {
             return value.lend();
         }
-        let Some(path) = &key.path else {
-            return ValueRef::Absent;
-        };
-        let (reference, field) = &**path;
-        match self.get(reference) {
-            ValueRef::Record(record) => record.get(field),
-            _ => ValueRef::Absent,
-        }
+        key.through(|reference| self.get(reference))
     }
 
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {

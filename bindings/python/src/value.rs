@@ -1,7 +1,7 @@
 //! Python values into the engine's, exactly.
 
 use jalon::value::time::Moment;
-use jalon::value::{Date, Instant, LocalDateTime};
+use jalon::value::{Date, Instant, LocalDateTime, read};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
@@ -35,10 +35,10 @@ pub fn record(object: &Bound<'_, PyAny>) -> PyResult<Fields> {
 
 /// The fields of a dict, or of what the Python side can see as one.
 fn named(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Option<Fields>> {
+    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     if let Ok(dict) = object.cast::<PyDict>() {
         return fields(dict, depth).map(Some);
     }
-    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let dict = AS_DICT.import(object.py(), "jalon._records", "as_dict")?.call1((object,))?;
     match dict.cast::<PyDict>() {
         Ok(dict) => fields(dict, depth).map(Some),
@@ -71,10 +71,9 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return held(&object.getattr("value")?, depth);
     }
     if let Ok(text) = object.cast::<PyString>() {
-        return Ok(text.to_cow().map_or_else(
-            |_| Held::Invalid(shown(object)),
-            |text| Held::Text(text.into_owned()),
-        ));
+        return Ok(text
+            .to_cow()
+            .map_or_else(|_| Held::Invalid(shown(object)), |text| Held::Text(text.into_owned())));
     }
     if let Ok(tick) = object.cast::<PyBool>() {
         return Ok(Held::Bool(tick.is_true()));
@@ -83,7 +82,7 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return Ok(int.extract().map_or_else(|_| number(object), Held::Int));
     }
     if let Ok(float) = object.cast::<PyFloat>() {
-        // the shortest decimal that reads back as the float is what Python prints
+        // what Python prints is the shortest decimal that reads back as the float
         return Ok(if float.value().is_nan() { Held::Empty } else { number(object) });
     }
     if object.cast::<PyDateTime>().is_ok() {
@@ -111,7 +110,10 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return Ok(Held::Record(fields));
     }
     if object.hasattr("dtype")? && object.hasattr("tolist")? {
-        return held(&object.call_method0("tolist")?, depth); // numpy and pandas
+        // numpy and pandas: a float of single precision prints as the decimal that it stands for
+        let plain = object.call_method0("tolist")?;
+        let is_number = plain.cast::<PyFloat>().is_ok_and(|float| !float.value().is_nan());
+        return if is_number { Ok(number(object)) } else { held(&plain, depth) };
     }
     match &*object.get_type().name()?.to_cow()? {
         "NAType" | "NaTType" => Ok(Held::Empty),
@@ -122,17 +124,10 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
 
 /// An exact number, from what Python prints of it; of the wrong type beyond 28 digits.
 fn number(object: &Bound<'_, PyAny>) -> Held {
-    let printed = object.str().ok().and_then(|text| text.to_cow().ok().map(|t| t.into_owned()));
-    printed
-        .as_deref()
-        .and_then(|text| {
-            if text.contains(['e', 'E']) {
-                Decimal::from_scientific(text).ok()
-            } else {
-                Decimal::from_str_exact(text).ok()
-            }
-        })
-        .map_or_else(|| Held::Invalid(shown(object)), Held::Number)
+    let printed = object.str().ok();
+    let printed = printed.as_ref().and_then(|text| text.to_cow().ok());
+    let number = printed.and_then(|text| read::number(&text));
+    number.map_or_else(|| Held::Invalid(shown(object)), Held::Number)
 }
 
 fn date(object: &Bound<'_, PyAny>) -> PyResult<Date> {

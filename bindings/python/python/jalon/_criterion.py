@@ -93,7 +93,7 @@ class Explanation:
     root: Reason
     #: Values of the wrong type; a criterion that reads one does not hold.
     errors: tuple[Problem, ...]
-    _native: _native.Explanation = field(repr=False, compare=False)
+    _native: _native.Reasons = field(repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return self.holds
@@ -126,7 +126,7 @@ class Explanation:
         return _explanation, (self._native,)
 
 
-def _explanation(native: _native.Explanation) -> Explanation:
+def _explanation(native: _native.Reasons) -> Explanation:
     form = json.loads(native.json())
     return Explanation(
         form["holds"],

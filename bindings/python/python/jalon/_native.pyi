@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
-from typing import Any, SupportsIndex, final
+from typing import Any, final
+
+__all__ = ["Criterion", "Program", "Reasons", "__version__", "load"]
 
 __version__: str
 
@@ -33,7 +35,7 @@ class Program:
         self, name: str | None, record: Any, now: _Now, zone: _Zone
     ) -> tuple[str, Decimal, int | None, str | None, bool]:
         """Name, total, stars, label, and whether a wrong value was met."""
-    def evaluate(self, name: str | None, record: Any, now: _Now, zone: _Zone) -> Evaluation:
+    def evaluate(self, name: str | None, record: Any, now: _Now, zone: _Zone) -> Reasons:
         """A score with its reasons."""
     def criterion(self, text: str, module: str | None = None) -> Criterion:
         """A criterion compiled against the program."""
@@ -58,26 +60,14 @@ class Criterion:
     def reads_clock(self) -> bool: ...
     def matches(self, record: Any, now: _Now, zone: _Zone) -> bool:
         """Whether it holds."""
-    def explain(self, record: Any, now: _Now, zone: _Zone) -> Explanation:
+    def explain(self, record: Any, now: _Now, zone: _Zone) -> Reasons:
         """Why it holds or does not."""
     def match_stream(self, frame: Any, now: _Now, zone: _Zone, lazy: bool) -> Any:
         """A stream of one boolean column."""
 
 @final
-class Explanation:
-    """Why a criterion holds or does not."""
-
-    @property
-    def lang(self) -> str: ...
-    def json(self) -> str:
-        """As JSON."""
-    def sentence(self, lang: str | None = None) -> str:
-        """As text."""
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class Evaluation:
-    """A score with its reasons."""
+class Reasons:
+    """The reasons of a criterion or of a score."""
 
     @property
     def lang(self) -> str: ...

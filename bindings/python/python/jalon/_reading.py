@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from decimal import Decimal
@@ -49,6 +50,11 @@ class Problem:
             expected=problem.get("expected"),
             keys=(keys[0], keys[1]) if keys else None,
         )
+
+
+def problems(text: str) -> list[Problem]:
+    """Problems as the native module hands them over."""
+    return [Problem.from_form(form) for form in json.loads(text)]
 
 
 @dataclass(frozen=True)

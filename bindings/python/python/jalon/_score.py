@@ -82,7 +82,7 @@ class Group:
 class _Reasons:
     """All that is known of a score beyond its total."""
 
-    native: _native.Evaluation
+    native: _native.Reasons
     total: Decimal
     positive: Decimal
     negative: Decimal
@@ -93,7 +93,7 @@ class _Reasons:
     errors: tuple[Problem, ...]
 
     @staticmethod
-    def read(native: _native.Evaluation) -> _Reasons:
+    def read(native: _native.Reasons) -> _Reasons:
         form = json.loads(native.json())
         return _Reasons(
             native=native,
