@@ -9,10 +9,13 @@ use pyo3::prelude::*;
 
 use crate::{diagnostics, reasons};
 
+/// What is said of a panic.
+pub const INTERNAL: &str = "internal error in jalon; please report it";
+
 /// Runs work detached from the interpreter; a panic becomes a `JalonError`.
 pub fn run<T: Send>(py: Python<'_>, work: impl Send + FnOnce() -> T) -> PyResult<T> {
     py.detach(|| catch_unwind(AssertUnwindSafe(work)))
-        .map_err(|_| raise(py, "JalonError", "internal error in jalon; please report it"))
+        .map_err(|_| raise(py, "JalonError", INTERNAL))
 }
 
 /// As [`run`], for work that can fail.

@@ -1,5 +1,6 @@
 //! The compiled core of the Python package `jalon`: converts, detaches, calls, converts back.
 //! What users see is written in Python, in `python/jalon`.
+#![expect(clippy::needless_pass_by_value, reason = "pyo3 hands arguments over by value")]
 
 mod clock;
 mod criterion;
@@ -9,6 +10,7 @@ mod frame;
 mod program;
 mod reasons;
 mod record;
+mod score;
 mod value;
 
 use pyo3::prelude::*;
@@ -21,9 +23,11 @@ mod _native {
     #[pymodule_export]
     use crate::criterion::Criterion;
     #[pymodule_export]
-    use crate::program::{Program, load};
+    use crate::program::{Program, sources};
     #[pymodule_export]
     use crate::reasons::Reasons;
+    #[pymodule_export]
+    use crate::score::Score;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -6,13 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jalon import _frames, _html, _native
 from jalon._reading import Problem, Read
-
-if TYPE_CHECKING:
-    from jalon._program import Program
 
 
 @dataclass(frozen=True)
@@ -139,24 +136,24 @@ def _explanation(native: _native.Reasons) -> Explanation:
 class Criterion:
     """A compiled criterion. Immutable; threads may share it."""
 
-    __slots__ = ("_native", "_origin")
+    __slots__ = ("_made", "_native", "text")
+
+    #: The criterion as written, or the name of its rule.
+    text: str
 
     def __init__(self, text: str) -> None:
         """A criterion without a program: fields have no declared type."""
+        self.text = text
         self._native = _native.Criterion(text)
-        self._origin: tuple[Program, str | None] | None = None
+        self._made: tuple[Any, ...] = (Criterion, (text,))
 
     @classmethod
-    def _of(cls, native: _native.Criterion, program: Program, module: str | None) -> Criterion:
+    def _of(cls, native: _native.Criterion, text: str, made: tuple[Any, ...]) -> Criterion:
         criterion = cls.__new__(cls)
+        criterion.text = text
         criterion._native = native
-        criterion._origin = (program, module)
+        criterion._made = made
         return criterion
-
-    @property
-    def text(self) -> str:
-        """The criterion as written, or the name of its rule."""
-        return self._native.text
 
     @property
     def reads_clock(self) -> bool:
@@ -167,13 +164,13 @@ class Criterion:
         self, record: Any, now: date | str | None = None, zone: str | tzinfo | None = None
     ) -> bool:
         """Whether it holds. It does not where a value it reads is of the wrong type."""
-        return self._native.matches(record, now, zone)
+        return self._native.matches(record, (now, zone))
 
     def explain(
         self, record: Any, now: date | str | None = None, zone: str | tzinfo | None = None
     ) -> Explanation:
         """Why it holds or does not."""
-        return _explanation(self._native.explain(record, now, zone))
+        return _explanation(self._native.explain(record, (now, zone)))
 
     def match_frame(
         self,
@@ -186,18 +183,13 @@ class Criterion:
 
         ``frame`` is anything with ``__arrow_c_stream__``; ``now`` may name a column.
         """
-        return _frames.match(self._native, frame, now, zone)
+        return _frames.match(self._native, frame, (now, zone))
 
     def __repr__(self) -> str:
         return f"<jalon.Criterion {self.text!r}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self._origin is None:
-            return Criterion, (self.text,)
-        program, module = self._origin
-        if self._native.is_rule:
-            return program.rule, (self.text,)
-        return program.criterion, (self.text, module)
+        return self._made
 
 
 def criterion(text: str) -> Criterion:

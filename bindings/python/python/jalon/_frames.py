@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from jalon import _native
 
 
+When = tuple[date | str | None, str | tzinfo | None]
+
+
 class _Kind(NamedTuple):
     """How a family of frames takes new columns."""
 
@@ -20,30 +23,22 @@ class _Kind(NamedTuple):
     read: Callable[[Any], Any] = lambda frame: frame
 
 
-def score(
-    native: _native.Program,
-    name: str | None,
-    frame: Any,
-    now: date | str | None,
-    zone: str | tzinfo | None,
-) -> Any:
+def score(native: _native.Score, frame: Any, when: When) -> Any:
     """The frame with a score's columns added."""
     kind = _kind(frame)
     if kind is None:
-        return native.score_stream(name, frame, now, zone, True)
+        return native.stream(frame, when, True)
     frame = kind.read(frame)
-    return kind.attach(frame, native.score_stream(name, frame, now, zone, False))
+    return kind.attach(frame, native.stream(frame, when, False))
 
 
-def match(
-    native: _native.Criterion, frame: Any, now: date | str | None, zone: str | tzinfo | None
-) -> Any:
+def match(native: _native.Criterion, frame: Any, when: When) -> Any:
     """A boolean column: whether a criterion holds on each row."""
     kind = _kind(frame)
     if kind is None:
-        return native.match_stream(frame, now, zone, True)
+        return native.stream(frame, when, True)
     frame = kind.read(frame)
-    return kind.column(frame, native.match_stream(frame, now, zone, False))
+    return kind.column(frame, native.stream(frame, when, False))
 
 
 def _kind(frame: Any) -> _Kind | None:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
+from os import PathLike
 from typing import Any, final
 
-__all__ = ["Criterion", "Program", "Reasons", "__version__", "load"]
+__all__ = ["Criterion", "Program", "Reasons", "Score", "__version__", "sources"]
 
 __version__: str
 
-_Now = date | str | None
-_Zone = str | tzinfo | None
+# `now` and `zone`
+_When = tuple[date | str | None, str | tzinfo | None]
 
 @final
 class Program:
@@ -25,27 +26,14 @@ class Program:
     def modules(self) -> list[str]: ...
     @property
     def rules(self) -> list[str]: ...
-    @property
-    def sources(self) -> list[tuple[str, str]]: ...
     def diagnostics(self) -> str:
         """Warnings and notes, as JSON."""
-    def has_score(self, name: str) -> bool:
-        """Whether it declares a score of that name."""
-    def total(
-        self, name: str | None, record: Any, now: _Now, zone: _Zone
-    ) -> tuple[str, Decimal, int | None, str | None, bool]:
-        """Name, total, stars, label, and whether a wrong value was met."""
-    def evaluate(self, name: str | None, record: Any, now: _Now, zone: _Zone) -> Reasons:
-        """A score with its reasons."""
-    def criterion(self, text: str, module: str | None = None) -> Criterion:
+    def score(self, name: str | None) -> Score:
+        """A score by name; the only one by default."""
+    def criterion(self, text: str, module: str | None) -> Criterion:
         """A criterion compiled against the program."""
     def rule(self, name: str) -> Criterion:
         """The condition of a rule."""
-    def score_stream(
-        self, name: str | None, frame: Any, now: _Now, zone: _Zone, whole: bool
-    ) -> Any:
-        """A stream of the columns added, or of the whole frame with them, batch by batch."""
-    def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
 class Criterion:
@@ -53,17 +41,26 @@ class Criterion:
 
     def __new__(cls, text: str) -> Criterion: ...
     @property
-    def text(self) -> str: ...
-    @property
-    def is_rule(self) -> bool: ...
-    @property
     def reads_clock(self) -> bool: ...
-    def matches(self, record: Any, now: _Now, zone: _Zone) -> bool:
+    def matches(self, record: Any, when: _When) -> bool:
         """Whether it holds."""
-    def explain(self, record: Any, now: _Now, zone: _Zone) -> Reasons:
+    def explain(self, record: Any, when: _When) -> Reasons:
         """Why it holds or does not."""
-    def match_stream(self, frame: Any, now: _Now, zone: _Zone, lazy: bool) -> Any:
-        """A stream of one boolean column."""
+    def stream(self, frame: Any, when: _When, lazy: bool) -> Any:
+        """A stream of one boolean column; with `lazy`, batch by batch."""
+
+@final
+class Score:
+    """A compiled score."""
+
+    @property
+    def name(self) -> str: ...
+    def total(self, record: Any, when: _When) -> tuple[Decimal, int | None, str | None, bool]:
+        """Total, stars, label, and whether a wrong value was met."""
+    def evaluate(self, record: Any, when: _When) -> Reasons:
+        """The total with its reasons."""
+    def stream(self, frame: Any, when: _When, whole: bool) -> Any:
+        """A stream of the columns added; with `whole`, of the frame with them, batch by batch."""
 
 @final
 class Reasons:
@@ -77,5 +74,5 @@ class Reasons:
         """As text."""
     def __reduce__(self) -> tuple[Any, ...]: ...
 
-def load(paths: Sequence[str], lang: str | None = None, strict: bool = False) -> Program:
-    """A program of files and folders."""
+def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
+    """The names and texts of the program files among files and folders."""

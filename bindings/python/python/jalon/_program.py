@@ -10,6 +10,7 @@ from typing import Any
 from jalon import _diagnostics, _frames, _native
 from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
+from jalon._errors import UnknownNameError
 from jalon._score import Score
 
 #: How many criteria given as text a program keeps compiled.
@@ -19,11 +20,20 @@ _KEPT_CRITERIA = 256
 class Program:
     """A compiled program. Immutable; threads may share it."""
 
-    __slots__ = ("_criteria", "_native")
+    __slots__ = ("_criteria", "_made", "_native", "_scores")
 
-    def __init__(self, native: _native.Program) -> None:
-        self._native = native
+    def __init__(
+        self,
+        sources: Iterable[tuple[str, str]],
+        *,
+        lang: str | None = None,
+        strict: bool = False,
+    ) -> None:
+        """A program of named texts; see :func:`jalon.parse` and :func:`jalon.load`."""
+        self._made = (list(sources), lang, strict)
+        self._native = _native.Program(*self._made)
         self._criteria: dict[tuple[str, str | None], Criterion] = {}
+        self._scores: dict[str | None, _native.Score] = {}
 
     @property
     def scores(self) -> list[str]:
@@ -43,7 +53,7 @@ class Program:
     @property
     def sources(self) -> list[tuple[str, str]]:
         """The name and the text of each of its files."""
-        return self._native.sources
+        return list(self._made[0])
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -65,18 +75,19 @@ class Program:
         datetime, a date or ISO text (local to ``zone`` without an offset); it may be left out if
         the score reads no clock. ``explain=True`` works the reasons out at once.
         """
-        score = Score(self._native, name, record, now, zone)
+        score = Score(self, self._score(name), record, (now, zone))
         if explain:
             score._known()
         return score
 
     def criterion(self, text: str, module: str | None = None) -> Criterion:
         """A criterion compiled against the program's modules and constants."""
-        return Criterion._of(self._native.criterion(text, module), self, module)
+        native = self._native.criterion(text, module)
+        return Criterion._of(native, text, (self.criterion, (text, module)))
 
     def rule(self, name: str) -> Criterion:
         """The condition of a rule, by the rule's name."""
-        return Criterion._of(self._native.rule(name), self, None)
+        return Criterion._of(self._native.rule(name), name, (self.rule, (name,)))
 
     def matches(
         self,
@@ -100,8 +111,13 @@ class Program:
         zone: str | tzinfo | None = None,
     ) -> Explanation | Score:
         """The reasons of a score, by its name, or of a criterion."""
-        if isinstance(criterion_or_score, str) and self._native.has_score(criterion_or_score):
-            return self.score(criterion_or_score, record, now=now, zone=zone, explain=True)
+        if isinstance(criterion_or_score, str):
+            try:
+                self._score(criterion_or_score)
+            except UnknownNameError:
+                pass  # then it is a criterion
+            else:
+                return self.score(criterion_or_score, record, now=now, zone=zone, explain=True)
         return self._compiled(criterion_or_score, module).explain(record, now, zone)
 
     def score_frame(
@@ -119,7 +135,7 @@ class Program:
         declares them, and ``errors``, which names wrong values. ``now`` may name a column: then
         each row has its own clock. A ``RecordBatchReader`` is scored as it is read.
         """
-        return _frames.score(self._native, name, frame, now, zone)
+        return _frames.score(self._score(name), frame, (now, zone))
 
     def match_frame(
         self,
@@ -132,6 +148,12 @@ class Program:
     ) -> Any:
         """Whether a criterion holds on each row: a boolean column of the frame's own kind."""
         return self._compiled(criterion, module).match_frame(frame, now=now, zone=zone)
+
+    def _score(self, name: str | None) -> _native.Score:
+        known = self._scores.get(name)
+        if known is None:
+            known = self._scores[name] = self._native.score(name)
+        return known
 
     def _compiled(self, criterion: str | Criterion, module: str | None) -> Criterion:
         if isinstance(criterion, Criterion):
@@ -152,7 +174,11 @@ class Program:
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Program, (self._native,)
+        return _program, self._made
+
+
+def _program(sources: list[tuple[str, str]], lang: str | None, strict: bool) -> Program:
+    return Program(sources, lang=lang, strict=strict)
 
 
 def parse(text: str, *, name: str = "<text>", lang: str | None = None, strict: bool = False) -> Program:
@@ -163,7 +189,7 @@ def parse(text: str, *, name: str = "<text>", lang: str | None = None, strict: b
 
     Raises :class:`jalon.SyntaxError` or :class:`jalon.CheckError` with all the diagnostics.
     """
-    return Program(_native.Program([(name, text)], lang, strict))
+    return Program([(name, text)], lang=lang, strict=strict)
 
 
 def load(
@@ -177,4 +203,4 @@ def load(
     Raises :class:`OSError` for a file that cannot be read; see :func:`parse` for the rest.
     """
     paths = [path] if isinstance(path, (str, os.PathLike)) else list(path)
-    return Program(_native.load([os.fspath(path) for path in paths], lang, strict))
+    return Program(_native.sources(paths), lang=lang, strict=strict)

@@ -6,12 +6,15 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jalon import _html, _native
 from jalon._criterion import Reason
 from jalon._errors import RecordChangedError
 from jalon._reading import EventPoints, Problem, Read, instant
+
+if TYPE_CHECKING:
+    from jalon._program import Program
 
 
 @dataclass(frozen=True)
@@ -121,18 +124,7 @@ class Score:
     :class:`jalon.RecordChangedError` is raised; ``explain=True`` fixes the reasons at once.
     """
 
-    __slots__ = (
-        "_now",
-        "_program",
-        "_reasons",
-        "_record",
-        "_zone",
-        "has_errors",
-        "label",
-        "name",
-        "stars",
-        "total",
-    )
+    __slots__ = ("_program", "_reasons", "_record", "_when", "has_errors", "label", "name", "stars", "total")
 
     #: The score's name, as declared.
     name: str
@@ -147,25 +139,22 @@ class Score:
 
     def __init__(
         self,
-        program: _native.Program,
-        name: str | None,
+        program: Program,
+        native: _native.Score,
         record: Any,
-        now: date | str | None,
-        zone: str | tzinfo | None,
+        when: tuple[date | str | None, str | tzinfo | None],
     ) -> None:
         self._program = program
         self._record = record
-        self._now = now
-        self._zone = zone
+        self._when = when
         self._reasons: _Reasons | None = None
-        self.name, self.total, self.stars, self.label, self.has_errors = program.total(
-            name, record, now, zone
-        )
+        self.name = native.name
+        self.total, self.stars, self.label, self.has_errors = native.total(record, when)
 
     def _known(self) -> _Reasons:
         if self._reasons is None:
-            native = self._program.evaluate(self.name, self._record, self._now, self._zone)
-            reasons = _Reasons.read(native)
+            native = self._program._score(self.name)
+            reasons = _Reasons.read(native.evaluate(self._record, self._when))
             if reasons.total != self.total:
                 raise RecordChangedError(
                     f"the record changed since it was scored: {self.name} was {self.total}"
