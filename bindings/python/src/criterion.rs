@@ -24,7 +24,7 @@ impl Criterion {
     #[new]
     fn new(py: Python<'_>, text: &str) -> PyResult<Criterion> {
         let core = try_run(py, Lang::default(), || program::Criterion::parse(text))?;
-        let lang = core.lang();
+        let lang = core.program().lang();
         Ok(Criterion { core, lang })
     }
 

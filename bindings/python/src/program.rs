@@ -45,7 +45,7 @@ impl Program {
                 .fold(loader, |loader, (name, text)| loader.source(name, text))
                 .load()
         })?;
-        let lang = core.diagnostics().lang;
+        let lang = core.lang();
         Ok(Program { core, lang })
     }
 

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use crate::error::raise;
 use crate::record::{Fields, Held, Items};
 
-/// How deep records may hold records.
+/// How deep lists and records may be nested.
 const MAX_DEPTH: u32 = 64;
 /// Days from 0001-01-01, which Python counts as 1, to 1970-01-01.
 const EPOCH_ORDINAL: i64 = 719_163;
@@ -47,10 +47,6 @@ fn named(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Option<Fields>> {
 }
 
 fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Fields> {
-    let Some(depth) = depth.checked_sub(1) else {
-        let message = format!("a record holds records more than {MAX_DEPTH} deep");
-        return Err(raise(dict.py(), "RecordError", message));
-    };
     let mut values = Vec::with_capacity(dict.len());
     for (key, value) in dict {
         let key = key.cast::<PyString>().map_err(|_| {
@@ -68,7 +64,7 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return Ok(Held::Empty);
     }
     if is_enum(object)? {
-        return held(&object.getattr("value")?, depth);
+        return held(&object.getattr("value")?, deeper(object, depth)?);
     }
     if let Ok(text) = object.cast::<PyString>() {
         return Ok(text
@@ -100,10 +96,11 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
 
 /// Lists, records, and the scalars of other libraries.
 fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+    let depth = deeper(object, depth)?;
     let is_list = object.is_instance_of::<PyList>()
         || (object.is_instance_of::<PyTuple>() && !object.hasattr("_fields")?);
     if is_list || object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
-        let items = object.try_iter()?.map(|item| held(&item?, depth.saturating_sub(1)));
+        let items = object.try_iter()?.map(|item| held(&item?, depth));
         return Ok(Held::List(Items(items.collect::<PyResult<_>>()?)));
     }
     if let Some(fields) = named(object, depth)? {
@@ -120,6 +117,12 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         "UUID" => Ok(Held::Text(object.str()?.to_cow()?.into_owned())),
         _ => Ok(Held::Invalid(shown(object))),
     }
+}
+
+/// One level deeper, where there is one.
+fn deeper(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<u32> {
+    let message = || format!("values are nested more than {MAX_DEPTH} deep");
+    depth.checked_sub(1).ok_or_else(|| raise(object.py(), "RecordError", message()))
 }
 
 /// An exact number, from what Python prints of it; of the wrong type beyond 28 digits.
@@ -154,7 +157,7 @@ fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Held> {
 
 /// The moment that a date or a datetime names; `None` for anything else.
 pub fn moment(object: &Bound<'_, PyAny>) -> PyResult<Option<Moment>> {
-    let moment = match held(object, 0)? {
+    let moment = match held(object, 1)? {
         Held::Date(date) => Moment::Date(date),
         Held::DateTime(local) => Moment::Local(local),
         Held::Instant(instant) => Moment::Instant(instant),
