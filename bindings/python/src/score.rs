@@ -37,7 +37,13 @@ impl Score {
     ) -> PyResult<Total<'s, 'py>> {
         let clock = clock(py, &when, self.lang)?;
         let record = value::record(record)?;
-        let found = try_run(py, self.lang, || Ok(self.core.scorer(&clock)?.total(&record)))?;
+        let found = try_run(py, self.lang, || {
+            let found = self.core.scorer(&clock)?.total(&record);
+            if found.has_errors {
+                self.core.evaluate(&record, &clock)?; // which refuses them in strict mode
+            }
+            Ok(found)
+        })?;
         let (stars, label) = (self.core.stars(found.total), self.core.label(found.total));
         Ok((value::decimal(py, found.total)?, stars, label, found.has_errors))
     }

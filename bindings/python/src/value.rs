@@ -63,9 +63,6 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
     if object.is_none() {
         return Ok(Held::Empty);
     }
-    if is_enum(object)? {
-        return held(&object.getattr("value")?, deeper(object, depth)?);
-    }
     if let Ok(text) = object.cast::<PyString>() {
         return Ok(text
             .to_cow()
@@ -75,11 +72,16 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return Ok(Held::Bool(tick.is_true()));
     }
     if let Ok(int) = object.cast::<PyInt>() {
-        return Ok(int.extract().map_or_else(|_| number(object), Held::Int));
+        return Ok(int.extract().map_or_else(|_| number(object, printed(object)), Held::Int));
     }
     if let Ok(float) = object.cast::<PyFloat>() {
-        // what Python prints is the shortest decimal that reads back as the float
-        return Ok(if float.value().is_nan() { Held::Empty } else { number(object) });
+        let value = float.value();
+        let held = if value.is_nan() {
+            Held::Empty
+        } else {
+            number(object, read::decimal_of_float(value))
+        };
+        return Ok(held);
     }
     if object.cast::<PyDateTime>().is_ok() {
         return datetime(object);
@@ -89,7 +91,7 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
     }
     if is_decimal(object)? {
         let nan: bool = object.call_method0("is_nan")?.extract()?;
-        return Ok(if nan { Held::Empty } else { number(object) });
+        return Ok(if nan { Held::Empty } else { number(object, printed(object)) });
     }
     compound(object, depth)
 }
@@ -97,6 +99,9 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
 /// Lists, records, and the scalars of other libraries.
 fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
     let depth = deeper(object, depth)?;
+    if is_enum(object)? {
+        return held(&object.getattr("value")?, depth);
+    }
     let is_list = object.is_instance_of::<PyList>()
         || (object.is_instance_of::<PyTuple>() && !object.hasattr("_fields")?);
     if is_list || object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
@@ -110,7 +115,7 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         // numpy and pandas: a float of single precision prints as the decimal that it stands for
         let plain = object.call_method0("tolist")?;
         let is_number = plain.cast::<PyFloat>().is_ok_and(|float| !float.value().is_nan());
-        return if is_number { Ok(number(object)) } else { held(&plain, depth) };
+        return if is_number { Ok(number(object, printed(object))) } else { held(&plain, depth) };
     }
     match &*object.get_type().name()?.to_cow()? {
         "NAType" | "NaTType" => Ok(Held::Empty),
@@ -125,12 +130,14 @@ fn deeper(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<u32> {
     depth.checked_sub(1).ok_or_else(|| raise(object.py(), "RecordError", message()))
 }
 
-/// An exact number, from what Python prints of it; of the wrong type beyond 28 digits.
-fn number(object: &Bound<'_, PyAny>) -> Held {
-    let printed = object.str().ok();
-    let printed = printed.as_ref().and_then(|text| text.to_cow().ok());
-    let number = printed.and_then(|text| read::number(&text));
+/// An exact number; of the wrong type beyond 28 digits.
+fn number(object: &Bound<'_, PyAny>, number: Option<Decimal>) -> Held {
     number.map_or_else(|| Held::Invalid(shown(object)), Held::Number)
+}
+
+/// The number that Python prints.
+fn printed(object: &Bound<'_, PyAny>) -> Option<Decimal> {
+    read::number(&object.str().ok()?.to_cow().ok()?)
 }
 
 fn date(object: &Bound<'_, PyAny>) -> PyResult<Date> {

@@ -42,7 +42,7 @@ def test_a_score(leads, lead):
 def test_a_score_with_events_limits_and_errors(events, leads):
     visits = [{"type": "visit", "at": f"2026-06-{day:02}", "Page": "tarif"} for day in range(1, 9)]
     text = read(events.score("Activité", {"Visites": visits}, now="2026-06-30")._repr_html_())
-    assert "Comportement" in text and "+60" in text and "+160" in text and "8 of 8" in text
+    assert "Comportement" in text and "+60" in text and "+160" in text and "8 sur 8" in text
     text = read(leads.score("Poids", {"Montant": "<b>lots</b>"})._repr_html_())
     assert "<b>lots</b>" in text, "values are escaped"
 

@@ -21,6 +21,10 @@ class Level(enum.IntEnum):
     HIGH = 12
 
 
+class Share(float, enum.Enum):
+    HALF = 0.5
+
+
 class Word(str, enum.Enum):
     CLICKED = "Clic CRM"
 
@@ -99,6 +103,7 @@ def test_records_inside_records():
         ("F EST Clic CRM", Status.CLICKED),
         ("F EST Clic CRM", Word.CLICKED),
         ("F EST 12", Level.HIGH),
+        ("F EST 0,5", Share.HALF),
         ("F EST 12", 12),
         ("F EST 12", 12.0),
         ("F EST 12", Decimal("12.00")),

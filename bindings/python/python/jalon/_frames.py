@@ -21,6 +21,8 @@ class _Kind(NamedTuple):
     column: Callable[[Any, Any], Any]
     #: The frame to read, where it is not the frame itself.
     read: Callable[[Any], Any] = lambda frame: frame
+    #: Whether the stream is the whole answer, worked on as it is read.
+    lazy: bool = False
 
 
 def score(native: _native.Score, frame: Any, when: When) -> Any:
@@ -29,7 +31,7 @@ def score(native: _native.Score, frame: Any, when: When) -> Any:
     if kind is None:
         return native.stream(frame, when, True)
     frame = kind.read(frame)
-    return kind.attach(frame, native.stream(frame, when, False))
+    return kind.attach(frame, native.stream(frame, when, kind.lazy))
 
 
 def match(native: _native.Criterion, frame: Any, when: When) -> Any:
@@ -38,7 +40,7 @@ def match(native: _native.Criterion, frame: Any, when: When) -> Any:
     if kind is None:
         return native.stream(frame, when, True)
     frame = kind.read(frame)
-    return kind.column(frame, native.stream(frame, when, False))
+    return kind.column(frame, native.stream(frame, when, kind.lazy))
 
 
 def _kind(frame: Any) -> _Kind | None:
@@ -95,14 +97,11 @@ def _column_pandas(frame: Any, stream: Any) -> Any:
 def _attach_table(frame: Any, stream: Any) -> Any:
     import pyarrow
 
-    for field, column in zip(*_fields_and_columns(pyarrow.table(stream))):
+    added = pyarrow.table(stream)
+    for field, column in zip(added.schema, added.columns):
         at = frame.schema.get_field_index(field.name)
         frame = frame.append_column(field, column) if at < 0 else frame.set_column(at, field, column)
     return frame
-
-
-def _fields_and_columns(table: Any) -> tuple[Any, Any]:
-    return list(table.schema), table.columns
 
 
 def _column_table(frame: Any, stream: Any) -> Any:
@@ -119,7 +118,7 @@ def _attach_batch(frame: Any, stream: Any) -> Any:
     return batches[0] if batches else pyarrow.RecordBatch.from_pylist([], schema=table.schema)
 
 
-def _reader(stream: Any) -> Any:
+def _reader(_: Any, stream: Any) -> Any:
     import pyarrow
 
     return pyarrow.RecordBatchReader.from_stream(stream)
@@ -137,4 +136,5 @@ _KINDS = {
     ("pyarrow", "RecordBatch"): _Kind(
         _attach_batch, lambda frame, stream: _column_table(frame, stream).combine_chunks()
     ),
+    ("pyarrow", "RecordBatchReader"): _Kind(_reader, _reader, lazy=True),
 }
