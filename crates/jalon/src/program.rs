@@ -412,6 +412,3 @@ fn unknown<'p>(what: &'static str, name: &str, names: impl Iterator<Item = &'p s
 fn ambiguous<'p>(what: &'static str, names: impl Iterator<Item = &'p str>) -> Error {
     Error::Ambiguous { what, names: names.map(str::to_owned).collect() }
 }
-
-#[cfg(test)]
-mod tests;
