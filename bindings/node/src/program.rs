@@ -1,0 +1,322 @@
+//! Programs, criteria and scores as native classes; the package wraps them in its own.
+
+use jalon::checked::Rule;
+use jalon::eval::Explanation;
+use jalon::lang::Lang;
+use jalon::program::{self as engine, Loader, Scorer};
+use jalon::schema::ModuleId;
+use jalon::score::ScoreResult;
+use jalon::value::{Row, fold::same_name};
+use napi::bindgen_prelude::{AsyncTask, Either, Env, Unknown};
+use napi_derive::napi;
+use serde_json::json;
+
+use crate::batch::{Batch, Light};
+use crate::failure::{Failure, diagnostics, guard};
+use crate::js::Js;
+use crate::moment;
+use crate::record;
+
+/// The moment of an evaluation: milliseconds of UTC, or ISO text.
+pub(crate) type Now = Option<Either<f64, String>>;
+
+/// A compiled program.
+#[napi]
+#[derive(Debug)]
+pub struct Program(engine::Program);
+
+/// A compiled criterion.
+#[napi]
+#[derive(Debug)]
+pub struct Criterion {
+    criterion: engine::Criterion,
+    empty: Row,
+}
+
+/// A compiled score, with the buffers that one thread needs to run it.
+#[napi]
+#[derive(Debug)]
+pub struct Score {
+    score: engine::Score,
+    empty: Row,
+    scorer: Option<Scorer>,
+}
+
+/// Why: a score or a criterion, explained.
+#[napi]
+#[derive(Debug)]
+pub struct Reasons(Why);
+
+#[derive(Debug)]
+enum Why {
+    Score(ScoreResult),
+    Criterion(Explanation),
+}
+
+/// Compiles a program of files and folders.
+#[napi]
+pub fn load(paths: Vec<String>, lang: Option<String>, strict: bool) -> napi::Result<Program> {
+    guard(|| {
+        let sources = jalon_files::sources(&paths).map_err(|e| Failure::File(e.to_string()))?;
+        let loader = sources
+            .into_iter()
+            .fold(Loader::default(), |loader, (name, text)| loader.source(name, text));
+        compile(loader, lang, strict)
+    })
+}
+
+/// Compiles a program of one text; `name` is what diagnostics call it.
+#[napi]
+pub fn parse(
+    text: String,
+    name: Option<String>,
+    lang: Option<String>,
+    strict: bool,
+) -> napi::Result<Program> {
+    guard(|| {
+        let name = name.unwrap_or_else(|| "<text>".to_owned());
+        compile(Loader::default().source(name, text), lang, strict)
+    })
+}
+
+/// Compiles a criterion without a program.
+#[napi]
+pub fn criterion(text: String) -> napi::Result<Criterion> {
+    guard(|| {
+        Ok(Criterion { criterion: engine::Criterion::parse(&text)?, empty: Row::default() })
+    })
+}
+
+fn compile(loader: Loader, lang: Option<String>, strict: bool) -> Result<Program, Failure> {
+    let loader = match read_lang(lang)? {
+        Some(lang) => loader.lang(lang),
+        None => loader,
+    };
+    let loader = if strict { loader.strict() } else { loader };
+    Ok(Program(loader.load()?))
+}
+
+fn read_lang(code: Option<String>) -> Result<Option<Lang>, Failure> {
+    code.map(|code| {
+        code.parse().map_err(|()| Failure::Argument(format!("lang must be \"fr\" or \"en\": {code}")))
+    })
+    .transpose()
+}
+
+#[napi]
+impl Program {
+    /// What it declares and what was found in it, as JSON.
+    #[napi]
+    pub fn about(&self) -> napi::Result<String> {
+        guard(|| {
+            let found = self.0.diagnostics();
+            let checked = self.0.checked();
+            let sources = found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text }));
+            let about = json!({
+                "lang": found.lang,
+                "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),
+                "scores": checked.scores.iter().map(|s| &s.name).collect::<Vec<_>>(),
+                "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
+                "diagnostics": diagnostics(&found),
+                "sources": sources.collect::<Vec<_>>(),
+            });
+            Ok(about.to_string())
+        })
+    }
+
+    /// A score by name; without one, the only one.
+    #[napi]
+    pub fn score(&self, name: Option<String>) -> napi::Result<Score> {
+        guard(|| {
+            let score = self.0.score(name.as_deref())?;
+            let checked = self.0.checked();
+            let module = checked.scores.iter().find(|s| s.name == score.name()).and_then(|s| s.module);
+            Ok(Score { score, empty: self.empty(module)?, scorer: None })
+        })
+    }
+
+    /// A criterion against the program's modules and constants.
+    #[napi]
+    pub fn criterion(&self, text: String, module: Option<String>) -> napi::Result<Criterion> {
+        guard(|| {
+            Ok(Criterion {
+                criterion: self.0.criterion(&text, module.as_deref())?,
+                empty: self.0.row(module.as_deref())?,
+            })
+        })
+    }
+
+    /// The condition of a rule.
+    #[napi]
+    pub fn rule(&self, name: String) -> napi::Result<Criterion> {
+        guard(|| {
+            let criterion = self.0.rule(&name)?;
+            let same = |rule: &&Rule| same_name(&rule.name, &name);
+            let module = self.0.checked().rules.iter().find(same).and_then(|rule| rule.module);
+            Ok(Criterion { criterion, empty: self.empty(module)? })
+        })
+    }
+
+    /// An empty record of a module.
+    fn empty(&self, module: Option<ModuleId>) -> Result<Row, Failure> {
+        let modules = &self.0.checked().schema.modules;
+        let name = module.and_then(|id| modules.get(id.0 as usize)).map(|m| m.name.as_str());
+        Ok(self.0.row(name)?)
+    }
+}
+
+#[napi]
+impl Criterion {
+    /// Whether it reads the clock.
+    #[napi(getter)]
+    pub fn reads_clock(&self) -> bool {
+        self.criterion.reads_clock()
+    }
+
+    /// Whether it holds on a record.
+    #[napi]
+    pub fn matches(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<bool> {
+        guard(|| {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(&env), &record, &self.empty)?;
+            Ok(self.criterion.matches(&row, &clock)?)
+        })
+    }
+
+    /// Why it holds or does not.
+    #[napi]
+    pub fn explain(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Reasons> {
+        guard(|| {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(&env), &record, &self.empty)?;
+            Ok(Reasons(Why::Criterion(self.criterion.explain(&row, &clock)?)))
+        })
+    }
+}
+
+#[napi]
+impl Score {
+    /// Its name, as declared.
+    #[napi(getter)]
+    pub fn name(&self) -> String {
+        self.score.name().to_owned()
+    }
+
+    /// The total of a record without its reasons, as JSON.
+    #[napi]
+    pub fn quick(
+        &mut self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<String> {
+        guard(|| {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(&env), &record, &self.empty)?;
+            let scorer = match &mut self.scorer {
+                Some(scorer) => {
+                    scorer.set_clock(&clock)?;
+                    scorer
+                }
+                none => none.insert(self.score.scorer(&clock)?),
+            };
+            Ok(Light::of(&self.score, scorer, &row).json())
+        })
+    }
+
+    /// The total of a record with its reasons.
+    #[napi]
+    pub fn evaluate(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Reasons> {
+        guard(|| {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(&env), &record, &self.empty)?;
+            Ok(Reasons(Why::Score(self.score.evaluate(&row, &clock)?)))
+        })
+    }
+
+    /// The totals of many records, as a JSON array. `first` is the number of the first record,
+    /// for messages.
+    #[napi]
+    pub fn many(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<String> {
+        guard(|| self.batch(&env, &records, first, now, zone)?.run())
+    }
+
+    /// The same on another thread; only the records are read on this one.
+    #[napi(ts_return_type = "Promise<string>")]
+    pub fn many_async(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<AsyncTask<Batch>> {
+        guard(|| Ok(AsyncTask::new(self.batch(&env, &records, first, now, zone)?)))
+    }
+
+    fn batch(
+        &self,
+        env: &Env,
+        records: &Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> Result<Batch, Failure> {
+        let clock = moment::clock(now, zone)?;
+        let rows = record::read_all(Js::new(env), records, first, &self.empty)?;
+        Ok(Batch { score: self.score.clone(), clock, rows })
+    }
+}
+
+#[napi]
+impl Reasons {
+    /// As JSON.
+    #[napi]
+    pub fn json(&self) -> napi::Result<String> {
+        guard(|| {
+            let json = match &self.0 {
+                Why::Score(result) => serde_json::to_string(result),
+                Why::Criterion(explanation) => serde_json::to_string(explanation),
+            };
+            json.map_err(|error| Failure::Argument(error.to_string()))
+        })
+    }
+
+    /// As text, in French or English.
+    #[napi]
+    pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
+        guard(|| {
+            let lang = read_lang(lang)?.unwrap_or_default();
+            Ok(match &self.0 {
+                Why::Score(result) => result.sentence(lang),
+                Why::Criterion(explanation) => explanation.sentence(lang),
+            })
+        })
+    }
+}
