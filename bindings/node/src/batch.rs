@@ -2,18 +2,19 @@
 
 use jalon::eval::RecordError;
 use jalon::program::{Score, Scorer};
-use jalon::value::{Clock, Row};
+use jalon::value::Clock;
 use napi::{Env, Task};
 use serde::Serialize;
 
-use crate::failure::{Failure, guard};
+use crate::failure::{Failure, guard, to_json};
+use crate::held::Fields;
 
 /// Rows ready to be scored: owned, so that another thread may take them.
 #[derive(Debug)]
 pub struct Batch {
     pub(crate) score: Score,
     pub(crate) clock: Clock,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<Fields>,
 }
 
 /// A score without its reasons.
@@ -27,7 +28,7 @@ pub(crate) struct Light<'a> {
 }
 
 impl<'a> Light<'a> {
-    pub(crate) fn of(score: &'a Score, scorer: &mut Scorer, row: &Row) -> Light<'a> {
+    pub(crate) fn of(score: &'a Score, scorer: &mut Scorer, row: &Fields) -> Light<'a> {
         let answer = scorer.total(row);
         Light {
             total_text: answer.total.normalize().to_string(),
@@ -44,7 +45,7 @@ impl Batch {
         let mut scorer = self.score.scorer(&self.clock)?;
         let totals: Vec<_> =
             self.rows.iter().map(|row| Light::of(&self.score, &mut scorer, row)).collect();
-        serde_json::to_string(&totals).map_err(|error| Failure::Argument(error.to_string()))
+        to_json(&totals)
     }
 }
 

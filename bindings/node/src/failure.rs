@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jalon::diagnostic::{Edit, Severity};
 use jalon::program::{Diagnostics, Error};
 use jalon::source::{Sources, Span};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 /// Why a call failed.
@@ -104,15 +105,23 @@ fn describe_engine(error: &Error) -> Json {
     }
 }
 
+/// A result as JSON.
+pub(crate) fn to_json(result: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(result).map_err(|error| napi::Error::from_reason(error.to_string()).into())
+}
+
 /// Findings as plain data, places as lines, columns and offsets of the JavaScript string.
 pub(crate) fn diagnostics(found: &Diagnostics) -> Json {
     let place = |span: Span| {
         let position = found.sources.position(span);
+        let after = found.sources.position(Span { start: span.end, ..span });
         let (start, end) = utf16(&found.sources, span);
         json!({
             "file": found.sources.get(span.source).map(|source| &source.name),
             "line": position.line,
             "column": position.column,
+            "endLine": after.line,
+            "endColumn": after.column,
             "start": start,
             "end": end,
         })

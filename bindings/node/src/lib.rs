@@ -3,6 +3,7 @@
 
 mod batch;
 mod failure;
+mod held;
 mod js;
 mod moment;
 mod program;

@@ -1,18 +1,15 @@
 //! Programs, criteria and scores as native classes; the package wraps them in its own.
 
-use jalon::checked::Rule;
 use jalon::eval::Explanation;
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Loader, Scorer};
-use jalon::schema::ModuleId;
 use jalon::score::ScoreResult;
-use jalon::value::{Row, fold::same_name};
 use napi::bindgen_prelude::{AsyncTask, Either, Env, Unknown};
 use napi_derive::napi;
 use serde_json::json;
 
 use crate::batch::{Batch, Light};
-use crate::failure::{Failure, diagnostics, guard};
+use crate::failure::{Failure, diagnostics, guard, to_json};
 use crate::js::Js;
 use crate::moment;
 use crate::record;
@@ -28,17 +25,13 @@ pub struct Program(engine::Program);
 /// A compiled criterion.
 #[napi]
 #[derive(Debug)]
-pub struct Criterion {
-    criterion: engine::Criterion,
-    empty: Row,
-}
+pub struct Criterion(engine::Criterion);
 
 /// A compiled score, with the buffers that one thread needs to run it.
 #[napi]
 #[derive(Debug)]
 pub struct Score {
     score: engine::Score,
-    empty: Row,
     scorer: Option<Scorer>,
 }
 
@@ -82,9 +75,7 @@ pub fn parse(
 /// Compiles a criterion without a program.
 #[napi]
 pub fn criterion(text: String) -> napi::Result<Criterion> {
-    guard(|| {
-        Ok(Criterion { criterion: engine::Criterion::parse(&text)?, empty: Row::default() })
-    })
+    guard(|| Ok(Criterion(engine::Criterion::parse(&text)?)))
 }
 
 fn compile(loader: Loader, lang: Option<String>, strict: bool) -> Result<Program, Failure> {
@@ -127,41 +118,19 @@ impl Program {
     /// A score by name; without one, the only one.
     #[napi]
     pub fn score(&self, name: Option<String>) -> napi::Result<Score> {
-        guard(|| {
-            let score = self.0.score(name.as_deref())?;
-            let checked = self.0.checked();
-            let module = checked.scores.iter().find(|s| s.name == score.name()).and_then(|s| s.module);
-            Ok(Score { score, empty: self.empty(module)?, scorer: None })
-        })
+        guard(|| Ok(Score { score: self.0.score(name.as_deref())?, scorer: None }))
     }
 
     /// A criterion against the program's modules and constants.
     #[napi]
     pub fn criterion(&self, text: String, module: Option<String>) -> napi::Result<Criterion> {
-        guard(|| {
-            Ok(Criterion {
-                criterion: self.0.criterion(&text, module.as_deref())?,
-                empty: self.0.row(module.as_deref())?,
-            })
-        })
+        guard(|| Ok(Criterion(self.0.criterion(&text, module.as_deref())?)))
     }
 
     /// The condition of a rule.
     #[napi]
     pub fn rule(&self, name: String) -> napi::Result<Criterion> {
-        guard(|| {
-            let criterion = self.0.rule(&name)?;
-            let same = |rule: &&Rule| same_name(&rule.name, &name);
-            let module = self.0.checked().rules.iter().find(same).and_then(|rule| rule.module);
-            Ok(Criterion { criterion, empty: self.empty(module)? })
-        })
-    }
-
-    /// An empty record of a module.
-    fn empty(&self, module: Option<ModuleId>) -> Result<Row, Failure> {
-        let modules = &self.0.checked().schema.modules;
-        let name = module.and_then(|id| modules.get(id.0 as usize)).map(|m| m.name.as_str());
-        Ok(self.0.row(name)?)
+        guard(|| Ok(Criterion(self.0.rule(&name)?)))
     }
 }
 
@@ -170,7 +139,7 @@ impl Criterion {
     /// Whether it reads the clock.
     #[napi(getter)]
     pub fn reads_clock(&self) -> bool {
-        self.criterion.reads_clock()
+        self.0.reads_clock()
     }
 
     /// Whether it holds on a record.
@@ -184,8 +153,8 @@ impl Criterion {
     ) -> napi::Result<bool> {
         guard(|| {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record, &self.empty)?;
-            Ok(self.criterion.matches(&row, &clock)?)
+            let row = record::read(Js::new(&env), &record)?;
+            Ok(self.0.matches(&row, &clock)?)
         })
     }
 
@@ -200,8 +169,8 @@ impl Criterion {
     ) -> napi::Result<Reasons> {
         guard(|| {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record, &self.empty)?;
-            Ok(Reasons(Why::Criterion(self.criterion.explain(&row, &clock)?)))
+            let row = record::read(Js::new(&env), &record)?;
+            Ok(Reasons(Why::Criterion(self.0.explain(&row, &clock)?)))
         })
     }
 }
@@ -225,7 +194,7 @@ impl Score {
     ) -> napi::Result<String> {
         guard(|| {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record, &self.empty)?;
+            let row = record::read(Js::new(&env), &record)?;
             let scorer = match &mut self.scorer {
                 Some(scorer) => {
                     scorer.set_clock(&clock)?;
@@ -233,7 +202,7 @@ impl Score {
                 }
                 none => none.insert(self.score.scorer(&clock)?),
             };
-            Ok(Light::of(&self.score, scorer, &row).json())
+            to_json(&Light::of(&self.score, scorer, &row))
         })
     }
 
@@ -248,7 +217,7 @@ impl Score {
     ) -> napi::Result<Reasons> {
         guard(|| {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record, &self.empty)?;
+            let row = record::read(Js::new(&env), &record)?;
             Ok(Reasons(Why::Score(self.score.evaluate(&row, &clock)?)))
         })
     }
@@ -289,7 +258,7 @@ impl Score {
         zone: Option<String>,
     ) -> Result<Batch, Failure> {
         let clock = moment::clock(now, zone)?;
-        let rows = record::read_all(Js::new(env), records, first, &self.empty)?;
+        let rows = record::read_all(Js::new(env), records, first)?;
         Ok(Batch { score: self.score.clone(), clock, rows })
     }
 }
@@ -299,12 +268,9 @@ impl Reasons {
     /// As JSON.
     #[napi]
     pub fn json(&self) -> napi::Result<String> {
-        guard(|| {
-            let json = match &self.0 {
-                Why::Score(result) => serde_json::to_string(result),
-                Why::Criterion(explanation) => serde_json::to_string(explanation),
-            };
-            json.map_err(|error| Failure::Argument(error.to_string()))
+        guard(|| match &self.0 {
+            Why::Score(result) => to_json(result),
+            Why::Criterion(explanation) => to_json(explanation),
         })
     }
 

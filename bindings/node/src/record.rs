@@ -6,10 +6,12 @@
 //! object mappers have one). What no field can hold — infinity, a function, an object inside
 //! itself — is of the wrong type wherever a rule reads it, and harmless elsewhere.
 
-use jalon::value::{Instant, Row, Value};
+use jalon::value::{Instant, Value};
+use rust_decimal::Decimal;
 use napi::bindgen_prelude::Unknown;
 
 use crate::failure::Failure;
+use crate::held::{Fields, Held, Items};
 use crate::js::{Handle, Js, Kind};
 
 /// Objects nested deeper than this are of the wrong type.
@@ -18,10 +20,9 @@ const MAX_DEPTH: usize = 32;
 /// The most values that one record may hold, lists and nested objects included.
 const MAX_VALUES: u32 = 1_000_000;
 
-/// Reads one object as a record of the module that `empty` is of.
-pub(crate) fn read(js: Js, record: &Unknown<'_>, empty: &Row) -> Result<Row, Failure> {
-    let handle = Js::handle(record);
-    row(js, handle, empty, || "the record".to_owned())
+/// Reads one object.
+pub(crate) fn read(js: Js, record: &Unknown<'_>) -> Result<Fields, Failure> {
+    fields(js, Js::handle(record), || "the record".to_owned())
 }
 
 /// Reads an array of objects. `first` is the number of its first element, for messages.
@@ -29,8 +30,7 @@ pub(crate) fn read_all(
     js: Js,
     records: &Unknown<'_>,
     first: u32,
-    empty: &Row,
-) -> Result<Vec<Row>, Failure> {
+) -> Result<Vec<Fields>, Failure> {
     let array = Js::handle(records);
     let Kind::Array(length) = js.kind(array)? else {
         return Err(Failure::Argument("records must be an array".to_owned()));
@@ -38,27 +38,21 @@ pub(crate) fn read_all(
     (0..length)
         .map(|index| {
             let name = || format!("records[{}]", u64::from(first) + u64::from(index));
-            js.scoped(|| row(js, js.element(array, index)?, empty, name))?
+            js.scoped(|| fields(js, js.element(array, index)?, name))?
         })
         .collect()
 }
 
-fn row(
-    js: Js,
-    record: Handle,
-    empty: &Row,
-    name: impl Fn() -> String,
-) -> Result<Row, Failure> {
+fn fields(js: Js, record: Handle, name: impl Fn() -> String) -> Result<Fields, Failure> {
     let mut reader = Reader { js, ancestors: Vec::new(), left: MAX_VALUES };
-    let mut row = empty.clone();
-    if !reader.record(record, &mut |field, value| row.set(&field, value))? {
+    let Some(fields) = reader.record(record)? else {
         return Err(Failure::Argument(format!("{} must be an object", name())));
-    }
+    };
     if reader.left == 0 {
         let problem = format!("{} holds more than {MAX_VALUES} values", name());
         return Err(Failure::Argument(problem));
     }
-    Ok(row)
+    Ok(fields)
 }
 
 /// Reads one record: knows which objects it is inside, so that a loop ends.
@@ -77,26 +71,19 @@ enum Content {
 }
 
 impl Reader {
-    /// Gives the fields of an object one by one; false where it is none.
-    fn record(
-        &mut self,
-        object: Handle,
-        field: &mut dyn FnMut(String, Value),
-    ) -> Result<bool, Failure> {
+    /// The fields of an object; `None` where it is none.
+    fn record(&mut self, object: Handle) -> Result<Option<Fields>, Failure> {
         if !matches!(self.js.kind(object)?, Kind::Object) {
-            return Ok(false);
+            return Ok(None);
         }
-        match self.content(object)? {
-            Content::Fields(keys, count) => self.fields(object, keys, count, field)?,
-            Content::Other(other) => {
-                if !matches!(self.js.kind(other)?, Kind::Object) {
-                    return Ok(false);
-                }
-                let (keys, count) = self.js.own_keys(other)?;
-                self.fields(other, keys, count, field)?;
+        let (object, (keys, count)) = match self.content(object)? {
+            Content::Fields(keys, count) => (object, (keys, count)),
+            Content::Other(other) if matches!(self.js.kind(other)?, Kind::Object) => {
+                (other, self.js.own_keys(other)?)
             }
-        }
-        Ok(true)
+            Content::Other(_) => return Ok(None),
+        };
+        self.fields(object, keys, count).map(Some)
     }
 
     fn content(&self, object: Handle) -> Result<Content, Failure> {
@@ -114,47 +101,42 @@ impl Reader {
         Ok(Content::Fields(keys, count))
     }
 
-    fn fields(
-        &mut self,
-        object: Handle,
-        keys: Handle,
-        count: u32,
-        field: &mut dyn FnMut(String, Value),
-    ) -> Result<(), Failure> {
+    fn fields(&mut self, object: Handle, keys: Handle, count: u32) -> Result<Fields, Failure> {
+        let mut fields = Vec::with_capacity(count as usize);
         self.ancestors.push(object);
         for index in 0..count {
             let key = self.js.element(keys, index)?;
             let value = self.js.property(object, key)?;
             if let Some(value) = self.value(value)? {
-                field(self.js.text(key)?, value);
+                fields.push((self.js.text(key)?, value));
             }
         }
         self.ancestors.pop();
-        Ok(())
+        Ok(Fields(fields))
     }
 
     /// A value; `None` for `undefined`.
-    fn value(&mut self, handle: Handle) -> Result<Option<Value>, Failure> {
+    fn value(&mut self, handle: Handle) -> Result<Option<Held>, Failure> {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
             return Ok(None);
         }
         Ok(Some(match self.js.kind(handle)? {
             Kind::Undefined => return Ok(None),
-            Kind::Null => Value::Empty,
-            Kind::Bool(ticked) => Value::Bool(ticked),
-            Kind::Number(number) => Value::from(number),
-            Kind::Text => Value::Text(self.js.text(handle)?),
+            Kind::Null => Held::Empty,
+            Kind::Bool(ticked) => Held::Bool(ticked),
+            Kind::Number(number) => float(number),
+            Kind::Text => Held::Text(self.js.text(handle)?),
             Kind::BigInt(negative, size) => whole(negative, size),
             Kind::Date(millis) => date(millis),
             Kind::Array(_) | Kind::Object if self.is_too_deep(handle)? => {
-                Value::Invalid("an object inside itself".to_owned())
+                Held::Invalid("an object inside itself".to_owned())
             }
             Kind::Array(length) => self.list(handle, length)?,
             Kind::Object => self.object(handle)?,
-            Kind::Function => Value::Invalid("a function".to_owned()),
-            Kind::Symbol => Value::Invalid("a symbol".to_owned()),
-            Kind::External => Value::Invalid("a native object".to_owned()),
+            Kind::Function => Held::Invalid("a function".to_owned()),
+            Kind::Symbol => Held::Invalid("a symbol".to_owned()),
+            Kind::External => Held::Invalid("a native object".to_owned()),
         }))
     }
 
@@ -168,7 +150,7 @@ impl Reader {
     }
 
     /// An element that is `undefined` keeps its place, empty.
-    fn list(&mut self, array: Handle, length: u32) -> Result<Value, Failure> {
+    fn list(&mut self, array: Handle, length: u32) -> Result<Held, Failure> {
         self.ancestors.push(array);
         let mut items = Vec::new();
         for index in 0..length {
@@ -176,22 +158,20 @@ impl Reader {
                 break;
             }
             let item = self.js.element(array, index)?;
-            items.push(self.value(item)?.unwrap_or(Value::Empty));
+            items.push(self.value(item)?.unwrap_or(Held::Empty));
         }
         self.ancestors.pop();
-        Ok(Value::List(items))
+        Ok(Held::List(Items(items)))
     }
 
-    fn object(&mut self, object: Handle) -> Result<Value, Failure> {
+    fn object(&mut self, object: Handle) -> Result<Held, Failure> {
         match self.content(object)? {
             Content::Fields(keys, count) => {
-                let mut fields = Vec::new();
-                self.fields(object, keys, count, &mut |name, value| fields.push((name, value)))?;
-                Ok(Value::Record(fields))
+                Ok(Held::Record(self.fields(object, keys, count)?))
             }
             Content::Other(other) => {
                 self.ancestors.push(object);
-                let value = self.value(other)?.unwrap_or(Value::Empty);
+                let value = self.value(other)?.unwrap_or(Held::Empty);
                 self.ancestors.pop();
                 Ok(value)
             }
@@ -199,19 +179,28 @@ impl Reader {
     }
 }
 
+/// A `number`: the shortest decimal that reads back as it.
+fn float(number: f64) -> Held {
+    match Value::from_float(number) {
+        Some(Value::Number(decimal)) => Held::Number(decimal),
+        Some(_) => Held::Empty,
+        None => Held::Invalid(number.to_string()),
+    }
+}
+
 /// A `bigint`: exact as far as a decimal goes.
-fn whole(negative: bool, size: Option<u128>) -> Value {
+fn whole(negative: bool, size: Option<u128>) -> Held {
     let number = size
         .and_then(|size| i128::try_from(size).ok())
         .and_then(|size| Decimal::try_from_i128_with_scale(if negative { -size } else { size }, 0).ok());
-    number.map_or_else(|| Value::Invalid("a bigint of more than 28 digits".to_owned()), Value::Number)
+    number.map_or_else(|| Held::Invalid("a bigint of more than 28 digits".to_owned()), Held::Number)
 }
 
 /// A `Date`: an instant. An invalid one is of the wrong type.
-fn date(millis: f64) -> Value {
+fn date(millis: f64) -> Held {
     // JavaScript dates are whole milliseconds within ±8.64e15.
     if millis.is_nan() {
-        return Value::Invalid("Invalid Date".to_owned());
+        return Held::Invalid("Invalid Date".to_owned());
     }
-    Value::Instant(Instant::from_micros(millis as i64 * 1000))
+    Held::Instant(Instant::from_micros(millis as i64 * 1000))
 }
