@@ -1,1 +1,25 @@
 //! Arrow rows and batches for Jalon programs.
+//!
+//! [`Rows`] lends the rows of a record batch to the engine without copying their values;
+//! [`FrameScorer`] adds a score to batches as columns, [`FrameMatcher`] says which rows satisfy a
+//! criterion.
+#![forbid(unsafe_code)]
+
+mod column;
+mod error;
+mod frame;
+mod names;
+mod now;
+mod record_error;
+mod rows;
+
+pub use error::FrameError;
+pub use frame::{FrameMatcher, FrameScorer, ScoreColumns};
+pub use names::{ColumnNames, Found};
+pub use now::{Now, instant_of};
+pub use rows::{Row, Rows};
+
+/// A name folded as names compare.
+fn fold_name(name: &str) -> String {
+    name.to_lowercase()
+}

@@ -11,5 +11,6 @@ mod words;
 pub use event::{EVENT_TYPES, EventType, event_label, event_type};
 pub use operator::{Form, OPERATORS, Op, OperatorWords};
 pub use words::{
-    Aggregate, Arithmetic, Function, Period, Quantifier, Relative, Unit, relative_word, tick,
+    Aggregate, Arithmetic, Function, Period, Quantifier, Relative, TICKED, UNTICKED, Unit,
+    relative_word, tick,
 };

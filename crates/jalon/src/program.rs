@@ -237,6 +237,10 @@ impl Score {
     pub fn reads_clock(&self) -> bool {
         todo!()
     }
+    /// As declared: its lines, groups, limits and thresholds.
+    pub fn checked(&self) -> &crate::checked::Score {
+        &self.program.0.checked.scores[self.id.0 as usize]
+    }
     /// Whether every total is a whole number: all points constant and whole, no decay.
     pub fn is_whole(&self) -> bool {
         todo!()

@@ -6,16 +6,21 @@
 pub mod clock;
 pub mod fold;
 pub mod json;
+mod named;
+mod owned;
 pub mod read;
 pub mod row;
 pub mod time;
+pub mod typed;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
 
-pub use clock::{Clock, Interval, TimeSpec, Window, Zone};
-pub use row::Row;
-pub use time::{Date, Instant, LocalDateTime};
+use crate::schema::TextMode;
+
+pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
+pub use row::{Row, Shape};
+pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
+pub use typed::Typed;
 
 /// A value that owns its content: constants of programs, results of expressions, fields of a
 /// [`Row`].
@@ -117,22 +122,26 @@ pub struct FieldKey {
     pub path: Option<Box<(FieldKey, FieldKey)>>,
 }
 
-impl Serialize for Value {
-    /// Numbers as decimal strings are not needed: they are written as JSON numbers where exact,
-    /// dates and instants as ISO text.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Value::Empty => serializer.serialize_none(),
-            Value::Bool(b) => serializer.serialize_bool(*b),
-            Value::Number(n) => serializer.collect_str(n),
-            Value::Text(t) => serializer.serialize_str(t),
-            Value::Date(d) => serializer.collect_str(d),
-            Value::DateTime(d) => serializer.collect_str(d),
-            Value::Instant(i) => serializer.collect_str(i),
-            Value::List(items) => serializer.collect_seq(items),
-            Value::Record(fields) => {
-                serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
-            }
+impl FieldKey {
+    /// The shape of keys without slots.
+    pub const NO_SHAPE: u32 = u32::MAX;
+
+    /// A field that is found by any of its names.
+    pub fn named<S: Into<String>>(names: impl IntoIterator<Item = S>) -> FieldKey {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        let folded =
+            names.iter().map(|name| fold::fold(name, TextMode::default()).into_owned()).collect();
+        FieldKey { shape: FieldKey::NO_SHAPE, slot: 0, names, folded, path: None }
+    }
+
+    /// The value at the end of the key's path, if it has one: `read` gives the reference, and
+    /// the record that it holds gives the field.
+    pub fn through<'a>(&self, read: impl FnOnce(&FieldKey) -> ValueRef<'a>) -> ValueRef<'a> {
+        let Some((reference, field)) = self.path.as_deref() else { return ValueRef::Absent };
+        match read(reference) {
+            ValueRef::Record(record) => record.get(field),
+            ValueRef::Invalid(value) => ValueRef::Invalid(value),
+            _ => ValueRef::Absent,
         }
     }
 }

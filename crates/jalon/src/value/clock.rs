@@ -1,19 +1,55 @@
 //! The clock of an evaluation, and what date words mean under it.
 
+mod spec;
+mod zone;
+
+use std::fmt;
+
+use crate::lang::Lang;
 use crate::lexicon::{Relative, Unit};
+use crate::value::read;
 use crate::value::time::{Date, Instant, LocalDateTime};
 
-/// A time zone of the IANA database; UTC by default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Zone(pub(crate) chrono_tz::Tz);
+pub use zone::{UnknownZone, Zone};
 
 /// What an evaluation takes as the present. Nothing in the engine reads the system clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
     /// The present; may be left out only where nothing reads it.
     pub now: Option<Instant>,
     /// Whose civil days and local times count.
     pub zone: Zone,
+    /// Where weeks and fiscal years begin, and which days are worked.
+    pub calendar: Calendar,
+}
+
+/// Where weeks and fiscal years begin. Saturdays and Sundays are not worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Calendar {
+    /// The first day of the week, in days after Monday.
+    pub week_start: u8,
+    /// The first month of the fiscal year, 1 to 12.
+    pub fiscal_month: u8,
+}
+
+impl Default for Calendar {
+    /// Weeks from Monday, fiscal years from January.
+    fn default() -> Calendar {
+        Calendar { week_start: 0, fiscal_month: 1 }
+    }
+}
+
+/// Something reads the clock and no `now` was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoClock;
+
+/// Why a clock could not be read from texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClockError {
+    /// The time zone is unknown.
+    Zone(UnknownZone),
+    /// The present is no date and no time.
+    Now(String),
 }
 
 /// A half-open interval `[from, to)`; a missing end is unbounded. In days for date fields, in
@@ -66,3 +102,120 @@ pub enum TimeSpec {
         unit: Unit,
     },
 }
+
+impl Clock {
+    /// A clock with the default calendar.
+    pub fn new(now: Option<Instant>, zone: Zone) -> Clock {
+        Clock { now, zone, calendar: Calendar::default() }
+    }
+
+    /// A clock from texts: a date or a time (without an offset it is local time of the zone) and
+    /// the name of a zone.
+    ///
+    /// ```
+    /// use jalon::value::Clock;
+    /// let clock = Clock::at("2026-06-30T00:30", "Europe/Paris").unwrap();
+    /// assert_eq!(clock.now.unwrap().to_string(), "2026-06-29T22:30Z");
+    /// assert_eq!(clock.today().unwrap().to_string(), "2026-06-30");
+    /// ```
+    pub fn at(now: &str, zone: &str) -> Result<Clock, ClockError> {
+        let zone = Zone::parse(zone).map_err(ClockError::Zone)?;
+        let now = read::moment(now).ok_or_else(|| ClockError::Now(now.to_owned()))?;
+        Ok(Clock::new(Some(zone.instant_of(now)), zone))
+    }
+
+    /// The civil date of now.
+    pub fn today(&self) -> Option<Date> {
+        self.now.map(|now| self.zone.date_at(now))
+    }
+}
+
+impl Calendar {
+    /// Whether a date is worked: Monday to Friday.
+    pub fn is_business_day(self, date: Date) -> bool {
+        date.weekday() < 5
+    }
+
+    /// The date so many worked days later (earlier if negative). From a day that is not worked
+    /// the first worked day counts as one. Clamped to the years 1 to 9999.
+    pub fn plus_business_days(self, date: Date, count: i64) -> Date {
+        if count == 0 {
+            return date;
+        }
+        let weekday = i64::from(date.weekday());
+        // Days of the five-day weeks from this week's Monday; a weekend counts from the Friday
+        // before it, going back from the Monday after it.
+        let start = match (weekday < 5, count > 0) {
+            (true, _) => weekday,
+            (false, true) => 4,
+            (false, false) => 5,
+        };
+        let worked = start.saturating_add(count);
+        let days = worked.div_euclid(5).saturating_mul(7) + worked.rem_euclid(5) - weekday;
+        date.plus_days(days).unwrap_or(if count > 0 { Date::MAX } else { Date::MIN })
+    }
+}
+
+impl Interval {
+    /// `[from, to)`.
+    pub const fn new(from: i64, to: i64) -> Interval {
+        Interval { from: Some(from), to: Some(to) }
+    }
+
+    /// Whether a value is inside.
+    pub fn contains(self, value: i64) -> bool {
+        !self.starts_after(value) && !self.ends_by(value)
+    }
+
+    /// Whether the interval starts after a value: `AVANT`, `<`.
+    pub fn starts_after(self, value: i64) -> bool {
+        self.from.is_some_and(|from| value < from)
+    }
+
+    /// Whether the interval has ended at a value: `APRÈS`, `>`.
+    pub fn ends_by(self, value: i64) -> bool {
+        self.to.is_some_and(|to| to <= value)
+    }
+}
+
+impl ClockError {
+    /// The message in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            ClockError::Zone(unknown) => unknown.message(lang),
+            ClockError::Now(text) => lang.pick(
+                format!("`{text}` n'est ni une date ni une heure ; écrivez 2026-06-30 ou 2026-06-30T10:30"),
+                format!("`{text}` is neither a date nor a time; write 2026-06-30 or 2026-06-30T10:30"),
+            ),
+        }
+    }
+}
+
+impl fmt::Display for ClockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for ClockError {}
+
+impl NoClock {
+    /// The message in a language.
+    pub fn message(self, lang: Lang) -> &'static str {
+        lang.pick(
+            "le programme lit l'heure ; donnez l'instant présent (now)",
+            "the program reads the clock; give the present instant (now)",
+        )
+    }
+}
+
+impl fmt::Display for NoClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for NoClock {}
+
+#[cfg(test)]
+mod tests;

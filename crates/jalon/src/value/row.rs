@@ -1,5 +1,237 @@
-//! A native record.
+//! A native record, and the owned collections that are records too.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::lang::Lang;
+use crate::schema::TextMode;
+use crate::value::fold::fold;
+use crate::value::named::{Named, conflict, find};
+use crate::value::{Conflict, FieldKey, List, Record, Value, ValueRef};
+
+/// The fields of one module by slot: what rows are built for.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    id: u32,
+    by_name: FxHashMap<String, u32>,
+    slots: usize,
+}
 
 /// A record built field by field for one module of a program.
+///
+/// ```
+/// use jalon::value::{FieldKey, Record, Row, ValueRef};
+/// let mut row = Row::default();
+/// row.set("Pays", "Monaco").set("Montant", 1_250);
+/// assert!(matches!(row.get(&FieldKey::named(["pays"])), ValueRef::Text("Monaco")));
+/// ```
 #[derive(Clone, Debug, Default)]
-pub struct Row {}
+pub struct Row {
+    shape: Arc<Shape>,
+    slots: Vec<Option<Value>>,
+    /// What the shape has no slot for.
+    others: Vec<(String, Value)>,
+}
+
+/// A name that is no field of the row's module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownField(pub String);
+
+impl Shape {
+    /// The shape of the fields whose keys carry its number; where two share a name, the first
+    /// has it.
+    pub fn new<'a>(id: u32, keys: impl IntoIterator<Item = &'a FieldKey>) -> Shape {
+        let mut shape = Shape { id, ..Shape::default() };
+        for key in keys.into_iter().filter(|key| key.shape == id) {
+            shape.slots = shape.slots.max(key.slot as usize + 1);
+            for name in &key.folded {
+                shape.by_name.entry(name.clone()).or_insert(key.slot);
+            }
+        }
+        shape
+    }
+
+    /// The number that keys carry.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// The slot of a field, by any of its names.
+    pub fn slot(&self, name: &str) -> Option<u32> {
+        self.by_name.get(&*fold(name, TextMode::default())).copied()
+    }
+}
+
+impl Row {
+    /// A row of a shape, without values.
+    pub fn new(shape: Arc<Shape>) -> Row {
+        Row { slots: vec![None; shape.slots], others: Vec::new(), shape }
+    }
+
+    /// Sets a field by any of its names. A name that is no field is kept as it is.
+    pub fn set(&mut self, name: &str, value: impl Into<Value>) -> &mut Row {
+        let value = value.into();
+        if let Err((UnknownField(name), value)) = self.place(name, value) {
+            match self.others.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, old)) => *old = value,
+                None => self.others.push((name, value)),
+            }
+        }
+        self
+    }
+
+    /// Sets a field by any of its names; a name that is no field is an error.
+    pub fn set_strict(
+        &mut self,
+        name: &str,
+        value: impl Into<Value>,
+    ) -> Result<&mut Row, UnknownField> {
+        match self.place(name, value.into()) {
+            Ok(()) => Ok(self),
+            Err((unknown, _)) => Err(unknown),
+        }
+    }
+
+    /// [`Row::set`] in a chain.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Row {
+        self.set(name, value);
+        self
+    }
+
+    /// Sets a field by its slot in the row's shape; other slots are left alone.
+    pub fn set_slot(&mut self, slot: u32, value: impl Into<Value>) {
+        if let Some(held) = self.slots.get_mut(slot as usize) {
+            *held = Some(value.into());
+        }
+    }
+
+    /// Forgets every value, and keeps the memory for the next record.
+    pub fn clear(&mut self) {
+        self.slots.fill(None);
+        self.others.clear();
+    }
+
+    fn place(&mut self, name: &str, value: Value) -> Result<(), (UnknownField, Value)> {
+        let held = self.shape.slot(name).and_then(|slot| self.slots.get_mut(slot as usize));
+        match held {
+            Some(held) => {
+                *held = Some(value);
+                Ok(())
+            }
+            None => Err((UnknownField(name.to_owned()), value)),
+        }
+    }
+
+    fn value(&self, key: &FieldKey) -> Option<&Value> {
+        let slot = if key.shape == self.shape.id && (key.slot as usize) < self.slots.len() {
+            Some(key.slot)
+        } else {
+            key.folded.iter().find_map(|name| self.shape.by_name.get(name).copied())
+        };
+        slot.and_then(|slot| self.slots.get(slot as usize)?.as_ref())
+            .or_else(|| find(&self.others, key))
+    }
+}
+
+impl Record for Row {
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        match self.value(key) {
+            Some(value) => value.as_ref(),
+            None => key.through(|reference| self.get(reference)),
+        }
+    }
+
+    /// A slot holds one value, whichever name it was set by; only names without a slot may
+    /// contradict each other.
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        conflict(&self.others, key, Value::eq)
+    }
+}
+
+impl fmt::Display for UnknownField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl UnknownField {
+    /// The message in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        let UnknownField(name) = self;
+        lang.pick(format!("champ inconnu `{name}`"), format!("unknown field `{name}`"))
+    }
+}
+
+impl std::error::Error for UnknownField {}
+
+impl Named for Vec<(String, Value)> {
+    type Value = Value;
+
+    fn exact(&self, name: &str) -> Option<&Value> {
+        self.iter().find(|(other, _)| other == name).map(|(_, value)| value)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl Named for BTreeMap<String, Value> {
+    type Value = Value;
+
+    fn exact(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl Named for HashMap<String, Value> {
+    type Value = Value;
+
+    fn exact(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+/// Collections of named values are records.
+macro_rules! record {
+    ($($name:ty),+) => {$(
+        impl Record for $name {
+            fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+                match find(self, key) {
+                    Some(value) => value.as_ref(),
+                    None => key.through(|reference| Record::get(self, reference)),
+                }
+            }
+
+            fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+                conflict(self, key, Value::eq)
+            }
+        }
+    )+};
+}
+record!(Vec<(String, Value)>, BTreeMap<String, Value>, HashMap<String, Value>);
+
+impl List for Vec<Value> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn at(&self, index: usize) -> ValueRef<'_> {
+        self.get(index).map_or(ValueRef::Empty, Value::as_ref)
+    }
+}
+
+#[cfg(test)]
+mod tests;
