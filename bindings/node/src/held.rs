@@ -1,5 +1,7 @@
 //! JavaScript values, owned: read once a call, then lent to the engine on whichever thread.
 
+use std::fmt;
+
 use jalon::schema::TextMode;
 use jalon::value::fold::folds_to;
 use jalon::value::{Conflict, FieldKey, Instant, List, Record, ValueRef};
@@ -23,7 +25,17 @@ pub(crate) enum Held {
     /// Any other object, `Map`
     Record(Fields),
     /// What no field can hold, as people read it.
-    Invalid(String),
+    Invalid(Shown),
+}
+
+/// The words for a value that no field can hold; errors print them as they are.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Shown(pub(crate) String);
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// Several values in order.
@@ -35,6 +47,10 @@ pub(crate) struct Items(pub(crate) Vec<Held>);
 pub(crate) struct Fields(pub(crate) Vec<(String, Held)>);
 
 impl Held {
+    pub(crate) fn invalid(shown: impl Into<String>) -> Held {
+        Held::Invalid(Shown(shown.into()))
+    }
+
     fn lend(&self) -> ValueRef<'_> {
         match self {
             Held::Empty => ValueRef::Empty,

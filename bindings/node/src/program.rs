@@ -15,7 +15,8 @@ use crate::moment;
 use crate::record;
 
 /// The moment of an evaluation: milliseconds of UTC, or ISO text.
-pub(crate) type Now = Option<Either<f64, String>>;
+#[napi]
+pub type Now = Option<Either<f64, String>>;
 
 /// A compiled program.
 #[napi]

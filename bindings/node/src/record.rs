@@ -129,24 +129,27 @@ impl Reader {
             Kind::Text => Held::Text(self.js.text(handle)?),
             Kind::BigInt(negative, size) => whole(negative, size),
             Kind::Date(millis) => date(millis),
-            Kind::Array(_) | Kind::Object if self.is_too_deep(handle)? => {
-                Held::Invalid("an object inside itself".to_owned())
+            Kind::Array(_) | Kind::Object if self.is_inside_itself(handle)? => {
+                Held::invalid("an object inside itself")
+            }
+            Kind::Array(_) | Kind::Object if self.ancestors.len() >= MAX_DEPTH => {
+                Held::invalid("an object nested too deeply")
             }
             Kind::Array(length) => self.list(handle, length)?,
             Kind::Object => self.object(handle)?,
-            Kind::Function => Held::Invalid("a function".to_owned()),
-            Kind::Symbol => Held::Invalid("a symbol".to_owned()),
-            Kind::External => Held::Invalid("a native object".to_owned()),
+            Kind::Function => Held::invalid("a function"),
+            Kind::Symbol => Held::invalid("a symbol"),
+            Kind::External => Held::invalid("a native object"),
         }))
     }
 
-    fn is_too_deep(&self, object: Handle) -> Result<bool, Failure> {
+    fn is_inside_itself(&self, object: Handle) -> Result<bool, Failure> {
         for &ancestor in &self.ancestors {
             if self.js.same(ancestor, object)? {
                 return Ok(true);
             }
         }
-        Ok(self.ancestors.len() >= MAX_DEPTH)
+        Ok(false)
     }
 
     /// An element that is `undefined` keeps its place, empty.
@@ -184,7 +187,9 @@ fn float(number: f64) -> Held {
     match Value::from_float(number) {
         Some(Value::Number(decimal)) => Held::Number(decimal),
         Some(_) => Held::Empty,
-        None => Held::Invalid(number.to_string()),
+        None if number == f64::INFINITY => Held::invalid("Infinity"),
+        None if number == f64::NEG_INFINITY => Held::invalid("-Infinity"),
+        None => Held::invalid(format!("{number:?}")),
     }
 }
 
@@ -193,14 +198,14 @@ fn whole(negative: bool, size: Option<u128>) -> Held {
     let number = size
         .and_then(|size| i128::try_from(size).ok())
         .and_then(|size| Decimal::try_from_i128_with_scale(if negative { -size } else { size }, 0).ok());
-    number.map_or_else(|| Held::Invalid("a bigint of more than 28 digits".to_owned()), Held::Number)
+    number.map_or_else(|| Held::invalid("a bigint of more than 28 digits"), Held::Number)
 }
 
 /// A `Date`: an instant. An invalid one is of the wrong type.
 fn date(millis: f64) -> Held {
     // JavaScript dates are whole milliseconds within ±8.64e15.
     if millis.is_nan() {
-        return Held::Invalid("Invalid Date".to_owned());
+        return Held::invalid("Invalid Date");
     }
     Held::Instant(Instant::from_micros(millis as i64 * 1000))
 }
