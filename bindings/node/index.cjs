@@ -1,5 +1,6 @@
 'use strict'
 
+const { fileURLToPath } = require('node:url')
 const native = require('./native.cjs')
 const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
@@ -11,7 +12,7 @@ function load(paths, given) {
   const asked = options(given, ['lang', 'strict'])
   const all = Array.isArray(paths) ? paths : [paths]
   argument(all.length > 0, 'there is no path to load')
-  const files = all.map((path) => text(path, 'path'))
+  const files = all.map((path) => (path instanceof URL ? fileURLToPath(path) : text(path, 'path')))
   return new Program(guard(() => native.load(files, lang(asked.lang), Boolean(asked.strict))))
 }
 

@@ -31,7 +31,7 @@ export interface ParseOptions extends LoadOptions {
  * Loads a program from a file, several files, or a folder of `.jalon` files.
  * @throws {SyntaxError | CheckError} with all the diagnostics
  */
-export function load(paths: string | readonly string[], options?: LoadOptions): Program
+export function load(paths: string | URL | readonly (string | URL)[], options?: LoadOptions): Program
 
 /**
  * Compiles a program from its text.
@@ -80,12 +80,12 @@ export class Program {
   /** Whether a criterion, as text or compiled, holds on a record. */
   matches(criterion: string | Criterion, record: AnyRecord, options?: Clock & { module?: string }): boolean
 
-  /** Why a criterion holds on a record or does not; or, by a score's name, that score's reasons. */
+  /** Why a criterion, as text or compiled, holds on a record or does not. */
   explain(
-    criterionOrScore: string | Criterion,
+    criterion: string | Criterion,
     record: AnyRecord,
     options?: Clock & { module?: string; lang?: Lang },
-  ): Explanation | Score
+  ): Explanation
 
   /** A criterion compiled against the program's modules and constants. */
   criterion(text: string, options?: { module?: string }): Criterion

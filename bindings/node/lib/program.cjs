@@ -99,12 +99,9 @@ class Program {
     return this.#compiled(criterion, module).matches(record, rest)
   }
 
-  explain(criterionOrScore, record, given) {
+  explain(criterion, record, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone', 'lang'])
-    if (this.scores.includes(criterionOrScore)) {
-      return new Score(this.#score(criterionOrScore), record, clock(rest), lang(rest.lang) ?? this.#lang, true)
-    }
-    return this.#compiled(criterionOrScore, module).explain(record, rest)
+    return this.#compiled(criterion, module).explain(record, rest)
   }
 
   criterion(source, given) {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import * as jalon from 'jalon'
 
@@ -140,7 +141,6 @@ test('criteria match and explain, with and without a program', () => {
   assert.equal(program.matches(compiled, lead()), false)
   assert.equal(program.explain('Email IS EMPTY', {}).root.because, 'absent')
   assert.equal(program.rule('CM1 : MONACO').matches({ Pays: 'monaco' }), true)
-  assert.equal(program.explain('Scorex', lead(), { now, zone }).total, 47.5)
 })
 
 test('now is a Date or ISO text, read in the zone', () => {
@@ -174,6 +174,7 @@ test('files, several files and folders load', (t) => {
   writeFileSync(one, SCOREX)
   writeFileSync(two, 'score Autre sur Prospects\n  +1 si Pays EST Monaco\n')
   assert.deepEqual(jalon.load(one).scores, ['Scorex'])
+  assert.deepEqual(jalon.load(pathToFileURL(one)).scores, ['Scorex'])
   assert.deepEqual(jalon.load([one, two]).scores, ['Scorex', 'Autre'])
   assert.deepEqual([...jalon.load(folder).scores].sort(), ['Autre', 'Scorex'])
   assert.throws(() => jalon.load(join(folder, 'none.jalon')), { name: 'JalonError', code: 'JALON_FILE' })

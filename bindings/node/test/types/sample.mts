@@ -11,6 +11,7 @@ const lead: Lead = { Email: 'a@exemple.fr', visits: [{ type: 'visit', at: new Da
 
 const program = parse('score S\n  +1 si Email N\'EST PAS VIDE', { name: 's.jalon', lang: 'fr', strict: true })
 load(['a.jalon', 'rules/'])
+load(new URL('rules/', import.meta.url))
 
 const result: jalon.Score = program.score('S', lead, { now: new Date(), zone: 'Europe/Paris', explain: true })
 const total: number = result.total
