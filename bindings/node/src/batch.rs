@@ -28,14 +28,22 @@ pub(crate) struct Light<'a> {
 }
 
 impl<'a> Light<'a> {
-    pub(crate) fn of(score: &'a Score, scorer: &mut Scorer, row: &Fields) -> Light<'a> {
+    /// Scores a record; in strict mode a value that cannot be used is an error.
+    pub(crate) fn of(
+        score: &'a Score,
+        scorer: &mut Scorer,
+        row: &Fields,
+        clock: &Clock,
+    ) -> Result<Light<'a>, Failure> {
         let answer = scorer.total(row);
-        Light {
+        let errors =
+            if answer.has_errors { score.evaluate(row, clock)?.errors } else { Vec::new() };
+        Ok(Light {
             total_text: answer.total.normalize().to_string(),
             stars: score.stars(answer.total),
             label: score.label(answer.total),
-            errors: if answer.has_errors { scorer.errors(row) } else { Vec::new() },
-        }
+            errors,
+        })
     }
 }
 
@@ -43,8 +51,8 @@ impl Batch {
     /// The totals, as a JSON array.
     pub(crate) fn run(&self) -> Result<String, Failure> {
         let mut scorer = self.score.scorer(&self.clock)?;
-        let totals: Vec<_> =
-            self.rows.iter().map(|row| Light::of(&self.score, &mut scorer, row)).collect();
+        let one = |row| Light::of(&self.score, &mut scorer, row, &self.clock);
+        let totals = self.rows.iter().map(one).collect::<Result<Vec<_>, _>>()?;
         to_json(&totals)
     }
 }

@@ -203,7 +203,7 @@ impl Score {
                 }
                 none => none.insert(self.score.scorer(&clock)?),
             };
-            to_json(&Light::of(&self.score, scorer, &row))
+            to_json(&Light::of(&self.score, scorer, &row, &clock)?)
         })
     }
 

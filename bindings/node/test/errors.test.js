@@ -134,7 +134,9 @@ test('strict mode throws what it met', () => {
   assert.ok(error instanceof jalon.RecordError)
   assert.equal(error.code, 'JALON_RECORD')
   assert.equal(error.problems[0].field, 'Montant')
-  assert.throws(() => program.score('S', { Nom: 'a' }, { explain: true }), jalon.RecordError)
+  assert.throws(() => program.score('S', { Nom: 'a', Montant: 'beaucoup' }), jalon.RecordError)
+  assert.throws(() => program.score('S', { Nom: 'a' }), jalon.RecordError)
+  assert.throws(() => program.scoreMany('S', [{ Nom: 'a', Montant: 1 }, {}]), jalon.RecordError)
 })
 
 test('an exception thrown by a record comes through as it is', () => {
