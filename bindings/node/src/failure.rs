@@ -75,8 +75,7 @@ fn describe_engine(error: &Error) -> Json {
     match error {
         Error::Diagnostics(found) => {
             let syntax = found.list.iter().any(|d| d.code.id.starts_with("E01"));
-            let message =
-                jalon::diagnostic::render(&found.list, &found.sources, found.lang, false);
+            let message = jalon::diagnostic::render(&found.list, &found.sources, found.lang, false);
             json!({
                 "code": if syntax { "JALON_SYNTAX" } else { "JALON_CHECK" },
                 "message": message.trim_end(),
@@ -107,7 +106,8 @@ fn describe_engine(error: &Error) -> Json {
 
 /// A result as JSON.
 pub(crate) fn to_json(result: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string(result).map_err(|error| napi::Error::from_reason(error.to_string()).into())
+    serde_json::to_string(result)
+        .map_err(|error| napi::Error::from_reason(error.to_string()).into())
 }
 
 /// Findings as plain data, places as lines, columns and offsets of the JavaScript string.

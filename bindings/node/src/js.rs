@@ -98,17 +98,13 @@ impl Js {
         check_status!(unsafe { sys::napi_is_array(self.env, value, &raw mut is) })?;
         if is {
             let mut length = 0;
-            check_status!(unsafe {
-                sys::napi_get_array_length(self.env, value, &raw mut length)
-            })?;
+            check_status!(unsafe { sys::napi_get_array_length(self.env, value, &raw mut length) })?;
             return Ok(Kind::Array(length));
         }
         check_status!(unsafe { sys::napi_is_date(self.env, value, &raw mut is) })?;
         if is {
             let mut millis = 0.0;
-            check_status!(unsafe {
-                sys::napi_get_date_value(self.env, value, &raw mut millis)
-            })?;
+            check_status!(unsafe { sys::napi_get_date_value(self.env, value, &raw mut millis) })?;
             return Ok(Kind::Date(millis));
         }
         Ok(Kind::Object)
@@ -169,9 +165,7 @@ impl Js {
     /// A property; `undefined` where the object has none. A getter runs, and may throw.
     pub(crate) fn property(self, Handle(object): Handle, Handle(key): Handle) -> Result<Handle> {
         let mut value = ptr::null_mut();
-        check_status!(unsafe {
-            sys::napi_get_property(self.env, object, key, &raw mut value)
-        })?;
+        check_status!(unsafe { sys::napi_get_property(self.env, object, key, &raw mut value) })?;
         Ok(Handle(value))
     }
 
@@ -187,9 +181,7 @@ impl Js {
     /// An element of an array.
     pub(crate) fn element(self, Handle(array): Handle, index: u32) -> Result<Handle> {
         let mut value = ptr::null_mut();
-        check_status!(unsafe {
-            sys::napi_get_element(self.env, array, index, &raw mut value)
-        })?;
+        check_status!(unsafe { sys::napi_get_element(self.env, array, index, &raw mut value) })?;
         Ok(Handle(value))
     }
 

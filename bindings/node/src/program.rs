@@ -90,7 +90,8 @@ fn compile(loader: Loader, lang: Option<String>, strict: bool) -> Result<Program
 
 fn read_lang(code: Option<String>) -> Result<Option<Lang>, Failure> {
     code.map(|code| {
-        code.parse().map_err(|()| Failure::Argument(format!("lang must be \"fr\" or \"en\": {code}")))
+        code.parse()
+            .map_err(|()| Failure::Argument(format!("lang must be \"fr\" or \"en\": {code}")))
     })
     .transpose()
 }
@@ -103,7 +104,8 @@ impl Program {
         guard(|| {
             let found = self.0.diagnostics();
             let checked = self.0.checked();
-            let sources = found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text }));
+            let sources =
+                found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text }));
             let about = json!({
                 "lang": found.lang,
                 "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),

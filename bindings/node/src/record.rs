@@ -7,8 +7,8 @@
 //! itself — is of the wrong type wherever a rule reads it, and harmless elsewhere.
 
 use jalon::value::{Instant, Value};
-use rust_decimal::Decimal;
 use napi::bindgen_prelude::Unknown;
+use rust_decimal::Decimal;
 
 use crate::failure::Failure;
 use crate::held::{Fields, Held, Items};
@@ -26,11 +26,7 @@ pub(crate) fn read(js: Js, record: &Unknown<'_>) -> Result<Fields, Failure> {
 }
 
 /// Reads an array of objects. `first` is the number of its first element, for messages.
-pub(crate) fn read_all(
-    js: Js,
-    records: &Unknown<'_>,
-    first: u32,
-) -> Result<Vec<Fields>, Failure> {
+pub(crate) fn read_all(js: Js, records: &Unknown<'_>, first: u32) -> Result<Vec<Fields>, Failure> {
     let array = Js::handle(records);
     let Kind::Array(length) = js.kind(array)? else {
         return Err(Failure::Argument("records must be an array".to_owned()));
@@ -95,7 +91,9 @@ impl Reader {
             }
         }
         let (keys, count) = self.js.own_keys(object)?;
-        if count == 0 && let Some(other) = self.js.collection(object)? {
+        if count == 0
+            && let Some(other) = self.js.collection(object)?
+        {
             return Ok(Content::Other(other));
         }
         Ok(Content::Fields(keys, count))
@@ -169,9 +167,7 @@ impl Reader {
 
     fn object(&mut self, object: Handle) -> Result<Held, Failure> {
         match self.content(object)? {
-            Content::Fields(keys, count) => {
-                Ok(Held::Record(self.fields(object, keys, count)?))
-            }
+            Content::Fields(keys, count) => Ok(Held::Record(self.fields(object, keys, count)?)),
             Content::Other(other) => {
                 self.ancestors.push(object);
                 let value = self.value(other)?.unwrap_or(Held::Empty);
@@ -195,9 +191,9 @@ fn float(number: f64) -> Held {
 
 /// A `bigint`: exact as far as a decimal goes.
 fn whole(negative: bool, size: Option<u128>) -> Held {
-    let number = size
-        .and_then(|size| i128::try_from(size).ok())
-        .and_then(|size| Decimal::try_from_i128_with_scale(if negative { -size } else { size }, 0).ok());
+    let number = size.and_then(|size| i128::try_from(size).ok()).and_then(|size| {
+        Decimal::try_from_i128_with_scale(if negative { -size } else { size }, 0).ok()
+    });
     number.map_or_else(|| Held::invalid("a bigint of more than 28 digits"), Held::Number)
 }
 
