@@ -1,1 +1,40 @@
-fn main() {}
+//! The project's own commands: `cargo xtask demo | test | bench`.
+//!
+//! They need cargo, python3 and node, and install the rest into `target/`.
+
+mod demo;
+mod run;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  demo                 build `jalon`, score 45 211 real leads and explain one
+  test [PART…]         run every test and check; PART: lint rust python node package
+  bench [FILTER]       run the benchmarks of the core (release build)
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let parts: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match parts.as_slice() {
+        ["demo"] => demo::demo(),
+        ["test", parts @ ..] => test::test(parts),
+        ["bench", filter @ ..] => {
+            run::cargo(["bench", "--package", "jalon", "--"]).and_also(filter).go()
+        }
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nxtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

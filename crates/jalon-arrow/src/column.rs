@@ -2,6 +2,7 @@
 
 mod build;
 mod number;
+mod print;
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -19,8 +20,6 @@ use jalon::value::{Date, Instant, List, LocalDateTime, ValueRef};
 
 use crate::rows::{Row, Table};
 
-/// First and last day of the years 1 to 9999.
-const DAYS: std::ops::RangeInclusive<i64> = -719_162..=2_932_896;
 const MICROS_A_DAY: i64 = 86_400_000_000;
 const MILLIS_A_DAY: i64 = 86_400_000;
 
@@ -164,9 +163,9 @@ fn invalid<'a>(shown: String, cell: &'a OnceCell<Scratch<'_>>) -> ValueRef<'a> {
 }
 
 fn date<'a>(days: i64, cell: &'a OnceCell<Scratch<'_>>) -> ValueRef<'a> {
-    match i32::try_from(days) {
-        Ok(in_range) if DAYS.contains(&days) => ValueRef::Date(Date::from_days(in_range)),
-        _ => invalid(format!("{days} days from 1970-01-01"), cell),
+    match Date::checked_from_days(days) {
+        Some(date) => ValueRef::Date(date),
+        None => invalid(format!("{days} days from 1970-01-01"), cell),
     }
 }
 
@@ -182,7 +181,8 @@ fn timestamp<'a>(
         TimeUnit::Microsecond => Some(value),
         TimeUnit::Nanosecond => Some(value.div_euclid(1_000)),
     };
-    match micros.filter(|micros| DAYS.contains(&micros.div_euclid(MICROS_A_DAY))) {
+    let in_range = |micros: i64| Date::checked_from_days(micros.div_euclid(MICROS_A_DAY)).is_some();
+    match micros.filter(|micros| in_range(*micros)) {
         Some(micros) if zoned => ValueRef::Instant(Instant::from_micros(micros)),
         Some(micros) => ValueRef::DateTime(LocalDateTime::from_micros(micros)),
         None => invalid(format!("{value} {unit:?}s from 1970-01-01"), cell),

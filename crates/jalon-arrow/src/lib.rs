@@ -5,6 +5,11 @@
 //! criterion.
 #![forbid(unsafe_code)]
 
+use arrow_array::{BooleanArray, RecordBatch};
+use arrow_schema::ArrowError;
+use jalon::schema::TextMode;
+use jalon::value::fold::fold;
+
 mod column;
 mod error;
 mod frame;
@@ -17,9 +22,15 @@ pub use error::FrameError;
 pub use frame::{FrameMatcher, FrameScorer, ScoreColumns};
 pub use names::{ColumnNames, Found};
 pub use now::{Now, instant_of};
+pub use record_error::describe_error;
 pub use rows::{Row, Rows};
 
 /// A name folded as names compare.
 fn fold_name(name: &str) -> String {
-    name.to_lowercase()
+    fold(name, TextMode::default()).into_owned()
+}
+
+/// The rows of a batch for which `keep` is true.
+pub fn filter(batch: &RecordBatch, keep: &BooleanArray) -> Result<RecordBatch, ArrowError> {
+    arrow_select::filter::filter_record_batch(batch, keep)
 }

@@ -3,23 +3,25 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::fold_name;
 use jalon::value::FieldKey;
+use rustc_hash::FxHashMap;
 
-/// Shapes and slots below these bounds are found by index, others by search.
-const DIRECT_SHAPES: u32 = 64;
-const DIRECT_SLOTS: u32 = 4096;
+use crate::fold_name;
+
+/// How many answers are remembered: more than any program has fields.
+const MOST_ANSWERS: usize = 1 << 16;
 
 /// The columns of a table by name.
 ///
 /// A field is looked for under each of its names, first as written, then folded as text
-/// compares. The answer is remembered, so that reading a field of the next row costs an index.
+/// compares. The answer is remembered, so that reading a field of the next row costs a look-up
+/// by the key's address, and a comparison of names that keeps it right.
 #[derive(Debug)]
 pub struct ColumnNames {
     names: Vec<String>,
     exact: HashMap<String, u32>,
     folded: HashMap<String, Vec<u32>>,
-    known: RefCell<Known>,
+    known: RefCell<FxHashMap<usize, Answer>>,
 }
 
 /// Where a field is in a table.
@@ -31,12 +33,6 @@ pub enum Found {
     In(usize),
     /// Several columns do; this one first, [`ColumnNames::all`] gives the others.
     Several(usize),
-}
-
-#[derive(Debug, Default)]
-struct Known {
-    direct: Vec<Vec<Option<Answer>>>,
-    others: Vec<Answer>,
 }
 
 #[derive(Clone, Debug)]
@@ -71,15 +67,22 @@ impl ColumnNames {
 
     /// Where a field is.
     pub fn find(&self, key: &FieldKey) -> Found {
-        if let Some(found) = self.known.borrow().get(key) {
-            return found;
+        let address = std::ptr::from_ref(key) as usize;
+        if let Some(answer) = self.known.borrow().get(&address)
+            && answer.names == key.names
+        {
+            return answer.found;
         }
         let found = match *self.all(key) {
             [] => Found::Nowhere,
             [only] => Found::In(only),
             [first, ..] => Found::Several(first),
         };
-        self.known.borrow_mut().insert(key, found);
+        let mut known = self.known.borrow_mut();
+        if known.len() >= MOST_ANSWERS {
+            known.clear();
+        }
+        known.insert(address, Answer { names: key.names.clone(), found });
         found
     }
 
@@ -95,38 +98,6 @@ impl ColumnNames {
             }
         }
         columns
-    }
-}
-
-impl Known {
-    fn get(&self, key: &FieldKey) -> Option<Found> {
-        if let Some(Some(answer)) =
-            self.direct.get(key.shape as usize).and_then(|slots| slots.get(key.slot as usize))
-            && answer.names == key.names
-        {
-            return Some(answer.found);
-        }
-        self.others.iter().find(|answer| answer.names == key.names).map(|answer| answer.found)
-    }
-
-    fn insert(&mut self, key: &FieldKey, found: Found) {
-        let answer = Answer { names: key.names.clone(), found };
-        if key.shape >= DIRECT_SHAPES || key.slot >= DIRECT_SLOTS {
-            self.others.push(answer);
-            return;
-        }
-        let (shape, slot) = (key.shape as usize, key.slot as usize);
-        if self.direct.len() <= shape {
-            self.direct.resize_with(shape + 1, Vec::new);
-        }
-        let slots = &mut self.direct[shape];
-        if slots.len() <= slot {
-            slots.resize(slot + 1, None);
-        }
-        match &slots[slot] {
-            Some(_) => self.others.push(answer), // another program numbers its fields likewise
-            None => slots[slot] = Some(answer),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The present of each row.
 
-use jalon::value::{Clock, Instant, ValueRef, Zone};
+use jalon::value::{Clock, Instant, ValueRef, Zone, typed};
 
 /// What the rows of a frame take as the present.
 #[derive(Clone, Debug)]
@@ -22,16 +22,13 @@ impl Now {
     pub(crate) fn first_clock(&self) -> Clock {
         match self {
             Now::Fixed(clock) => *clock,
-            Now::Column { zone, .. } => Clock { now: Some(Instant::from_micros(0)), zone: *zone },
+            Now::Column { zone, .. } => Clock::new(Some(Instant::from_micros(0)), *zone),
         }
     }
 }
 
 /// The instant that a value of a `now` column stands for: a date is its first moment, a local
-/// time or a text without an offset is in the zone.
-pub fn instant_of(value: &ValueRef<'_>, _zone: Zone) -> Option<Instant> {
-    match value {
-        ValueRef::Instant(instant) => Some(*instant),
-        _ => None,
-    }
+/// time or a text without an offset is in the zone; `None` for anything else.
+pub fn instant_of(value: ValueRef<'_>, zone: Zone) -> Option<Instant> {
+    typed::date_time(value, zone).value()
 }

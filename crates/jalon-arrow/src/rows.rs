@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell};
 
 use arrow_array::{RecordBatch, StructArray};
+use jalon::value::typed::{is_empty, number};
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
 
 use crate::column::{Column, Scratch};
@@ -89,7 +90,18 @@ impl Table {
     }
 }
 
+impl Table {
+    /// The columns with their names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&str, &Column)> {
+        self.names.names().iter().map(String::as_str).zip(&self.columns)
+    }
+}
+
 impl Row<'_> {
+    pub(crate) fn column(&self, column: usize) -> Option<&Column> {
+        self.table.columns.get(column)
+    }
+
     /// Moves to another row of the same batch.
     pub fn move_to(&mut self, index: usize) {
         self.index = index;
@@ -118,50 +130,36 @@ impl Row<'_> {
         value
     }
 
-    /// The value of a field that several columns carry: that of the first which is not empty.
-    fn first_filled(&self, key: &FieldKey) -> ValueRef<'_> {
-        let columns = self.table.names.all(key);
-        let mut values = columns.into_iter().map(|column| self.value(column));
-        values.find(|value| !is_empty(value)).unwrap_or(ValueRef::Empty)
+    /// Whether two columns hold the same here; `1` and `1.0` do, and all that is empty.
+    fn same(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.value(a), self.value(b));
+        match (a, b) {
+            _ if is_empty(a) || is_empty(b) => is_empty(a) && is_empty(b),
+            (ValueRef::Text(a), ValueRef::Text(b)) => a == b,
+            _ => match (number(a).value(), number(b).value()) {
+                (Some(a), Some(b)) => a == b,
+                _ => format!("{a:?}") == format!("{b:?}"),
+            },
+        }
     }
 }
 
 impl Record for Row<'_> {
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
         match self.table.names.find(key) {
-            Found::In(column) => self.value(column),
-            Found::Several(_) => self.first_filled(key),
-            Found::Nowhere => match &key.path {
-                Some(path) => match self.get(&path.0) {
-                    ValueRef::Record(record) => record.get(&path.1),
-                    ValueRef::Empty => ValueRef::Empty,
-                    _ => ValueRef::Absent,
-                },
-                None => ValueRef::Absent,
-            },
+            Found::In(column) | Found::Several(column) => self.value(column),
+            Found::Nowhere => key.through(|reference| self.get(reference)),
         }
     }
 
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        let Found::Several(_) = self.table.names.find(key) else {
+        let Found::Several(first) = self.table.names.find(key) else {
             return None;
         };
         let columns = self.table.names.all(key);
-        let mut filled = columns.into_iter().filter(|column| !is_empty(&self.value(*column)));
-        let first = filled.next()?;
-        let shown = format!("{:?}", self.value(first));
-        let other = filled.find(|column| format!("{:?}", self.value(*column)) != shown)?;
+        let other = columns.into_iter().find(|&other| !self.same(first, other))?;
         let name = |column: usize| self.table.names.names()[column].clone();
         Some(Conflict { keys: (name(first), name(other)) })
-    }
-}
-
-fn is_empty(value: &ValueRef<'_>) -> bool {
-    match value {
-        ValueRef::Absent | ValueRef::Empty => true,
-        ValueRef::Text(text) => text.trim().is_empty(),
-        ValueRef::List(list) => list.is_empty(),
-        _ => false,
     }
 }
 

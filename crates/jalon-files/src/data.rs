@@ -20,6 +20,7 @@ pub use self::csv::{CsvBatch, CsvRow};
 pub use self::input::Progress;
 pub use self::issue::{Issue, IssueKind};
 pub use self::json::JsonRow;
+pub use jalon_arrow::{ColumnNames, describe_error, instant_of};
 
 use self::csv::CsvReader;
 use self::input::Input;
@@ -263,6 +264,15 @@ impl Batch {
         }
     }
 
+    /// The columns by name; `None` where each row has its own.
+    pub fn names(&self) -> Option<&ColumnNames> {
+        match &self.content {
+            Content::Csv(cells) => Some(cells.names()),
+            Content::Json(_) => None,
+            Content::Arrow(_, rows) => Some(rows.names()),
+        }
+    }
+
     /// A cursor on the first row.
     pub fn cursor(&self) -> Cursor<'_> {
         match &self.content {
@@ -290,7 +300,7 @@ impl Record for Cursor<'_> {
             Cursor::Csv(row) => row.get(key),
             Cursor::Arrow(row) => row.get(key),
             Cursor::Json { rows, index } => {
-                rows.get(*index).map_or(ValueRef::Absent, |row| row.value.get(key))
+                rows.get(*index).map_or(ValueRef::Absent, |row| Record::get(&row.value, key))
             }
         }
     }

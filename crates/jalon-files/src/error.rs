@@ -37,6 +37,8 @@ pub enum FileProblem {
     Empty,
     /// A folder without any `.jalon` file.
     NoProgram,
+    /// A file that should hold one record, and why it does not.
+    NotARecord(String),
     /// Data in a form that is not read.
     Format(String),
     /// Data that stops making sense at a place.
@@ -66,8 +68,11 @@ impl FileError {
 
     /// What is wrong and the way out, in a language.
     pub fn message(&self, lang: Lang) -> String {
-        format!("`{}` : {}", self.path.display(), self.problem.message(lang))
-            .replacen(" : ", lang.pick(" : ", ": "), 1)
+        format!("`{}` : {}", self.path.display(), self.problem.message(lang)).replacen(
+            " : ",
+            lang.pick(" : ", ": "),
+            1,
+        )
     }
 }
 
@@ -84,7 +89,9 @@ impl FileProblem {
                 )
             }
             FileProblem::NotUtf8 { line, column } => lang.pick(
-                format!("ligne {line}, colonne {column} : pas de l'UTF-8 ; enregistrez-le en UTF-8"),
+                format!(
+                    "ligne {line}, colonne {column} : pas de l'UTF-8 ; enregistrez-le en UTF-8"
+                ),
                 format!("line {line}, column {column}: not UTF-8; save it as UTF-8"),
             ),
             FileProblem::ColumnExists(name) => lang.pick(
@@ -95,14 +102,14 @@ impl FileProblem {
             FileProblem::NoProgram => lang
                 .pick("aucun fichier `.jalon` dans ce dossier", "no `.jalon` file in this folder")
                 .to_owned(),
+            FileProblem::NotARecord(why) => why.clone(),
             FileProblem::Format(what) => lang.pick(
                 format!("{what} ; les données se lisent en CSV, NDJSON ou Parquet"),
                 format!("{what}; data is read from CSV, NDJSON or Parquet"),
             ),
-            FileProblem::Data { row, problem } => lang.pick(
-                format!("ligne {row} : {problem}"),
-                format!("row {row}: {problem}"),
-            ),
+            FileProblem::Data { row, problem } => {
+                lang.pick(format!("ligne {row} : {problem}"), format!("row {row}: {problem}"))
+            }
         }
     }
 }

@@ -117,17 +117,16 @@ impl Diagnostic {
         self.code.message.fill(lang, &self.args)
     }
 
-    /// What stands under the underline, if the code says something there.
+    /// What stands under the underline: the code's label, and the name that may have been meant.
     pub fn underline(&self, lang: Lang) -> Option<String> {
-        match &self.suggestion {
-            Some(name) => {
-                Some(lang.pick(
-                    format!("vouliez-vous dire `{name}` ?"),
-                    format!("did you mean `{name}`?"),
-                ))
-            }
-            None => self.code.label.map(|text| text.fill(lang, &self.args)),
-        }
+        let label = self.code.label.map(|text| text.fill(lang, &self.args));
+        let Some(name) = &self.suggestion else { return label };
+        let meant =
+            lang.pick(format!("vouliez-vous dire `{name}` ?"), format!("did you mean `{name}`?"));
+        Some(match label {
+            Some(label) => format!("{label}{} {meant}", lang.pick(" ;", ";")),
+            None => meant,
+        })
     }
 
     /// The help line, if the code has one.
@@ -194,7 +193,9 @@ pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -
         .into_iter()
         .map(|name| {
             let right: Vec<char> = name.to_lowercase().chars().take(80).collect();
-            (distance(&wrong, &right), right.len().max(wrong.len()), name)
+            let longest = right.len().max(wrong.len());
+            let far = right.len().abs_diff(wrong.len()) * 3 > longest;
+            (if far { longest } else { distance(&wrong, &right) }, longest, name)
         })
         .filter(|(distance, longest, _)| distance * 3 <= *longest)
         .min_by_key(|(distance, ..)| *distance)

@@ -9,7 +9,9 @@ mod operator;
 mod words;
 
 pub use event::{EVENT_TYPES, EventType, event_label, event_type};
+pub(crate) use operator::spellings;
 pub use operator::{Form, OPERATORS, Op, OperatorWords};
+pub(crate) use words::key;
 pub use words::{
     Aggregate, Arithmetic, Function, Period, Quantifier, Relative, TICKED, UNTICKED, Unit,
     relative_word, tick,

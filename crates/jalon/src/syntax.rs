@@ -6,7 +6,33 @@
 //! errors of the others.
 
 pub mod ast;
+mod constant;
+pub(crate) mod criterion;
+pub(crate) mod expr;
+pub(crate) mod grammar;
+mod keyword;
+mod layout;
+mod leaf;
+mod module;
 pub(crate) mod normal;
+mod printer;
+mod reader;
+mod rule;
+mod scan;
+mod score;
+#[cfg(test)]
+mod tests;
+pub(crate) mod words;
+
+pub use printer::{print, print_criterion, print_expr, print_item, print_items};
+
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::source::{Position, SourceId, Span};
+use ast::{Declaration, DeclarationKind, Document, Verbatim};
+use keyword::Kind;
+use layout::Block;
+use normal::Normal;
+use reader::Reader;
 
 /// The limits of a source text, each a clear error.
 #[derive(Clone, Copy, Debug)]
@@ -23,4 +49,116 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits { bytes: 16 << 20, depth: 64, leaves: 10_000 }
     }
+}
+
+/// Parses a text and says everything that is wrong with it, in the order of the text.
+///
+/// It never fails: a declaration with an error is left out of the document, the others are in it.
+///
+/// ```
+/// use jalon::source::SourceId;
+/// use jalon::syntax::{Limits, parse};
+///
+/// let text = "module Leads\n  Email : email, unique\n";
+/// let (document, diagnostics) = parse(SourceId(0), text, &Limits::default());
+/// assert_eq!(document.declarations.len(), 1);
+/// assert!(diagnostics.is_empty());
+/// ```
+pub fn parse(source: SourceId, text: &str, limits: &Limits) -> (Document, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let mut document = Document { source, ..Document::default() };
+    if let Some(too_large) = too_large(source, text, limits) {
+        return (document, vec![too_large]);
+    }
+    let mut normal = Normal::new(source, text);
+    let layout = layout::cut(&mut normal, &mut out);
+    document.lang = layout.lang;
+    document.comments = layout.comments;
+    for block in layout.blocks {
+        let span = normal.span(block.range.start, block.range.end);
+        let before = out.len();
+        let kind = declaration(&block, text, span, &mut Reader::new(&normal, limits, &mut out));
+        match kind {
+            Some(kind) if !block.broken && !has_errors(&out[before..]) => {
+                document.declarations.push(Declaration { span, doc: block.doc, kind });
+            }
+            _ => {}
+        }
+    }
+    out.sort_by_key(|diagnostic| diagnostic.span.start);
+    for diagnostic in &mut out {
+        diagnostic.lang = document.lang.unwrap_or_default();
+    }
+    (document, out)
+}
+
+/// Reads bytes as UTF-8; an error is line and column of the first byte that is not.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Position> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Position {
+            line: before.matches('\n').count() as u32 + 1,
+            column: before[line_start..].chars().count() as u32 + 1,
+        }
+    })
+}
+
+fn too_large(source: SourceId, text: &str, limits: &Limits) -> Option<Diagnostic> {
+    let too_large = text.len() > limits.bytes.min(u32::MAX as usize);
+    too_large.then(|| {
+        Diagnostic::new(&catalogue::TEXT_TOO_LARGE, Span { source, start: 0, end: 0 })
+            .arg("size", text.len())
+            .arg("limit", limits.bytes)
+    })
+}
+
+fn has_errors(out: &[Diagnostic]) -> bool {
+    out.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
+/// What a block declares; `None` when an error was reported.
+fn declaration(
+    block: &Block,
+    original: &str,
+    span: Span,
+    reader: &mut Reader<'_>,
+) -> Option<DeclarationKind> {
+    Some(match block.kind {
+        Kind::Module => DeclarationKind::Module(module::parse(reader, block)?),
+        Kind::Constant => DeclarationKind::Constant(constant::parse(reader, block)?),
+        Kind::Score => DeclarationKind::Score(score::parse(reader, block)?),
+        Kind::Rule => DeclarationKind::Rule(rule::parse(reader, block)?),
+        Kind::Kept(keyword) => DeclarationKind::Verbatim(Verbatim {
+            keyword: keyword.to_owned(),
+            text: original.get(span.start as usize..span.end as usize)?.to_owned(),
+        }),
+    })
+}
+
+/// Parses a criterion that stands alone, such as `Pays EST France ET Montant > 1000`.
+///
+/// ```
+/// use jalon::{lang::Lang, source::SourceId, syntax};
+///
+/// let criterion = syntax::parse_criterion(SourceId(0), "Pays est Monaco OR Code postal COMMENCE PAR 98");
+/// let criterion = criterion.expect("a sound criterion");
+/// assert_eq!(
+///     syntax::print_criterion(&criterion, Lang::En),
+///     "Pays IS Monaco OR Code postal STARTS WITH 98",
+/// );
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse_criterion(source: SourceId, text: &str) -> Result<ast::Criterion, Vec<Diagnostic>> {
+    let limits = Limits::default();
+    if let Some(too_large) = too_large(source, text, &limits) {
+        return Err(vec![too_large]);
+    }
+    let normal = Normal::new(source, text);
+    let mut findings = Vec::new();
+    let range = 0..normal.text.len();
+    criterion::parse(&normal, range, &limits, &mut findings).ok_or(findings)
 }

@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 
 use arrow_array::types::{Decimal128Type, DecimalType};
-use jalon::value::ValueRef;
+use jalon::value::typed::Typed;
+use jalon::value::{ValueRef, read};
 use rust_decimal::Decimal;
 
 use super::{Scratch, invalid};
@@ -23,6 +24,14 @@ pub(crate) enum Number {
 }
 
 impl Number {
+    fn of(read: Typed<Decimal>, float: impl std::fmt::LowerExp) -> Number {
+        match read {
+            Typed::Value(exact) => Number::Exact(exact),
+            Typed::Empty | Typed::Absent => Number::Empty,
+            Typed::Wrong => Number::Invalid(format!("{float:e}")),
+        }
+    }
+
     pub(super) fn lend<'a>(self, cell: &'a OnceCell<Scratch<'_>>) -> ValueRef<'a> {
         match self {
             Number::Empty => ValueRef::Empty,
@@ -36,34 +45,15 @@ impl Number {
 /// The shortest decimal that reads back as this float.
 pub(crate) fn of_f64(x: f64) -> Number {
     const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53: below, every whole float is itself
-    if x.is_nan() {
-        Number::Empty
-    } else if x.abs() < EXACT && x.fract() == 0.0 {
-        Number::Whole(x as i64)
-    } else {
-        shortest(x, x.abs() < 1e28)
+    if x.abs() < EXACT && x.fract() == 0.0 {
+        return Number::Whole(x as i64);
     }
+    Number::of(read::float(x), x)
 }
 
 /// The shortest decimal that reads back as this float.
 pub(crate) fn of_f32(x: f32) -> Number {
-    const EXACT: f32 = 16_777_216.0; // 2^24
-    if x.is_nan() {
-        Number::Empty
-    } else if x.abs() < EXACT && x.fract() == 0.0 {
-        Number::Whole(x as i64)
-    } else {
-        shortest(x, x.abs() < 1e28)
-    }
-}
-
-/// Rust prints floats as the shortest decimal that reads back.
-fn shortest(x: impl std::fmt::Display + std::fmt::LowerExp, in_range: bool) -> Number {
-    let exact = if in_range { Decimal::from_str_exact(&x.to_string()).ok() } else { None };
-    match exact {
-        Some(n) if digits(n.mantissa()) <= MOST_DIGITS => Number::Exact(n),
-        _ => Number::Invalid(format!("{x:e}")),
-    }
+    Number::of(read::float32(x), x)
 }
 
 /// `unscaled / 10^original`, if 28 digits hold it.

@@ -33,11 +33,11 @@ impl<'n> Clocks<'n> {
         let Some((column, name, zone)) = self.column else {
             return Ok(None);
         };
-        let now = instant_of(&row.value(column), zone).ok_or(name)?;
+        let now = instant_of(row.value(column), zone).ok_or(name)?;
         if self.last == Some(now) {
             return Ok(None);
         }
         self.last = Some(now);
-        Ok(Some(Clock { now: Some(now), zone }))
+        Ok(Some(Clock::new(Some(now), zone)))
     }
 }

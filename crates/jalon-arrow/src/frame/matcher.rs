@@ -1,7 +1,6 @@
 //! A criterion over record batches.
 
 use arrow_array::{BooleanArray, RecordBatch};
-use arrow_select::filter::filter_record_batch;
 use jalon::program::{Criterion, Matcher};
 
 use super::clock::Clocks;
@@ -48,6 +47,6 @@ impl FrameMatcher {
     /// The rows that satisfy the criterion.
     pub fn filter(&mut self, batch: &RecordBatch) -> Result<RecordBatch, FrameError> {
         let matching = self.matches(batch)?;
-        Ok(filter_record_batch(batch, &matching)?)
+        Ok(crate::filter(batch, &matching)?)
     }
 }

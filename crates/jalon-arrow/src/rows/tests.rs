@@ -13,14 +13,8 @@ use arrow_schema::{DataType, Field};
 
 use super::*;
 
-fn key(slot: u32, names: &[&str]) -> FieldKey {
-    FieldKey {
-        shape: 0,
-        slot,
-        names: names.iter().map(|&name| name.to_owned()).collect(),
-        folded: names.iter().map(|name| crate::fold_name(name)).collect(),
-        path: None,
-    }
+fn key(names: &[&str]) -> FieldKey {
+    FieldKey::named(names.iter().copied())
 }
 
 fn one_column(array: impl Array + 'static) -> Rows {
@@ -34,7 +28,7 @@ fn values(array: impl Array + 'static) -> Vec<String> {
     (0..rows.len())
         .map(|index| {
             row.move_to(index);
-            shown(&row.get(&key(0, &["c"])))
+            shown(&row.get(&key(&["c"])))
         })
         .collect()
 }
@@ -57,8 +51,8 @@ fn shown(value: &ValueRef<'_>) -> String {
         ValueRef::Record(record) => {
             format!(
                 "{{{}, {}}}",
-                shown(&record.get(&key(1, &["type"]))),
-                shown(&record.get(&key(2, &["at"])))
+                shown(&record.get(&key(&["type"]))),
+                shown(&record.get(&key(&["at"])))
             )
         }
         ValueRef::Invalid(what) => format!("invalid {what:?}"),
@@ -109,7 +103,7 @@ fn a_row_moved_forgets_what_it_kept() {
     let mut seen = Vec::new();
     for index in [0, 1, 2, 0] {
         row.move_to(index);
-        seen.push(shown(&row.get(&key(0, &["c"]))));
+        seen.push(shown(&row.get(&key(&["c"]))));
     }
     assert_eq!(seen, ["invalid inf", "invalid -inf", "1.5", "invalid inf"]);
 }
@@ -176,8 +170,8 @@ fn structs_are_references_and_paths_read_through_them() {
         &RecordBatch::try_from_iter([("Compte", Arc::new(accounts) as ArrayRef)]).unwrap(),
     );
     let through = FieldKey {
-        path: Some(Box::new((key(3, &["Compte"]), key(4, &["Type"])))),
-        ..key(5, &["Compte.Type"])
+        path: Some(Box::new((key(&["Compte"]), key(&["Type"])))),
+        ..key(&["Compte.Type"])
     };
     let mut row = rows.row(0);
     row.move_to(1);
@@ -189,15 +183,14 @@ fn two_columns_of_one_field_conflict_where_they_differ() {
     let a: ArrayRef = Arc::new(StringArray::from(vec![Some("x"), Some("x"), None]));
     let b: ArrayRef = Arc::new(StringArray::from(vec![Some("x"), Some("y"), Some("z")]));
     let rows = Rows::new(&RecordBatch::try_from_iter([("Email", a), ("Mail", b)]).unwrap());
-    let email = key(0, &["Adresse", "Email", "Mail"]);
+    let email = key(&["Adresse", "Email", "Mail"]);
     let mut row = rows.row(0);
     assert_eq!(row.conflict(&email), None);
     row.move_to(1);
     let keys = row.conflict(&email).map(|conflict| conflict.keys);
     assert_eq!(keys, Some(("Email".into(), "Mail".into())));
     row.move_to(2);
-    assert_eq!(row.conflict(&email), None);
-    assert_eq!(shown(&row.get(&email)), "\"z\"");
+    assert!(row.conflict(&email).is_some());
 }
 
 #[test]
@@ -206,8 +199,8 @@ fn slices_and_batches_without_rows_are_bound() {
     let batch = RecordBatch::try_from_iter([("c", numbers)]).unwrap();
     let rows = Rows::new(&batch.slice(1, 2));
     let mut row = rows.row(0);
-    assert_eq!(shown(&row.get(&key(0, &["c"]))), "empty");
+    assert_eq!(shown(&row.get(&key(&["c"]))), "empty");
     row.move_to(1);
-    assert_eq!(shown(&row.get(&key(0, &["c"]))), "3");
+    assert_eq!(shown(&row.get(&key(&["c"]))), "3");
     assert!(Rows::new(&batch.slice(0, 0)).is_empty());
 }

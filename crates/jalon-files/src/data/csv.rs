@@ -161,6 +161,11 @@ impl CsvBatch {
         self.ends.is_empty()
     }
 
+    /// The columns' names.
+    pub fn names(&self) -> &ColumnNames {
+        &self.names
+    }
+
     /// A cursor that stands on a row.
     pub fn row(&self, index: usize) -> CsvRow<'_> {
         CsvRow { batch: self, index }
@@ -234,41 +239,26 @@ impl<'b> CsvRow<'b> {
     pub fn cell(&self, column: usize) -> &'b str {
         self.batch.cell(self.index, column)
     }
-
-    /// The cells, in the order of the header.
-    pub fn cells(&self) -> impl Iterator<Item = &'b str> {
-        let row = self.clone();
-        (0..self.batch.names.names().len()).map(move |column| row.cell(column))
-    }
-
-    /// The columns' names.
-    pub fn names(&self) -> &'b ColumnNames {
-        &self.batch.names
-    }
-
-    fn filled(&self, key: &FieldKey) -> impl Iterator<Item = (usize, &'b str)> {
-        let columns = self.batch.names.all(key).into_iter();
-        columns.map(|column| (column, self.cell(column))).filter(|(_, cell)| !cell.trim().is_empty())
-    }
 }
 
 impl Record for CsvRow<'_> {
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
-        let cell = match self.batch.names.find(key) {
-            Found::In(column) => self.cell(column),
-            Found::Several(_) => self.filled(key).next().map_or("", |(_, cell)| cell),
-            Found::Nowhere => return ValueRef::Absent,
-        };
-        if cell.is_empty() { ValueRef::Empty } else { ValueRef::Text(cell) }
+        match self.batch.names.find(key) {
+            Found::In(column) | Found::Several(column) => match self.cell(column) {
+                "" => ValueRef::Empty,
+                cell => ValueRef::Text(cell),
+            },
+            Found::Nowhere => key.through(|reference| self.get(reference)),
+        }
     }
 
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        let Found::Several(_) = self.batch.names.find(key) else {
+        let Found::Several(first) = self.batch.names.find(key) else {
             return None;
         };
-        let mut filled = self.filled(key);
-        let (first, text) = filled.next()?;
-        let (other, _) = filled.find(|(_, other)| *other != text)?;
+        let text = |column: usize| self.cell(column).trim();
+        let columns = self.batch.names.all(key);
+        let other = columns.into_iter().find(|&other| text(other) != text(first))?;
         let name = |column: usize| self.batch.names.names()[column].clone();
         Some(Conflict { keys: (name(first), name(other)) })
     }

@@ -86,8 +86,7 @@ impl Input {
             (Box::new(file), about.is_file().then_some(about.len()))
         };
         let progress = Progress { done: Arc::default(), total };
-        let mut rest =
-            Counted { inner, progress, limit: Arc::new(AtomicU64::new(u64::MAX)) };
+        let mut rest = Counted { inner, progress, limit: Arc::new(AtomicU64::new(u64::MAX)) };
         let mut head = Vec::new();
         (&mut rest).take(HEAD).read_to_end(&mut head).map_err(io)?;
         let bom = head.starts_with(UTF8_BOM);
@@ -96,10 +95,7 @@ impl Input {
         }
         let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
         let input = Input { path: path.to_owned(), head, rest, bom };
-        match wide {
-            true => Err(input.refuse("UTF-16")),
-            false => Ok(input),
-        }
+        if wide { Err(input.refuse("UTF-16")) } else { Ok(input) }
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -173,10 +169,7 @@ impl std::error::Error for TooLong {}
 
 /// The error of reading a row: the system's, or a row that does not end.
 pub(super) fn row_error(path: &Path, row: u64, error: io::Error) -> FileError {
-    let too_long = error.get_ref().is_some_and(|inner| inner.is::<TooLong>());
-    let problem = match too_long {
-        true => FileProblem::Data { row, problem: TooLong.to_string() },
-        false => FileProblem::Io(error),
-    };
+    let too_long = error.get_ref().is_some_and(<dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<TooLong>);
+    let problem = if too_long { FileProblem::Data { row, problem: TooLong.to_string() } } else { FileProblem::Io(error) };
     FileError::new(path, problem)
 }

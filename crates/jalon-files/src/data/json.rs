@@ -55,10 +55,7 @@ impl JsonReader {
         let mut bytes = 0;
         while rows.len() < BATCH_ROWS && bytes < BATCH_BYTES && issues.len() < BATCH_ROWS {
             self.limit.next_row(MOST_ROW_BYTES);
-            let more = match self.array {
-                true => self.next_object()?,
-                false => self.next_line()?,
-            };
+            let more = if self.array { self.next_object()? } else { self.next_line()? };
             if !more {
                 break;
             }

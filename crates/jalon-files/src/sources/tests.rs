@@ -24,9 +24,11 @@ fn a_file_that_is_not_utf8_says_where() {
     fs::write(&path, b"module Prospects\n  Soci\xe9t\xe9 : texte\n").unwrap();
     let error = sources([&path]).unwrap_err();
     assert!(matches!(error.problem(), FileProblem::NotUtf8 { line: 2, column: 7 }), "{error:?}");
-    assert!(error.message(Lang::Fr).ends_with(
-        "latin.jalon` : ligne 2, colonne 7 : pas de l'UTF-8 ; enregistrez-le en UTF-8"
-    ));
+    assert!(
+        error.message(Lang::Fr).ends_with(
+            "latin.jalon` : ligne 2, colonne 7 : pas de l'UTF-8 ; enregistrez-le en UTF-8"
+        )
+    );
 }
 
 #[test]

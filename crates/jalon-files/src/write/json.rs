@@ -51,14 +51,11 @@ impl JsonPen {
         for row in (0..batch.len()).filter(|row| keep.is_none_or(|keep| keep[*row])) {
             cells.move_to(row);
             self.begin();
-            match batch.content() {
-                Content::Json(rows) => self.open_raw(&rows[row].raw),
-                _ => {
-                    self.line.push('{');
-                    for (column, name) in names.iter().enumerate() {
-                        self.key(name);
-                        cells.json(column, &mut self.line);
-                    }
+            if let Content::Json(rows) = batch.content() { self.open_raw(&rows[row].raw) } else {
+                self.line.push('{');
+                for (column, name) in names.iter().enumerate() {
+                    self.key(name);
+                    cells.json(column, &mut self.line);
                 }
             }
             for (column, values) in added.iter().enumerate() {

@@ -43,7 +43,8 @@ impl ParquetPen {
             _ => texts().map(Arc::new).collect(),
         };
         let new = added.iter().map(|column| Arc::new(field(column)));
-        let schema: SchemaRef = Arc::new(Schema::new(fields.into_iter().chain(new).collect::<Vec<_>>()));
+        let schema: SchemaRef =
+            Arc::new(Schema::new(fields.into_iter().chain(new).collect::<Vec<_>>()));
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_max_row_group_row_count(Some(GROUP_ROWS))

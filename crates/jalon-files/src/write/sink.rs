@@ -15,7 +15,11 @@ enum Inner {
     /// Written in place: a pipe or a device.
     Device(BufWriter<File>),
     /// Written beside its place, and moved there at the end.
-    File { file: BufWriter<File>, part: Part, path: PathBuf },
+    File {
+        file: BufWriter<File>,
+        part: Part,
+        path: PathBuf,
+    },
 }
 
 /// The unfinished file; it goes when it is dropped.
@@ -38,7 +42,9 @@ impl fmt::Debug for Sink {
 impl Sink {
     pub(super) fn create(path: Option<&Path>) -> io::Result<Sink> {
         let Some(path) = path else {
-            return Ok(Sink { inner: Inner::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())) });
+            return Ok(Sink {
+                inner: Inner::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
+            });
         };
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if fs::metadata(&path).is_ok_and(|about| !about.is_file()) {

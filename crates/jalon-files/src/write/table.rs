@@ -81,7 +81,11 @@ fn draw(names: &[String], added: usize, rows: &[Vec<String>], width: usize) -> S
     let widths: Vec<usize> = (0..names.len())
         .map(|column| {
             let cells = rows.iter().filter_map(|row| row.get(column));
-            cells.chain([&names[column]]).map(|cell| shorten(cell).chars().count()).max().unwrap_or(0)
+            cells
+                .chain([&names[column]])
+                .map(|cell| shorten(cell).chars().count())
+                .max()
+                .unwrap_or(0)
         })
         .collect();
     let first_added = names.len() - added.min(names.len());
@@ -106,10 +110,7 @@ fn draw(names: &[String], added: usize, rows: &[Vec<String>], width: usize) -> S
             }
             let cell = cells(column);
             let pad = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
-            match numeric(column) {
-                true => text.extend([pad, cell]),
-                false => text.extend([cell, pad]),
-            }
+            if numeric(column) { text.extend([pad, cell]) } else { text.extend([cell, pad]) }
         }
         table.push_str(text.trim_end());
         table.push('\n');

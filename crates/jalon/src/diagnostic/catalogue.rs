@@ -4,9 +4,11 @@
 //! way out. `{name}` is filled from the diagnostic's args.
 
 mod check;
+mod layout;
 mod syntax;
 
 pub use check::*;
+pub use layout::*;
 pub use syntax::*;
 
 use std::collections::BTreeMap;
@@ -102,7 +104,7 @@ pub static REPLACE_WITH: FixTitle =
 
 /// Every diagnostic there is, in the order of their codes.
 pub fn all() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> = syntax::SYNTAX.iter().chain(check::CHECK).copied().collect();
+    let mut all: Vec<&'static Code> = [layout::LAYOUT, syntax::SYNTAX, check::CHECK].concat();
     all.sort_by_key(|code| code.id);
     all
 }

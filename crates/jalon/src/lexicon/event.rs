@@ -1,5 +1,9 @@
 //! Event types: what a person did, as scores count it.
 
+use std::sync::LazyLock;
+
+use super::words::{Table, key, table};
+
 /// One event type: its id in data and its labels.
 #[derive(Clone, Copy, Debug)]
 pub struct EventType {
@@ -37,14 +41,13 @@ pub const EVENT_TYPES: &[EventType] = &[
 /// The id that a word names, whether it is written as an id or as a label in either language;
 /// compared without case or accents. `None` when it is none of the known ones.
 pub fn event_type(word: &str) -> Option<&'static str> {
-    let key = super::words::key(word);
-    EVENT_TYPES
-        .iter()
-        .find(|e| {
-            super::words::key(e.id) == key
-                || e.fr.iter().chain(e.en).any(|label| super::words::key(label) == key)
-        })
-        .map(|e| e.id)
+    static TABLE: Table<&'static str> =
+        LazyLock::new(|| {
+            table(EVENT_TYPES.iter().flat_map(|e| {
+                std::iter::once(&e.id).chain(e.fr).chain(e.en).map(|word| (*word, e.id))
+            }))
+        });
+    TABLE.get(&key(word)).copied()
 }
 
 /// The label of an id, or the id itself when it is not a known one.

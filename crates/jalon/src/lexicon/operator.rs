@@ -1,7 +1,11 @@
 //! Operators of criteria and their spellings.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::words::key;
 use crate::lang::Lang;
 
 /// The operators of criteria (language reference, §3).
@@ -177,4 +181,44 @@ impl Op {
             .or_else(|| OPERATORS.iter().find(|row| row.op == self));
         row.map_or_else(String::new, |row| lang.pick(row.fr, row.en)[0].to_uppercase())
     }
+}
+
+/// One spelling of an operator whose words stand together and before its operand: every row of
+/// [`OPERATORS`] but `EST VIDE` (an operand decides) and those with a number inside.
+#[derive(Clone, Debug)]
+pub(crate) struct Spelling {
+    /// Its words as they are looked up, in order.
+    pub(crate) words: Vec<String>,
+    /// Which operator.
+    pub(crate) op: Op,
+    /// Which form.
+    pub(crate) form: Form,
+}
+
+/// The spellings that begin with a word (given as its [`key`]), the longest first.
+pub(crate) fn spellings(first_word: &str) -> &'static [Spelling] {
+    static TABLE: LazyLock<FxHashMap<String, Vec<Spelling>>> = LazyLock::new(|| {
+        let mut table: FxHashMap<String, Vec<Spelling>> = FxHashMap::default();
+        for row in OPERATORS.iter().filter(|row| stands_together(row.op)) {
+            for text in row.fr.iter().chain(row.en) {
+                // The key of `≠` would be `=`: a sign stands for itself.
+                let words = if row.form == Form::Word { key(text) } else { (*text).into() };
+                let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+                let spellings = table.entry(words[0].clone()).or_default();
+                spellings.push(Spelling { words, op: row.op, form: row.form });
+            }
+        }
+        for spellings in table.values_mut() {
+            spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.words.len()));
+        }
+        table
+    });
+    TABLE.get(first_word).map_or(&[], Vec::as_slice)
+}
+
+fn stands_together(op: Op) -> bool {
+    !matches!(
+        op,
+        Op::IsEmpty | Op::IsNotEmpty | Op::InLast | Op::InNext | Op::MoreThanAgo | Op::InMoreThan
+    )
 }

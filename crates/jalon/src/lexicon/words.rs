@@ -1,26 +1,50 @@
 //! Units, date words, ticks, functions and the other small lists.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::lang::Lang;
 
 /// A keyword as it is looked up: lower case, no accents, one kind of apostrophe, `_` as a space.
-pub(super) fn key(word: &str) -> String {
-    word.trim()
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| {
-            if c == '’' {
-                '\''
-            } else if c == '_' || c.is_whitespace() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
+pub(crate) fn key(word: &str) -> Cow<'_, str> {
+    let word = word.trim();
+    let plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase() && b != b'_';
+    if word.bytes().all(|b| plain(b) && (b == b' ' || !b.is_ascii_whitespace())) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase().replace(['_', '\t', '\n', '\r'], " "));
+    }
+    Cow::Owned(
+        word.nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .map(|c| match c {
+                '’' => '\'',
+                '_' => ' ',
+                c if c.is_whitespace() => ' ',
+                c => c,
+            })
+            .collect(),
+    )
+}
+
+/// What words stand for, by their [`key`].
+pub(super) type Table<T> = LazyLock<FxHashMap<Cow<'static, str>, T>>;
+
+/// Builds a [`Table`]; of two entries with one key the first counts.
+pub(super) fn table<T>(
+    words: impl IntoIterator<Item = (&'static str, T)>,
+) -> FxHashMap<Cow<'static, str>, T> {
+    let mut table = FxHashMap::default();
+    for (word, meaning) in words {
+        table.entry(key(word)).or_insert(meaning);
+    }
+    table
 }
 
 /// Declares a closed list: the enum, its words, `parse` and `word`.
@@ -38,11 +62,12 @@ macro_rules! word_list {
 
             /// Reads a word of either language, in any case, with or without accents.
             pub fn parse(word: &str) -> Option<$name> {
-                let key = key(word);
-                Self::WORDS
-                    .iter()
-                    .find(|(_, fr, en)| fr.iter().chain(*en).any(|w| self::key(w) == key))
-                    .map(|(member, ..)| *member)
+                static TABLE: Table<$name> = LazyLock::new(|| {
+                    table($name::WORDS.iter().flat_map(|(member, fr, en)| {
+                        fr.iter().chain(*en).map(|word| (*word, *member))
+                    }))
+                });
+                TABLE.get(&key(word)).copied()
             }
 
             /// The printed word.
@@ -226,11 +251,14 @@ impl Relative {
 
 /// Reads a relative date word of either language, in any case, with or without accents.
 pub fn relative_word(word: &str) -> Option<Relative> {
-    let key = key(word);
-    RELATIVES
-        .iter()
-        .find(|(_, fr, en)| fr.iter().chain(*en).any(|w| self::key(w) == key))
-        .map(|(relative, ..)| *relative)
+    static TABLE: Table<Relative> = LazyLock::new(|| {
+        table(
+            RELATIVES
+                .iter()
+                .flat_map(|(relative, fr, en)| fr.iter().chain(*en).map(|word| (*word, *relative))),
+        )
+    });
+    TABLE.get(&key(word)).copied()
 }
 
 /// The words for a ticked box, the printed ones (French, English) first.
@@ -243,12 +271,9 @@ pub const UNTICKED: &[&str] =
 
 /// Reads a tick word of either language, in any case, with or without accents.
 pub fn tick(word: &str) -> Option<bool> {
-    let key = key(word);
-    if TICKED.iter().any(|w| self::key(w) == key) {
-        Some(true)
-    } else if UNTICKED.iter().any(|w| self::key(w) == key) {
-        Some(false)
-    } else {
-        None
-    }
+    static TABLE: Table<bool> = LazyLock::new(|| {
+        let ticked = TICKED.iter().map(|word| (*word, true));
+        table(ticked.chain(UNTICKED.iter().map(|word| (*word, false))))
+    });
+    TABLE.get(&key(word)).copied()
 }

@@ -139,6 +139,8 @@ impl Calendar {
     /// The date so many worked days later (earlier if negative). From a day that is not worked
     /// the first worked day counts as one. Clamped to the years 1 to 9999.
     pub fn plus_business_days(self, date: Date, count: i64) -> Date {
+        /// More worked days than the calendar has.
+        const FARTHEST: i64 = 4_000_000;
         if count == 0 {
             return date;
         }
@@ -150,8 +152,8 @@ impl Calendar {
             (false, true) => 4,
             (false, false) => 5,
         };
-        let worked = start.saturating_add(count);
-        let days = worked.div_euclid(5).saturating_mul(7) + worked.rem_euclid(5) - weekday;
+        let worked = start + count.clamp(-FARTHEST, FARTHEST);
+        let days = worked.div_euclid(5) * 7 + worked.rem_euclid(5) - weekday;
         date.plus_days(days).unwrap_or(if count > 0 { Date::MAX } else { Date::MIN })
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Folding has three paths with one meaning: printable ASCII (as cheap as lowering it), the
 //! Latin letters and punctuation of western texts (a table, built from the third path), and
-//! everything else (the Unicode algorithms). None allocates once its buffer has grown, except
-//! the rare texts whose folding breaks NFC.
+//! everything else (the Unicode algorithms). None allocates once its buffer has grown, but for
+//! rare ligatures and letters under more than four marks.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -204,42 +204,50 @@ fn fold_western(text: &str, mode: TextMode, folded: &mut String) -> bool {
 /// Folds any text, by the Unicode algorithms.
 fn fold_any(text: &str, mode: TextMode, folded: &mut String) {
     let normal = text.chars().map(unify).nfc();
-    if mode.case_sensitive {
-        folded.extend(normal);
-    } else {
-        normal.for_each(|c| fold_case(c, folded));
-    }
-    if mode.ignoring_accents {
-        *folded = without_accents(folded);
-    } else if is_nfc_quick(folded.chars()) != IsNormalized::Yes {
-        *folded = folded.nfc().collect();
-    }
-}
-
-/// The full case folding of one character; it depends on no neighbour.
-fn fold_case(c: char, folded: &mut String) {
-    let mapper = CaseMapper::new();
-    let expands = c == 'ẞ' || c.to_uppercase().len() > 1 || c.to_lowercase().len() > 1;
-    if expands {
-        folded.push_str(&mapper.fold_string(c.encode_utf8(&mut [0; 4])));
-    } else {
-        folded.push(mapper.simple_fold(c));
-    }
-}
-
-/// A text without its combining marks, and with its ligatures as two letters.
-fn without_accents(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'œ' => letters.push_str("oe"),
-            'æ' => letters.push_str("ae"),
-            'Œ' => letters.push_str("OE"),
-            'Æ' => letters.push_str("AE"),
-            c => letters.push(c),
+    match (mode.case_sensitive, mode.ignoring_accents) {
+        (true, false) => folded.extend(normal),
+        (false, false) => {
+            folded.extend(normal.clone().flat_map(fold_case));
+            if is_nfc_quick(folded.chars()) != IsNormalized::Yes {
+                folded.clear();
+                folded.extend(normal.flat_map(fold_case).nfc());
+            }
         }
+        (true, true) => folded.extend(without_accents(normal)),
+        (false, true) => folded.extend(without_accents(normal.flat_map(fold_case))),
     }
-    letters.nfc().collect()
+}
+
+/// The full case folding of one character, at most three; it depends on no neighbour.
+fn fold_case(c: char) -> impl Iterator<Item = char> {
+    let mut folded = [None; 3];
+    match c {
+        c if c.is_ascii() => folded[0] = Some(c.to_ascii_lowercase()),
+        'ß' | 'ẞ' => folded = [Some('s'), Some('s'), None],
+        // What has several letters in another case may have several when folded.
+        c if c.to_uppercase().len() > 1 || c.to_lowercase().len() > 1 => {
+            let letters = CaseMapper::new().fold_string(c.encode_utf8(&mut [0; 4])).into_owned();
+            folded.iter_mut().zip(letters.chars()).for_each(|(slot, letter)| *slot = Some(letter));
+        }
+        c => folded[0] = Some(CaseMapper::new().simple_fold(c)),
+    }
+    folded.into_iter().flatten()
+}
+
+/// Characters without their combining marks, and with ligatures as two letters, in NFC.
+fn without_accents(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let letters = chars.nfd().filter(|c| !is_combining_mark(*c));
+    let letters = letters.flat_map(|c| {
+        let (first, second) = match c {
+            'œ' => ('o', Some('e')),
+            'æ' => ('a', Some('e')),
+            'Œ' => ('O', Some('E')),
+            'Æ' => ('A', Some('E')),
+            c => (c, None),
+        };
+        std::iter::once(first).chain(second)
+    });
+    letters.nfc()
 }
 
 #[cfg(test)]

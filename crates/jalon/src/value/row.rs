@@ -16,7 +16,10 @@ use crate::value::{Conflict, FieldKey, List, Record, Value, ValueRef};
 #[derive(Clone, Debug, Default)]
 pub struct Shape {
     id: u32,
-    by_name: FxHashMap<String, u32>,
+    /// Index in `names`, by folded name.
+    by_name: FxHashMap<String, usize>,
+    /// Every name as declared, with its slot.
+    names: Vec<(String, u32)>,
     slots: usize,
 }
 
@@ -31,9 +34,19 @@ pub struct Shape {
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     shape: Arc<Shape>,
-    slots: Vec<Option<Value>>,
+    slots: Vec<Option<Held>>,
     /// What the shape has no slot for.
     others: Vec<(String, Value)>,
+    /// Slots that were set by two names to different values.
+    conflicts: Vec<(u32, Conflict)>,
+}
+
+/// What a slot holds.
+#[derive(Clone, Debug)]
+struct Held {
+    value: Value,
+    /// The name that it was set by, in [`Shape::names`]; `None` when it was set by slot.
+    name: Option<usize>,
 }
 
 /// A name that is no field of the row's module.
@@ -47,8 +60,9 @@ impl Shape {
         let mut shape = Shape { id, ..Shape::default() };
         for key in keys.into_iter().filter(|key| key.shape == id) {
             shape.slots = shape.slots.max(key.slot as usize + 1);
-            for name in &key.folded {
-                shape.by_name.entry(name.clone()).or_insert(key.slot);
+            for (name, folded) in key.names.iter().zip(&key.folded) {
+                shape.by_name.entry(folded.clone()).or_insert(shape.names.len());
+                shape.names.push((name.clone(), key.slot));
             }
         }
         shape
@@ -61,17 +75,24 @@ impl Shape {
 
     /// The slot of a field, by any of its names.
     pub fn slot(&self, name: &str) -> Option<u32> {
-        self.by_name.get(&*fold(name, TextMode::default())).copied()
+        self.name(name).map(|(_, slot)| slot)
+    }
+
+    /// A name's index in `names`, and its slot.
+    fn name(&self, name: &str) -> Option<(usize, u32)> {
+        let index = *self.by_name.get(&*fold(name, TextMode::default()))?;
+        self.names.get(index).map(|(_, slot)| (index, *slot))
     }
 }
 
 impl Row {
     /// A row of a shape, without values.
     pub fn new(shape: Arc<Shape>) -> Row {
-        Row { slots: vec![None; shape.slots], others: Vec::new(), shape }
+        Row { slots: vec![None; shape.slots], shape, ..Row::default() }
     }
 
-    /// Sets a field by any of its names. A name that is no field is kept as it is.
+    /// Sets a field by any of its names. A name that is no field is kept as it is. Setting a
+    /// field by two of its names to different values is a [`Record::conflict`].
     pub fn set(&mut self, name: &str, value: impl Into<Value>) -> &mut Row {
         let value = value.into();
         if let Err((UnknownField(name), value)) = self.place(name, value) {
@@ -105,7 +126,7 @@ impl Row {
     /// Sets a field by its slot in the row's shape; other slots are left alone.
     pub fn set_slot(&mut self, slot: u32, value: impl Into<Value>) {
         if let Some(held) = self.slots.get_mut(slot as usize) {
-            *held = Some(value.into());
+            *held = Some(Held { value: value.into(), name: None });
         }
     }
 
@@ -113,26 +134,39 @@ impl Row {
     pub fn clear(&mut self) {
         self.slots.fill(None);
         self.others.clear();
+        self.conflicts.clear();
     }
 
     fn place(&mut self, name: &str, value: Value) -> Result<(), (UnknownField, Value)> {
-        let held = self.shape.slot(name).and_then(|slot| self.slots.get_mut(slot as usize));
-        match held {
-            Some(held) => {
-                *held = Some(value);
-                Ok(())
-            }
-            None => Err((UnknownField(name.to_owned()), value)),
+        let Some((index, slot)) = self.shape.name(name) else {
+            return Err((UnknownField(name.to_owned()), value));
+        };
+        let Some(held) = self.slots.get_mut(slot as usize) else { return Ok(()) };
+        if let Some(Held { value: other, name: Some(first) }) = held
+            && *first != index
+            && *other != value
+        {
+            let spelled = |index: usize| self.shape.names[index].0.clone();
+            let keys = (spelled(*first), spelled(index));
+            self.conflicts.push((slot, Conflict { keys }));
         }
+        *held = Some(Held { value, name: Some(index) });
+        Ok(())
+    }
+
+    /// The slot of a key: its own, or the one of its names.
+    fn slot(&self, key: &FieldKey) -> Option<u32> {
+        if key.shape == self.shape.id && (key.slot as usize) < self.slots.len() {
+            return Some(key.slot);
+        }
+        let name = key.folded.iter().find_map(|name| self.shape.by_name.get(name))?;
+        self.shape.names.get(*name).map(|(_, slot)| *slot)
     }
 
     fn value(&self, key: &FieldKey) -> Option<&Value> {
-        let slot = if key.shape == self.shape.id && (key.slot as usize) < self.slots.len() {
-            Some(key.slot)
-        } else {
-            key.folded.iter().find_map(|name| self.shape.by_name.get(name).copied())
-        };
-        slot.and_then(|slot| self.slots.get(slot as usize)?.as_ref())
+        self.slot(key)
+            .and_then(|slot| self.slots.get(slot as usize)?.as_ref())
+            .map(|held| &held.value)
             .or_else(|| find(&self.others, key))
     }
 }
@@ -145,9 +179,12 @@ impl Record for Row {
         }
     }
 
-    /// A slot holds one value, whichever name it was set by; only names without a slot may
-    /// contradict each other.
+    /// Also where one slot was set by two of its names.
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        let slot = self.slot(key);
+        if let Some((_, conflict)) = self.conflicts.iter().find(|(set, _)| Some(*set) == slot) {
+            return Some(conflict.clone());
+        }
         conflict(&self.others, key, Value::eq)
     }
 }

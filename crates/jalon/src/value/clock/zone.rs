@@ -17,7 +17,7 @@ pub struct Zone(pub(crate) Tz);
 pub struct UnknownZone {
     /// The name.
     pub name: String,
-    /// The zones that may have been meant, at most five, the likeliest first.
+    /// The zones that may have been meant, at most five.
     pub candidates: Vec<&'static str>,
 }
 
@@ -158,7 +158,7 @@ impl fmt::Display for UnknownZone {
 
 impl std::error::Error for UnknownZone {}
 
-/// The zones whose name, or whose city, is nearest to a text.
+/// The zones whose name, or whose city, is nearest to a text, if near enough.
 fn candidates(name: &str) -> Vec<&'static str> {
     const MOST: usize = 5;
     let wanted = simplified(name);
@@ -176,6 +176,8 @@ fn candidates(name: &str) -> Vec<&'static str> {
         })
         .collect();
     near.sort_unstable();
+    let least = near.first().map(|(distance, _)| *distance);
+    near.retain(|(distance, _)| Some(*distance) == least);
     near.truncate(MOST);
     near.into_iter().map(|(_, name)| name).collect()
 }

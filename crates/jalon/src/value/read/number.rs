@@ -155,8 +155,7 @@ impl Scan {
 
     fn exponent<'a>(&mut self, rest: &'a [u8]) -> Result<&'a [u8], NotANumber> {
         let (negative, mut rest) = match rest {
-            [b'-', after @ ..] => (true, after),
-            [b'+', after @ ..] => (false, after),
+            [sign @ (b'-' | b'+'), after @ ..] => (*sign == b'-', after),
             after => (false, after),
         };
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();

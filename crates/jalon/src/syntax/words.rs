@@ -1,0 +1,180 @@
+//! The word level: the tree of words, quotes, signs and brackets that the grammar finds, and the
+//! names and texts that stand in it.
+
+mod tree;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub(crate) use tree::{Kind, Sequence, Shape, Term, Token, criterion_tree, value_tokens};
+
+use super::ast;
+use super::normal::Normal;
+use super::printer::quote;
+use crate::diagnostic::{Diagnostic, Fix, Severity, catalogue};
+
+/// Parses comma-separated names, each bare or quoted; empty ones are dropped.
+pub(crate) fn names(
+    normal: &Normal,
+    range: Range<usize>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Vec<ast::Name>> {
+    let before = out.len();
+    let tokens = value_tokens(normal, range, super::Limits::default().depth, out)?;
+    let mut names = Vec::new();
+    for part in split_at_commas(normal, &tokens) {
+        if let Some(comma) = part.comma {
+            warn_tight_comma(normal, comma, out);
+        }
+        if !part.tokens.is_empty() {
+            names.extend(name(normal, part.tokens, out));
+        }
+    }
+    let errors = out[before..].iter().any(|d| d.severity() == Severity::Error);
+    (!errors).then_some(names)
+}
+
+/// The name that some tokens spell: one quote, or bare words without brackets.
+pub(crate) fn name(
+    normal: &Normal,
+    tokens: &[Token],
+    out: &mut Vec<Diagnostic>,
+) -> Option<ast::Name> {
+    let range = covered(tokens)?;
+    let span = normal.span_of(&range);
+    if let [Token { kind: Kind::Quote, .. }] = tokens {
+        return Some(ast::Name { span, text: unquote(&normal.text[range]), quoted: true });
+    }
+    let code = tokens.iter().find_map(|token| match token.kind {
+        Kind::Quote => Some(&catalogue::PARTLY_QUOTED),
+        Kind::Bracket(_) => Some(&catalogue::BRACKET_IN_NAME),
+        _ => None,
+    });
+    let text = spaced(&normal.text[range]);
+    if let Some(code) = code {
+        out.push(quotable(code, span, &text));
+        return None;
+    }
+    Some(ast::Name { span, text: text.into_owned(), quoted: false })
+}
+
+/// An error about a text that quotes around it mend.
+pub(crate) fn quotable(
+    code: &'static crate::diagnostic::Code,
+    span: crate::source::Span,
+    text: &str,
+) -> Diagnostic {
+    let inside = if code == &catalogue::PARTLY_QUOTED {
+        text.replace(['"', '«', '»'], "")
+    } else {
+        text.to_owned()
+    };
+    let quoted = quote(&inside);
+    Diagnostic::new(code, span).arg("text", text).fix(Fix::replace(
+        &catalogue::QUOTE,
+        span,
+        &quoted,
+    ))
+}
+
+/// Tokens between commas, with the comma that ends them.
+pub(crate) struct Part<'t> {
+    /// The tokens; none for an empty item.
+    pub(crate) tokens: &'t [Token],
+    /// The comma after them.
+    pub(crate) comma: Option<&'t Token>,
+}
+
+/// Splits at the commas that separate values; a comma between two digits is a decimal comma.
+pub(crate) fn split_at_commas<'t>(normal: &Normal, tokens: &'t [Token]) -> Vec<Part<'t>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        if is_separator(normal, token) {
+            parts.push(Part { tokens: &tokens[start..i], comma: Some(token) });
+            start = i + 1;
+        }
+    }
+    parts.push(Part { tokens: &tokens[start..], comma: None });
+    parts
+}
+
+/// Whether a token is a comma that separates values.
+pub(crate) fn is_separator(normal: &Normal, token: &Token) -> bool {
+    let bytes = normal.text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    matches!(token.kind, Kind::Comma)
+        && !(digit(token.range.start.checked_sub(1)) && digit(Some(token.range.end)))
+}
+
+/// Warns of a comma with words on both sides and no space.
+pub(crate) fn warn_tight_comma(normal: &Normal, comma: &Token, out: &mut Vec<Diagnostic>) {
+    let inside_word = |c: Option<char>| {
+        c.is_some_and(|c| !matches!(c, ' ' | '\n' | ',' | '(' | ')' | '"' | '«' | '»'))
+    };
+    let before = normal.text[..comma.range.start].chars().next_back();
+    let after = normal.text[comma.range.end..].chars().next();
+    if inside_word(before) && inside_word(after) {
+        let span = normal.span_of(&comma.range);
+        out.push(Diagnostic::new(&catalogue::COMMA_WITHOUT_SPACE, span).fix(Fix::replace(
+            &catalogue::REPLACE_WITH,
+            span,
+            ", ",
+        )));
+    }
+}
+
+/// From the first token to the last.
+pub(crate) fn covered(tokens: &[Token]) -> Option<Range<usize>> {
+    Some(tokens.first()?.range.start..tokens.last()?.range.end)
+}
+
+/// A bare text on one line: a line end with the spaces around it is one space.
+pub(crate) fn spaced(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<&str> =
+        text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    Cow::Owned(lines.join(" "))
+}
+
+/// The text of a quote: marks removed, escapes resolved, `${…}` as it stands. A quote that does
+/// not close is read to its end.
+pub(crate) fn unquote(raw: &str) -> String {
+    let inner = if let Some(inner) = raw.strip_prefix('«') {
+        let inner = inner.strip_suffix('»').unwrap_or(inner);
+        let inner = inner.strip_prefix(' ').unwrap_or(inner);
+        inner.strip_suffix(' ').unwrap_or(inner)
+    } else {
+        let inner = raw.strip_prefix('"').unwrap_or(raw);
+        inner.strip_suffix('"').unwrap_or(inner)
+    };
+    if !inner.contains('\\') {
+        return inner.to_owned();
+    }
+    let mut text = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = rest.find(['\\', '$']) {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (unit, length) = unit(rest);
+        text.push_str(unit);
+        rest = &rest[length..];
+    }
+    text + rest
+}
+
+/// What stands at a `\` or `$`: its meaning and how many bytes it takes.
+fn unit(rest: &str) -> (&str, usize) {
+    for (escape, meaning) in [("\\\"", "\""), ("\\\\", "\\"), ("\\n", "\n")] {
+        if rest.starts_with(escape) {
+            return (meaning, 2);
+        }
+    }
+    let length = match rest.find('}') {
+        Some(end) if rest.starts_with("${") => end + 1,
+        _ => 1,
+    };
+    (&rest[..length], length)
+}

@@ -1,0 +1,86 @@
+//! ARCHITECTURE.md's rules, kept: which module may know which, and how long a file may be.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::path::{Path, PathBuf};
+
+/// For each module of the core, the modules it may use.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("lang", &[]),
+    ("source", &[]),
+    ("lexicon", &["lang"]),
+    ("diagnostic", &["lang", "source"]),
+    ("syntax", &["diagnostic", "lang", "lexicon", "source"]),
+    ("value", &["lang", "lexicon", "schema", "source"]),
+    ("schema", &["source", "value"]),
+    ("checked", &["lexicon", "schema", "source", "value"]),
+    (
+        "check",
+        &["checked", "diagnostic", "lang", "lexicon", "schema", "source", "syntax", "value"],
+    ),
+    ("plan", &["checked", "lexicon", "schema", "source", "value"]),
+    ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "value"]),
+    ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
+    (
+        "program",
+        &[
+            "check", "checked", "diagnostic", "eval", "lang", "lexicon", "plan", "schema", "score",
+            "source", "syntax", "value",
+        ],
+    ),
+];
+
+#[test]
+fn modules_know_only_what_they_may() {
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let module = module_of(&file);
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            assert_eq!(module, "lib", "{} is in no module of the table", file.display());
+            continue;
+        };
+        let text = std::fs::read_to_string(&file).unwrap();
+        for used in text.split("crate::").skip(1) {
+            let name: String =
+                used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            let is_module = MAY_USE.iter().any(|(module, _)| *module == name);
+            assert!(
+                !is_module || name == module || allowed.contains(&name.as_str()),
+                "{}: `{module}` must not know `{name}`",
+                file.display(),
+            );
+        }
+    }
+}
+
+#[test]
+fn files_fit_in_a_head() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for folder in ["crates", "bindings/python/src", "bindings/node/src", "xtask"] {
+        for file in sources(&root.join(folder)) {
+            let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+            assert!(lines <= 800, "{} has {lines} lines", file.display());
+        }
+    }
+}
+
+/// `src/syntax/layout.rs` and `src/syntax.rs` are both of `syntax`.
+fn module_of(file: &Path) -> String {
+    let inside = file.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            if path.file_name().is_some_and(|name| name != "target" && name != "node_modules") {
+                found.extend(sources(&path));
+            }
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
