@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
-use crate::schema::{ModuleId, Schema, TextMode};
+use crate::schema::{ModuleId, Names, Schema, TextMode};
 use crate::source::Span;
 use crate::value::{FieldKey, TimeSpec, Value};
 
@@ -13,6 +13,8 @@ use crate::value::{FieldKey, TimeSpec, Value};
 pub struct CheckedProgram {
     /// Modules and fields.
     pub schema: Schema,
+    /// Where declared names lead.
+    pub names: Names,
     /// Formula fields, as [`crate::schema::FieldType::Formula`] numbers them.
     pub formulas: Vec<Expr>,
     /// Named constants, in declaration order.

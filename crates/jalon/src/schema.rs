@@ -1,5 +1,12 @@
 //! Modules, fields and types, resolved: what names mean and what their values may be.
 
+mod names;
+
+pub use names::Names;
+pub(crate) use names::{Attributes, DynamicShape, fold, keys};
+
+use crate::checked::Domain;
+use crate::lang::Lang;
 use crate::source::Span;
 use crate::value::{FieldKey, Value};
 
@@ -25,6 +32,29 @@ pub struct Module {
     pub span: Option<Span>,
     /// Its fields, in declaration order.
     pub fields: Vec<Field>,
+    /// Whether it is only named (`référence Comptes`) and not declared: it has no fields here
+    /// and any name is taken for one.
+    pub open: bool,
+}
+
+impl Schema {
+    /// A module by id.
+    pub fn module(&self, id: ModuleId) -> Option<&Module> {
+        self.modules.get(id.0 as usize)
+    }
+
+    /// The declared modules, without those that are only named.
+    pub fn declared(&self) -> impl Iterator<Item = (ModuleId, &Module)> {
+        let modules = self.modules.iter().enumerate();
+        modules.filter(|(_, m)| !m.open).map(|(i, m)| (ModuleId(i as u32), m))
+    }
+
+    /// The declared module, if there is exactly one.
+    pub fn only_module(&self) -> Option<ModuleId> {
+        let mut declared = self.declared();
+        let (id, _) = declared.next()?;
+        declared.next().is_none().then_some(id)
+    }
 }
 
 /// A field of a module or an attribute of an event.
@@ -77,6 +107,56 @@ pub enum FieldType {
     Events(Vec<Field>),
     /// Computed; the number indexes [`crate::checked::CheckedProgram::formulas`].
     Formula(u32),
+}
+
+impl Field {
+    /// Its label.
+    pub fn name(&self) -> &str {
+        self.key.names.first().map_or("", String::as_str)
+    }
+}
+
+impl FieldType {
+    /// How its values are read; `None` for a formula, which only its expression tells.
+    pub fn domain(&self, mode: TextMode) -> Option<Domain> {
+        Some(match self {
+            FieldType::Text(_) | FieldType::Picklist(_) => Domain::Text(mode),
+            FieldType::Number(_) => Domain::Number,
+            FieldType::Checkbox => Domain::Checkbox,
+            FieldType::MultiPicklist(_) => Domain::Set(mode),
+            FieldType::Date => Domain::Date,
+            FieldType::DateTime => Domain::DateTime,
+            FieldType::Reference(_) | FieldType::User => Domain::Reference(mode),
+            FieldType::Records(_) | FieldType::Events(_) => Domain::Records,
+            FieldType::Formula(_) => return None,
+        })
+    }
+
+    /// Its keyword, such as `liste` or `picklist`.
+    pub fn keyword(&self, lang: Lang) -> &'static str {
+        let (fr, en) = match self {
+            FieldType::Text(TextKind::Plain) => ("texte", "text"),
+            FieldType::Text(TextKind::Long) => ("texte long", "long text"),
+            FieldType::Text(TextKind::Email) => ("e-mail", "e-mail"),
+            FieldType::Text(TextKind::Phone) => ("téléphone", "phone"),
+            FieldType::Text(TextKind::Url) => ("url", "url"),
+            FieldType::Number(NumberKind::Integer) => ("entier", "integer"),
+            FieldType::Number(NumberKind::Decimal) => ("nombre", "number"),
+            FieldType::Number(NumberKind::Percent) => ("pourcentage", "percent"),
+            FieldType::Number(NumberKind::Money) => ("devise", "money"),
+            FieldType::Checkbox => ("case", "checkbox"),
+            FieldType::Picklist(_) => ("liste", "picklist"),
+            FieldType::MultiPicklist(_) => ("liste multiple", "multi-picklist"),
+            FieldType::Date => ("date", "date"),
+            FieldType::DateTime => ("date-heure", "datetime"),
+            FieldType::Reference(_) => ("référence", "lookup"),
+            FieldType::User => ("utilisateur", "user"),
+            FieldType::Records(_) => ("fiches", "records"),
+            FieldType::Events(_) => ("événements", "events"),
+            FieldType::Formula(_) => ("formule", "formula"),
+        };
+        lang.pick(fr, en)
+    }
 }
 
 /// The kinds of text; only validation tells them apart.

@@ -1,5 +1,10 @@
 //! Why a criterion holds or does not, as data and as a sentence.
 
+pub(crate) mod errors;
+pub(crate) mod leaf;
+mod sentence;
+pub(crate) mod walk;
+
 use serde::Serialize;
 
 use crate::lexicon::{Op, Quantifier};

@@ -1,0 +1,92 @@
+//! Aggregates over related records: `SOMME DE Factures.Montant (Statut EST Payée)`.
+
+use super::Checker;
+use super::kind::keyword;
+use super::scope::Scope;
+use crate::checked::{Domain, Expr, ExprKind};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{AGGREGATE_FIELD_NEEDED, EXPECTED_DATE, EXPECTED_NUMBER};
+use crate::lexicon::Aggregate;
+use crate::source::Span;
+use crate::syntax::ast::{Criterion, Name};
+
+impl Checker<'_> {
+    pub(super) fn aggregate(
+        &mut self,
+        scope: &Scope,
+        aggregate: Aggregate,
+        path: &Name,
+        filter: Option<&Criterion>,
+    ) -> Option<(Domain, ExprKind)> {
+        let (of, field) = if aggregate == Aggregate::Count {
+            (path.clone(), None)
+        } else {
+            let (of, field) = self.list_and_field(scope, path)?;
+            (of, Some(field))
+        };
+        let (list, frame) = self.records(scope, &of)?;
+        let inside = scope.with(frame);
+        let field = match field {
+            Some(name) => Some(Box::new(self.aggregated(&inside, aggregate, &name)?)),
+            None => None,
+        };
+        let filter = filter.map(|filter| Box::new(self.criterion(&inside, filter)));
+        let domain = field.as_ref().map_or(Domain::Number, |field| match field.domain {
+            Domain::Dynamic if matches!(aggregate, Aggregate::Sum | Aggregate::Average) => {
+                Domain::Number
+            }
+            domain => domain,
+        });
+        Some((domain, ExprKind::Aggregate { aggregate, list, field, filter }))
+    }
+
+    /// Splits a path into the field with the records and the field of each.
+    fn list_and_field(&mut self, scope: &Scope, path: &Name) -> Option<(Name, Name)> {
+        let ends = path.text.match_indices('.').map(|(at, _)| at);
+        let splits: Vec<usize> = ends.collect();
+        let known = splits.iter().rev().copied().find(|at| {
+            let list = path.text[..*at].trim();
+            self.resolve(scope, list).is_some_and(|f| f.field.domain == Domain::Records)
+        });
+        let Some(at) = known.or_else(|| splits.last().copied()) else {
+            let error = Diagnostic::new(&AGGREGATE_FIELD_NEEDED, path.span);
+            self.report(error.arg("name", &path.text));
+            return None;
+        };
+        let (list, field) = (&path.text[..at], &path.text[at + 1..]);
+        let written = self.sources.slice(path.span) == path.text;
+        let part = |text: &str, from: usize| {
+            let span = if written {
+                let start = path.span.start + (from + text.len() - text.trim_start().len()) as u32;
+                Span { start, end: start + text.trim().len() as u32, ..path.span }
+            } else {
+                path.span
+            };
+            Name { span, text: text.trim().to_owned(), quoted: false }
+        };
+        Some((part(list, 0), part(field, at + 1)))
+    }
+
+    /// The field of each record; numbers are added up, numbers and dates compared.
+    fn aggregated(&mut self, inside: &Scope, aggregate: Aggregate, name: &Name) -> Option<Expr> {
+        let Some(found) = self.resolve(inside, &name.text) else {
+            self.unknown_field(inside, name);
+            return None;
+        };
+        let expr = self.field_expr(found, name.span);
+        let sum = matches!(aggregate, Aggregate::Sum | Aggregate::Average);
+        let good = match expr.domain {
+            Domain::Number | Domain::Dynamic => true,
+            Domain::Date | Domain::DateTime => !sum,
+            _ => false,
+        };
+        if good {
+            return Some(expr);
+        }
+        let code = if sum { &EXPECTED_NUMBER } else { &EXPECTED_DATE };
+        let found = keyword(expr.domain, self.lang.unwrap_or(self.last_lang));
+        let error = Diagnostic::new(code, name.span).arg("value", &name.text);
+        self.report(error.arg("found", found));
+        None
+    }
+}

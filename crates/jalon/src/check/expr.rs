@@ -1,0 +1,397 @@
+//! Expressions: what each part is and what it gives.
+
+use super::Checker;
+use super::items::quote;
+use super::kind::keyword;
+use super::modules::Written;
+use super::scope::Scope;
+use crate::checked::{Domain, Expr, ExprKind};
+use crate::diagnostic::catalogue::{
+    ARGUMENT_COUNT, BRANCH_TYPES, EXPECTED_DATE, EXPECTED_NUMBER, EXPECTED_TEXT,
+    EXPRESSION_TOO_LARGE, FORMULA_CYCLE, HOURS_ON_DATE, ONE_VALUE_NEEDED, QUOTE, SCORE_NOT_HERE,
+    SCORE_OF_OTHER_MODULE, UNKNOWN_NAME, UNKNOWN_SCORE,
+};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::lang::Lang;
+use crate::lexicon::{Arithmetic, Function, Unit};
+use crate::schema::{TextMode, fold};
+use crate::source::Span;
+use crate::syntax::ast::{self, Name};
+use crate::value::{TimeSpec, Value, read};
+
+/// Expressions and criteria nest at most so deep, formulas inside formulas counted.
+const MAX_DEPTH: u32 = 192;
+/// A chain of additions has at most so many terms.
+const MAX_TERMS: usize = 1_000;
+
+/// A formula field on its way from text to checked.
+#[derive(Debug)]
+pub(super) enum Formula<'a> {
+    Written(Written<'a>),
+    /// Being checked: reached again, it depends on itself.
+    Doing,
+    Done(Expr),
+    /// Checked before, with the program.
+    Known(&'a Expr),
+}
+
+impl<'a> Formula<'a> {
+    pub(super) fn known(expr: &'a Expr) -> Formula<'a> {
+        Formula::Known(expr)
+    }
+
+    pub(super) fn expr(&self) -> Option<&Expr> {
+        match self {
+            Formula::Done(expr) => Some(expr),
+            Formula::Known(expr) => Some(expr),
+            Formula::Written(_) | Formula::Doing => None,
+        }
+    }
+}
+
+/// What stands for an expression with errors.
+pub(super) fn stand_in(span: Span) -> Expr {
+    Expr {
+        span,
+        source: String::new(),
+        domain: Domain::Dynamic,
+        kind: ExprKind::Const(Value::Empty),
+    }
+}
+
+impl Checker<'_> {
+    /// Checks all formula fields.
+    pub(super) fn all_formulas(&mut self) {
+        for number in 0..self.formulas.len() {
+            self.formula_domain(number as u32);
+        }
+    }
+
+    /// What a formula gives; checks it when it is met first.
+    pub(super) fn formula_domain(&mut self, number: u32) -> Domain {
+        let Some(formula) = self.formulas.get_mut(number as usize) else { return Domain::Dynamic };
+        let written = match formula {
+            Formula::Done(expr) => return expr.domain,
+            Formula::Known(expr) => return expr.domain,
+            Formula::Doing => {
+                self.formula_cycle(number);
+                return Domain::Dynamic;
+            }
+            Formula::Written(written) => *written,
+        };
+        *formula = Formula::Doing;
+        self.path.push((number, written.name));
+        let in_score = self.in_score.take();
+        let scope = Scope::record(written.module);
+        let expr = self.expr(&scope, written.expr).unwrap_or_else(|| stand_in(written.expr.span));
+        self.in_score = in_score;
+        self.path.pop();
+        let domain = expr.domain;
+        if let Some(formula) = self.formulas.get_mut(number as usize) {
+            *formula = Formula::Done(expr);
+        }
+        domain
+    }
+
+    fn formula_cycle(&mut self, number: u32) {
+        let from = self.path.iter().position(|(n, _)| *n == number).unwrap_or(0);
+        let circle = self.path.get(from..).unwrap_or_default();
+        let Some((_, first)) = circle.first() else { return };
+        let names = circle.iter().map(|(_, name)| *name).chain([*first]);
+        let path: Vec<String> = names.take(12).map(|name| format!("`{}`", name.text)).collect();
+        let error = Diagnostic::new(&FORMULA_CYCLE, first.span).arg("name", &first.text);
+        self.report(error.arg("path", path.join(" → ")));
+    }
+
+    /// Goes one level deeper, if there is room.
+    pub(super) fn nested<T>(
+        &mut self,
+        span: Span,
+        check: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        if self.depth >= MAX_DEPTH {
+            let error = Diagnostic::new(&EXPRESSION_TOO_LARGE, span);
+            self.report(error.arg("limit", MAX_DEPTH));
+            return None;
+        }
+        self.depth += 1;
+        let checked = check(self);
+        self.depth -= 1;
+        checked
+    }
+
+    /// Checks an expression; `None` where it has an error, which is reported.
+    pub(super) fn expr(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+        self.nested(expr.span, |checker| checker.expr_inside(scope, expr))
+    }
+
+    fn expr_inside(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+        let (domain, kind) = match &expr.kind {
+            ast::ExprKind::Name(name) => return self.bare(scope, name),
+            ast::ExprKind::Score(name) => return self.score_value(name, expr.span),
+            ast::ExprKind::Negate(inner) => {
+                let inner = self.number(scope, inner)?;
+                let kind = match inner.kind {
+                    ExprKind::Const(Value::Number(n)) => ExprKind::Const(Value::Number(-n)),
+                    _ => ExprKind::Negate(Box::new(inner)),
+                };
+                (Domain::Number, kind)
+            }
+            ast::ExprKind::Binary(..) => return self.binary(scope, expr),
+            ast::ExprKind::Shift { base, forward, count, unit } => {
+                self.shift(scope, base, *forward, *count, *unit, expr.span)?
+            }
+            ast::ExprKind::Call(function, arguments) => {
+                let arguments = self.arguments(scope, *function, arguments, expr.span)?;
+                (result(*function), ExprKind::Call(*function, arguments))
+            }
+            ast::ExprKind::Aggregate { aggregate, path, filter } => {
+                self.aggregate(scope, *aggregate, path, filter.as_deref())?
+            }
+            ast::ExprKind::If(criterion, yes, no) => {
+                let condition = self.criterion(scope, criterion);
+                let (yes, no) = (self.expr(scope, yes), self.expr(scope, no));
+                let (yes, no) = (yes?, no?);
+                let domain = self.one_domain(&yes, &no)?;
+                (domain, ExprKind::If(Box::new(condition), Box::new(yes), Box::new(no)))
+            }
+        };
+        Some(Expr { span: expr.span, source: self.text(expr.span), domain, kind })
+    }
+
+    /// A chain of operations, from the left, without recursion on its length.
+    fn binary(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+        let mut steps: Vec<(Arithmetic, &ast::Expr, Span)> = Vec::new();
+        let mut first = expr;
+        while let ast::ExprKind::Binary(left, sign, right) = &first.kind {
+            steps.push((*sign, right, first.span));
+            first = left;
+        }
+        if steps.len() > MAX_TERMS {
+            let error = Diagnostic::new(&EXPRESSION_TOO_LARGE, expr.span);
+            self.report(error.arg("limit", MAX_TERMS));
+            return None;
+        }
+        let mut sum = self.number(scope, first);
+        for (sign, right, span) in steps.into_iter().rev() {
+            let right = self.number(scope, right);
+            sum = sum.zip(right).map(|(left, right)| Expr {
+                span,
+                source: self.text(span),
+                domain: Domain::Number,
+                kind: ExprKind::Binary(Box::new(left), sign, Box::new(right)),
+            });
+        }
+        sum
+    }
+
+    /// An expression that must give a number.
+    pub(super) fn number(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+        let expr = self.expr(scope, expr)?;
+        self.expect(expr, &EXPECTED_NUMBER, |domain| matches!(domain, Domain::Number))
+    }
+
+    fn text_expr(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+        let expr = self.expr(scope, expr)?;
+        let text = |domain| matches!(domain, Domain::Text(_) | Domain::Reference(_));
+        self.expect(expr, &EXPECTED_TEXT, text)
+    }
+
+    fn date_expr(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+        let expr = self.expr(scope, expr)?;
+        let date = |domain| matches!(domain, Domain::Date | Domain::DateTime);
+        self.expect(expr, &EXPECTED_DATE, date)
+    }
+
+    fn expect(
+        &mut self,
+        expr: Expr,
+        code: &'static Code,
+        good: impl Fn(Domain) -> bool,
+    ) -> Option<Expr> {
+        if expr.domain == Domain::Dynamic || good(expr.domain) {
+            return Some(expr);
+        }
+        let found = keyword(expr.domain, self.lang.unwrap_or(self.last_lang));
+        let error = Diagnostic::new(code, expr.span).arg("value", &expr.source);
+        self.report(error.arg("found", found));
+        None
+    }
+
+    /// A word: number, date, named constant, field; or a quoted text.
+    fn bare(&mut self, scope: &Scope, name: &Name) -> Option<Expr> {
+        let make =
+            |domain, kind| Some(Expr { span: name.span, source: name.text.clone(), domain, kind });
+        if name.quoted {
+            if name.text.contains("${") {
+                return self.template(scope, name);
+            }
+            let text = Value::Text(name.text.clone());
+            return make(Domain::Text(TextMode::default()), ExprKind::Const(text));
+        }
+        if let Some(values) = self.names.constants.get(&fold(&name.text)) {
+            let [value] = values.as_slice() else {
+                let error = Diagnostic::new(&ONE_VALUE_NEEDED, name.span);
+                self.report(error.arg("operator", &name.text).arg("count", values.len()));
+                return None;
+            };
+            let value = super::constant::at(&value.name, name.span);
+            return self.literal(&value).or_else(|| {
+                let text = Value::Text(value.text.clone());
+                make(Domain::Text(TextMode::default()), ExprKind::Const(text))
+            });
+        }
+        if let Some(literal) = self.literal(name) {
+            return Some(literal);
+        }
+        if let Some(found) = self.resolve(scope, &name.text) {
+            return Some(self.field_expr(found, name.span));
+        }
+        if let Some(ticked) = super::constant::read_tick(name) {
+            return make(Domain::Checkbox, ExprKind::Const(Value::Bool(ticked)));
+        }
+        let (module, near) = self.nearest_field(scope, &name.text);
+        let error = Diagnostic::new(&UNKNOWN_NAME, name.span).arg("name", &name.text);
+        let quoted = Fix::replace(&QUOTE, name.span, &quote(&name.text));
+        self.report(error.arg("module", module).suggest(near).fix(quoted));
+        None
+    }
+
+    /// A number or a date.
+    fn literal(&mut self, name: &Name) -> Option<Expr> {
+        let (domain, kind) = if let Ok(reading) = read::read_number(&name.text) {
+            if let Some(warning) = super::constant::three_decimals(name, &reading) {
+                self.report(warning);
+            }
+            (Domain::Number, ExprKind::Const(Value::Number(reading.value)))
+        } else {
+            let (spec, timed) = Self::time_spec(name)?;
+            if let Some(warning) = self.slash_warning(name) {
+                self.report(warning);
+            }
+            (if timed { Domain::DateTime } else { Domain::Date }, ExprKind::Time(spec))
+        };
+        Some(Expr { span: name.span, source: name.text.clone(), domain, kind })
+    }
+
+    fn shift(
+        &mut self,
+        scope: &Scope,
+        base: &ast::Expr,
+        forward: bool,
+        count: u32,
+        unit: Unit,
+        span: Span,
+    ) -> Option<(Domain, ExprKind)> {
+        let base = self.date_expr(scope, base)?;
+        if super::window::in_hours(unit) && base.domain == Domain::Date {
+            let lang = self.lang.unwrap_or(self.last_lang);
+            let error = Diagnostic::new(&HOURS_ON_DATE, span).arg("name", &base.source);
+            self.report(error.arg("unit", unit.word(lang)));
+            return None;
+        }
+        let domain = base.domain;
+        let kind = match base.kind {
+            ExprKind::Time(spec) => {
+                ExprKind::Time(TimeSpec::Shift { base: Box::new(spec), forward, count, unit })
+            }
+            _ => ExprKind::Shift { base: Box::new(base), forward, count, unit },
+        };
+        Some((domain, kind))
+    }
+
+    /// The arguments of a function: how many, and of what type.
+    fn arguments(
+        &mut self,
+        scope: &Scope,
+        function: Function,
+        written: &[ast::Expr],
+        span: Span,
+    ) -> Option<Vec<Expr>> {
+        let expected = match function {
+            Function::Round => 1..=2,
+            Function::Left | Function::DaysBetween => 2..=2,
+            _ => 1..=1,
+        };
+        if !expected.contains(&written.len()) {
+            let lang = self.lang.unwrap_or(Lang::Fr);
+            let (least, most) = (expected.start(), expected.end());
+            let shown = if least == most { least.to_string() } else { format!("{least}–{most}") };
+            let error = Diagnostic::new(&ARGUMENT_COUNT, span);
+            let error = error.arg("function", function.word(lang)).arg("expected", shown);
+            self.report(error.arg("count", written.len()));
+            return None;
+        }
+        let mut arguments = Vec::with_capacity(written.len());
+        for (i, argument) in written.iter().enumerate() {
+            arguments.push(match function {
+                Function::Round => self.number(scope, argument),
+                Function::DaysBetween => self.date_expr(scope, argument),
+                Function::Left if i == 1 => self.number(scope, argument),
+                _ => self.text_expr(scope, argument),
+            });
+        }
+        arguments.into_iter().collect()
+    }
+
+    /// The common domain of two branches.
+    fn one_domain(&mut self, yes: &Expr, no: &Expr) -> Option<Domain> {
+        use Domain::{Date, DateTime, Dynamic, Reference, Text};
+        match (yes.domain, no.domain) {
+            (Dynamic, other) | (other, Dynamic) => Some(other),
+            (one, other) if one == other => Some(one),
+            (Text(_) | Reference(_), Text(_) | Reference(_)) => Some(Text(TextMode::default())),
+            (Date, DateTime) | (DateTime, Date) => Some(DateTime),
+            (one, other) => {
+                let lang = self.lang.unwrap_or(self.last_lang);
+                let error = Diagnostic::new(&BRANCH_TYPES, no.span);
+                let error = error.arg("found", keyword(other, lang));
+                self.report(error.arg("type", keyword(one, lang)));
+                None
+            }
+        }
+    }
+
+    /// `score Profil`
+    fn score_value(&mut self, name: &Name, span: Span) -> Option<Expr> {
+        let Some(from) = self.in_score else {
+            let error = Diagnostic::new(&SCORE_NOT_HERE, span);
+            self.report(error.arg("name", &name.text));
+            return None;
+        };
+        let Some(to) = self.names.score(&name.text) else {
+            let known: Vec<String> = self.scores.iter().map(|s| s.name.clone()).collect();
+            let near = self.found.near(&name.text, known.iter().map(String::as_str));
+            let error = Diagnostic::new(&UNKNOWN_SCORE, name.span).arg("name", &name.text);
+            self.report(error.suggest(near));
+            return None;
+        };
+        let (here, there) = (self.scores.get(from)?, self.scores.get(to as usize)?);
+        if here.module_key != there.module_key
+            && let (Some(_), Some(module)) = (&here.module_key, &there.module)
+        {
+            let error = Diagnostic::new(&SCORE_OF_OTHER_MODULE, name.span);
+            let error = error.arg("name", &name.text).arg("module", module);
+            self.report(error.label(there.span, super::modules::FIRST));
+            return None;
+        }
+        if let Some(here) = self.scores.get_mut(from) {
+            here.uses.push((to as usize, span));
+        }
+        let kind = ExprKind::Score(crate::checked::ScoreId(to));
+        Some(Expr { span, source: self.text(span), domain: Domain::Number, kind })
+    }
+}
+
+/// What a function gives.
+fn result(function: Function) -> Domain {
+    match function {
+        Function::Round | Function::Length | Function::DaysBetween => Domain::Number,
+        Function::Lower
+        | Function::Upper
+        | Function::Capitalize
+        | Function::WithoutSpaces
+        | Function::Left
+        | Function::Domain => Domain::Text(TextMode::default()),
+    }
+}

@@ -1,0 +1,185 @@
+//! A formula where it is used: its expression, with its fields seen from there.
+
+use super::Checker;
+use super::expr::stand_in;
+use super::scope::Found;
+use crate::checked::{ChangeTest, Condition, Expr, ExprKind, FieldRef, Operand, Predicate, Term};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::EXPRESSION_TOO_LARGE;
+use crate::source::Span;
+use crate::value::FieldKey;
+
+/// All uses of formulas together may copy so many parts.
+pub(super) const MAX_COPIED: usize = 2_000_000;
+
+/// From where a formula is used.
+struct Place<'f> {
+    /// How far outward its record is.
+    depth: u8,
+    /// The references that lead to its record.
+    through: &'f [FieldKey],
+    personal: bool,
+}
+
+impl<'a> Checker<'a> {
+    /// The expression of a formula field found by name.
+    pub(super) fn inlined(&mut self, number: u32, found: &Found<'a>, span: Span) -> Expr {
+        let formula = self.formulas.get(number as usize).and_then(super::expr::Formula::expr);
+        let Some(formula) = formula else { return stand_in(span) };
+        let parts = size(formula, self.to_copy);
+        if parts >= self.to_copy {
+            let error = Diagnostic::new(&EXPRESSION_TOO_LARGE, span);
+            self.report(error.arg("limit", MAX_COPIED));
+            return stand_in(span);
+        }
+        self.to_copy -= parts;
+        let mut expr = formula.clone();
+        let place = Place {
+            depth: found.field.depth,
+            through: found.through(),
+            personal: found.field.personal,
+        };
+        if place.depth > 0 || place.personal || !place.through.is_empty() {
+            self.move_expr(&mut expr, 0, &place);
+        }
+        Expr { span, source: self.text(span), ..expr }
+    }
+
+    /// Moves the fields of an expression that belong to the formula's record. Inside `level`
+    /// lists of records that is the record `level` steps outward.
+    fn move_expr(&mut self, expr: &mut Expr, level: u8, place: &Place<'_>) {
+        match &mut expr.kind {
+            ExprKind::Const(_) | ExprKind::Time(_) | ExprKind::Score(_) => {}
+            ExprKind::Field(field) => self.move_field(field, level, place),
+            ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => {
+                self.move_expr(inner, level, place);
+            }
+            ExprKind::Binary(left, _, right) => {
+                self.move_expr(left, level, place);
+                self.move_expr(right, level, place);
+            }
+            ExprKind::Call(_, parts) | ExprKind::Template(parts) => {
+                for part in parts {
+                    self.move_expr(part, level, place);
+                }
+            }
+            ExprKind::Aggregate { list, field, filter, .. } => {
+                self.move_field(list, level, place);
+                if let Some(field) = field {
+                    self.move_expr(field, level + 1, place);
+                }
+                if let Some(filter) = filter {
+                    self.move_condition(filter, level + 1, place);
+                }
+            }
+            ExprKind::If(condition, yes, no) => {
+                self.move_condition(condition, level, place);
+                self.move_expr(yes, level, place);
+                self.move_expr(no, level, place);
+            }
+        }
+    }
+
+    fn move_condition(&mut self, condition: &mut Condition, level: u8, place: &Place<'_>) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                for part in parts {
+                    self.move_condition(part, level, place);
+                }
+            }
+            Condition::Not(part) => self.move_condition(part, level, place),
+            Condition::Related(related) => {
+                self.move_field(&mut related.list, level, place);
+                self.move_condition(&mut related.condition, level + 1, place);
+            }
+            Condition::Test(test) => {
+                match &mut test.left {
+                    Operand::Field(field) => self.move_field(field, level, place),
+                    Operand::Expr(expr) => self.move_expr(expr, level, place),
+                }
+                for term in terms_mut(&mut test.predicate) {
+                    if let Term::Expr(expr) = term {
+                        self.move_expr(expr, level, place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn move_field(&mut self, field: &mut FieldRef, level: u8, place: &Place<'_>) {
+        if field.depth < level {
+            return;
+        }
+        for reference in place.through.iter().rev() {
+            let label = |key: &FieldKey| key.names.first().cloned().unwrap_or_default();
+            let whole = format!("{}.{}", label(reference), label(&field.key));
+            let mut key = self.dynamic_field(&format!("chemin {}", reference.shape), &whole);
+            key.path = Some(Box::new((reference.clone(), field.key.clone())));
+            field.key = key;
+        }
+        field.depth = field.depth.saturating_add(place.depth);
+        field.personal |= place.personal;
+    }
+}
+
+fn terms_mut(predicate: &mut Predicate) -> Vec<&mut Term> {
+    match predicate {
+        Predicate::Text(_, terms)
+        | Predicate::Number(_, terms)
+        | Predicate::Time(_, terms)
+        | Predicate::Set(_, terms)
+        | Predicate::Dynamic(_, terms)
+        | Predicate::Change(ChangeTest::Becomes(terms)) => terms.iter_mut().collect(),
+        Predicate::Change(ChangeTest::From(from, to)) => from.iter_mut().chain(to).collect(),
+        Predicate::Empty
+        | Predicate::Ticked(_)
+        | Predicate::Regex { .. }
+        | Predicate::Mask(_)
+        | Predicate::Change(ChangeTest::Changes) => Vec::new(),
+    }
+}
+
+/// How many parts an expression has; stops counting at `limit`.
+pub(super) fn size(expr: &Expr, limit: usize) -> usize {
+    let mut count = 0;
+    let mut exprs = vec![expr];
+    let mut conditions: Vec<&Condition> = Vec::new();
+    loop {
+        if count >= limit {
+            return count;
+        }
+        count += 1;
+        if let Some(expr) = exprs.pop() {
+            match &expr.kind {
+                ExprKind::Const(_)
+                | ExprKind::Time(_)
+                | ExprKind::Score(_)
+                | ExprKind::Field(_) => {}
+                ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => exprs.push(inner),
+                ExprKind::Binary(left, _, right) => exprs.extend([&**left, &**right]),
+                ExprKind::Call(_, parts) | ExprKind::Template(parts) => exprs.extend(parts),
+                ExprKind::Aggregate { field, filter, .. } => {
+                    exprs.extend(field.as_deref());
+                    conditions.extend(filter.as_deref());
+                }
+                ExprKind::If(condition, yes, no) => {
+                    conditions.push(condition);
+                    exprs.extend([&**yes, &**no]);
+                }
+            }
+        } else if let Some(condition) = conditions.pop() {
+            match condition {
+                Condition::All(parts) | Condition::Any(parts) => conditions.extend(parts),
+                Condition::Not(part) => conditions.push(part),
+                Condition::Related(related) => conditions.push(&related.condition),
+                Condition::Test(test) => {
+                    if let Operand::Expr(expr) = &test.left {
+                        exprs.push(expr);
+                    }
+                }
+            }
+        } else {
+            return count - 1;
+        }
+    }
+}

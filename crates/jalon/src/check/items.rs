@@ -1,0 +1,267 @@
+//! The right side: named constants, constants of the type, fields, expressions.
+
+use super::Checker;
+use super::constant::at;
+use super::kind::{self, Target, comparable};
+use super::scope::{Found, Scope};
+use crate::checked::{Domain, Expr, ExprKind, Operand, Term};
+use crate::diagnostic::catalogue::{
+    AMBIGUOUS_NAME, EMPTY_IN_LIST, NOT_COMPARABLE, QUALIFY, QUOTE, TEXT_FITS_NO_VALUE, Text,
+};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::schema::fold;
+use crate::source::Span;
+use crate::syntax::ast::{self, Item, Name};
+use crate::value::{Value, fold as folding};
+
+/// How the values on the right are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Compared as a whole: `EST`, `DEVIENT`.
+    Whole,
+    /// Looked for inside: `CONTIENT`, `COMMENCE PAR`.
+    Part,
+    /// Compared by order: `<`, `ENTRE`.
+    Order,
+}
+
+/// Where a named constant gets the value at hand.
+const IN_CONSTANT: Text = Text { fr: "la valeur vient d'ici", en: "the value comes from here" };
+
+impl<'a> Checker<'a> {
+    /// Reads the values on the right; `None` where one has an error, which is reported.
+    pub(super) fn terms(
+        &mut self,
+        scope: &Scope,
+        target: &Target<'_>,
+        items: &[Item],
+        usage: Use,
+    ) -> Option<Vec<Term>> {
+        let mut terms = Vec::with_capacity(items.len());
+        let mut good = true;
+        for item in items {
+            if items.len() > 1 && is_empty_word(&item.name) {
+                let error = Diagnostic::new(&EMPTY_IN_LIST, item.name.span);
+                let quoted = Fix::replace(&QUOTE, item.name.span, &quote(&item.name.text));
+                self.report(error.arg("value", &item.name.text).fix(quoted));
+                good = false;
+                continue;
+            }
+            good &= self.item(scope, target, item, usage, &mut terms);
+        }
+        good.then_some(terms)
+    }
+
+    fn item(
+        &mut self,
+        scope: &Scope,
+        target: &Target<'_>,
+        item: &Item,
+        usage: Use,
+        terms: &mut Vec<Term>,
+    ) -> bool {
+        let name = &item.name;
+        if name.quoted {
+            if !name.text.contains("${") {
+                return self.push_constant(target, name, usage, None, terms);
+            }
+            return self.push_expr(target, name.span, terms, |c| c.template(scope, name));
+        }
+        if let Some(expr) = &item.expr
+            && self.is_expression(target, expr, name, usage)
+        {
+            return self.push_expr(target, name.span, terms, |c| c.expr(scope, expr));
+        }
+        if let Some(values) = self.names.constants.get(&fold(&name.text)) {
+            return values.iter().fold(true, |good, value| {
+                let place = at(&value.name, name.span);
+                let source = Some(value.name.span);
+                self.push_constant(target, &place, usage, source, terms) && good
+            });
+        }
+        if scope.is_dynamic(self) && !name.text.contains('.') {
+            return self.push_constant(target, name, usage, None, terms);
+        }
+        if let Some(found) = self.declared_qualified(scope, &name.text) {
+            return self.push_field(target, name, found, terms);
+        }
+        let field = if scope.is_dynamic(self) { None } else { self.resolve(scope, &name.text) };
+        let Some(found) = field else {
+            return self.push_constant(target, name, usage, None, terms);
+        };
+        if self.constant(target, name, usage == Use::Whole).is_err() {
+            return self.push_field(target, name, found, terms);
+        }
+        let error = Diagnostic::new(&AMBIGUOUS_NAME, name.span).arg("name", &name.text);
+        let mut error = error.fix(Fix::replace(&QUOTE, name.span, &quote(&name.text)));
+        if let Some(module) = scope.module().and_then(|m| self.schema.module(m)) {
+            let qualified = format!("{}.{}", module.name, name.text);
+            error = error.fix(Fix::replace(&QUALIFY, name.span, &qualified));
+        }
+        self.report(error);
+        false
+    }
+
+    /// Whether a value that spells an expression is meant as one: never where the target is text
+    /// (function calls excepted), and not where it spells a constant.
+    fn is_expression(
+        &mut self,
+        target: &Target<'_>,
+        expr: &ast::Expr,
+        name: &Name,
+        usage: Use,
+    ) -> bool {
+        use ast::ExprKind::{Aggregate, Call, If, Name as Bare, Score, Shift};
+        let computed = matches!(expr.kind, Call(..) | Aggregate { .. } | If(..));
+        match target.domain {
+            _ if computed => true,
+            _ if matches!(expr.kind, Bare(_)) => false,
+            Domain::Number | Domain::Date | Domain::DateTime | Domain::Checkbox => {
+                self.constant(target, name, usage == Use::Whole).is_err()
+            }
+            Domain::Dynamic => {
+                matches!(expr.kind, Shift { .. } | Score(_))
+                    || (usage == Use::Order && !is_constant(name))
+            }
+            Domain::Text(_) | Domain::Set(_) | Domain::Reference(_) | Domain::Records => false,
+        }
+    }
+
+    /// A field that the name of a declared module qualifies.
+    fn declared_qualified(&mut self, scope: &Scope, name: &str) -> Option<Found<'a>> {
+        let (module, _) = name.split_once('.')?;
+        self.names.module(module.trim())?;
+        self.qualified(scope, name)
+    }
+
+    fn push_constant(
+        &mut self,
+        target: &Target<'_>,
+        name: &Name,
+        usage: Use,
+        from: Option<Span>,
+        terms: &mut Vec<Term>,
+    ) -> bool {
+        let declared = |d: Diagnostic| match from {
+            Some(span) => Diagnostic { fixes: Vec::new(), ..d }.label(span, IN_CONSTANT),
+            None => d,
+        };
+        match self.constant(target, name, usage == Use::Whole) {
+            Ok((term, warning)) => {
+                if let Some(warning) = warning {
+                    self.report(declared(warning));
+                }
+                if usage == Use::Part {
+                    self.fits_some_value(target, name);
+                }
+                terms.push(term);
+                true
+            }
+            Err(error) => {
+                self.report(declared(*error));
+                false
+            }
+        }
+    }
+
+    /// Warns of a text that is in no declared value of a list.
+    fn fits_some_value(&mut self, target: &Target<'_>, name: &Name) {
+        let (Domain::Text(mode), Some(values)) = (target.domain, target.values()) else { return };
+        if self.found.budget < values.len() {
+            return;
+        }
+        self.found.budget -= values.len() / 8;
+        let text = folding::fold(&name.text, mode);
+        if !values.iter().any(|value| folding::fold(value, mode).contains(text.as_ref())) {
+            let known = super::list(values.iter().map(String::as_str));
+            let warning = Diagnostic::new(&TEXT_FITS_NO_VALUE, name.span);
+            let warning = warning.arg("value", &name.text).arg("name", &target.name);
+            self.report(warning.arg("known", known));
+        }
+    }
+
+    fn push_field(
+        &mut self,
+        target: &Target<'_>,
+        name: &Name,
+        found: Found<'a>,
+        terms: &mut Vec<Term>,
+    ) -> bool {
+        self.push_expr(target, name.span, terms, |checker| {
+            Some(checker.field_expr(found, name.span))
+        })
+    }
+
+    /// Adds what is computed for each record, if it can be compared with the target.
+    fn push_expr(
+        &mut self,
+        target: &Target<'_>,
+        span: Span,
+        terms: &mut Vec<Term>,
+        check: impl FnOnce(&mut Self) -> Option<Expr>,
+    ) -> bool {
+        let Some(expr) = check(self) else { return false };
+        if !comparable(target.domain, expr.domain) {
+            let error = Diagnostic::new(&NOT_COMPARABLE, span).arg("name", &target.name);
+            let error = error.arg("other", &expr.source).arg("type", target.keyword());
+            self.report(error.arg("found", kind::keyword(expr.domain, target.lang)));
+            return false;
+        }
+        if target.domain == Domain::Date
+            && let ExprKind::Time(spec) = &expr.kind
+            && !self.on_date(target, spec, span)
+        {
+            return false;
+        }
+        terms.push(match expr.kind {
+            ExprKind::Time(spec) => Term::Time(spec),
+            ExprKind::Const(value @ (Value::Number(_) | Value::Text(_)))
+                if target.domain != Domain::Dynamic =>
+            {
+                Term::Const(value)
+            }
+            _ => Term::Expr(expr),
+        });
+        true
+    }
+
+    /// A field as an expression; a formula's field is its formula.
+    pub(super) fn field_expr(&mut self, found: Found<'a>, span: Span) -> Expr {
+        match self.operand(found, span) {
+            Operand::Expr(expr) => expr,
+            Operand::Field(field) => Expr {
+                span,
+                source: self.text(span),
+                domain: field.domain,
+                kind: ExprKind::Field(field),
+            },
+        }
+    }
+}
+
+/// Whether a name is the word `VIDE` or `EMPTY`, which stands for nothing.
+pub(super) fn is_empty_word(name: &Name) -> bool {
+    !name.quoted && matches!(name.text.to_lowercase().as_str(), "vide" | "empty")
+}
+
+/// Whether a text spells a number or a date.
+pub(super) fn is_constant(name: &Name) -> bool {
+    crate::value::read::number(&name.text).is_some()
+        || crate::value::read::moment(&name.text).is_some()
+}
+
+/// A text in quotes.
+pub(super) fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,228 @@
+//! Scores: lines, groups, limits, thresholds, and scores that use each other.
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::Checker;
+use super::Findings;
+use super::expr::stand_in;
+use super::modules::duplicate;
+use super::scope::Scope;
+use crate::checked::{Domain, Group, Line, Score};
+use crate::diagnostic::catalogue::{
+    BAD_STARS, DUPLICATE_SCORE, LIMITS_REVERSED, NEGATIVE_CAP, NOT_A_PLAIN_NUMBER, SCORE_CYCLE,
+    SWAP, THRESHOLD_NOT_RISING,
+};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::schema::{Names, fold};
+use crate::source::Span;
+use crate::syntax::ast::{self, DeclarationKind, Name};
+use crate::value::read::read_number;
+
+/// A score as declared, and the scores it uses.
+#[derive(Debug)]
+pub(super) struct Declared {
+    pub(super) name: String,
+    pub(super) span: Span,
+    /// Its module as written.
+    pub(super) module: Option<String>,
+    /// What tells its module from others.
+    pub(super) module_key: Option<String>,
+    /// Which scores it uses, and where.
+    pub(super) uses: Vec<(usize, Span)>,
+}
+
+/// Registers the names of all scores.
+pub(super) fn declare(
+    documents: &[ast::Document],
+    names: &mut Names,
+    found: &mut Findings,
+) -> Vec<Declared> {
+    let mut scores: Vec<Declared> = Vec::new();
+    for declaration in documents.iter().flat_map(|d| &d.declarations) {
+        let DeclarationKind::Score(score) = &declaration.kind else { continue };
+        let key = fold(&score.name.text);
+        if let Some(first) = names.scores.get(&key).and_then(|i| scores.get(*i as usize)) {
+            duplicate(found, &DUPLICATE_SCORE, &score.name, "", first.span);
+        } else {
+            names.scores.insert(key, scores.len() as u32);
+        }
+        let module = score.module.as_ref().map(|m| m.text.clone());
+        let module_key = module.as_ref().map(|name| match names.module(name) {
+            Some(id) => id.0.to_string(),
+            None => fold(name),
+        });
+        scores.push(Declared {
+            name: score.name.text.clone(),
+            span: score.name.span,
+            module,
+            module_key,
+            uses: Vec::new(),
+        });
+    }
+    scores
+}
+
+impl Checker<'_> {
+    pub(super) fn score(&mut self, score: &ast::Score, index: usize) -> Score {
+        let scope = self.scope_on(score.module.as_ref(), &score.name);
+        self.in_score = Some(index);
+        let mut lines: Vec<Line> = Vec::new();
+        for line in &score.lines {
+            lines.push(self.line(&scope, line, None));
+        }
+        let mut groups = Vec::with_capacity(score.groups.len());
+        for (number, group) in score.groups.iter().enumerate() {
+            for line in &group.lines {
+                lines.push(self.line(&scope, line, Some(number as u32)));
+            }
+            let limits = group.limits.as_ref().and_then(|limits| self.limits(limits));
+            groups.push(Group { name: group.name.text.clone(), limits });
+        }
+        self.in_score = None;
+        Score {
+            name: score.name.text.clone(),
+            span: score.name.span,
+            module: scope.module(),
+            lines,
+            groups,
+            limits: score.limits.as_ref().and_then(|limits| self.limits(limits)),
+            stars: self.stars(&score.stars),
+            labels: self
+                .thresholds(&score.labels)
+                .into_iter()
+                .map(|(from, label)| (from, label.text.clone()))
+                .collect(),
+        }
+    }
+
+    fn line(&mut self, scope: &Scope, line: &ast::Line, group: Option<u32>) -> Line {
+        let (events, inside) = match &line.events {
+            Some(events) => {
+                let (events, inside) = self.events(scope, events);
+                (Some(events), inside)
+            }
+            None => (None, scope.clone()),
+        };
+        let points = self.number(&inside, &line.points);
+        let mut points = points.unwrap_or_else(|| stand_in(line.points.span));
+        if points.domain == Domain::Dynamic {
+            points.domain = Domain::Number;
+        }
+        let cap = line.cap.as_ref().and_then(|cap| {
+            let number = self.plain_number(cap)?;
+            if number < Decimal::ZERO {
+                self.error(&NEGATIVE_CAP, cap.span);
+                return None;
+            }
+            Some(number)
+        });
+        let condition = line.criterion.as_ref().map(|c| self.criterion(&inside, c));
+        let source = self.text(line.span);
+        Line { span: line.span, source, group, points, cap, events, condition }
+    }
+
+    /// A number written where only a number may stand.
+    fn plain_number(&mut self, name: &Name) -> Option<Decimal> {
+        let Ok(reading) = read_number(&name.text) else {
+            let error = Diagnostic::new(&NOT_A_PLAIN_NUMBER, name.span);
+            self.report(error.arg("value", &name.text));
+            return None;
+        };
+        if let Some(warning) = super::constant::three_decimals(name, &reading) {
+            self.report(warning);
+        }
+        Some(reading.value)
+    }
+
+    fn limits(&mut self, limits: &ast::Limits) -> Option<(Decimal, Decimal)> {
+        let (low, high) = (self.plain_number(&limits.low), self.plain_number(&limits.high));
+        let (low, high) = (low?, high?);
+        if low > high {
+            let span = limits.low.span.to(limits.high.span);
+            let error = Diagnostic::new(&LIMITS_REVERSED, span);
+            let error = error.arg("low", &limits.low.text).arg("high", &limits.high.text);
+            let new = format!("{} … {}", limits.high.text, limits.low.text);
+            let mut fix = Fix::replace(&SWAP, span, &new);
+            fix.edits = vec![
+                Edit { span: limits.low.span, text: limits.high.text.clone() },
+                Edit { span: limits.high.span, text: limits.low.text.clone() },
+            ];
+            self.report(error.fix(fix));
+            return None;
+        }
+        Some((low, high))
+    }
+
+    /// Thresholds with their numbers; they must rise.
+    fn thresholds<'t>(&mut self, written: &'t [ast::Threshold]) -> Vec<(Decimal, &'t Name)> {
+        let mut thresholds: Vec<(Decimal, &Name)> = Vec::with_capacity(written.len());
+        let mut before: Option<&Name> = None;
+        for threshold in written {
+            let Some(from) = self.plain_number(&threshold.from) else { continue };
+            if let (Some((last, _)), Some(before)) = (thresholds.last(), before)
+                && from <= *last
+            {
+                let error = Diagnostic::new(&THRESHOLD_NOT_RISING, threshold.from.span);
+                let error = error.arg("value", &threshold.from.text).arg("before", &before.text);
+                self.report(error);
+                continue;
+            }
+            before = Some(&threshold.from);
+            thresholds.push((from, &threshold.name));
+        }
+        thresholds
+    }
+
+    fn stars(&mut self, written: &[ast::Threshold]) -> Vec<(Decimal, u32)> {
+        let mut stars = Vec::with_capacity(written.len());
+        for (from, name) in self.thresholds(written) {
+            if let Ok(count) = name.text.trim().parse::<u32>() {
+                stars.push((from, count));
+            } else {
+                let error = Diagnostic::new(&BAD_STARS, name.span);
+                self.report(error.arg("value", &name.text));
+            }
+        }
+        stars
+    }
+
+    /// Reports every circle of scores that use each other, once, where it closes.
+    pub(super) fn score_cycles(&mut self) {
+        let mut done = vec![false; self.scores.len()];
+        let mut circles: Vec<Diagnostic> = Vec::new();
+        for start in 0..self.scores.len() {
+            // The scores on the way, each with the next of its uses to follow.
+            let mut way: Vec<(usize, usize)> = Vec::new();
+            let mut on_way: FxHashMap<usize, usize> = FxHashMap::default();
+            if !done[start] {
+                way.push((start, 0));
+                on_way.insert(start, 0);
+            }
+            while let Some((score, next)) = way.last_mut() {
+                let (score, follow) = (*score, *next);
+                *next += 1;
+                let Some(&(to, span)) = self.scores[score].uses.get(follow) else {
+                    done[score] = true;
+                    on_way.remove(&score);
+                    way.pop();
+                    continue;
+                };
+                if let Some(&from) = on_way.get(&to) {
+                    let circle = way[from..].iter().map(|(score, _)| *score).chain([to]);
+                    let names: Vec<String> =
+                        circle.take(12).map(|i| format!("`{}`", self.scores[i].name)).collect();
+                    let error = Diagnostic::new(&SCORE_CYCLE, span);
+                    let error = error.arg("name", &self.scores[to].name);
+                    circles.push(error.arg("path", names.join(" → ")));
+                } else if !done[to] {
+                    on_way.insert(to, way.len());
+                    way.push((to, 0));
+                }
+            }
+        }
+        for circle in circles {
+            self.report(circle);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Tests of declarations: modules, constants, rules.
+
+use super::{SCHEMA, checked};
+use crate::schema::FieldType;
+
+#[test]
+fn names_are_declared_once() {
+    let twice = |text: &str, code: &str, underlined: &str| {
+        let checked = checked(text);
+        assert_eq!(checked.findings(), [(code, underlined)]);
+        assert_eq!(checked.diagnostics.iter().map(|d| d.labels.len()).sum::<usize>(), 1);
+    };
+    twice("module M\n  A : texte\nmodule m\n  B : texte\n", "E0204", "m");
+    twice("module M (N)\n  A : texte\nmodule O (n)\n  B : texte\n", "E0204", "n");
+    twice("module M\n  A : texte\n  B (a) : texte\n", "E0205", "a");
+    twice("module M\n  E : événements (A : texte, A : nombre)\n", "E0205", "A");
+    twice("constante C : 1\nconstante c : 2\n", "E0206", "c");
+    let score = "score S sur M\n  +1\n";
+    twice(&format!("module M\n  A : texte\n{score}{}", score.replace('S', "s")), "E0207", "s");
+    let rule = "règle \"R\" sur M\n  si A EST 1\n";
+    twice(&format!("module M\n  A : texte\n{rule}{rule}"), "E0208", "\"R\"");
+}
+
+#[test]
+fn rules_of_two_modules_may_share_a_name() {
+    let text = format!(
+        "{SCHEMA}règle R sur Prospects\n  si Nom EST a\nrègle R sur Comptes\n  si Nom EST a\n"
+    );
+    assert_eq!(checked(&text).findings(), []);
+}
+
+#[test]
+fn modules_must_be_declared_where_others_are() {
+    let found = checked(&format!("{SCHEMA}règle R sur Prospect\n  si Nom EST a\n"));
+    assert_eq!(found.findings(), [("E0201", "Prospect")]);
+    assert!(found.fixed(0).contains("sur Prospects\n"));
+}
+
+#[test]
+fn the_module_is_said_where_there_are_several() {
+    let found = checked(&format!("{SCHEMA}score S\n  +1 si Nom EST a\n"));
+    assert_eq!(found.findings(), [("E0202", "S")]);
+    assert_eq!(checked("module M\n  A : texte\nscore S\n  +1 si A EST a\n").findings(), []);
+}
+
+#[test]
+fn values_are_listed_once() {
+    let found = checked("module M\n  A : liste x, y, X\n");
+    assert_eq!(found.findings(), [("W0201", "X")]);
+    assert_eq!(found.fixed(0), "module M\n  A : liste x, y\n");
+    let FieldType::Picklist(values) = &found.program.schema.modules[0].fields[0].ty else {
+        panic!()
+    };
+    assert_eq!(values, &["x", "y"]);
+}
+
+#[test]
+fn properties_that_the_type_ignores() {
+    let found = checked("module M\n  A : nombre, sans accents\n");
+    assert_eq!(found.findings(), [("W0205", "sans accents")]);
+}
+
+#[test]
+fn defaults_are_read_as_the_type() {
+    let found = checked("module M\n  A : nombre, par défaut beaucoup\n");
+    assert_eq!(found.findings(), [("E0253", "beaucoup")]);
+    assert_eq!(checked("module M\n  A : liste x, y, par défaut y\n").findings(), []);
+}
+
+#[test]
+fn references_may_lead_to_what_is_not_declared() {
+    let text = "module M\n  C : référence Comptes\nrègle R sur M\n  si C.Type EST client\n";
+    let checked = checked(text);
+    assert_eq!(checked.findings(), []);
+    assert_eq!(checked.notes(), [("N0203", "Comptes")]);
+}
+
+#[test]
+fn triggers_name_fields() {
+    let text = format!("{SCHEMA}règle R sur Prospects\n  quand Nom, Vile modifiés\n");
+    let found = checked(&text);
+    assert_eq!(found.findings(), [("E0203", "Vile")]);
+}
+
+#[test]
+fn what_is_kept_as_written_is_noted() {
+    let text = format!("{SCHEMA}parcours \"P\" sur Prospects, champ Statut Membre\n  états a, b\n");
+    let notes = checked(&text);
+    let notes = notes.notes();
+    assert_eq!(notes, [("N0204", "parcours \"P\" sur Prospects, champ Statut Membre")]);
+}
+
+#[test]
+fn slots_number_the_fields_of_each_module() {
+    let program = checked(SCHEMA).program;
+    let mut shapes = Vec::new();
+    for module in &program.schema.modules {
+        for (slot, field) in module.fields.iter().enumerate() {
+            assert_eq!(field.key.slot as usize, slot);
+            assert_eq!(field.key.shape, module.fields[0].key.shape);
+        }
+        shapes.push(module.fields[0].key.shape);
+    }
+    shapes.dedup();
+    assert_eq!(shapes.len(), 3);
+    assert_eq!(program.names.module("LEADS").map(|m| m.0), Some(0));
+}

@@ -1,0 +1,44 @@
+//! Tests of bounds: nothing that a user writes overflows, hangs or panics.
+
+use super::{Lang, checked};
+use std::fmt::Write;
+
+/// E0248
+#[test]
+fn chains_of_formulas_are_bounded() {
+    let mut text = "module M\n  F0 : nombre\n".to_owned();
+    for i in 1..400 {
+        let _ = writeln!(text, "  F{i} : formule F{} + 1", i - 1);
+    }
+    assert_eq!(checked(&text).findings(), []);
+    let mut text = "module M\n  F0 : nombre\n".to_owned();
+    for i in (1..400).rev() {
+        let _ = writeln!(text, "  F{i} : formule F{} + 1", i - 1);
+    }
+    assert!(checked(&text).findings().iter().all(|(code, _)| *code == "E0248"));
+}
+
+#[test]
+fn formulas_that_double_are_bounded() {
+    let mut text = "module M\n  F0 : nombre\n".to_owned();
+    for i in 1..64 {
+        let _ = writeln!(text, "  F{i} : formule F{} + F{}", i - 1, i - 1);
+    }
+    let checked = checked(&text);
+    assert!(checked.findings().iter().any(|(code, _)| *code == "E0248"));
+    assert!(!checked.rendered(Lang::Fr).is_empty());
+}
+
+#[test]
+fn many_errors_over_many_names_take_no_time() {
+    let mut text = "module M\n".to_owned();
+    for i in 0..3_000 {
+        let _ = writeln!(text, "  Champ numéro {i} : texte");
+    }
+    for i in 0..3_000 {
+        let _ = writeln!(text, "règle R{i} sur M\n  si Champ nmuéro {i} EST a");
+    }
+    let start = std::time::Instant::now();
+    assert_eq!(checked(&text).findings().len(), 3_000);
+    assert!(start.elapsed().as_secs() < 20);
+}

@@ -1,0 +1,255 @@
+//! The values of a record that could not be used, named.
+
+use super::leaf::{field_name, shown};
+use super::{Problem, RecordError};
+use crate::checked::{Domain, FieldRef};
+use crate::eval::expr::Machine;
+use crate::eval::run::{Context, State, fill};
+use crate::eval::runner::Runner;
+use crate::eval::value::{Buffers, Failure, Frame};
+use crate::plan::block::{Block, Input};
+use crate::plan::code::Code;
+use crate::plan::logic::is_set;
+use crate::plan::score::{LineKind, Points};
+use crate::schema::Schema;
+use crate::score::events::{each_event, moment};
+use crate::value::typed::{self, Typed};
+use crate::value::{FieldKey, Record, ValueRef};
+
+/// Collects errors, each once.
+#[derive(Debug)]
+pub(crate) struct Errors<'e> {
+    schema: &'e Schema,
+    context: Context<'e>,
+    buffers: Buffers,
+    list: Vec<RecordError>,
+}
+
+/// The errors of a record after a run that met some.
+pub(crate) fn of_run(runner: &Runner, schema: &Schema, record: &dyn Record) -> Vec<RecordError> {
+    let context = runner.context();
+    let mut errors = Errors { schema, context, buffers: Buffers::default(), list: Vec::new() };
+    let frame = Frame::new(record);
+    for (plan, state) in runner.plan.scores.iter().zip(&runner.scores) {
+        if !state.wrong {
+            continue;
+        }
+        errors.block(&plan.block, &frame);
+        for (index, line) in plan.lines.iter().enumerate() {
+            if !state.lines[index].failed {
+                continue;
+            }
+            match &line.kind {
+                LineKind::Fixed { .. } => {}
+                LineKind::Computed { points, .. } => {
+                    errors.points(&plan.block, points, &frame);
+                }
+                LineKind::Events(events) => errors.events(events, &frame),
+            }
+        }
+    }
+    if let Some(block) = &runner.plan.criterion {
+        errors.block(block, &frame);
+    }
+    errors.list
+}
+
+impl Errors<'_> {
+    fn push(&mut self, error: RecordError) {
+        if !self.list.contains(&error) {
+            self.list.push(error);
+        }
+    }
+
+    /// The module or the list whose shape a key has.
+    fn module(&self, key: &FieldKey) -> Option<String> {
+        let of_shape = |field: &crate::schema::Field| field.key.shape == key.shape;
+        let modules = &self.schema.modules;
+        modules.iter().find(|module| module.fields.iter().any(of_shape)).map(|m| m.name.clone())
+    }
+
+    fn field(&mut self, field: &FieldRef, value: ValueRef<'_>, problem: Problem) {
+        let module = self.module(&field.key);
+        let value = shown(value, field.personal);
+        self.push(RecordError { module, field: field_name(field), value, problem });
+    }
+
+    fn block(&mut self, block: &Block, frame: &Frame<'_>) {
+        let mut state = State::new(block);
+        fill(block, &mut state, frame, &self.context, &mut self.buffers);
+        for source in &block.sources {
+            let wrong = is_set(&state.bits, source.error);
+            match &source.input {
+                Input::Field(field) => self.source(block, field, source.error, &state, frame),
+                Input::Code { code, text, .. } if wrong => self.code(block, code, text, frame),
+                Input::Code { .. } => {}
+            }
+        }
+        for compare in &block.compares {
+            if is_set(&state.bits, compare.error) {
+                for (code, text) in &compare.terms {
+                    self.code(block, code, text, frame);
+                }
+            }
+        }
+        for related in &block.related {
+            if is_set(&state.bits, related.error) {
+                self.each(frame.get(&related.list), &block.nested[related.nested], frame);
+            }
+        }
+    }
+
+    /// The error of a field: its own, or that of a test that its value's type does not have.
+    fn source(
+        &mut self,
+        block: &Block,
+        field: &FieldRef,
+        error: u32,
+        state: &State,
+        frame: &Frame<'_>,
+    ) {
+        let value = frame.get(field);
+        if is_set(&state.bits, error) {
+            let problem = if let Some(conflict) = frame.conflict(field) {
+                Problem::Conflict { keys: conflict.keys }
+            } else if matches!(value, ValueRef::Absent) {
+                Problem::Absent
+            } else {
+                Problem::WrongType { expected: expected(field.domain).to_owned() }
+            };
+            return self.field(field, value, problem);
+        }
+        let source = block.sources.iter().find(|source| source.error == error);
+        if let Some(crate::plan::kernel::Kernel::Dynamic(kernel)) = source.map(|s| &s.kernel)
+            && let Some(expected) = kernel.expected(&state.bits)
+        {
+            let problem = Problem::WrongType { expected: expected.to_owned() };
+            self.field(field, value, problem);
+        }
+    }
+
+    fn each(&mut self, list: ValueRef<'_>, block: &Block, frame: &Frame<'_>) {
+        let Typed::Value(records) = typed::records(list) else { return };
+        for index in 0..records.len() {
+            if let Some(record) = typed::record(records.at(index)) {
+                self.block(block, &Frame { record, outer: Some(frame) });
+            }
+        }
+    }
+
+    /// An expression that has no value: its arithmetic, or the records inside it. The fields of
+    /// its own frame are sources of the block.
+    fn code(&mut self, block: &Block, code: &Code, text: &str, frame: &Frame<'_>) {
+        let mut nested: Vec<State> = block.nested.iter().map(State::new).collect();
+        let mut machine = Machine {
+            block,
+            nested: &mut nested,
+            context: &self.context,
+            buffers: &mut self.buffers,
+        };
+        match machine.eval(code, frame) {
+            Ok(_) => {}
+            Err(Failure::Arithmetic) => self.push(RecordError {
+                module: None,
+                field: text.to_owned(),
+                value: String::new(),
+                problem: Problem::Arithmetic,
+            }),
+            Err(Failure::Wrong) => self.inside(block, code, frame),
+        }
+    }
+
+    /// The errors inside the records and conditions of an expression.
+    fn inside(&mut self, block: &Block, code: &Code, frame: &Frame<'_>) {
+        match code {
+            Code::Const(_) | Code::Time(..) | Code::Field(_) | Code::Score(_) => {}
+            Code::Negate(part) | Code::Shift { base: part, .. } => self.inside(block, part, frame),
+            Code::Binary(left, _, right) => {
+                self.inside(block, left, frame);
+                self.inside(block, right, frame);
+            }
+            Code::Call(_, parts) | Code::Template(parts) => {
+                parts.iter().for_each(|part| self.inside(block, part, frame));
+            }
+            Code::Aggregate { list, field, filter, .. } => {
+                if let Some(filter) = filter {
+                    self.each(frame.get(list), &block.nested[*filter], frame);
+                }
+                let Typed::Value(records) = typed::records(frame.get(list)) else { return };
+                for index in 0..records.len() {
+                    let Some(record) = typed::record(records.at(index)) else { continue };
+                    let inner = Frame { record, outer: Some(frame) };
+                    if let Some(Code::Field(field)) = field.as_deref() {
+                        let value = inner.get(field);
+                        if matches!(typed::number(value), Typed::Wrong)
+                            && matches!(typed::moment(value), Typed::Wrong)
+                        {
+                            let expected = expected(Domain::Number).to_owned();
+                            self.field(field, value, Problem::WrongType { expected });
+                        }
+                    }
+                }
+            }
+            Code::If(nested, then, otherwise) => {
+                self.block(&block.nested[*nested], frame);
+                self.inside(block, then, frame);
+                self.inside(block, otherwise, frame);
+            }
+        }
+    }
+
+    fn points(&mut self, block: &Block, code: &Code, frame: &Frame<'_>) {
+        let text = match code {
+            Code::Field(field) => field_name(field),
+            _ => "points".to_owned(),
+        };
+        self.code(block, code, &text, frame);
+    }
+
+    fn events(&mut self, plan: &crate::plan::score::EventPlan, frame: &Frame<'_>) {
+        let problem = |expected: &str| Problem::WrongType { expected: expected.to_owned() };
+        let named = |key: &FieldKey, value: ValueRef<'_>, expected: &str| RecordError {
+            module: None,
+            field: key.names.first().cloned().unwrap_or_default(),
+            value: shown(value, false),
+            problem: problem(expected),
+        };
+        for list in &plan.lists {
+            let value = frame.record.get(list);
+            if matches!(typed::records(value), Typed::Wrong) {
+                let error = RecordError {
+                    module: self.module(list),
+                    ..named(list, value, expected(Domain::Records))
+                };
+                self.push(error);
+            }
+        }
+        each_event(plan, frame.record, |event| {
+            if matches!(moment(event, &plan.at_key), Typed::Wrong) {
+                let value = event.get(&plan.at_key);
+                let error = named(&plan.at_key, value, expected(Domain::DateTime));
+                self.push(error);
+            }
+            let inner = Frame { record: event, outer: Some(frame) };
+            self.block(&plan.block, &inner);
+            if let Points::Code(code) = &plan.points {
+                self.points(&plan.block, code, &inner);
+            }
+        });
+    }
+}
+
+/// What a field of a domain holds, as its English keyword.
+fn expected(domain: Domain) -> &'static str {
+    match domain {
+        Domain::Text(_) => "text",
+        Domain::Number => "number",
+        Domain::Checkbox => "checkbox",
+        Domain::Set(_) => "multi-picklist",
+        Domain::Date => "date",
+        Domain::DateTime => "datetime",
+        Domain::Reference(_) => "lookup",
+        Domain::Records => "records",
+        Domain::Dynamic => "value",
+    }
+}

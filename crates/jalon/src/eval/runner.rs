@@ -1,0 +1,110 @@
+//! Running a plan over many records under one clock, with buffers that are reused.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::run::{Context, State, fill};
+use super::value::{Buffers, Frame};
+use crate::checked::ScoreId;
+use crate::plan::block::overlap;
+use crate::plan::entry::Plan;
+use crate::plan::time::Axis;
+use crate::score::run::ScoreState;
+use crate::value::{Clock, Interval, NoClock, Record};
+
+/// A plan with a clock and everything that a record needs room for.
+#[derive(Clone, Debug)]
+pub(crate) struct Runner {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) clock: Clock,
+    pub(crate) strict: bool,
+    pub(crate) times: Vec<Interval>,
+    pub(crate) scores: Vec<ScoreState>,
+    pub(crate) criterion: Option<State>,
+    pub(crate) buffers: Buffers,
+    pub(crate) totals: Vec<(ScoreId, Decimal)>,
+}
+
+impl Runner {
+    /// A plan under a clock; an error when it reads the clock and there is none.
+    pub(crate) fn new(plan: Arc<Plan>, clock: &Clock, strict: bool) -> Result<Runner, NoClock> {
+        let mut runner = Runner {
+            clock: *clock,
+            strict,
+            times: Vec::with_capacity(plan.times.list.len()),
+            scores: plan.scores.iter().map(ScoreState::new).collect(),
+            criterion: plan.criterion.as_ref().map(State::new),
+            buffers: Buffers::default(),
+            totals: Vec::with_capacity(plan.scores.len()),
+            plan,
+        };
+        runner.set_clock(clock)?;
+        Ok(runner)
+    }
+
+    /// Moves the clock: every date word is resolved once.
+    pub(crate) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
+        if clock.now.is_none() && self.plan.reads_clock() {
+            return Err(NoClock);
+        }
+        self.clock = *clock;
+        self.times.clear();
+        for (spec, axis) in &self.plan.times.list {
+            self.times.push(match axis {
+                Axis::Days => spec.date_interval(clock)?,
+                Axis::Micros => spec.instant_interval(clock)?,
+            });
+        }
+        for (state, plan) in self.scores.iter_mut().zip(&self.plan.scores) {
+            state.set_clock(plan, clock);
+        }
+        Ok(())
+    }
+
+    /// Runs everything on a record; whether a value of the wrong type was met.
+    pub(crate) fn run(&mut self, record: &dyn Record) -> bool {
+        let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
+        let frame = Frame::new(record);
+        let mut wrong = false;
+        totals.clear();
+        buffers.arena.clear();
+        for (plan, state) in plan.scores.iter().zip(scores) {
+            let context = Context { clock, times, totals, strict: *strict };
+            let total = state.run(plan, &frame, &context, buffers);
+            wrong |= state.wrong;
+            totals.push((plan.id, total));
+        }
+        if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
+            let context = Context { clock, times, totals, strict: *strict };
+            fill(block, state, &frame, &context, buffers);
+            wrong |= overlap(&block.errors, &state.bits);
+        }
+        wrong
+    }
+
+    /// After [`Runner::run`]: whether the criterion holds.
+    pub(crate) fn holds(&self) -> bool {
+        match (&self.plan.criterion, &self.criterion) {
+            (Some(block), Some(state)) => {
+                block.roots.first().is_some_and(|root| root.holds(&state.bits))
+            }
+            _ => false,
+        }
+    }
+
+    /// After [`Runner::run`]: the total of the last score.
+    pub(crate) fn total(&self) -> Decimal {
+        self.totals.last().map_or(Decimal::ZERO, |(_, total)| *total)
+    }
+
+    /// What stays the same for all records.
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context {
+            clock: &self.clock,
+            times: &self.times,
+            totals: &self.totals,
+            strict: self.strict,
+        }
+    }
+}

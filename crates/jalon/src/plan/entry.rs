@@ -1,0 +1,102 @@
+//! Entry points: what a criterion, a rule or a score needs, all in one plan.
+
+use super::block::{Block, Builder, Times};
+use super::logic::Tree;
+use super::mention;
+use super::pool::Pool;
+use super::score::ScorePlan;
+use crate::checked::{CheckedProgram, Condition, ScoreId};
+
+/// The plan of one entry point.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// The dates and date words.
+    pub(crate) times: Times,
+    /// The scores that are needed, each after those that it uses.
+    pub(crate) scores: Vec<ScorePlan>,
+    /// The criterion, with one root; a score has none.
+    pub(crate) criterion: Option<Block>,
+}
+
+impl Plan {
+    /// The plan of a condition; none holds of every record.
+    pub(crate) fn of_condition(condition: Option<&Condition>, program: &CheckedProgram) -> Plan {
+        let mut used = Vec::new();
+        condition.iter().for_each(|c| mention::scores_of_condition(c, &mut used));
+        let mut times = Times::default();
+        let scores = scores(&used, program, &mut times);
+        let mut builder = Builder::new(&mut times);
+        builder.root(condition, &[]);
+        let criterion = Some(builder.build());
+        Plan { times, scores, criterion }
+    }
+
+    /// The plan of a condition that is lowered already.
+    pub(crate) fn of_tree(
+        tree: &Tree,
+        pool: &Pool,
+        condition: Option<&Condition>,
+        program: &CheckedProgram,
+    ) -> Plan {
+        let mut used = Vec::new();
+        condition.iter().for_each(|c| mention::scores_of_condition(c, &mut used));
+        let mut times = Times::default();
+        let scores = scores(&used, program, &mut times);
+        let mut builder = Builder::with_pool(&mut times, pool);
+        builder.tree(tree.clone());
+        let criterion = Some(builder.build());
+        Plan { times, scores, criterion }
+    }
+
+    /// The plan of a score.
+    pub(crate) fn of_score(id: ScoreId, program: &CheckedProgram) -> Plan {
+        let mut times = Times::default();
+        let scores = scores(&[id], program, &mut times);
+        Plan { times, scores, criterion: None }
+    }
+
+    /// Whether it reads the clock.
+    pub(crate) fn reads_clock(&self) -> bool {
+        self.times.list.iter().any(|(spec, _)| spec.reads_now())
+            || self.scores.iter().any(ScorePlan::has_events)
+    }
+}
+
+/// Compiles scores and those that they use, used ones first.
+fn scores(wanted: &[ScoreId], program: &CheckedProgram, times: &mut Times) -> Vec<ScorePlan> {
+    let mut order: Vec<ScoreId> = Vec::new();
+    // Each score on the way, with those it uses that are still to be visited; `check` has
+    // refused circles.
+    let mut way: Vec<(ScoreId, Vec<ScoreId>)> = Vec::new();
+    for id in wanted {
+        way.push((*id, uses(*id, program)));
+        while let Some((score, open)) = way.last_mut() {
+            let score = *score;
+            match open.pop() {
+                Some(next) if order.contains(&next) || way.iter().any(|(on, _)| *on == next) => {}
+                Some(next) => way.push((next, uses(next, program))),
+                None => {
+                    if !order.contains(&score) {
+                        order.push(score);
+                    }
+                    way.pop();
+                }
+            }
+        }
+    }
+    let plan = |id: &ScoreId| {
+        let score = program.scores.get(id.0 as usize)?;
+        Some(ScorePlan::new(*id, score, times))
+    };
+    order.iter().filter_map(plan).collect()
+}
+
+/// The scores that a score reads.
+fn uses(id: ScoreId, program: &CheckedProgram) -> Vec<ScoreId> {
+    let mut used = Vec::new();
+    for line in program.scores.get(id.0 as usize).into_iter().flat_map(|score| &score.lines) {
+        mention::scores_of_expr(&line.points, &mut used);
+        line.condition.iter().for_each(|c| mention::scores_of_condition(c, &mut used));
+    }
+    used
+}

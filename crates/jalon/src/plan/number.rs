@@ -1,0 +1,176 @@
+//! All number predicates of one field: intervals of exact integers.
+//!
+//! A number `v` becomes the integer `2·⌊v·10^s⌋`, plus one where something is left below the
+//! scale `s` of the constants: an order-preserving image in which every test is an interval.
+
+use rust_decimal::Decimal;
+
+use super::logic::{Bit, set};
+use crate::checked::OrderTest;
+
+/// A predicate on numbers: the test and its constants (one, two for `Between`, any number for
+/// `Equal`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct NumberTest {
+    /// Which test.
+    pub(crate) test: OrderTest,
+    /// The constants.
+    pub(crate) terms: Vec<Decimal>,
+}
+
+impl NumberTest {
+    /// Whether a number passes: the definition that the kernel is held to.
+    pub(crate) fn passes(&self, value: Decimal) -> bool {
+        match (self.test, self.terms.as_slice()) {
+            (OrderTest::Equal, terms) => terms.contains(&value),
+            (OrderTest::Between, [low, high]) => *low <= value && value <= *high,
+            (test, [bound, ..]) => ordered(test, value, *bound),
+            (_, []) => false,
+        }
+    }
+}
+
+/// Whether two numbers stand in an order; `Between` needs two bounds and never does.
+pub(crate) fn ordered(test: OrderTest, value: Decimal, bound: Decimal) -> bool {
+    match test {
+        OrderTest::Equal => value == bound,
+        OrderTest::Less => value < bound,
+        OrderTest::LessOrEqual => value <= bound,
+        OrderTest::Greater => value > bound,
+        OrderTest::GreaterOrEqual => value >= bound,
+        OrderTest::Between => false,
+    }
+}
+
+/// The predicates of one field.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NumberKernel {
+    scale: u32,
+    /// First and last image inside, and the bit.
+    intervals: Vec<(i128, i128, Bit)>,
+    /// Tests whose constants have no exact image at a common scale.
+    wide: Vec<(NumberTest, Bit)>,
+}
+
+/// Images of constants stay well inside those of values, so that a value too large for an image
+/// may stand at the edge.
+const EDGE: i128 = i128::MAX / 4;
+
+impl NumberKernel {
+    /// Compiles the predicates of a field.
+    pub(crate) fn new(tests: Vec<(NumberTest, Bit)>) -> NumberKernel {
+        let terms = tests.iter().flat_map(|(test, _)| &test.terms);
+        let scale = terms.map(|term| term.normalize().scale()).max().unwrap_or(0);
+        let mut kernel = NumberKernel { scale, ..NumberKernel::default() };
+        for (test, bit) in tests {
+            let images: Vec<i128> = test.terms.iter().map(|term| image(*term, scale)).collect();
+            if images.iter().any(|image| image.abs() >= EDGE) {
+                kernel.wide.push((test, bit));
+                continue;
+            }
+            let (low, high) = match *images.as_slice() {
+                [low, high] => (low, high),
+                [one, ..] => (one, one),
+                [] => continue,
+            };
+            let interval = match test.test {
+                OrderTest::Equal => {
+                    kernel.intervals.extend(images.iter().map(|image| (*image, *image, bit)));
+                    continue;
+                }
+                OrderTest::Less => (i128::MIN, low - 1),
+                OrderTest::LessOrEqual => (i128::MIN, low),
+                OrderTest::Greater => (low + 1, i128::MAX),
+                OrderTest::GreaterOrEqual => (low, i128::MAX),
+                OrderTest::Between => (low, high),
+            };
+            kernel.intervals.push((interval.0, interval.1, bit));
+        }
+        kernel
+    }
+
+    /// Sets the bits of the predicates that a number passes.
+    #[inline]
+    pub(crate) fn run(&self, value: Decimal, bits: &mut [u64]) {
+        if !self.intervals.is_empty() {
+            let image = image(value, self.scale);
+            for (first, last, bit) in &self.intervals {
+                if *first <= image && image <= *last {
+                    set(bits, *bit);
+                }
+            }
+        }
+        for (test, bit) in &self.wide {
+            if test.passes(value) {
+                set(bits, *bit);
+            }
+        }
+    }
+}
+
+/// The image of a number at a scale; beyond [`EDGE`] where it has no exact one.
+#[inline]
+fn image(value: Decimal, scale: u32) -> i128 {
+    let mantissa = value.mantissa();
+    if value.scale() <= scale {
+        let factor = 10_i128.checked_pow(scale - value.scale());
+        let image = factor.and_then(|f| mantissa.checked_mul(f)).and_then(|m| m.checked_mul(2));
+        return image.unwrap_or(if mantissa < 0 { i128::MIN / 2 } else { i128::MAX / 2 });
+    }
+    let Some(divisor) = 10_i128.checked_pow(value.scale() - scale) else { return 0 };
+    2 * mantissa.div_euclid(divisor) + i128::from(mantissa.rem_euclid(divisor) != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plan::logic::is_set;
+
+    fn decimals() -> impl Strategy<Value = Decimal> {
+        prop_oneof![
+            (-30_i64..30, 0_u32..3).prop_map(|(m, scale)| Decimal::new(m, scale)),
+            (any::<i64>(), 0_u32..28).prop_map(|(m, scale)| Decimal::new(m, scale)),
+            Just(Decimal::MAX),
+            Just(Decimal::MIN),
+            Just(Decimal::from_i128_with_scale(1, 28)),
+        ]
+    }
+
+    const TESTS: [OrderTest; 6] = [
+        OrderTest::Equal,
+        OrderTest::Less,
+        OrderTest::LessOrEqual,
+        OrderTest::Greater,
+        OrderTest::GreaterOrEqual,
+        OrderTest::Between,
+    ];
+
+    proptest! {
+        #[test]
+        fn the_kernel_agrees_with_decimals(
+            tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
+            values in prop::collection::vec(decimals(), 1..20),
+        ) {
+            let tests: Vec<_> = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
+                let test = TESTS[test];
+                let terms = if matches!(test, OrderTest::Equal | OrderTest::Between) {
+                    vec![a.min(b), a.max(b)]
+                } else {
+                    vec![a]
+                };
+                (NumberTest { test, terms }, bit)
+            }).collect();
+            let kernel = NumberKernel::new(tests.clone());
+            let of_tests = tests.iter().flat_map(|(test, _)| test.terms.clone());
+            for value in of_tests.chain(values) {
+                let mut bits = [0];
+                kernel.run(value, &mut bits);
+                for (test, bit) in &tests {
+                    prop_assert_eq!(is_set(&bits, *bit), test.passes(value), "{} {:?}", value, test);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Scores, compiled: constant points as scaled integers, events with their windows and decay.
+
+use rust_decimal::Decimal;
+
+use super::block::{Block, Builder, Times};
+use super::code::Code;
+use crate::checked::{Events, Expr, ExprKind, Line, Score, ScoreId};
+use crate::lexicon::Unit;
+use crate::schema::TextMode;
+use crate::score::decay::Decay;
+use crate::value::fold::fold;
+use crate::value::{FieldKey, Value};
+
+/// A compiled score.
+#[derive(Clone, Debug)]
+pub(crate) struct ScorePlan {
+    /// Which score.
+    pub(crate) id: ScoreId,
+    /// What its lines test on the record; one root for each line that is not on events.
+    pub(crate) block: Block,
+    /// Its lines, in source order.
+    pub(crate) lines: Vec<LinePlan>,
+    /// The limits of its groups, in source order.
+    pub(crate) groups: Vec<Option<(Decimal, Decimal)>>,
+    /// The limits of the total.
+    pub(crate) limits: Option<(Decimal, Decimal)>,
+    /// The scale of constant points.
+    pub(crate) scale: u32,
+}
+
+/// A compiled line.
+#[derive(Clone, Debug)]
+pub(crate) struct LinePlan {
+    /// Index of its group.
+    pub(crate) group: Option<usize>,
+    /// Bound of its sum, in absolute value.
+    pub(crate) cap: Option<Decimal>,
+    /// What it counts.
+    pub(crate) kind: LineKind,
+}
+
+/// What a line counts.
+#[derive(Clone, Debug)]
+pub(crate) enum LineKind {
+    /// Constant points, after the cap, scaled by the score's scale.
+    Fixed {
+        /// Its condition in the block.
+        root: usize,
+        /// The points as an integer.
+        points: i64,
+    },
+    /// Points of an expression.
+    Computed {
+        /// Its condition in the block.
+        root: usize,
+        /// The points.
+        points: Code,
+    },
+    /// Points for each event.
+    Events(Box<EventPlan>),
+}
+
+/// Points of one event.
+#[derive(Clone, Debug)]
+pub(crate) enum Points {
+    /// Always the same.
+    Const(Decimal),
+    /// Computed from the event and the record.
+    Code(Code),
+}
+
+/// A compiled event line.
+#[derive(Clone, Debug)]
+pub(crate) struct EventPlan {
+    /// What is tested on one event; it has one root.
+    pub(crate) block: Block,
+    /// The points of one event.
+    pub(crate) points: Points,
+    /// The spellings of its type, folded.
+    pub(crate) types: Vec<String>,
+    /// The fields that hold events.
+    pub(crate) lists: Vec<FieldKey>,
+    /// The event's type.
+    pub(crate) type_key: FieldKey,
+    /// The event's date.
+    pub(crate) at_key: FieldKey,
+    /// The most of a civil day.
+    pub(crate) per_day: Option<u32>,
+    /// How far back, that day included.
+    pub(crate) window: Option<(u32, Unit)>,
+    /// The half-life.
+    pub(crate) decay: Option<Decay>,
+}
+
+/// Constant points are kept as integers up to this scale and this size.
+const MAX_SCALE: u32 = 6;
+const MAX_POINTS: i64 = 1 << 40;
+
+impl ScorePlan {
+    /// Compiles a score.
+    pub(crate) fn new(id: ScoreId, score: &Score, times: &mut Times) -> ScorePlan {
+        let fixed: Vec<Option<Decimal>> = score.lines.iter().map(fixed_points).collect();
+        let scales = fixed.iter().flatten().map(|points| points.scale());
+        let scale = scales.filter(|scale| *scale <= MAX_SCALE).max().unwrap_or(0);
+        let mut builder = Builder::new(times);
+        let mut lines = Vec::with_capacity(score.lines.len());
+        let mut root = 0;
+        for (line, fixed) in score.lines.iter().zip(fixed) {
+            let kind = if let Some(events) = &line.events {
+                LineKind::Events(Box::new(EventPlan::new(line, events, builder.times)))
+            } else {
+                builder.root(line.condition.as_ref(), &[&line.points]);
+                root += 1;
+                match fixed.and_then(|points| scaled(points, scale)) {
+                    Some(points) => LineKind::Fixed { root: root - 1, points },
+                    None => {
+                        let points = builder.expr(&line.points);
+                        LineKind::Computed { root: root - 1, points }
+                    }
+                }
+            };
+            lines.push(LinePlan { group: line.group.map(|g| g as usize), cap: line.cap, kind });
+        }
+        let groups = score.groups.iter().map(|group| group.limits).collect();
+        let block = builder.build();
+        ScorePlan { id, block, lines, groups, limits: score.limits, scale }
+    }
+
+    /// Whether every total is a whole number.
+    pub(crate) fn is_whole(&self) -> bool {
+        let whole = |n: Decimal| n.fract().is_zero();
+        let limits = self.groups.iter().chain([&self.limits]).flatten();
+        limits.clone().all(|(low, high)| whole(*low) && whole(*high))
+            && self.lines.iter().all(|line| {
+                line.cap.is_none_or(whole)
+                    && match &line.kind {
+                        LineKind::Fixed { points, .. } => points % 10_i64.pow(self.scale) == 0,
+                        LineKind::Computed { points, .. } => {
+                            matches!(points, Code::Const(Value::Number(n)) if whole(*n))
+                        }
+                        LineKind::Events(events) => {
+                            events.decay.is_none()
+                                && matches!(&events.points, Points::Const(n) if whole(*n))
+                        }
+                    }
+            })
+    }
+
+    /// Whether it has a line on events.
+    pub(crate) fn has_events(&self) -> bool {
+        self.lines.iter().any(|line| matches!(line.kind, LineKind::Events(_)))
+    }
+}
+
+impl EventPlan {
+    fn new(line: &Line, events: &Events, times: &mut Times) -> EventPlan {
+        let mut builder = Builder::new(times);
+        builder.root(line.condition.as_ref(), &[&line.points]);
+        let points = match constant(&line.points) {
+            Some(points) => Points::Const(points),
+            None => Points::Code(builder.expr(&line.points)),
+        };
+        let folded = |text: &String| fold(text, TextMode::default()).into_owned();
+        EventPlan {
+            block: builder.build(),
+            points,
+            types: std::iter::once(&events.id).chain(&events.labels).map(folded).collect(),
+            lists: events.lists.clone(),
+            type_key: events.type_key.clone(),
+            at_key: events.at_key.clone(),
+            per_day: events.per_day,
+            window: events.window,
+            decay: events.half_life_days.map(Decay::new),
+        }
+    }
+}
+
+/// The points of a line that are the same for every record, after the line's cap.
+fn fixed_points(line: &Line) -> Option<Decimal> {
+    let points = constant(&line.points).filter(|_| line.events.is_none())?;
+    Some(capped(points, line.cap).normalize())
+}
+
+/// Bounds points in absolute value.
+pub(crate) fn capped(points: Decimal, cap: Option<Decimal>) -> Decimal {
+    match cap {
+        Some(cap) => points.clamp(-cap, cap),
+        None => points,
+    }
+}
+
+/// The value of a constant expression of points.
+pub(crate) fn constant(points: &Expr) -> Option<Decimal> {
+    match &points.kind {
+        ExprKind::Const(Value::Number(number)) => Some(*number),
+        ExprKind::Negate(part) => constant(part).map(|number| -number),
+        _ => None,
+    }
+}
+
+/// A number as an integer at a scale, if it is exact and small enough that thousands of them
+/// cannot overflow.
+fn scaled(points: Decimal, scale: u32) -> Option<i64> {
+    let factor = 10_i128.checked_pow(scale.checked_sub(points.scale())?)?;
+    let scaled = i64::try_from(points.mantissa().checked_mul(factor)?).ok()?;
+    (scaled.abs() <= MAX_POINTS).then_some(scaled)
+}

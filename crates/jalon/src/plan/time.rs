@@ -1,0 +1,74 @@
+//! All date predicates of one field: places against intervals that a clock gives.
+
+use super::logic::{Bit, set};
+use crate::checked::OrderTest;
+use crate::value::{Interval, TimeSpec};
+
+/// The number of a date or a date word of a plan; a clock resolves each once.
+pub(crate) type TimeId = u32;
+
+/// On which axis a date word is resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Axis {
+    /// Civil days, for date fields.
+    Days,
+    /// Microseconds of UTC, for date-times.
+    Micros,
+}
+
+/// A predicate on dates: the test and what it compares with.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TimeTest {
+    /// Which test.
+    pub(crate) test: OrderTest,
+    /// The dates and date words.
+    pub(crate) terms: Vec<TimeSpec>,
+}
+
+/// Whether a place passes a test against intervals.
+#[inline]
+pub(crate) fn passes(test: OrderTest, at: i64, intervals: &[Interval]) -> bool {
+    let from_start = |interval: &Interval| interval.from.is_none_or(|from| at >= from);
+    let before_end = |interval: &Interval| interval.to.is_none_or(|to| at < to);
+    if test == OrderTest::Equal {
+        return intervals.iter().any(|interval| from_start(interval) && before_end(interval));
+    }
+    let Some(first) = intervals.first() else { return false };
+    match test {
+        OrderTest::Equal => false,
+        OrderTest::Less => !from_start(first),
+        OrderTest::LessOrEqual => before_end(first),
+        OrderTest::Greater => !before_end(first),
+        OrderTest::GreaterOrEqual => from_start(first),
+        OrderTest::Between => from_start(first) && intervals.get(1).is_some_and(before_end),
+    }
+}
+
+/// The predicates of one field on one axis.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TimeKernel {
+    /// The test, its first interval, how many, and the bit.
+    tests: Vec<(OrderTest, TimeId, u32, Bit)>,
+}
+
+impl TimeKernel {
+    /// Adds a predicate whose intervals are resolved side by side.
+    pub(crate) fn add(&mut self, test: OrderTest, first: TimeId, count: u32, bit: Bit) {
+        self.tests.push((test, first, count, bit));
+    }
+
+    /// Sets the bits of the predicates that a place passes.
+    #[inline]
+    pub(crate) fn run(&self, at: i64, intervals: &[Interval], bits: &mut [u64]) {
+        for (test, first, count, bit) in &self.tests {
+            if passes(*test, at, &intervals[*first as usize..(first + count) as usize]) {
+                set(bits, *bit);
+            }
+        }
+    }
+
+    /// The dates that it compares with.
+    pub(crate) fn times(&self) -> impl Iterator<Item = TimeId> {
+        self.tests.iter().flat_map(|(_, first, count, _)| *first..first + count)
+    }
+}

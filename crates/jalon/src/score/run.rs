@@ -1,0 +1,201 @@
+//! Running a score on a record: lines, events, caps, groups, limits.
+
+use rust_decimal::Decimal;
+
+use super::events::Occurrence;
+use super::result::{EventCounts, EventPoints};
+use crate::eval::arithmetic::add;
+use crate::eval::expr::Machine;
+use crate::eval::run::{Context, State, fill};
+use crate::eval::value::{Buffers, Frame};
+use crate::plan::block::overlap;
+use crate::plan::score::{LineKind, ScorePlan, capped};
+use crate::value::{Clock, Date};
+
+/// What a score needs room for, and after a run what it found.
+#[derive(Clone, Debug)]
+pub(crate) struct ScoreState {
+    /// The bits of the record.
+    pub(crate) block: State,
+    /// The bits of one event, for each line; only those of event lines are used.
+    pub(crate) events: Vec<State>,
+    /// For each line the first day of its window.
+    pub(crate) first_days: Vec<Option<Date>>,
+    /// What each line gave.
+    pub(crate) lines: Vec<LineState>,
+    /// Whether each line held.
+    pub(crate) held: Vec<bool>,
+    /// The sums of groups, before their limits; the last is that of lines without a group.
+    pub(crate) groups: Vec<Decimal>,
+    /// Constant points of groups, scaled.
+    fixed: Vec<i64>,
+    /// Whether a value of the wrong type was met.
+    pub(crate) wrong: bool,
+    /// The events of the line at hand that may give points.
+    pub(super) queue: Vec<Occurrence>,
+}
+
+/// What a line gave.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LineState {
+    /// Its points, after its cap.
+    pub(crate) points: Decimal,
+    /// Before its cap.
+    pub(crate) uncapped: Decimal,
+    /// What became of its events.
+    pub(crate) counts: EventCounts,
+    /// Whether its points could not be computed.
+    pub(crate) failed: bool,
+}
+
+impl ScoreState {
+    /// Room for a score.
+    pub(crate) fn new(plan: &ScorePlan) -> ScoreState {
+        let events = plan.lines.iter().map(|line| match &line.kind {
+            LineKind::Events(events) => State::new(&events.block),
+            _ => State { bits: Vec::new(), nested: Vec::new() },
+        });
+        ScoreState {
+            block: State::new(&plan.block),
+            events: events.collect(),
+            first_days: vec![None; plan.lines.len()],
+            lines: vec![LineState::default(); plan.lines.len()],
+            held: vec![false; plan.lines.len()],
+            groups: vec![Decimal::ZERO; plan.groups.len() + 1],
+            fixed: vec![0; plan.groups.len() + 1],
+            wrong: false,
+            queue: Vec::new(),
+        }
+    }
+
+    /// Moves the windows of event lines.
+    pub(crate) fn set_clock(&mut self, plan: &ScorePlan, clock: &Clock) {
+        for (first, line) in self.first_days.iter_mut().zip(&plan.lines) {
+            *first = match (&line.kind, clock.today()) {
+                (LineKind::Events(events), Some(today)) => events
+                    .window
+                    .map(|(count, unit)| clock.shift_date(today, -i64::from(count), unit)),
+                _ => None,
+            };
+        }
+    }
+
+    /// The total of a record.
+    pub(crate) fn run(
+        &mut self,
+        plan: &ScorePlan,
+        frame: &Frame<'_>,
+        context: &Context<'_>,
+        buffers: &mut Buffers,
+    ) -> Decimal {
+        fill(&plan.block, &mut self.block, frame, context, buffers);
+        self.wrong = overlap(&plan.block.errors, &self.block.bits);
+        self.fixed.fill(0);
+        self.groups.fill(Decimal::ZERO);
+        let ungrouped = plan.groups.len();
+        for (index, line) in plan.lines.iter().enumerate() {
+            let group = line.group.unwrap_or(ungrouped);
+            match &line.kind {
+                LineKind::Fixed { root, points } => {
+                    let holds = plan.block.roots[*root].holds(&self.block.bits);
+                    self.held[index] = holds;
+                    self.fixed[group] += if holds { *points } else { 0 };
+                }
+                LineKind::Computed { .. } | LineKind::Events(_) => {
+                    self.computed(plan, index, group, frame, context, buffers);
+                }
+            }
+        }
+        self.total(plan)
+    }
+
+    /// A line whose points are not constant.
+    fn computed(
+        &mut self,
+        plan: &ScorePlan,
+        index: usize,
+        group: usize,
+        frame: &Frame<'_>,
+        context: &Context<'_>,
+        buffers: &mut Buffers,
+    ) {
+        let line = &plan.lines[index];
+        let mut state = LineState::default();
+        match &line.kind {
+            LineKind::Fixed { .. } => {}
+            LineKind::Computed { root, points } => {
+                self.held[index] = plan.block.roots[*root].holds(&self.block.bits);
+                if self.held[index] {
+                    let nested = &mut self.block.nested;
+                    let mut machine = Machine { block: &plan.block, nested, context, buffers };
+                    match machine.number(points, frame) {
+                        Ok(points) => state.uncapped = points.unwrap_or_default(),
+                        Err(_) => state.failed = true,
+                    }
+                }
+            }
+            LineKind::Events(events) => {
+                state = self.events(events, index, frame, context, buffers);
+                self.held[index] = state.counts.counted + state.counts.over_daily_limit > 0;
+            }
+        }
+        state.points = capped(state.uncapped, line.cap);
+        match add(self.groups[group], state.points) {
+            Some(sum) => self.groups[group] = sum,
+            None => {
+                state.failed = true;
+                state.points = Decimal::ZERO;
+            }
+        }
+        self.wrong |= state.failed;
+        self.lines[index] = state;
+    }
+
+    /// Adds constant points, then applies the limits of groups and of the score.
+    fn total(&mut self, plan: &ScorePlan) -> Decimal {
+        let mut total = Decimal::ZERO;
+        for (index, (sum, fixed)) in self.groups.iter_mut().zip(&self.fixed).enumerate() {
+            if *fixed != 0 {
+                let fixed = Decimal::new(*fixed, plan.scale);
+                *sum = if sum.is_zero() { fixed } else { add(*sum, fixed).unwrap_or(*sum) };
+            }
+            let limited = match plan.groups.get(index) {
+                Some(Some((low, high))) => (*sum).clamp(*low, *high),
+                _ => *sum,
+            };
+            if !limited.is_zero() {
+                total = add(total, limited).unwrap_or(total);
+            }
+        }
+        if let Some((low, high)) = plan.limits {
+            total = total.clamp(low, high);
+        }
+        total
+    }
+
+    /// After a run: the points of a line, after its cap.
+    pub(crate) fn points(&self, plan: &ScorePlan, index: usize) -> Decimal {
+        match plan.lines[index].kind {
+            LineKind::Fixed { points, .. } if self.held[index] => Decimal::new(points, plan.scale),
+            LineKind::Fixed { .. } => Decimal::ZERO,
+            _ => self.lines[index].points,
+        }
+    }
+
+    /// After a run: positive and negative parts of all lines and of event lines.
+    pub(crate) fn parts(&self, plan: &ScorePlan) -> (EventPoints, EventPoints) {
+        let (mut all, mut touch) = (EventPoints::default(), EventPoints::default());
+        let sum = |part: &mut EventPoints, points: Decimal| {
+            let side = if points > Decimal::ZERO { &mut part.positive } else { &mut part.negative };
+            *side = add(*side, points).unwrap_or(*side);
+        };
+        for (index, line) in plan.lines.iter().enumerate() {
+            let points = self.points(plan, index);
+            sum(&mut all, points);
+            if matches!(line.kind, LineKind::Events(_)) {
+                sum(&mut touch, points);
+            }
+        }
+        (all, touch)
+    }
+}
