@@ -11,4 +11,4 @@ pub(crate) mod run;
 pub(crate) mod runner;
 pub(crate) mod value;
 
-pub use explain::{Because, Explanation, LeafReason, Node, Read, RecordError};
+pub use explain::{Because, Explanation, LeafReason, Node, Problem, Read, RecordError};

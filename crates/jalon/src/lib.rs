@@ -1,4 +1,26 @@
-//! Jalon core (documentation follows).
+//! Jalon runs what a sales team automates: criteria, scores and rules, written as people write
+//! them in French or in English, embedded in your own application.
+//!
+//! An application hands it rules (text) and records (data it already holds) and gets back
+//! decisions with their reasons. It reads no clock, opens no socket and keeps no global.
+//!
+//! ```
+//! use jalon::{Clock, Program, lang::Lang};
+//! use serde_json::json;
+//!
+//! let program = Program::parse("score Scorex\n  +25 si Adresse e-mail N'EST PAS VIDE\n  -100 si Rejet EST ✓\n")?;
+//! let score = program.score(Some("Scorex"))?;
+//! let result = score.evaluate(&json!({"Adresse e-mail": "a@exemple.fr"}), &Clock::default())?;
+//! assert_eq!(result.total.to_string(), "25");
+//! assert_eq!(result.sentence(Lang::Fr), "Scorex : 25 points");
+//! println!("{}", result.explain(Lang::Fr));
+//! # Ok::<(), jalon::Error>(())
+//! ```
+//!
+//! The way of a text: [`syntax`] reads it into a document, [`check`] resolves names and types
+//! into a [`checked`] program, which is compiled into a [`Program`]. The way of a record: any
+//! [`Record`] (a native [`Row`], a JSON object, your own type) is evaluated in [`eval`] and
+//! scored in [`score`], and explained on demand.
 #![forbid(unsafe_code)]
 
 pub mod check;
@@ -14,3 +36,11 @@ pub mod score;
 pub mod source;
 pub mod syntax;
 pub mod value;
+
+pub use eval::{Explanation, RecordError};
+pub use lang::Lang;
+pub use program::{
+    Criterion, Diagnostics, Error, Loader, Matcher, Program, Score, Scorer, Total, Verdict,
+};
+pub use score::ScoreResult;
+pub use value::{Clock, Record, Row, Value, ValueRef, Zone};

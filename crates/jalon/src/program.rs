@@ -1,18 +1,62 @@
 //! The façade: texts in, a [`Program`] out; records in, verdicts and scores out.
+//!
+//! A program is loaded once and shared: it never changes, and cloning it copies a pointer. A
+//! [`Score`] or a [`Criterion`] is one of its parts, compiled; it answers for one record at a
+//! time, with reasons where they are asked for. For many records under one clock, a [`Scorer`]
+//! or a [`Matcher`] reuses its buffers, so that a record costs no allocation.
+//!
+//! ```
+//! use jalon::{Clock, Program};
+//! use serde_json::json;
+//!
+//! let program = Program::parse(
+//!     "score Intérêt\n  +25 si Adresse e-mail N'EST PAS VIDE\n  +10 si Pays EST France, Monaco\n",
+//! )?;
+//! let lead = json!({"Adresse e-mail": "a@exemple.fr", "Pays": "MONACO"});
+//! let result = program.score(None)?.evaluate(&lead, &Clock::default())?;
+//! assert_eq!(result.total.to_string(), "35");
+//!
+//! let criterion = program.criterion("Pays EST France OU Pays EST VIDE", None)?;
+//! assert!(!criterion.matches(&lead, &Clock::default())?);
+//! # Ok::<(), jalon::program::Error>(())
+//! ```
 
-use std::sync::Arc;
+mod criterion;
+mod error;
+mod loader;
+mod score;
+
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
-use crate::checked::{CheckedProgram, ScoreId};
-use crate::diagnostic::Diagnostic;
-use crate::eval::{Explanation, RecordError};
+use crate::check;
+use crate::checked::{CheckedProgram, Condition, ScoreId};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::eval::RecordError;
+use crate::eval::runner::Runner;
 use crate::lang::Lang;
-use crate::score::ScoreResult;
+use crate::plan::entry::Plan;
+use crate::plan::logic::Tree;
+use crate::plan::pool::Pool;
+use crate::schema::ModuleId;
 use crate::source::Sources;
-use crate::value::{Clock, Record, Row};
+use crate::syntax;
+use crate::value::fold::same_name;
+use crate::value::{Record, Row, Shape};
 
 /// Collects texts (and later a host's schema), then checks and compiles them together.
+///
+/// ```
+/// use jalon::Loader;
+///
+/// let diagnostics = Loader::default()
+///     .source("leads.jalon", "score Intérêt\n  +10 si Pays EST France ET Ville EST Nice OU Nom EST x\n")
+///     .check();
+/// assert!(diagnostics.has_errors());
+/// assert!(diagnostics.render(false).contains("leads.jalon"));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Loader {
     sources: Sources,
@@ -22,46 +66,63 @@ pub struct Loader {
 
 /// A compiled program: immutable, `Send + Sync`, cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Program(#[allow(dead_code)] Arc<Inner>);
+pub struct Program(Arc<Inner>);
 
 #[derive(Debug)]
-#[allow(dead_code)]
 struct Inner {
     sources: Sources,
     checked: CheckedProgram,
     diagnostics: Vec<Diagnostic>,
     lang: Lang,
+    strict: bool,
+    /// The predicates of all rules.
+    pool: Pool,
+    /// The conditions of rules over the pool.
+    rules: Vec<Tree>,
+    /// The plan of each score, compiled when it is first asked for.
+    scores: Vec<OnceLock<Arc<Plan>>>,
+    /// What rows are built for, by number.
+    shapes: FxHashMap<u32, Arc<Shape>>,
 }
+
+/// A program crosses threads freely.
+const _: () = {
+    const fn crosses_threads<T: Send + Sync>() {}
+    crosses_threads::<Program>();
+    crosses_threads::<Criterion>();
+    crosses_threads::<Score>();
+};
 
 /// A compiled criterion.
 #[derive(Clone, Debug)]
 pub struct Criterion {
-    #[allow(dead_code)]
     program: Program,
+    condition: Option<Arc<Condition>>,
+    plan: Arc<Plan>,
+    diagnostics: Arc<Diagnostics>,
 }
 
 /// A compiled score.
 #[derive(Clone, Debug)]
 pub struct Score {
-    #[allow(dead_code)]
     program: Program,
-    #[allow(dead_code)]
     id: ScoreId,
+    plan: Arc<Plan>,
 }
 
 /// A score ready to run over many records under one clock: reuses its buffers, so that a record
 /// costs no allocation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Scorer {
-    #[allow(dead_code)]
     score: Score,
+    runner: Runner,
 }
 
 /// A criterion ready to run over many records under one clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Matcher {
-    #[allow(dead_code)]
     criterion: Criterion,
+    runner: Runner,
 }
 
 /// The quick answer of a [`Scorer`].
@@ -96,7 +157,8 @@ pub enum Error {
         /// A declared name that may have been meant.
         suggestion: Option<String>,
     },
-    /// Several could be meant (a score by default, a module by default): one must be named.
+    /// Several could be meant (a score by default, a module by default): one must be named. Or
+    /// there is none at all.
     Ambiguous {
         /// `score` or `module`.
         what: &'static str,
@@ -110,7 +172,7 @@ pub enum Error {
 }
 
 /// Diagnostics with the texts they point into.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     /// The texts.
     pub sources: Sources,
@@ -142,146 +204,218 @@ impl Loader {
         self.strict = true;
         self
     }
-
-    /// Checks and compiles; all errors of all texts in one go.
-    pub fn load(self) -> Result<Program, Error> {
-        todo!()
-    }
-
-    /// Parses and checks without compiling: every diagnostic, notes included.
-    pub fn check(self) -> Diagnostics {
-        todo!()
-    }
 }
 
 impl Program {
     /// A program of one text.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, as [`Error::Diagnostics`].
     pub fn parse(text: &str) -> Result<Program, Error> {
         Loader::default().source("<text>", text).load()
     }
+
     /// The warnings and notes it was loaded with.
     pub fn diagnostics(&self) -> Diagnostics {
-        todo!()
+        Diagnostics {
+            sources: self.0.sources.clone(),
+            list: self.0.diagnostics.clone(),
+            lang: self.0.lang,
+        }
     }
+
+    /// The language of its messages.
+    pub fn lang(&self) -> Lang {
+        self.0.lang
+    }
+
     /// The checked program: schema, scores, rules.
     pub fn checked(&self) -> &CheckedProgram {
         &self.0.checked
     }
+
     /// The names of its scores.
     pub fn score_names(&self) -> impl Iterator<Item = &str> {
         self.0.checked.scores.iter().map(|s| s.name.as_str())
     }
-    /// A score by name (compared as text is); `None` means the only one.
-    pub fn score(&self, _name: Option<&str>) -> Result<Score, Error> {
-        todo!()
+
+    /// The names of its rules.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        self.0.checked.rules.iter().map(|rule| rule.name.as_str())
     }
+
+    /// The names of its declared modules.
+    pub fn module_names(&self) -> impl Iterator<Item = &str> {
+        self.0.checked.schema.declared().map(|(_, module)| module.name.as_str())
+    }
+
+    /// A score by name (compared as text is); `None` means the only one.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] with the nearest name, [`Error::Ambiguous`] when one must be named.
+    pub fn score(&self, name: Option<&str>) -> Result<Score, Error> {
+        let scores = &self.0.checked.scores;
+        let index = match name {
+            Some(name) => find("score", name, || self.score_names())?,
+            None if scores.len() == 1 => 0,
+            None => return Err(ambiguous("score", self.score_names())),
+        };
+        let id = ScoreId(index as u32);
+        let compile = || Arc::new(Plan::of_score(id, &self.0.checked));
+        let plan = match self.0.scores.get(index) {
+            Some(plan) => plan.get_or_init(compile).clone(),
+            None => compile(),
+        };
+        Ok(Score { program: self.clone(), id, plan })
+    }
+
     /// Compiles a criterion against the program's modules and constants; `module` `None` means
     /// the only one declared, or none.
-    pub fn criterion(&self, _text: &str, _module: Option<&str>) -> Result<Criterion, Error> {
-        todo!()
+    ///
+    /// # Errors
+    /// Everything that is wrong with the text, or a module that is unknown or must be named.
+    pub fn criterion(&self, text: &str, module: Option<&str>) -> Result<Criterion, Error> {
+        let module = self.module(module)?;
+        let mut sources = Sources::default();
+        let source = sources.add("<criterion>", text);
+        let lang = match loader::language(&sources) {
+            Lang::En => self.0.lang,
+            Lang::Fr => Lang::Fr,
+        };
+        let refused = |mut list: Vec<Diagnostic>, sources: &Sources| {
+            list.iter_mut().for_each(|diagnostic| diagnostic.lang = lang);
+            Diagnostics { sources: sources.clone(), list, lang }
+        };
+        let parsed = syntax::parse_criterion(source, text)
+            .map_err(|list| Error::Diagnostics(refused(list, &sources)))?;
+        let context = check::Context { sources: &sources, changes: false, lang: None };
+        let (condition, list) = check::criterion(&self.0.checked, &parsed, module, context);
+        let diagnostics = refused(list, &sources);
+        if diagnostics.has_errors() {
+            return Err(Error::Diagnostics(diagnostics));
+        }
+        let plan = Plan::of_condition(Some(&condition), &self.0.checked);
+        Ok(Criterion {
+            program: self.clone(),
+            condition: Some(Arc::new(condition)),
+            plan: Arc::new(plan),
+            diagnostics: Arc::new(diagnostics),
+        })
     }
+
     /// The condition of a rule, by the rule's name.
-    pub fn rule(&self, _name: &str) -> Result<Criterion, Error> {
-        todo!()
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] with the nearest name.
+    pub fn rule(&self, name: &str) -> Result<Criterion, Error> {
+        let index = find("rule", name, || self.rules())?;
+        let condition = self.0.checked.rules.get(index).and_then(|rule| rule.condition.as_ref());
+        let plan = match self.0.rules.get(index) {
+            Some(tree) => Plan::of_tree(tree, &self.0.pool, condition, &self.0.checked),
+            None => Plan::of_condition(condition, &self.0.checked),
+        };
+        Ok(Criterion {
+            program: self.clone(),
+            condition: condition.cloned().map(Arc::new),
+            plan: Arc::new(plan),
+            diagnostics: Arc::default(),
+        })
     }
-    /// An empty record of a module, to be filled by name.
-    pub fn row(&self, _module: Option<&str>) -> Result<Row, Error> {
-        todo!()
-    }
-}
 
-impl Criterion {
-    /// A criterion without a program: fields are dynamic.
-    pub fn parse(_text: &str) -> Result<Criterion, Error> {
-        todo!()
+    /// An empty record of a module, to be filled by name; `None` means the only module. Where
+    /// nothing is declared, any name may be set.
+    ///
+    /// # Errors
+    /// A module that is unknown or must be named.
+    pub fn row(&self, module: Option<&str>) -> Result<Row, Error> {
+        let checked = &self.0.checked;
+        let shape = match self.module(module)? {
+            Some(id) => {
+                let fields = checked.schema.module(id).map_or(&[][..], |m| m.fields.as_slice());
+                fields.first().map(|field| field.key.shape)
+            }
+            None => {
+                let name = crate::schema::fold(module.unwrap_or_default());
+                checked.names.dynamic.get(&name).map(|names| names.shape)
+            }
+        };
+        let shape = shape.and_then(|shape| self.0.shapes.get(&shape)).cloned();
+        Ok(Row::new(shape.unwrap_or_default()))
     }
-    /// Whether it reads the clock.
-    pub fn reads_clock(&self) -> bool {
-        todo!()
+
+    /// A module by name; `None` where none is declared.
+    fn module(&self, name: Option<&str>) -> Result<Option<ModuleId>, Error> {
+        let checked = &self.0.checked;
+        let Some(name) = name else {
+            return match checked.schema.only_module() {
+                Some(module) => Ok(Some(module)),
+                None if checked.schema.declared().next().is_none() => Ok(None),
+                None => Err(ambiguous("module", self.module_names())),
+            };
+        };
+        match checked.names.module(name) {
+            Some(module) => Ok(Some(module)),
+            None if checked.schema.declared().next().is_none() => Ok(None),
+            None => Err(unknown("module", name, self.module_names())),
+        }
     }
-    /// Whether it holds; false where a value is of the wrong type ([`Criterion::explain`] says so).
-    pub fn matches<R: Record + ?Sized>(&self, _record: &R, _clock: &Clock) -> Result<bool, Error> {
-        todo!()
-    }
-    /// Why it holds or does not.
-    pub fn explain<R: Record + ?Sized>(
+
+    /// Runs a plan once on one record.
+    fn run<R: Record + ?Sized>(
         &self,
-        _record: &R,
-        _clock: &Clock,
-    ) -> Result<Explanation, Error> {
-        todo!()
+        plan: &Arc<Plan>,
+        record: &R,
+        clock: &crate::value::Clock,
+    ) -> Result<Runner, Error> {
+        let mut runner = Runner::new(plan.clone(), clock, self.0.strict)?;
+        let record = &Lent(record);
+        if runner.run(record) && self.0.strict {
+            return Err(Error::Record(self.errors(&runner, record)));
+        }
+        Ok(runner)
     }
-    /// For many records under one clock.
-    pub fn matcher(&self, _clock: &Clock) -> Result<Matcher, Error> {
-        todo!()
+
+    fn errors(&self, runner: &Runner, record: &dyn Record) -> Vec<RecordError> {
+        crate::eval::explain::errors::of_run(runner, &self.0.checked.schema, record)
     }
 }
 
-impl Matcher {
-    /// Moves the clock.
-    pub fn set_clock(&mut self, _clock: &Clock) -> Result<(), Error> {
-        todo!()
+/// Any record as one behind a pointer.
+#[derive(Debug)]
+struct Lent<'r, R: ?Sized>(&'r R);
+
+impl<R: Record + ?Sized> Record for Lent<'_, R> {
+    #[inline]
+    fn get(&self, key: &crate::value::FieldKey) -> crate::value::ValueRef<'_> {
+        self.0.get(key)
     }
-    /// Whether a record satisfies the criterion.
-    pub fn test<R: Record + ?Sized>(&mut self, _record: &R) -> Verdict {
-        todo!()
+
+    fn conflict(&self, key: &crate::value::FieldKey) -> Option<crate::value::Conflict> {
+        self.0.conflict(key)
     }
 }
 
-impl Score {
-    /// Its name.
-    pub fn name(&self) -> &str {
-        todo!()
-    }
-    /// Whether it reads the clock.
-    pub fn reads_clock(&self) -> bool {
-        todo!()
-    }
-    /// As declared: its lines, groups, limits and thresholds.
-    pub fn checked(&self) -> &crate::checked::Score {
-        &self.program.0.checked.scores[self.id.0 as usize]
-    }
-    /// Whether every total is a whole number: all points constant and whole, no decay.
-    pub fn is_whole(&self) -> bool {
-        todo!()
-    }
-    /// The total with all its reasons.
-    pub fn evaluate<R: Record + ?Sized>(
-        &self,
-        _record: &R,
-        _clock: &Clock,
-    ) -> Result<ScoreResult, Error> {
-        todo!()
-    }
-    /// For many records under one clock.
-    pub fn scorer(&self, _clock: &Clock) -> Result<Scorer, Error> {
-        todo!()
-    }
-    /// Stars of a total.
-    pub fn stars(&self, _total: Decimal) -> Option<u32> {
-        todo!()
-    }
-    /// Label of a total.
-    pub fn label(&self, _total: Decimal) -> Option<&str> {
-        todo!()
-    }
+/// The index of a name, compared as text is.
+fn find<'p, I: Iterator<Item = &'p str>>(
+    what: &'static str,
+    name: &str,
+    names: impl Fn() -> I,
+) -> Result<usize, Error> {
+    let found = names().position(|known| same_name(known, name));
+    found.ok_or_else(|| unknown(what, name, names()))
 }
 
-impl Scorer {
-    /// Moves the clock.
-    pub fn set_clock(&mut self, _clock: &Clock) -> Result<(), Error> {
-        todo!()
-    }
-    /// The score of a record.
-    pub fn total<R: Record + ?Sized>(&mut self, _record: &R) -> Total {
-        todo!()
-    }
-    /// After [`Scorer::total`]: whether each line held on that record, in source order.
-    pub fn lines_held(&self) -> &[bool] {
-        todo!()
-    }
-    /// The values of the wrong type in a record, named.
-    pub fn errors<R: Record + ?Sized>(&self, _record: &R) -> Vec<RecordError> {
-        todo!()
-    }
+fn unknown<'p>(
+    what: &'static str,
+    name: &str,
+    names: impl Iterator<Item = &'p str>,
+) -> Error {
+    Error::Unknown { what, name: name.to_owned(), suggestion: did_you_mean(name, names) }
 }
+
+fn ambiguous<'p>(what: &'static str, names: impl Iterator<Item = &'p str>) -> Error {
+    Error::Ambiguous { what, names: names.map(str::to_owned).collect() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,5 +5,6 @@ pub(crate) mod decay;
 pub(crate) mod events;
 pub mod result;
 pub(crate) mod run;
+mod sentence;
 
-pub use result::{EventPoints, GroupResult, LineResult, ScoreResult};
+pub use result::{EventCounts, EventPoints, GroupResult, LineResult, ScoreResult};

@@ -6,7 +6,7 @@ use super::kind::{self, Target, comparable};
 use super::scope::{Found, Scope};
 use crate::checked::{Domain, Expr, ExprKind, Operand, Term};
 use crate::diagnostic::catalogue::{
-    AMBIGUOUS_NAME, EMPTY_IN_LIST, NOT_COMPARABLE, QUALIFY, QUOTE, TEXT_FITS_NO_VALUE, Text,
+    AMBIGUOUS_NAME, NOT_COMPARABLE, QUALIFY, QUOTE, TEXT_FITS_NO_VALUE, Text,
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::schema::fold;
@@ -40,13 +40,6 @@ impl<'a> Checker<'a> {
         let mut terms = Vec::with_capacity(items.len());
         let mut good = true;
         for item in items {
-            if items.len() > 1 && is_empty_word(&item.name) {
-                let error = Diagnostic::new(&EMPTY_IN_LIST, item.name.span);
-                let quoted = Fix::replace(&QUOTE, item.name.span, &quote(&item.name.text));
-                self.report(error.arg("value", &item.name.text).fix(quoted));
-                good = false;
-                continue;
-            }
             good &= self.item(scope, target, item, usage, &mut terms);
         }
         good.then_some(terms)
@@ -86,7 +79,11 @@ impl<'a> Checker<'a> {
             return self.push_field(target, name, found, terms);
         }
         let field = if scope.is_dynamic(self) { None } else { self.resolve(scope, &name.text) };
-        let Some(found) = field else {
+        // A field is not compared with itself: `Nom EST nom` has a constant on the right.
+        let other = field.filter(|found| {
+            !matches!((found.declared, target.field), (Some(a), Some(b)) if std::ptr::eq(a, b))
+        });
+        let Some(found) = other else {
             return self.push_constant(target, name, usage, None, terms);
         };
         if self.constant(target, name, usage == Use::Whole).is_err() {

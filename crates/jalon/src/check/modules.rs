@@ -299,7 +299,7 @@ impl<'a> Builder<'a, '_> {
                 let warning = Diagnostic::new(&DUPLICATE_LIST_VALUE, value.span);
                 self.found.push(warning.arg("value", &value.text).fix(Fix {
                     title: &REMOVE,
-                    args: std::collections::BTreeMap::new(),
+                    args: std::collections::BTreeMap::from([("old", value.text.clone())]),
                     edits: vec![Edit { span: remove, text: String::new() }],
                 }));
             }

@@ -5,7 +5,7 @@ use regex::RegexBuilder;
 use super::Checker;
 use crate::checked::Predicate;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::{BAD_MASK, BAD_REGEX, REGEX_TOO_LARGE};
+use crate::diagnostic::catalogue::{BAD_MASK, INVALID_REGEX, REGEX_TOO_LARGE};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 
@@ -46,7 +46,7 @@ impl Checker<'_> {
                 self.report(Diagnostic::new(&REGEX_TOO_LARGE, span).arg("limit", limit));
             }
             Verdict::Bad(reason) => {
-                self.report(Diagnostic::new(&BAD_REGEX, span).arg("reason", reason));
+                self.report(Diagnostic::new(&INVALID_REGEX, span).arg("reason", reason));
             }
         }
         None

@@ -10,8 +10,7 @@ use super::modules::duplicate;
 use super::scope::Scope;
 use crate::checked::{Domain, Group, Line, Score};
 use crate::diagnostic::catalogue::{
-    BAD_STARS, DUPLICATE_SCORE, LIMITS_REVERSED, NEGATIVE_CAP, NOT_A_PLAIN_NUMBER, SCORE_CYCLE,
-    SWAP, THRESHOLD_NOT_RISING,
+    DUPLICATE_SCORE, LIMITS_REVERSED, NEGATIVE_CAP, SCORE_CYCLE, SWAP, THRESHOLD_NOT_RISING,
 };
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::schema::{Names, fold};
@@ -122,13 +121,9 @@ impl Checker<'_> {
         Line { span: line.span, source, group, points, cap, events, condition }
     }
 
-    /// A number written where only a number may stand.
+    /// A number where only a number may stand, which the parser has seen to.
     fn plain_number(&mut self, name: &Name) -> Option<Decimal> {
-        let Ok(reading) = read_number(&name.text) else {
-            let error = Diagnostic::new(&NOT_A_PLAIN_NUMBER, name.span);
-            self.report(error.arg("value", &name.text));
-            return None;
-        };
+        let reading = read_number(&name.text).ok()?;
         if let Some(warning) = super::constant::three_decimals(name, &reading) {
             self.report(warning);
         }
@@ -175,16 +170,8 @@ impl Checker<'_> {
     }
 
     fn stars(&mut self, written: &[ast::Threshold]) -> Vec<(Decimal, u32)> {
-        let mut stars = Vec::with_capacity(written.len());
-        for (from, name) in self.thresholds(written) {
-            if let Ok(count) = name.text.trim().parse::<u32>() {
-                stars.push((from, count));
-            } else {
-                let error = Diagnostic::new(&BAD_STARS, name.span);
-                self.report(error.arg("value", &name.text));
-            }
-        }
-        stars
+        let thresholds = self.thresholds(written).into_iter();
+        thresholds.filter_map(|(from, name)| Some((from, name.text.trim().parse().ok()?))).collect()
     }
 
     /// Reports every circle of scores that use each other, once, where it closes.

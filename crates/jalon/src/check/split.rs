@@ -3,7 +3,7 @@
 use super::Checker;
 use super::constant::read_tick;
 use super::items::{Use, is_empty_word};
-use super::kind::{Kind, Target, label, language};
+use super::kind::{Kind, Target, language};
 use super::scope::{Found, Scope};
 use crate::checked::{
     ChangeTest, Condition, Domain, DynamicTest, ExprKind, Operand, OrderTest, Predicate, SetTest,
@@ -66,11 +66,7 @@ impl<'a> Checker<'a> {
                 };
                 let field = found.declared;
                 let domain = found.field.domain;
-                let name = if name.text.contains('.') || field.is_none() {
-                    name.text.clone()
-                } else {
-                    label(&found.field).to_owned()
-                };
+                let name = name.text.clone();
                 let operand = self.operand(found, left_span(left));
                 Some((operand, Target { name, domain, field, lang }))
             }

@@ -2,7 +2,7 @@
 
 pub(crate) mod errors;
 pub(crate) mod leaf;
-mod sentence;
+pub(crate) mod sentence;
 pub(crate) mod walk;
 
 use serde::Serialize;

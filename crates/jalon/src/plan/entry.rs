@@ -1,11 +1,12 @@
 //! Entry points: what a criterion, a rule or a score needs, all in one plan.
 
-use super::block::{Block, Builder, Times};
+use super::block::{Block, Builder, Input, Times};
 use super::logic::Tree;
 use super::mention;
 use super::pool::Pool;
-use super::score::ScorePlan;
+use super::score::{LineKind, ScorePlan};
 use crate::checked::{CheckedProgram, Condition, ScoreId};
+use crate::value::FieldKey;
 
 /// The plan of one entry point.
 #[derive(Clone, Debug)]
@@ -99,4 +100,31 @@ fn uses(id: ScoreId, program: &CheckedProgram) -> Vec<ScoreId> {
         line.condition.iter().for_each(|c| mention::scores_of_condition(c, &mut used));
     }
     used
+}
+
+impl Plan {
+    /// Calls `visit` with the fields of the record that it reads; some more than once.
+    pub(crate) fn each_field<'p>(&'p self, visit: &mut impl FnMut(&'p FieldKey)) {
+        for score in &self.scores {
+            each_field(&score.block, 0, visit);
+            for line in &score.lines {
+                if let LineKind::Events(events) = &line.kind {
+                    events.lists.iter().for_each(&mut *visit);
+                    each_field(&events.block, 1, visit);
+                }
+            }
+        }
+        self.criterion.iter().for_each(|block| each_field(block, 0, visit));
+    }
+}
+
+/// The fields of the record `level` frames out. (Those that expressions read are sources too.)
+fn each_field<'p>(block: &'p Block, level: u8, visit: &mut impl FnMut(&'p FieldKey)) {
+    for source in &block.sources {
+        if let Input::Field(field) = &source.input
+            && field.depth == level
+        {
+            visit(&field.key);
+        }
+    }
 }

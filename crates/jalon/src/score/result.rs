@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::eval::{Node, Read, RecordError};
 use crate::source::Span;
-use crate::value::Instant;
+use crate::value::{Instant, Zone};
 
 /// A score with its reasons.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +32,9 @@ pub struct ScoreResult {
     pub next_change: Option<Instant>,
     /// Values of the wrong type; the lines that read them gave 0.
     pub errors: Vec<RecordError>,
+    /// The zone in which sentences give times.
+    #[serde(skip)]
+    pub zone: Zone,
 }
 
 /// Points from events.

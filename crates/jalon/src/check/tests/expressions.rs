@@ -64,13 +64,13 @@ fn branches_have_one_type() {
 
 #[test]
 fn aggregates_read_lists() {
-    clean("NOMBRE DE Contacts liés > 3");
+    clean("NOMBRE DE Contacts liés () > 3");
     clean("NOMBRE DE Contacts liés (Âge > 18) > 3");
-    clean("SOMME DE Contacts liés.Âge > 3");
-    clean("MAX DE Contacts liés.Né le APRÈS 2000-01-01");
-    finds("SOMME DE Contacts liés > 3", "E0249", "Contacts liés");
-    finds("SOMME DE Contacts liés.Nom > 3", "E0243", "Nom");
-    finds("NOMBRE DE Nom > 3", "E0226", "Nom");
+    clean("SOMME DE Contacts liés.Âge () > 3");
+    clean("MAX DE Contacts liés.Né le () APRÈS 2000-01-01");
+    finds("SOMME DE Contacts liés () > 3", "E0249", "Contacts liés");
+    finds("SOMME DE Contacts liés.Nom () > 3", "E0243", "Nom");
+    finds("NOMBRE DE Nom () > 3", "E0226", "Nom");
 }
 
 #[test]
@@ -82,7 +82,8 @@ fn templates_name_fields() {
 
 #[test]
 fn scores_are_read_in_scores_only() {
-    finds("Montant > score Profil", "E0233", "score Profil");
+    let found = formulas("  F : formule score Profil\n");
+    assert_eq!(found.findings(), [("E0233", "score Profil")]);
 }
 
 #[test]

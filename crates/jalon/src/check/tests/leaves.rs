@@ -144,14 +144,10 @@ fn fields_on_the_right() {
 }
 
 #[test]
-fn words_for_nothing_stand_alone() {
-    finds("Pays EST Vide, Nul", "E0228", "Vide");
-    clean("Pays EST \"vide\", Nul");
-}
-
-#[test]
 fn one_value_where_one_is_needed() {
-    finds("Montant > 3, 4", "E0229", "3, 4");
+    let text =
+        format!("{SCHEMA}constante Deux : 3, 4\nrègle R sur Prospects\n  si Montant > Deux\n");
+    assert_eq!(checked(&text).findings(), [("E0229", "Deux")]);
 }
 
 #[test]

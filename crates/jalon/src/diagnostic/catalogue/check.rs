@@ -153,7 +153,7 @@ codes! { CHECK;
         label: "aucune valeur ne peut y être", "no value can be inside",
     }
     /// A regular expression that does not compile.
-    BAD_REGEX = "E0223" Error {
+    INVALID_REGEX = "E0223" Error {
         fr: "expression régulière invalide",
         en: "invalid regular expression",
         label: "{reason}", "{reason}",
@@ -185,14 +185,6 @@ codes! { CHECK;
         en: "`{name}` and `{other}` cannot be compared",
         label: "`{other}` est de type `{found}`, `{name}` de type `{type}`",
                "`{other}` is of type `{found}`, `{name}` of type `{type}`",
-    }
-    /// `VIDE` among other values.
-    EMPTY_IN_LIST = "E0228" Error {
-        fr: "`{value}` ne se mêle pas à d'autres valeurs",
-        en: "`{value}` does not stand among other values",
-        label: "se teste seul", "is tested alone",
-        help: "écrivez un critère à part, joint par `OU`, ou mettez le mot entre guillemets",
-              "write a criterion of its own, joined by `OR`, or put the word in quotes",
     }
     /// Several values where one is needed.
     ONE_VALUE_NEEDED = "E0229" Error {
@@ -261,18 +253,6 @@ codes! { CHECK;
         fr: "les seuils doivent croître : `{value}` ne dépasse pas `{before}`",
         en: "thresholds must rise: `{value}` is not above `{before}`",
         label: "seuil trop bas", "threshold too low",
-    }
-    /// Stars that are no whole number.
-    BAD_STARS = "E0240" Error {
-        fr: "`{value}` n'est pas un nombre d'étoiles",
-        en: "`{value}` is not a number of stars",
-        label: "attendu : un nombre entier, comme `3`", "expected a whole number, such as `3`",
-    }
-    /// A limit, cap or threshold that is no number.
-    NOT_A_PLAIN_NUMBER = "E0241" Error {
-        fr: "`{value}` n'est pas un nombre",
-        en: "`{value}` is not a number",
-        label: "attendu : un nombre, comme `60` ou `2,5`", "expected a number, such as `60` or `2.5`",
     }
     /// A cap below zero.
     NEGATIVE_CAP = "E0242" Error {
@@ -443,6 +423,3 @@ pub static SEPARATE: FixTitle =
 /// The fix that swaps two bounds.
 pub static SWAP: FixTitle =
     FixTitle(Text { fr: "échanger les bornes : {new}", en: "swap the bounds: {new}" });
-
-/// The fix that removes a part.
-pub static REMOVE: FixTitle = FixTitle(Text { fr: "supprimer", en: "remove it" });

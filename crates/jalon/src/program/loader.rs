@@ -1,0 +1,124 @@
+//! From texts to a program.
+
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use super::{Diagnostics, Error, Inner, Loader, Program};
+use crate::check;
+use crate::checked::CheckedProgram;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Lang;
+use crate::plan::logic::Tree;
+use crate::plan::mention;
+use crate::plan::pool::Pool;
+use crate::source::Sources;
+use crate::syntax::ast::Document;
+use crate::syntax::{self, Limits};
+use crate::value::{FieldKey, Shape};
+
+/// Words that only a French program has, and only an English one, in the spelling of programs.
+const FRENCH: &[&str] = &[
+    "EST", "N'EST", "CONTIENT", "ET", "OU", "VIDE", "COMMENCE", "FINIT", "ENTRE", "AVANT", "APRÈS",
+    "si", "sur", "règle", "constante", "groupe", "étoiles", "quand", "texte", "liste", "nombre",
+    "est", "contient", "sinon", "alors", "points", "plus", "dès", "par",
+];
+const ENGLISH: &[&str] = &[
+    "IS", "ISN'T", "CONTAINS", "AND", "OR", "EMPTY", "STARTS", "ENDS", "BETWEEN", "BEFORE",
+    "AFTER", "if", "on", "rule", "constant", "group", "stars", "when", "text", "picklist", "number",
+    "is", "contains", "else", "then", "points", "most", "from", "per",
+];
+
+/// How many bytes of a text are read for its language.
+const LANGUAGE_BYTES: usize = 1 << 16;
+
+impl Loader {
+    /// Checks and compiles; all errors of all texts in one go.
+    pub fn load(self) -> Result<Program, Error> {
+        let (sources, checked, list, lang) = self.checked();
+        if list.iter().any(|d| d.severity() == Severity::Error) {
+            return Err(Error::Diagnostics(Diagnostics { sources, list, lang }));
+        }
+        let mut pool = Pool::default();
+        let lower = |rule: &crate::checked::Rule| match &rule.condition {
+            Some(condition) => pool.lower(condition),
+            None => Tree::All(Vec::new()),
+        };
+        let rules = checked.rules.iter().map(lower).collect();
+        let scores = checked.scores.iter().map(|_| OnceLock::new()).collect();
+        let shapes = shapes(&checked);
+        let strict = self.strict;
+        let diagnostics = list;
+        let inner = Inner { sources, checked, diagnostics, lang, strict, pool, rules, scores, shapes };
+        Ok(Program(Arc::new(inner)))
+    }
+
+    /// Parses and checks without compiling: every diagnostic, notes included.
+    pub fn check(self) -> Diagnostics {
+        let (sources, _, list, lang) = self.checked();
+        Diagnostics { sources, list, lang }
+    }
+
+    fn checked(&self) -> (Sources, CheckedProgram, Vec<Diagnostic>, Lang) {
+        let sources = self.sources.clone();
+        let limits = Limits::default();
+        let mut list = Vec::new();
+        let mut documents: Vec<Document> = Vec::new();
+        for (id, source) in sources.iter() {
+            let (document, found) = syntax::parse(id, &source.text, &limits);
+            documents.push(document);
+            list.extend(found);
+        }
+        let (checked, found) = check::check(&documents, &sources);
+        list.extend(found);
+        list.sort_by_key(|d| (d.span.source, d.span.start, d.span.end));
+        let declared = documents.iter().find_map(|document| document.lang);
+        let lang = self.lang.or(declared).unwrap_or_else(|| language(&sources));
+        for diagnostic in &mut list {
+            diagnostic.lang = lang;
+        }
+        (sources, checked, list, lang)
+    }
+}
+
+/// The language that most keywords are in; English where neither leads.
+pub(super) fn language(sources: &Sources) -> Lang {
+    let (mut french, mut english) = (0, 0);
+    for (_, source) in sources.iter() {
+        let end = (0..=LANGUAGE_BYTES.min(source.text.len()))
+            .rev()
+            .find(|end| source.text.is_char_boundary(*end));
+        let text = &source.text[..end.unwrap_or(0)];
+        for word in text.split(|c: char| c.is_whitespace() || "(),".contains(c)) {
+            let word = word.replace('’', "'");
+            french += u32::from(FRENCH.contains(&word.as_str()));
+            english += u32::from(ENGLISH.contains(&word.as_str()));
+        }
+    }
+    if french > english { Lang::Fr } else { Lang::En }
+}
+
+/// The shapes of rows: one for each declared module, and one for each set of undeclared fields.
+fn shapes(checked: &CheckedProgram) -> FxHashMap<u32, Arc<Shape>> {
+    let mut keys: FxHashMap<u32, Vec<FieldKey>> = FxHashMap::default();
+    for field in checked.schema.modules.iter().flat_map(|module| &module.fields) {
+        keys.entry(field.key.shape).or_default().push(field.key.clone());
+    }
+    let mut read = Vec::new();
+    for rule in &checked.rules {
+        rule.condition.iter().for_each(|c| mention::of_condition(c, 0, &mut read));
+    }
+    for line in checked.scores.iter().flat_map(|score| &score.lines) {
+        let level = u8::from(line.events.is_some());
+        line.condition.iter().for_each(|c| mention::of_condition(c, level, &mut read));
+        mention::of_expr(&line.points, level, &mut read);
+        for list in line.events.iter().flat_map(|events| &events.lists) {
+            keys.entry(list.shape).or_default().push(list.clone());
+        }
+    }
+    for field in read.into_iter().filter(|field| field.depth == 0) {
+        keys.entry(field.key.shape).or_default().push(field.key);
+    }
+    keys.remove(&FieldKey::NO_SHAPE);
+    keys.into_iter().map(|(id, keys)| (id, Arc::new(Shape::new(id, &keys)))).collect()
+}
