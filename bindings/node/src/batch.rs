@@ -62,7 +62,7 @@ impl Task for Batch {
     type JsValue = String;
 
     fn compute(&mut self) -> napi::Result<String> {
-        guard(|| self.run())
+        guard(self.score.program().lang(), || self.run())
     }
 
     fn resolve(&mut self, _: Env, totals: String) -> napi::Result<String> {

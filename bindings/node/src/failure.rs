@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jalon::diagnostic::{Edit, Severity};
+use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
 use jalon::source::{Sources, Span};
 use serde::Serialize;
@@ -35,13 +36,13 @@ impl From<napi::Error> for Failure {
     }
 }
 
-/// Runs a call: a failure becomes a JavaScript exception, and so does a panic, which is a bug of
+/// Runs a call: a failure becomes a JavaScript exception in a language, and so does a panic, which is a bug of
 /// ours and must not end the process.
-pub(crate) fn guard<T>(call: impl FnOnce() -> Result<T, Failure>) -> napi::Result<T> {
+pub(crate) fn guard<T>(lang: Lang, call: impl FnOnce() -> Result<T, Failure>) -> napi::Result<T> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(Failure::Js(error))) => Err(error),
-        Ok(Err(failure)) => Err(throw(&failure.describe())),
+        Ok(Err(failure)) => Err(throw(&failure.describe(lang))),
         Err(panic) => {
             let reason = panic
                 .downcast_ref::<String>()
@@ -59,10 +60,10 @@ fn throw(description: &Json) -> napi::Error {
 }
 
 impl Failure {
-    fn describe(&self) -> Json {
+    fn describe(&self, lang: Lang) -> Json {
         let plain = |code: &str, message: &str| json!({ "code": code, "message": message });
         match self {
-            Failure::Engine(error) => describe_engine(error),
+            Failure::Engine(error) => describe_engine(error, lang),
             Failure::Js(error) => plain("JALON_INTERNAL", &error.reason),
             Failure::Argument(message) => plain("JALON_ARGUMENT", message),
             Failure::Clock(message) => plain("JALON_CLOCK", message),
@@ -71,34 +72,37 @@ impl Failure {
     }
 }
 
-fn describe_engine(error: &Error) -> Json {
+fn describe_engine(error: &Error, lang: Lang) -> Json {
+    let message = match error {
+        Error::Diagnostics(found) => error.message(found.lang),
+        _ => error.message(lang),
+    };
     match error {
         Error::Diagnostics(found) => {
             let syntax = found.list.iter().any(|d| d.code.id.starts_with("E01"));
-            let message = jalon::diagnostic::render(&found.list, &found.sources, found.lang, false);
             json!({
                 "code": if syntax { "JALON_SYNTAX" } else { "JALON_CHECK" },
-                "message": message.trim_end(),
+                "message": message,
                 "diagnostics": diagnostics(found),
             })
         }
         Error::Unknown { what, name, suggestion } => json!({
             "code": "JALON_UNKNOWN",
-            "message": error.to_string(),
+            "message": message,
             "what": what,
             "asked": name,
             "suggestion": suggestion,
         }),
         Error::Ambiguous { what, names } => json!({
             "code": "JALON_AMBIGUOUS",
-            "message": error.to_string(),
+            "message": message,
             "what": what,
             "names": names,
         }),
-        Error::ClockNeeded => json!({ "code": "JALON_CLOCK", "message": error.to_string() }),
+        Error::ClockNeeded => json!({ "code": "JALON_CLOCK", "message": message }),
         Error::Record(errors) => json!({
             "code": "JALON_RECORD",
-            "message": error.to_string(),
+            "message": message,
             "problems": errors,
         }),
     }

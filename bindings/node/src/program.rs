@@ -50,7 +50,7 @@ enum Why {
 /// Compiles a program of files and folders.
 #[napi]
 pub fn load(paths: Vec<String>, lang: Option<String>, strict: bool) -> napi::Result<Program> {
-    guard(|| {
+    guard(Lang::En, || {
         let sources = jalon_files::sources(&paths).map_err(|e| Failure::File(e.to_string()))?;
         let loader = sources
             .into_iter()
@@ -67,7 +67,7 @@ pub fn parse(
     lang: Option<String>,
     strict: bool,
 ) -> napi::Result<Program> {
-    guard(|| {
+    guard(Lang::En, || {
         let name = name.unwrap_or_else(|| "<text>".to_owned());
         compile(Loader::default().source(name, text), lang, strict)
     })
@@ -76,7 +76,7 @@ pub fn parse(
 /// Compiles a criterion without a program.
 #[napi]
 pub fn criterion(text: String) -> napi::Result<Criterion> {
-    guard(|| Ok(Criterion(engine::Criterion::parse(&text)?)))
+    guard(Lang::En, || Ok(Criterion(engine::Criterion::parse(&text)?)))
 }
 
 fn compile(loader: Loader, lang: Option<String>, strict: bool) -> Result<Program, Failure> {
@@ -101,7 +101,7 @@ impl Program {
     /// What it declares and what was found in it, as JSON.
     #[napi]
     pub fn about(&self) -> napi::Result<String> {
-        guard(|| {
+        guard(self.0.lang(), || {
             let found = self.0.diagnostics();
             let checked = self.0.checked();
             let sources =
@@ -121,19 +121,19 @@ impl Program {
     /// A score by name; without one, the only one.
     #[napi]
     pub fn score(&self, name: Option<String>) -> napi::Result<Score> {
-        guard(|| Ok(Score { score: self.0.score(name.as_deref())?, scorer: None }))
+        guard(self.0.lang(), || Ok(Score { score: self.0.score(name.as_deref())?, scorer: None }))
     }
 
     /// A criterion against the program's modules and constants.
     #[napi]
     pub fn criterion(&self, text: String, module: Option<String>) -> napi::Result<Criterion> {
-        guard(|| Ok(Criterion(self.0.criterion(&text, module.as_deref())?)))
+        guard(self.0.lang(), || Ok(Criterion(self.0.criterion(&text, module.as_deref())?)))
     }
 
     /// The condition of a rule.
     #[napi]
     pub fn rule(&self, name: String) -> napi::Result<Criterion> {
-        guard(|| Ok(Criterion(self.0.rule(&name)?)))
+        guard(self.0.lang(), || Ok(Criterion(self.0.rule(&name)?)))
     }
 }
 
@@ -154,7 +154,7 @@ impl Criterion {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<bool> {
-        guard(|| {
+        guard(self.0.program().lang(), || {
             let clock = moment::clock(now, zone)?;
             let row = record::read(Js::new(&env), &record)?;
             Ok(self.0.matches(&row, &clock)?)
@@ -170,7 +170,7 @@ impl Criterion {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<Reasons> {
-        guard(|| {
+        guard(self.0.program().lang(), || {
             let clock = moment::clock(now, zone)?;
             let row = record::read(Js::new(&env), &record)?;
             Ok(Reasons(Why::Criterion(self.0.explain(&row, &clock)?)))
@@ -195,7 +195,7 @@ impl Score {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<String> {
-        guard(|| {
+        guard(self.score.program().lang(), || {
             let clock = moment::clock(now, zone)?;
             let row = record::read(Js::new(&env), &record)?;
             let scorer = match &mut self.scorer {
@@ -218,7 +218,7 @@ impl Score {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<Reasons> {
-        guard(|| {
+        guard(self.score.program().lang(), || {
             let clock = moment::clock(now, zone)?;
             let row = record::read(Js::new(&env), &record)?;
             Ok(Reasons(Why::Score(self.score.evaluate(&row, &clock)?)))
@@ -236,7 +236,7 @@ impl Score {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<String> {
-        guard(|| self.batch(&env, &records, first, now, zone)?.run())
+        guard(self.score.program().lang(), || self.batch(&env, &records, first, now, zone)?.run())
     }
 
     /// The same on another thread; only the records are read on this one.
@@ -249,7 +249,9 @@ impl Score {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<AsyncTask<Batch>> {
-        guard(|| Ok(AsyncTask::new(self.batch(&env, &records, first, now, zone)?)))
+        guard(self.score.program().lang(), || {
+            Ok(AsyncTask::new(self.batch(&env, &records, first, now, zone)?))
+        })
     }
 
     fn batch(
@@ -271,7 +273,7 @@ impl Reasons {
     /// As JSON.
     #[napi]
     pub fn json(&self) -> napi::Result<String> {
-        guard(|| match &self.0 {
+        guard(Lang::En, || match &self.0 {
             Why::Score(result) => to_json(result),
             Why::Criterion(explanation) => to_json(explanation),
         })
@@ -280,7 +282,7 @@ impl Reasons {
     /// As text, in French or English.
     #[napi]
     pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
-        guard(|| {
+        guard(Lang::En, || {
             let lang = read_lang(lang)?.unwrap_or_default();
             Ok(match &self.0 {
                 Why::Score(result) => result.sentence(lang),
