@@ -99,6 +99,8 @@ export class Criterion {
   private constructor()
   /** As written, or the name of its rule. */
   readonly text: string
+  /** Its warnings and notes; a criterion with errors does not compile. */
+  readonly diagnostics: readonly Diagnostic[]
   /** Whether it needs `now`. */
   readonly readsClock: boolean
   /** Whether it holds. It does not where a value it reads is of the wrong type. */

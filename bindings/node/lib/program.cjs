@@ -23,6 +23,11 @@ class Criterion {
     this.text = text
   }
 
+  /** Its warnings and notes. */
+  get diagnostics() {
+    return JSON.parse(guard(() => this.#native.diagnostics()))
+  }
+
   /** Whether it needs `now`. */
   get readsClock() {
     return this.#native.readsClock

@@ -139,6 +139,12 @@ impl Program {
 
 #[napi]
 impl Criterion {
+    /// What was found in it, as JSON.
+    #[napi]
+    pub fn diagnostics(&self) -> napi::Result<String> {
+        guard(self.0.program().lang(), || Ok(diagnostics(self.0.diagnostics()).to_string()))
+    }
+
     /// Whether it reads the clock.
     #[napi(getter)]
     pub fn reads_clock(&self) -> bool {
