@@ -3,7 +3,17 @@
 /** The decimals of a result: each is given as a number, and exactly as text. */
 const DECIMALS = new Set(['total', 'positive', 'negative', 'points', 'capped_from', 'before_limits'])
 
-const camel = (key) => key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())
+/** Names in camel case; there are few, so each is made once. */
+const names = new Map()
+
+function camel(key) {
+  let name = names.get(key)
+  if (name === undefined) {
+    name = key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())
+    names.set(key, name)
+  }
+  return name
+}
 
 /** The shortest text of a decimal: `35`, not `35.00`. */
 const shortest = (text) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
@@ -13,11 +23,12 @@ const shortest = (text) => (text.includes('.') ? text.replace(/\.?0+$/, '') : te
  * with its exact text as `xText`. Byte offsets (`span`) stay behind: they mean nothing in UTF-16.
  */
 function plain(data) {
-  if (Array.isArray(data)) return data.map(plain)
   if (data === null || typeof data !== 'object') return data
+  if (Array.isArray(data)) return data.map(plain)
   const result = {}
-  for (const [key, value] of Object.entries(data)) {
+  for (const key of Object.keys(data)) {
     if (key === 'span') continue
+    const value = data[key]
     const name = camel(key)
     if (DECIMALS.has(key)) {
       result[name] = value === null ? null : Number(value)

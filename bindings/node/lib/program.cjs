@@ -64,19 +64,19 @@ class Program {
 
   score(name, record, given) {
     const { explain = false, ...rest } = options(given, ['now', 'zone', 'explain'])
-    return new Score(this.#score(name), record, clock(rest), this.#lang, explain)
+    return new Score(this.#score(name), record, clock(rest), explain)
   }
 
   scoreMany(name, records, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
-    const score = this.#score(name)
+    const score = this.#score(name).native
     return JSON.parse(guard(() => score.many(list(records), 0, now, zone))).map(light)
   }
 
   async scoreManyAsync(name, records, given) {
     const { signal, ...rest } = options(given, ['now', 'zone', 'signal'])
     const { now, zone } = clock(rest)
-    const score = this.#score(name)
+    const score = this.#score(name).native
     const all = list(records)
     const results = []
     // One chunk is read on this thread while the one before is computed on another.
@@ -137,7 +137,8 @@ class Program {
     argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a score')
     let score = this.#scores.get(name)
     if (!score) {
-      score = guard(() => this.#native.score(name))
+      const native = guard(() => this.#native.score(name))
+      score = { native, name: native.name, lang: this.#lang }
       this.#scores.set(name, score)
     }
     return score

@@ -10,17 +10,15 @@ class Score {
   #score
   #record
   #clock
-  #lang
   #reasons
   #data
 
-  constructor(score, record, clock, lang, explain) {
+  constructor(score, record, clock, explain) {
     this.#score = score
     this.#record = record
     this.#clock = clock
-    this.#lang = lang
     this.name = score.name
-    Object.assign(this, light(JSON.parse(guard(() => score.quick(record, clock.now, clock.zone)))))
+    Object.assign(this, light(JSON.parse(guard(() => score.native.quick(record, clock.now, clock.zone)))))
     if (explain) this.#evaluate()
   }
 
@@ -28,7 +26,7 @@ class Score {
   #evaluate() {
     if (this.#data) return this.#data
     const { now, zone } = this.#clock
-    const reasons = guard(() => this.#score.evaluate(this.#record, now, zone))
+    const reasons = guard(() => this.#score.native.evaluate(this.#record, now, zone))
     const data = plain(JSON.parse(reasons.json()))
     if (data.totalText !== this.totalText) {
       throw new RecordChangedError(
@@ -70,7 +68,7 @@ class Score {
 
   explain(lang) {
     this.#evaluate()
-    return guard(() => this.#reasons.sentence(checkLang(lang) ?? this.#lang))
+    return guard(() => this.#reasons.sentence(checkLang(lang) ?? this.#score.lang))
   }
 
   toString() {

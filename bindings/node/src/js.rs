@@ -40,7 +40,7 @@ pub(crate) enum Kind {
 }
 
 impl Js {
-    pub(crate) fn new(env: &Env) -> Js {
+    pub(crate) fn new(env: Env) -> Js {
         Js { env: env.raw() }
     }
 

@@ -1,4 +1,5 @@
 //! Programs, criteria and scores as native classes; the package wraps them in its own.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::eval::Explanation;
 use jalon::lang::Lang;
@@ -162,7 +163,7 @@ impl Criterion {
     ) -> napi::Result<bool> {
         guard(self.0.program().lang(), || {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record)?;
+            let row = record::read(Js::new(env), &record)?;
             Ok(self.0.matches(&row, &clock)?)
         })
     }
@@ -178,7 +179,7 @@ impl Criterion {
     ) -> napi::Result<Reasons> {
         guard(self.0.program().lang(), || {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record)?;
+            let row = record::read(Js::new(env), &record)?;
             Ok(Reasons(Why::Criterion(self.0.explain(&row, &clock)?)))
         })
     }
@@ -203,7 +204,7 @@ impl Score {
     ) -> napi::Result<String> {
         guard(self.score.program().lang(), || {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record)?;
+            let row = record::read(Js::new(env), &record)?;
             let scorer = match &mut self.scorer {
                 Some(scorer) => {
                     scorer.set_clock(&clock)?;
@@ -226,7 +227,7 @@ impl Score {
     ) -> napi::Result<Reasons> {
         guard(self.score.program().lang(), || {
             let clock = moment::clock(now, zone)?;
-            let row = record::read(Js::new(&env), &record)?;
+            let row = record::read(Js::new(env), &record)?;
             Ok(Reasons(Why::Score(self.score.evaluate(&row, &clock)?)))
         })
     }
@@ -242,7 +243,7 @@ impl Score {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<String> {
-        guard(self.score.program().lang(), || self.batch(&env, &records, first, now, zone)?.run())
+        guard(self.score.program().lang(), || self.batch(env, &records, first, now, zone)?.run())
     }
 
     /// The same on another thread; only the records are read on this one.
@@ -256,13 +257,13 @@ impl Score {
         zone: Option<String>,
     ) -> napi::Result<AsyncTask<Batch>> {
         guard(self.score.program().lang(), || {
-            Ok(AsyncTask::new(self.batch(&env, &records, first, now, zone)?))
+            Ok(AsyncTask::new(self.batch(env, &records, first, now, zone)?))
         })
     }
 
     fn batch(
         &self,
-        env: &Env,
+        env: Env,
         records: &Unknown<'_>,
         first: u32,
         now: Now,
