@@ -416,6 +416,3 @@ fn unknown<'p>(
 fn ambiguous<'p>(what: &'static str, names: impl Iterator<Item = &'p str>) -> Error {
     Error::Ambiguous { what, names: names.map(str::to_owned).collect() }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,83 @@
+//! Loading, names, strictness, messages.
+
+use jalon::value::{Clock, Value};
+use jalon::{Error, Lang, Loader, Program};
+use serde_json::json;
+
+use super::{MODULE, clock};
+
+#[test]
+fn unknown_names_offer_the_nearest() {
+    let program = Program::parse("score Scorex\n  +1 si A EST VIDE\n").unwrap();
+    assert_eq!(program.score_names().collect::<Vec<_>>(), ["Scorex"]);
+    let error = program.score(Some("Scorx")).unwrap_err();
+    assert_eq!(error.message(Lang::Fr), "score inconnu `Scorx` ; vouliez-vous dire `Scorex` ?");
+    assert_eq!(error.to_string(), "unknown score `Scorx`; did you mean `Scorex`?");
+    assert!(program.score(Some("SCOREX")).is_ok());
+    let error = program.rule("x").unwrap_err();
+    assert_eq!(error.message(Lang::Fr), "règle inconnue `x`");
+}
+
+#[test]
+fn several_modules_must_be_named() {
+    let program = Program::parse(MODULE).unwrap();
+    let error = program.criterion("Nom EST VIDE", None).unwrap_err();
+    assert!(error.message(Lang::Fr).contains("`Prospects`, `Comptes`, `Contacts`"), "{error}");
+    assert!(matches!(program.row(Some("Prospect")), Err(Error::Unknown { .. })));
+    assert!(program.score(None).unwrap_err().to_string().contains("no score"));
+}
+
+#[test]
+fn a_rule_is_a_criterion_on_its_module() {
+    let text = "règle \"CM5\" sur Prospects\n  quand créé\n  si Pays CONTIENT monaco\n  alors\n    Pays : Monaco\n\nrègle \"Tous\" sur Prospects\n  quand créé\n  alors\n    Pays : x\n";
+    let program = Program::parse(text).unwrap();
+    assert_eq!(program.rules().collect::<Vec<_>>(), ["CM5", "Tous"]);
+    let rule = program.rule("cm5").unwrap();
+    assert!(rule.matches(&json!({"Pays": "Monaco (MC)"}), &Clock::default()).unwrap());
+    assert!(!rule.matches(&json!({"Pays": "France"}), &Clock::default()).unwrap());
+    assert!(program.rule("Tous").unwrap().matches(&json!({}), &Clock::default()).unwrap());
+}
+
+#[test]
+fn rows_by_slot_and_json_by_name_agree() {
+    let program = Program::parse(MODULE).unwrap();
+    let criterion = program.criterion("Montant > 5 ET Pays EST France", Some("Leads")).unwrap();
+    let mut row = program.row(Some("Prospects")).unwrap();
+    row.set("montant", 6).set("Pays", "FRANCE");
+    assert!(criterion.matches(&row, &clock()).unwrap());
+    row.set("Montant", Value::Empty);
+    assert!(!criterion.matches(&row, &clock()).unwrap());
+    let names: Vec<_> = criterion.fields().iter().map(|key| key.names[0].as_str()).collect();
+    assert_eq!(names, ["Montant", "Pays"]);
+}
+
+#[test]
+fn strict_mode_refuses_absent_fields_and_wrong_types() {
+    let text = format!("{MODULE}\nscore S sur Prospects\n  +1 si Montant > 5\n");
+    let program = Loader::default().source("p.jalon", text).strict().load().unwrap();
+    let score = program.score(None).unwrap();
+    assert_eq!(score.evaluate(&json!({"Montant": 6}), &clock()).unwrap().total, 1.into());
+    let Err(Error::Record(errors)) = score.evaluate(&json!({}), &clock()) else { panic!() };
+    assert_eq!(errors[0].message(Lang::En), "`Prospects.Montant`: the record does not carry the field");
+    let Err(Error::Record(errors)) = score.evaluate(&json!({"Montant": "x"}), &clock()) else {
+        panic!()
+    };
+    assert_eq!(errors[0].message(Lang::Fr), "`Prospects.Montant` : `x` n'est pas un nombre");
+    let mut scorer = score.scorer(&clock()).unwrap();
+    assert!(scorer.total(&json!({})).has_errors);
+    assert!(!scorer.total(&json!({"Montant": null})).has_errors);
+}
+
+#[test]
+fn all_errors_in_one_go_in_the_language_of_the_text() {
+    let text = format!("{MODULE}\nscore S sur Prospects\n  +1 si Montan > 5\n  +2 si Pay EST France\n");
+    let Err(Error::Diagnostics(diagnostics)) = Program::parse(&text) else { panic!() };
+    assert_eq!(diagnostics.list.len(), 2);
+    assert_eq!(diagnostics.lang, Lang::Fr);
+    assert!(diagnostics.has_errors() && diagnostics.has_findings());
+    assert!(diagnostics.render(false).contains("vouliez-vous dire `Montant` ?"));
+    let english = Loader::default().source("x", text.clone()).lang(Lang::En).check();
+    assert!(english.render(false).contains("did you mean `Pays`?"));
+    let plain = Loader::default().source("x", "score S\n  +1 if A IS b AND C IS EMPTY OR D IS e\n");
+    assert_eq!(plain.check().lang, Lang::En);
+}
