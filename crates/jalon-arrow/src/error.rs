@@ -19,11 +19,10 @@ pub enum FrameError {
 }
 
 impl FrameError {
-    /// What is wrong and the way out, in a language. A program's own error is not repeated here:
-    /// see [`FrameError::Program`].
+    /// What is wrong and the way out, in a language.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            FrameError::Program(error) => format!("{error:?}"),
+            FrameError::Program(error) => error.message(lang),
             FrameError::ColumnExists(name) => lang.pick(
                 format!("les données ont déjà une colonne `{name}` : renommez-la ou retirez-la"),
                 format!("the data already has a column `{name}`: rename it or leave it out"),
@@ -47,6 +46,7 @@ impl std::error::Error for FrameError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             FrameError::Arrow(error) => Some(error),
+            FrameError::Program(error) => Some(error),
             _ => None,
         }
     }

@@ -22,7 +22,6 @@ pub use error::FrameError;
 pub use frame::{FrameMatcher, FrameScorer, ScoreColumns};
 pub use names::{ColumnNames, Found};
 pub use now::{Now, instant_of};
-pub use record_error::describe_error;
 pub use rows::{Row, Rows};
 
 /// A name folded as names compare.

@@ -2,7 +2,7 @@
 
 use jalon::eval::RecordError;
 use jalon::lang::Lang;
-use jalon_files::data::{Issue, describe_error};
+use jalon_files::data::Issue;
 
 use crate::failure::Failure;
 use crate::number;
@@ -39,7 +39,7 @@ impl BadValues {
             return Ok(());
         }
         for error in errors() {
-            self.name(row, &describe_error(&error, self.lang))?;
+            self.name(row, &error.message(self.lang))?;
         }
         Ok(())
     }
@@ -81,14 +81,12 @@ impl BadValues {
         let total = self.rows + self.issues;
         let more = total.saturating_sub(self.named.min(MOST_NAMED) as u64);
         if self.named >= MOST_NAMED && more > 0 {
-            let more = number::count(more, self.lang);
-            eprintln!(
-                "{}",
-                self.lang.pick(
-                    format!("… et {more} autres lignes à revoir"),
-                    format!("… and {more} more rows to look at"),
-                )
+            let (one, many) = self.lang.pick(
+                ("autre ligne à revoir", "autres lignes à revoir"),
+                ("more row to look at", "more rows to look at"),
             );
+            let more = number::counted(more, one, many, self.lang);
+            eprintln!("{}", self.lang.pick(format!("… et {more}"), format!("… and {more}")));
         }
     }
 }

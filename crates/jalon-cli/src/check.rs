@@ -56,17 +56,14 @@ fn closing(diagnostics: &Diagnostics, files: u64, lang: Lang) -> String {
         .into_iter()
         .map(|(severity, names)| (count(diagnostics, severity), names))
         .filter(|(n, _)| *n > 0)
-        .map(|(n, names)| counted(n, names, lang))
+        .map(|(n, (one, many))| number::counted(n, one, many, lang))
         .collect();
-    let files = counted(files, lang.pick(("fichier", "fichiers"), ("file", "files")), lang);
+    let (one, many) = lang.pick(("fichier", "fichiers"), ("file", "files"));
+    let files = number::counted(files, one, many, lang);
     if found.is_empty() {
         lang.pick(format!("{files} : rien à redire"), format!("{files}: nothing to report"))
     } else {
         let found = found.join(", ");
         lang.pick(format!("{files} : {found}"), format!("{files}: {found}"))
     }
-}
-
-fn counted(n: u64, (one, many): (&str, &str), lang: Lang) -> String {
-    format!("{} {}", number::count(n, lang), if n == 1 { one } else { many })
 }

@@ -5,7 +5,6 @@ use std::io;
 use jalon::diagnostic::render;
 use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
-use jalon_files::data::describe_error;
 use jalon_files::{FileError, FileProblem, LoadError};
 
 /// What is printed on standard error, and the exit code.
@@ -25,7 +24,7 @@ impl Failure {
 
     /// Something in what was asked, or with a file.
     pub fn usage(lang: Lang, message: &str) -> Failure {
-        Failure { message: format!("{}: {message}\n", lang.pick("erreur", "error")), code: 2 }
+        Failure { message: format!("{}: {message}\n", lang.pick("erreur ", "error")), code: 2 }
     }
 
     /// Findings that were printed already.
@@ -60,70 +59,30 @@ impl Failure {
         }
     }
 
-    /// What the engine refuses.
+    /// What the engine refuses, with the option that is the way out.
     pub fn program(error: Error, lang: Option<Lang>) -> Failure {
         let said = lang.unwrap_or_default();
+        let message = error.message(said);
         match error {
             Error::Diagnostics(diagnostics) => {
                 Failure::finding(rendered(&diagnostics, lang.unwrap_or(diagnostics.lang)))
             }
-            Error::Unknown { what, name, suggestion } => {
-                Failure::usage(said, &unknown(what, &name, suggestion.as_deref(), said))
-            }
-            Error::Ambiguous { what, names } => {
-                Failure::usage(said, &ambiguous(what, &names, said))
+            Error::Unknown { .. } => Failure::usage(said, &message),
+            Error::Ambiguous { names, .. } if names.is_empty() => Failure::usage(said, &message),
+            Error::Ambiguous { what, .. } => {
+                let with = said.pick("avec", "with");
+                Failure::usage(said, &format!("{message} ({with} --{what})"))
             }
             Error::ClockNeeded => Failure::usage(said, clock_needed(said)),
-            Error::Record(errors) => {
-                let lines: Vec<String> =
-                    errors.iter().map(|error| describe_error(error, said)).collect();
-                Failure { code: 1, ..Failure::usage(said, &lines.join("\n       ")) }
-            }
+            Error::Record(_) => Failure { code: 1, ..Failure::usage(said, &message) },
         }
     }
 }
 
 /// Diagnostics for people, in colour on a terminal.
-pub fn rendered(diagnostics: &Diagnostics, lang: Lang) -> String {
+fn rendered(diagnostics: &Diagnostics, lang: Lang) -> String {
     let color = console::colors_enabled_stderr();
     render(&diagnostics.list, &diagnostics.sources, lang, color)
-}
-
-/// The name of a kind of declaration with its article.
-fn kind(what: &str, lang: Lang) -> &'static str {
-    match what {
-        "score" => "score",
-        "rule" => lang.pick("règle", "rule"),
-        _ => "module",
-    }
-}
-
-fn unknown(what: &str, name: &str, suggestion: Option<&str>, lang: Lang) -> String {
-    let kind = kind(what, lang);
-    let mut message = match (what, lang) {
-        ("rule", Lang::Fr) => format!("aucune {kind} `{name}`"),
-        (_, Lang::Fr) => format!("aucun {kind} `{name}`"),
-        (_, Lang::En) => format!("no {kind} `{name}`"),
-    };
-    if let Some(suggestion) = suggestion {
-        message += &lang.pick(
-            format!(" ; vouliez-vous dire `{suggestion}` ?"),
-            format!("; did you mean `{suggestion}`?"),
-        );
-    }
-    message
-}
-
-fn ambiguous(what: &str, names: &[String], lang: Lang) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let names = names.join(", ");
-    let option = if what == "score" { "--score" } else { "--module" };
-    match (names.is_empty(), lang) {
-        (true, Lang::Fr) => format!("le programme ne déclare aucun {what}"),
-        (true, Lang::En) => format!("the program declares no {what}"),
-        (false, Lang::Fr) => format!("plusieurs {what}s : {names} ; choisissez avec {option}"),
-        (false, Lang::En) => format!("several {what}s: {names}; choose one with {option}"),
-    }
 }
 
 fn clock_needed(lang: Lang) -> &'static str {

@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use jalon::lang::Lang;
 use jalon::program::{Criterion, Error, Matcher};
-use jalon::value::Clock;
 use jalon_files::data::{Batch, DataReader};
 use jalon_files::write::DataWriter;
 
@@ -28,11 +27,13 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
     let file = |error| Failure::file(&error, lang);
     let mut reader = DataReader::open(data).map_err(file)?;
     present.require_column(reader.header(), data, lang)?;
-    let mut writer = if args.count { None } else {
+    let mut writer = if args.count {
+        None
+    } else {
         let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
         Some(DataWriter::create(&out, reader.header(), Vec::new()).map_err(file)?)
     };
-    let mut run = Run::new(criterion, present, lang, args.data.strict)?;
+    let mut run = Run::new(&criterion, present, lang, args.data.strict)?;
     let mut bar = Bar::new(reader.progress(), lang);
     while let Some(batch) = reader.next_batch().map_err(file)? {
         run.test(batch)?;
@@ -79,9 +80,7 @@ fn criterion(args: &MatchArgs, files: &[std::path::PathBuf]) -> Result<(Criterio
 #[derive(Debug)]
 struct Run {
     matcher: Matcher,
-    criterion: Criterion,
     present: Present,
-    clock: Clock,
     lang: Lang,
     holds: Vec<bool>,
     bad: BadValues,
@@ -91,7 +90,7 @@ struct Run {
 
 impl Run {
     fn new(
-        criterion: Criterion,
+        criterion: &Criterion,
         present: Present,
         lang: Lang,
         strict: bool,
@@ -101,7 +100,7 @@ impl Run {
             criterion.matcher(&clock).map_err(|error| Failure::program(error, Some(lang)))?;
         let bad = BadValues::new(lang, strict);
         let (rows, matching) = (0, 0);
-        Ok(Run { matcher, criterion, present, clock, lang, holds: Vec::new(), bad, rows, matching })
+        Ok(Run { matcher, present, lang, holds: Vec::new(), bad, rows, matching })
     }
 
     /// Tests the rows of a batch into `holds`.
@@ -115,7 +114,6 @@ impl Run {
             match self.present.at(&row) {
                 RowClock::Same => {}
                 RowClock::Moved(clock) => {
-                    self.clock = clock;
                     self.matcher
                         .set_clock(&clock)
                         .map_err(|error| Failure::program(error, Some(self.lang)))?;
@@ -129,13 +127,7 @@ impl Run {
             }
             let verdict = self.matcher.test(&row);
             if verdict.has_errors {
-                self.bad.values(batch.row_number(index), || {
-                    match self.criterion.explain(&row, &self.clock) {
-                        Ok(explanation) => explanation.errors,
-                        Err(Error::Record(errors)) => errors,
-                        Err(_) => Vec::new(),
-                    }
-                })?;
+                self.bad.values(batch.row_number(index), || self.matcher.errors(&row))?;
             }
             self.holds.push(verdict.holds);
             self.matching += u64::from(verdict.holds);
@@ -145,14 +137,14 @@ impl Run {
 
     fn report(&self, started: Instant) {
         let lang = self.lang;
-        let (matching, rows) = (number::count(self.matching, lang), number::count(self.rows, lang));
+        let (matching, rows) = (number::rows(self.matching, lang), number::count(self.rows, lang));
         let share = number::percent(self.matching, self.rows, lang);
         let time = number::time(started.elapsed(), lang);
         eprintln!(
             "\n{}",
             lang.pick(
-                format!("{matching} lignes sur {rows} ({share}) · {time}"),
-                format!("{matching} of {rows} rows ({share}) · {time}"),
+                format!("{matching} sur {rows} ({share}) · {time}"),
+                format!("{matching} of {rows} ({share}) · {time}"),
             )
         );
     }

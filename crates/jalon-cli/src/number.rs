@@ -10,6 +10,18 @@ pub fn count(n: u64, lang: Lang) -> String {
     grouped(&n.to_string(), lang)
 }
 
+/// A count with its noun: `1 ligne`, `45 211 lignes`.
+pub fn counted(n: u64, one: &str, many: &str, lang: Lang) -> String {
+    let single = if lang == Lang::Fr { n < 2 } else { n == 1 };
+    format!("{} {}", count(n, lang), if single { one } else { many })
+}
+
+/// The rows of a file.
+pub fn rows(n: u64, lang: Lang) -> String {
+    let (one, many) = lang.pick(("ligne", "lignes"), ("row", "rows"));
+    counted(n, one, many, lang)
+}
+
 /// A number with at most `places` decimals, zeros left out: `1 234,5`, `1,234.5`.
 pub fn decimal(n: Decimal, places: u32, lang: Lang) -> String {
     let text = n.round_dp(places).normalize().to_string();
@@ -24,12 +36,12 @@ pub fn decimal(n: Decimal, places: u32, lang: Lang) -> String {
 
 /// A share, in percent: `11,7 %`, `11.7%`; never 0 for what is there, nor 100 for what is not.
 pub fn percent(part: u64, whole: u64, lang: Lang) -> String {
-    let share = if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 };
-    let rounded = (share * 10.0).round() / 10.0;
-    let shown = match rounded {
-        _ if part > 0 && rounded == 0.0 => "<0.1".to_owned(),
-        _ if part < whole && rounded == 100.0 => ">99.9".to_owned(),
-        _ => format!("{rounded:.1}"),
+    let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let thousandths = (share * 1000.0).round() as u64;
+    let shown = match thousandths {
+        0 if part > 0 => "<0.1".to_owned(),
+        1000 if part < whole => ">99.9".to_owned(),
+        n => format!("{}.{}", n / 10, n % 10),
     };
     lang.pick(format!("{} %", shown.replace('.', ",")), format!("{shown}%"))
 }

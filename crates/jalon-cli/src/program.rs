@@ -22,7 +22,7 @@ pub fn load(
 ) -> Result<(Program, Lang), Failure> {
     let program = jalon_files::load_with(loader(lang, strict), paths)
         .map_err(|error| Failure::load(error, lang))?;
-    let lang = lang.unwrap_or_else(|| program.diagnostics().lang);
+    let lang = lang.unwrap_or_else(|| program.lang());
     Ok((program, lang))
 }
 

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_millis(800);
 pub struct Bar {
     progress: Progress,
     started: Instant,
-    bar: Option<ProgressBar>,
+    drawn: Option<ProgressBar>,
     lang: Lang,
     wanted: bool,
 }
@@ -26,7 +26,7 @@ impl Bar {
     /// A bar that is not shown yet.
     pub fn new(progress: Progress, lang: Lang) -> Bar {
         let wanted = stderr().is_terminal();
-        Bar { progress, started: Instant::now(), bar: None, lang, wanted }
+        Bar { progress, started: Instant::now(), drawn: None, lang, wanted }
     }
 
     /// Some rows are done.
@@ -35,19 +35,18 @@ impl Bar {
             return;
         }
         let progress = &self.progress;
-        let bar = self.bar.get_or_insert_with(|| match progress.total() {
+        let bar = self.drawn.get_or_insert_with(|| match progress.total() {
             Some(total) => ProgressBar::new(total)
                 .with_style(style("{bar:30.cyan/dim} {percent:>3} %  {msg}  {eta}")),
             None => ProgressBar::new_spinner().with_style(style("{spinner} {msg}")),
         });
         bar.set_position(progress.done());
-        let rows = number::count(rows, self.lang);
-        bar.set_message(format!("{rows} {}", self.lang.pick("lignes", "rows")));
+        bar.set_message(number::rows(rows, self.lang));
     }
 
     /// Takes the bar away.
     pub fn clear(&mut self) {
-        if let Some(bar) = self.bar.take() {
+        if let Some(bar) = self.drawn.take() {
             bar.finish_and_clear();
         }
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jalon::lang::Lang;
 use jalon::program::{Error, Score, Scorer};
 use jalon::value::Clock;
-use jalon_files::data::{Batch, DataReader};
+use jalon_files::data::{Batch, ColumnNames, DataReader, Found, Header, ScoreColumns};
 use jalon_files::write::{Added, AddedColumn, AddedKind, DataWriter, Layout};
 
 use crate::args::ScoreArgs;
@@ -34,8 +34,9 @@ pub fn run(args: &ScoreArgs) -> Result<(), Failure> {
     present.require_column(reader.header(), data, lang)?;
     let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
     let reasons = args.explain.then(|| Reasons::of(out.layout));
-    let columns = columns(&score, reasons);
-    let mut writer = DataWriter::create(&out, reader.header(), columns).map_err(file)?;
+    let added = columns(&ScoreColumns::of(&score), reasons);
+    let mut writer = DataWriter::create(&out, reader.header(), added).map_err(file)?;
+    warn_of_missing_columns(&score, reader.header(), lang);
     let mut run = Run::new(score, present, lang, args.data.strict, reasons)?;
 
     let mut bar = Bar::new(reader.progress(), lang);
@@ -65,6 +66,39 @@ pub fn run(args: &ScoreArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The lines of a score, as written.
+fn lines(score: &Score) -> Vec<&str> {
+    let scores = &score.program().checked().scores;
+    let declared = scores.iter().find(|declared| declared.name == score.name());
+    let lines = declared.iter().flat_map(|declared| &declared.lines);
+    lines.map(|line| line.source.as_str()).collect()
+}
+
+/// Names the fields that the score reads and no column carries: they are read as empty.
+fn warn_of_missing_columns(score: &Score, header: &Header, lang: Lang) {
+    let Some(names) = header.names() else {
+        return;
+    };
+    let columns = ColumnNames::new(names.iter().map(|name| name.trim()));
+    let missing: Vec<String> = score
+        .fields()
+        .into_iter()
+        .filter(|key| columns.find(key) == Found::Nowhere)
+        .filter(|key| key.path.as_ref().is_none_or(|path| columns.find(&path.0) == Found::Nowhere))
+        .filter_map(|key| key.names.first().map(|name| format!("`{name}`")))
+        .collect();
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("sans colonne dans les données, donc vide : {missing}"),
+                format!("no column in the data, so read as empty: {missing}"),
+            )
+        );
+    }
+}
+
 /// What time went into.
 #[derive(Debug, Default)]
 struct Times {
@@ -91,28 +125,21 @@ impl Reasons {
     }
 }
 
-/// The columns that a score adds, in lower case as columns are usually named.
-fn columns(score: &Score, reasons: Option<Reasons>) -> Vec<AddedColumn> {
-    let name = score.name().to_lowercase();
-    let declared = score.checked();
-    let total = if score.is_whole() { AddedKind::Whole } else { AddedKind::Decimal };
-    let mut columns = vec![AddedColumn { name: name.clone(), kind: total }];
-    if !declared.stars.is_empty() {
-        columns.push(AddedColumn { name: format!("{name}_stars"), kind: AddedKind::Whole });
-    }
-    if !declared.labels.is_empty() {
-        columns.push(AddedColumn { name: format!("{name}_label"), kind: AddedKind::Text });
-    }
-    match reasons {
-        Some(Reasons::Sentence) => {
-            columns.push(AddedColumn { name: format!("{name}_reasons"), kind: AddedKind::Text });
-        }
-        Some(Reasons::Json) => {
-            columns.push(AddedColumn { name: format!("{name}_reasons"), kind: AddedKind::Json });
-        }
-        None => {}
-    }
-    columns
+/// The columns that a score adds, in lower case as the columns of files usually are.
+fn columns(score: &ScoreColumns, reasons: Option<Reasons>) -> Vec<AddedColumn> {
+    let column = |name: &str, kind| AddedColumn { name: name.to_lowercase(), kind };
+    let total = if score.whole { AddedKind::Whole } else { AddedKind::Decimal };
+    let stars = score.stars.iter().map(|name| column(name, AddedKind::Whole));
+    let label = score.label.iter().map(|name| column(name, AddedKind::Text));
+    let reasons = reasons.map(|reasons| {
+        let kind = match reasons {
+            Reasons::Sentence => AddedKind::Text,
+            Reasons::Json => AddedKind::Json,
+        };
+        column(&format!("{}_reasons", score.total), kind)
+    });
+    let total = column(&score.total, total);
+    std::iter::once(total).chain(stars).chain(label).chain(reasons).collect()
 }
 
 /// The work on all rows.
@@ -142,12 +169,12 @@ impl Run {
     ) -> Result<Run, Failure> {
         let clock = present.first();
         let scorer = score.scorer(&clock).map_err(|error| Failure::program(error, Some(lang)))?;
-        let declared = score.checked();
+        let added = ScoreColumns::of(&score);
         Ok(Run {
-            has_stars: !declared.stars.is_empty(),
-            has_labels: !declared.labels.is_empty(),
-            held: vec![0; declared.lines.len()],
-            added: columns(&score, reasons).iter().map(|_| Vec::new()).collect(),
+            has_stars: added.stars.is_some(),
+            has_labels: added.label.is_some(),
+            held: vec![0; lines(&score).len()],
+            added: columns(&added, reasons).iter().map(|_| Vec::new()).collect(),
             bad: BadValues::new(lang, strict),
             distribution: Distribution::default(),
             score,
@@ -228,8 +255,7 @@ impl Run {
     }
 
     fn report(&self, times: &Times) {
-        let lines: Vec<&str> =
-            self.score.checked().lines.iter().map(|line| line.source.as_str()).collect();
+        let lines = lines(&self.score);
         let summary = summary::Summary {
             name: self.score.name(),
             distribution: &self.distribution,

@@ -20,7 +20,7 @@ pub use self::csv::{CsvBatch, CsvRow};
 pub use self::input::Progress;
 pub use self::issue::{Issue, IssueKind};
 pub use self::json::JsonRow;
-pub use jalon_arrow::{ColumnNames, describe_error, instant_of};
+pub use jalon_arrow::{ColumnNames, Found, ScoreColumns, instant_of};
 
 use self::csv::CsvReader;
 use self::input::Input;

@@ -15,6 +15,7 @@ pub mod write;
 use std::fmt;
 use std::path::Path;
 
+use jalon::lang::Lang;
 use jalon::program::{Loader, Program};
 
 pub use error::{FileError, FileProblem};
@@ -33,12 +34,29 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LoadError::File(error) => error.fmt(f),
-            LoadError::Program(error) => write!(f, "{error:?}"),
+            LoadError::Program(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for LoadError {}
+impl LoadError {
+    /// What is wrong and the way out, in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            LoadError::File(error) => error.message(lang),
+            LoadError::Program(error) => error.message(lang),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            LoadError::File(error) => Some(error),
+            LoadError::Program(error) => Some(error),
+        }
+    }
+}
 
 /// Loads the program that files and folders hold together.
 ///

@@ -90,7 +90,7 @@ pub struct DataWriter {
 /// The writer of one layout.
 #[derive(Debug)]
 enum Pen {
-    Csv(csv::CsvPen),
+    Csv(Box<csv::CsvPen>),
     Json(json::JsonPen),
     Parquet(Box<parquet::ParquetPen>),
     Table(table::TablePen),
@@ -185,7 +185,8 @@ impl DataWriter {
             let added = &self.added;
             let pen = match self.layout {
                 Layout::Data(Format::Csv) => {
-                    Pen::Csv(csv::CsvPen::new(sink, &self.header, columns, added).map_err(io)?)
+                    let pen = csv::CsvPen::new(sink, &self.header, columns, added);
+                    Pen::Csv(Box::new(pen.map_err(io)?))
                 }
                 Layout::Data(Format::Ndjson) => Pen::Json(json::JsonPen::new(sink, false, added)),
                 Layout::Data(Format::JsonArray) => Pen::Json(json::JsonPen::new(sink, true, added)),

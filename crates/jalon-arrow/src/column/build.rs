@@ -32,9 +32,7 @@ fn data(array: &ArrayRef) -> Data {
         DataType::UInt16 => Data::UInt16(array.as_primitive().clone()),
         DataType::UInt32 => Data::UInt32(array.as_primitive().clone()),
         DataType::UInt64 => Data::UInt64(array.as_primitive().clone()),
-        DataType::Float16 => {
-            Data::Float32(array.as_primitive::<Float16Type>().unary(|half| half.to_f32()))
-        }
+        DataType::Float16 => Data::Float32(array.as_primitive::<Float16Type>().unary(f32::from)),
         DataType::Float32 => Data::Float32(array.as_primitive().clone()),
         DataType::Float64 => Data::Float64(array.as_primitive().clone()),
         DataType::Utf8 => Data::Utf8(array.as_string().clone()),

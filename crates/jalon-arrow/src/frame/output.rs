@@ -34,22 +34,25 @@ impl ScoreColumns {
     /// Those of a score.
     pub fn of(score: &Score) -> ScoreColumns {
         let name = score.name();
-        let declared = score.checked();
+        let scores = &score.program().checked().scores;
+        let declared = scores.iter().find(|declared| declared.name == name);
         ScoreColumns {
             total: name.to_owned(),
             whole: score.is_whole(),
-            stars: (!declared.stars.is_empty()).then(|| format!("{name}_stars")),
-            label: (!declared.labels.is_empty()).then(|| format!("{name}_label")),
+            stars: declared
+                .filter(|score| !score.stars.is_empty())
+                .map(|_| format!("{name}_stars")),
+            label: declared
+                .filter(|score| !score.labels.is_empty())
+                .map(|_| format!("{name}_label")),
             errors: "errors".to_owned(),
         }
     }
 
     /// As Arrow fields.
     pub fn fields(&self) -> Vec<Field> {
-        let total = match self.whole {
-            true => DataType::Int64,
-            false => DataType::Decimal128(DIGITS, SCALE as i8),
-        };
+        let exact = DataType::Decimal128(DIGITS, SCALE as i8);
+        let total = if self.whole { DataType::Int64 } else { exact };
         let stars = self.stars.iter().map(|name| Field::new(name, DataType::Int64, true));
         let label = self.label.iter().map(|name| Field::new(name, DataType::Utf8, true));
         std::iter::once(Field::new(&self.total, total, true))
@@ -78,9 +81,10 @@ enum Total {
 impl Output {
     pub(super) fn new(columns: &ScoreColumns, rows: usize) -> Output {
         Output {
-            total: match columns.whole {
-                true => Total::Whole(Int64Builder::with_capacity(rows)),
-                false => Total::Exact(Decimal128Builder::with_capacity(rows)),
+            total: if columns.whole {
+                Total::Whole(Int64Builder::with_capacity(rows))
+            } else {
+                Total::Exact(Decimal128Builder::with_capacity(rows))
             },
             stars: Int64Builder::new(),
             label: StringBuilder::new(),

@@ -6,7 +6,6 @@ use jalon::eval::{Because, Explanation, LeafReason, Node, Read, RecordError};
 use jalon::lang::Lang;
 use jalon::score::result::EventCounts;
 use jalon::score::{LineResult, ScoreResult};
-use jalon_files::data::describe_error;
 use rust_decimal::Decimal;
 
 use crate::number;
@@ -114,14 +113,18 @@ fn events(counts: &EventCounts, lang: Lang) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    let found = counts.found;
-    let head = lang.pick(format!("{found} événement(s)"), format!("{found} event(s)"));
+    let (one, many) = lang.pick(("événement", "événements"), ("event", "events"));
+    let head = number::counted(counts.found.into(), one, many, lang);
     if parts.is_empty() { head } else { format!("{head} : {}", parts.join(", ")) }
 }
 
 /// A criterion with all its parts.
 pub fn criterion(explanation: &Explanation, lang: Lang) -> String {
-    let mut text = if explanation.holds { lang.pick("✓ le critère est respecté\n", "✓ the criterion holds\n") } else { lang.pick("✗ le critère n'est pas respecté\n", "✗ the criterion does not hold\n") }
+    let mut text = if explanation.holds {
+        lang.pick("✓ le critère est respecté\n", "✓ the criterion holds\n")
+    } else {
+        lang.pick("✗ le critère n'est pas respecté\n", "✗ the criterion does not hold\n")
+    }
     .to_owned();
     tree(&explanation.root, 2, lang, &mut text);
     errors(&explanation.errors, lang, &mut text);
@@ -130,7 +133,7 @@ pub fn criterion(explanation: &Explanation, lang: Lang) -> String {
 
 fn errors(errors: &[RecordError], lang: Lang, text: &mut String) {
     for error in errors {
-        let _ = writeln!(text, "  ! {}", describe_error(error, lang));
+        let _ = writeln!(text, "  ! {}", error.message(lang));
     }
 }
 
@@ -231,9 +234,13 @@ pub fn sentence(result: &ScoreResult, lang: Lang) -> String {
             if text.starts_with(&points) { text } else { format!("{points} ({text})") }
         })
         .collect();
-    let mut text = if lines.is_empty() { lang.pick("aucune ligne ne compte", "no line counts").to_owned() } else { lines.join("; ") };
+    let mut text = if lines.is_empty() {
+        lang.pick("aucune ligne ne compte", "no line counts").to_owned()
+    } else {
+        lines.join("; ")
+    };
     for error in &result.errors {
-        let _ = write!(text, "; {}", describe_error(error, lang));
+        let _ = write!(text, "; {}", error.message(lang));
     }
     text
 }

@@ -37,7 +37,7 @@ impl Summary<'_> {
     }
 
     fn figures(&self, lang: Lang, text: &mut String) {
-        let rows = number::count(self.distribution.rows(), lang);
+        let rows = number::rows(self.distribution.rows(), lang);
         let name = self.name;
         let Some(figures) = self.distribution.figures() else {
             push(text, lang.pick(format!("{name} : aucune ligne"), format!("{name}: no rows")));
@@ -50,10 +50,10 @@ impl Summary<'_> {
             text,
             lang.pick(
                 format!(
-                    "{name} : {rows} lignes · min {least} · médiane {median} · moyenne {mean} · max {most}"
+                    "{name} : {rows} · min {least} · médiane {median} · moyenne {mean} · max {most}"
                 ),
                 format!(
-                    "{name}: {rows} rows · min {least} · median {median} · mean {mean} · max {most}"
+                    "{name}: {rows} · min {least} · median {median} · mean {mean} · max {most}"
                 ),
             ),
         );
@@ -71,8 +71,7 @@ impl Summary<'_> {
             lang.pick(
                 "Les lignes, et combien de fois chacune a compté",
                 "The lines, and how often each held",
-            )
-            .to_owned(),
+            ),
         );
         let counts: Vec<String> = self.held.iter().map(|n| number::count(*n, lang)).collect();
         let widest = counts.iter().map(|count| count.chars().count()).max().unwrap_or(0);
@@ -92,26 +91,22 @@ impl Summary<'_> {
             return;
         }
         text.push('\n');
-        let count = |n: u64| number::count(n, lang);
         if self.bad_rows > 0 {
-            let rows = count(self.bad_rows);
+            let rows = number::rows(self.bad_rows, lang);
             push(
                 text,
                 lang.pick(
-                    format!("{rows} ligne(s) avec une valeur illisible : ce qui la lit compte 0"),
-                    format!("{rows} row(s) with an unreadable value: what reads it counts 0"),
+                    format!("{rows} avec une valeur illisible : ce qui la lit compte 0"),
+                    format!("{rows} with an unreadable value: what reads it counts 0"),
                 ),
             );
         }
         if self.issues > 0 {
-            let rows = count(self.issues);
-            push(
-                text,
-                lang.pick(
-                    format!("{rows} ligne(s) mal formée(s)"),
-                    format!("{rows} malformed row(s)"),
-                ),
+            let (one, many) = lang.pick(
+                ("ligne mal formée", "lignes mal formées"),
+                ("malformed row", "malformed rows"),
             );
+            push(text, number::counted(self.issues, one, many, lang));
         }
     }
 
@@ -137,9 +132,9 @@ impl Summary<'_> {
     }
 }
 
-fn push(text: &mut String, line: String) {
+fn push(text: &mut String, line: impl AsRef<str>) {
     // Writing into a string cannot fail.
-    let _ = writeln!(text, "{line}");
+    let _ = writeln!(text, "{}", line.as_ref());
 }
 
 /// A line of a score on one line of the terminal.

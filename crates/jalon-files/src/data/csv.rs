@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use encoding_rs::WINDOWS_1252;
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
@@ -17,7 +16,7 @@ use crate::error::{FileError, FileProblem};
 pub(super) struct CsvReader {
     reader: csv::Reader<io::Chain<io::Cursor<Vec<u8>>, Counted>>,
     path: PathBuf,
-    names: Arc<ColumnNames>,
+    names: ColumnNames,
     encoding: Encoding,
     record: csv::ByteRecord,
     limit: RowLimit,
@@ -36,7 +35,7 @@ enum Encoding {
 /// Rows of cells, in one buffer.
 #[derive(Debug)]
 pub struct CsvBatch {
-    names: Arc<ColumnNames>,
+    names: ColumnNames,
     text: String,
     /// Where each cell ends; rows follow each other, all as wide as the header.
     ends: Vec<usize>,
@@ -83,12 +82,16 @@ impl CsvReader {
             record.iter().map(|cell| encoding.read(cell).0.into_owned()).collect();
         let columns = ColumnNames::new(names.iter().map(|name| name.trim().to_owned()));
         let header = Header::Csv { names, delimiter, bom };
-        let names = Arc::new(columns);
+        let names = columns;
         Ok((CsvReader { reader, path, names, encoding, record, limit, row: 1 }, header))
     }
 
     pub(super) fn empty_batch(&self) -> CsvBatch {
-        CsvBatch { names: self.names.clone(), text: String::new(), ends: Vec::new() }
+        CsvBatch {
+            names: ColumnNames::new(self.names.names().iter().cloned()),
+            text: String::new(),
+            ends: Vec::new(),
+        }
     }
 
     /// Fills a batch with the next rows; none after the last.

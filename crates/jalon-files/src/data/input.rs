@@ -169,7 +169,13 @@ impl std::error::Error for TooLong {}
 
 /// The error of reading a row: the system's, or a row that does not end.
 pub(super) fn row_error(path: &Path, row: u64, error: io::Error) -> FileError {
-    let too_long = error.get_ref().is_some_and(<dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<TooLong>);
-    let problem = if too_long { FileProblem::Data { row, problem: TooLong.to_string() } } else { FileProblem::Io(error) };
+    let too_long = error.get_ref().is_some_and(
+        <dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<TooLong>,
+    );
+    let problem = if too_long {
+        FileProblem::Data { row, problem: TooLong.to_string() }
+    } else {
+        FileProblem::Io(error)
+    };
     FileError::new(path, problem)
 }

@@ -32,8 +32,8 @@ impl Issue {
     pub fn message(&self, lang: Lang) -> String {
         match &self.kind {
             IssueKind::Ragged { cells, header } => lang.pick(
-                format!("{cells} cellules pour {header} colonnes"),
-                format!("{cells} cells for {header} columns"),
+                format!("nombre de cellules {cells} au lieu de {header}"),
+                format!("number of cells {cells} instead of {header}"),
             ),
             IssueKind::Encoding => lang
                 .pick(

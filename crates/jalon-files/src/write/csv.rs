@@ -30,7 +30,7 @@ impl CsvPen {
         }
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(sink);
         let names = columns.names.iter().chain(added.iter().map(|column| &column.name));
-        writer.write_record(names)?;
+        writer.write_record(names).map_err(io_error)?;
         Ok(CsvPen { writer, text: String::new() })
     }
 
@@ -47,19 +47,19 @@ impl CsvPen {
             cells.move_to(row);
             for column in 0..columns.names.len() {
                 if let Cells::Csv(row) = &cells {
-                    self.writer.write_field(row.cell(column))?;
+                    self.writer.write_field(row.cell(column)).map_err(io_error)?;
                 } else {
                     self.text.clear();
                     cells.text(column, &mut self.text);
-                    self.writer.write_field(&self.text)?;
+                    self.writer.write_field(&self.text).map_err(io_error)?;
                 }
             }
             for values in added {
                 self.text.clear();
                 values[row].text(&mut self.text);
-                self.writer.write_field(&self.text)?;
+                self.writer.write_field(&self.text).map_err(io_error)?;
             }
-            self.writer.write_record(None::<&[u8]>)?;
+            self.writer.write_record(None::<&[u8]>).map_err(io_error)?;
             written += 1;
         }
         Ok(written)
@@ -67,5 +67,13 @@ impl CsvPen {
 
     pub(super) fn finish(self) -> io::Result<Sink> {
         self.writer.into_inner().map_err(|error| io::Error::from(error.error().kind()))
+    }
+}
+
+/// The system's error inside one of writing CSV, which tells a closed pipe from a full disk.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }

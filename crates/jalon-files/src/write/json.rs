@@ -51,7 +51,9 @@ impl JsonPen {
         for row in (0..batch.len()).filter(|row| keep.is_none_or(|keep| keep[*row])) {
             cells.move_to(row);
             self.begin();
-            if let Content::Json(rows) = batch.content() { self.open_raw(&rows[row].raw) } else {
+            if let Content::Json(rows) = batch.content() {
+                self.open_raw(&rows[row].raw);
+            } else {
                 self.line.push('{');
                 for (column, name) in names.iter().enumerate() {
                     self.key(name);

@@ -115,13 +115,13 @@ fn array(column: &AddedColumn, values: &[Added]) -> ArrayRef {
     match column.kind {
         AddedKind::Whole => {
             let mut builder = Int64Builder::with_capacity(values.len());
-            values.iter().for_each(|v| builder.append_option(number(v).and_then(|n| n.to_i64())));
+            builder.extend(values.iter().map(|value| number(value).and_then(|n| n.to_i64())));
             Arc::new(builder.finish())
         }
         AddedKind::Decimal => {
             let ty = DataType::Decimal128(DIGITS, SCALE as i8);
             let mut builder = Decimal128Builder::with_capacity(values.len()).with_data_type(ty);
-            values.iter().for_each(|v| builder.append_option(number(v).and_then(unscaled)));
+            builder.extend(values.iter().map(|value| number(value).and_then(unscaled)));
             Arc::new(builder.finish())
         }
         AddedKind::Text | AddedKind::Json => {
