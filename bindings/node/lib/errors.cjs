@@ -1,5 +1,6 @@
 'use strict'
 
+const { diagnostics } = require('./diagnostics.cjs')
 const { plain } = require('./plain.cjs')
 
 /** What every error of this package is: a stable `code`, and the findings where there are any. */
@@ -50,6 +51,7 @@ function lift(thrown) {
   if (!(thrown instanceof Error) || !thrown.message.startsWith(PREFIX)) return thrown
   const { message, ...details } = JSON.parse(thrown.message.slice(PREFIX.length))
   if (details.problems) details.problems = plain(details.problems)
+  if (details.diagnostics) details.diagnostics = diagnostics(details.diagnostics)
   const Class = CLASSES[details.code] ?? JalonError
   return Class === TypeError
     ? Object.assign(new TypeError(message), { code: details.code })

@@ -1,6 +1,7 @@
 'use strict'
 
 const { setImmediate } = require('node:timers/promises')
+const { diagnostics } = require('./diagnostics.cjs')
 const { guard, lift } = require('./errors.cjs')
 const { argument, clock, lang, options, text } = require('./options.cjs')
 const { light } = require('./plain.cjs')
@@ -25,7 +26,7 @@ class Criterion {
 
   /** Its warnings and notes. */
   get diagnostics() {
-    return JSON.parse(guard(() => this.#native.diagnostics()))
+    return diagnostics(JSON.parse(guard(() => this.#native.diagnostics())))
   }
 
   /** Whether it needs `now`. */
@@ -55,8 +56,9 @@ class Program {
 
   constructor(native) {
     this.#native = native
-    const { lang, ...about } = JSON.parse(guard(() => native.about()))
+    const { lang, diagnostics: found, ...names } = JSON.parse(guard(() => native.about()))
     this.#lang = lang
+    const about = { ...names, diagnostics: diagnostics(found), sources: found.sources }
     for (const [key, value] of Object.entries(about)) {
       Object.defineProperty(this, key, { value: Object.freeze(value), enumerable: true })
     }

@@ -3,10 +3,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use jalon::diagnostic::{Edit, Severity};
-use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
-use jalon::source::{Sources, Span};
+use jalon::{diagnostic::Diagnostic, lang::Lang};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -73,39 +71,24 @@ impl Failure {
 }
 
 fn describe_engine(error: &Error, lang: Lang) -> Json {
-    let message = match error {
-        Error::Diagnostics(found) => error.message(found.lang),
-        _ => error.message(lang),
-    };
-    match error {
+    let (lang, mut description) = match error {
         Error::Diagnostics(found) => {
             let syntax = found.list.iter().any(|d| d.code.id.starts_with("E01"));
-            json!({
-                "code": if syntax { "JALON_SYNTAX" } else { "JALON_CHECK" },
-                "message": message,
-                "diagnostics": diagnostics(found),
-            })
+            let code = if syntax { "JALON_SYNTAX" } else { "JALON_CHECK" };
+            (found.lang, json!({ "code": code, "diagnostics": diagnostics(found) }))
         }
-        Error::Unknown { what, name, suggestion } => json!({
-            "code": "JALON_UNKNOWN",
-            "message": message,
-            "what": what,
-            "asked": name,
-            "suggestion": suggestion,
-        }),
-        Error::Ambiguous { what, names } => json!({
-            "code": "JALON_AMBIGUOUS",
-            "message": message,
-            "what": what,
-            "names": names,
-        }),
-        Error::ClockNeeded => json!({ "code": "JALON_CLOCK", "message": message }),
-        Error::Record(errors) => json!({
-            "code": "JALON_RECORD",
-            "message": message,
-            "problems": errors,
-        }),
-    }
+        Error::Unknown { what, name: asked, suggestion: near } => {
+            let code = "JALON_UNKNOWN";
+            (lang, json!({ "code": code, "what": what, "asked": asked, "suggestion": near }))
+        }
+        Error::Ambiguous { what, names } => {
+            (lang, json!({ "code": "JALON_AMBIGUOUS", "what": what, "names": names }))
+        }
+        Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
+        Error::Record(problems) => (lang, json!({ "code": "JALON_RECORD", "problems": problems })),
+    };
+    description["message"] = error.message(lang).into();
+    description
 }
 
 /// A result as JSON.
@@ -114,58 +97,12 @@ pub(crate) fn to_json(result: &impl Serialize) -> Result<String, Failure> {
         .map_err(|error| napi::Error::from_reason(error.to_string()).into())
 }
 
-/// Findings as plain data, places as lines, columns and offsets of the JavaScript string.
+/// Findings with the texts that their spans point into.
 pub(crate) fn diagnostics(found: &Diagnostics) -> Json {
-    let place = |span: Span| {
-        let position = found.sources.position(span);
-        let after = found.sources.position(Span { start: span.end, ..span });
-        let (start, end) = utf16(&found.sources, span);
-        json!({
-            "file": found.sources.get(span.source).map(|source| &source.name),
-            "line": position.line,
-            "column": position.column,
-            "endLine": after.line,
-            "endColumn": after.column,
-            "start": start,
-            "end": end,
-        })
-    };
-    let with = |mut object: Json, more: Json| {
-        if let (Json::Object(object), Json::Object(more)) = (&mut object, more) {
-            object.extend(more);
-        }
-        object
-    };
-    let edit = |edit: &Edit| with(json!({ "text": edit.text }), place(edit.span));
-    let one = |d: &jalon::diagnostic::Diagnostic| {
-        let labels = d.labels.iter().map(|label| {
-            with(json!({ "text": label.text.fill(found.lang, &d.args) }), place(label.span))
-        });
-        let fixes = d.fixes.iter().map(|fix| {
-            let edits: Vec<Json> = fix.edits.iter().map(edit).collect();
-            json!({ "title": fix.title(found.lang), "edits": edits })
-        });
-        let about = json!({
-            "code": d.code.id,
-            "severity": match d.severity() {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
-            "message": d.message(found.lang),
-            "label": d.underline(found.lang),
-            "help": d.help(found.lang),
-            "labels": labels.collect::<Vec<_>>(),
-            "fixes": fixes.collect::<Vec<_>>(),
-        });
-        with(about, place(d.span))
-    };
-    found.list.iter().map(one).collect()
-}
-
-/// Where a span starts and ends in its text, counted as JavaScript counts.
-fn utf16(sources: &Sources, span: Span) -> (usize, usize) {
-    let text = sources.get(span.source).map_or("", |source| source.text.as_str());
-    let before = text.get(..span.start as usize).unwrap_or(text).encode_utf16().count();
-    (before, before + sources.slice(span).encode_utf16().count())
+    let in_lang = |one: &Diagnostic| Diagnostic { lang: found.lang, ..one.clone() };
+    let sources = found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text }));
+    json!({
+        "found": found.list.iter().map(in_lang).collect::<Vec<_>>(),
+        "sources": sources.collect::<Vec<_>>(),
+    })
 }

@@ -85,12 +85,8 @@ impl Record for Fields {
     /// the reference of its path.
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
         let exact = |wanted: &String| self.0.iter().find(|(name, _)| name == wanted);
-        let found = key
-            .names
-            .iter()
-            .find_map(exact)
-            .or_else(|| self.0.iter().find(|(name, _)| is_name_of(name, key)));
-        match found {
+        let spelled = || self.0.iter().find(|(name, _)| is_name_of(name, key));
+        match key.names.iter().find_map(exact).or_else(spelled) {
             Some((_, value)) => value.lend(),
             None => key.through(|reference| self.get(reference)),
         }

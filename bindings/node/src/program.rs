@@ -52,10 +52,8 @@ enum Why {
 #[napi]
 pub fn load(paths: Vec<String>, lang: Option<String>, strict: bool) -> napi::Result<Program> {
     guard(Lang::En, || {
-        let sources = jalon_files::sources(&paths).map_err(|e| Failure::File(e.to_string()))?;
-        let loader = sources
-            .into_iter()
-            .fold(Loader::default(), |loader, (name, text)| loader.source(name, text));
+        let loader = jalon_files::with_sources(Loader::default(), &paths)
+            .map_err(|error| Failure::File(error.to_string()))?;
         compile(loader, lang, strict)
     })
 }
@@ -105,15 +103,12 @@ impl Program {
         guard(self.0.lang(), || {
             let found = self.0.diagnostics();
             let checked = self.0.checked();
-            let sources =
-                found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text }));
             let about = json!({
                 "lang": found.lang,
                 "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),
                 "scores": checked.scores.iter().map(|s| &s.name).collect::<Vec<_>>(),
                 "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
                 "diagnostics": diagnostics(&found),
-                "sources": sources.collect::<Vec<_>>(),
             });
             Ok(about.to_string())
         })
@@ -205,14 +200,12 @@ impl Score {
         guard(self.score.program().lang(), || {
             let clock = moment::clock(now, zone)?;
             let row = record::read(Js::new(env), &record)?;
-            let scorer = match &mut self.scorer {
-                Some(scorer) => {
-                    scorer.set_clock(&clock)?;
-                    scorer
-                }
-                none => none.insert(self.score.scorer(&clock)?),
-            };
-            to_json(&Light::of(&self.score, scorer, &row, &clock)?)
+            // Taken out meanwhile, so that a call that fails leaves no half-filled buffers.
+            let mut scorer = self.scorer.take().map_or_else(|| self.score.scorer(&clock), Ok)?;
+            scorer.set_clock(&clock)?;
+            let json = to_json(&Light::of(&self.score, &mut scorer, &row, &clock)?);
+            self.scorer = Some(scorer);
+            json
         })
     }
 

@@ -6,13 +6,14 @@
 //! object mappers have one). What no field can hold — infinity, a function, an object inside
 //! itself — is of the wrong type wherever a rule reads it, and harmless elsewhere.
 
-use jalon::value::{Instant, Value};
+use jalon::value::Value;
 use napi::bindgen_prelude::Unknown;
 use rust_decimal::Decimal;
 
 use crate::failure::Failure;
 use crate::held::{Fields, Held, Items};
 use crate::js::{Handle, Js, Kind};
+use crate::moment::instant;
 
 /// Objects nested deeper than this are of the wrong type.
 const MAX_DEPTH: usize = 32;
@@ -85,7 +86,7 @@ impl Reader {
     fn content(&self, object: Handle) -> Result<Content, Failure> {
         let method = self.js.named(object, c"toJSON")?;
         if matches!(self.js.kind(method)?, Kind::Function) {
-            let other = self.js.call(object, method, &[])?;
+            let other = self.js.call(object, method, None)?;
             if !self.js.same(other, object)? {
                 return Ok(Content::Other(other));
             }
@@ -136,8 +137,7 @@ impl Reader {
             Kind::Array(length) => self.list(handle, length)?,
             Kind::Object => self.object(handle)?,
             Kind::Function => Held::invalid("a function"),
-            Kind::Symbol => Held::invalid("a symbol"),
-            Kind::External => Held::invalid("a native object"),
+            Kind::Other(words) => Held::invalid(words),
         }))
     }
 
@@ -199,9 +199,5 @@ fn whole(negative: bool, size: Option<u128>) -> Held {
 
 /// A `Date`: an instant. An invalid one is of the wrong type.
 fn date(millis: f64) -> Held {
-    // JavaScript dates are whole milliseconds within ±8.64e15.
-    if millis.is_nan() {
-        return Held::invalid("Invalid Date");
-    }
-    Held::Instant(Instant::from_micros(millis as i64 * 1000))
+    if millis.is_nan() { Held::invalid("Invalid Date") } else { Held::Instant(instant(millis)) }
 }
