@@ -55,6 +55,7 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     let mut checker = Checker::new(sources, &built.schema, &names);
     checker.found = found;
     checker.scores = scores;
+    checker.broken = modules::broken(sources);
     checker.formulas = built.formulas.into_iter().map(expr::Formula::Written).collect();
     checker.all_formulas();
     let mut program = CheckedProgram::default();
@@ -124,12 +125,14 @@ impl Findings {
         names: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
         let length = wrong.chars().count();
+        let mut seen = 0;
         let close = names.into_iter().take(self.budget).filter(|name| {
+            seen += 1;
             let other = name.chars().count();
             length.abs_diff(other) * 3 <= length.max(other)
         });
         let close: Vec<&str> = close.collect();
-        self.budget = self.budget.saturating_sub(close.len().max(1));
+        self.budget = self.budget.saturating_sub(close.len() + seen / 16);
         did_you_mean(wrong, close)
     }
 }
@@ -150,6 +153,8 @@ struct Checker<'a> {
     /// Whether operators on changes are allowed.
     changes: bool,
     lang: Option<Lang>,
+    /// The modules whose declaration has a syntax error: their names are not unknown.
+    broken: FxHashSet<String>,
     /// The undeclared modules already reported.
     reported: FxHashSet<String>,
     /// Regular expressions that are known to compile, or why they do not.
@@ -179,6 +184,7 @@ impl<'a> Checker<'a> {
             in_score: None,
             changes: false,
             lang: None,
+            broken: FxHashSet::default(),
             reported: FxHashSet::default(),
             regexes: FxHashMap::default(),
             rules: rule::Rules::default(),
@@ -262,6 +268,9 @@ impl<'a> Checker<'a> {
             return Scope::record(module);
         }
         let folded = fold(&written.text);
+        if self.broken.contains(&folded) {
+            return Scope::dynamic(folded.clone(), Some(folded));
+        }
         if declared {
             let known = self.schema.declared();
             let known = known.flat_map(|(_, m)| std::iter::once(&m.name).chain(&m.aliases));

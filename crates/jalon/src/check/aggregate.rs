@@ -7,10 +7,37 @@ use crate::checked::{Domain, Expr, ExprKind};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{AGGREGATE_FIELD_NEEDED, EXPECTED_DATE, EXPECTED_NUMBER};
 use crate::lexicon::Aggregate;
-use crate::source::Span;
 use crate::syntax::ast::{Criterion, Name};
 
 impl Checker<'_> {
+    /// `NOMBRE DE Contacts` without brackets, which the parser takes for a name. Where the names
+    /// are declared it is an aggregate, unless a field is called so.
+    pub(super) fn bare_aggregate(&self, scope: &Scope, name: &Name) -> Option<(Aggregate, Name)> {
+        if name.quoted || scope.is_dynamic(self) {
+            return None;
+        }
+        let words = Aggregate::WORDS.iter();
+        let mut words = words.flat_map(|(a, fr, en)| fr.iter().chain(*en).map(move |w| (*a, *w)));
+        words.find_map(|(aggregate, word)| {
+            let (head, rest) = name.text.split_at_checked(word.len())?;
+            let apart = word.ends_with('\'') || rest.starts_with(' ');
+            let same = head.eq_ignore_ascii_case(word) && apart && !rest.trim().is_empty();
+            same.then(|| (aggregate, self.part(name, rest, word.len())))
+        })
+    }
+
+    /// A part of a name, found `from` bytes after its start.
+    fn part(&self, whole: &Name, text: &str, from: usize) -> Name {
+        let trimmed = text.trim();
+        let mut span = whole.span;
+        if self.sources.slice(whole.span) == whole.text {
+            let before = from + text.len() - text.trim_start().len();
+            span.start += before as u32;
+            span.end = span.start + trimmed.len() as u32;
+        }
+        Name { span, text: trimmed.to_owned(), quoted: false }
+    }
+
     pub(super) fn aggregate(
         &mut self,
         scope: &Scope,
@@ -54,17 +81,7 @@ impl Checker<'_> {
             return None;
         };
         let (list, field) = (&path.text[..at], &path.text[at + 1..]);
-        let written = self.sources.slice(path.span) == path.text;
-        let part = |text: &str, from: usize| {
-            let span = if written {
-                let start = path.span.start + (from + text.len() - text.trim_start().len()) as u32;
-                Span { start, end: start + text.trim().len() as u32, ..path.span }
-            } else {
-                path.span
-            };
-            Name { span, text: text.trim().to_owned(), quoted: false }
-        };
-        Some((part(list, 0), part(field, at + 1)))
+        Some((self.part(path, list, 0), self.part(path, field, at + 1)))
     }
 
     /// The field of each record; numbers are added up, numbers and dates compared.

@@ -20,7 +20,9 @@ use crate::syntax::ast::{self, Name};
 use crate::value::{TimeSpec, Value, read};
 
 /// Expressions and criteria nest at most so deep, formulas inside formulas counted.
-const MAX_DEPTH: u32 = 192;
+const MAX_DEPTH: u32 = 160;
+/// How many levels a formula inside a formula counts for.
+const FORMULA_DEPTH: u32 = 4;
 /// A chain of additions has at most so many terms.
 const MAX_TERMS: usize = 1_000;
 
@@ -82,8 +84,10 @@ impl Checker<'_> {
         *formula = Formula::Doing;
         self.path.push((number, written.name));
         let in_score = self.in_score.take();
+        self.depth += FORMULA_DEPTH;
         let scope = Scope::record(written.module);
         let expr = self.expr(&scope, written.expr).unwrap_or_else(|| stand_in(written.expr.span));
+        self.depth -= FORMULA_DEPTH;
         self.in_score = in_score;
         self.path.pop();
         let domain = expr.domain;
@@ -219,7 +223,7 @@ impl Checker<'_> {
     }
 
     /// A word: number, date, named constant, field; or a quoted text.
-    fn bare(&mut self, scope: &Scope, name: &Name) -> Option<Expr> {
+    pub(super) fn bare(&mut self, scope: &Scope, name: &Name) -> Option<Expr> {
         let make =
             |domain, kind| Some(Expr { span: name.span, source: name.text.clone(), domain, kind });
         if name.quoted {
@@ -246,6 +250,10 @@ impl Checker<'_> {
         }
         if let Some(found) = self.resolve(scope, &name.text) {
             return Some(self.field_expr(found, name.span));
+        }
+        if let Some((aggregate, path)) = self.bare_aggregate(scope, name) {
+            let (domain, kind) = self.aggregate(scope, aggregate, &path, None)?;
+            return make(domain, kind);
         }
         if let Some(ticked) = super::constant::read_tick(name) {
             return make(Domain::Checkbox, ExprKind::Const(Value::Bool(ticked)));

@@ -11,6 +11,8 @@ use crate::value::FieldKey;
 
 /// All uses of formulas together may copy so many parts.
 pub(super) const MAX_COPIED: usize = 2_000_000;
+/// One formula has at most so many parts, those of the formulas in it included.
+const MAX_PARTS: usize = 10_000;
 
 /// From where a formula is used.
 struct Place<'f> {
@@ -26,10 +28,11 @@ impl<'a> Checker<'a> {
     pub(super) fn inlined(&mut self, number: u32, found: &Found<'a>, span: Span) -> Expr {
         let formula = self.formulas.get(number as usize).and_then(super::expr::Formula::expr);
         let Some(formula) = formula else { return stand_in(span) };
-        let parts = size(formula, self.to_copy);
-        if parts >= self.to_copy {
+        let limit = MAX_PARTS.min(self.to_copy);
+        let parts = size(formula, limit);
+        if parts >= limit {
             let error = Diagnostic::new(&EXPRESSION_TOO_LARGE, span);
-            self.report(error.arg("limit", MAX_COPIED));
+            self.report(error.arg("limit", MAX_PARTS));
             return stand_in(span);
         }
         self.to_copy -= parts;

@@ -84,6 +84,11 @@ impl<'a> Checker<'a> {
             !matches!((found.declared, target.field), (Some(a), Some(b)) if std::ptr::eq(a, b))
         });
         let Some(found) = other else {
+            if matches!(target.domain, Domain::Number | Domain::Date | Domain::DateTime)
+                && self.bare_aggregate(scope, name).is_some()
+            {
+                return self.push_expr(target, name.span, terms, |c| c.bare(scope, name));
+            }
             return self.push_constant(target, name, usage, None, terms);
         };
         if self.constant(target, name, usage == Use::Whole).is_err() {

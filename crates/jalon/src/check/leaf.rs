@@ -134,7 +134,10 @@ impl<'a> Checker<'a> {
 
     fn left_is_declared(&mut self, scope: &Scope, split: &Split) -> bool {
         match &split.left {
-            Left::Field(name) => self.resolve(scope, &name.text).is_some(),
+            Left::Field(name) => {
+                self.resolve(scope, &name.text).is_some()
+                    || self.bare_aggregate(scope, name).is_some()
+            }
             Left::Expr(_) => true,
         }
     }

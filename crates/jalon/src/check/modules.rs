@@ -381,6 +381,14 @@ fn mode(properties: &[ast::Property]) -> TextMode {
     }
 }
 
+/// The folded names of all modules that the texts declare, also with syntax errors.
+pub(super) fn broken(sources: &Sources) -> FxHashSet<String> {
+    let lines = sources.iter().flat_map(|(_, source)| source.text.lines());
+    let heads = lines.filter_map(|line| line.strip_prefix("module "));
+    let names = heads.flat_map(|head| head.split(['(', ')', ',']));
+    names.map(|name| fold(name.trim().trim_matches('"'))).filter(|name| !name.is_empty()).collect()
+}
+
 /// Registers the named constants.
 pub(super) fn constants(documents: &[ast::Document], names: &mut Names, found: &mut Findings) {
     let mut spans: FxHashMap<String, Span> = FxHashMap::default();

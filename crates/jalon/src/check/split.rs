@@ -6,8 +6,8 @@ use super::items::{Use, is_empty_word};
 use super::kind::{Kind, Target, language};
 use super::scope::{Found, Scope};
 use crate::checked::{
-    ChangeTest, Condition, Domain, DynamicTest, ExprKind, Operand, OrderTest, Predicate, SetTest,
-    Term, Test, TextTest,
+    ChangeTest, Condition, Domain, DynamicTest, Expr, ExprKind, Operand, OrderTest, Predicate,
+    SetTest, Term, Test, TextTest,
 };
 use crate::diagnostic::catalogue::{
     BOTH_TICKS, CHANGE_WITHOUT_BEFORE, CHECKBOX_NEVER_EMPTY, NOT_A_DATE, NOT_A_NUMBER,
@@ -61,8 +61,17 @@ impl<'a> Checker<'a> {
         match left {
             Left::Field(name) => {
                 let Some(found) = self.resolve(scope, &name.text) else {
-                    self.unknown_field(scope, name);
-                    return None;
+                    let Some((aggregate, path)) = self.bare_aggregate(scope, name) else {
+                        self.unknown_field(scope, name);
+                        return None;
+                    };
+                    let (domain, kind) = self.aggregate(scope, aggregate, &path, None)?;
+                    let source = name.text.clone();
+                    let target = Target { name: source.clone(), domain, field: None, lang };
+                    return Some((
+                        Operand::Expr(Expr { span: name.span, source, domain, kind }),
+                        target,
+                    ));
                 };
                 let field = found.declared;
                 let domain = found.field.domain;

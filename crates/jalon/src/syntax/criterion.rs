@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
                 Some(self.negation(&term.tokens[..2], criterion))
             }
             Shape::Related { head, bracket } => {
-                if self.has_capitals(&term.tokens[head..bracket]) {
+                if self.has_capitals(&term.tokens[..bracket]) {
                     return self.leaf(&term.tokens);
                 }
                 self.related(&term.tokens, head, bracket)
@@ -280,4 +280,5 @@ impl<'a> Reader<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, clippy::expect_used, reason = "a test may fail")]
 pub(super) mod tests;

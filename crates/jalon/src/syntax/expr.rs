@@ -103,10 +103,10 @@ fn arithmetic(word: &str) -> Option<Arithmetic> {
 /// next one (`D'` of `NOMBRE D'E-mails`).
 fn aggregate(words: &[&str]) -> Option<(Aggregate, usize, usize)> {
     let (first, second) = (words.first()?, words.get(1)?);
-    if words.len() > 2 {
-        if let Some(aggregate) = Aggregate::parse(&format!("{first} {second}")) {
-            return Some((aggregate, 2, 0));
-        }
+    if words.len() > 2
+        && let Some(aggregate) = Aggregate::parse(&format!("{first} {second}"))
+    {
+        return Some((aggregate, 2, 0));
     }
     let elided = second.strip_prefix(['d', 'D'])?.strip_prefix('\'')?;
     let aggregate = Aggregate::parse(&format!("{first} de"))?;
@@ -136,13 +136,8 @@ impl<'a, 't> Cursor<'_, 'a, 't> {
 
     /// The place of the next token, or the end of the last.
     fn place(&self) -> Range<usize> {
-        match self.tokens.get(self.at) {
-            Some(token) => token.range.clone(),
-            None => {
-                let end = self.tokens.last().map_or(0, |token| token.range.end);
-                end..end
-            }
-        }
+        let end = self.tokens.last().map_or(0, |token| token.range.end);
+        self.tokens.get(self.at).map_or(end..end, |token| token.range.clone())
     }
 
     fn unexpected<T>(&mut self) -> Option<T> {
@@ -322,14 +317,12 @@ impl<'a, 't> Cursor<'_, 'a, 't> {
         let words = self.reader.bare_words(&self.tokens[from..self.at]);
         let aggregate = Aggregate::parse(&words.join(" "))?;
         let path = self.reader.name(&self.tokens[self.at..=self.at])?;
-        self.at += 2;
-        match self.tokens.get(self.at - 1).map(|token| &token.kind) {
-            Some(Kind::Bracket(_)) => self.aggregate(from, aggregate, path),
-            _ => {
-                self.at = (self.at - 1).min(self.tokens.len());
-                self.unexpected()
-            }
-        }
+        self.at += 1;
+        let Some(Kind::Bracket(_)) = self.tokens.get(self.at).map(|token| &token.kind) else {
+            return self.unexpected();
+        };
+        self.at += 1;
+        self.aggregate(from, aggregate, path)
     }
 
     /// An aggregate; the cursor is behind its bracket.
@@ -428,4 +421,5 @@ fn aggregate_before_quote(words: &[&str]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, clippy::expect_used, reason = "a test may fail")]
 mod tests;

@@ -6,12 +6,16 @@ mod operand;
 mod operator;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::Limits;
 use super::ast::{self, Left, Split};
 use super::criterion::Reader;
+use super::normal::Normal;
 use super::words::{self, Kind, Token, covered, quotable};
 use crate::diagnostic::catalogue;
 use crate::lexicon::Op;
+use crate::source::SourceId;
 use operator::Found;
 
 pub(super) use operator::{find_operators, integer_and_unit};
@@ -58,15 +62,17 @@ impl Reader<'_> {
     /// A field or path, or one function call or aggregate.
     fn left(&mut self, tokens: &[Token]) -> Option<Left> {
         let range = covered(tokens)?;
-        if let Some(sign) = tokens.iter().find(|token| matches!(token.kind, Kind::Sign)) {
+        if let Some(sign) =
+            tokens.iter().find(|token| matches!(token.kind, Kind::Sign | Kind::Regex))
+        {
             let operator = self.text(&sign.range);
             self.report(&catalogue::MISSING_FIELD, &sign.range, |d| d.arg("operator", operator));
             return None;
         }
-        if let Some(Token { kind: Kind::Bracket(_), .. }) = tokens.last() {
-            if self.names_a_function(&tokens[..tokens.len() - 1]) {
-                return self.expression(tokens, false).map(Left::Expr);
-            }
+        if let Some(Token { kind: Kind::Bracket(_), .. }) = tokens.last()
+            && self.names_a_function(&tokens[..tokens.len() - 1])
+        {
+            return self.expression(tokens, false).map(Left::Expr);
         }
         if tokens.iter().any(|token| words::is_separator(self.normal, token)) {
             let text = words::spaced(self.text(&range));
@@ -125,11 +131,10 @@ fn collapse_spaces(text: &str) -> Cow<'_, str> {
         let space = c == ' ' || c == '\n';
         match closing {
             Some(mark) if c == mark || c == '\n' => closing = None,
-            Some(_) => {}
             None if c == '"' => closing = Some('"'),
             None if c == '«' => closing = Some('»'),
             None if space && collapsed.ends_with(' ') => continue,
-            None => {}
+            _ => {}
         }
         collapsed.push(if c == '\n' { ' ' } else { c });
     }
@@ -160,4 +165,14 @@ fn takes_one_value(op: Op) -> bool {
             | Op::After
             | Op::FollowsFormat
     )
+}
+
+/// Where the operator stands that splits a leaf: how the printer knows that it reads back.
+pub(super) fn operator_place(text: &str) -> Option<Range<usize>> {
+    let normal = Normal::new(SourceId(0), text);
+    let depth = Limits::default().depth;
+    let tokens = words::value_tokens(&normal, 0..normal.text.len(), depth, &mut Vec::new())?;
+    let found = find_operators(&normal, &tokens);
+    let chosen = &found[choose(&found)?];
+    covered(&tokens[chosen.start..chosen.end])
 }

@@ -127,8 +127,7 @@ fn is_normal(text: &str) -> bool {
 /// One kind of space, apostrophe and line end.
 fn unified(c: char) -> char {
     match c {
-        '\n' => '\n',
-        '\r' => '\n',
+        '\n' | '\r' => '\n',
         '’' => '\'',
         c if c.is_whitespace() => ' ',
         c => c,
@@ -144,6 +143,7 @@ fn starts_cluster(c: char, before: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, clippy::expect_used, reason = "a test may fail")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

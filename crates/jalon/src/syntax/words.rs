@@ -178,3 +178,34 @@ fn unit(rest: &str) -> (&str, usize) {
     };
     (&rest[..length], length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    fn read(text: &str) -> (Option<Vec<String>>, Vec<&'static str>) {
+        let normal = Normal::new(SourceId(0), text);
+        let mut found = Vec::new();
+        let names = names(&normal, 0..normal.text.len(), &mut found);
+        let shown = |name: ast::Name| {
+            if name.quoted { format!("{:?}", name.text) } else { name.text }
+        };
+        let names = names.map(|names| names.into_iter().map(shown).collect());
+        (names, found.iter().map(|finding| finding.code.id).collect())
+    }
+
+    #[test]
+    fn names_are_bare_or_quoted_and_stand_between_commas() {
+        let names = |list: &[&str]| Some(list.iter().map(|&name| name.to_owned()).collect());
+        assert_eq!(read("M., Mme"), (names(&["M.", "Mme"]), vec![]));
+        assert_eq!(
+            read(" « Clôture, gagnée », \"a \\\"b\\\"\",, A ET B "),
+            (names(&["\"Clôture, gagnée\"", "\"a \\\"b\\\"\"", "A ET B"]), vec![])
+        );
+        assert_eq!(read("Casino,Voyance"), (names(&["Casino", "Voyance"]), vec!["W0110"]));
+        assert_eq!(read(""), (names(&[]), vec![]));
+        assert_eq!(read("Rue (n°), \"x"), (None, vec!["E0115", "E0130"]));
+        assert_eq!(read("\"a\" b"), (None, vec!["E0129"]));
+    }
+}

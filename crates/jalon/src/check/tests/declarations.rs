@@ -37,6 +37,16 @@ fn modules_must_be_declared_where_others_are() {
 }
 
 #[test]
+fn a_module_with_a_syntax_error_is_not_unknown() {
+    let text = "module A\n  N : texte\nmodule B (Bs)\n  N : txt\nrègle R sur Bs\n  si N EST a\n";
+    let mut sources = super::Sources::default();
+    let id = sources.add("test.jalon", text);
+    let (document, syntax) = super::parse(id, text, &super::Limits::default());
+    assert_eq!(syntax.len(), 1);
+    assert!(super::check(&[document], &sources).1.is_empty());
+}
+
+#[test]
 fn the_module_is_said_where_there_are_several() {
     let found = checked(&format!("{SCHEMA}score S\n  +1 si Nom EST a\n"));
     assert_eq!(found.findings(), [("E0202", "S")]);

@@ -65,6 +65,11 @@ fn branches_have_one_type() {
 #[test]
 fn aggregates_read_lists() {
     clean("NOMBRE DE Contacts liés () > 3");
+    clean("NOMBRE DE Contacts liés > 3");
+    clean("SOMME DE Contacts liés.Âge = 0");
+    clean("Montant > NOMBRE DE Contacts liés");
+    clean("Montant > SOMME DE Contacts liés.Âge * 2");
+    finds("SOMME DE Contacts liés.Age = 0", "E0203", "Age");
     clean("NOMBRE DE Contacts liés (Âge > 18) > 3");
     clean("SOMME DE Contacts liés.Âge () > 3");
     clean("MAX DE Contacts liés.Né le () APRÈS 2000-01-01");

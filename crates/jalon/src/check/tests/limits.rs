@@ -42,3 +42,13 @@ fn many_errors_over_many_names_take_no_time() {
     assert_eq!(checked(&text).findings().len(), 3_000);
     assert!(start.elapsed().as_secs() < 20);
 }
+
+#[test]
+fn formulas_nest_with_their_criteria() {
+    let mut text = "module M\n  F0 : nombre\n".to_owned();
+    for i in (1..100).rev() {
+        let (open, close) = ("NON (".repeat(30), ")".repeat(30));
+        let _ = writeln!(text, "  F{i} : formule si ({open}F{} > 1{close}) alors 1 sinon 2", i - 1);
+    }
+    assert!(checked(&text).findings().iter().all(|(code, _)| *code == "E0248"));
+}

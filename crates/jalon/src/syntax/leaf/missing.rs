@@ -16,12 +16,20 @@ const SIGNS: &[&str] = &["<=", ">=", "!=", "≤", "≥", "≠", "<", ">", "="];
 const FOREIGN_SIGNS: &[(&str, &str)] =
     &[("==", "="), ("===", "="), ("<>", "≠"), ("!==", "≠"), ("=<", "≤"), ("=>", "≥")];
 
+/// How many words of a leaf are looked at for a misspelled operator.
+const MAX_WORDS: usize = 32;
+
 impl Reader<'_> {
     /// Reads `aucun M (…)` in lower case; everything else is an error.
     pub(super) fn without_operator(&mut self, tokens: &[Token]) -> Option<Criterion> {
         let range = covered(tokens)?;
-        if let Some(criterion) = self.lower_case_keyword(tokens) {
-            return criterion;
+        if let Some((head, bracket)) = self.lower_case_keyword(tokens) {
+            return if head == bracket {
+                let criterion = self.bracketed(tokens, bracket)?;
+                Some(self.negation(&tokens[..=bracket], criterion))
+            } else {
+                self.related(tokens, head, bracket)
+            };
         }
         if let Some(operator) = leading_operator(self.normal, tokens) {
             let place = covered(&tokens[..operator.end])?;
@@ -56,23 +64,23 @@ impl Reader<'_> {
         None
     }
 
-    /// `non (…)` and `au moins un M (…)` in lower case.
-    fn lower_case_keyword(&mut self, tokens: &[Token]) -> Option<Option<Criterion>> {
+    /// `non (…)` and `au moins un M (…)` in lower case: how many words the keyword has, and where
+    /// the bracket is.
+    fn lower_case_keyword(&self, tokens: &[Token]) -> Option<(usize, usize)> {
         let bracket = tokens.iter().position(|token| matches!(token.kind, Kind::Bracket(_)))?;
         let first: Vec<&str> = tokens[..bracket.min(3)]
             .iter()
             .map_while(|token| matches!(token.kind, Kind::Word).then(|| self.text(&token.range)))
             .collect();
         if bracket == 1 && matches!(first.as_slice(), ["non" | "not"]) {
-            let criterion = self.bracketed(tokens, 1);
-            return Some(criterion.map(|criterion| self.negation(&tokens[..2], criterion)));
+            return Some((1, 1));
         }
         let longest = first.len().min(bracket.saturating_sub(1));
         let head = (1..=longest).rev().find(|n| {
             let text = first[..*n].join(" ");
             text.to_lowercase() == text && Quantifier::parse(&text).is_some()
         })?;
-        Some(self.related(tokens, head, bracket))
+        Some((head, bracket))
     }
 
     /// `Montant>1000` and `Montant == 1000`.
@@ -117,7 +125,8 @@ impl Reader<'_> {
             return Some((place, text));
         }
         let spelled = || OPERATORS.iter().flat_map(|row| row.fr.iter().chain(row.en));
-        for token in tokens.iter().skip(1).filter(|token| matches!(token.kind, Kind::Word)) {
+        let words = tokens.iter().take(MAX_WORDS).skip(1);
+        for token in words.filter(|token| matches!(token.kind, Kind::Word)) {
             let word = key(self.text(&token.range));
             if word.chars().count() < 4 {
                 continue;

@@ -183,7 +183,9 @@ impl Reader<'_> {
             return Some(Item { name: self.name(tokens)?, expr: None });
         }
         let text = words::spaced(self.text(&range));
-        if let Some(sign) = tokens.iter().find(|token| matches!(token.kind, Kind::Sign)) {
+        if let Some(sign) =
+            tokens.iter().find(|token| matches!(token.kind, Kind::Sign | Kind::Regex))
+        {
             let name = self.text(&sign.range);
             let fix = Fix::replace(&catalogue::QUOTE, self.normal.span_of(&range), &quote(&text));
             self.report(&catalogue::SIGN_IN_VALUE, &sign.range, |d| d.arg("sign", name).fix(fix));

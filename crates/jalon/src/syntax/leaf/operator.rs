@@ -51,8 +51,15 @@ struct Word<'n> {
     case: Case,
 }
 
-/// The words of a leaf, with nothing where another kind of token stands.
-struct Words<'n>(Vec<Option<Word<'n>>>);
+/// The words of a leaf.
+struct Words<'n> {
+    /// Nothing where another kind of token stands.
+    list: Vec<Option<Word<'n>>>,
+    /// Where the last `et` (in lower case, in capitals) has a word behind it; 0 for none.
+    and: [usize; 2],
+    /// The same for `à`.
+    to: [usize; 2],
+}
 
 /// Every operator behind the first token, left to right. The words of one are not looked at again,
 /// but for `EST ENTRE`, whose `ENTRE` may be the operator of a field `… EST`.
@@ -127,11 +134,22 @@ impl<'n> Words<'n> {
                 _ => None,
             }
         };
-        Words(tokens.iter().map(word).collect())
+        let words: Vec<_> = tokens.iter().map(word).collect();
+        let last = |keys: [&str; 2]| {
+            [Case::Lower, Case::Capitals].map(|case| {
+                let before_last = words.split_last().map_or(&[][..], |(_, before)| before);
+                let is = |word: &Option<Word<'_>>| {
+                    word.as_ref().is_some_and(|w| w.case == case && keys.contains(&w.key.as_ref()))
+                };
+                before_last.iter().rposition(is).unwrap_or(0)
+            })
+        };
+        let (and, to) = (last(["et", "and"]), last(["a", "to"]));
+        Words { list: words, and, to }
     }
 
     fn key_at(&self, at: usize, case: Case) -> Option<&str> {
-        let word = self.0.get(at)?.as_ref()?;
+        let word = self.list.get(at)?.as_ref()?;
         (word.case == case).then_some(word.key.as_ref())
     }
 
@@ -141,13 +159,14 @@ impl<'n> Words<'n> {
     }
 
     fn operator_at(&self, normal: &Normal, tokens: &[Token], at: usize) -> Option<Found> {
-        let word = self.0.get(at)?.as_ref()?;
+        let word = self.list.get(at)?.as_ref()?;
         if word.case == Case::Mixed {
             return None;
         }
         let case = word.case;
         let is = usize::from(matches!(word.key.as_ref(), "est" | "is"));
         self.window_at(normal, tokens, at + is, case)
+            .filter(|found| is == 0 || found.complete)
             .map(|found| Found { start: at, ..found })
             .or_else(|| self.spelled_at(at, case))
     }
@@ -165,25 +184,19 @@ impl<'n> Words<'n> {
 
     /// Whether what an operator needs stands behind it.
     fn is_complete(&self, op: Op, end: usize, case: Case) -> bool {
-        let something = end < self.0.len();
+        let something = end < self.list.len();
         match op {
             Op::Changes => !something,
-            Op::Between | Op::NotBetween => self.separator(op, end, case).is_some(),
-            Op::ChangesFrom => self.separator(op, end, case).is_some(),
+            Op::Between | Op::NotBetween | Op::ChangesFrom => {
+                let separators = if op == Op::ChangesFrom { &self.to } else { &self.and };
+                separators[usize::from(case == Case::Capitals)] > end
+            }
             _ => something,
         }
     }
 
-    /// Where the word stands that parts the two values of an operator.
-    fn separator(&self, op: Op, end: usize, case: Case) -> Option<usize> {
-        let between = matches!(op, Op::Between | Op::NotBetween);
-        let words: &[&str] = if between { &["et", "and"] } else { &["a", "to"] };
-        let last = self.0.len().checked_sub(1)?;
-        (end + 1..last).find(|at| self.key_at(*at, case).is_some_and(|key| words.contains(&key)))
-    }
-
     fn has_optional_is(&self, at: usize, found: &Found) -> bool {
-        let is = self.0[at].as_ref().is_some_and(|w| matches!(w.key.as_ref(), "est" | "is"));
+        let is = self.list[at].as_ref().is_some_and(|w| matches!(w.key.as_ref(), "est" | "is"));
         is && (found.window.is_some() || matches!(found.op, Op::Between | Op::Before | Op::After))
     }
 
@@ -192,14 +205,14 @@ impl<'n> Words<'n> {
         let stand = |words: &[&str]| self.stand_at(at, case, words);
         let reader = WindowReader { words: self, normal, tokens, case, at };
         match self.key_at(at, case)? {
-            "dans" if stand(&["dans", "plus", "de"]) => reader.then(Op::InMoreThan, 3),
+            "dans" if stand(&["dans", "plus", "de"]) => Some(reader.then(Op::InMoreThan, 3)),
             "dans" if stand(&["dans", "plus"]) => reader.elided(Op::InMoreThan, 2),
             "dans" => reader.last_or_next(),
-            "il" if stand(&["il", "y", "a", "plus", "de"]) => reader.then(Op::MoreThanAgo, 5),
+            "il" if stand(&["il", "y", "a", "plus", "de"]) => Some(reader.then(Op::MoreThanAgo, 5)),
             "il" if stand(&["il", "y", "a", "plus"]) => reader.elided(Op::MoreThanAgo, 4),
-            "in" if stand(&["in", "more", "than"]) => reader.then(Op::InMoreThan, 3),
-            "in" if stand(&["in", "the", "last"]) => reader.then(Op::InLast, 3),
-            "in" if stand(&["in", "the", "next"]) => reader.then(Op::InNext, 3),
+            "in" if stand(&["in", "more", "than"]) => Some(reader.then(Op::InMoreThan, 3)),
+            "in" if stand(&["in", "the", "last"]) => Some(reader.then(Op::InLast, 3)),
+            "in" if stand(&["in", "the", "next"]) => Some(reader.then(Op::InNext, 3)),
             "more" if stand(&["more", "than"]) => reader.ago(),
             _ => None,
         }
@@ -221,14 +234,14 @@ impl WindowReader<'_, '_> {
     }
 
     /// A word after `at` words, then count and unit.
-    fn then(&self, op: Op, length: usize) -> Option<Found> {
+    fn then(&self, op: Op, length: usize) -> Found {
         let count_at = self.at + length;
         let count = self.text(count_at).and_then(integer);
         let one = count.is_none() && self.unit(count_at).is_some();
         let optional = one && matches!(op, Op::InLast | Op::InNext);
         let unit_at = if optional { count_at } else { count_at + 1 };
         let count = if optional { Ok(1) } else { count.ok_or_else(|| self.place(count_at)) };
-        Some(self.found(op, count, count_at, unit_at, count_at))
+        self.found(op, count, count_at, unit_at, count_at)
     }
 
     /// `PLUS D'UN mois`: the number hangs on the elided word.
@@ -252,7 +265,7 @@ impl WindowReader<'_, '_> {
             let count = self.text(first).and_then(integer).ok_or_else(|| self.place(first));
             return Some(self.found(op, count, first, which_at + 1, which_at + 1));
         }
-        self.then(op, which_at + 1 - self.at)
+        Some(self.then(op, which_at + 1 - self.at))
     }
 
     fn which(&self, at: usize) -> Option<Op> {
@@ -267,7 +280,7 @@ impl WindowReader<'_, '_> {
     fn ago(&self) -> Option<Found> {
         let ago = (self.at + 3..self.at + 6)
             .find(|at| self.words.key_at(*at, self.case) == Some("ago"))?;
-        let found = self.then(Op::MoreThanAgo, 2)?;
+        let found = self.then(Op::MoreThanAgo, 2);
         let end = if found.end <= ago { ago + 1 } else { found.end };
         Some(Found { end, complete: true, ..found })
     }

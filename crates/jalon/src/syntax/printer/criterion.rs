@@ -1,10 +1,11 @@
 //! Criteria as text.
 
-use super::quoting::reads_as_empty;
+use super::quoting::{list_name, parts_bounds, reads_as_empty};
 use super::{name, print_expr, quote, value};
 use crate::lang::Lang;
 use crate::lexicon::{Form, Op, Unit};
-use crate::syntax::ast::{Criterion, Item, Leaf, Left, Right};
+use crate::syntax::ast::{Criterion, Item, Leaf, Left, Right, Split};
+use crate::syntax::leaf::operator_place;
 
 /// The canonical text of a criterion, its keywords in one language.
 pub fn print_criterion(criterion: &Criterion, lang: Lang) -> String {
@@ -17,7 +18,7 @@ pub fn print_criterion(criterion: &Criterion, lang: Lang) -> String {
         Criterion::Related(related) => format!(
             "{} {} ({})",
             related.quantifier.word(lang).to_uppercase(),
-            name(&related.of),
+            list_name(&related.of),
             print_criterion(&related.criterion, lang)
         ),
         Criterion::Leaf(leaf) => print_leaf(leaf, lang),
@@ -32,36 +33,82 @@ fn join(parts: &[Criterion], connective: &str, lang: Lang) -> String {
     parts.iter().map(print).collect::<Vec<_>>().join(connective)
 }
 
+/// A leaf. Quotes that no name or value needs by itself go where the operator would be found
+/// elsewhere without them: `"VENTE EST FRANCE" EST oui`.
 fn print_leaf(leaf: &Leaf, lang: Lang) -> String {
     let split = &leaf.split;
-    let left = match &split.left {
-        Left::Field(field) => name(field),
-        Left::Expr(expr) => print_expr(expr, lang),
-    };
-    let operator = spelling(split.op.op, split.op.form, lang);
-    let right = match &split.right {
-        Right::Nothing => return format!("{left} {operator}"),
-        Right::Period { count, unit, .. } => {
-            return format!("{left} {}", window(split.op.op, *count, *unit, lang));
+    let (first, rest) = print_right(split, lang);
+    let mut attempt = String::new();
+    for (quote_left, quote_first) in [(false, false), (false, true), (true, false), (true, true)] {
+        let left = match &split.left {
+            Left::Field(field) if quote_left => quote(&field.text),
+            Left::Field(field) => name(field),
+            Left::Expr(expr) => print_expr(expr, lang),
+        };
+        let first = match &first {
+            Some(text) if quote_first => quote(text),
+            Some(text) => text.clone(),
+            None => String::new(),
+        };
+        let operator = match &split.right {
+            Right::Period { count, unit, .. } => window(split.op.op, *count, *unit, lang),
+            _ => spelling(split.op.op, split.op.form, lang),
+        };
+        attempt = format!("{left} {operator} {first}{rest}");
+        attempt.truncate(attempt.trim_end_matches(' ').len());
+        let start = left.len() + 1;
+        let end = match split.right {
+            Right::Nothing => None,
+            _ => Some(start + operator.len()),
+        };
+        if operator_place(&attempt)
+            .is_some_and(|place| place.start == start && end.is_none_or(|end| end == place.end))
+        {
+            break;
         }
-        Right::Items(items) if matches!(split.op.op, Op::Is | Op::IsNot) => {
-            let print = |item: &Item| match &item.expr {
-                None if reads_as_empty(&item.name.text) => quote(&item.name.text),
-                _ => print_item(item, lang),
+    }
+    attempt
+}
+
+/// The right side: what comes first if it is a bare value, and everything else.
+fn print_right(split: &Split, lang: Lang) -> (Option<String>, String) {
+    let bare = |item: &Item| item.expr.is_none() && value(&item.name) == item.name.text;
+    let (texts, between): (Vec<(bool, String)>, &str) = match &split.right {
+        Right::Nothing | Right::Period { .. } => return (None, String::new()),
+        Right::Regex { pattern, ignore_case, .. } => return (None, regex(pattern, *ignore_case)),
+        Right::Items(items) => {
+            let equality = matches!(split.op.op, Op::Is | Op::IsNot);
+            let alone = items.len() == 1;
+            let print = |(i, item): (usize, &Item)| {
+                let text = &item.name.text;
+                let empty = equality && reads_as_empty(text, i == 0, alone);
+                if empty && item.expr.is_none() {
+                    (false, quote(text))
+                } else {
+                    (bare(item), print_item(item, lang))
+                }
             };
-            items.iter().map(print).collect::<Vec<_>>().join(", ")
+            (items.iter().enumerate().map(print).collect(), ", ")
         }
-        Right::Items(items) => print_items(items, lang),
         Right::Range(low, high) => {
-            let between = match split.op.op {
-                Op::ChangesFrom => lang.pick("À", "TO"),
-                _ => lang.pick("ET", "AND"),
+            let first = match &low.expr {
+                None if parts_bounds(&low.name.text) => (false, quote(&low.name.text)),
+                _ => (bare(low), print_item(low, lang)),
             };
-            format!("{} {between} {}", print_item(low, lang), print_item(high, lang))
+            let between = match split.op.op {
+                Op::ChangesFrom => lang.pick(" À ", " TO "),
+                _ => lang.pick(" ET ", " AND "),
+            };
+            (vec![first, (false, print_item(high, lang))], between)
         }
-        Right::Regex { pattern, ignore_case, .. } => regex(pattern, *ignore_case),
     };
-    format!("{left} {operator} {right}")
+    let first_is_bare = texts.first().is_some_and(|(bare, _)| *bare);
+    let mut texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
+    if !first_is_bare {
+        return (None, texts.join(between));
+    }
+    let first = std::mem::take(&mut texts[0]);
+    (Some(first), texts.join(between))
 }
 
 /// `= VIDE` keeps its sign.

@@ -53,8 +53,7 @@ fn bare(expr: &Expr, lang: Lang) -> String {
         }
         ExprKind::If(criterion, then, otherwise) => {
             let criterion = print_criterion(criterion, lang);
-            let then = print(then, Strength::Sum, lang);
-            let otherwise = print(otherwise, Strength::Sum, lang);
+            let (then, otherwise) = (print_expr(then, lang), print_expr(otherwise, lang));
             lang.pick(
                 format!("si ({criterion}) alors {then} sinon {otherwise}"),
                 format!("if ({criterion}) then {then} else {otherwise}"),

@@ -27,62 +27,66 @@ pub(crate) fn quote(text: &str) -> String {
 
 /// A name (a field, a module, a score), in quotes only where it would not read back bare.
 pub(crate) fn name(name: &Name) -> String {
-    let dotted = name.quoted && name.text.contains('.');
-    if dotted || needs_quotes(&name.text, false) { quote(&name.text) } else { name.text.clone() }
+    let text = &name.text;
+    let dotted = name.quoted && text.contains('.');
+    // `ENTRE` takes the next `ET` as its own, and `#` may come to open a line.
+    let takes = text.split(' ').any(|word| matches!(word, "ENTRE" | "BETWEEN"));
+    if dotted || takes || text.starts_with('#') || needs_quotes(text) {
+        quote(text)
+    } else {
+        text.clone()
+    }
+}
+
+/// The name between a quantifier and its bracket: an operator in it would make it a leaf.
+pub(super) fn list_name(list: &Name) -> String {
+    let words: Vec<&str> = list.text.split(' ').collect();
+    let operator = (0..words.len()).any(|i| begins_operator(&words[i..]));
+    if operator || list.text.contains(',') { quote(&list.text) } else { name(list) }
 }
 
 /// A value, in quotes where it stood in quotes or would not read back bare.
 pub(crate) fn value(name: &Name) -> String {
-    if name.quoted || needs_quotes(&name.text, true) {
-        quote(&name.text)
-    } else {
-        name.text.clone()
-    }
+    if name.quoted || needs_quotes(&name.text) { quote(&name.text) } else { name.text.clone() }
 }
 
-/// Whether a bare text would read back as something else.
-fn needs_quotes(text: &str, on_the_right: bool) -> bool {
-    text.trim() != text
-        || text.is_empty()
-        || has_special(text)
-        || has_keyword(text, on_the_right)
-        || (on_the_right && begins_as_operand(text))
-        || (!on_the_right && ends_as_operator(text))
+/// Whether a bare text would read back as something else wherever it stands.
+fn needs_quotes(text: &str) -> bool {
+    text.trim() != text || text.is_empty() || has_special(text) || has_keyword(text)
 }
 
-/// `,` `(` `)` and quotes; a colon beside white space; `#` that opens a comment. A comma between
-/// two digits is a decimal comma.
+/// `,` `(` `)` and quotes; a colon beside white space (after a digit, before white space: `05 :00`
+/// is a time); `#` between spaces. A comma between two digits is a decimal comma.
 fn has_special(text: &str) -> bool {
     let space = |c: Option<char>| c.is_none_or(|c| c == ' ');
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let mut before = None;
+    let (mut before, mut last_word) = (None, None);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let after = chars.peek().copied();
         let special = match c {
             '(' | ')' | '"' | '«' | '»' | '\n' => true,
             ',' => !(digit(before) && digit(after)),
-            ':' => space(before) || space(after),
-            '#' => space(before),
+            ':' => space(after) || (space(before) && !digit(last_word)),
+            '#' => space(before) && space(after),
             _ => false,
         };
         if special {
             return true;
         }
         before = Some(c);
+        last_word = if c == ' ' { last_word } else { before };
     }
     false
 }
 
-/// A sign standing alone, a connective or an operator in capitals.
-fn has_keyword(text: &str, on_the_right: bool) -> bool {
+/// A sign standing alone, a connective, or a slash that opens a regular expression.
+fn has_keyword(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     words.iter().enumerate().any(|(i, word)| {
         matches!(*word, "ET" | "OU" | "AND" | "OR")
-            || (on_the_right && matches!(*word, "À" | "TO"))
             || SIGNS.contains(word)
             || is_regex(&words[..i], word)
-            || (is_capitals(word) && begins_operator(&words[i..]))
     })
 }
 
@@ -92,19 +96,23 @@ fn is_capitals(word: &str) -> bool {
     word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
 
-/// A slash behind `correspond à` opens a regular expression, whatever the case.
+/// A slash behind `correspond à` opens a regular expression.
 fn is_regex(before: &[&str], word: &str) -> bool {
-    let matches = |word: &str| matches!(key(word).as_ref(), "correspond" | "matches");
-    word.starts_with('/') && before.iter().rev().take(2).any(|word| matches(word))
+    let matches = |word: &str| matches!(word, "CORRESPOND" | "correspond" | "MATCHES" | "matches");
+    word.starts_with('/')
+        && match before {
+            [.., operator, "À" | "A" | "à" | "a"] | [.., operator] => matches(operator),
+            [] => false,
+        }
 }
 
+/// Whether some words begin with an operator in capitals.
 fn begins_operator(words: &[&str]) -> bool {
-    let first = key(words[0]);
     let stand = |expected: &[&str]| {
         words.len() >= expected.len()
             && expected.iter().zip(words).all(|(w, word)| is_capitals(word) && key(word) == *w)
     };
-    spellings(&first).iter().any(|spelling| {
+    spellings(&key(words[0])).iter().any(|spelling| {
         let expected: Vec<&str> = spelling.words.iter().map(String::as_str).collect();
         stand(&expected)
     }) || WINDOWS.iter().any(|window| stand(window))
@@ -123,21 +131,16 @@ const WINDOWS: &[&[&str]] = &[
     &["more", "than"],
 ];
 
-/// Whether a bare value would join the operator before it.
-fn begins_as_operand(text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or("");
-    matches!(first, "TOUT" | "ALL" | "PAS" | "NOT" | "NON" | "FROM")
+/// Whether a bare first bound would be cut at a word that parts two bounds.
+pub(super) fn parts_bounds(text: &str) -> bool {
+    text.split(' ').any(|word| matches!(word, "À" | "TO" | "ET" | "AND"))
 }
 
-/// Whether a bare value behind `EST` would read as `VIDE` with or without `NON`.
-pub(super) fn reads_as_empty(text: &str) -> bool {
-    matches!(key(text).as_ref(), "vide" | "empty" | "non vide" | "non empty" | "not empty")
-        || text.starts_with("VIDE ")
-        || text.starts_with("EMPTY ")
-}
-
-/// What would join the operator behind it.
-fn ends_as_operator(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or("");
-    matches!(last, "NE" | "NOT" | "DOES" | "IN" | "NON")
+/// Whether a bare value behind `EST` would read as `VIDE`: alone it also does with `NON`, at the
+/// start also with more behind it.
+pub(super) fn reads_as_empty(text: &str, first: bool, alone: bool) -> bool {
+    let key = key(text);
+    matches!(key.as_ref(), "vide" | "empty")
+        || (alone && matches!(key.as_ref(), "non vide" | "non empty" | "not vide" | "not empty"))
+        || (first && (text.starts_with("VIDE ") || text.starts_with("EMPTY ")))
 }

@@ -66,3 +66,13 @@ fn the_tables_mean_what_they_say() {
          {[NOM DU COMPTE] IsEmpty:Word })"
     );
 }
+
+#[test]
+fn ten_thousand_criteria_take_no_time() {
+    let start = std::time::Instant::now();
+    for text in CRITERIA.iter().cycle().take(10_000) {
+        parsed(text);
+    }
+    let took = start.elapsed();
+    assert!(took < std::time::Duration::from_secs(8), "{took:?} (unoptimised)");
+}
