@@ -46,7 +46,7 @@ pub(crate) struct Block {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Owner {
     /// A source: one of its tests, or its error.
-    Source(u32),
+    Source,
     /// A test against computed values.
     Compare(u32),
     /// A criterion on a list of records.
@@ -275,7 +275,7 @@ impl<'t> Builder<'t> {
         layout: &mut Layout,
         block: &mut Block,
     ) {
-        let owner = Owner::Source(block.sources.len() as u32);
+        let owner = Owner::Source;
         let input = match &pool.sources[id as usize] {
             Operand::Field(field) => Input::Field(field.clone()),
             Operand::Expr(expr) => Input::Code {

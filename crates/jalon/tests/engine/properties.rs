@@ -39,7 +39,7 @@ const OTHERS: &[&str] = &[
     "Salons CONTIENT TOUT Lyon, Nice",
     "AU MOINS UN Contacts (Âge > 30 OU Ville EST Prospects.Ville)",
     "TOUS LES Contacts (Âge < 60)",
-    "SOMME DE Contacts.Âge > 50",
+    "SOMME DE Contacts.Âge (Ville N'EST PAS VIDE) > 50",
     "longueur(Nom) > 2",
 ];
 

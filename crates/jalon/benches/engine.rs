@@ -1,0 +1,105 @@
+//! What parsing, checking and compiling cost, and one record: scored, matched, explained, beside
+//! a function written by hand that folds case the same way.
+
+mod leads;
+
+use std::fmt::Write;
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jalon::value::Clock;
+use jalon::{Loader, Program};
+
+use leads::{Hand, Lead, PROGRAM, leads};
+
+/// So many rules on the fields of the bench's module.
+fn rules(count: usize) -> String {
+    let module = PROGRAM.split("score").next().unwrap_or_default();
+    let mut text = module.to_owned();
+    for i in 0..count {
+        let _ = writeln!(
+            text,
+            "règle \"R{i}\" sur Prospects\n  quand créé ou modifié\n  si Fonction CONTIENT motif {i}, \
+             directeur {} ET Effectif > {} ET Pays EST France, Monaco OU Source EST s{} ET Notes N'EST PAS VIDE\n  \
+             alors\n    Source : fait\n",
+            i % 97,
+            i % 500,
+            i % 31,
+        );
+    }
+    text.replace(" OU Source", " ET Source")
+}
+
+fn loading(c: &mut Criterion) {
+    let text = rules(10_000);
+    let mut group = c.benchmark_group("10 000 rules");
+    group.sample_size(10).throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("parse", |b| {
+        b.iter(|| {
+            let limits = jalon::syntax::Limits::default();
+            jalon::syntax::parse(jalon::source::SourceId(0), black_box(&text), &limits)
+        });
+    });
+    group.bench_function("parse, check and compile", |b| {
+        b.iter(|| Loader::default().source("rules.jalon", black_box(&text)).load());
+    });
+    group.finish();
+    c.bench_function("14 lines: parse, check and compile", |b| {
+        b.iter(|| Program::parse(black_box(PROGRAM)).map(|p| p.score(None).is_ok()));
+    });
+}
+
+fn one_record(c: &mut Criterion) {
+    let program = Program::parse(PROGRAM).unwrap_or_else(|error| panic!("{error}"));
+    let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap_or_default();
+    let score = program.score(None).unwrap_or_else(|error| panic!("{error}"));
+    let criterion = "Fonction CONTIENT directeur, gérant, ceo ET Pays EST France, Monaco ET Effectif > 50";
+    let criterion = program.criterion(criterion, None).unwrap_or_else(|error| panic!("{error}"));
+    let leads: Vec<Lead> = leads(2_000);
+    let rows: Vec<_> = leads.iter().map(|lead| lead.row(&program)).collect();
+    let objects: Vec<_> = leads.iter().map(Lead::json).collect();
+    let mut hand = Hand::default();
+    let Ok(mut scorer) = score.scorer(&clock) else { return };
+    for ((lead, row), object) in leads.iter().zip(&rows).zip(&objects) {
+        let by_hand = hand.score(lead).into();
+        assert_eq!(scorer.total(row).total, by_hand, "{lead:?}");
+        assert_eq!(scorer.total(object).total, by_hand, "{lead:?}");
+        assert_eq!(score.evaluate(row, &clock).map(|r| r.total).ok(), Some(by_hand));
+    }
+
+    let mut group = c.benchmark_group("2 000 records");
+    group.throughput(Throughput::Elements(leads.len() as u64));
+    group.bench_function("score, by hand", |b| {
+        b.iter(|| leads.iter().map(|lead| hand.score(black_box(lead))).sum::<i32>());
+    });
+    group.bench_function("score, rows", |b| {
+        b.iter(|| rows.iter().filter(|row| scorer.total(black_box(*row)).has_errors).count());
+    });
+    group.bench_function("score, JSON", |b| {
+        b.iter(|| objects.iter().filter(|o| scorer.total(black_box(*o)).has_errors).count());
+    });
+    let Ok(mut matcher) = criterion.matcher(&clock) else { return };
+    group.bench_function("match, rows", |b| {
+        b.iter(|| rows.iter().filter(|row| matcher.test(black_box(*row)).holds).count());
+    });
+    group.bench_function("match, JSON", |b| {
+        b.iter(|| objects.iter().filter(|o| matcher.test(black_box(*o)).holds).count());
+    });
+    group.finish();
+
+    let mut group = c.benchmark_group("one record");
+    group.bench_function("score with reasons", |b| {
+        b.iter(|| score.evaluate(black_box(&rows[0]), &clock));
+    });
+    group.bench_function("criterion with reasons", |b| {
+        b.iter(|| criterion.explain(black_box(&rows[0]), &clock));
+    });
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().without_plots();
+    targets = one_record, loading
+}
+criterion_main!(benches);

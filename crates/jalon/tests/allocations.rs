@@ -1,0 +1,147 @@
+//! In the steady state a record costs no heap allocation.
+#![allow(unsafe_code, reason = "a global allocator can only be written with it")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use jalon::value::Clock;
+use jalon::{Program, Record, Value};
+use serde_json::json;
+
+/// Counts the allocations of each thread.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call is passed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        // SAFETY: as asked for by the caller.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: as asked for by the caller.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        // SAFETY: as asked for by the caller.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+const PROGRAM: &str = "
+module Prospects
+  Nom (Last_Name)      : texte
+  Ville                : texte, sans accents
+  Pays                 : liste France, Monaco
+  Salons               : liste multiple Lyon, Nice
+  Rejet (Email Opt Out): case
+  Montant              : devise
+  Budget               : nombre
+  Créé                 : date
+  Vu                   : date-heure
+  Compte               : référence Comptes
+  Contacts             : fiches Contacts
+  Visites              : événements (Page : url)
+
+module Comptes
+  Nom : texte
+
+module Contacts
+  Nom : texte
+  Âge : entier
+
+score Profil sur Prospects
+  +5 si Pays EST France, Monaco OU Ville COMMENCE PAR nî
+  +2,5 si Nom CONTIENT directeur, gérant, président ET Rejet N'EST PAS ✓
+
+score Tout sur Prospects
+  + score Profil
+  +10 si Salons CONTIENT Lyon
+  +10 si Salons EST Lyon, Nice
+  +1 si Montant > Prospects.Budget ET Montant ENTRE 1 ET 1000
+  + Montant / 3 si Nom CORRESPOND À /dir[a-z]+/ ET longueur(Nom) > 3
+  +3 si Compte EST Acme ET Créé DANS LES 30 DERNIERS jours ET Vu AVANT aujourd'hui
+  +7 si AU MOINS UN Contacts (Âge > 30 ET Nom N'EST PAS Prospects.Nom)
+  +8 si Nom EST minuscules(Ville) OU SOMME DE Contacts.Âge (Âge > 0) > 60
+  groupe Visites, entre 0 et 60
+    +20 par visite, au plus 2 par jour, sur 90 jours, demi-vie 30 jours, si Page CONTIENT tarif, prix
+  entre -100 et 100
+  étoiles 1 dès 0, 2 dès 50
+";
+
+/// How many allocations `run` makes.
+fn allocations(run: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.with(Cell::get);
+    run();
+    ALLOCATIONS.with(Cell::get) - before
+}
+
+fn none_for<R: Record + ?Sized>(program: &Program, records: &[&R]) {
+    let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap();
+    let mut scorer = program.score(Some("Tout")).unwrap().scorer(&clock).unwrap();
+    let text = "Nom CONTIENT É, directeur, œ OU Montant > 5 OU Créé EST cette semaine";
+    let criterion = program.criterion(text, Some("Prospects")).unwrap();
+    let mut matcher = criterion.matcher(&clock).unwrap();
+    let mut run = || {
+        for record in records {
+            assert!(!scorer.total(*record).has_errors, "{:?}", scorer.errors(*record));
+            matcher.test(*record);
+        }
+    };
+    // Buffers and lazy tables grow to their size.
+    for _ in 0..3 {
+        run();
+    }
+    assert_eq!(allocations(run), 0);
+}
+
+#[test]
+fn json_records_allocate_nothing() {
+    let program = Program::parse(PROGRAM).unwrap_or_else(|error| panic!("{error}"));
+    let full = json!({
+        "Last_Name": "Directeur Général Éric", "Ville": "Nîmes", "Pays": "France",
+        "Salons": ["Lyon", "Nice"], "Email Opt Out": false, "Montant": 120.5, "Budget": 100,
+        "Créé": "2026-06-12", "Vu": "2026-06-29T10:00Z",
+        "Compte": {"id": "7", "name": "Acme"},
+        "Contacts": [{"Nom": "a", "Âge": 40}, {"Nom": "b", "Âge": 50}],
+        "Visites": [
+            {"type": "visit", "at": "2026-06-29T10:00Z", "Page": "/tarifs"},
+            {"type": "visite", "at": "2026-06-29", "Page": "/prix"},
+            {"type": "visit", "at": "2026-06-29T11:00", "Page": "/prix"},
+        ],
+    });
+    none_for(&program, &[&full, &json!({}), &json!({"Nom": null, "Salons": []})]);
+}
+
+#[test]
+fn rows_allocate_nothing() {
+    let program = Program::parse(PROGRAM).unwrap_or_else(|error| panic!("{error}"));
+    let mut row = program.row(Some("Prospects")).unwrap();
+    row.set("Nom", "Directeur Général Éric").set("Ville", "Nîmes").set("Pays", "France");
+    row.set("Salons", vec!["Lyon", "Nice"]).set("Montant", 120).set("Budget", 100);
+    row.set("Créé", jalon::value::Date::parse("2026-06-12").unwrap());
+    row.set("Vu", "2026-06-29T10:00Z").set("Compte", "Acme");
+    let contact = |name: &str, age: i64| {
+        Value::Record(vec![("Nom".into(), name.into()), ("Âge".into(), age.into())])
+    };
+    row.set("Contacts", Value::List(vec![contact("a", 40), contact("b", 50)]));
+    let visit = |page: &str| {
+        Value::Record(vec![
+            ("type".into(), "visit".into()),
+            ("at".into(), "2026-06-29T10:00Z".into()),
+            ("Page".into(), page.into()),
+        ])
+    };
+    row.set("Visites", Value::List(vec![visit("/tarifs"), visit("/prix"), visit("/x")]));
+    none_for(&program, &[&row, &program.row(Some("Prospects")).unwrap()]);
+}
