@@ -87,7 +87,8 @@ fn text(
     if typed::is_empty(other) {
         return Ok(false);
     }
-    let texts = |value| matches!(value, ValueRef::Text(_) | ValueRef::List(_) | ValueRef::Record(_));
+    let texts =
+        |value| matches!(value, ValueRef::Text(_) | ValueRef::List(_) | ValueRef::Record(_));
     if test == LiteralTest::Equal && !(texts(value) && texts(other)) {
         // Of two types the stricter leads: what cannot be read as it is not equal to it.
         return Ok(order(OrderTest::Equal, left, right, clock, folds.arena).unwrap_or(false));
@@ -124,9 +125,8 @@ fn order(
     {
         return Ok(ordered(test, value, other));
     }
-    let (at, interval) = match (typed::moment(value), interval(right, other)) {
-        (Typed::Value(at), Some(interval)) => (at, interval),
-        _ => return Err(Failure::Wrong),
+    let (Typed::Value(at), Some(interval)) = (typed::moment(value), interval(right, other)) else {
+        return Err(Failure::Wrong);
     };
     let (at, interval) = match (at, interval) {
         (Moment::Date(date), Place::Moment(spec)) => {

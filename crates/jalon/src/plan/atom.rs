@@ -7,9 +7,9 @@ use super::pool::{RelatedAtom, SourceId};
 use super::text::LiteralTest;
 use super::time::TimeTest;
 use crate::checked::{DynamicTest, Expr, OrderTest, SetTest, Term};
+use crate::lexicon::relative_word;
 use crate::schema::TextMode;
 use crate::value::fold::fold;
-use crate::lexicon::relative_word;
 use crate::value::{Moment, TimeSpec, Value, read};
 
 /// One positive test.
@@ -106,10 +106,12 @@ impl Untyped {
                 text: fold(text, TextMode::default()).into_owned(),
                 number: read::number(text),
                 tick: read::tick(text),
-                time: relative_word(text).map(TimeSpec::Relative).or_else(|| match read::moment(text)? {
-                    Moment::Date(date) => Some(TimeSpec::Day(date)),
-                    Moment::Local(local) => Some(TimeSpec::Local(local)),
-                    Moment::Instant(instant) => Some(TimeSpec::Instant(instant)),
+                time: relative_word(text).map(TimeSpec::Relative).or_else(|| {
+                    match read::moment(text)? {
+                        Moment::Date(date) => Some(TimeSpec::Day(date)),
+                        Moment::Local(local) => Some(TimeSpec::Local(local)),
+                        Moment::Instant(instant) => Some(TimeSpec::Instant(instant)),
+                    }
                 }),
             }),
             Term::Const(Value::Number(number)) => Some(Untyped {
@@ -118,12 +120,9 @@ impl Untyped {
                 tick: None,
                 time: None,
             }),
-            Term::Const(Value::Bool(ticked)) => Some(Untyped {
-                text: String::new(),
-                number: None,
-                tick: Some(*ticked),
-                time: None,
-            }),
+            Term::Const(Value::Bool(ticked)) => {
+                Some(Untyped { text: String::new(), number: None, tick: Some(*ticked), time: None })
+            }
             Term::Const(value) => Untyped::of(&Term::Time(time_of(value)?)),
             Term::Time(spec) => Some(Untyped {
                 text: String::new(),

@@ -206,7 +206,8 @@ impl<'t> Builder<'t> {
     /// Adds a condition (none holds always) and the expressions that share its fate when a
     /// value is of the wrong type.
     pub(crate) fn root(&mut self, condition: Option<&Condition>, with: &[&Expr]) {
-        let tree = condition.map_or(Tree::All(Vec::new()), |condition| self.pool.to_mut().lower(condition));
+        let tree = condition
+            .map_or(Tree::All(Vec::new()), |condition| self.pool.to_mut().lower(condition));
         let pool = self.pool.to_mut();
         let mentions = with.iter().flat_map(|expr| pool.mentions(expr)).collect();
         self.trees.push((tree, mentions));
@@ -237,7 +238,9 @@ impl<'t> Builder<'t> {
         let trees = std::mem::take(&mut self.trees);
         for (tree, mentions) in &trees {
             used.tree(tree, &self.pool);
-            mentions.iter().for_each(|source| used.source(*source));
+            for source in mentions {
+                used.source(*source);
+            }
         }
         let mut block = Block::default();
         let mut layout = Layout::default();
@@ -255,7 +258,9 @@ impl<'t> Builder<'t> {
         block.mentioned = used
             .atoms
             .iter()
-            .filter_map(|atom| Some((*layout.bits.get(atom)?, layout.errors_of(*atom, &pool, block.words))))
+            .filter_map(|atom| {
+                Some((*layout.bits.get(atom)?, layout.errors_of(*atom, &pool, block.words)))
+            })
             .collect();
         block.errors = (0..block.words)
             .map(|word| block.roots.iter().fold(0, |all, root| all | root.errors[word]))

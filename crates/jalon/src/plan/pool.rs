@@ -55,7 +55,9 @@ impl Pool {
                 let name = key.folded.first().map_or("", String::as_str);
                 (*depth, key.shape, key.slot, name.into())
             }
-            Operand::Expr(expr) => (u8::MAX, expr.span.start, expr.span.end, expr.source.as_str().into()),
+            Operand::Expr(expr) => {
+                (u8::MAX, expr.span.start, expr.span.end, expr.source.as_str().into())
+            }
         };
         let same_name = self.by_name.entry(name).or_default();
         if let Some(id) = same_name.iter().find(|id| self.sources[**id as usize] == *operand) {

@@ -19,14 +19,40 @@ use crate::value::{FieldKey, Shape};
 
 /// Words that only a French program has, and only an English one, in the spelling of programs.
 const FRENCH: &[&str] = &[
-    "EST", "N'EST", "CONTIENT", "ET", "OU", "VIDE", "COMMENCE", "FINIT", "ENTRE", "AVANT", "APRÈS",
-    "si", "sur", "règle", "constante", "groupe", "étoiles", "quand", "texte", "liste", "nombre",
-    "est", "contient", "sinon", "alors", "points", "plus", "dès", "par",
+    "EST",
+    "N'EST",
+    "CONTIENT",
+    "ET",
+    "OU",
+    "VIDE",
+    "COMMENCE",
+    "FINIT",
+    "ENTRE",
+    "AVANT",
+    "APRÈS",
+    "si",
+    "sur",
+    "règle",
+    "constante",
+    "groupe",
+    "étoiles",
+    "quand",
+    "texte",
+    "liste",
+    "nombre",
+    "est",
+    "contient",
+    "sinon",
+    "alors",
+    "points",
+    "plus",
+    "dès",
+    "par",
 ];
 const ENGLISH: &[&str] = &[
     "IS", "ISN'T", "CONTAINS", "AND", "OR", "EMPTY", "STARTS", "ENDS", "BETWEEN", "BEFORE",
-    "AFTER", "if", "on", "rule", "constant", "group", "stars", "when", "text", "picklist", "number",
-    "is", "contains", "else", "then", "points", "most", "from", "per",
+    "AFTER", "if", "on", "rule", "constant", "group", "stars", "when", "text", "picklist",
+    "number", "is", "contains", "else", "then", "points", "most", "from", "per",
 ];
 
 /// How many bytes of a text are read for its language.
@@ -49,7 +75,8 @@ impl Loader {
         let shapes = shapes(&checked);
         let strict = self.strict;
         let diagnostics = list;
-        let inner = Inner { sources, checked, diagnostics, lang, strict, pool, rules, scores, shapes };
+        let inner =
+            Inner { sources, checked, diagnostics, lang, strict, pool, rules, scores, shapes };
         Ok(Program(Arc::new(inner)))
     }
 

@@ -142,7 +142,8 @@ impl Score {
         }
         for id in scores {
             let name = self.program.0.checked.scores.get(id.0 as usize).map(|s| s.name.clone());
-            let total = runner.totals.iter().find(|(score, _)| *score == id).map(|(_, total)| total);
+            let total =
+                runner.totals.iter().find(|(score, _)| *score == id).map(|(_, total)| total);
             if let (Some(name), Some(total)) = (name, total) {
                 values.push((name, Read::Value(total.normalize().to_string())));
             }
@@ -173,12 +174,7 @@ impl Score {
 }
 
 /// The criterion of a line, explained on the record.
-fn reason(
-    line: &checked::Line,
-    root: usize,
-    runner: &Runner,
-    record: &dyn Record,
-) -> Option<Node> {
+fn reason(line: &checked::Line, root: usize, runner: &Runner, record: &dyn Record) -> Option<Node> {
     let (plan, state) = (runner.plan.scores.last()?, runner.scores.last()?);
     let mut state = state.block.clone();
     let mut walk = Walk {

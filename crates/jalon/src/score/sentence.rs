@@ -16,7 +16,7 @@ impl ScoreResult {
                 &lang.pick(format!(", {stars} étoile{plural}"), format!(", {stars} star{plural}"));
         }
         if let Some(label) = &self.label {
-            sentence += &format!(", {}", quoted(label, lang));
+            sentence.extend([", ", quoted(label, lang).as_str()]);
         }
         sentence
     }
@@ -68,7 +68,8 @@ impl LineResult {
         let mut head = format!("{:>7}  {}", signed(self.points, lang), quoted(&self.text, lang));
         if let Some(full) = self.capped_from {
             let full = signed(full, lang);
-            head += &lang.pick(format!(", plafonné ({full} sinon)"), format!(", capped (else {full})"));
+            head +=
+                &lang.pick(format!(", plafonné ({full} sinon)"), format!(", capped (else {full})"));
         }
         lines.push(head);
         let start = lines.len();

@@ -57,11 +57,15 @@ impl Node {
         match self {
             Node::All { holds, parts } => {
                 lines.push(head + connective(true, *holds, parts, lang));
-                parts.iter().for_each(|part| part.lines(lang, depth + 1, lines));
+                for part in parts {
+                    part.lines(lang, depth + 1, lines);
+                }
             }
             Node::Any { holds, parts } => {
                 lines.push(head + connective(false, *holds, parts, lang));
-                parts.iter().for_each(|part| part.lines(lang, depth + 1, lines));
+                for part in parts {
+                    part.lines(lang, depth + 1, lines);
+                }
             }
             Node::Not { part, .. } => {
                 lines.push(head + lang.pick("le contraire de :", "the opposite of:"));
@@ -113,7 +117,9 @@ fn related(
         (Lang::Fr, 0) => "il n'y en a pas".to_owned(),
         (Lang::En, 0) => "there are none".to_owned(),
         (Lang::Fr, _) => format!("{matching} sur {count} y répond{}", plural(matching, "ent")),
-        (Lang::En, _) => format!("{matching} of {count} match{}", if matching == 1 { "es" } else { "" }),
+        (Lang::En, _) => {
+            format!("{matching} of {count} match{}", if matching == 1 { "es" } else { "" })
+        }
     };
     let needed = match (quantifier, lang) {
         (Quantifier::Any, Lang::Fr) => "il en faut au moins une",
@@ -123,10 +129,8 @@ fn related(
         (Quantifier::All, Lang::Fr) => "il les faut toutes",
         (Quantifier::All, Lang::En) => "all must",
     };
-    format!("{} {verdict}{}{counted} ; {needed}", quoted(text, lang), colon(lang)).replace(
-        " ; ",
-        lang.pick(" ; ", "; "),
-    )
+    format!("{} {verdict}{}{counted} ; {needed}", quoted(text, lang), colon(lang))
+        .replace(" ; ", lang.pick(" ; ", "; "))
 }
 
 fn plural(count: usize, ending: &str) -> &str {
@@ -158,12 +162,10 @@ impl LeafReason {
         let verdict = verdict(self.holds, lang);
         let read = self.read(lang);
         let mut sentence = match self.because {
-            Some(Because::Empty | Because::Absent) => {
-                lang.pick(
-                    format!("{text} {verdict} parce que {read}"),
-                    format!("{text} {verdict} because {read}"),
-                )
-            }
+            Some(Because::Empty | Because::Absent) => lang.pick(
+                format!("{text} {verdict} parce que {read}"),
+                format!("{text} {verdict} because {read}"),
+            ),
             Some(Because::WrongType) => lang.pick(
                 format!("{text} ne peut pas être jugé : {read}"),
                 format!("{text} cannot be judged: {read}"),
@@ -171,19 +173,18 @@ impl LeafReason {
             _ => format!("{text} {verdict}{}{read}", colon(lang)),
         };
         if let Some(silent) = self.because.and_then(|because| silent(because, lang)) {
-            sentence += &format!(" ({silent})");
+            sentence.extend([" (", silent, ")"]);
         }
         if !self.compared_with.is_empty() {
             let others: Vec<String> =
                 self.compared_with.iter().map(|read| value(read, lang)).collect();
             let others = others.join(", ");
-            sentence += &lang.pick(
-                format!(", comparé à {others}"),
-                format!(", compared with {others}"),
-            );
+            sentence +=
+                &lang.pick(format!(", comparé à {others}"), format!(", compared with {others}"));
         }
         if let Some((from, to)) = &self.interval {
-            sentence += &format!(" ({})", interval(from.as_deref(), to.as_deref(), lang));
+            let interval = interval(from.as_deref(), to.as_deref(), lang);
+            sentence.extend([" (", interval.as_str(), ")"]);
         }
         sentence
     }

@@ -29,7 +29,11 @@ impl Print {
     fn of(text: &[u8]) -> Print {
         let length = text.len();
         if let (Some(head), Some(tail)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-            return Print { length, head: u64::from_le_bytes(*head), tail: u64::from_le_bytes(*tail) };
+            return Print {
+                length,
+                head: u64::from_le_bytes(*head),
+                tail: u64::from_le_bytes(*tail),
+            };
         }
         if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
             let (head, tail) = (u32::from_le_bytes(*head), u32::from_le_bytes(*tail));
