@@ -82,11 +82,9 @@ fn records(errors: bool) -> impl Strategy<Value = Json> {
     };
     let contact = (field(numbers().boxed()), field(texts().boxed()))
         .prop_map(|(age, city)| object([("Âge", age), ("Ville", city)]));
-    let salons = prop::collection::vec(
-        prop::sample::select(vec!["Lyon", "lyon", "Nice", "Paris"]),
-        0..3,
-    )
-    .prop_map(|items| json!(items));
+    let salons =
+        prop::collection::vec(prop::sample::select(vec!["Lyon", "lyon", "Nice", "Paris"]), 0..3)
+            .prop_map(|items| json!(items));
     let compte = prop::sample::select(vec![
         json!(null),
         json!("acme"),
@@ -95,7 +93,12 @@ fn records(errors: bool) -> impl Strategy<Value = Json> {
     ]);
     let rejet = prop::sample::select(vec![json!(true), json!(false), json!("oui"), json!(null)]);
     (
-        [field(texts().boxed()), field(texts().boxed()), field(texts().boxed()), field(texts().boxed())],
+        [
+            field(texts().boxed()),
+            field(texts().boxed()),
+            field(texts().boxed()),
+            field(texts().boxed()),
+        ],
         [field(numbers().boxed()), field(numbers().boxed())],
         [field(dates().boxed()), field(dates().boxed())],
         (field(salons.boxed()), field(compte.boxed()), field(rejet.boxed())),
