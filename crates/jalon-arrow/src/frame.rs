@@ -78,7 +78,7 @@ impl FrameScorer {
         let rows = Rows::new(batch);
         let mut clocks = Clocks::new(&self.now, rows.names())?;
         let mut output = Output::new(&self.columns, rows.len());
-        let mut row = rows.row(0);
+        let mut row = rows.row(0).bound(self.score.fields());
         for index in 0..rows.len() {
             row.move_to(index);
             match clocks.at(&row) {

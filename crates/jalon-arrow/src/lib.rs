@@ -20,7 +20,7 @@ mod rows;
 
 pub use error::FrameError;
 pub use frame::{FrameMatcher, FrameScorer, ScoreColumns};
-pub use names::{ColumnNames, Found};
+pub use names::{Bound, ColumnNames, Found};
 pub use now::{Now, instant_of};
 pub use rows::{Row, Rows};
 

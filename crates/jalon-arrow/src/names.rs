@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use jalon::value::FieldKey;
 use rustc_hash::FxHashMap;
@@ -33,6 +34,27 @@ pub enum Found {
     In(usize),
     /// Several columns do; this one first, [`ColumnNames::all`] gives the others.
     Several(usize),
+}
+
+/// Fields looked up beforehand in one table, told by their address.
+///
+/// The fields are borrowed, so that an address is one field as long as this lives.
+#[derive(Clone, Debug, Default)]
+pub struct Bound<'k> {
+    found: FxHashMap<usize, Found>,
+    fields: PhantomData<&'k FieldKey>,
+}
+
+impl Bound<'_> {
+    /// Where a field is in the table, if it was looked up beforehand.
+    #[inline]
+    pub fn find(&self, key: &FieldKey) -> Option<Found> {
+        self.found.get(&address(key)).copied()
+    }
+}
+
+fn address(key: &FieldKey) -> usize {
+    std::ptr::from_ref(key) as usize
 }
 
 #[derive(Clone, Debug)]
@@ -67,7 +89,7 @@ impl ColumnNames {
 
     /// Where a field is.
     pub fn find(&self, key: &FieldKey) -> Found {
-        let address = std::ptr::from_ref(key) as usize;
+        let address = address(key);
         if let Some(answer) = self.known.borrow().get(&address)
             && answer.names == key.names
         {
@@ -84,6 +106,12 @@ impl ColumnNames {
         }
         known.insert(address, Answer { names: key.names.clone(), found });
         found
+    }
+
+    /// Looks fields up beforehand, such as those that a score reads.
+    pub fn bind<'k>(&self, fields: impl IntoIterator<Item = &'k FieldKey>) -> Bound<'k> {
+        let found = fields.into_iter().map(|key| (address(key), self.find(key))).collect();
+        Bound { found, fields: PhantomData }
     }
 
     /// Every column that bears one of the field's names: those spelled alike first, in the order

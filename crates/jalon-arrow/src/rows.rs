@@ -7,7 +7,7 @@ use jalon::value::typed::{is_empty, number};
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
 
 use crate::column::{Column, Scratch};
-use crate::names::{ColumnNames, Found};
+use crate::names::{Bound, ColumnNames, Found};
 
 /// The rows of a batch, bound once to the fields that are read.
 ///
@@ -46,6 +46,7 @@ pub struct Row<'t> {
     index: usize,
     cells: Vec<OnceCell<Scratch<'t>>>,
     kept: Cell<bool>,
+    bound: Bound<'t>,
 }
 
 impl Rows {
@@ -86,7 +87,7 @@ impl Table {
 
     pub(crate) fn row(&self, index: usize) -> Row<'_> {
         let cells = self.columns.iter().map(|_| OnceCell::new()).collect();
-        Row { table: self, index, cells, kept: Cell::new(false) }
+        Row { table: self, index, cells, kept: Cell::new(false), bound: Bound::default() }
     }
 }
 
@@ -97,7 +98,17 @@ impl Table {
     }
 }
 
-impl Row<'_> {
+impl<'t> Row<'t> {
+    /// The same row, with fields looked up beforehand.
+    #[must_use]
+    pub fn bound(self, fields: impl IntoIterator<Item = &'t FieldKey>) -> Row<'t> {
+        Row { bound: self.table.names.bind(fields), ..self }
+    }
+
+    fn find(&self, key: &FieldKey) -> Found {
+        self.bound.find(key).unwrap_or_else(|| self.table.names.find(key))
+    }
+
     pub(crate) fn column(&self, column: usize) -> Option<&Column> {
         self.table.columns.get(column)
     }
@@ -146,14 +157,14 @@ impl Row<'_> {
 
 impl Record for Row<'_> {
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
-        match self.table.names.find(key) {
+        match self.find(key) {
             Found::In(column) | Found::Several(column) => self.value(column),
             Found::Nowhere => key.through(|reference| self.get(reference)),
         }
     }
 
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        let Found::Several(first) = self.table.names.find(key) else {
+        let Found::Several(first) = self.find(key) else {
             return None;
         };
         let columns = self.table.names.all(key);

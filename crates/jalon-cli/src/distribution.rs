@@ -10,6 +10,8 @@ use crate::number;
 
 /// How many different totals are kept apart; beyond, neighbours are taken together.
 const MOST_TOTALS: usize = 4096;
+/// Whole totals nearer to 0 than this are counted in a table.
+const WHOLE: i128 = 2048;
 const BANDS: usize = 10;
 const BAR: usize = 32;
 /// Totals are counted in ten-thousandths.
@@ -18,10 +20,12 @@ const SCALE: u32 = 4;
 /// Counts totals.
 #[derive(Debug)]
 pub struct Distribution {
+    /// Whole totals around 0, from [`-WHOLE`, `WHOLE`): most scores have no others.
+    whole: Vec<u64>,
+    /// The others.
     counts: HashMap<i128, u64>,
     /// Totals this far apart are the same, in ten-thousandths.
     step: i128,
-    last: Option<(Decimal, i128)>,
     rows: u64,
     sum: i128,
     least: i128,
@@ -31,9 +35,9 @@ pub struct Distribution {
 impl Default for Distribution {
     fn default() -> Distribution {
         Distribution {
+            whole: vec![0; 2 * WHOLE as usize],
             counts: HashMap::new(),
             step: 1,
-            last: None,
             rows: 0,
             sum: 0,
             least: i128::MAX,
@@ -45,15 +49,12 @@ impl Default for Distribution {
 impl Distribution {
     /// Counts one total.
     pub fn add(&mut self, total: Decimal) {
-        let units = match self.last {
-            Some((same, units)) if same == total => units,
-            _ => {
-                let units = ten_thousandths(total);
-                self.last = Some((total, units));
-                units
-            }
-        };
         self.rows += 1;
+        if total.scale() == 0 && (-WHOLE..WHOLE).contains(&total.mantissa()) {
+            self.whole[(total.mantissa() + WHOLE) as usize] += 1;
+            return;
+        }
+        let units = ten_thousandths(total);
         self.sum = self.sum.saturating_add(units);
         self.least = self.least.min(units);
         self.most = self.most.max(units);
@@ -82,24 +83,45 @@ impl Distribution {
         if self.rows == 0 {
             return None;
         }
-        let mean = self.sum / i128::from(self.rows);
+        let whole = self.whole().map(|(units, rows)| units * i128::from(rows));
+        let sum = self.sum.saturating_add(whole.sum());
+        let (least, most) = self.ends();
         Some(Figures {
-            least: decimal(self.least),
-            median: decimal(self.quantile(self.rows.div_ceil(2)).clamp(self.least, self.most)),
-            mean: decimal(mean),
-            most: decimal(self.most),
+            least: decimal(least),
+            median: decimal(self.quantile(self.rows.div_ceil(2)).clamp(least, most)),
+            mean: decimal(sum / i128::from(self.rows)),
+            most: decimal(most),
         })
+    }
+
+    /// The whole totals around 0 that were met.
+    fn whole(&self) -> impl Iterator<Item = (i128, u64)> {
+        let units = (-WHOLE..WHOLE).map(|whole| whole * 10_000);
+        units.zip(self.whole.iter().copied()).filter(|(_, rows)| *rows > 0)
+    }
+
+    /// Every total that was met, in order.
+    fn sorted(&self) -> Vec<(i128, u64)> {
+        let others = self.counts.iter().map(|(step, rows)| (step * self.step, *rows));
+        let mut sorted: Vec<(i128, u64)> = others.chain(self.whole()).collect();
+        sorted.sort_unstable();
+        sorted
+    }
+
+    /// The least and the greatest total.
+    fn ends(&self) -> (i128, i128) {
+        let least = self.whole().next().map_or(self.least, |(units, _)| units.min(self.least));
+        let most = self.whole().last().map_or(self.most, |(units, _)| units.max(self.most));
+        (least, most)
     }
 
     /// The total of the row that stands at a rank, from 1.
     fn quantile(&self, rank: u64) -> i128 {
-        let mut sorted: Vec<(i128, u64)> = self.counts.iter().map(|(k, n)| (*k, *n)).collect();
-        sorted.sort_unstable();
         let mut before = 0;
-        for (units, rows) in sorted {
+        for (units, rows) in self.sorted() {
             before += rows;
             if before >= rank {
-                return units * self.step;
+                return units;
             }
         }
         self.most
@@ -108,20 +130,20 @@ impl Distribution {
     /// The rows of each band, the bands as wide as round numbers allow, or one for each total
     /// where these are few.
     fn bands(&self) -> Vec<(i128, i128, u64)> {
-        let mut sorted: Vec<(i128, u64)> =
-            self.counts.iter().map(|(k, n)| (*k * self.step, *n)).collect();
-        sorted.sort_unstable();
+        let sorted = self.sorted();
         if sorted.len() <= BANDS {
             return sorted.into_iter().map(|(total, rows)| (total, total, rows)).collect();
         }
         let whole = sorted.iter().all(|(total, _)| total % 10_000 == 0);
-        let width = round_width(self.least, self.most, whole);
+        let (least, most) = self.ends();
+        let width = round_width(least, most, whole);
         let mut bands: Vec<(i128, i128, u64)> = Vec::new();
-        let mut from = self.least.div_euclid(width) * width;
+        let mut from = least.div_euclid(width) * width;
         let last = if whole { 10_000 } else { 0 };
-        while from <= self.most {
+        while from <= most {
             let inside = sorted.iter().filter(|(t, _)| (from..from + width).contains(t));
-            bands.push((from, from + width - last, inside.map(|(_, rows)| rows).sum()));
+            let rows = inside.map(|(_, rows)| rows).sum();
+            bands.push((from.max(least), (from + width - last).min(most), rows));
             from += width;
         }
         bands

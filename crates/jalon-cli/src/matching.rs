@@ -107,7 +107,8 @@ impl Run {
     fn test(&mut self, batch: &Batch) -> Result<(), Failure> {
         self.bad.rows(batch.issues())?;
         self.holds.clear();
-        let mut row = batch.cursor();
+        let criterion = self.matcher.criterion().clone();
+        let mut row = batch.cursor().bound(criterion.fields());
         for index in 0..batch.len() {
             row.move_to(index);
             self.rows += 1;

@@ -2,6 +2,7 @@
 
 mod summary;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jalon::lang::Lang;
@@ -9,6 +10,9 @@ use jalon::program::{Error, Score, Scorer};
 use jalon::value::Clock;
 use jalon_files::data::{Batch, ColumnNames, DataReader, Found, Header, ScoreColumns};
 use jalon_files::write::{Added, AddedColumn, AddedKind, DataWriter, Layout};
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::args::ScoreArgs;
 use crate::bad_values::BadValues;
@@ -64,6 +68,16 @@ pub fn run(args: &ScoreArgs) -> Result<(), Failure> {
     run.bad.close();
     run.report(&times);
     Ok(())
+}
+
+/// A label as all rows share it.
+fn shared(labels: &mut Vec<Arc<str>>, label: &str) -> Arc<str> {
+    if let Some(known) = labels.iter().find(|known| ***known == *label) {
+        return known.clone();
+    }
+    let new: Arc<str> = label.into();
+    labels.push(new.clone());
+    new
 }
 
 /// The lines of a score, as written.
@@ -157,6 +171,7 @@ struct Run {
     bad: BadValues,
     distribution: Distribution,
     held: Vec<u64>,
+    labels: Vec<Arc<str>>,
 }
 
 impl Run {
@@ -177,6 +192,7 @@ impl Run {
             added: columns(&added, reasons).iter().map(|_| Vec::new()).collect(),
             bad: BadValues::new(lang, strict),
             distribution: Distribution::default(),
+            labels: Vec::new(),
             score,
             scorer,
             present,
@@ -190,7 +206,8 @@ impl Run {
     fn score(&mut self, batch: &Batch) -> Result<(), Failure> {
         self.bad.rows(batch.issues())?;
         self.added.iter_mut().for_each(Vec::clear);
-        let mut row = batch.cursor();
+        let score = self.score.clone();
+        let mut row = batch.cursor().bound(score.fields());
         for index in 0..batch.len() {
             row.move_to(index);
             match self.present.at(&row) {
@@ -224,12 +241,20 @@ impl Run {
         Ok(())
     }
 
-    fn push(&mut self, total: rust_decimal::Decimal) {
-        let stars = self.has_stars.then(|| self.score.stars(total));
-        let label = self.has_labels.then(|| self.score.label(total));
-        let stars = stars.map(|n| n.map_or(Added::Empty, |n| Added::Number(n.into())));
-        let label = label.map(|text| text.map_or(Added::Empty, |t| Added::Text(t.to_owned())));
-        let values = [Some(Added::Number(total)), stars, label].into_iter().flatten();
+    fn push(&mut self, total: Decimal) {
+        let stars = self.has_stars.then(|| {
+            self.score.stars(total).map_or(Added::Empty, |stars| Added::Whole(stars.into()))
+        });
+        let label = self.has_labels.then(|| {
+            self.score
+                .label(total)
+                .map_or(Added::Empty, |label| Added::Text(shared(&mut self.labels, label)))
+        });
+        let number = match total.to_i64() {
+            Some(whole) if total.scale() == 0 => Added::Whole(whole),
+            _ => Added::Number(total),
+        };
+        let values = [Some(number), stars, label].into_iter().flatten();
         for (column, value) in self.added.iter_mut().zip(values) {
             column.push(value);
         }
@@ -249,7 +274,7 @@ impl Run {
             Reasons::Json => serde_json::to_string(&result).unwrap_or_default(),
         };
         if let Some(column) = self.added.last_mut() {
-            column.push(Added::Text(text));
+            column.push(Added::Text(text.into()));
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ mod sink;
 mod table;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -67,10 +68,12 @@ pub enum AddedKind {
 pub enum Added {
     /// Nothing.
     Empty,
+    /// A whole number.
+    Whole(i64),
     /// A number.
     Number(Decimal),
-    /// A text, or JSON as text.
-    Text(String),
+    /// A text, or JSON as text; the same one may stand in many rows.
+    Text(Arc<str>),
 }
 
 /// Writes rows one batch after the other. Nothing stands in a file before

@@ -26,7 +26,8 @@ impl FrameMatcher {
     pub fn matches(&mut self, batch: &RecordBatch) -> Result<BooleanArray, FrameError> {
         let rows = Rows::new(batch);
         let mut clocks = Clocks::new(&self.now, rows.names())?;
-        let mut row = rows.row(0);
+        let criterion = self.matcher.criterion().clone();
+        let mut row = rows.row(0).bound(criterion.fields());
         let mut matching = Vec::with_capacity(rows.len());
         for index in 0..rows.len() {
             row.move_to(index);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use encoding_rs::WINDOWS_1252;
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
-use jalon_arrow::{ColumnNames, Found};
+use jalon_arrow::{Bound, ColumnNames, Found};
 
 use super::input::{Counted, Input, RowLimit, row_error};
 use super::{BATCH_BYTES, BATCH_ROWS, Header, Issue, IssueKind, MOST_ROW_BYTES, sniff};
@@ -46,7 +46,9 @@ pub struct CsvBatch {
 #[derive(Clone, Debug)]
 pub struct CsvRow<'b> {
     batch: &'b CsvBatch,
-    index: usize,
+    /// Where the row's cells begin in [`CsvBatch::ends`].
+    first: usize,
+    bound: Bound<'b>,
 }
 
 impl std::fmt::Debug for CsvReader {
@@ -156,7 +158,7 @@ impl Encoding {
 impl CsvBatch {
     /// How many rows it holds.
     pub fn len(&self) -> usize {
-        self.ends.len().checked_div(self.names.names().len()).unwrap_or(0)
+        self.ends.len().checked_div(self.width()).unwrap_or(0)
     }
 
     /// Whether it holds none.
@@ -171,7 +173,7 @@ impl CsvBatch {
 
     /// A cursor that stands on a row.
     pub fn row(&self, index: usize) -> CsvRow<'_> {
-        CsvRow { batch: self, index }
+        CsvRow { batch: self, first: index * self.width(), bound: Bound::default() }
     }
 
     /// Adds a row, cut or filled to the header's width; false when it is not UTF-8 in a file
@@ -222,8 +224,11 @@ impl CsvBatch {
         }
     }
 
-    fn cell(&self, row: usize, column: usize) -> &str {
-        let index = row * self.names.names().len() + column;
+    fn width(&self) -> usize {
+        self.names.names().len()
+    }
+
+    fn cell(&self, index: usize) -> &str {
         let Some(&end) = self.ends.get(index) else {
             return "";
         };
@@ -233,20 +238,30 @@ impl CsvBatch {
 }
 
 impl<'b> CsvRow<'b> {
+    /// The same row, with fields looked up beforehand.
+    #[must_use]
+    pub fn bound(self, fields: impl IntoIterator<Item = &'b FieldKey>) -> CsvRow<'b> {
+        CsvRow { bound: self.batch.names.bind(fields), ..self }
+    }
+
+    fn find(&self, key: &FieldKey) -> Found {
+        self.bound.find(key).unwrap_or_else(|| self.batch.names.find(key))
+    }
+
     /// Moves to another row of the batch.
     pub fn move_to(&mut self, index: usize) {
-        self.index = index;
+        self.first = index * self.batch.width();
     }
 
     /// The text of a cell; empty beyond the last.
     pub fn cell(&self, column: usize) -> &'b str {
-        self.batch.cell(self.index, column)
+        if column < self.batch.width() { self.batch.cell(self.first + column) } else { "" }
     }
 }
 
 impl Record for CsvRow<'_> {
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
-        match self.batch.names.find(key) {
+        match self.find(key) {
             Found::In(column) | Found::Several(column) => match self.cell(column) {
                 "" => ValueRef::Empty,
                 cell => ValueRef::Text(cell),
@@ -256,7 +271,7 @@ impl Record for CsvRow<'_> {
     }
 
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        let Found::Several(first) = self.batch.names.find(key) else {
+        let Found::Several(first) = self.find(key) else {
             return None;
         };
         let text = |column: usize| self.cell(column).trim();

@@ -1,5 +1,7 @@
 //! The cells of any row, as text and as JSON.
 
+use std::fmt::Write;
+
 use jalon_arrow::Row;
 use serde_json::Value;
 
@@ -132,6 +134,9 @@ impl Added {
     pub(super) fn text(&self, text: &mut String) {
         match self {
             Added::Empty => {}
+            Added::Whole(number) => {
+                let _ = write!(text, "{number}"); // writing into a string cannot fail
+            }
             Added::Number(number) => text.push_str(&number.normalize().to_string()),
             Added::Text(string) => text.push_str(string),
         }

@@ -10,8 +10,14 @@ use crate::data::{Batch, Header};
 /// Writes CSV in UTF-8, with a byte order mark where the input had one.
 #[derive(Debug)]
 pub(super) struct CsvPen {
-    writer: csv::Writer<Sink>,
+    sink: Sink,
+    delimiter: char,
+    /// Columns in all; one empty cell alone is quoted, since a blank line is no row.
+    width: usize,
     text: String,
+    line: String,
+    /// Cells in the line so far.
+    cells: usize,
 }
 
 impl CsvPen {
@@ -22,16 +28,22 @@ impl CsvPen {
         added: &[AddedColumn],
     ) -> io::Result<CsvPen> {
         let (delimiter, bom) = match header {
-            Header::Csv { delimiter, bom, .. } => (*delimiter, *bom),
-            _ => (b',', false),
+            Header::Csv { delimiter, bom, .. } => (char::from(*delimiter), *bom),
+            _ => (',', false),
         };
         if bom {
             sink.write_all(b"\xef\xbb\xbf")?;
         }
-        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(sink);
-        let names = columns.names.iter().chain(added.iter().map(|column| &column.name));
-        writer.write_record(names).map_err(io_error)?;
-        Ok(CsvPen { writer, text: String::new() })
+        let width = columns.names.len() + added.len();
+        let (text, line) = (String::new(), String::new());
+        let mut pen = CsvPen { sink, delimiter, width, text, line, cells: 0 };
+        if width > 0 {
+            for name in columns.names.iter().chain(added.iter().map(|column| &column.name)) {
+                pen.cell(name);
+            }
+            pen.end_line()?;
+        }
+        Ok(pen)
     }
 
     pub(super) fn write(
@@ -43,37 +55,65 @@ impl CsvPen {
     ) -> io::Result<u64> {
         let mut cells = Cells::new(batch, columns);
         let mut written = 0;
+        let mut text = std::mem::take(&mut self.text);
         for row in (0..batch.len()).filter(|row| keep.is_none_or(|keep| keep[*row])) {
             cells.move_to(row);
             for column in 0..columns.names.len() {
                 if let Cells::Csv(row) = &cells {
-                    self.writer.write_field(row.cell(column)).map_err(io_error)?;
+                    self.cell(row.cell(column));
                 } else {
-                    self.text.clear();
-                    cells.text(column, &mut self.text);
-                    self.writer.write_field(&self.text).map_err(io_error)?;
+                    text.clear();
+                    cells.text(column, &mut text);
+                    self.cell(&text);
                 }
             }
             for values in added {
-                self.text.clear();
-                values[row].text(&mut self.text);
-                self.writer.write_field(&self.text).map_err(io_error)?;
+                text.clear();
+                values[row].text(&mut text);
+                self.cell(&text);
             }
-            self.writer.write_record(None::<&[u8]>).map_err(io_error)?;
+            self.end_line()?;
             written += 1;
         }
+        self.text = text;
         Ok(written)
     }
 
-    pub(super) fn finish(self) -> io::Result<Sink> {
-        self.writer.into_inner().map_err(|error| io::Error::from(error.error().kind()))
+    /// Adds a cell to the line, quoted where it must be.
+    fn cell(&mut self, cell: &str) {
+        if self.cells > 0 {
+            self.line.push(self.delimiter);
+        }
+        self.cells += 1;
+        let delimiter = self.delimiter as u8;
+        let special = |byte: u8| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter;
+        if cell.bytes().any(special) || (cell.is_empty() && self.width == 1) {
+            self.quoted(cell);
+        } else {
+            self.line.push_str(cell);
+        }
     }
-}
 
-/// The system's error inside one of writing CSV, which tells a closed pipe from a full disk.
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+    fn quoted(&mut self, cell: &str) {
+        self.line.push('"');
+        for (place, part) in cell.split('"').enumerate() {
+            if place > 0 {
+                self.line.push_str("\"\"");
+            }
+            self.line.push_str(part);
+        }
+        self.line.push('"');
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        self.line.push('\n');
+        let written = self.sink.write_all(self.line.as_bytes());
+        self.line.clear();
+        self.cells = 0;
+        written
+    }
+
+    pub(super) fn finish(self) -> io::Result<Sink> {
+        Ok(self.sink)
     }
 }

@@ -106,7 +106,7 @@ impl JsonPen {
             Added::Empty => self.line.push_str("null"),
             Added::Text(json) if kind == AddedKind::Json => self.line.push_str(json),
             Added::Text(text) => quote(text, &mut self.line),
-            number @ Added::Number(_) => number.text(&mut self.line),
+            number => number.text(&mut self.line),
         }
     }
 

@@ -109,8 +109,9 @@ fn texts(batch: &Batch, columns: &Columns) -> Vec<ArrayRef> {
 
 fn array(column: &AddedColumn, values: &[Added]) -> ArrayRef {
     let number = |value: &Added| match value {
+        Added::Whole(number) => Some(Decimal::from(*number)),
         Added::Number(number) => Some(*number),
-        _ => None,
+        Added::Empty | Added::Text(_) => None,
     };
     match column.kind {
         AddedKind::Whole => {
