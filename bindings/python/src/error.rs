@@ -51,8 +51,7 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
             raise(py, "UnknownNameError", error.message(lang))
         }
         Error::ClockNeeded => {
-            let way_out = lang.pick("passez now=", "pass now=");
-            raise(py, "ClockError", format!("{} ({way_out})", error.message(lang)))
+            raise(py, "ClockError", error.message(lang).replace("(now)", "(now=)"))
         }
         Error::Record(ref problems) => build(py, "RecordError", |class| {
             let read = py.import("jalon._reading")?.getattr("problems")?;

@@ -39,7 +39,7 @@ impl Reasons {
     fn told(&self, lang: Lang) -> String {
         match &self.core {
             Core::Criterion(explanation) => explanation.sentence(lang),
-            Core::Score(result) => result.sentence(lang),
+            Core::Score(result) => result.explain(lang),
         }
     }
 }

@@ -75,13 +75,8 @@ fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return Ok(int.extract().map_or_else(|_| number(object, printed(object)), Held::Int));
     }
     if let Ok(float) = object.cast::<PyFloat>() {
-        let value = float.value();
-        let held = if value.is_nan() {
-            Held::Empty
-        } else {
-            number(object, read::decimal_of_float(value))
-        };
-        return Ok(held);
+        let number = number(object, read::decimal_of_float(float.value()));
+        return Ok(if float.value().is_nan() { Held::Empty } else { number });
     }
     if object.cast::<PyDateTime>().is_ok() {
         return datetime(object);

@@ -35,7 +35,7 @@ def test_a_program_names_what_it_declares(leads):
     assert leads.modules == ["Prospects"]
     assert leads.rules == ["CM2 : VISITEUR URL"]
     assert leads.sources[0][0] == "leads.jalon"
-    assert repr(leads) == "<jalon.Program leads.jalon: 3 scores, 1 rules, 1 modules>"
+    assert repr(leads) == "<jalon.Program leads.jalon: scores=3 rules=1 modules=1>"
     assert all(isinstance(found, jalon.Diagnostic) for found in leads.diagnostics)
     assert all(found.severity != "error" for found in leads.diagnostics)
 
@@ -56,7 +56,9 @@ def test_a_score_has_its_total_at_once_and_its_reasons_on_demand(leads, lead):
     assert "exemple.fr" in page.text and page.reason.because == "absent"
     assert score.groups == () and score.errors == () and score.next_change is None
     assert score.to_dict()["total"] == "50"
-    assert "50" in score.explain("fr") and "50" in score.explain("en")
+    for lang in ("fr", "en"):
+        assert "+25" in score.explain(lang) and "exemple.fr" in score.explain(lang)
+    assert score.explain("fr") == str(score) != score.explain("en")
     assert repr(score) == "<jalon.Score Scorex = 50, ★★★, tiède>"
 
 

@@ -92,6 +92,7 @@ def test_polars(leads):
     assert scored["Scorex_label"].to_list() == LABELS
     mask = leads.match_frame("Email EST VIDE", frame)
     assert frame.filter(mask)["Last_Name"].to_list() == ["Noël"]
+    assert leads.score_frame("Scorex", frame.clear()).schema == scored.schema
     lazy = leads.score_frame("Scorex", frame.lazy())
     assert isinstance(lazy, pl.LazyFrame) and lazy.collect()["Scorex"].to_list() == TOTALS
     category = frame.with_columns(pl.col("Statut Membre").cast(pl.Categorical))
@@ -100,7 +101,10 @@ def test_polars(leads):
 
 def test_pandas_keeps_its_index_and_types(leads):
     pd = pytest.importorskip("pandas")
-    frame = pd.DataFrame(COLUMNS, index=["x", "y", "z"])
+    frame = pd.DataFrame(COLUMNS, index=["x", "x", "x"])
+    assert leads.score_frame("Scorex", frame)["Scorex"].tolist() == TOTALS
+    assert leads.score_frame("Scorex", frame[:0])["Scorex"].tolist() == []
+    frame.index = ["x", "y", "z"]
     frame["Secteur"] = frame["Secteur"].astype("category")
     scored = leads.score_frame("Scorex", frame)
     assert isinstance(scored, pd.DataFrame) and list(scored.index) == ["x", "y", "z"]

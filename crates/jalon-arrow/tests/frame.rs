@@ -1,5 +1,7 @@
 //! Frames scored and matched, against the same rows scored one by one.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;

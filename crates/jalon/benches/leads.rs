@@ -61,7 +61,8 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
 
@@ -73,14 +74,49 @@ impl Random {
 /// So many leads.
 pub fn leads(count: usize) -> Vec<Lead> {
     const TITLES: &[&str] = &[
-        "Directeur commercial", "Chief Executive Officer", "VP of Sales", "Responsable marketing",
-        "Software engineer", "Gérante", "Account Manager", "Assistante de direction", "Founder & CEO",
-        "Ingénieur études", "Acheteur", "Consultant",
+        "Directeur commercial",
+        "Chief Executive Officer",
+        "VP of Sales",
+        "Responsable marketing",
+        "Software engineer",
+        "Gérante",
+        "Account Manager",
+        "Assistante de direction",
+        "Founder & CEO",
+        "Ingénieur études",
+        "Acheteur",
+        "Consultant",
     ];
     const WORDS: &[&str] = &[
-        "client", "a", "demandé", "une", "démo", "pour", "le", "mois", "prochain", "rappeler",
-        "avant", "la", "fin", "du", "trimestre", "urgent", "budget", "validé", "concurrent", "en",
-        "place", "depuis", "deux", "ans", "rendez-vous", "équipe", "intéressée", "par", "offre",
+        "client",
+        "a",
+        "demandé",
+        "une",
+        "démo",
+        "pour",
+        "le",
+        "mois",
+        "prochain",
+        "rappeler",
+        "avant",
+        "la",
+        "fin",
+        "du",
+        "trimestre",
+        "urgent",
+        "budget",
+        "validé",
+        "concurrent",
+        "en",
+        "place",
+        "depuis",
+        "deux",
+        "ans",
+        "rendez-vous",
+        "équipe",
+        "intéressée",
+        "par",
+        "offre",
     ];
     const COUNTRIES: &[&str] =
         &["France", "FRANCE", "Belgique", "Suisse", "Monaco", "Germany", "Italie", "España", ""];
@@ -89,7 +125,8 @@ pub fn leads(count: usize) -> Vec<Lead> {
     const STAGES: &[&str] =
         &["Qualification", "Proposition", "négociation", "Perdu", "Nouveau", "Gagné"];
     const SOURCES: &[&str] = &["Salon", "Web", "Parrainage", "Publicité", ""];
-    const DOMAINS: &[&str] = &["gmail.com", "exemple.fr", "acme-industries.com", "yahoo.fr", "societe.eu"];
+    const DOMAINS: &[&str] =
+        &["gmail.com", "exemple.fr", "acme-industries.com", "yahoo.fr", "societe.eu"];
     let mut random = Random(42);
     let mut leads = Vec::with_capacity(count);
     for i in 0..count {
@@ -192,7 +229,8 @@ impl Hand {
             score -= 15;
         }
         let country = self.country.as_str();
-        if matches!(country, "france" | "belgique" | "suisse" | "luxembourg" | "monaco" | "canada") {
+        if matches!(country, "france" | "belgique" | "suisse" | "luxembourg" | "monaco" | "canada")
+        {
             score += 10;
         }
         if matches!(self.industry.as_str(), "banque" | "assurance") {

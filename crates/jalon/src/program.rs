@@ -283,7 +283,9 @@ impl Program {
             Lang::Fr => Lang::Fr,
         };
         let refused = |mut list: Vec<Diagnostic>, sources: &Sources| {
-            list.iter_mut().for_each(|diagnostic| diagnostic.lang = lang);
+            for diagnostic in &mut list {
+                diagnostic.lang = lang;
+            }
             Diagnostics { sources: sources.clone(), list, lang }
         };
         let parsed = syntax::parse_criterion(source, text)
@@ -329,15 +331,12 @@ impl Program {
     /// A module that is unknown or must be named.
     pub fn row(&self, module: Option<&str>) -> Result<Row, Error> {
         let checked = &self.0.checked;
-        let shape = match self.module(module)? {
-            Some(id) => {
-                let fields = checked.schema.module(id).map_or(&[][..], |m| m.fields.as_slice());
-                fields.first().map(|field| field.key.shape)
-            }
-            None => {
-                let name = crate::checked::names::fold(module.unwrap_or_default());
-                checked.names.dynamic.get(&name).map(|names| names.shape)
-            }
+        let shape = if let Some(id) = self.module(module)? {
+            let fields = checked.schema.module(id).map_or(&[][..], |m| m.fields.as_slice());
+            fields.first().map(|field| field.key.shape)
+        } else {
+            let name = crate::checked::names::fold(module.unwrap_or_default());
+            checked.names.dynamic.get(&name).map(|names| names.shape)
         };
         let shape = shape.and_then(|shape| self.0.shapes.get(&shape)).cloned();
         Ok(Row::new(shape.unwrap_or_default()))

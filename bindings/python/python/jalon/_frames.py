@@ -82,7 +82,7 @@ def _attach_pandas(frame: Any, stream: Any) -> Any:
             values = pandas.array(column.to_pylist(), dtype="Int64")
         else:
             values = column.to_pandas().array
-        added[field.name] = pandas.Series(values, index=frame.index)
+        added[field.name] = values
     return added
 
 

@@ -169,8 +169,8 @@ class Program:
     def __repr__(self) -> str:
         names = ", ".join(name for name, _ in self.sources)
         return (
-            f"<jalon.Program {names}: {len(self.scores)} scores,"
-            f" {len(self.rules)} rules, {len(self.modules)} modules>"
+            f"<jalon.Program {names}: scores={len(self.scores)}"
+            f" rules={len(self.rules)} modules={len(self.modules)}>"
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -125,9 +125,8 @@ fn order(
     {
         return Ok(ordered(test, value, other));
     }
-    let (at, interval) = match (typed::moment(value), interval(right, other)) {
-        (Typed::Value(at), Some(interval)) => (at, interval),
-        _ => return Err(Failure::Wrong),
+    let (Typed::Value(at), Some(interval)) = (typed::moment(value), interval(right, other)) else {
+        return Err(Failure::Wrong);
     };
     let (at, interval) = match (at, interval) {
         (Moment::Date(date), Place::Moment(spec)) => {

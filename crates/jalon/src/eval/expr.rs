@@ -33,7 +33,7 @@ impl Machine<'_> {
         frame: &Frame<'a>,
     ) -> Result<Val<'a>, Failure> {
         match code {
-            Code::Const(value) => constant(value),
+            Code::Const(value) => Ok(constant(value)),
             Code::Time(axis, id) => {
                 let interval = self.context.times.get(*id as usize).copied();
                 Ok(interval.map_or(Val::Empty, |interval| Val::Span(*axis, interval)))
@@ -155,7 +155,7 @@ impl Machine<'_> {
                 Aggregate::Min | Aggregate::Max => {
                     let value = self.eval(field, &inner)?;
                     if let (Some(value), true) = (self.orderable(value)?, counts) {
-                        extreme = self.extreme(aggregate, extreme, value);
+                        extreme = better(aggregate, extreme, value);
                     }
                 }
             }
@@ -190,23 +190,6 @@ impl Machine<'_> {
         }
     }
 
-    fn extreme(
-        &self,
-        aggregate: Aggregate,
-        best: Val<'static>,
-        value: Val<'static>,
-    ) -> Val<'static> {
-        let ordering = match (best, value) {
-            (Val::Number(best), Val::Number(value)) => value.cmp(&best),
-            (Val::Date(best), Val::Date(value)) => value.cmp(&best),
-            (Val::Instant(best), Val::Instant(value)) => value.cmp(&best),
-            (Val::Empty, _) => return value,
-            _ => return best,
-        };
-        let better = if aggregate == Aggregate::Min { ordering.is_lt() } else { ordering.is_gt() };
-        if better { value } else { best }
-    }
-
     fn template<'a>(&mut self, parts: &'a [Code], frame: &Frame<'a>) -> Result<Val<'a>, Failure> {
         let mut text = std::mem::take(&mut self.buffers.other);
         text.clear();
@@ -228,9 +211,23 @@ impl Machine<'_> {
     }
 }
 
+/// The better of two extremes: the less for a minimum, the greater for a maximum. Values that
+/// cannot be compared leave the first.
+fn better(aggregate: Aggregate, best: Val<'static>, value: Val<'static>) -> Val<'static> {
+    let ordering = match (best, value) {
+        (Val::Number(best), Val::Number(value)) => value.cmp(&best),
+        (Val::Date(best), Val::Date(value)) => value.cmp(&best),
+        (Val::Instant(best), Val::Instant(value)) => value.cmp(&best),
+        (Val::Empty, _) => return value,
+        _ => return best,
+    };
+    let better = if aggregate == Aggregate::Min { ordering.is_lt() } else { ordering.is_gt() };
+    if better { value } else { best }
+}
+
 /// A constant.
-fn constant(value: &Value) -> Result<Val<'_>, Failure> {
-    Ok(match value {
+fn constant(value: &Value) -> Val<'_> {
+    match value {
         Value::Empty => Val::Empty,
         Value::Bool(ticked) => Val::Bool(*ticked),
         Value::Number(number) => Val::Number(*number),
@@ -238,5 +235,5 @@ fn constant(value: &Value) -> Result<Val<'_>, Failure> {
         Value::Date(date) => Val::Date(*date),
         Value::Instant(instant) => Val::Instant(*instant),
         other => Val::Lent(other.as_ref()),
-    })
+    }
 }

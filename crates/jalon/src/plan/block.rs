@@ -238,7 +238,9 @@ impl<'t> Builder<'t> {
         let trees = std::mem::take(&mut self.trees);
         for (tree, mentions) in &trees {
             used.tree(tree, &self.pool);
-            mentions.iter().for_each(|source| used.source(*source));
+            for source in mentions {
+                used.source(*source);
+            }
         }
         let mut block = Block::default();
         let mut layout = Layout::default();

@@ -27,7 +27,7 @@ pub(crate) struct DynamicKernel {
 /// One test, with its constants in every reading.
 #[derive(Clone, Debug)]
 struct Test {
-    test: DynamicTest,
+    kind: DynamicTest,
     terms: Vec<Term>,
     bit: Bit,
     /// Set when the value's type does not have the test.
@@ -45,6 +45,7 @@ struct Term {
 }
 
 /// What a test says of a value.
+#[derive(Clone, Copy)]
 enum Answer {
     Verdict(bool),
     Wrong,
@@ -82,7 +83,7 @@ impl DynamicKernel {
                 DynamicTest::Text(_) => false,
                 DynamicTest::Order(_) => true,
             };
-            kernel.tests.push(Test { test: *test, terms, bit: *bit, wrong: *bit + 1, beyond_text });
+            kernel.tests.push(Test { kind: *test, terms, bit: *bit, wrong: *bit + 1, beyond_text });
         }
         kernel.texts = TextKernel::new(texts);
         kernel
@@ -146,7 +147,7 @@ impl DynamicKernel {
     pub(crate) fn expected(&self, bits: &[u64]) -> Option<&'static str> {
         let test = self.tests.iter().find(|test| is_set(bits, test.wrong))?;
         let any = |has: fn(&Untyped) -> bool| test.terms.iter().any(|term| has(&term.constant));
-        Some(match test.test {
+        Some(match test.kind {
             _ if any(|constant| constant.number.is_some()) => "number",
             _ if any(|constant| constant.time.is_some()) => "date",
             DynamicTest::Text(_) | DynamicTest::Order(_) => "text",
@@ -182,7 +183,7 @@ impl DynamicKernel {
 
 impl Test {
     fn is_equality(&self) -> bool {
-        self.test == DynamicTest::Text(TextTest::Equal)
+        self.kind == DynamicTest::Text(TextTest::Equal)
     }
 
     fn record(&self, answer: Answer, bits: &mut [u64]) {
@@ -196,7 +197,7 @@ impl Test {
     /// Beyond comparing texts: two tick words, a date word and ISO text, a text that is ordered
     /// by a number or a date.
     fn of_text(&self, text: &str, times: &[Interval], clock: &Clock) -> Answer {
-        match self.test {
+        match self.kind {
             DynamicTest::Text(_) => {
                 let ticked = read::tick(text);
                 let tick = |term: &Term| ticked.is_some() && term.constant.tick == ticked;
@@ -218,7 +219,7 @@ impl Test {
 
     fn of_number(&self, number: Decimal) -> Answer {
         let numbers = || self.terms.iter().filter_map(|term| term.constant.number);
-        match self.test {
+        match self.kind {
             DynamicTest::Text(TextTest::Equal) => Answer::Verdict(numbers().any(|n| n == number)),
             DynamicTest::Text(_) => Answer::Wrong,
             DynamicTest::Order(OrderTest::Between) => {
@@ -248,7 +249,7 @@ impl Test {
             return Answer::Wrong;
         }
         let place = |test, term: &Term| term.place(test, at, times, clock);
-        match self.test {
+        match self.kind {
             DynamicTest::Text(TextTest::Equal) => {
                 Answer::Verdict(self.terms.iter().any(|term| place(OrderTest::Equal, term)))
             }
@@ -266,7 +267,7 @@ impl Test {
     }
 
     fn of_list(&self, list: &dyn List, buffer: &mut String) -> Answer {
-        let DynamicTest::Text(test @ (TextTest::Equal | TextTest::Contains)) = self.test else {
+        let DynamicTest::Text(test @ (TextTest::Equal | TextTest::Contains)) = self.kind else {
             return Answer::Wrong;
         };
         let Typed::Value(items) = typed::set(ValueRef::List(list)) else { return Answer::Wrong };

@@ -23,7 +23,9 @@ impl Plan {
     /// The plan of a condition; none holds of every record.
     pub(crate) fn of_condition(condition: Option<&Condition>, program: &CheckedProgram) -> Plan {
         let mut used = Vec::new();
-        condition.iter().for_each(|c| mention::scores_of_condition(c, &mut used));
+        if let Some(c) = condition {
+            mention::scores_of_condition(c, &mut used);
+        }
         let mut times = Times::default();
         let scores = scores(&used, program, &mut times);
         let mut builder = Builder::new(&mut times);
@@ -40,7 +42,9 @@ impl Plan {
         program: &CheckedProgram,
     ) -> Plan {
         let mut used = Vec::new();
-        condition.iter().for_each(|c| mention::scores_of_condition(c, &mut used));
+        if let Some(c) = condition {
+            mention::scores_of_condition(c, &mut used);
+        }
         let mut times = Times::default();
         let scores = scores(&used, program, &mut times);
         let mut builder = Builder::with_pool(&mut times, pool);
@@ -97,7 +101,9 @@ fn uses(id: ScoreId, program: &CheckedProgram) -> Vec<ScoreId> {
     let mut used = Vec::new();
     for line in program.scores.get(id.0 as usize).into_iter().flat_map(|score| &score.lines) {
         mention::scores_of_expr(&line.points, &mut used);
-        line.condition.iter().for_each(|c| mention::scores_of_condition(c, &mut used));
+        if let Some(c) = &line.condition {
+            mention::scores_of_condition(c, &mut used);
+        }
     }
     used
 }
@@ -114,7 +120,9 @@ impl Plan {
                 }
             }
         }
-        self.criterion.iter().for_each(|block| each_field(block, 0, visit));
+        if let Some(block) = &self.criterion {
+            each_field(block, 0, visit);
+        }
     }
 }
 

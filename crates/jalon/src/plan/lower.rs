@@ -192,9 +192,10 @@ impl Lowering<'_> {
         };
         if test == DynamicTest::Order(OrderTest::Between) && fixed.len() < terms.len() {
             let bounds = [OrderTest::GreaterOrEqual, OrderTest::LessOrEqual];
-            let halves = bounds.into_iter().zip(terms).map(|(bound, term)| match expr(term) {
-                Some(term) => self.compare(CompareTest::Order(bound), &[term]),
-                None => {
+            let halves = bounds.into_iter().zip(terms).map(|(bound, term)| {
+                if let Some(term) = expr(term) {
+                    self.compare(CompareTest::Order(bound), &[term])
+                } else {
                     let term = Untyped::of(term).into_iter().collect();
                     self.constant(ConstantTest::Dynamic(DynamicTest::Order(bound), term))
                 }

@@ -24,6 +24,7 @@ pub(crate) fn scores_of_expr(expr: &Expr, scores: &mut Vec<ScoreId>) {
 }
 
 /// Something that is read.
+#[derive(Clone, Copy)]
 enum Reading<'a> {
     Field(&'a FieldRef),
     Score(ScoreId),
@@ -48,7 +49,9 @@ fn score(reading: Reading<'_>) -> Option<ScoreId> {
 fn walk_condition(condition: &Condition, level: u8, see: &mut impl FnMut(Reading<'_>, u8)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| walk_condition(part, level, see));
+            for part in parts {
+                walk_condition(part, level, see);
+            }
         }
         Condition::Not(part) => walk_condition(part, level, see),
         Condition::Test(test) => {
@@ -80,13 +83,19 @@ fn walk_expr(expr: &Expr, level: u8, see: &mut impl FnMut(Reading<'_>, u8)) {
             walk_expr(right, level, see);
         }
         ExprKind::Call(_, parts) | ExprKind::Template(parts) => {
-            parts.iter().for_each(|part| walk_expr(part, level, see));
+            for part in parts {
+                walk_expr(part, level, see);
+            }
         }
         ExprKind::Aggregate { list, field, filter, .. } => {
             see(Reading::Field(list), level);
             let inside = level.saturating_add(1);
-            field.iter().for_each(|field| walk_expr(field, inside, see));
-            filter.iter().for_each(|filter| walk_condition(filter, inside, see));
+            if let Some(field) = field {
+                walk_expr(field, inside, see);
+            }
+            if let Some(filter) = filter {
+                walk_condition(filter, inside, see);
+            }
         }
         ExprKind::If(condition, then, otherwise) => {
             walk_condition(condition, level, see);

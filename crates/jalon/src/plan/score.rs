@@ -6,8 +6,8 @@ use super::block::{Block, Builder, Times};
 use super::code::Code;
 use crate::checked::{Events, Expr, ExprKind, Line, Score, ScoreId};
 use crate::lexicon::Unit;
+use crate::plan::decay::Decay;
 use crate::schema::TextMode;
-use crate::score::decay::Decay;
 use crate::value::fold::fold;
 use crate::value::{FieldKey, Value};
 
@@ -100,7 +100,7 @@ impl ScorePlan {
     /// Compiles a score.
     pub(crate) fn new(id: ScoreId, score: &Score, times: &mut Times) -> ScorePlan {
         let fixed: Vec<Option<Decimal>> = score.lines.iter().map(fixed_points).collect();
-        let scales = fixed.iter().flatten().map(|points| points.scale());
+        let scales = fixed.iter().flatten().map(rust_decimal::Decimal::scale);
         let scale = scales.filter(|scale| *scale <= MAX_SCALE).max().unwrap_or(0);
         let mut builder = Builder::new(times);
         let mut lines = Vec::with_capacity(score.lines.len());
@@ -111,12 +111,11 @@ impl ScorePlan {
             } else {
                 builder.root(line.condition.as_ref(), &[&line.points]);
                 root += 1;
-                match fixed.and_then(|points| scaled(points, scale)) {
-                    Some(points) => LineKind::Fixed { root: root - 1, points },
-                    None => {
-                        let points = builder.expr(&line.points);
-                        LineKind::Computed { root: root - 1, points }
-                    }
+                if let Some(points) = fixed.and_then(|points| scaled(points, scale)) {
+                    LineKind::Fixed { root: root - 1, points }
+                } else {
+                    let points = builder.expr(&line.points);
+                    LineKind::Computed { root: root - 1, points }
                 }
             };
             lines.push(LinePlan { group: line.group.map(|g| g as usize), cap: line.cap, kind });

@@ -72,7 +72,7 @@ impl TextKernel {
             by_test[literal.test as usize].push(literal);
         }
         let [equal, contains, starts, ends] = by_test;
-        TextKernel { equal: Equal::new(equal), contains: Contains::new(contains), starts, ends }
+        TextKernel { equal: Equal::new(equal), contains: Contains::new(&contains), starts, ends }
     }
 
     /// Sets the bits of the literals that a folded text passes.

@@ -17,7 +17,9 @@ impl Error {
                     .trim_end()
                     .to_owned()
             }
-            Error::Unknown { what, name, suggestion } => unknown(what, name, suggestion, lang),
+            Error::Unknown { what, name, suggestion } => {
+                unknown(what, name, suggestion.as_deref(), lang)
+            }
             Error::Ambiguous { what, names } => ambiguous(what, names, lang),
             Error::ClockNeeded => NoClock.message(lang).to_owned(),
             Error::Record(errors) => {
@@ -36,7 +38,7 @@ fn kind(what: &str, lang: Lang) -> (&str, bool) {
     }
 }
 
-fn unknown(what: &str, name: &str, suggestion: &Option<String>, lang: Lang) -> String {
+fn unknown(what: &str, name: &str, suggestion: Option<&str>, lang: Lang) -> String {
     let (what, feminine) = kind(what, lang);
     let mut message = match lang {
         Lang::Fr => format!("{what} inconnu{} `{name}`", if feminine { "e" } else { "" }),

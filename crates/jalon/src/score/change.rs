@@ -180,13 +180,17 @@ impl Moves<'_> {
                 self.code(block, right, frame);
             }
             Code::Call(_, parts) | Code::Template(parts) => {
-                parts.iter().for_each(|part| self.code(block, part, frame));
+                for part in parts {
+                    self.code(block, part, frame);
+                }
             }
             Code::Aggregate { list, field, filter, .. } => {
                 if let Some(filter) = filter {
                     self.each(frame.get(list), &block.nested[*filter], frame);
                 }
-                field.iter().for_each(|field| self.code(block, field, frame));
+                if let Some(field) = field {
+                    self.code(block, field, frame);
+                }
             }
             Code::If(nested, then, otherwise) => {
                 self.block(&block.nested[*nested], frame);

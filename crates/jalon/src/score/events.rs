@@ -133,15 +133,12 @@ impl ScoreState {
                     Machine { block: &plan.block, nested, context, buffers }.number(code, &inner)
                 }
             };
-            match points {
-                Ok(points) => {
-                    let (index, points) = (self.queue.len(), points.unwrap_or_default());
-                    self.queue.push(Occurrence { day, at, index, points });
-                }
-                Err(_) => {
-                    state.failed = true;
-                    state.counts.refused += 1;
-                }
+            if let Ok(points) = points {
+                let (index, points) = (self.queue.len(), points.unwrap_or_default());
+                self.queue.push(Occurrence { day, at, index, points });
+            } else {
+                state.failed = true;
+                state.counts.refused += 1;
             }
         });
         state.failed |= !good;

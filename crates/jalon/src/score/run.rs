@@ -140,12 +140,11 @@ impl ScoreState {
             }
         }
         state.points = capped(state.uncapped, line.cap);
-        match add(self.groups[group], state.points) {
-            Some(sum) => self.groups[group] = sum,
-            None => {
-                state.failed = true;
-                state.points = Decimal::ZERO;
-            }
+        if let Some(sum) = add(self.groups[group], state.points) {
+            self.groups[group] = sum;
+        } else {
+            state.failed = true;
+            state.points = Decimal::ZERO;
         }
         self.wrong |= state.failed;
         self.lines[index] = state;

@@ -16,7 +16,7 @@ impl ScoreResult {
                 &lang.pick(format!(", {stars} étoile{plural}"), format!(", {stars} star{plural}"));
         }
         if let Some(label) = &self.label {
-            sentence += &format!(", {}", quoted(label, lang));
+            sentence.extend([", ", quoted(label, lang).as_str()]);
         }
         sentence
     }

@@ -23,7 +23,8 @@ fn text_compares_folded() {
 
 #[test]
 fn negative_operators_are_true_on_empty() {
-    for record in [json!({}), json!({"Nom": null, "Salons": []}), json!({"Nom": "  ", "Salons": " "})]
+    for record in
+        [json!({}), json!({"Nom": null, "Salons": []}), json!({"Nom": "  ", "Salons": " "})]
     {
         assert!(holds("Nom EST VIDE", &record));
         assert!(!holds("Nom EST a", &record));
@@ -184,7 +185,10 @@ fn related_records_and_their_quantifiers() {
     assert!(!holds("AU MOINS UN Contacts (Âge > 0)", &none));
     assert!(holds("AUCUN Contacts (Âge > 0)", &none));
     assert!(holds("TOUS LES Contacts (Âge > 0)", &none));
-    assert!(holds("SOMME DE Contacts.Âge (Âge > 0) = 0 ET NOMBRE DE Contacts (Âge > 0) = 0", &none));
+    assert!(holds(
+        "SOMME DE Contacts.Âge (Âge > 0) = 0 ET NOMBRE DE Contacts (Âge > 0) = 0",
+        &none
+    ));
     assert!(!holds("MOYENNE DE Contacts.Âge (Âge > 0) = 0", &none));
     let wrong = json!({"Contacts": [{"Âge": 50}, {"Âge": "vieux"}]});
     assert!(!holds("AU MOINS UN Contacts (Âge > 30)", &wrong));

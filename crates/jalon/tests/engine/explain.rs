@@ -95,7 +95,11 @@ fn related_records_name_the_first_that_decides() {
     assert_eq!((*holds, *count, *matching), (false, 2, 1));
     let Some(Node::Leaf(leaf)) = decisive.as_deref() else { panic!() };
     assert_eq!(leaf.value, Read::Value("20".into()));
-    assert!(why.sentence(Lang::Fr).contains("1 sur 2 y répond ; il les faut toutes"), "{}", why.sentence(Lang::Fr));
+    assert!(
+        why.sentence(Lang::Fr).contains("1 sur 2 y répond ; il les faut toutes"),
+        "{}",
+        why.sentence(Lang::Fr)
+    );
 }
 
 #[test]

@@ -58,7 +58,10 @@ fn strict_mode_refuses_absent_fields_and_wrong_types() {
     let score = program.score(None).unwrap();
     assert_eq!(score.evaluate(&json!({"Montant": 6}), &clock()).unwrap().total, 1.into());
     let Err(Error::Record(errors)) = score.evaluate(&json!({}), &clock()) else { panic!() };
-    assert_eq!(errors[0].message(Lang::En), "`Prospects.Montant`: the record does not carry the field");
+    assert_eq!(
+        errors[0].message(Lang::En),
+        "`Prospects.Montant`: the record does not carry the field"
+    );
     let Err(Error::Record(errors)) = score.evaluate(&json!({"Montant": "x"}), &clock()) else {
         panic!()
     };
@@ -70,7 +73,8 @@ fn strict_mode_refuses_absent_fields_and_wrong_types() {
 
 #[test]
 fn all_errors_in_one_go_in_the_language_of_the_text() {
-    let text = format!("{MODULE}\nscore S sur Prospects\n  +1 si Montan > 5\n  +2 si Pay EST France\n");
+    let text =
+        format!("{MODULE}\nscore S sur Prospects\n  +1 si Montan > 5\n  +2 si Pay EST France\n");
     let Err(Error::Diagnostics(diagnostics)) = Program::parse(&text) else { panic!() };
     assert_eq!(diagnostics.list.len(), 2);
     assert_eq!(diagnostics.lang, Lang::Fr);

@@ -169,7 +169,9 @@ impl Errors<'_> {
                 self.inside(block, right, frame);
             }
             Code::Call(_, parts) | Code::Template(parts) => {
-                parts.iter().for_each(|part| self.inside(block, part, frame));
+                for part in parts {
+                    self.inside(block, part, frame);
+                }
             }
             Code::Aggregate { list, field, filter, .. } => {
                 if let Some(filter) = filter {

@@ -16,7 +16,7 @@ use crate::plan::mention;
 use crate::plan::text::LiteralTest;
 use crate::value::fold::{NearMiss, near_miss};
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Date, Instant, Interval, TimeSpec, Value, ValueRef};
+use crate::value::{Clock, Date, Instant, Interval, Moment, TimeSpec, Value, ValueRef};
 
 /// What stands for a personal value.
 pub(super) const MASK: &str = "•••";
@@ -132,9 +132,9 @@ impl Reasons<'_> {
             Operand::Field(field) => (field.domain, typed::moment(self.frame.get(field)).value()),
             Operand::Expr(expr) => (expr.domain, None),
         };
-        let days = match (domain, value) {
-            (Domain::Date, _) | (Domain::Dynamic, Some(crate::value::Moment::Date(_))) => true,
-            (Domain::Dynamic, None) => true,
+        let days = match domain {
+            Domain::Date => true,
+            Domain::Dynamic => value.is_none_or(|value| matches!(value, Moment::Date(_))),
             _ => false,
         };
         let resolve = |spec: &TimeSpec| {
@@ -148,9 +148,12 @@ impl Reasons<'_> {
         let interval = if let (true, [low, high]) = (between, specs.as_slice()) {
             Interval { from: resolve(low)?.from, to: resolve(high)?.to }
         } else {
-            let place = value.map(|value| match days {
-                true => i64::from(clock.zone.date_of(value).days()),
-                false => clock.zone.instant_of(value).micros(),
+            let place = value.map(|value| {
+                if days {
+                    i64::from(clock.zone.date_of(value).days())
+                } else {
+                    clock.zone.instant_of(value).micros()
+                }
             });
             let mut intervals = specs.iter().filter_map(|spec| resolve(spec));
             let first = intervals.next()?;

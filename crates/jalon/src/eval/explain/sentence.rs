@@ -57,11 +57,15 @@ impl Node {
         match self {
             Node::All { holds, parts } => {
                 lines.push(head + connective(true, *holds, parts, lang));
-                parts.iter().for_each(|part| part.lines(lang, depth + 1, lines));
+                for part in parts {
+                    part.lines(lang, depth + 1, lines);
+                }
             }
             Node::Any { holds, parts } => {
                 lines.push(head + connective(false, *holds, parts, lang));
-                parts.iter().for_each(|part| part.lines(lang, depth + 1, lines));
+                for part in parts {
+                    part.lines(lang, depth + 1, lines);
+                }
             }
             Node::Not { part, .. } => {
                 lines.push(head + lang.pick("le contraire de :", "the opposite of:"));
@@ -169,7 +173,7 @@ impl LeafReason {
             _ => format!("{text} {verdict}{}{read}", colon(lang)),
         };
         if let Some(silent) = self.because.and_then(|because| silent(because, lang)) {
-            sentence += &format!(" ({silent})");
+            sentence.extend([" (", silent, ")"]);
         }
         if !self.compared_with.is_empty() {
             let others: Vec<String> =
@@ -179,7 +183,8 @@ impl LeafReason {
                 &lang.pick(format!(", comparé à {others}"), format!(", compared with {others}"));
         }
         if let Some((from, to)) = &self.interval {
-            sentence += &format!(" ({})", interval(from.as_deref(), to.as_deref(), lang));
+            let interval = interval(from.as_deref(), to.as_deref(), lang);
+            sentence.extend([" (", interval.as_str(), ")"]);
         }
         sentence
     }

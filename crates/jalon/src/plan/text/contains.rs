@@ -34,8 +34,8 @@ pub(super) struct Few {
 const BEYOND: u8 = 0xFF;
 
 impl Contains {
-    pub(super) fn new(literals: Vec<Literal>) -> Contains {
-        match literals.as_slice() {
+    pub(super) fn new(literals: &[Literal]) -> Contains {
+        match literals {
             [] => Contains::None,
             [one] if !one.text.is_empty() => {
                 Contains::One(Box::new(Finder::new(&one.text).into_owned()), one.bit)
@@ -74,7 +74,7 @@ impl Contains {
 }
 
 impl Few {
-    fn split(literals: Vec<Literal>) -> Box<[Few]> {
+    fn split(literals: &[Literal]) -> Box<[Few]> {
         literals.chunks(32).map(|part| Few::new(part.to_vec())).collect()
     }
 

@@ -77,7 +77,7 @@ fn root(r: u32, n: u32) -> u128 {
 fn high(a: u128, b: u128) -> u128 {
     const LOW: u128 = u64::MAX as u128;
     let (a1, a0, b1, b0) = (a >> 64, a & LOW, b >> 64, b & LOW);
-    let middle = a1 * b0 + (a0 * b0 >> 64);
+    let middle = a1 * b0 + ((a0 * b0) >> 64);
     let carry = a0 * b1 + (middle & LOW);
     a1 * b1 + (middle >> 64) + (carry >> 64)
 }
