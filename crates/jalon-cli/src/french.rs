@@ -143,7 +143,7 @@ pub fn usage_error(error: &Error) -> String {
         .map(context)
         .find(|suggestion| !suggestion.is_empty());
     if let Some(suggestion) = suggestion {
-        message += &format!(" ; vouliez-vous dire `{suggestion}` ?");
+        message = format!("{message} ; vouliez-vous dire `{suggestion}` ?");
     }
     format!("erreur : {message}\n\nVoyez `jalon --help --lang fr`.\n")
 }

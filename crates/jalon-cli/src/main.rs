@@ -61,9 +61,10 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode> {
         Err(error) => error,
     };
     // Nothing better can be done when the terminal is closed.
-    let _ = match french && error.use_stderr() {
-        true => write!(std::io::stderr(), "{}", french::usage_error(&error)),
-        false => error.print(),
+    let _ = if french && error.use_stderr() {
+        write!(std::io::stderr(), "{}", french::usage_error(&error))
+    } else {
+        error.print()
     };
     Err(ExitCode::from(error.exit_code() as u8))
 }

@@ -179,7 +179,7 @@ impl DataWriter {
             return Ok(());
         };
         let sink = match pen {
-            Pen::Csv(pen) => pen.finish().map_err(io)?,
+            Pen::Csv(pen) => pen.finish(),
             Pen::Json(pen) => pen.finish().map_err(io)?,
             Pen::Table(pen) => pen.finish().map_err(io)?,
             Pen::Parquet(pen) => pen
