@@ -8,8 +8,9 @@ use crate::run::{Outcome, cargo, program, root, target};
 
 const PROGRAM: &str = "examples/bank-marketing/score.jalon";
 const LEADS: &str = "examples/bank-marketing/leads.csv";
-/// The lead that is explained: the best-scored one of the file, found when it is read.
 const SCORE: &str = "Appétence";
+/// The column of the score in a scored file: its name in lower case.
+const COLUMN: &str = "appétence";
 
 pub fn demo() -> Outcome {
     cargo(["build", "--release", "--package", "jalon-cli"]).go()?;
@@ -24,9 +25,10 @@ pub fn demo() -> Outcome {
     println!("\n{}", conversion(&table)?);
 
     let lead = folder.join("lead.json");
-    std::fs::write(&lead, table.best(SCORE)?).map_err(|e| format!("{}: {e}", lead.display()))?;
+    std::fs::write(&lead, table.best(COLUMN)?).map_err(|e| format!("{}: {e}", lead.display()))?;
     program(&jalon, ["explain", PROGRAM, &lead.to_string_lossy(), "--score", SCORE]).go()?;
-    println!("\nscored leads: {}", scored.trim_start_matches(&*root().to_string_lossy()));
+    let shown = Path::new(&scored).strip_prefix(root()).unwrap_or(Path::new(&scored));
+    println!("\nthe scored leads: {}", shown.display());
     Ok(())
 }
 
@@ -38,8 +40,7 @@ struct Table {
 
 impl Table {
     fn read(path: &Path) -> Outcome<Table> {
-        let text =
-            std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let mut rows =
             text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
         let header = rows.next().ok_or("the scored file is empty")?;
@@ -74,7 +75,7 @@ impl Table {
 
 /// How many leads of each band of ten points said yes.
 fn conversion(table: &Table) -> Outcome<String> {
-    let (score, outcome) = (table.column(SCORE)?, table.column("y")?);
+    let (score, outcome) = (table.column(COLUMN)?, table.column("y")?);
     let mut bands: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
     for row in &table.rows {
         let total: i64 =

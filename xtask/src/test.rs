@@ -66,7 +66,9 @@ fn python() -> Outcome {
         .ok_or("maturin built no wheel")?;
     program(&python, pip).and_also([format!("{}[test]", path(&wheel.path()))]).go()?;
     program(&python, ["-m", "pytest", "-q", "tests"]).within("bindings/python").go()?;
-    program(&python, ["-m", "mypy.stubtest", "jalon._native"]).within("bindings/python/tests").go()?;
+    program(&python, ["-m", "mypy.stubtest", "jalon._native"])
+        .within("bindings/python/tests")
+        .go()?;
     program(&python, ["-m", "mypy", "--strict", "python/jalon"]).within("bindings/python").go()
 }
 

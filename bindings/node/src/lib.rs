@@ -1,1 +1,10 @@
-//! .
+//! The native side of the npm package `jalon`: converts arguments, calls the engine, converts
+//! back. Options, classes and errors for users are in the package's JavaScript files.
+
+mod batch;
+mod failure;
+mod held;
+mod js;
+mod moment;
+mod program;
+mod record;

@@ -1,1 +1,36 @@
-//! .
+//! The compiled core of the Python package `jalon`: converts, detaches, calls, converts back.
+//! What users see is written in Python, in `python/jalon`.
+#![expect(clippy::needless_pass_by_value, reason = "pyo3 hands arguments over by value")]
+
+mod clock;
+mod criterion;
+mod diagnostics;
+mod error;
+mod frame;
+mod program;
+mod reasons;
+mod record;
+mod score;
+mod value;
+
+use pyo3::prelude::*;
+
+/// The compiled core of `jalon`.
+#[pymodule(gil_used = false)]
+mod _native {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::criterion::Criterion;
+    #[pymodule_export]
+    use crate::program::{Program, sources};
+    #[pymodule_export]
+    use crate::reasons::Reasons;
+    #[pymodule_export]
+    use crate::score::Score;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

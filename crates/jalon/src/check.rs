@@ -25,10 +25,11 @@ mod window;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::checked::names::{DynamicShape, Names, fold};
 use crate::checked::{CheckedProgram, Condition, Domain};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
-use crate::schema::{DynamicShape, ModuleId, Names, Schema, fold};
+use crate::schema::{ModuleId, Schema};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind};
 

@@ -1,10 +1,14 @@
 //! The checked program: names resolved, types known, splits chosen, constants read. `check`
 //! builds it, `plan` compiles it, explanations walk it.
 
+pub(crate) mod names;
+
 use rust_decimal::Decimal;
 
+pub use names::Names;
+
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
-use crate::schema::{ModuleId, Names, Schema, TextMode};
+use crate::schema::{ModuleId, Schema, TextMode};
 use crate::source::Span;
 use crate::value::{FieldKey, TimeSpec, Value};
 

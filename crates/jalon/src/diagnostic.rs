@@ -78,6 +78,7 @@ impl Diagnostic {
 
     /// Fills a placeholder of its texts.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "callers pass temporaries")]
     pub fn arg(mut self, name: &'static str, value: impl ToString) -> Diagnostic {
         self.args.insert(name, value.to_string());
         self

@@ -8,6 +8,7 @@
 pub(crate) mod atom;
 pub(crate) mod block;
 pub(crate) mod code;
+pub(crate) mod decay;
 mod dynamic;
 pub(crate) mod entry;
 pub(crate) mod kernel;

@@ -335,7 +335,7 @@ impl Program {
             let fields = checked.schema.module(id).map_or(&[][..], |m| m.fields.as_slice());
             fields.first().map(|field| field.key.shape)
         } else {
-            let name = crate::schema::fold(module.unwrap_or_default());
+            let name = crate::checked::names::fold(module.unwrap_or_default());
             checked.names.dynamic.get(&name).map(|names| names.shape)
         };
         let shape = shape.and_then(|shape| self.0.shapes.get(&shape)).cloned();

@@ -1,13 +1,9 @@
 //! Modules, fields and types, resolved: what names mean and what their values may be.
 
-mod names;
-
-pub use names::Names;
-pub(crate) use names::{Attributes, DynamicShape, fold, keys};
-
 use crate::checked::Domain;
 use crate::lang::Lang;
 use crate::source::Span;
+pub use crate::value::fold::TextMode;
 use crate::value::{FieldKey, Value};
 
 /// The modules of a program.
@@ -185,13 +181,4 @@ pub enum NumberKind {
     Percent,
     /// `devise`
     Money,
-}
-
-/// How a field's text compares. The default folds case and keeps accents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct TextMode {
-    /// `casse stricte`
-    pub case_sensitive: bool,
-    /// `sans accents`
-    pub ignoring_accents: bool,
 }

@@ -1,7 +1,6 @@
 //! Scores: points for a record and its events, with their reasons.
 
 pub(crate) mod change;
-pub(crate) mod decay;
 pub(crate) mod events;
 pub mod result;
 pub(crate) mod run;

@@ -53,7 +53,8 @@ impl Default for Limits {
 
 /// Parses a text and says everything that is wrong with it, in the order of the text.
 ///
-/// It never fails: a declaration with an error is left out of the document, the others are in it.
+/// It never fails: a declaration with an error is left out of the document (of a score, only the
+/// line with the error), the others are in it.
 ///
 /// ```
 /// use jalon::source::SourceId;
@@ -79,7 +80,7 @@ pub fn parse(source: SourceId, text: &str, limits: &Limits) -> (Document, Vec<Di
         let before = out.len();
         let kind = declaration(&block, text, span, &mut Reader::new(&normal, limits, &mut out));
         match kind {
-            Some(kind) if !block.broken && !has_errors(&out[before..]) => {
+            Some(kind) if !block.broken && (is_score(&kind) || !has_errors(&out[before..])) => {
                 document.declarations.push(Declaration { span, doc: block.doc, kind });
             }
             _ => {}
@@ -112,6 +113,11 @@ fn too_large(source: SourceId, text: &str, limits: &Limits) -> Option<Diagnostic
             .arg("size", text.len())
             .arg("limit", limits.bytes)
     })
+}
+
+/// A score with a broken line is kept without that line, so that its other lines are checked.
+fn is_score(kind: &DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::Score(_))
 }
 
 fn has_errors(out: &[Diagnostic]) -> bool {

@@ -15,7 +15,7 @@ pub mod typed;
 
 use rust_decimal::Decimal;
 
-use crate::schema::TextMode;
+use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
 pub use row::{Row, Shape};

@@ -1,4 +1,6 @@
 //! In the steady state a record costs no heap allocation.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
 #![allow(unsafe_code, reason = "a global allocator can only be written with it")]
 
 use std::alloc::{GlobalAlloc, Layout, System};

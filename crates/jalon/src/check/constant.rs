@@ -3,6 +3,7 @@
 use super::kind::Target;
 use super::modules::known_values;
 use super::{Checker, Findings};
+use crate::checked::names::Names;
 use crate::checked::{Domain, Term};
 use crate::diagnostic::catalogue::{
     BAD_DEFAULT, COMMA_IN_TEXT, NOT_A_DATE, NOT_A_DATE_TIME, NOT_A_NUMBER, NOT_A_TICK, QUOTE,
@@ -11,7 +12,7 @@ use crate::diagnostic::catalogue::{
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lang::Lang;
 use crate::lexicon::{Period, Relative, relative_word};
-use crate::schema::{Field, FieldType, Names};
+use crate::schema::{Field, FieldType};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::value::time::Moment;

@@ -3,6 +3,7 @@
 use super::Checker;
 use super::scope::{Frame, Scope};
 use crate::checked::Events;
+use crate::checked::names::{Attributes, fold, keys};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Fix;
 use crate::diagnostic::catalogue::{
@@ -10,7 +11,7 @@ use crate::diagnostic::catalogue::{
 };
 use crate::lang::Lang;
 use crate::lexicon::{EVENT_TYPES, EventType, Unit, event_type};
-use crate::schema::{Attributes, Field, FieldType, TextMode, fold, keys};
+use crate::schema::{Field, FieldType, TextMode};
 use crate::syntax::ast;
 use crate::value::FieldKey;
 

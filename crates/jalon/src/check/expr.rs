@@ -5,6 +5,7 @@ use super::items::quote;
 use super::kind::keyword;
 use super::modules::Written;
 use super::scope::Scope;
+use crate::checked::names::fold;
 use crate::checked::{Domain, Expr, ExprKind};
 use crate::diagnostic::catalogue::{
     ARGUMENT_COUNT, BRANCH_TYPES, EXPECTED_DATE, EXPECTED_NUMBER, EXPECTED_TEXT,
@@ -14,7 +15,7 @@ use crate::diagnostic::catalogue::{
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lang::Lang;
 use crate::lexicon::{Arithmetic, Function, Unit};
-use crate::schema::{TextMode, fold};
+use crate::schema::TextMode;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 use crate::value::{TimeSpec, Value, read};

@@ -4,12 +4,12 @@ use super::Checker;
 use super::constant::at;
 use super::kind::{self, Target, comparable};
 use super::scope::{Found, Scope};
+use crate::checked::names::fold;
 use crate::checked::{Domain, Expr, ExprKind, Operand, Term};
 use crate::diagnostic::catalogue::{
     AMBIGUOUS_NAME, NOT_COMPARABLE, QUALIFY, QUOTE, TEXT_FITS_NO_VALUE, Text,
 };
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::schema::fold;
 use crate::source::Span;
 use crate::syntax::ast::{self, Item, Name};
 use crate::value::{Value, fold as folding};

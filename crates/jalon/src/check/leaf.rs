@@ -2,10 +2,11 @@
 
 use super::scope::{Frame, Scope};
 use super::{Checker, stand_in};
+use crate::checked::names::fold;
 use crate::checked::{Condition, Domain, FieldRef, Related};
 use crate::diagnostic::catalogue::{AMBIGUOUS_SPLIT, NOT_RECORDS};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::schema::{Field, FieldType, fold};
+use crate::schema::{Field, FieldType};
 use crate::source::Span;
 use crate::syntax::ast::{self, Criterion, Leaf, Left, Name, Split};
 

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Findings, list};
 use crate::checked;
+use crate::checked::names::{Names, fold, keys};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     DUPLICATE_CONSTANT, DUPLICATE_FIELD, DUPLICATE_LIST_VALUE, DUPLICATE_MODULE,
@@ -11,9 +12,7 @@ use crate::diagnostic::catalogue::{
 };
 use crate::diagnostic::{Code, Edit, Fix};
 use crate::lang::Lang;
-use crate::schema::{
-    Field, FieldType, Module, ModuleId, Names, NumberKind, Schema, TextKind, TextMode, fold, keys,
-};
+use crate::schema::{Field, FieldType, Module, ModuleId, NumberKind, Schema, TextKind, TextMode};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind, PropertyKind};
 use crate::value::fold::fold as folded;

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::Checker;
 use super::modules::duplicate;
 use crate::checked::Rule;
+use crate::checked::names::fold;
 use crate::diagnostic::catalogue::DUPLICATE_RULE;
-use crate::schema::fold;
 use crate::source::Span;
 use crate::syntax::ast::{self, TriggerKind};
 

@@ -3,10 +3,11 @@
 use smallvec::SmallVec;
 
 use super::Checker;
+use crate::checked::names::{Attributes, fold, keys};
 use crate::checked::{Domain, FieldRef};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::UNKNOWN_FIELD;
-use crate::schema::{Attributes, Field, FieldType, ModuleId, fold, keys};
+use crate::schema::{Field, FieldType, ModuleId};
 use crate::syntax::ast::Name;
 use crate::value::FieldKey;
 
@@ -28,7 +29,7 @@ pub(super) enum Frame {
     Event((u32, u32)),
     /// Something undeclared: the key of its names, and the folded module name, if it has one.
     Dynamic {
-        /// In [`crate::schema::Names::dynamic`].
+        /// In [`crate::checked::Names::dynamic`].
         key: String,
         /// Qualifies names: `Prospects.Pays`.
         module: Option<String>,
@@ -108,7 +109,8 @@ impl<'a> Checker<'a> {
             return keys(shape, slot, vec![name.to_owned()]);
         }
         if !self.new_names.contains_key(key) {
-            let shape = crate::schema::DynamicShape { shape: self.shapes, ..Default::default() };
+            let shape =
+                crate::checked::names::DynamicShape { shape: self.shapes, ..Default::default() };
             self.shapes += 1;
             self.new_names.insert(key.to_owned(), shape);
         }

@@ -8,12 +8,12 @@ use super::Findings;
 use super::expr::stand_in;
 use super::modules::duplicate;
 use super::scope::Scope;
+use crate::checked::names::{Names, fold};
 use crate::checked::{Domain, Group, Line, Score};
 use crate::diagnostic::catalogue::{
     DUPLICATE_SCORE, LIMITS_REVERSED, NEGATIVE_CAP, SCORE_CYCLE, SWAP, THRESHOLD_NOT_RISING,
 };
 use crate::diagnostic::{Diagnostic, Edit, Fix};
-use crate::schema::{Names, fold};
 use crate::source::Span;
 use crate::syntax::ast::{self, DeclarationKind, Name};
 use crate::value::read::read_number;

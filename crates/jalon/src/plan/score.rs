@@ -7,8 +7,8 @@ use super::code::Code;
 use super::logic::Logic;
 use crate::checked::{Events, Expr, ExprKind, Line, Score, ScoreId};
 use crate::lexicon::Unit;
+use crate::plan::decay::Decay;
 use crate::schema::TextMode;
-use crate::score::decay::Decay;
 use crate::value::fold::fold;
 use crate::value::{FieldKey, Value};
 

@@ -18,7 +18,8 @@ pub struct Document {
     pub source: SourceId,
     /// The `langue` line, if there is one.
     pub lang: Option<Lang>,
-    /// Everything declared, in source order; a declaration with a syntax error is left out.
+    /// Everything declared, in source order; a declaration with a syntax error is left out, of a
+    /// score only the line with the error.
     pub declarations: Vec<Declaration>,
     /// Comments that document no declaration.
     pub comments: Vec<Comment>,

@@ -43,13 +43,12 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Score> {
     let head = reader.head(block);
     let mut body = Body::default();
     for line in &block.lines {
-        if body.line(reader, line.clone()).is_none() {
-            body.broken = true;
-        }
+        // A broken line is reported and left out: the others are still worth checking.
+        let _ = body.line(reader, line.clone());
     }
     let (name, module) = head?;
-    let Body { lines, groups, limits, stars, labels, broken, .. } = body;
-    (!broken).then(|| Score {
+    let Body { lines, groups, limits, stars, labels, .. } = body;
+    Some(Score {
         name,
         module,
         lines,
@@ -69,7 +68,6 @@ struct Body {
     limits: Option<(Span, Limits)>,
     stars: Option<(Span, Vec<Threshold>)>,
     labels: Option<(Span, Vec<Threshold>)>,
-    broken: bool,
 }
 
 impl Body {

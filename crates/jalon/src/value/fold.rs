@@ -12,7 +12,14 @@ use icu_casemap::CaseMapper;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::schema::TextMode;
+/// How a field's text compares. The default folds case and keeps accents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TextMode {
+    /// `casse stricte`
+    pub case_sensitive: bool,
+    /// `sans accents`
+    pub ignoring_accents: bool,
+}
 
 /// The form of a text in which it is compared.
 ///

@@ -1,6 +1,6 @@
 //! Finding a field in a collection of named values, whatever the collection.
 
-use crate::schema::TextMode;
+use crate::value::fold::TextMode;
 use crate::value::fold::folds_to;
 use crate::value::{Conflict, FieldKey};
 

@@ -9,7 +9,7 @@ mod number;
 use std::sync::LazyLock;
 
 use crate::lexicon::{TICKED, UNTICKED, Unit};
-use crate::schema::TextMode;
+use crate::value::fold::TextMode;
 use crate::value::fold::{fold, folds_to};
 
 pub(crate) use cursor::Cursor;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::lang::Lang;
-use crate::schema::TextMode;
+use crate::value::fold::TextMode;
 use crate::value::fold::fold;
 use crate::value::named::{Named, conflict, find};
 use crate::value::{Conflict, FieldKey, List, Record, Value, ValueRef};

@@ -65,6 +65,7 @@ pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: &Points
         .chain(scan::phrases(whole, body.clone(), PER).next().map(|word| word.start))
         .chain(scan::phrases(whole, body.clone(), AT_MOST).next().map(|word| word.start))
         .chain(condition(reader, body.clone()).map(|word| word.start))
+        .chain(lapse_start(reader, body.clone()))
         .min()
         .unwrap_or(line.end);
     let read = read_points(reader, &line, points, end);
@@ -77,6 +78,19 @@ pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: &Points
         cap: clauses.cap.map(|(_, cap)| cap),
         criterion: clauses.criterion.map(|(_, criterion)| criterion),
     })
+}
+
+/// Where `sur 90 jours` or `demi-vie 30 jours` begins: the word, then a digit.
+fn lapse_start(reader: &Reader<'_>, range: Range<usize>) -> Option<usize> {
+    [WITHIN, HALF_LIFE]
+        .into_iter()
+        .flat_map(|words| scan::phrases(reader.whole(), range.clone(), words))
+        .filter(|word| {
+            let rest = reader.trim(word.end..range.end);
+            reader.text(rest).starts_with(|c: char| c.is_ascii_digit())
+        })
+        .map(|word| word.start)
+        .min()
 }
 
 /// The `si` that opens the criterion: not the one of `si (…) alors … sinon …` inside a value.

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Field, ModuleId, Schema, TextMode};
+use crate::schema::{Field, ModuleId, Schema, TextMode};
 use crate::syntax::ast;
 use crate::value::FieldKey;
 use crate::value::fold::fold as fold_as;

@@ -1,0 +1,31 @@
+'use strict'
+
+const { fileURLToPath } = require('node:url')
+const native = require('./native.cjs')
+const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
+const { argument, lang, options, text } = require('./lib/options.cjs')
+const { Criterion, Program } = require('./lib/program.cjs')
+const { Explanation, Score } = require('./lib/results.cjs')
+
+/** Loads a program from a file, several files, or a folder of `.jalon` files. */
+function load(paths, given) {
+  const asked = options(given, ['lang', 'strict'])
+  const all = Array.isArray(paths) ? paths : [paths]
+  argument(all.length > 0, 'there is no path to load')
+  const files = all.map((path) => (path instanceof URL ? fileURLToPath(path) : text(path, 'path')))
+  return new Program(guard(() => native.load(files, lang(asked.lang), Boolean(asked.strict))))
+}
+
+/** Compiles a program from its text. */
+function parse(source, given) {
+  const asked = options(given, ['lang', 'strict', 'name'])
+  const name = asked.name === undefined ? undefined : text(asked.name, 'name')
+  return new Program(guard(() => native.parse(text(source, 'text'), name, lang(asked.lang), Boolean(asked.strict))))
+}
+
+/** Compiles one criterion; without a program its fields take the type of their values. */
+function criterion(source) {
+  return new Criterion(guard(() => native.criterion(text(source, 'criterion'))), source)
+}
+
+module.exports = { load, parse, criterion, Program, Criterion, Score, Explanation, ...errors }

@@ -1,0 +1,21 @@
+// The same module for `import`: one copy of the classes, so that `instanceof` holds everywhere.
+import jalon from './index.cjs'
+
+export const {
+  load,
+  parse,
+  criterion,
+  Program,
+  Criterion,
+  Score,
+  Explanation,
+  JalonError,
+  ProgramError,
+  SyntaxError,
+  CheckError,
+  UnknownNameError,
+  ClockError,
+  RecordError,
+  RecordChangedError,
+} = jalon
+

@@ -1,0 +1,81 @@
+'use strict'
+
+const { diagnostics } = require('./diagnostics.cjs')
+const { plain } = require('./plain.cjs')
+
+/** What every error of this package is: a stable `code`, and the findings where there are any. */
+class JalonError extends Error {
+  constructor(message, { code = 'JALON_INTERNAL', diagnostics = [], ...details } = {}) {
+    super(message)
+    this.code = code
+    this.diagnostics = diagnostics
+    Object.assign(this, details)
+  }
+
+  get name() {
+    return this.constructor.name
+  }
+}
+
+/** A text has errors: all of them are in `diagnostics`, and the message shows each in its place. */
+class ProgramError extends JalonError {}
+/** A text that cannot be read. */
+class SyntaxError extends ProgramError {}
+/** A text that reads well and means nothing: an unknown field, an operator its type does not have. */
+class CheckError extends ProgramError {}
+/** A score, rule or module that the program does not have, or that must be named. */
+class UnknownNameError extends JalonError {}
+/** The program reads the clock and none was given, or it cannot be read. */
+class ClockError extends JalonError {}
+/** Strict mode: a value of the wrong type or an absent field; `problems` names them. */
+class RecordError extends JalonError {}
+/** The reasons were asked for after the record had changed. */
+class RecordChangedError extends JalonError {}
+
+const CLASSES = {
+  JALON_SYNTAX: SyntaxError,
+  JALON_CHECK: CheckError,
+  JALON_UNKNOWN: UnknownNameError,
+  JALON_AMBIGUOUS: UnknownNameError,
+  JALON_CLOCK: ClockError,
+  JALON_RECORD: RecordError,
+  JALON_RECORD_CHANGED: RecordChangedError,
+  JALON_ARGUMENT: TypeError,
+}
+
+/** Marks the errors that the native side describes as JSON. */
+const PREFIX = 'jalon:'
+
+/** The error for users of what the native side threw; anything else as it is. */
+function lift(thrown) {
+  if (!(thrown instanceof Error) || !thrown.message.startsWith(PREFIX)) return thrown
+  const { message, ...details } = JSON.parse(thrown.message.slice(PREFIX.length))
+  if (details.problems) details.problems = plain(details.problems)
+  if (details.diagnostics) details.diagnostics = diagnostics(details.diagnostics)
+  const Class = CLASSES[details.code] ?? JalonError
+  return Class === TypeError
+    ? Object.assign(new TypeError(message), { code: details.code })
+    : new Class(message, details)
+}
+
+/** Runs a native call; what it throws is an error for users. */
+function guard(call) {
+  try {
+    return call()
+  } catch (thrown) {
+    throw lift(thrown)
+  }
+}
+
+module.exports = {
+  JalonError,
+  ProgramError,
+  SyntaxError,
+  CheckError,
+  UnknownNameError,
+  ClockError,
+  RecordError,
+  RecordChangedError,
+  guard,
+  lift,
+}

@@ -1,0 +1,108 @@
+'use strict'
+
+const { inspect } = require('node:util')
+const { RecordChangedError, guard } = require('./errors.cjs')
+const { lang: checkLang } = require('./options.cjs')
+const { light, plain } = require('./plain.cjs')
+
+/** The score of one record; its reasons are computed when they are first asked for. */
+class Score {
+  #score
+  #record
+  #clock
+  #reasons
+  #data
+
+  constructor(score, record, clock, explain) {
+    this.#score = score
+    this.#record = record
+    this.#clock = clock
+    this.name = score.name
+    Object.assign(this, light(JSON.parse(guard(() => score.native.quick(record, clock.now, clock.zone)))))
+    if (explain) this.#evaluate()
+  }
+
+  /** Computes the reasons once, and lets go of the record. */
+  #evaluate() {
+    if (this.#data) return this.#data
+    const { now, zone } = this.#clock
+    const reasons = guard(() => this.#score.native.evaluate(this.#record, now, zone))
+    const data = plain(JSON.parse(reasons.json()))
+    if (data.totalText !== this.totalText) {
+      throw new RecordChangedError(
+        `the record has changed since it was scored: it gave ${this.totalText} and now gives ${data.totalText}; ` +
+          'ask for the reasons before changing it, or score with { explain: true }',
+        { code: 'JALON_RECORD_CHANGED' },
+      )
+    }
+    data.nextChange = data.nextChange === null ? null : new Date(data.nextChange)
+    this.#reasons = reasons
+    this.#record = undefined
+    this.#data = data
+    return data
+  }
+
+  get positive() {
+    return this.#evaluate().positive
+  }
+
+  get negative() {
+    return this.#evaluate().negative
+  }
+
+  get touchPoints() {
+    return this.#evaluate().touchPoints
+  }
+
+  get lines() {
+    return this.#evaluate().lines
+  }
+
+  get groups() {
+    return this.#evaluate().groups
+  }
+
+  get nextChange() {
+    return this.#evaluate().nextChange
+  }
+
+  explain(lang) {
+    this.#evaluate()
+    return guard(() => this.#reasons.sentence(checkLang(lang) ?? this.#score.lang))
+  }
+
+  toString() {
+    return this.explain()
+  }
+
+  toJSON() {
+    return this.#evaluate()
+  }
+
+  [inspect.custom](_depth, options) {
+    const { name, total, totalText, stars, label, errors } = this
+    return `Score ${inspect({ name, total, totalText, stars, label, errors }, options)}`
+  }
+}
+
+/** Why a criterion holds on a record, or does not. */
+class Explanation {
+  #reasons
+  #lang
+
+  constructor(reasons, lang) {
+    this.#reasons = reasons
+    this.#lang = lang
+    Object.assign(this, plain(JSON.parse(reasons.json())))
+  }
+
+  explain(lang) {
+    return guard(() => this.#reasons.sentence(checkLang(lang) ?? this.#lang))
+  }
+
+  toString() {
+    return this.explain()
+  }
+}
+
+module.exports = { Explanation, Score }

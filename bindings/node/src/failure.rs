@@ -1,0 +1,108 @@
+//! Errors as the JavaScript side reads them: JSON behind a prefix, so that one `catch` there
+//! makes them instances of the package's error classes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use jalon::program::{Diagnostics, Error};
+use jalon::{diagnostic::Diagnostic, lang::Lang};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+/// Why a call failed.
+pub(crate) enum Failure {
+    /// The engine's answer.
+    Engine(Error),
+    /// A JavaScript exception, thrown by a getter of a record for instance.
+    Js(napi::Error),
+    /// An argument that has no meaning here.
+    Argument(String),
+    /// A moment or a time zone that cannot be read.
+    Clock(String),
+    /// A file that cannot be read.
+    File(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Engine(error)
+    }
+}
+
+impl From<napi::Error> for Failure {
+    fn from(error: napi::Error) -> Failure {
+        Failure::Js(error)
+    }
+}
+
+/// Runs a call: a failure becomes a JavaScript exception in a language, and so does a panic, which is a bug of
+/// ours and must not end the process.
+pub(crate) fn guard<T>(lang: Lang, call: impl FnOnce() -> Result<T, Failure>) -> napi::Result<T> {
+    match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(Failure::Js(error))) => Err(error),
+        Ok(Err(failure)) => Err(throw(&failure.describe(lang))),
+        Err(panic) => {
+            let reason = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("unknown");
+            let message = format!("internal error, please report it: {reason}");
+            Err(throw(&json!({ "code": "JALON_INTERNAL", "message": message })))
+        }
+    }
+}
+
+fn throw(description: &Json) -> napi::Error {
+    napi::Error::from_reason(format!("jalon:{description}"))
+}
+
+impl Failure {
+    fn describe(&self, lang: Lang) -> Json {
+        let plain = |code: &str, message: &str| json!({ "code": code, "message": message });
+        match self {
+            Failure::Engine(error) => describe_engine(error, lang),
+            Failure::Js(error) => plain("JALON_INTERNAL", &error.reason),
+            Failure::Argument(message) => plain("JALON_ARGUMENT", message),
+            Failure::Clock(message) => plain("JALON_CLOCK", message),
+            Failure::File(message) => plain("JALON_FILE", message),
+        }
+    }
+}
+
+fn describe_engine(error: &Error, lang: Lang) -> Json {
+    let (lang, mut description) = match error {
+        Error::Diagnostics(found) => {
+            let syntax = found.list.iter().any(|d| d.code.id.starts_with("E01"));
+            let code = if syntax { "JALON_SYNTAX" } else { "JALON_CHECK" };
+            (found.lang, json!({ "code": code, "diagnostics": diagnostics(found) }))
+        }
+        Error::Unknown { what, name: asked, suggestion: near } => {
+            let code = "JALON_UNKNOWN";
+            (lang, json!({ "code": code, "what": what, "asked": asked, "suggestion": near }))
+        }
+        Error::Ambiguous { what, names } => {
+            (lang, json!({ "code": "JALON_AMBIGUOUS", "what": what, "names": names }))
+        }
+        Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
+        Error::Record(problems) => (lang, json!({ "code": "JALON_RECORD", "problems": problems })),
+    };
+    description["message"] = error.message(lang).into();
+    description
+}
+
+/// A result as JSON.
+pub(crate) fn to_json(result: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(result)
+        .map_err(|error| napi::Error::from_reason(error.to_string()).into())
+}
+
+/// Findings with the texts that their spans point into.
+pub(crate) fn diagnostics(found: &Diagnostics) -> Json {
+    let in_lang = |one: &Diagnostic| Diagnostic { lang: found.lang, ..one.clone() };
+    let sources = found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text }));
+    json!({
+        "found": found.list.iter().map(in_lang).collect::<Vec<_>>(),
+        "sources": sources.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,293 @@
+//! Programs, criteria and scores as native classes; the package wraps them in its own.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
+
+use jalon::eval::Explanation;
+use jalon::lang::Lang;
+use jalon::program::{self as engine, Loader, Scorer};
+use jalon::score::ScoreResult;
+use napi::bindgen_prelude::{AsyncTask, Either, Env, Unknown};
+use napi_derive::napi;
+use serde_json::json;
+
+use crate::batch::{Batch, Light};
+use crate::failure::{Failure, diagnostics, guard, to_json};
+use crate::js::Js;
+use crate::moment;
+use crate::record;
+
+/// The moment of an evaluation: milliseconds of UTC, or ISO text.
+#[napi]
+pub type Now = Option<Either<f64, String>>;
+
+/// A compiled program.
+#[napi]
+#[derive(Debug)]
+pub struct Program(engine::Program);
+
+/// A compiled criterion.
+#[napi]
+#[derive(Debug)]
+pub struct Criterion(engine::Criterion);
+
+/// A compiled score, with the buffers that one thread needs to run it.
+#[napi]
+#[derive(Debug)]
+pub struct Score {
+    score: engine::Score,
+    scorer: Option<Scorer>,
+}
+
+/// Why: a score or a criterion, explained.
+#[napi]
+#[derive(Debug)]
+pub struct Reasons(Why);
+
+#[derive(Debug)]
+enum Why {
+    Score(ScoreResult),
+    Criterion(Explanation),
+}
+
+/// Compiles a program of files and folders.
+#[napi]
+pub fn load(paths: Vec<String>, lang: Option<String>, strict: bool) -> napi::Result<Program> {
+    guard(Lang::En, || {
+        let loader = jalon_files::with_sources(Loader::default(), &paths)
+            .map_err(|error| Failure::File(error.to_string()))?;
+        compile(loader, lang, strict)
+    })
+}
+
+/// Compiles a program of one text; `name` is what diagnostics call it.
+#[napi]
+pub fn parse(
+    text: String,
+    name: Option<String>,
+    lang: Option<String>,
+    strict: bool,
+) -> napi::Result<Program> {
+    guard(Lang::En, || {
+        let name = name.unwrap_or_else(|| "<text>".to_owned());
+        compile(Loader::default().source(name, text), lang, strict)
+    })
+}
+
+/// Compiles a criterion without a program.
+#[napi]
+pub fn criterion(text: String) -> napi::Result<Criterion> {
+    guard(Lang::En, || Ok(Criterion(engine::Criterion::parse(&text)?)))
+}
+
+fn compile(loader: Loader, lang: Option<String>, strict: bool) -> Result<Program, Failure> {
+    let loader = match read_lang(lang)? {
+        Some(lang) => loader.lang(lang),
+        None => loader,
+    };
+    let loader = if strict { loader.strict() } else { loader };
+    Ok(Program(loader.load()?))
+}
+
+fn read_lang(code: Option<String>) -> Result<Option<Lang>, Failure> {
+    code.map(|code| {
+        code.parse()
+            .map_err(|()| Failure::Argument(format!("lang must be \"fr\" or \"en\": {code}")))
+    })
+    .transpose()
+}
+
+#[napi]
+impl Program {
+    /// What it declares and what was found in it, as JSON.
+    #[napi]
+    pub fn about(&self) -> napi::Result<String> {
+        guard(self.0.lang(), || {
+            let found = self.0.diagnostics();
+            let checked = self.0.checked();
+            let about = json!({
+                "lang": found.lang,
+                "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),
+                "scores": checked.scores.iter().map(|s| &s.name).collect::<Vec<_>>(),
+                "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
+                "diagnostics": diagnostics(&found),
+            });
+            Ok(about.to_string())
+        })
+    }
+
+    /// A score by name; without one, the only one.
+    #[napi]
+    pub fn score(&self, name: Option<String>) -> napi::Result<Score> {
+        guard(self.0.lang(), || Ok(Score { score: self.0.score(name.as_deref())?, scorer: None }))
+    }
+
+    /// A criterion against the program's modules and constants.
+    #[napi]
+    pub fn criterion(&self, text: String, module: Option<String>) -> napi::Result<Criterion> {
+        guard(self.0.lang(), || Ok(Criterion(self.0.criterion(&text, module.as_deref())?)))
+    }
+
+    /// The condition of a rule.
+    #[napi]
+    pub fn rule(&self, name: String) -> napi::Result<Criterion> {
+        guard(self.0.lang(), || Ok(Criterion(self.0.rule(&name)?)))
+    }
+}
+
+#[napi]
+impl Criterion {
+    /// What was found in it, as JSON.
+    #[napi]
+    pub fn diagnostics(&self) -> napi::Result<String> {
+        guard(self.0.program().lang(), || Ok(diagnostics(self.0.diagnostics()).to_string()))
+    }
+
+    /// Whether it reads the clock.
+    #[napi(getter)]
+    pub fn reads_clock(&self) -> bool {
+        self.0.reads_clock()
+    }
+
+    /// Whether it holds on a record.
+    #[napi]
+    pub fn matches(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<bool> {
+        guard(self.0.program().lang(), || {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(env), &record)?;
+            Ok(self.0.matches(&row, &clock)?)
+        })
+    }
+
+    /// Why it holds or does not.
+    #[napi]
+    pub fn explain(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Reasons> {
+        guard(self.0.program().lang(), || {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(env), &record)?;
+            Ok(Reasons(Why::Criterion(self.0.explain(&row, &clock)?)))
+        })
+    }
+}
+
+#[napi]
+impl Score {
+    /// Its name, as declared.
+    #[napi(getter)]
+    pub fn name(&self) -> String {
+        self.score.name().to_owned()
+    }
+
+    /// The total of a record without its reasons, as JSON.
+    #[napi]
+    pub fn quick(
+        &mut self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<String> {
+        guard(self.score.program().lang(), || {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(env), &record)?;
+            // Taken out meanwhile, so that a call that fails leaves no half-filled buffers.
+            let mut scorer = self.scorer.take().map_or_else(|| self.score.scorer(&clock), Ok)?;
+            scorer.set_clock(&clock)?;
+            let json = to_json(&Light::of(&self.score, &mut scorer, &row, &clock)?);
+            self.scorer = Some(scorer);
+            json
+        })
+    }
+
+    /// The total of a record with its reasons.
+    #[napi]
+    pub fn evaluate(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Reasons> {
+        guard(self.score.program().lang(), || {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(env), &record)?;
+            Ok(Reasons(Why::Score(self.score.evaluate(&row, &clock)?)))
+        })
+    }
+
+    /// The totals of many records, as a JSON array. `first` is the number of the first record,
+    /// for messages.
+    #[napi]
+    pub fn many(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<String> {
+        guard(self.score.program().lang(), || self.batch(env, &records, first, now, zone)?.run())
+    }
+
+    /// The same on another thread; only the records are read on this one.
+    #[napi(ts_return_type = "Promise<string>")]
+    pub fn many_async(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<AsyncTask<Batch>> {
+        guard(self.score.program().lang(), || {
+            Ok(AsyncTask::new(self.batch(env, &records, first, now, zone)?))
+        })
+    }
+
+    fn batch(
+        &self,
+        env: Env,
+        records: &Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> Result<Batch, Failure> {
+        let clock = moment::clock(now, zone)?;
+        let rows = record::read_all(Js::new(env), records, first)?;
+        Ok(Batch { score: self.score.clone(), clock, rows })
+    }
+}
+
+#[napi]
+impl Reasons {
+    /// As JSON.
+    #[napi]
+    pub fn json(&self) -> napi::Result<String> {
+        guard(Lang::En, || match &self.0 {
+            Why::Score(result) => to_json(result),
+            Why::Criterion(explanation) => to_json(explanation),
+        })
+    }
+
+    /// As text, in French or English.
+    #[napi]
+    pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
+        guard(Lang::En, || {
+            let lang = read_lang(lang)?.unwrap_or_default();
+            Ok(match &self.0 {
+                Why::Score(result) => result.sentence(lang),
+                Why::Criterion(explanation) => explanation.sentence(lang),
+            })
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! JavaScript objects as records.
+//!
+//! Only an object's own enumerable properties are read. `undefined` is an absent field, `null` and
+//! `NaN` are empty ones; a `Date` is an instant, a `Set` a list, a `Map` a record; an object with a
+//! `toJSON` method is what that method gives, as for `JSON.stringify` (decimal libraries and
+//! object mappers have one). What no field can hold — infinity, a function, an object inside
+//! itself — is of the wrong type wherever a rule reads it, and harmless elsewhere.
+
+use jalon::value::Value;
+use napi::bindgen_prelude::Unknown;
+use rust_decimal::Decimal;
+
+use crate::failure::Failure;
+use crate::held::{Fields, Held, Items};
+use crate::js::{Handle, Js, Kind};
+use crate::moment::instant;
+
+/// Objects nested deeper than this are of the wrong type.
+const MAX_DEPTH: usize = 32;
+
+/// The most values that one record may hold, lists and nested objects included.
+const MAX_VALUES: u32 = 1_000_000;
+
+/// Reads one object.
+pub(crate) fn read(js: Js, record: &Unknown<'_>) -> Result<Fields, Failure> {
+    fields(js, Js::handle(record), || "the record".to_owned())
+}
+
+/// Reads an array of objects. `first` is the number of its first element, for messages.
+pub(crate) fn read_all(js: Js, records: &Unknown<'_>, first: u32) -> Result<Vec<Fields>, Failure> {
+    let array = Js::handle(records);
+    let Kind::Array(length) = js.kind(array)? else {
+        return Err(Failure::Argument("records must be an array".to_owned()));
+    };
+    (0..length)
+        .map(|index| {
+            let name = || format!("records[{}]", u64::from(first) + u64::from(index));
+            js.scoped(|| fields(js, js.element(array, index)?, name))?
+        })
+        .collect()
+}
+
+fn fields(js: Js, record: Handle, name: impl Fn() -> String) -> Result<Fields, Failure> {
+    let mut reader = Reader { js, ancestors: Vec::new(), left: MAX_VALUES };
+    let Some(fields) = reader.record(record)? else {
+        return Err(Failure::Argument(format!("{} must be an object", name())));
+    };
+    if reader.left == 0 {
+        let problem = format!("{} holds more than {MAX_VALUES} values", name());
+        return Err(Failure::Argument(problem));
+    }
+    Ok(fields)
+}
+
+/// Reads one record: knows which objects it is inside, so that a loop ends.
+struct Reader {
+    js: Js,
+    ancestors: Vec<Handle>,
+    left: u32,
+}
+
+/// What an object stands for.
+enum Content {
+    /// Itself: its keys and how many.
+    Fields(Handle, u32),
+    /// What its `toJSON` gives, or the content of a `Set` or `Map`.
+    Other(Handle),
+}
+
+impl Reader {
+    /// The fields of an object; `None` where it is none.
+    fn record(&mut self, object: Handle) -> Result<Option<Fields>, Failure> {
+        if !matches!(self.js.kind(object)?, Kind::Object) {
+            return Ok(None);
+        }
+        let (object, (keys, count)) = match self.content(object)? {
+            Content::Fields(keys, count) => (object, (keys, count)),
+            Content::Other(other) if matches!(self.js.kind(other)?, Kind::Object) => {
+                (other, self.js.own_keys(other)?)
+            }
+            Content::Other(_) => return Ok(None),
+        };
+        self.fields(object, keys, count).map(Some)
+    }
+
+    fn content(&self, object: Handle) -> Result<Content, Failure> {
+        let method = self.js.named(object, c"toJSON")?;
+        if matches!(self.js.kind(method)?, Kind::Function) {
+            let other = self.js.call(object, method, None)?;
+            if !self.js.same(other, object)? {
+                return Ok(Content::Other(other));
+            }
+        }
+        let (keys, count) = self.js.own_keys(object)?;
+        if count == 0
+            && let Some(other) = self.js.collection(object)?
+        {
+            return Ok(Content::Other(other));
+        }
+        Ok(Content::Fields(keys, count))
+    }
+
+    fn fields(&mut self, object: Handle, keys: Handle, count: u32) -> Result<Fields, Failure> {
+        let mut fields = Vec::with_capacity(count as usize);
+        self.ancestors.push(object);
+        for index in 0..count {
+            let key = self.js.element(keys, index)?;
+            let value = self.js.property(object, key)?;
+            if let Some(value) = self.value(value)? {
+                fields.push((self.js.text(key)?, value));
+            }
+        }
+        self.ancestors.pop();
+        Ok(Fields(fields))
+    }
+
+    /// A value; `None` for `undefined`.
+    fn value(&mut self, handle: Handle) -> Result<Option<Held>, Failure> {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return Ok(None);
+        }
+        Ok(Some(match self.js.kind(handle)? {
+            Kind::Undefined => return Ok(None),
+            Kind::Null => Held::Empty,
+            Kind::Bool(ticked) => Held::Bool(ticked),
+            Kind::Number(number) => float(number),
+            Kind::Text => Held::Text(self.js.text(handle)?),
+            Kind::BigInt(negative, size) => whole(negative, size),
+            Kind::Date(millis) => date(millis),
+            Kind::Array(_) | Kind::Object if self.is_inside_itself(handle)? => {
+                Held::invalid("an object inside itself")
+            }
+            Kind::Array(_) | Kind::Object if self.ancestors.len() >= MAX_DEPTH => {
+                Held::invalid("an object nested too deeply")
+            }
+            Kind::Array(length) => self.list(handle, length)?,
+            Kind::Object => self.object(handle)?,
+            Kind::Function => Held::invalid("a function"),
+            Kind::Other(words) => Held::invalid(words),
+        }))
+    }
+
+    fn is_inside_itself(&self, object: Handle) -> Result<bool, Failure> {
+        for &ancestor in &self.ancestors {
+            if self.js.same(ancestor, object)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// An element that is `undefined` keeps its place, empty.
+    fn list(&mut self, array: Handle, length: u32) -> Result<Held, Failure> {
+        self.ancestors.push(array);
+        let mut items = Vec::new();
+        for index in 0..length {
+            if self.left == 0 {
+                break;
+            }
+            let item = self.js.element(array, index)?;
+            items.push(self.value(item)?.unwrap_or(Held::Empty));
+        }
+        self.ancestors.pop();
+        Ok(Held::List(Items(items)))
+    }
+
+    fn object(&mut self, object: Handle) -> Result<Held, Failure> {
+        match self.content(object)? {
+            Content::Fields(keys, count) => Ok(Held::Record(self.fields(object, keys, count)?)),
+            Content::Other(other) => {
+                self.ancestors.push(object);
+                let value = self.value(other)?.unwrap_or(Held::Empty);
+                self.ancestors.pop();
+                Ok(value)
+            }
+        }
+    }
+}
+
+/// A `number`: the shortest decimal that reads back as it.
+fn float(number: f64) -> Held {
+    match Value::from_float(number) {
+        Some(Value::Number(decimal)) => Held::Number(decimal),
+        Some(_) => Held::Empty,
+        None if number == f64::INFINITY => Held::invalid("Infinity"),
+        None if number == f64::NEG_INFINITY => Held::invalid("-Infinity"),
+        None => Held::invalid(format!("{number:?}")),
+    }
+}
+
+/// A `bigint`: exact as far as a decimal goes.
+fn whole(negative: bool, size: Option<u128>) -> Held {
+    let number = size.and_then(|size| i128::try_from(size).ok()).and_then(|size| {
+        Decimal::try_from_i128_with_scale(if negative { -size } else { size }, 0).ok()
+    });
+    number.map_or_else(|| Held::invalid("a bigint of more than 28 digits"), Held::Number)
+}
+
+/// A `Date`: an instant. An invalid one is of the wrong type.
+fn date(millis: f64) -> Held {
+    if millis.is_nan() { Held::invalid("Invalid Date") } else { Held::Instant(instant(millis)) }
+}

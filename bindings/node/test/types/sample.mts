@@ -1,0 +1,53 @@
+// Compiled by `npm run types`, never run: what a TypeScript user writes with `import`.
+import * as jalon from 'jalon'
+import { ClockError, JalonError, type Line, load, parse, type Total } from 'jalon'
+
+interface Lead {
+  Email: string
+  Score?: number | bigint
+  visits: readonly { type: string; at: Date }[]
+}
+const lead: Lead = { Email: 'a@exemple.fr', visits: [{ type: 'visit', at: new Date() }] }
+
+const program = parse('score S\n  +1 si Email N\'EST PAS VIDE', { name: 's.jalon', lang: 'fr', strict: true })
+load(['a.jalon', 'rules/'])
+load(new URL('rules/', import.meta.url))
+
+const result: jalon.Score = program.score('S', lead, { now: new Date(), zone: 'Europe/Paris', explain: true })
+const total: number = result.total
+const exact: string = result.totalText
+const stars: number | null = result.stars
+const gained: Line[] = result.lines.filter((line) => line.points > 0)
+const next: number | undefined = result.nextChange?.getTime()
+const text: string = result.explain('en')
+
+const totals: Total[] = program.scoreMany(null, new Set([lead]), { now: '2026-06-30T09:00' })
+const later: Promise<Total[]> = program.scoreManyAsync('S', [lead], { signal: AbortSignal.timeout(1000) })
+
+const holds: boolean = jalon.criterion('Email EST VIDE').matches(lead)
+const compiled: jalon.Criterion = program.criterion('Email EST VIDE', { module: 'Prospects' })
+const why = compiled.explain(lead, { lang: 'fr' })
+if (why.root.kind === 'leaf' && why.root.value.state === 'value') why.root.value.value.toUpperCase()
+for (const problem of why.errors) if (problem.kind === 'conflict') problem.keys?.[0].trim()
+
+try {
+  program.matches(compiled, lead)
+} catch (error) {
+  if (error instanceof ClockError) console.error(error.message)
+  else if (error instanceof JalonError && error.code === 'JALON_CHECK') {
+    for (const { code, line, column, help, fixes } of error.diagnostics) {
+      console.error(code, line, column, help?.trim(), fixes[0]?.edits[0]?.text)
+    }
+  }
+}
+
+// @ts-expect-error a misspelled option
+program.score('S', lead, { nwo: new Date() })
+// @ts-expect-error a program is made by load or parse
+new jalon.Program()
+// @ts-expect-error results are read-only
+result.total = 3
+// @ts-expect-error a record has names
+program.matches('Email EST VIDE', 'a@exemple.fr')
+
+export { total, exact, stars, gained, next, text, totals, later, holds }

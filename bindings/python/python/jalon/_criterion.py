@@ -1,0 +1,197 @@
+"""Criteria, and why they hold or do not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from typing import Any
+
+from jalon import _frames, _html, _native
+from jalon._reading import Problem, Read
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One part of an explained criterion."""
+
+    #: ``all``, ``any``, ``not``, ``related`` (a criterion on a list of records) or ``leaf``.
+    kind: str
+    holds: bool
+    #: The parts of ``all``, ``any`` and ``not``; for ``related``, the record that decides.
+    parts: tuple[Reason, ...] = ()
+    #: As written (``related`` and ``leaf``).
+    text: str | None = None
+    #: The field or expression read.
+    field: str | None = None
+    #: The operator.
+    op: str | None = None
+    #: What was read.
+    value: Read | None = None
+    #: What the value was compared with, where that is not in the text.
+    compared_with: tuple[Read, ...] = ()
+    #: The interval that a date word stood for, ends as ISO text, ``None`` where unbounded.
+    interval: tuple[str | None, str | None] | None = None
+    #: ``empty``, ``absent``, ``wrong_type``, ``case``, ``accents`` or ``outer_spaces``.
+    because: str | None = None
+    #: ``any``, ``none`` or ``all`` (``related`` only).
+    quantifier: str | None = None
+    #: How many records there are (``related`` only).
+    count: int | None = None
+    #: How many of them satisfy the criterion (``related`` only).
+    matching: int | None = None
+
+    def leaves(self) -> Iterator[Reason]:
+        """Every single test, in source order."""
+        if self.kind == "leaf":
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+    @staticmethod
+    def from_form(form: dict[str, Any]) -> Reason:
+        kind = form["kind"]
+        if kind in ("all", "any"):
+            return Reason(kind, form["holds"], tuple(map(Reason.from_form, form["parts"])))
+        if kind == "not":
+            return Reason(kind, form["holds"], (Reason.from_form(form["part"]),))
+        if kind == "related":
+            decisive = form["decisive"]
+            return Reason(
+                kind,
+                form["holds"],
+                (Reason.from_form(decisive),) if decisive else (),
+                text=form["text"],
+                quantifier=form["quantifier"],
+                count=form["count"],
+                matching=form["matching"],
+            )
+        interval = form["interval"]
+        return Reason(
+            kind,
+            form["holds"],
+            text=form["text"],
+            field=form["field"],
+            op=form["op"],
+            value=Read(**form["value"]),
+            compared_with=tuple(Read(**read) for read in form["compared_with"]),
+            interval=(interval[0], interval[1]) if interval else None,
+            because=form["because"],
+        )
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a criterion holds on a record, or does not. True when it holds."""
+
+    holds: bool
+    #: The parts, as the criterion is written.
+    root: Reason
+    #: Values of the wrong type; a criterion that reads one does not hold.
+    errors: tuple[Problem, ...]
+    _native: _native.Reasons = field(repr=False, compare=False)
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    def leaves(self) -> Iterator[Reason]:
+        """Every single test, in source order."""
+        return self.root.leaves()
+
+    @property
+    def lang(self) -> str:
+        """The language of the criterion: ``fr`` or ``en``."""
+        return self._native.lang
+
+    def explain(self, lang: str | None = None) -> str:
+        """The reasons as text, in French (``fr``) or English (``en``)."""
+        return self._native.sentence(lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reasons as plain data, ready for JSON."""
+        form: dict[str, Any] = json.loads(self._native.json())
+        return form
+
+    def __str__(self) -> str:
+        return self.explain()
+
+    def _repr_html_(self) -> str:
+        return _html.explanation(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _explanation, (self._native,)
+
+
+def _explanation(native: _native.Reasons) -> Explanation:
+    form = json.loads(native.json())
+    return Explanation(
+        form["holds"],
+        Reason.from_form(form["root"]),
+        tuple(map(Problem.from_form, form["errors"])),
+        native,
+    )
+
+
+class Criterion:
+    """A compiled criterion. Immutable; threads may share it."""
+
+    __slots__ = ("_made", "_native", "text")
+
+    #: The criterion as written, or the name of its rule.
+    text: str
+
+    def __init__(self, text: str) -> None:
+        """A criterion without a program: fields have no declared type."""
+        self.text = text
+        self._native = _native.Criterion(text)
+        self._made: tuple[Any, ...] = (Criterion, (text,))
+
+    @classmethod
+    def _of(cls, native: _native.Criterion, text: str, made: tuple[Any, ...]) -> Criterion:
+        criterion = cls.__new__(cls)
+        criterion.text = text
+        criterion._native = native
+        criterion._made = made
+        return criterion
+
+    @property
+    def reads_clock(self) -> bool:
+        """Whether it needs ``now=``."""
+        return self._native.reads_clock
+
+    def matches(
+        self, record: Any, now: date | str | None = None, zone: str | tzinfo | None = None
+    ) -> bool:
+        """Whether it holds. It does not where a value it reads is of the wrong type."""
+        return self._native.matches(record, (now, zone))
+
+    def explain(
+        self, record: Any, now: date | str | None = None, zone: str | tzinfo | None = None
+    ) -> Explanation:
+        """Why it holds or does not."""
+        return _explanation(self._native.explain(record, (now, zone)))
+
+    def match_frame(
+        self,
+        frame: Any,
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+    ) -> Any:
+        """Whether it holds on each row: a boolean column of the frame's own kind.
+
+        ``frame`` is anything with ``__arrow_c_stream__``; ``now`` may name a column.
+        """
+        return _frames.match(self._native, frame, (now, zone))
+
+    def __repr__(self) -> str:
+        return f"<jalon.Criterion {self.text!r}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._made
+
+
+def criterion(text: str) -> Criterion:
+    """A criterion without a program: ``jalon.criterion("Pays EST VIDE").matches(record)``."""
+    return Criterion(text)

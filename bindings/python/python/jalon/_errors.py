@@ -1,0 +1,67 @@
+"""What can go wrong, as one tree of exceptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jalon._diagnostics import Diagnostic
+    from jalon._reading import Problem
+
+
+class JalonError(Exception):
+    """Anything that Jalon refuses."""
+
+
+class ProgramError(JalonError, ValueError):
+    """A text has errors; all of them are in :attr:`diagnostics`.
+
+    The message shows each with its place, the underlined text and the ways out.
+    """
+
+    #: Every finding, in source order.
+    diagnostics: list[Diagnostic]
+
+    def __init__(self, message: str, diagnostics: list[Diagnostic] | None = None) -> None:
+        super().__init__(message)
+        self.diagnostics = diagnostics or []
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.diagnostics)
+
+
+class SyntaxError(ProgramError):  # noqa: A001 (always written `jalon.SyntaxError`)
+    """A text cannot be read."""
+
+
+class CheckError(ProgramError):
+    """A text reads well and means nothing: an unknown field, an operator that a type does not have."""
+
+
+class UnknownNameError(JalonError, LookupError):
+    """No score, rule, module or column of that name, or several to choose from."""
+
+
+class ClockError(JalonError, ValueError):
+    """The program reads the clock and ``now=`` was left out, or a clock that cannot be read."""
+
+
+class RecordError(JalonError, ValueError):
+    """A record that cannot be read; in strict mode, a wrong or missing value."""
+
+    #: The values that could not be used (strict mode).
+    problems: list[Problem]
+
+    def __init__(self, message: str, problems: list[Problem] | None = None) -> None:
+        super().__init__(message)
+        self.problems = problems or []
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.problems)
+
+
+class RecordChangedError(JalonError):
+    """The record is no longer the one that was scored, so its reasons are lost.
+
+    Pass ``explain=True`` to fix the reasons with the total.
+    """

@@ -1,0 +1,78 @@
+"""The compiled core: conversions and calls. `jalon` is the API."""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from decimal import Decimal
+from os import PathLike
+from typing import Any, final
+
+__all__ = ["Criterion", "Program", "Reasons", "Score", "__version__", "sources"]
+
+__version__: str
+
+# `now` and `zone`
+_When = tuple[date | str | None, str | tzinfo | None]
+
+@final
+class Program:
+    """A compiled program."""
+
+    def __new__(
+        cls, sources: Sequence[tuple[str, str]], lang: str | None = None, strict: bool = False
+    ) -> Program: ...
+    @property
+    def scores(self) -> list[str]: ...
+    @property
+    def modules(self) -> list[str]: ...
+    @property
+    def rules(self) -> list[str]: ...
+    def diagnostics(self) -> str:
+        """Warnings and notes, as JSON."""
+    def score(self, name: str | None) -> Score:
+        """A score by name; the only one by default."""
+    def criterion(self, text: str, module: str | None) -> Criterion:
+        """A criterion compiled against the program."""
+    def rule(self, name: str) -> Criterion:
+        """The condition of a rule."""
+
+@final
+class Criterion:
+    """A compiled criterion."""
+
+    def __new__(cls, text: str) -> Criterion: ...
+    @property
+    def reads_clock(self) -> bool: ...
+    def matches(self, record: Any, when: _When) -> bool:
+        """Whether it holds."""
+    def explain(self, record: Any, when: _When) -> Reasons:
+        """Why it holds or does not."""
+    def stream(self, frame: Any, when: _When, lazy: bool) -> Any:
+        """A stream of one boolean column; with `lazy`, batch by batch."""
+
+@final
+class Score:
+    """A compiled score."""
+
+    @property
+    def name(self) -> str: ...
+    def total(self, record: Any, when: _When) -> tuple[Decimal, int | None, str | None, bool]:
+        """Total, stars, label, and whether a wrong value was met."""
+    def evaluate(self, record: Any, when: _When) -> Reasons:
+        """The total with its reasons."""
+    def stream(self, frame: Any, when: _When, whole: bool) -> Any:
+        """A stream of the columns added; with `whole`, of the frame with them, batch by batch."""
+
+@final
+class Reasons:
+    """The reasons of a criterion or of a score."""
+
+    @property
+    def lang(self) -> str: ...
+    def json(self) -> str:
+        """As JSON."""
+    def sentence(self, lang: str | None = None) -> str:
+        """As text."""
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
+    """The names and texts of the program files among files and folders."""

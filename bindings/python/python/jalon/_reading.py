@@ -1,0 +1,88 @@
+"""Values as they were read, and those that could not be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Read:
+    """A value as it was read."""
+
+    #: ``value``, ``empty``, ``absent`` (the record does not carry the field) or ``wrong_type``.
+    state: str
+    #: The value, printed; personal fields are masked.
+    value: str | None = None
+
+    def __str__(self) -> str:
+        return self.value if self.value is not None else self.state
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value that could not be used."""
+
+    #: The declared module, if any.
+    module: str | None
+    field: str
+    #: The value, printed and shortened; masked where personal.
+    value: str
+    #: ``wrong_type``, ``conflict``, ``absent`` (strict mode) or ``arithmetic``.
+    kind: str
+    #: The type that the field holds, for ``wrong_type``.
+    expected: str | None = None
+    #: The two names that carry different values, for ``conflict``.
+    keys: tuple[str, str] | None = None
+
+    @staticmethod
+    def from_form(form: dict[str, Any]) -> Problem:
+        problem = form["problem"]
+        keys = problem.get("keys")
+        return Problem(
+            module=form["module"],
+            field=form["field"],
+            value=form["value"],
+            kind=problem["kind"],
+            expected=problem.get("expected"),
+            keys=(keys[0], keys[1]) if keys else None,
+        )
+
+
+def problems(text: str) -> list[Problem]:
+    """Problems as the native module hands them over."""
+    return [Problem.from_form(form) for form in json.loads(text)]
+
+
+@dataclass(frozen=True)
+class EventPoints:
+    """Points from events."""
+
+    positive: Decimal
+    #: At most 0.
+    negative: Decimal
+
+
+def instant(text: str | None) -> datetime | None:
+    """An instant in ISO form, with or without a fraction, as an aware datetime."""
+    if text is None:
+        return None
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Reasons that were pickled; answers as the native ones do."""
+
+    form: str
+    sentences: dict[str, str]
+    lang: str
+
+    def json(self) -> str:
+        return self.form
+
+    def sentence(self, lang: str | None = None) -> str:
+        return self.sentences[lang or self.lang]

@@ -1,0 +1,52 @@
+"""Anything with named values, as a dict."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+_MISSING = object()
+
+
+def as_dict(record: Any) -> dict[Any, Any] | None:
+    """The named values of a mapping, a dataclass, a pydantic or attrs model, a named tuple.
+
+    Values are not copied. ``None`` for anything else.
+    """
+    if isinstance(record, Mapping):
+        return dict(record)
+    if isinstance(record, type):
+        return None
+    if dataclasses.is_dataclass(record):
+        return _attributes(record, (field.name for field in dataclasses.fields(record)))
+    model = getattr(type(record), "model_fields", None)
+    if isinstance(model, Mapping):
+        return _pydantic(record, model)
+    attrs = getattr(type(record), "__attrs_attrs__", None)
+    if attrs is not None:
+        return _attributes(record, (attribute.name for attribute in attrs))
+    names = getattr(record, "_fields", None)
+    if isinstance(record, tuple) and names:
+        return dict(zip(names, record))
+    return None
+
+
+def _attributes(record: Any, names: Any) -> dict[Any, Any]:
+    values = ((name, getattr(record, name, _MISSING)) for name in names)
+    return {name: value for name, value in values if value is not _MISSING}
+
+
+def _pydantic(record: Any, model: Mapping[str, Any]) -> dict[Any, Any]:
+    """Field names and aliases alike: a criterion may use either."""
+    values = _attributes(record, model)
+    for name, field in model.items():
+        if name not in values:
+            continue
+        for alias in (field.alias, field.validation_alias, field.serialization_alias):
+            if isinstance(alias, str):
+                values.setdefault(alias, values[name])
+    values.update(getattr(record, "__pydantic_extra__", None) or {})
+    for name in getattr(type(record), "model_computed_fields", {}):
+        values.setdefault(name, getattr(record, name))
+    return values

@@ -1,0 +1,98 @@
+//! Programs.
+
+use std::io;
+use std::path::PathBuf;
+
+use jalon::lang::Lang;
+use jalon::program::{self, Loader};
+use jalon_files::FileProblem;
+use pyo3::prelude::*;
+
+use crate::criterion::Criterion;
+use crate::error::{raise, run, try_run};
+use crate::score::Score;
+use crate::{diagnostics, reasons};
+
+/// A compiled program.
+#[pyclass(frozen, module = "jalon._native")]
+#[derive(Debug)]
+pub struct Program {
+    core: program::Program,
+    lang: Lang,
+}
+
+#[pymethods]
+impl Program {
+    #[new]
+    #[pyo3(signature = (sources, lang=None, strict=false))]
+    fn new(
+        py: Python<'_>,
+        sources: Vec<(String, String)>,
+        lang: Option<&str>,
+        strict: bool,
+    ) -> PyResult<Program> {
+        let lang = reasons::lang(lang)?;
+        let mut loader = Loader::default();
+        if let Some(lang) = lang {
+            loader = loader.lang(lang);
+        }
+        if strict {
+            loader = loader.strict();
+        }
+        let core = try_run(py, lang.unwrap_or_default(), || {
+            sources
+                .into_iter()
+                .fold(loader, |loader, (name, text)| loader.source(name, text))
+                .load()
+        })?;
+        let lang = core.lang();
+        Ok(Program { core, lang })
+    }
+
+    #[getter]
+    fn scores(&self) -> Vec<&str> {
+        self.core.score_names().collect()
+    }
+
+    #[getter]
+    fn modules(&self) -> Vec<&str> {
+        self.core.checked().schema.modules.iter().map(|module| module.name.as_str()).collect()
+    }
+
+    #[getter]
+    fn rules(&self) -> Vec<&str> {
+        self.core.checked().rules.iter().map(|rule| rule.name.as_str()).collect()
+    }
+
+    /// Warnings and notes, as JSON.
+    fn diagnostics(&self) -> String {
+        diagnostics::json(&self.core.diagnostics())
+    }
+
+    /// A score by name; the only one by default.
+    fn score(&self, py: Python<'_>, name: Option<&str>) -> PyResult<Score> {
+        let core = try_run(py, self.lang, || self.core.score(name))?;
+        Ok(Score { core, lang: self.lang })
+    }
+
+    /// A criterion compiled against the program.
+    fn criterion(&self, py: Python<'_>, text: &str, module: Option<&str>) -> PyResult<Criterion> {
+        let core = try_run(py, self.lang, || self.core.criterion(text, module))?;
+        Ok(Criterion { core, lang: self.lang })
+    }
+
+    /// The condition of a rule.
+    fn rule(&self, py: Python<'_>, name: &str) -> PyResult<Criterion> {
+        let core = try_run(py, self.lang, || self.core.rule(name))?;
+        Ok(Criterion { core, lang: self.lang })
+    }
+}
+
+/// The names and texts of the program files among files and folders.
+#[pyfunction]
+pub fn sources(py: Python<'_>, paths: Vec<PathBuf>) -> PyResult<Vec<(String, String)>> {
+    run(py, || jalon_files::sources(paths))?.map_err(|error| match error.problem() {
+        FileProblem::Io(io) => io::Error::new(io.kind(), error.to_string()).into(),
+        _ => raise(py, "SyntaxError", error.to_string()),
+    })
+}

@@ -1,0 +1,194 @@
+//! Python values into the engine's, exactly.
+
+use jalon::value::time::Moment;
+use jalon::value::{Date, Instant, LocalDateTime, read};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{
+    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString,
+    PyTuple, PyType,
+};
+use rust_decimal::Decimal;
+
+use crate::error::raise;
+use crate::record::{Fields, Held, Items};
+
+/// How deep lists and records may be nested.
+const MAX_DEPTH: u32 = 64;
+/// Days from 0001-01-01, which Python counts as 1, to 1970-01-01.
+const EPOCH_ORDINAL: i64 = 719_163;
+
+/// A record from a dict or anything with named values.
+pub fn record(object: &Bound<'_, PyAny>) -> PyResult<Fields> {
+    match named(object, MAX_DEPTH)? {
+        Some(fields) => Ok(fields),
+        None => Err(raise(
+            object.py(),
+            "RecordError",
+            format!(
+                "a record is a dict, a mapping, a dataclass or a pydantic model, not {}",
+                object.get_type().name()?
+            ),
+        )),
+    }
+}
+
+/// The fields of a dict, or of what the Python side can see as one.
+fn named(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Option<Fields>> {
+    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if let Ok(dict) = object.cast::<PyDict>() {
+        return fields(dict, depth).map(Some);
+    }
+    let dict = AS_DICT.import(object.py(), "jalon._records", "as_dict")?.call1((object,))?;
+    match dict.cast::<PyDict>() {
+        Ok(dict) => fields(dict, depth).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Fields> {
+    let mut values = Vec::with_capacity(dict.len());
+    for (key, value) in dict {
+        let key = key.cast::<PyString>().map_err(|_| {
+            raise(dict.py(), "RecordError", format!("a record's names are texts, not {key}"))
+        })?;
+        values.push((key.to_cow()?.into_owned(), held(&value, depth)?));
+    }
+    Ok(Fields(values))
+}
+
+/// One value. What no field can hold is kept as such: it is of the wrong type where it is read,
+/// and harmless elsewhere.
+fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+    if object.is_none() {
+        return Ok(Held::Empty);
+    }
+    if let Ok(text) = object.cast::<PyString>() {
+        return Ok(text
+            .to_cow()
+            .map_or_else(|_| Held::Invalid(shown(object)), |text| Held::Text(text.into_owned())));
+    }
+    if let Ok(tick) = object.cast::<PyBool>() {
+        return Ok(Held::Bool(tick.is_true()));
+    }
+    if let Ok(int) = object.cast::<PyInt>() {
+        return Ok(int.extract().map_or_else(|_| number(object, printed(object)), Held::Int));
+    }
+    if let Ok(float) = object.cast::<PyFloat>() {
+        let number = number(object, read::decimal_of_float(float.value()));
+        return Ok(if float.value().is_nan() { Held::Empty } else { number });
+    }
+    if object.cast::<PyDateTime>().is_ok() {
+        return datetime(object);
+    }
+    if object.cast::<PyDate>().is_ok() {
+        return Ok(Held::Date(date(object)?));
+    }
+    if is_decimal(object)? {
+        let nan: bool = object.call_method0("is_nan")?.extract()?;
+        return Ok(if nan { Held::Empty } else { number(object, printed(object)) });
+    }
+    compound(object, depth)
+}
+
+/// Lists, records, and the scalars of other libraries.
+fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+    let depth = deeper(object, depth)?;
+    if is_enum(object)? {
+        return held(&object.getattr("value")?, depth);
+    }
+    let is_list = object.is_instance_of::<PyList>()
+        || (object.is_instance_of::<PyTuple>() && !object.hasattr("_fields")?);
+    if is_list || object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
+        let items = object.try_iter()?.map(|item| held(&item?, depth));
+        return Ok(Held::List(Items(items.collect::<PyResult<_>>()?)));
+    }
+    if let Some(fields) = named(object, depth)? {
+        return Ok(Held::Record(fields));
+    }
+    if object.hasattr("dtype")? && object.hasattr("tolist")? {
+        // numpy and pandas: a float of single precision prints as the decimal that it stands for
+        let plain = object.call_method0("tolist")?;
+        let is_number = plain.cast::<PyFloat>().is_ok_and(|float| !float.value().is_nan());
+        return if is_number { Ok(number(object, printed(object))) } else { held(&plain, depth) };
+    }
+    match &*object.get_type().name()?.to_cow()? {
+        "NAType" | "NaTType" => Ok(Held::Empty),
+        "UUID" => Ok(Held::Text(object.str()?.to_cow()?.into_owned())),
+        _ => Ok(Held::Invalid(shown(object))),
+    }
+}
+
+/// One level deeper, where there is one.
+fn deeper(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<u32> {
+    let message = || format!("values are nested more than {MAX_DEPTH} deep");
+    depth.checked_sub(1).ok_or_else(|| raise(object.py(), "RecordError", message()))
+}
+
+/// An exact number; of the wrong type beyond 28 digits.
+fn number(object: &Bound<'_, PyAny>, number: Option<Decimal>) -> Held {
+    number.map_or_else(|| Held::Invalid(shown(object)), Held::Number)
+}
+
+/// The number that Python prints.
+fn printed(object: &Bound<'_, PyAny>) -> Option<Decimal> {
+    read::number(&object.str().ok()?.to_cow().ok()?)
+}
+
+fn date(object: &Bound<'_, PyAny>) -> PyResult<Date> {
+    let ordinal: i64 = object.call_method0("toordinal")?.extract()?;
+    Ok(Date::from_days((ordinal - EPOCH_ORDINAL) as i32))
+}
+
+/// A datetime: an instant if it is aware, local time if it is not.
+fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Held> {
+    let Ok(date) = date(object) else {
+        return Ok(Held::Empty); // NaT
+    };
+    let part = |name: &str| object.getattr(name)?.extract::<i64>();
+    let seconds = (part("hour")? * 60 + part("minute")?) * 60 + part("second")?;
+    let local = (i64::from(date.days()) * 86_400 + seconds) * 1_000_000 + part("microsecond")?;
+    let offset = object.call_method0("utcoffset")?;
+    if offset.is_none() {
+        return Ok(Held::DateTime(LocalDateTime::from_micros(local)));
+    }
+    let part = |name: &str| offset.getattr(name)?.extract::<i64>();
+    let ahead = (part("days")? * 86_400 + part("seconds")?) * 1_000_000 + part("microseconds")?;
+    Ok(Held::Instant(Instant::from_micros(local - ahead)))
+}
+
+/// The moment that a date or a datetime names; `None` for anything else.
+pub fn moment(object: &Bound<'_, PyAny>) -> PyResult<Option<Moment>> {
+    let moment = match held(object, 1)? {
+        Held::Date(date) => Moment::Date(date),
+        Held::DateTime(local) => Moment::Local(local),
+        Held::Instant(instant) => Moment::Instant(instant),
+        _ => return Ok(None),
+    };
+    Ok(Some(moment))
+}
+
+/// An exact number as `decimal.Decimal`.
+pub fn decimal(py: Python<'_>, number: Decimal) -> PyResult<Bound<'_, PyAny>> {
+    decimal_class(py)?.call1((number.to_string(),))
+}
+
+fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    CLASS.import(py, "decimal", "Decimal")
+}
+
+fn is_decimal(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    object.is_instance(decimal_class(object.py())?)
+}
+
+fn is_enum(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    object.is_instance(CLASS.import(object.py(), "enum", "Enum")?)
+}
+
+/// A value as people read it, shortened.
+fn shown(object: &Bound<'_, PyAny>) -> String {
+    let text = object.str().map(|text| text.to_string_lossy().into_owned());
+    text.unwrap_or_default().chars().take(80).collect()
+}

@@ -1,0 +1,105 @@
+"""The language-neutral cases of ``tests/vectors``: the same ones as in Rust and Node."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import jalon
+
+VECTORS = Path(__file__).parents[3] / "tests" / "vectors"
+
+
+def cases():
+    for path in sorted(VECTORS.rglob("*.json")):
+        file = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        name = path.relative_to(VECTORS).with_suffix("")
+        for index, case in enumerate(file["cases"]):
+            yield pytest.param({**file, **case}, id=f"{name}-{case.get('name', index)}")
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_vector(case):
+    if "score" in case:
+        scored(case)
+    elif "fix" in case:
+        error = refused(case, case["criterion"])
+        assert error.diagnostics[0].fixes[0].apply(case["criterion"]) == case["fix"]
+    elif "diagnostics" in case:
+        for text in spellings(case):
+            assert findings(case, text) == case["diagnostics"], text
+    else:
+        for text in spellings(case):
+            matched(case, text)
+
+
+def spellings(case):
+    criterion = case.get("criterion")
+    return criterion if isinstance(criterion, list) else [criterion]
+
+
+def parse(case):
+    return jalon.parse("".join(line + "\n" for line in case.get("program", [])))
+
+
+def clock(case):
+    return {"now": case.get("now"), "zone": case.get("zone")}
+
+
+def refused(case, text):
+    with pytest.raises(jalon.ProgramError) as caught:
+        parse(case).criterion(text, case.get("module"))
+    return caught.value
+
+
+def findings(case, text):
+    """Errors and warnings; notes say what could not be verified."""
+    try:
+        program = parse(case)
+        if text is None:
+            found = program.diagnostics
+        else:
+            program.criterion(text, case.get("module"))
+            found = []
+    except jalon.ProgramError as error:
+        found = error.diagnostics
+    return [diagnostic.code for diagnostic in found if diagnostic.severity != "note"]
+
+
+def matched(case, text):
+    program, record = parse(case), case["record"]
+    criterion = program.criterion(text, case.get("module"))
+    why = criterion.explain(record, **clock(case))
+    assert criterion.matches(record, **clock(case)) is case["holds"], text
+    assert why.holds is case["holds"], text
+    assert bool(why.errors) is case.get("error", False), text
+    if case.get("because") is not None:
+        assert why.root.because == case["because"], text
+    if "interval" in case:
+        assert list(why.root.interval) == case["interval"], text
+    if case.get("complement") and "error" not in case:
+        negation = program.criterion(f"NON ({text})", case.get("module"))
+        assert negation.matches(record, **clock(case)) is not case["holds"], text
+
+
+def scored(case):
+    score = parse(case).score(case["score"], case["record"], **clock(case))
+    found = {**score.to_dict(), "touch": list(score.to_dict()["touch_points"].values())}
+    assert score.total == Decimal(case["total"])
+    for key in ("stars", "label", "next_change"):
+        if key in case:
+            assert found[key] == case[key], key
+    for key in ("positive", "negative"):
+        if key in case:
+            assert getattr(score, key) == Decimal(case[key]), key
+    if "touch" in case:
+        assert list(map(Decimal, found["touch"])) == list(map(Decimal, case["touch"]))
+    assert len(score.errors) == case.get("errors", 0)
+    assert score.has_errors is bool(case.get("errors", 0))
+    points = {line.text: line.points for line in score.lines}
+    for text, expected in case.get("lines", {}).items():
+        assert points[text] == Decimal(expected), text
+    groups = {group.name: group.points for group in score.groups}
+    for name, expected in case.get("groups", {}).items():
+        assert groups[name] == Decimal(expected), name

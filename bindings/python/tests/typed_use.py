@@ -1,0 +1,18 @@
+"""Read by mypy only: what a type checker sees of the API."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from typing_extensions import assert_type
+
+import jalon
+
+program = jalon.parse("score S\n  +1 si A EST 1\n")
+score = program.score("S", {"A": 1}, now=datetime(2026, 6, 30), zone="Europe/Paris")
+assert_type(score.total, Decimal)
+assert_type(score.stars, int | None)
+assert_type(score.lines[0].points, Decimal)
+assert_type(score.next_change, datetime | None)
+assert_type(program.matches("A EST 1", {}), bool)
+assert_type(jalon.criterion("A EST 1").explain({}).holds, bool)
+assert_type(program.diagnostics, list[jalon.Diagnostic])

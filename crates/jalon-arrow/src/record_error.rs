@@ -1,0 +1,18 @@
+//! What is wrong in a row, said in a cell.
+
+use jalon::eval::RecordError;
+use jalon::lang::Lang;
+
+/// All errors of a row.
+pub(crate) fn describe_all(errors: &[RecordError], lang: Lang) -> String {
+    let each: Vec<String> = errors.iter().map(|error| error.message(lang)).collect();
+    each.join("; ")
+}
+
+/// A row whose clock column holds no date.
+pub(crate) fn no_clock(column: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("`{column}` ne donne ni date ni heure : ligne sans score"),
+        format!("`{column}` holds no date or time: row without a score"),
+    )
+}

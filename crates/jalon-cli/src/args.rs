@@ -1,0 +1,179 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jalon::lang::Lang;
+
+/// Runs what a sales team automates: criteria and scores, as business people write them.
+#[derive(Debug, Parser)]
+#[command(name = "jalon", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check programs: everything that is wrong or doubtful, with its place and a way out
+    Check(CheckArgs),
+    /// Score a file of records: CSV, NDJSON, JSON array or Parquet
+    Score(ScoreArgs),
+    /// Keep or count the records that satisfy a criterion
+    Match(MatchArgs),
+    /// Explain the score or the criterion of one record
+    Explain(ExplainArgs),
+}
+
+/// `jalon check`
+#[derive(Debug, Args)]
+#[command(after_help = "Exit code 1 when there are errors or warnings; notes are no findings.")]
+pub struct CheckArgs {
+    /// Programs: `.jalon` files, or folders of them
+    #[arg(required = true, value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Text for people, or a JSON array of diagnostics
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+    #[command(flatten)]
+    pub lang: LangArg,
+}
+
+/// `jalon score`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Adds a column named as the score (in lower case), and <score>_stars and <score>_label where the
+score declares them. Columns of the data are found by label or by API name. A bad value is named
+on standard error and stops nothing, unless --strict.")]
+pub struct ScoreArgs {
+    /// Programs (`.jalon` files or folders), then the data; `-` reads the data from standard input
+    #[arg(required = true, num_args = 2.., value_names = ["FILES", "DATA"])]
+    pub paths: Vec<PathBuf>,
+    /// The score, where there are several
+    #[arg(long, value_name = "NAME")]
+    pub score: Option<String>,
+    /// The module of the score, where there are several
+    #[arg(long, value_name = "M")]
+    pub module: Option<String>,
+    #[command(flatten)]
+    pub clock: ClockArgs,
+    /// Add the reasons of each row: a sentence in a column, the whole result in JSON
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub lang: LangArg,
+}
+
+/// `jalon match`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without program files, `jalon match DATA --criterion TEXT` reads fields as the data has them.")]
+pub struct MatchArgs {
+    /// Programs (`.jalon` files or folders) if any, then the data; `-` reads standard input
+    #[arg(required = true, value_names = ["FILES"])]
+    pub paths: Vec<PathBuf>,
+    /// The criterion, such as `Ville CONTIENT monaco`
+    #[arg(long, value_name = "TEXT", required_unless_present = "rule", conflicts_with = "rule")]
+    pub criterion: Option<String>,
+    /// The rule whose condition is the criterion
+    #[arg(long, value_name = "NAME")]
+    pub rule: Option<String>,
+    /// The module of the records, where there are several
+    #[arg(long, value_name = "M")]
+    pub module: Option<String>,
+    #[command(flatten)]
+    pub clock: ClockArgs,
+    /// Print how many records satisfy it, and nothing else
+    #[arg(long, conflicts_with = "out")]
+    pub count: bool,
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub lang: LangArg,
+}
+
+/// `jalon explain`
+#[derive(Debug, Args)]
+#[command(after_help = "Without --score and --criterion, explains every score of the program.")]
+pub struct ExplainArgs {
+    /// Programs (`.jalon` files or folders) if any, then the record, a JSON object; `-` reads it
+    /// from standard input
+    #[arg(required = true, value_names = ["FILES"])]
+    pub paths: Vec<PathBuf>,
+    /// The score
+    #[arg(long, value_name = "NAME", conflicts_with = "criterion")]
+    pub score: Option<String>,
+    /// The criterion
+    #[arg(long, value_name = "TEXT")]
+    pub criterion: Option<String>,
+    /// The module of the record, where there are several
+    #[arg(long, value_name = "M")]
+    pub module: Option<String>,
+    #[command(flatten)]
+    pub clock: FixedClockArgs,
+    /// Text for people, or JSON
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+    /// Refuse values of the wrong type and absent fields
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub lang: LangArg,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct LangArg {
+    /// Language of messages; without it that of the program, else English
+    #[arg(long, value_name = "fr|en", value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+}
+
+fn parse_lang(code: &str) -> Result<Lang, String> {
+    code.parse().map_err(|()| "fr | en".to_owned())
+}
+
+/// The present, for all records.
+#[derive(Debug, Args)]
+pub struct FixedClockArgs {
+    /// The present: `2026-06-30T09:00`, or `now` for the system's clock
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Time zone of civil days and local times, such as Europe/Paris; UTC without it
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+}
+
+/// The present, for all records or for each.
+#[derive(Debug, Args)]
+pub struct ClockArgs {
+    #[command(flatten)]
+    pub fixed: FixedClockArgs,
+    /// A column that holds the present of each record, for back-tests
+    #[arg(long, value_name = "NAME", conflicts_with = "now")]
+    pub now_column: Option<String>,
+}
+
+/// How data is read and written.
+#[derive(Debug, Args)]
+pub struct DataArgs {
+    /// Stop at the first bad value, bad row or absent field
+    #[arg(long)]
+    pub strict: bool,
+    /// Write here; the extension tells the format: csv, ndjson, jsonl, json, parquet
+    #[arg(short = 'o', long = "out", value_name = "OUT")]
+    pub out: Option<PathBuf>,
+}

@@ -1,0 +1,69 @@
+//! `jalon check`: everything that is wrong or doubtful in programs.
+
+mod json;
+
+use std::io::Write;
+
+use jalon::diagnostic::{Severity, render};
+use jalon::lang::Lang;
+use jalon::program::Diagnostics;
+
+use crate::args::{CheckArgs, Form};
+use crate::failure::Failure;
+use crate::{number, program};
+
+/// Checks programs; findings are errors and warnings.
+pub fn run(args: &CheckArgs) -> Result<(), Failure> {
+    let lang = args.lang.lang;
+    let loader = jalon_files::with_sources(program::loader(lang, false), &args.files)
+        .map_err(|error| Failure::file(&error, lang.unwrap_or_default()))?;
+    let diagnostics = loader.check();
+    let lang = lang.unwrap_or(diagnostics.lang);
+    let text = match args.format {
+        Form::Json => json::array(&diagnostics, lang),
+        Form::Text => text(&diagnostics, lang),
+    };
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
+    let findings = count(&diagnostics, Severity::Error) + count(&diagnostics, Severity::Warning);
+    if findings > 0 { Err(Failure::silent_finding()) } else { Ok(()) }
+}
+
+fn count(diagnostics: &Diagnostics, severity: Severity) -> u64 {
+    diagnostics.list.iter().filter(|d| d.severity() == severity).count() as u64
+}
+
+/// The diagnostics as people read them, and a closing line.
+fn text(diagnostics: &Diagnostics, lang: Lang) -> String {
+    let color = console::colors_enabled();
+    let mut text = render(&diagnostics.list, &diagnostics.sources, lang, color);
+    let files = diagnostics.sources.iter().count() as u64;
+    text += &closing(diagnostics, files, lang);
+    text.push('\n');
+    text
+}
+
+/// How many of each there are.
+fn closing(diagnostics: &Diagnostics, files: u64, lang: Lang) -> String {
+    let kinds = [
+        (Severity::Error, lang.pick(("erreur", "erreurs"), ("error", "errors"))),
+        (
+            Severity::Warning,
+            lang.pick(("avertissement", "avertissements"), ("warning", "warnings")),
+        ),
+        (Severity::Note, lang.pick(("remarque", "remarques"), ("note", "notes"))),
+    ];
+    let found: Vec<String> = kinds
+        .into_iter()
+        .map(|(severity, names)| (count(diagnostics, severity), names))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, (one, many))| number::counted(n, one, many, lang))
+        .collect();
+    let (one, many) = lang.pick(("fichier", "fichiers"), ("file", "files"));
+    let files = number::counted(files, one, many, lang);
+    if found.is_empty() {
+        lang.pick(format!("{files} : rien à redire"), format!("{files}: nothing to report"))
+    } else {
+        let found = found.join(", ");
+        lang.pick(format!("{files} : {found}"), format!("{files}: {found}"))
+    }
+}

@@ -1,0 +1,137 @@
+//! `jalon explain`: why one record has its score, or satisfies a criterion or not.
+
+mod text;
+
+use std::fs::File;
+use std::io::{Read, Write, stdin};
+use std::path::Path;
+
+use jalon::lang::Lang;
+use jalon::program::{Criterion, Error, Program, Score};
+use jalon::value::Clock;
+use jalon_files::{FileError, FileProblem, MOST_BYTES};
+use serde_json::Value;
+
+use crate::args::{ExplainArgs, Form};
+use crate::failure::Failure;
+use crate::{clock, program};
+
+pub use text::sentence;
+
+/// Explains a record.
+pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
+    let (files, path) = program::split(&args.paths);
+    let asked = args.lang.lang;
+    let explained = match &args.criterion {
+        Some(criterion) if files.is_empty() => {
+            let criterion =
+                Criterion::parse(criterion).map_err(|error| Failure::program(error, asked))?;
+            let lang = asked.unwrap_or_default();
+            let record = record(path, lang)?;
+            explain_criterion(&criterion, &record, &clock::fixed(&args.clock, lang)?, args, lang)?
+        }
+        criterion => {
+            let (program, lang) = program::load(files, asked, args.strict)?;
+            let clock = clock::fixed(&args.clock, lang)?;
+            if let Some(criterion) = criterion {
+                let criterion = program
+                    .criterion(criterion, args.module.as_deref())
+                    .map_err(|error| Failure::program(error, Some(lang)))?;
+                let record = record(path, lang)?;
+                explain_criterion(&criterion, &record, &clock, args, lang)?
+            } else {
+                let scores = scores(&program, args, lang)?;
+                let record = record(path, lang)?;
+                explain_scores(&scores, &record, &clock, args, lang)?
+            }
+        }
+    };
+    std::io::stdout()
+        .write_all(explained.as_bytes())
+        .map_err(|error| Failure::stdout(error, asked.unwrap_or_default()))
+}
+
+/// The score asked for, or all those of the module, or of the program.
+fn scores(program: &Program, args: &ExplainArgs, lang: Lang) -> Result<Vec<Score>, Failure> {
+    if args.score.is_some() {
+        let score = program::score(program, args.score.as_deref(), args.module.as_deref(), lang)?;
+        return Ok(vec![score]);
+    }
+    let names: Vec<String> = match &args.module {
+        Some(module) => program::scores_of(program, module, lang)?,
+        None => program.score_names().map(str::to_owned).collect(),
+    };
+    let failed = |error| Failure::program(error, Some(lang));
+    if names.is_empty() {
+        return Err(failed(Error::Ambiguous { what: "score", names }));
+    }
+    names.iter().map(|name| program.score(Some(name)).map_err(failed)).collect()
+}
+
+fn explain_scores(
+    scores: &[Score],
+    record: &Value,
+    clock: &Clock,
+    args: &ExplainArgs,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let mut results = Vec::new();
+    for score in scores {
+        let result = score.evaluate(record, clock);
+        results.push(result.map_err(|error| Failure::program(error, Some(lang)))?);
+    }
+    Ok(match args.format {
+        Form::Text => {
+            let texts: Vec<String> =
+                results.iter().map(|result| text::score(result, lang)).collect();
+            texts.join("\n")
+        }
+        Form::Json => match results.as_slice() {
+            [only] => pretty(only),
+            all => pretty(&all),
+        },
+    })
+}
+
+fn explain_criterion(
+    criterion: &Criterion,
+    record: &Value,
+    clock: &Clock,
+    args: &ExplainArgs,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let explanation =
+        criterion.explain(record, clock).map_err(|error| Failure::program(error, Some(lang)))?;
+    Ok(match args.format {
+        Form::Text => text::criterion(&explanation, lang),
+        Form::Json => pretty(&explanation),
+    })
+}
+
+fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// The record: one JSON object.
+fn record(path: &Path, lang: Lang) -> Result<Value, Failure> {
+    let failed = |problem| Failure::file(&FileError::new(path, problem), lang);
+    let io = |error| failed(FileProblem::Io(error));
+    let mut bytes = Vec::new();
+    let input: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(stdin())
+    } else {
+        Box::new(File::open(path).map_err(io)?)
+    };
+    input.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(failed(FileProblem::TooLarge { limit: MOST_BYTES }));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    match serde_json::from_slice(bytes) {
+        Ok(record @ Value::Object(_)) => Ok(record),
+        Ok(_) => Err(failed(FileProblem::NotARecord(
+            lang.pick("ce n'est pas un objet JSON", "it is not a JSON object").to_owned(),
+        ))),
+        Err(error) => Err(failed(FileProblem::NotARecord(error.to_string()))),
+    }
+}

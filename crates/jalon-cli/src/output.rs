@@ -1,0 +1,47 @@
+//! Where rows go when nothing is said: a table on a terminal, data elsewhere.
+
+use std::io::{IsTerminal, stdout};
+use std::path::Path;
+
+use jalon::lang::Lang;
+use jalon_files::data::{Format, Header};
+use jalon_files::write::{Layout, Output};
+
+use crate::failure::Failure;
+
+/// How many rows a terminal is shown.
+const SHOWN_ROWS: usize = 20;
+
+/// The output for data with this header: the file asked for, in the format of its extension or
+/// of the input; else a table on a terminal; else the input's format (CSV for Parquet).
+pub fn choose(out: Option<&Path>, header: &Header, lang: Lang) -> Result<Output, Failure> {
+    let same = header.format();
+    let Some(path) = out.filter(|path| *path != Path::new("-")) else {
+        let layout = match same {
+            _ if out.is_none() && stdout().is_terminal() => table(),
+            Format::Parquet => Layout::Data(Format::Csv),
+            same => Layout::Data(same),
+        };
+        return Ok(Output { path: None, layout });
+    };
+    let format = match Format::of_extension(path) {
+        Some(format) => format,
+        None if path.extension().is_none() => same,
+        None => {
+            let path = path.display();
+            return Err(Failure::usage(
+                lang,
+                &lang.pick(
+                    format!("`{path}` : extension inconnue ; csv, ndjson, jsonl, json ou parquet"),
+                    format!("`{path}`: unknown extension; csv, ndjson, jsonl, json or parquet"),
+                ),
+            ));
+        }
+    };
+    Ok(Output { path: Some(path.to_owned()), layout: Layout::Data(format) })
+}
+
+fn table() -> Layout {
+    let width = console::Term::stdout().size_checked().map_or(100, |(_, columns)| columns.into());
+    Layout::Table { rows: SHOWN_ROWS, width }
+}

@@ -1,0 +1,78 @@
+//! Programs and what is chosen in them.
+
+use std::path::PathBuf;
+
+use jalon::lang::Lang;
+use jalon::program::{Error, Loader, Program, Score};
+use jalon::value::fold::same_name;
+
+use crate::failure::Failure;
+
+/// A loader in the language asked for.
+pub fn loader(lang: Option<Lang>, strict: bool) -> Loader {
+    let loader = lang.map_or_else(Loader::default, |lang| Loader::default().lang(lang));
+    if strict { loader.strict() } else { loader }
+}
+
+/// Loads programs, and says in which language to speak of them.
+pub fn load(
+    paths: &[PathBuf],
+    lang: Option<Lang>,
+    strict: bool,
+) -> Result<(Program, Lang), Failure> {
+    let program = jalon_files::load_with(loader(lang, strict), paths)
+        .map_err(|error| Failure::load(error, lang))?;
+    let lang = lang.unwrap_or_else(|| program.lang());
+    Ok((program, lang))
+}
+
+/// The score asked for: by name, by module, or the only one.
+pub fn score(
+    program: &Program,
+    name: Option<&str>,
+    module: Option<&str>,
+    lang: Lang,
+) -> Result<Score, Failure> {
+    let failed = |error| Failure::program(error, Some(lang));
+    let Some(module) = module else {
+        return program.score(name).map_err(failed);
+    };
+    let names = scores_of(program, module, lang)?;
+    let chosen: Vec<&String> =
+        names.iter().filter(|score| name.is_none_or(|name| same_name(name, score))).collect();
+    match (chosen.as_slice(), name) {
+        ([only], _) => program.score(Some(only)).map_err(failed),
+        ([], Some(name)) => Err(failed(Error::Unknown {
+            what: "score",
+            name: name.to_owned(),
+            suggestion: names.first().cloned(),
+        })),
+        _ => Err(failed(Error::Ambiguous { what: "score", names })),
+    }
+}
+
+/// The names of the scores of a module.
+pub fn scores_of(program: &Program, module: &str, lang: Lang) -> Result<Vec<String>, Failure> {
+    let checked = program.checked();
+    let modules = &checked.schema.modules;
+    let named = |name: &str| same_name(name, module);
+    let Some(place) =
+        modules.iter().position(|m| named(&m.name) || m.aliases.iter().any(|alias| named(alias)))
+    else {
+        let names = modules.iter().map(|module| module.name.as_str());
+        let suggestion = jalon::diagnostic::did_you_mean(module, names);
+        let unknown = Error::Unknown { what: "module", name: module.to_owned(), suggestion };
+        return Err(Failure::program(unknown, Some(lang)));
+    };
+    let of_module =
+        checked.scores.iter().filter(|score| score.module.is_some_and(|id| id.0 as usize == place));
+    Ok(of_module.map(|score| score.name.clone()).collect())
+}
+
+/// Parts the positional arguments: the last is the data, those before it are programs.
+pub fn split(paths: &[PathBuf]) -> (&[PathBuf], &PathBuf) {
+    match paths {
+        [files @ .., data] => (files, data),
+        [] => unreachable!("the command line requires one"),
+    }
+}

@@ -1,0 +1,178 @@
+//! What is said at the end: how many rows, the distribution, how often each line held, where
+//! the time went.
+
+use std::fmt::Write;
+
+use jalon::lang::Lang;
+
+use super::Times;
+use crate::distribution::Distribution;
+use crate::number;
+
+/// How many lines of the score are shown.
+const MOST_LINES: usize = 40;
+/// How wide a line of the score is shown.
+const MOST_LINE: usize = 72;
+
+/// What happened.
+#[derive(Debug)]
+pub(super) struct Summary<'s> {
+    pub(super) name: &'s str,
+    pub(super) distribution: &'s Distribution,
+    pub(super) lines: &'s [&'s str],
+    pub(super) held: &'s [u64],
+    pub(super) bad_rows: u64,
+    pub(super) issues: u64,
+    pub(super) times: &'s Times,
+}
+
+impl Summary<'_> {
+    pub(super) fn text(&self, lang: Lang) -> String {
+        let mut text = String::from("\n");
+        self.figures(lang, &mut text);
+        self.lines(lang, &mut text);
+        self.errors(lang, &mut text);
+        self.time(lang, &mut text);
+        text
+    }
+
+    fn figures(&self, lang: Lang, text: &mut String) {
+        let rows = number::rows(self.distribution.rows(), lang);
+        let name = self.name;
+        let Some(figures) = self.distribution.figures() else {
+            push(text, lang.pick(format!("{name} : aucune ligne"), format!("{name}: no rows")));
+            return;
+        };
+        let figure = |n| number::decimal(n, 2, lang);
+        let (least, median) = (figure(figures.least), figure(figures.median));
+        let (mean, most) = (figure(figures.mean), figure(figures.most));
+        push(
+            text,
+            lang.pick(
+                format!(
+                    "{name} : {rows} · min {least} · médiane {median} · moyenne {mean} · max {most}"
+                ),
+                format!(
+                    "{name}: {rows} · min {least} · median {median} · mean {mean} · max {most}"
+                ),
+            ),
+        );
+        text.push_str(&self.distribution.histogram(lang));
+    }
+
+    fn lines(&self, lang: Lang, text: &mut String) {
+        let rows = self.distribution.rows();
+        if rows == 0 || self.lines.is_empty() {
+            return;
+        }
+        text.push('\n');
+        push(
+            text,
+            lang.pick(
+                "Les lignes, et combien de fois chacune a compté",
+                "The lines, and how often each held",
+            ),
+        );
+        let counts: Vec<String> = self.held.iter().map(|n| number::count(*n, lang)).collect();
+        let widest = counts.iter().map(|count| count.chars().count()).max().unwrap_or(0);
+        for ((line, held), count) in self.lines.iter().zip(self.held).zip(&counts).take(MOST_LINES)
+        {
+            let share = number::percent(*held, rows, lang);
+            let line = shorten(line);
+            push(text, format!("  {share:>7}  {count:>widest$}  {line}"));
+        }
+        if let Some(more) = self.lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
+            push(text, lang.pick(format!("  … et {more} autres"), format!("  … and {more} more")));
+        }
+    }
+
+    fn errors(&self, lang: Lang, text: &mut String) {
+        if self.bad_rows + self.issues == 0 {
+            return;
+        }
+        text.push('\n');
+        if self.bad_rows > 0 {
+            let rows = number::rows(self.bad_rows, lang);
+            push(
+                text,
+                lang.pick(
+                    format!("{rows} avec une valeur illisible : ce qui la lit compte 0"),
+                    format!("{rows} with an unreadable value: what reads it counts 0"),
+                ),
+            );
+        }
+        if self.issues > 0 {
+            let (one, many) = lang.pick(
+                ("ligne mal formée", "lignes mal formées"),
+                ("malformed row", "malformed rows"),
+            );
+            push(text, number::counted(self.issues, one, many, lang));
+        }
+    }
+
+    fn time(&self, lang: Lang, text: &mut String) {
+        let times = self.times;
+        let seconds = times.all.as_secs_f64().max(1e-9);
+        let speed = number::count((self.distribution.rows() as f64 / seconds) as u64, lang);
+        let all = (times.reading + times.rules + times.writing).as_nanos().max(1) as u64;
+        let share = |time: std::time::Duration| {
+            let percent = (time.as_nanos() as f64 * 100.0 / all as f64).round();
+            lang.pick(format!("{percent} %"), format!("{percent}%"))
+        };
+        let (reading, rules) = (share(times.reading), share(times.rules));
+        let (writing, all) = (share(times.writing), number::time(times.all, lang));
+        text.push('\n');
+        push(
+            text,
+            lang.pick(
+                format!("{all} · {speed} lignes/s · lecture {reading} · règles {rules} · écriture {writing}"),
+                format!("{all} · {speed} rows/s · reading {reading} · rules {rules} · writing {writing}"),
+            ),
+        );
+    }
+}
+
+fn push(text: &mut String, line: impl AsRef<str>) {
+    // Writing into a string cannot fail.
+    let _ = writeln!(text, "{}", line.as_ref());
+}
+
+/// A line of a score on one line of the terminal.
+fn shorten(line: &str) -> String {
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST_LINE {
+        return line;
+    }
+    line.chars().take(MOST_LINE - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn summary(lang: Lang) -> String {
+        let mut distribution = Distribution::default();
+        (0..1200_i64).for_each(|n| distribution.add((n % 7 * 25 - 50).into()));
+        let millis = Duration::from_millis;
+        let times =
+            Times { reading: millis(50), rules: millis(20), writing: millis(30), all: millis(105) };
+        Summary {
+            name: "Scorex",
+            distribution: &distribution,
+            lines: &["+25   si Adresse e-mail N'EST PAS VIDE", "-50 par e-mail non remis"],
+            held: &[1100, 3],
+            bad_rows: 2,
+            issues: 1,
+            times: &times,
+        }
+        .text(lang)
+    }
+
+    #[test]
+    fn a_summary_says_what_happened() {
+        insta::assert_snapshot!("french", summary(Lang::Fr));
+        insta::assert_snapshot!("english", summary(Lang::En));
+    }
+}

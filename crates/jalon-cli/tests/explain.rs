@@ -1,0 +1,66 @@
+//! `jalon explain`, run as a process.
+
+mod common;
+
+use common::Folder;
+
+const LEAD: &str = "{\"Nom\": \"Ferrand\", \"Email\": \"f@exemple.fr\", \"Ville\": \" monaco\", \
+    \"Statut Membre\": \"Open CRM\", \"Montant\": 1500.5}";
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write("lead.json", LEAD);
+    folder
+}
+
+#[test]
+fn a_score_is_explained_line_by_line() {
+    let folder = folder();
+    let ran = folder.run(&["explain", "leads.jalon", "lead.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    insta::assert_snapshot!("french", ran.out);
+    let ran =
+        folder.run(&["explain", "leads.jalon", "lead.json", "--score", "scorex", "--lang", "en"]);
+    insta::assert_snapshot!("english", ran.out);
+}
+
+#[test]
+fn a_criterion_is_explained_leaf_by_leaf() {
+    let folder = folder();
+    let criterion = "(Ville EST Monaco OU Code postal COMMENCE PAR 98) ET Montant > 1000";
+    let ran = folder.run(&["explain", "lead.json", "--criterion", criterion, "--lang", "fr"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    insta::assert_snapshot!("dynamic", ran.out);
+    let criterion = "Ville EST Monaco ET Nom N'EST PAS VIDE";
+    let ran = folder.run(&["explain", "leads.jalon", "lead.json", "--criterion", criterion]);
+    insta::assert_snapshot!("declared", ran.out);
+}
+
+#[test]
+fn json_is_the_whole_result() {
+    let folder = folder();
+    let ran = folder.run(&["explain", "leads.jalon", "lead.json", "--format", "json"]);
+    let result: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(result["name"], "Scorex", "{result}");
+    let criterion = ["--criterion", "Ville EST Monaco", "--format", "json"];
+    let ran = folder.run_with(&[&["explain", "-"], &criterion[..]].concat(), LEAD);
+    let result: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(result["holds"], false, "{result}");
+}
+
+#[test]
+fn a_record_that_is_none_exits_2_with_its_place() {
+    let folder = folder();
+    folder.write("bad.json", "{\"a\": }");
+    folder.write("list.json", "[1]");
+    let ran = folder.run(&["explain", "leads.jalon", "bad.json", "--lang", "en"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("line 1 column 7"), "{}", ran.err);
+    let ran = folder.run(&["explain", "leads.jalon", "list.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("ce n'est pas un objet JSON"), "{}", ran.err);
+    let ran = folder.run(&["explain", "leads.jalon", "lead.json", "--score", "Autre"]);
+    assert_eq!(ran.code, 2);
+    let ran = folder.run(&["explain", "lead.json"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+}

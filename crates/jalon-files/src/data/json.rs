@@ -1,0 +1,129 @@
+//! One JSON object a line, or an array of objects.
+
+mod objects;
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::input::{Counted, Input, RowLimit, TooLong, row_error};
+use super::{BATCH_BYTES, BATCH_ROWS, Issue, IssueKind, MOST_ROW_BYTES};
+use crate::error::{FileError, FileProblem};
+
+/// One object, as written and as read.
+#[derive(Debug)]
+pub struct JsonRow {
+    /// Its line, or its place in the array, from 1.
+    pub number: u64,
+    /// As written, without what stands around it.
+    pub raw: String,
+    /// As read.
+    pub value: Value,
+}
+
+/// Reads objects.
+pub(super) struct JsonReader {
+    bytes: BufReader<io::Chain<io::Cursor<Vec<u8>>, Counted>>,
+    path: PathBuf,
+    array: bool,
+    limit: RowLimit,
+    row: u64,
+    buffer: Vec<u8>,
+}
+
+impl std::fmt::Debug for JsonReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JsonReader").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl JsonReader {
+    pub(super) fn new(input: Input, array: bool) -> JsonReader {
+        let (path, limit) = (input.path().to_owned(), input.row_limit());
+        let bytes = BufReader::with_capacity(1 << 18, input.into_bytes());
+        JsonReader { bytes, path, array, limit, row: 0, buffer: Vec::new() }
+    }
+
+    /// Fills a batch with the next objects; none after the last.
+    pub(super) fn fill(
+        &mut self,
+        rows: &mut Vec<JsonRow>,
+        issues: &mut Vec<Issue>,
+    ) -> Result<(), FileError> {
+        rows.clear();
+        let mut bytes = 0;
+        while rows.len() < BATCH_ROWS && bytes < BATCH_BYTES && issues.len() < BATCH_ROWS {
+            self.limit.next_row(MOST_ROW_BYTES);
+            let more = if self.array { self.next_object()? } else { self.next_line()? };
+            if !more {
+                break;
+            }
+            bytes += self.buffer.len();
+            match row_of(&self.buffer, self.row) {
+                Ok(row) => rows.push(row),
+                Err(why) if self.array => return Err(self.broken(why)),
+                Err(why) => issues.push(Issue { row: self.row, kind: IssueKind::NotJson(why) }),
+            }
+        }
+        Ok(())
+    }
+
+    /// The next line that is not blank; false at the end.
+    fn next_line(&mut self) -> Result<bool, FileError> {
+        loop {
+            self.buffer.clear();
+            let mut line = (&mut self.bytes).take(MOST_ROW_BYTES + 1);
+            let read = line.read_until(b'\n', &mut self.buffer);
+            self.row += 1;
+            let read = read.map_err(|error| row_error(&self.path, self.row, error))?;
+            if read == 0 {
+                return Ok(false);
+            }
+            if read as u64 > MOST_ROW_BYTES {
+                return Err(self.broken(TooLong.to_string()));
+            }
+            if !self.buffer.iter().all(u8::is_ascii_whitespace) {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The next object of an array; false at its end.
+    fn next_object(&mut self) -> Result<bool, FileError> {
+        self.row += 1;
+        match objects::next(&mut self.bytes, &mut self.buffer) {
+            Ok(Ok(more)) => Ok(more),
+            Ok(Err(problem)) => Err(self.broken(problem.to_owned())),
+            Err(error) => Err(row_error(&self.path, self.row, error)),
+        }
+    }
+
+    fn broken(&self, problem: String) -> FileError {
+        FileError::new(&self.path, FileProblem::Data { row: self.row, problem })
+    }
+}
+
+/// An object of a line's bytes, or why it is none.
+fn row_of(bytes: &[u8], number: u64) -> Result<JsonRow, String> {
+    let raw = std::str::from_utf8(bytes).map_err(|error| error.to_string())?.trim();
+    let value: Value = serde_json::from_str(raw).map_err(|error| {
+        let text = error.to_string(); // "… at line 1 column 17": the line is the row's
+        text.replace(" at line 1 column ", ", column ")
+    })?;
+    match value {
+        Value::Object(_) => Ok(JsonRow { number, raw: raw.to_owned(), value }),
+        other => Err(kind_of(&other).to_owned()),
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}

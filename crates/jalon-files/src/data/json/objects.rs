@@ -1,0 +1,89 @@
+//! The objects of a JSON array, one at a time.
+
+use std::io::{self, BufRead};
+
+/// Reads the next object's bytes, whatever stands between objects; false after the last. The
+/// inner error says what is in the way.
+pub(super) fn next(
+    bytes: &mut impl BufRead,
+    object: &mut Vec<u8>,
+) -> io::Result<Result<bool, &'static str>> {
+    object.clear();
+    let mut scan = Scan::default();
+    loop {
+        let chunk = bytes.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(if scan.depth == 0 { Ok(false) } else { Err("the object does not end") });
+        }
+        let mut used = 0;
+        let mut outcome = None;
+        for &byte in chunk {
+            used += 1;
+            outcome = scan.step(byte, object);
+            if outcome.is_some() {
+                break;
+            }
+        }
+        bytes.consume(used);
+        if let Some(outcome) = outcome {
+            return Ok(outcome);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Scan {
+    depth: usize,
+    quoted: bool,
+    escaped: bool,
+}
+
+impl Scan {
+    fn step(&mut self, byte: u8, object: &mut Vec<u8>) -> Option<Result<bool, &'static str>> {
+        if self.depth == 0 && byte != b'{' {
+            let between = byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']');
+            return if between { None } else { Some(Err("an object was expected")) };
+        }
+        object.push(byte);
+        if self.quoted {
+            self.quoted = self.escaped || byte != b'"';
+            self.escaped = !self.escaped && byte == b'\\';
+            return None;
+        }
+        match byte {
+            b'"' => self.quoted = true,
+            b'{' => self.depth += 1,
+            b'}' => self.depth -= 1,
+            _ => {}
+        }
+        (self.depth == 0).then_some(Ok(true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Result<Vec<String>, &'static str> {
+        let mut bytes = io::BufReader::with_capacity(3, text.as_bytes());
+        let (mut objects, mut object) = (Vec::new(), Vec::new());
+        while next(&mut bytes, &mut object).unwrap()? {
+            objects.push(String::from_utf8(object.clone()).unwrap());
+        }
+        Ok(objects)
+    }
+
+    #[test]
+    fn objects_are_cut_out_of_an_array() {
+        let text = "[\n {\"a\": \"}\\\"{\"},\n {\"b\": {\"c\": [1, 2]}} ]\n";
+        let expected = ["{\"a\": \"}\\\"{\"}", "{\"b\": {\"c\": [1, 2]}}"];
+        assert_eq!(all(text).unwrap(), expected);
+        assert_eq!(all("[]").unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        assert_eq!(all("[1]"), Err("an object was expected"));
+        assert_eq!(all("[{\"a\": 1"), Err("the object does not end"));
+    }
+}

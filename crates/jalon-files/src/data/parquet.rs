@@ -1,0 +1,67 @@
+//! Parquet, as batches of columns.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+
+use super::BATCH_ROWS;
+use super::input::Progress;
+use crate::error::{FileError, FileProblem};
+
+/// Reads batches of columns.
+pub(super) struct ParquetReader {
+    reader: ParquetRecordBatchReader,
+    schema: SchemaRef,
+    path: PathBuf,
+    rows: u64,
+    read: u64,
+    progress: Progress,
+}
+
+impl std::fmt::Debug for ParquetReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ParquetReader").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl ParquetReader {
+    pub(super) fn open(path: &Path, progress: Progress) -> Result<ParquetReader, FileError> {
+        let refused = |problem: String| FileError::new(path, FileProblem::Format(problem));
+        if path == Path::new("-") {
+            return Err(refused("Parquet, -".to_owned()));
+        }
+        let file =
+            File::open(path).map_err(|error| FileError::new(path, FileProblem::Io(error)))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file)
+            .map_err(|error| refused(error.to_string()))?;
+        let rows = builder.metadata().file_metadata().num_rows().max(0) as u64;
+        let schema = builder.schema().clone();
+        let reader = builder
+            .with_batch_size(BATCH_ROWS)
+            .build()
+            .map_err(|error| refused(error.to_string()))?;
+        Ok(ParquetReader { reader, schema, path: path.to_owned(), rows, read: 0, progress })
+    }
+
+    pub(super) fn schema(&self) -> SchemaRef {
+        self.schema.clone()
+    }
+
+    /// The next rows; `None` after the last.
+    pub(super) fn next(&mut self) -> Result<Option<RecordBatch>, FileError> {
+        let Some(batch) = self.reader.next() else {
+            return Ok(None);
+        };
+        let batch = batch.map_err(|error| {
+            let problem = FileProblem::Data { row: self.read + 1, problem: error.to_string() };
+            FileError::new(&self.path, problem)
+        })?;
+        self.read += batch.num_rows() as u64;
+        let bytes = self.progress.total().unwrap_or(0);
+        self.progress.set(bytes * self.read / self.rows.max(1));
+        Ok(Some(batch))
+    }
+}

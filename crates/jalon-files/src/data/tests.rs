@@ -1,0 +1,150 @@
+use std::fs;
+use std::path::PathBuf;
+
+use jalon::lang::Lang;
+
+use super::*;
+use crate::error::FileProblem;
+
+fn file(name: &str, bytes: impl AsRef<[u8]>) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+/// Every value of a field, row by row, with its row number, and the issues.
+fn read(bytes: impl AsRef<[u8]>, field: &[&str]) -> (Vec<(u64, String)>, Vec<Issue>) {
+    let (_folder, path) = file("data", bytes);
+    let mut reader = DataReader::open(&path).unwrap();
+    let key = FieldKey::named(field.iter().copied());
+    let (mut values, mut issues) = (Vec::new(), Vec::new());
+    while let Some(batch) = reader.next_batch().unwrap() {
+        issues.extend_from_slice(batch.issues());
+        let mut row = batch.cursor();
+        for index in 0..batch.len() {
+            row.move_to(index);
+            let value = match row.get(&key) {
+                ValueRef::Text(text) => text.to_owned(),
+                other => format!("{other:?}"),
+            };
+            values.push((batch.row_number(index), value));
+        }
+    }
+    (values, issues)
+}
+
+fn texts(bytes: impl AsRef<[u8]>, field: &[&str]) -> Vec<String> {
+    read(bytes, field).0.into_iter().map(|(_, value)| value).collect()
+}
+
+#[test]
+fn columns_are_found_by_label_or_api_name() {
+    let csv = "id;E-Mail\n1;a@x.fr\n2;\n";
+    assert_eq!(texts(csv, &["Adresse e-mail", "e-mail"]), ["a@x.fr", "Empty"]);
+    assert_eq!(texts(csv, &["Ville"]), ["Absent", "Absent"]);
+}
+
+#[test]
+fn quotes_protect_delimiters_quotes_and_line_ends() {
+    let csv = "a,b\r\n\"x, \"\"y\"\"\nz\",2\r\n";
+    assert_eq!(read(csv, &["a"]).0, [(2, "x, \"y\"\nz".to_owned())]);
+    assert_eq!(texts(csv, &["b"]), ["2"]);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_first_name() {
+    assert_eq!(texts(b"\xef\xbb\xbfNom\tVille\nL\xc3\xa9a\tNice\n", &["Nom"]), ["Léa"]);
+}
+
+#[test]
+fn latin1_is_told_at_the_first_byte_that_is_not_ascii() {
+    let (values, issues) = read(b"Nom,Ville\nBob,Nice\nL\xe9a,Br\x9cuf \x80\n", &["Nom"]);
+    assert_eq!(values[1].1, "Léa");
+    assert_eq!(issues, []);
+    assert_eq!(texts(b"Soci\xe9t\xe9\nx\n", &["Société"]), ["x"]);
+    assert_eq!(texts(b"a,b\nx,\x80\n", &["b"]), ["€"]);
+}
+
+#[test]
+fn a_broken_row_of_a_utf8_file_is_named() {
+    let (values, issues) = read(b"a\n\xc3\xa9\n\xe9\n\xc3\xa8\n", &["a"]);
+    assert_eq!(values.iter().map(|v| v.1.as_str()).collect::<Vec<_>>(), ["é", "é", "è"]);
+    assert_eq!(issues, [Issue { row: 3, kind: IssueKind::Encoding }]);
+}
+
+#[test]
+fn a_character_never_spans_two_cells() {
+    let (values, _) = read(b"a,b\n\xc3,\xa9\n", &["a"]);
+    assert_eq!(values[0].1, "Ã");
+}
+
+#[test]
+fn ragged_rows_are_named_and_kept() {
+    let (values, issues) = read("a,b\n1\n1,2,3\n4,5\n", &["b"]);
+    let ragged = |row, cells| Issue { row, kind: IssueKind::Ragged { cells, header: 2 } };
+    assert_eq!(issues, [ragged(2, 1), ragged(3, 3)]);
+    let values: Vec<&str> = values.iter().map(|value| value.1.as_str()).collect();
+    assert_eq!(values, ["Empty", "2", "5"]);
+    assert_eq!(issues[0].message(Lang::Fr), "nombre de cellules 1 au lieu de 2");
+}
+
+#[test]
+fn many_rows_come_in_batches_numbered_through() {
+    let rows: Vec<String> = (0..10_000).map(|n| format!("{n},x\n")).collect();
+    let (values, _) = read(format!("n,t\n{}", rows.concat()), &["n"]);
+    assert_eq!(values.len(), 10_000);
+    assert_eq!(values[9_999], (10_001, "9999".to_owned()));
+}
+
+#[test]
+fn a_quote_that_never_closes_stops_with_its_row() {
+    let text = format!("a,b\n1,\"{}", "x".repeat((MOST_ROW_BYTES as usize) * 2));
+    let (_folder, path) = file("long.csv", text);
+    let mut reader = DataReader::open(&path).unwrap();
+    let error = reader.next_batch().unwrap_err();
+    assert!(matches!(error.problem(), FileProblem::Data { row: 2, .. }), "{error:?}");
+}
+
+#[test]
+fn objects_come_one_a_line_and_bad_lines_are_named() {
+    let json = "{\"n\": \"a\"}\n\n{broken\n[1]\n{\"N\": \"b\"}";
+    let (values, issues) = read(json, &["n"]);
+    assert_eq!(values, [(1, "a".to_owned()), (5, "b".to_owned())]);
+    assert_eq!(issues.iter().map(|issue| issue.row).collect::<Vec<_>>(), [3, 4]);
+    let why = issues[0].message(Lang::En);
+    assert_eq!(why, "not a JSON object, left out (key must be a string, column 2)");
+}
+
+#[test]
+fn an_array_of_objects_is_read_too() {
+    let json = "[\n  {\"n\": \"a\"},\n  {\"n\": \"b\"}\n]\n";
+    assert_eq!(read(json, &["n"]).0, [(1, "a".to_owned()), (2, "b".to_owned())]);
+    let (_folder, path) = file("bad.json", "[{\"n\": 1}, 7]");
+    let mut reader = DataReader::open(&path).unwrap();
+    let error = reader.next_batch().unwrap_err();
+    assert!(error.message(Lang::En).ends_with("row 2: an object was expected"), "{error}");
+}
+
+#[test]
+fn what_is_not_data_is_refused() {
+    for (bytes, why) in [
+        (b"".as_slice(), "the file is empty"),
+        (b"\xff\xfea\0", "UTF-16"),
+        (b"\x7fELF\0\0", "binary"),
+        (b"PAR1 but no more", "Parquet"),
+    ] {
+        let (_folder, path) = file("data", bytes);
+        let error = DataReader::open(&path).unwrap_err().message(Lang::En);
+        assert!(error.contains(why), "{error}");
+    }
+}
+
+#[test]
+fn a_header_alone_has_no_rows_and_progress_ends_at_the_end() {
+    let (_folder, path) = file("data.csv", "a,b\n");
+    let mut reader = DataReader::open(&path).unwrap();
+    assert!(reader.next_batch().unwrap().is_none());
+    assert_eq!(reader.header().names(), Some(vec!["a", "b"]));
+    assert_eq!((reader.progress().done(), reader.progress().total()), (4, Some(4)));
+}

@@ -1,0 +1,228 @@
+//! Records written back, with columns added: CSV, NDJSON, a JSON array, Parquet, or a table for
+//! people.
+
+mod cells;
+mod csv;
+mod json;
+mod parquet;
+mod sink;
+mod table;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use self::cells::Columns;
+use self::sink::Sink;
+use crate::data::{Batch, Format, Header};
+use crate::error::{FileError, FileProblem};
+
+/// Where rows are written, and how.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The file; `None` for standard output.
+    pub path: Option<PathBuf>,
+    /// How rows are laid out.
+    pub layout: Layout,
+}
+
+/// How rows are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// As data.
+    Data(Format),
+    /// As a table for people: the first rows and the columns that fit.
+    Table {
+        /// How many rows are shown.
+        rows: usize,
+        /// How many characters wide it may be.
+        width: usize,
+    },
+}
+
+/// A column that is added to every row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedColumn {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub kind: AddedKind,
+}
+
+/// What an added column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddedKind {
+    /// Whole numbers.
+    Whole,
+    /// Numbers of up to four decimals.
+    Decimal,
+    /// Texts.
+    Text,
+    /// JSON: a value inside JSON, its text elsewhere.
+    Json,
+}
+
+/// The value of an added column in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// Nothing.
+    Empty,
+    /// A whole number.
+    Whole(i64),
+    /// A number.
+    Number(Decimal),
+    /// A text, or JSON as text; the same one may stand in many rows.
+    Text(Arc<str>),
+}
+
+/// Writes rows one batch after the other. Nothing stands in a file before
+/// [`DataWriter::finish`] has put it there: what was in it stays until then.
+#[derive(Debug)]
+pub struct DataWriter {
+    path: PathBuf,
+    added: Vec<AddedColumn>,
+    columns: Option<Columns>,
+    header: Header,
+    pen: Option<Pen>,
+    sink: Option<Sink>,
+    layout: Layout,
+    rows: u64,
+}
+
+/// The writer of one layout.
+#[derive(Debug)]
+enum Pen {
+    Csv(Box<csv::CsvPen>),
+    Json(json::JsonPen),
+    Parquet(Box<parquet::ParquetPen>),
+    Table(table::TablePen),
+}
+
+impl DataWriter {
+    /// A writer of rows that come from data with this header.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be made, or the data already has a column of an added name.
+    pub fn create(
+        output: &Output,
+        header: &Header,
+        added: Vec<AddedColumn>,
+    ) -> Result<DataWriter, FileError> {
+        let path = output.path.clone().unwrap_or_else(|| PathBuf::from("-"));
+        if let Some(names) = header.names() {
+            let names = jalon_arrow::ColumnNames::new(names);
+            if let Some(twice) = added.iter().find(|a| names.position(&a.name).is_some()) {
+                return Err(exists(&path, &twice.name));
+            }
+        }
+        let sink = Sink::create(output.path.as_deref())
+            .map_err(|error| FileError::new(&path, FileProblem::Io(error)))?;
+        Ok(DataWriter {
+            path,
+            added,
+            columns: header.names().map(Columns::new),
+            header: header.clone(),
+            pen: None,
+            sink: Some(sink),
+            layout: output.layout,
+            rows: 0,
+        })
+    }
+
+    /// Writes the rows of a batch: all, or those kept. `added` holds for each added column the
+    /// values of all the batch's rows.
+    pub fn write(
+        &mut self,
+        batch: &Batch,
+        keep: Option<&[bool]>,
+        added: &[Vec<Added>],
+    ) -> Result<(), FileError> {
+        self.refuse_twice(batch)?;
+        let columns = self.columns.get_or_insert_with(|| Columns::of_objects(batch)).clone();
+        let path = self.path.clone();
+        let io = |error| FileError::new(&path, FileProblem::Io(error));
+        let pen = self.pen()?;
+        let written = match pen {
+            Pen::Csv(pen) => pen.write(batch, &columns, keep, added).map_err(io)?,
+            Pen::Json(pen) => pen.write(batch, &columns, keep, added).map_err(io)?,
+            Pen::Table(pen) => pen.write(batch, &columns, keep, added),
+            Pen::Parquet(pen) => pen
+                .write(batch, &columns, keep, added)
+                .map_err(|problem| FileError::new(&path, FileProblem::Format(problem)))?,
+        };
+        self.rows += written;
+        Ok(())
+    }
+
+    /// How many rows were written.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Ends the file and puts it in its place.
+    pub fn finish(mut self) -> Result<(), FileError> {
+        let path = self.path.clone();
+        let io = |error| FileError::new(&path, FileProblem::Io(error));
+        self.columns.get_or_insert_default();
+        self.pen()?;
+        let Some(pen) = self.pen.take() else {
+            return Ok(());
+        };
+        let sink = match pen {
+            Pen::Csv(pen) => pen.finish().map_err(io)?,
+            Pen::Json(pen) => pen.finish().map_err(io)?,
+            Pen::Table(pen) => pen.finish().map_err(io)?,
+            Pen::Parquet(pen) => pen
+                .finish()
+                .map_err(|problem| FileError::new(&path, FileProblem::Format(problem)))?,
+        };
+        sink.finish().map_err(io)
+    }
+
+    /// The pen of the layout, made when the columns are known.
+    fn pen(&mut self) -> Result<&mut Pen, FileError> {
+        if let (Some(sink), Some(columns)) = (self.sink.take(), &self.columns) {
+            let io = |error| FileError::new(&self.path, FileProblem::Io(error));
+            let added = &self.added;
+            let pen = match self.layout {
+                Layout::Data(Format::Csv) => {
+                    let pen = csv::CsvPen::new(sink, &self.header, columns, added);
+                    Pen::Csv(Box::new(pen.map_err(io)?))
+                }
+                Layout::Data(Format::Ndjson) => Pen::Json(json::JsonPen::new(sink, false, added)),
+                Layout::Data(Format::JsonArray) => Pen::Json(json::JsonPen::new(sink, true, added)),
+                Layout::Data(Format::Parquet) => {
+                    let pen = parquet::ParquetPen::new(sink, &self.header, columns, added);
+                    let refused = |why| FileError::new(&self.path, FileProblem::Format(why));
+                    Pen::Parquet(Box::new(pen.map_err(refused)?))
+                }
+                Layout::Table { rows, width } => {
+                    Pen::Table(table::TablePen::new(sink, columns, added, rows, width))
+                }
+            };
+            self.pen = Some(pen);
+        }
+        let missing = || FileProblem::Io(std::io::ErrorKind::BrokenPipe.into());
+        self.pen.as_mut().ok_or_else(|| FileError::new(&self.path, missing()))
+    }
+
+    /// Objects that already hold an added name.
+    fn refuse_twice(&self, batch: &Batch) -> Result<(), FileError> {
+        let crate::data::Content::Json(rows) = batch.content() else {
+            return Ok(());
+        };
+        let twice = rows
+            .iter()
+            .find_map(|row| self.added.iter().find(|added| row.value.get(&added.name).is_some()));
+        twice.map_or(Ok(()), |added| Err(exists(&self.path, &added.name)))
+    }
+}
+
+fn exists(path: &Path, name: &str) -> FileError {
+    FileError::new(path, FileProblem::ColumnExists(name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! The cells of any row, as text and as JSON.
+
+use std::fmt::Write;
+
+use jalon_arrow::Row;
+use serde_json::Value;
+
+use super::Added;
+use crate::data::{Batch, Content, CsvRow, JsonRow};
+
+/// The columns that rows are written in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    pub(super) names: Vec<String>,
+}
+
+/// The cells of one row.
+#[derive(Debug)]
+pub(super) enum Cells<'b> {
+    Csv(CsvRow<'b>),
+    Json(&'b [JsonRow], usize, &'b Columns),
+    Arrow(Row<'b>),
+}
+
+impl Columns {
+    pub(super) fn new(names: Vec<&str>) -> Columns {
+        Columns { names: names.into_iter().map(str::to_owned).collect() }
+    }
+
+    /// The names that the objects of the first batch bear, in the order they appear.
+    pub(super) fn of_objects(batch: &Batch) -> Columns {
+        let mut names: Vec<String> = Vec::new();
+        if let Content::Json(rows) = batch.content() {
+            let mut seen = std::collections::HashSet::new();
+            for row in rows {
+                for name in keys_in_order(&row.raw) {
+                    if seen.insert(name.clone()) {
+                        names.push(name);
+                    }
+                }
+            }
+        }
+        Columns { names }
+    }
+}
+
+/// The keys of an object as written; maps sort them.
+fn keys_in_order(raw: &str) -> Vec<String> {
+    struct Keys;
+    impl<'de> serde::de::Visitor<'de> for Keys {
+        type Value = Vec<String>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(
+            self,
+            mut map: A,
+        ) -> Result<Vec<String>, A::Error> {
+            let mut keys = Vec::new();
+            while let Some((key, _)) = map.next_entry::<String, serde::de::IgnoredAny>()? {
+                keys.push(key);
+            }
+            Ok(keys)
+        }
+    }
+    let mut object = serde_json::Deserializer::from_str(raw);
+    serde::Deserializer::deserialize_map(&mut object, Keys).unwrap_or_default()
+}
+
+impl<'b> Cells<'b> {
+    pub(super) fn new(batch: &'b Batch, columns: &'b Columns) -> Cells<'b> {
+        match batch.content() {
+            Content::Csv(cells) => Cells::Csv(cells.row(0)),
+            Content::Json(rows) => Cells::Json(rows, 0, columns),
+            Content::Arrow(_, rows) => Cells::Arrow(rows.row(0)),
+        }
+    }
+
+    pub(super) fn move_to(&mut self, row: usize) {
+        match self {
+            Cells::Csv(cells) => cells.move_to(row),
+            Cells::Json(_, index, _) => *index = row,
+            Cells::Arrow(cells) => cells.move_to(row),
+        }
+    }
+
+    fn json_value(&self, column: usize) -> Option<&'b Value> {
+        match self {
+            Cells::Json(rows, index, columns) => {
+                rows.get(*index)?.value.get(columns.names.get(column)?)
+            }
+            _ => None,
+        }
+    }
+
+    /// Appends a cell as plain text; nothing where it is empty.
+    pub(super) fn text(&self, column: usize, text: &mut String) {
+        match self {
+            Cells::Csv(cells) => text.push_str(cells.cell(column)),
+            Cells::Arrow(cells) => cells.write_text(column, text),
+            Cells::Json(..) => match self.json_value(column) {
+                None | Some(Value::Null) => {}
+                Some(Value::String(string)) => text.push_str(string),
+                Some(other) => text.push_str(&other.to_string()),
+            },
+        }
+    }
+
+    /// Appends a cell as JSON.
+    pub(super) fn json(&self, column: usize, json: &mut String) {
+        match self {
+            Cells::Csv(cells) => match cells.cell(column) {
+                "" => json.push_str("null"),
+                cell => quote(cell, json),
+            },
+            Cells::Arrow(cells) => cells.write_json(column, json),
+            Cells::Json(..) => match self.json_value(column) {
+                None => json.push_str("null"),
+                Some(value) => json.push_str(&value.to_string()),
+            },
+        }
+    }
+}
+
+/// Appends a text as a JSON string.
+pub(super) fn quote(text: &str, json: &mut String) {
+    json.push_str(&Value::from(text).to_string());
+}
+
+impl Added {
+    /// As plain text; nothing where it is empty.
+    pub(super) fn text(&self, text: &mut String) {
+        match self {
+            Added::Empty => {}
+            Added::Whole(number) => {
+                let _ = write!(text, "{number}"); // writing into a string cannot fail
+            }
+            Added::Number(number) => text.push_str(&number.normalize().to_string()),
+            Added::Text(string) => text.push_str(string),
+        }
+    }
+}
