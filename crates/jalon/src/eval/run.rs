@@ -60,7 +60,7 @@ pub(crate) fn fill(
         match &source.input {
             Input::Field(field) => {
                 let value = frame.get(field);
-                test(source, value, context, &mut buffers.folded, bits);
+                test(source, &value, context, &mut buffers.folded, bits);
                 let ambiguous = field.key.names.len() > 1 && frame.conflict(field).is_some();
                 if ambiguous || (context.strict && matches!(value, ValueRef::Absent)) {
                     set(bits, source.error);
@@ -71,7 +71,7 @@ pub(crate) fn fill(
                 match machine.eval(code, frame) {
                     Ok(value) => {
                         let Buffers { folded, arena, .. } = &mut *buffers;
-                        test(source, value.lend(arena), context, folded, bits);
+                        test(source, &value.lend(arena), context, folded, bits);
                     }
                     Err(_) => set(bits, source.error),
                 }
@@ -95,11 +95,11 @@ pub(crate) fn fill(
     }
 }
 
-/// Runs a source's kernel on its value.
-#[inline]
+/// Runs a source's kernel on its value. The common cases look at the value where it stands:
+/// copying it right after it was written would wait for the writes.
 fn test(
     source: &Source,
-    value: ValueRef<'_>,
+    value: &ValueRef<'_>,
     context: &Context<'_>,
     buffer: &mut String,
     bits: &mut [u64],
@@ -108,23 +108,27 @@ fn test(
     let typed = match &source.kernel {
         Kernel::Text(tests) => {
             let text = match value {
-                ValueRef::Text(text) if !starts_blank(text) => Typed::Value(text),
+                ValueRef::Text(text) if !starts_blank(text) => Typed::Value(*text),
                 other => {
                     digits = NumberText::default();
-                    typed::text(other, &mut digits)
+                    typed::text(*other, &mut digits)
                 }
             };
             text.map(|text| tests.run(text, buffer, bits))
         }
-        Kernel::Reference(tests) => typed::reference(value).map(|reference| {
+        Kernel::Reference(tests) => typed::reference(*value).map(|reference| {
             reference.any(|text| {
                 tests.run(text, buffer, bits);
                 false
             });
         }),
-        Kernel::Number(kernel) => typed::number(value).map(|number| kernel.run(number, bits)),
+        Kernel::Number(kernel) => match value {
+            ValueRef::Int(number) => Typed::Value(kernel.run((*number).into(), bits)),
+            ValueRef::Number(number) => Typed::Value(kernel.run(*number, bits)),
+            other => typed::number(*other).map(|number| kernel.run(number, bits)),
+        },
         Kernel::Checkbox(ticks) => {
-            let typed = typed::checkbox(value);
+            let typed = typed::checkbox(*value);
             let state = match typed {
                 Typed::Value(ticked) => Some(ticked),
                 Typed::Absent | Typed::Empty => Some(false),
@@ -135,15 +139,18 @@ fn test(
             }
             typed.map(|_| ())
         }
-        Kernel::Set(tests) => typed::set(value).map(|items| run_set(tests, items, buffer, bits)),
-        Kernel::Time(Axis::Days, kernel) => typed::date(value, context.clock.zone)
-            .map(|date| kernel.run(date.days().into(), context.times, bits)),
-        Kernel::Time(Axis::Micros, kernel) => typed::date_time(value, context.clock.zone)
+        Kernel::Set(tests) => typed::set(*value).map(|items| run_set(tests, items, buffer, bits)),
+        Kernel::Time(Axis::Days, kernel) => match value {
+            ValueRef::Date(date) => Typed::Value(*date),
+            other => typed::date(*other, context.clock.zone),
+        }
+        .map(|date| kernel.run(date.days().into(), context.times, bits)),
+        Kernel::Time(Axis::Micros, kernel) => typed::date_time(*value, context.clock.zone)
             .map(|instant| kernel.run(instant.micros(), context.times, bits)),
-        Kernel::Records => typed::records(value).map(|_| ()),
+        Kernel::Records => typed::records(*value).map(|_| ()),
         Kernel::Dynamic(kernel) => {
-            let empty = typed::is_empty(value);
-            kernel.run(value, empty, context.times, context.clock, buffer, bits);
+            let empty = typed::is_empty(*value);
+            kernel.run(*value, empty, context.times, context.clock, buffer, bits);
             match value {
                 _ if empty => Typed::Empty,
                 ValueRef::Invalid(_) => Typed::Wrong,

@@ -23,24 +23,28 @@ impl<'a> Frame<'a> {
         Frame { record, outer: None }
     }
 
-    /// The record so many frames out.
-    fn record(&self, depth: u8) -> Option<&'a dyn Record> {
-        match (depth, self.outer) {
-            (0, _) => Some(self.record),
-            (_, Some(outer)) => outer.record(depth - 1),
-            (_, None) => None,
+    /// The record so many frames out; `check` gives no depth beyond the outermost.
+    #[inline]
+    fn record(&self, depth: u8) -> &'a dyn Record {
+        let mut frame = *self;
+        for _ in 0..depth {
+            match frame.outer {
+                Some(outer) => frame = *outer,
+                None => break,
+            }
         }
+        frame.record
     }
 
     /// What the record carries for a field.
     #[inline]
     pub(crate) fn get(&self, field: &FieldRef) -> ValueRef<'a> {
-        self.record(field.depth).map_or(ValueRef::Absent, |record| record.get(&field.key))
+        self.record(field.depth).get(&field.key)
     }
 
     /// The two names of a field that contradict each other.
     pub(crate) fn conflict(&self, field: &FieldRef) -> Option<Conflict> {
-        self.record(field.depth).and_then(|record| record.conflict(&field.key))
+        self.record(field.depth).conflict(&field.key)
     }
 }
 

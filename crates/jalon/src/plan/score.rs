@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::block::{Block, Builder, Times};
 use super::code::Code;
+use super::logic::Logic;
 use crate::checked::{Events, Expr, ExprKind, Line, Score, ScoreId};
 use crate::lexicon::Unit;
 use crate::plan::decay::Decay;
@@ -26,6 +27,26 @@ pub(crate) struct ScorePlan {
     pub(crate) limits: Option<(Decimal, Decimal)>,
     /// The scale of constant points.
     pub(crate) scale: u32,
+    /// The lines of constant points, ready to be added up.
+    pub(crate) quick: Vec<Quick>,
+}
+
+/// A line of constant points: what its condition needs of the first word of bits, where that
+/// says it all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quick {
+    /// Bits that must be set.
+    pub(crate) need: u64,
+    /// Bits that must not be, errors included.
+    pub(crate) forbid: u64,
+    /// The points as an integer.
+    pub(crate) points: i64,
+    /// Where they are added.
+    pub(crate) group: u32,
+    /// Index of the line.
+    pub(crate) line: u32,
+    /// The root to ask instead, of a condition that is not one pair of masks.
+    pub(crate) root: Option<u32>,
 }
 
 /// A compiled line.
@@ -120,9 +141,10 @@ impl ScorePlan {
             };
             lines.push(LinePlan { group: line.group.map(|g| g as usize), cap: line.cap, kind });
         }
-        let groups = score.groups.iter().map(|group| group.limits).collect();
+        let groups: Vec<_> = score.groups.iter().map(|group| group.limits).collect();
         let block = builder.build();
-        ScorePlan { id, block, lines, groups, limits: score.limits, scale }
+        let quick = quick(&lines, &block, groups.len());
+        ScorePlan { id, block, lines, groups, limits: score.limits, scale, quick }
     }
 
     /// Whether every total is a whole number.
@@ -172,6 +194,32 @@ impl EventPlan {
             decay: events.half_life_days.map(Decay::new),
         }
     }
+}
+
+/// The lines of constant points; those without a group go to the last sum.
+fn quick(lines: &[LinePlan], block: &Block, groups: usize) -> Vec<Quick> {
+    let mut quick = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let LineKind::Fixed { root, points } = line.kind else { continue };
+        let masks = block.roots.get(root).and_then(|root| match (&root.logic, block.words) {
+            (Logic::Masks(terms), 1) => match terms.as_slice() {
+                [(need, forbid)] => Some((*need, forbid | root.errors[0])),
+                _ => None,
+            },
+            (Logic::Const(true), 1) => Some((0, root.errors[0])),
+            _ => None,
+        });
+        let (need, forbid) = masks.unwrap_or_default();
+        quick.push(Quick {
+            need,
+            forbid,
+            points,
+            group: line.group.unwrap_or(groups) as u32,
+            line: index as u32,
+            root: masks.is_none().then_some(root as u32),
+        });
+    }
+    quick
 }
 
 /// The points of a line that are the same for every record, after the line's cap.

@@ -92,19 +92,33 @@ impl ScoreState {
         self.wrong = overlap(&plan.block.errors, &self.block.bits);
         self.fixed.fill(0);
         self.groups.fill(Decimal::ZERO);
+        let word = self.block.bits[0];
         let ungrouped = plan.groups.len();
-        for (index, line) in plan.lines.iter().enumerate() {
-            let group = line.group.unwrap_or(ungrouped);
-            match &line.kind {
-                LineKind::Fixed { root, points } => {
-                    let holds = plan.block.roots[*root].holds(&self.block.bits);
-                    self.held[index] = holds;
-                    self.fixed[group] += if holds { *points } else { 0 };
-                }
-                LineKind::Computed { .. } | LineKind::Events(_) => {
+        let mut sum = 0_i64;
+        for line in &plan.quick {
+            let holds = match line.root {
+                None => (word & line.need == line.need) & (word & line.forbid == 0),
+                Some(root) => plan.block.roots[root as usize].holds(&self.block.bits),
+            };
+            self.held[line.line as usize] = holds;
+            // No sum of lines can overflow: see `MAX_POINTS`.
+            let points = line.points & -i64::from(holds);
+            if line.group as usize == ungrouped {
+                sum = sum.wrapping_add(points);
+            } else {
+                self.fixed[line.group as usize] += points;
+            }
+        }
+        self.fixed[ungrouped] = sum;
+        if plan.quick.len() < plan.lines.len() {
+            for (index, line) in plan.lines.iter().enumerate() {
+                if !matches!(line.kind, LineKind::Fixed { .. }) {
+                    let group = line.group.unwrap_or(ungrouped);
                     self.computed(plan, index, group, frame, context, buffers);
                 }
             }
+        } else if plan.groups.is_empty() && plan.limits.is_none() {
+            return Decimal::new(sum, plan.scale);
         }
         self.total(plan)
     }

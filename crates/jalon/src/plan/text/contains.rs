@@ -92,18 +92,39 @@ impl Few {
     }
 
     #[inline]
-    fn candidates(&self, a: u8, b: u8, c: u8) -> u32 {
-        let [first, second, third] = &self.places;
-        first[usize::from(a)] & second[usize::from(b)] & third[usize::from(c)]
+    fn pair(&self, a: u8, b: u8) -> u32 {
+        let [first, second, _] = &self.places;
+        first[usize::from(a)] & second[usize::from(b)]
     }
 
     #[inline]
-    fn run(&self, text: &[u8], bits: &mut [u64]) {
-        for (start, window) in text.windows(3).enumerate() {
-            let candidates = self.candidates(window[0], window[1], window[2]);
-            if candidates != 0 {
-                self.verify(candidates, &text[start..], bits);
+    fn candidates(&self, a: u8, b: u8, c: u8) -> u32 {
+        self.pair(a, b) & self.places[2][usize::from(c)]
+    }
+
+    /// The first place from which some literals may start, and which.
+    #[inline(never)]
+    fn next(&self, text: &[u8]) -> Option<(usize, u32)> {
+        let mut place = 0;
+        for window in text.windows(3) {
+            // The third byte is looked at only where the first two leave something.
+            let pair = self.pair(window[0], window[1]);
+            if pair != 0 {
+                let candidates = pair & self.places[2][usize::from(window[2])];
+                if candidates != 0 {
+                    return Some((place, candidates));
+                }
             }
+            place += 1;
+        }
+        None
+    }
+
+    fn run(&self, text: &[u8], bits: &mut [u64]) {
+        let mut rest = text;
+        while let Some((place, candidates)) = self.next(rest) {
+            self.verify(candidates, &rest[place..], bits);
+            rest = &rest[place + 1..];
         }
         if let [.., a, b] = text {
             self.verify(self.candidates(*a, *b, BEYOND), &text[text.len() - 2..], bits);

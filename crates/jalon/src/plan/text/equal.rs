@@ -57,7 +57,7 @@ impl Equal {
         equal
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn run(&self, text: &[u8], bits: &mut [u64]) {
         if !self.few.is_empty() {
             let print = Print::of(text);
