@@ -41,7 +41,9 @@ pub enum Found {
 /// The fields are borrowed, so that an address is one field as long as this lives.
 #[derive(Clone, Debug, Default)]
 pub struct Bound<'k> {
-    found: FxHashMap<usize, Found>,
+    /// A table of `2^bits` places, at most a quarter of them taken; none at all without fields.
+    slots: Vec<Option<(usize, Found)>>,
+    bits: u32,
     fields: PhantomData<&'k FieldKey>,
 }
 
@@ -49,7 +51,33 @@ impl Bound<'_> {
     /// Where a field is in the table, if it was looked up beforehand.
     #[inline]
     pub fn find(&self, key: &FieldKey) -> Option<Found> {
-        self.found.get(&address(key)).copied()
+        let address = address(key);
+        let mut place = self.place(address)?;
+        while let Some((known, found)) = self.slots[place] {
+            if known == address {
+                return Some(found);
+            }
+            place = (place + 1) % self.slots.len();
+        }
+        None
+    }
+
+    fn insert(&mut self, key: &FieldKey, found: Found) {
+        let address = address(key);
+        let Some(mut place) = self.place(address) else {
+            return;
+        };
+        while self.slots[place].is_some_and(|(known, _)| known != address) {
+            place = (place + 1) % self.slots.len();
+        }
+        self.slots[place] = Some((address, found));
+    }
+
+    /// Where an address is looked for first (Fibonacci hashing).
+    fn place(&self, address: usize) -> Option<usize> {
+        const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+        let hash = (address as u64).wrapping_mul(GOLDEN) >> (64 - self.bits.max(1));
+        (!self.slots.is_empty()).then_some(hash as usize)
     }
 }
 
@@ -132,8 +160,11 @@ impl ColumnNames {
 
     /// Looks fields up beforehand, such as those that a score reads.
     pub fn bind<'k>(&self, fields: impl IntoIterator<Item = &'k FieldKey>) -> Bound<'k> {
-        let found = fields.into_iter().map(|key| (address(key), self.find(key))).collect();
-        Bound { found, fields: PhantomData }
+        let fields: Vec<&FieldKey> = fields.into_iter().collect();
+        let bits = (fields.len() * 4).next_power_of_two().trailing_zeros().max(1);
+        let mut bound = Bound { slots: vec![None; 1 << bits], bits, fields: PhantomData };
+        fields.into_iter().for_each(|key| bound.insert(key, self.find(key)));
+        bound
     }
 
     /// Every column that bears one of the field's names: those spelled alike first, in the order

@@ -20,6 +20,18 @@ fn names_spelled_alike_come_before_folded_ones() {
 }
 
 #[test]
+fn fields_looked_up_beforehand_are_found_alike() {
+    let columns = ColumnNames::new((0..100).map(|n| format!("c{n}")));
+    let keys: Vec<FieldKey> = (0..200).map(|n| key(&[&format!("C{n}")])).collect();
+    let bound = columns.bind(&keys[..150]);
+    for (n, key) in keys.iter().enumerate() {
+        let expected = if n < 100 { Found::In(n) } else { Found::Nowhere };
+        assert_eq!(bound.find(key), (n < 150).then_some(expected));
+    }
+    assert_eq!(Bound::default().find(&keys[0]), None);
+}
+
+#[test]
 fn an_answer_is_never_taken_for_that_of_another_key() {
     let columns = ColumnNames::new(["a", "b"]);
     let mut here = key(&["a"]);

@@ -248,6 +248,15 @@ impl<'b> CsvRow<'b> {
         self.bound.find(key).unwrap_or_else(|| self.batch.names.find(key))
     }
 
+    /// All cells, one after the other.
+    pub(crate) fn text(&self) -> &'b str {
+        let ends = &self.batch.ends;
+        let last = (self.first + self.batch.width()).checked_sub(1);
+        let end = last.and_then(|last| ends.get(last)).copied().unwrap_or(0);
+        let start = self.first.checked_sub(1).and_then(|before| ends.get(before)).copied();
+        self.batch.text.get(start.unwrap_or(0)..end).unwrap_or("")
+    }
+
     /// Moves to another row of the batch.
     pub fn move_to(&mut self, index: usize) {
         self.first = index * self.batch.width();

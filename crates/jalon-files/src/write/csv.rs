@@ -58,13 +58,20 @@ impl CsvPen {
         let mut text = std::mem::take(&mut self.text);
         for row in (0..batch.len()).filter(|row| keep.is_none_or(|keep| keep[*row])) {
             cells.move_to(row);
-            for column in 0..columns.names.len() {
-                if let Cells::Csv(row) = &cells {
-                    self.cell(row.cell(column));
-                } else {
-                    text.clear();
-                    cells.text(column, &mut text);
-                    self.cell(&text);
+            match &cells {
+                Cells::Csv(row) => {
+                    let plain = !self.has_special(row.text()) && self.width > 1;
+                    for column in 0..columns.names.len() {
+                        let cell = row.cell(column);
+                        if plain { self.plain(cell) } else { self.cell(cell) }
+                    }
+                }
+                cells => {
+                    for column in 0..columns.names.len() {
+                        text.clear();
+                        cells.text(column, &mut text);
+                        self.cell(&text);
+                    }
                 }
             }
             for values in added {
@@ -81,17 +88,29 @@ impl CsvPen {
 
     /// Adds a cell to the line, quoted where it must be.
     fn cell(&mut self, cell: &str) {
+        if self.has_special(cell) || (cell.is_empty() && self.width == 1) {
+            self.plain("");
+            self.quoted(cell);
+        } else {
+            self.plain(cell);
+        }
+    }
+
+    /// Adds a cell to the line as it is.
+    fn plain(&mut self, cell: &str) {
         if self.cells > 0 {
             self.line.push(self.delimiter);
         }
         self.cells += 1;
+        self.line.push_str(cell);
+    }
+
+    /// Whether a text holds what only a quoted cell may hold.
+    fn has_special(&self, text: &str) -> bool {
         let delimiter = self.delimiter as u8;
-        let special = |byte: u8| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter;
-        if cell.bytes().any(special) || (cell.is_empty() && self.width == 1) {
-            self.quoted(cell);
-        } else {
-            self.line.push_str(cell);
-        }
+        let special =
+            |byte: u8| (byte == b'"') | (byte == b'\n') | (byte == b'\r') | (byte == delimiter);
+        text.bytes().fold(false, |found, byte| found | special(byte)) // no early end: vectorised
     }
 
     fn quoted(&mut self, cell: &str) {
