@@ -163,7 +163,9 @@ impl ColumnNames {
         let fields: Vec<&FieldKey> = fields.into_iter().collect();
         let bits = (fields.len() * 4).next_power_of_two().trailing_zeros().max(1);
         let mut bound = Bound { slots: vec![None; 1 << bits], bits, fields: PhantomData };
-        fields.into_iter().for_each(|key| bound.insert(key, self.find(key)));
+        for key in fields {
+            bound.insert(key, self.find(key));
+        }
         bound
     }
 

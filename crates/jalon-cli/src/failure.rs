@@ -87,9 +87,9 @@ fn rendered(diagnostics: &Diagnostics, lang: Lang) -> String {
 
 fn clock_needed(lang: Lang) -> &'static str {
     lang.pick(
-        "le programme lit l'heure ; ajoutez --now 2026-06-30T09:00 (ou --now now pour l'heure \
-         présente), ou --now-column et le nom d'une colonne",
-        "the program reads the clock; add --now 2026-06-30T09:00 (or --now now for the present \
-         time), or --now-column with the name of a column",
+        "le programme lit l'heure ; ajoutez --now 2026-06-30T09:00, ou --now now pour l'heure \
+         présente",
+        "the program reads the clock; add --now 2026-06-30T09:00, or --now now for the present \
+         time",
     )
 }

@@ -101,17 +101,32 @@ fn details(line: &LineResult, indent: usize, lang: Lang, text: &mut String) {
 /// What became of the events of a line.
 fn events(counts: &EventCounts, lang: Lang) -> String {
     let parts = [
-        (counts.counted, lang.pick("comptés", "counted")),
-        (counts.expired, lang.pick("trop anciens", "too old")),
-        (counts.future, lang.pick("à venir", "to come")),
-        (counts.refused, lang.pick("refusés par le critère", "refused by the criterion")),
-        (counts.over_daily_limit, lang.pick("au-delà du nombre par jour", "over the daily number")),
-        (counts.undated, lang.pick("sans date", "without a date")),
+        (counts.counted, lang.pick(("compté", "comptés"), ("counted", "counted"))),
+        (counts.expired, lang.pick(("trop ancien", "trop anciens"), ("too old", "too old"))),
+        (counts.future, lang.pick(("à venir", "à venir"), ("to come", "to come"))),
+        (
+            counts.refused,
+            lang.pick(
+                ("refusé par le critère", "refusés par le critère"),
+                ("refused by the criterion", "refused by the criterion"),
+            ),
+        ),
+        (
+            counts.over_daily_limit,
+            lang.pick(
+                ("au-delà du nombre par jour", "au-delà du nombre par jour"),
+                ("over the daily number", "over the daily number"),
+            ),
+        ),
+        (
+            counts.undated,
+            lang.pick(("sans date", "sans date"), ("without a date", "without a date")),
+        ),
     ];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
+        .map(|(count, (one, many))| number::counted(count.into(), one, many, lang))
         .collect();
     let (one, many) = lang.pick(("événement", "événements"), ("event", "events"));
     let head = number::counted(counts.found.into(), one, many, lang);

@@ -62,3 +62,30 @@ fn a_record_that_is_none_exits_2_with_its_place() {
     let ran = folder.run(&["explain", "lead.json"]);
     assert_eq!(ran.code, 2, "{ran:?}");
 }
+
+#[test]
+fn events_say_what_became_of_them() {
+    let folder = folder();
+    folder.write(
+        "events.jalon",
+        "score Chaleur\n  groupe Comportement, entre 0 et 25\n    \
+         +10 par e-mail ouvert, au plus 50, sur 90 jours\n    \
+         +20 par visite, au plus 1 par jour, si Page CONTIENT tarif\n",
+    );
+    folder.write(
+        "events.json",
+        r#"{"événements": [
+            {"type": "email_opened", "at": "2026-06-01"},
+            {"type": "e-mail ouvert", "at": "2025-06-01"},
+            {"type": "visite", "at": "2026-06-20T08:00", "Page": "/tarif"},
+            {"type": "visite", "at": "2026-06-20T09:00", "Page": "/tarifs"},
+            {"type": "visite", "at": "2026-07-20", "Page": "/tarif"},
+            {"type": "visite", "at": "2026-06-19", "Page": "/contact"}]}"#,
+    );
+    let ran = folder.run(&["explain", "events.jalon", "events.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--now 2026-06-30T09:00"), "{}", ran.err);
+    let ran = folder.run(&["explain", "events.jalon", "events.json", "--now", "2026-06-30"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    insta::assert_snapshot!(ran.out);
+}

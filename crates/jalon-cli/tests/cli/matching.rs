@@ -105,3 +105,15 @@ fn a_bad_value_is_named_and_does_not_match() {
     assert_eq!((ran.code, ran.out.as_str()), (0, "1\n"));
     assert!(ran.err.contains("ligne 2") && ran.err.contains("`beaucoup`"), "{}", ran.err);
 }
+
+#[test]
+fn several_modules_are_chosen_from() {
+    let folder = Folder::new();
+    folder.write("two.jalon", "module A\n  Nom : texte\nmodule B\n  Nom : texte\n");
+    let args = ["match", "two.jalon", "leads.csv", "--criterion", "Nom EST Leroy", "--count"];
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("`A`, `B`") && ran.err.contains("--module"), "{}", ran.err);
+    let ran = folder.run(&[&args[..], &["--module", "b"]].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1\n"), "{ran:?}");
+}

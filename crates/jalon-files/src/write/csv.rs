@@ -108,8 +108,7 @@ impl CsvPen {
     /// Whether a text holds what only a quoted cell may hold.
     fn has_special(&self, text: &str) -> bool {
         let delimiter = self.delimiter as u8;
-        let special =
-            |byte: u8| (byte == b'"') | (byte == b'\n') | (byte == b'\r') | (byte == delimiter);
+        let special = |byte: u8| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter;
         text.bytes().fold(false, |found, byte| found | special(byte)) // no early end: vectorised
     }
 
