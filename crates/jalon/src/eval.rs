@@ -8,7 +8,6 @@ pub mod explain;
 pub(crate) mod expr;
 pub(crate) mod functions;
 pub(crate) mod run;
-pub(crate) mod runner;
 pub(crate) mod value;
 
 pub use explain::{Because, Explanation, LeafReason, Node, Problem, Read, RecordError};

@@ -123,10 +123,11 @@ fn test(
             });
         }),
         Kernel::Number(kernel) => match value {
-            ValueRef::Int(number) => Typed::Value(kernel.run((*number).into(), bits)),
-            ValueRef::Number(number) => Typed::Value(kernel.run(*number, bits)),
-            other => typed::number(*other).map(|number| kernel.run(number, bits)),
-        },
+            ValueRef::Int(number) => Typed::Value((*number).into()),
+            ValueRef::Number(number) => Typed::Value(*number),
+            other => typed::number(*other),
+        }
+        .map(|number| kernel.run(number, bits)),
         Kernel::Checkbox(ticks) => {
             let typed = typed::checkbox(*value);
             let state = match typed {

@@ -97,7 +97,7 @@ impl ScoreState {
         let mut sum = 0_i64;
         for line in &plan.quick {
             let holds = match line.root {
-                None => (word & line.need == line.need) & (word & line.forbid == 0),
+                None => word & (line.need | line.forbid) == line.need,
                 Some(root) => plan.block.roots[root as usize].holds(&self.block.bits),
             };
             self.held[line.line as usize] = holds;
