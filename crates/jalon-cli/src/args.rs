@@ -12,6 +12,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Language of messages; without it that of the program, else English
+    #[arg(long, global = true, value_name = "fr|en", value_parser = parse_lang)]
+    pub lang: Option<Lang>,
 }
 
 /// The subcommands.
@@ -30,6 +33,7 @@ pub enum Command {
 /// `jalon check`
 #[derive(Debug, Args)]
 #[command(after_help = "Exit code 1 when there are errors or warnings; notes are no findings.")]
+#[command(override_usage = "jalon check [OPTIONS] FILES...")]
 pub struct CheckArgs {
     /// Programs: `.jalon` files, or folders of them
     #[arg(required = true, value_name = "FILES")]
@@ -37,8 +41,6 @@ pub struct CheckArgs {
     /// Text for people, or a JSON array of diagnostics
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,
-    #[command(flatten)]
-    pub lang: LangArg,
 }
 
 /// `jalon score`
@@ -47,6 +49,7 @@ pub struct CheckArgs {
 Adds a column named as the score (in lower case), and <score>_stars and <score>_label where the
 score declares them. Columns of the data are found by label or by API name. A bad value is named
 on standard error and stops nothing, unless --strict.")]
+#[command(override_usage = "jalon score [OPTIONS] FILES... DATA")]
 pub struct ScoreArgs {
     /// Programs (`.jalon` files or folders), then the data; `-` reads the data from standard input
     #[arg(required = true, num_args = 2.., value_names = ["FILES", "DATA"])]
@@ -64,14 +67,15 @@ pub struct ScoreArgs {
     pub explain: bool,
     #[command(flatten)]
     pub data: DataArgs,
-    #[command(flatten)]
-    pub lang: LangArg,
 }
 
 /// `jalon match`
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Without program files, `jalon match DATA --criterion TEXT` reads fields as the data has them.")]
+#[command(
+    override_usage = "jalon match [OPTIONS] [FILES...] DATA (--criterion TEXT | --rule NAME)"
+)]
 pub struct MatchArgs {
     /// Programs (`.jalon` files or folders) if any, then the data; `-` reads standard input
     #[arg(required = true, value_names = ["FILES"])]
@@ -92,13 +96,12 @@ pub struct MatchArgs {
     pub count: bool,
     #[command(flatten)]
     pub data: DataArgs,
-    #[command(flatten)]
-    pub lang: LangArg,
 }
 
 /// `jalon explain`
 #[derive(Debug, Args)]
 #[command(after_help = "Without --score and --criterion, explains every score of the program.")]
+#[command(override_usage = "jalon explain [OPTIONS] [FILES...] RECORD.json")]
 pub struct ExplainArgs {
     /// Programs (`.jalon` files or folders) if any, then the record, a JSON object; `-` reads it
     /// from standard input
@@ -121,8 +124,6 @@ pub struct ExplainArgs {
     /// Refuse values of the wrong type and absent fields
     #[arg(long)]
     pub strict: bool,
-    #[command(flatten)]
-    pub lang: LangArg,
 }
 
 /// How results are printed.
@@ -132,14 +133,6 @@ pub enum Form {
     Text,
     /// For programs.
     Json,
-}
-
-/// The language of messages.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct LangArg {
-    /// Language of messages; without it that of the program, else English
-    #[arg(long, value_name = "fr|en", value_parser = parse_lang)]
-    pub lang: Option<Lang>,
 }
 
 fn parse_lang(code: &str) -> Result<Lang, String> {

@@ -13,8 +13,7 @@ use crate::failure::Failure;
 use crate::{number, program};
 
 /// Checks programs; findings are errors and warnings.
-pub fn run(args: &CheckArgs) -> Result<(), Failure> {
-    let lang = args.lang.lang;
+pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let loader = jalon_files::with_sources(program::loader(lang, false), &args.files)
         .map_err(|error| Failure::file(&error, lang.unwrap_or_default()))?;
     let diagnostics = loader.check();

@@ -19,9 +19,8 @@ use crate::{clock, program};
 pub use text::sentence;
 
 /// Explains a record.
-pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
+pub fn run(args: &ExplainArgs, asked: Option<Lang>) -> Result<(), Failure> {
     let (files, path) = program::split(&args.paths);
-    let asked = args.lang.lang;
     let explained = match &args.criterion {
         Some(criterion) if files.is_empty() => {
             let criterion =

@@ -10,6 +10,7 @@ mod clock;
 mod distribution;
 mod explain;
 mod failure;
+mod french;
 mod matching;
 mod number;
 mod output;
@@ -17,20 +18,26 @@ mod program;
 mod progress;
 mod score;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
 use failure::Failure;
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Check(args) => check::run(&args),
-        Command::Score(args) => score::run(&args),
-        Command::Match(args) => matching::run(&args),
-        Command::Explain(args) => explain::run(&args),
+    let cli = match parse(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let lang = cli.lang;
+    let outcome = match cli.command {
+        Command::Check(args) => check::run(&args, lang),
+        Command::Score(args) => score::run(&args, lang),
+        Command::Match(args) => matching::run(&args, lang),
+        Command::Explain(args) => explain::run(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -40,4 +47,24 @@ fn main() -> ExitCode {
             ExitCode::from(code)
         }
     }
+}
+
+/// Reads the command line; help and usage errors are in French with `--lang fr`.
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let french = args.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "fr")
+        || args.iter().any(|arg| arg == "--lang=fr");
+    let command = if french { french::translate(Cli::command()) } else { Cli::command() };
+    let read = command.try_get_matches_from(args);
+    let error = match read.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => return Ok(cli),
+        Err(error) => error,
+    };
+    // Nothing better can be done when the terminal is closed.
+    let _ = if french && error.use_stderr() {
+        write!(std::io::stderr(), "{}", french::usage_error(&error))
+    } else {
+        error.print()
+    };
+    Err(ExitCode::from(error.exit_code() as u8))
 }

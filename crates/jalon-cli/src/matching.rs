@@ -16,10 +16,10 @@ use crate::progress::Bar;
 use crate::{number, output, program};
 
 /// Matches a file.
-pub fn run(args: &MatchArgs) -> Result<(), Failure> {
+pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let started = Instant::now();
     let (files, data) = program::split(&args.paths);
-    let (criterion, lang) = criterion(args, files)?;
+    let (criterion, lang) = criterion(args, files, lang)?;
     let present = Present::of(&args.clock, lang)?;
     if criterion.reads_clock() && present.first().now.is_none() {
         return Err(Failure::program(Error::ClockNeeded, Some(lang)));
@@ -48,7 +48,9 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
         None => writeln!(std::io::stdout(), "{}", run.matching)
             .map_err(|error| Failure::stdout(error, lang)),
         Some(writer) => {
+            let left_out = writer.left_out();
             writer.finish().map_err(file)?;
+            output::say_left_out(left_out, lang);
             run.report(started);
             Ok(())
         }
@@ -56,8 +58,11 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
 }
 
 /// The criterion asked for: a text or a rule's, of a program or on its own.
-fn criterion(args: &MatchArgs, files: &[std::path::PathBuf]) -> Result<(Criterion, Lang), Failure> {
-    let asked = args.lang.lang;
+fn criterion(
+    args: &MatchArgs,
+    files: &[std::path::PathBuf],
+    asked: Option<Lang>,
+) -> Result<(Criterion, Lang), Failure> {
     let failed = |error| Failure::program(error, asked);
     match (&args.criterion, &args.rule) {
         (Some(text), _) if files.is_empty() && !args.data.strict => {

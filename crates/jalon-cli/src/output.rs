@@ -8,6 +8,7 @@ use jalon_files::data::{Format, Header};
 use jalon_files::write::{Layout, Output};
 
 use crate::failure::Failure;
+use crate::number;
 
 /// How many rows a terminal is shown.
 const SHOWN_ROWS: usize = 20;
@@ -39,6 +40,21 @@ pub fn choose(out: Option<&Path>, header: &Header, lang: Lang) -> Result<Output,
         }
     };
     Ok(Output { path: Some(path.to_owned()), layout: Layout::Data(format) })
+}
+
+/// Says that a table does not show all rows.
+pub fn say_left_out(rows: u64, lang: Lang) {
+    if rows > 0 {
+        let (one, many) = lang.pick(("autre ligne", "autres lignes"), ("more row", "more rows"));
+        let rows = number::counted(rows, one, many, lang);
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("… et {rows} ; -o FICHIER les écrit toutes"),
+                format!("… and {rows}; -o FILE writes them all"),
+            )
+        );
+    }
 }
 
 fn table() -> Layout {

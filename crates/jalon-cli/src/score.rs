@@ -24,10 +24,10 @@ use crate::progress::Bar;
 use crate::{output, program};
 
 /// Scores a file.
-pub fn run(args: &ScoreArgs) -> Result<(), Failure> {
+pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let started = Instant::now();
     let (files, data) = program::split(&args.paths);
-    let (program, lang) = program::load(files, args.lang.lang, args.data.strict)?;
+    let (program, lang) = program::load(files, lang, args.data.strict)?;
     let score = program::score(&program, args.score.as_deref(), args.module.as_deref(), lang)?;
     let present = Present::of(&args.clock, lang)?;
     if score.reads_clock() && present.first().now.is_none() {
@@ -62,7 +62,9 @@ pub fn run(args: &ScoreArgs) -> Result<(), Failure> {
     }
     bar.clear();
     let writing = Instant::now();
+    let left_out = writer.left_out();
     writer.finish().map_err(file)?;
+    output::say_left_out(left_out, lang);
     times.writing += writing.elapsed();
     times.all = started.elapsed();
     run.bad.close();

@@ -156,9 +156,17 @@ impl DataWriter {
         Ok(())
     }
 
-    /// How many rows were written.
+    /// How many rows were written, shown or not.
     pub fn rows(&self) -> u64 {
         self.rows
+    }
+
+    /// How many rows a table leaves out.
+    pub fn left_out(&self) -> u64 {
+        match self.layout {
+            Layout::Data(_) => 0,
+            Layout::Table { rows, .. } => self.rows.saturating_sub(rows as u64),
+        }
     }
 
     /// Ends the file and puts it in its place.
@@ -171,7 +179,7 @@ impl DataWriter {
             return Ok(());
         };
         let sink = match pen {
-            Pen::Csv(pen) => pen.finish().map_err(io)?,
+            Pen::Csv(pen) => pen.finish(),
             Pen::Json(pen) => pen.finish().map_err(io)?,
             Pen::Table(pen) => pen.finish().map_err(io)?,
             Pen::Parquet(pen) => pen

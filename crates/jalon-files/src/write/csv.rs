@@ -113,7 +113,7 @@ impl CsvPen {
         written
     }
 
-    pub(super) fn finish(self) -> io::Result<Sink> {
-        Ok(self.sink)
+    pub(super) fn finish(self) -> Sink {
+        self.sink
     }
 }

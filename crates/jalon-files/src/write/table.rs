@@ -19,7 +19,6 @@ pub(super) struct TablePen {
     shown: Vec<Vec<String>>,
     most: usize,
     width: usize,
-    rows: u64,
 }
 
 impl TablePen {
@@ -32,7 +31,7 @@ impl TablePen {
     ) -> TablePen {
         let names = columns.names.iter().chain(added.iter().map(|column| &column.name));
         let names = names.cloned().collect();
-        TablePen { sink, names, added: added.len(), shown: Vec::new(), most, width, rows: 0 }
+        TablePen { sink, names, added: added.len(), shown: Vec::new(), most, width }
     }
 
     pub(super) fn write(
@@ -61,17 +60,12 @@ impl TablePen {
             }
             self.shown.push(texts);
         }
-        self.rows += written;
         written
     }
 
     pub(super) fn finish(mut self) -> io::Result<Sink> {
-        let hidden = self.rows - self.shown.len() as u64;
         let table = draw(&self.names, self.added, &self.shown, self.width);
         self.sink.write_all(table.as_bytes())?;
-        if hidden > 0 {
-            writeln!(self.sink, "… +{hidden}")?;
-        }
         Ok(self.sink)
     }
 }
@@ -111,6 +105,10 @@ fn draw(names: &[String], added: usize, rows: &[Vec<String>], width: usize) -> S
             let cell = cells(column);
             let pad = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
             if numeric(column) { text.extend([pad, cell]) } else { text.extend([cell, pad]) }
+        }
+        if left_out > 0 && added == 0 {
+            text.push_str("  ");
+            text.push_str(gap);
         }
         table.push_str(text.trim_end());
         table.push('\n');
@@ -172,6 +170,18 @@ Nom         Âge  scorex
 ──────────  ───  ──────
 Léa           7     100
 Maximilien   12      -5
+";
+        assert_eq!(table, expected);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_marked_where_nothing_is_added() {
+        let shown = rows(&[&["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"]]);
+        let table = draw(&names(&["a", "b", "c"]), 0, &shown, 30);
+        let expected = "\
+a           b           …
+──────────  ──────────  ─
+aaaaaaaaaa  bbbbbbbbbb
 ";
         assert_eq!(table, expected);
     }

@@ -1,7 +1,5 @@
 //! A folder with files, in which the command is run.
 
-#![allow(dead_code)] // each test file uses its part
-
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,8 +1,6 @@
 //! `jalon check`, run as a process.
 
-mod common;
-
-use common::Folder;
+use crate::folder::Folder;
 
 const BAD: &str = "\
 module Prospects

@@ -1,8 +1,6 @@
 //! `jalon score`, run as a process.
 
-mod common;
-
-use common::{Folder, timeless};
+use crate::folder::{Folder, timeless};
 
 #[test]
 fn a_csv_gets_its_score_stars_and_label() {
@@ -174,7 +172,10 @@ fn several_scores_are_chosen_by_name_or_by_module() {
     let ran = folder.run(&["score", "clock.jalon", "leads.csv", "--score", "Frai"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("vouliez-vous dire `Frais` ?"), "{}", ran.err);
-    folder.write("all/a.jalon", format!("{}\nmodule Contacts\n  Nom : texte\n", common::PROGRAM));
+    folder.write(
+        "all/a.jalon",
+        format!("{}\nmodule Contacts\n  Nom : texte\n", crate::folder::PROGRAM),
+    );
     folder.write("all/b.jalon", "score B sur Contacts\n  +1 si Nom N'EST PAS VIDE\n");
     let ran = folder.run(&["score", "all", "leads.csv", "--module", "contacts"]);
     assert!(ran.out.lines().next().unwrap().ends_with(";b"), "{ran:?}");

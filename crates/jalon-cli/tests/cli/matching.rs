@@ -1,8 +1,6 @@
 //! `jalon match`, run as a process.
 
-mod common;
-
-use common::Folder;
+use crate::folder::Folder;
 
 #[test]
 fn count_prints_the_number_and_nothing_else() {
@@ -22,7 +20,7 @@ fn count_prints_the_number_and_nothing_else() {
 fn matching_rows_are_written_as_they_were() {
     let folder = Folder::new();
     let ran = folder.run(&["match", "leads.jalon", "leads.csv", "--rule", "CM5 : PROSPECT MONACO"]);
-    let expected: Vec<&str> = common::LEADS.lines().collect();
+    let expected: Vec<&str> = crate::folder::LEADS.lines().collect();
     let kept: Vec<&str> = ran.out.lines().collect();
     assert_eq!(kept, [expected[0], expected[2], expected[3]]);
     assert!(ran.err.contains("2 lignes sur 4 (50,0 %)"), "{}", ran.err);

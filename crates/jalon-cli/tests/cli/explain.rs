@@ -1,8 +1,6 @@
 //! `jalon explain`, run as a process.
 
-mod common;
-
-use common::Folder;
+use crate::folder::Folder;
 
 const LEAD: &str = "{\"Nom\": \"Ferrand\", \"Email\": \"f@exemple.fr\", \"Ville\": \" monaco\", \
     \"Statut Membre\": \"Open CRM\", \"Montant\": 1500.5}";

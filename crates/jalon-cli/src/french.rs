@@ -1,0 +1,191 @@
+//! The command line's own texts in French: help and usage errors. The English ones stand beside
+//! the options in [`crate::args`].
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, Command, Error};
+
+/// What a command does, and what is said under its options.
+const COMMANDS: &[(&str, &str, &str)] = &[
+    (
+        "check",
+        "Vérifier des programmes : tout ce qui est faux ou douteux, où, et comment en sortir",
+        "Code de sortie 1 s'il y a des erreurs ou des avertissements ; les remarques n'en sont pas.",
+    ),
+    (
+        "score",
+        "Noter un fichier de fiches : CSV, NDJSON, tableau JSON ou Parquet",
+        "Ajoute une colonne nommée comme le score (en minuscules), et <score>_stars et\n\
+         <score>_label si le score les déclare. Les colonnes se reconnaissent à leur libellé ou à\n\
+         leur nom d'API. Une valeur illisible est nommée sur la sortie d'erreur et n'arrête rien,\n\
+         sauf avec --strict.",
+    ),
+    (
+        "match",
+        "Garder ou compter les fiches qui respectent un critère",
+        "Sans fichier de programme, `jalon match DONNÉES --criterion TEXTE` lit les champs comme\n\
+         les données les portent.",
+    ),
+    (
+        "explain",
+        "Expliquer le score ou le critère d'une fiche",
+        "Sans --score ni --criterion, explique tous les scores du programme.",
+    ),
+];
+
+/// What each argument is, wherever it stands; a command's own text comes first.
+const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("check", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    (
+        "score",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers), puis les données ; `-` lit les données sur l'entrée standard",
+    ),
+    (
+        "match",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers) s'il y en a, puis les données ; `-` lit l'entrée standard",
+    ),
+    (
+        "explain",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers) s'il y en a, puis la fiche, un objet JSON ; `-` la lit sur l'entrée standard",
+    ),
+    (
+        "check",
+        "format",
+        "Texte pour les gens, ou tableau JSON de diagnostics : text (par défaut), json",
+    ),
+    ("explain", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
+    ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
+    ("", "score", "Le score, s'il y en a plusieurs"),
+    ("", "module", "Le module des fiches, s'il y en a plusieurs"),
+    ("", "criterion", "Le critère, tel que `Ville CONTIENT monaco`"),
+    ("", "rule", "La règle dont la condition est le critère"),
+    ("", "now", "L'heure présente : `2026-06-30T09:00`, ou `now` pour celle du système"),
+    ("", "zone", "Fuseau des jours et des heures locales, tel que Europe/Paris ; UTC sans lui"),
+    (
+        "",
+        "now_column",
+        "Une colonne qui porte l'heure présente de chaque fiche, pour rejouer le passé",
+    ),
+    (
+        "",
+        "explain",
+        "Ajouter les raisons de chaque ligne : une phrase dans une colonne, le résultat entier en JSON",
+    ),
+    ("", "count", "Afficher combien de fiches le respectent, et rien d'autre"),
+    ("", "strict", "S'arrêter à la première valeur, ligne ou champ qui ne va pas"),
+    ("", "out", "Écrire ici ; l'extension dit le format : csv, ndjson, jsonl, json, parquet"),
+];
+
+const ABOUT: &str = "Exécute ce qu'une équipe commerciale automatise : critères et scores, écrits \
+                     comme les gens du métier les écrivent";
+const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
+
+/// The command line with its help in French.
+pub fn translate(command: Command) -> Command {
+    let command = with_help(command.about(ABOUT).help_template(TEMPLATE))
+        .subcommand_help_heading("Commandes")
+        .disable_help_subcommand(true);
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let command = command.disable_version_flag(true).arg(version.help("Afficher la version"));
+    let command = command.mut_args(|argument| translate_argument("", argument));
+    COMMANDS.iter().fold(command, |command, (name, about, after)| {
+        command.mut_subcommand(name, |sub| {
+            let sub = sub.about(*about).after_help(*after).help_template(TEMPLATE);
+            with_help(sub.mut_args(|argument| translate_argument(name, argument)))
+        })
+    })
+}
+
+fn translate_argument(command: &str, argument: Arg) -> Arg {
+    let id = argument.get_id().as_str();
+    let known = |of: &str| ARGUMENTS.iter().find(|(sub, name, _)| *sub == of && *name == id);
+    match known(command).or_else(|| known("")) {
+        Some((.., help)) => {
+            let values = argument.get_action().takes_values();
+            argument.help(*help).hide_default_value(values).hide_possible_values(values)
+        }
+        None => argument,
+    }
+}
+
+fn with_help(command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command.disable_help_flag(true).arg(help.help("Afficher l'aide"))
+}
+
+/// A usage error in French, on one line.
+pub fn usage_error(error: &Error) -> String {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let mut message = match error.kind() {
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::UnknownArgument => format!("option inconnue `{argument}`"),
+        ErrorKind::InvalidSubcommand => {
+            format!("commande inconnue `{}`", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("`{argument}` ne va pas avec `{}`", context(ContextKind::PriorArg))
+        }
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            format!("`{argument}` demande une valeur")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("`{}` n'est pas une valeur de `{argument}`", context(ContextKind::InvalidValue))
+        }
+        ErrorKind::TooFewValues => format!("il manque des valeurs à {argument}"),
+        _ => return error.to_string(),
+    };
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand]
+        .into_iter()
+        .map(context)
+        .find(|suggestion| !suggestion.is_empty());
+    if let Some(suggestion) = suggestion {
+        message = format!("{message} ; vouliez-vous dire `{suggestion}` ?");
+    }
+    format!("erreur : {message}\n\nVoyez `jalon --help --lang fr`.\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::args::Cli;
+
+    #[test]
+    fn every_option_has_its_french_text() {
+        let command = translate(Cli::command());
+        command.clone().debug_assert();
+        Cli::command().debug_assert();
+        for sub in command.get_subcommands() {
+            for argument in sub.get_arguments() {
+                let (id, help) = (argument.get_id(), argument.get_help().map(ToString::to_string));
+                let english = Cli::command().find_subcommand(sub.get_name()).and_then(|sub| {
+                    let known = sub.get_arguments().find(|known| known.get_id() == id)?;
+                    known.get_help().map(ToString::to_string)
+                });
+                assert_ne!(help, english, "{} {id}", sub.get_name());
+            }
+        }
+    }
+
+    #[test]
+    fn usage_errors_are_french() {
+        let error = |args: &[&str]| {
+            let args = [&["jalon"], args].concat();
+            usage_error(&translate(Cli::command()).try_get_matches_from(args).unwrap_err())
+        };
+        let errors = [
+            error(&["scor"]),
+            error(&["score"]),
+            error(&["score", "a", "b", "--bidule"]),
+            error(&["match", "a", "--criterion", "x", "--rule", "y"]),
+            error(&["check", "a", "--format", "xml"]),
+            error(&["score", "a", "b", "--score"]),
+        ];
+        insta::assert_snapshot!(errors.concat());
+    }
+}

@@ -1,0 +1,8 @@
+//! The command, run as a process on files, as people run it.
+#![expect(clippy::unwrap_used, reason = "a test fails where it panics")]
+
+mod check;
+mod explain;
+mod folder;
+mod matching;
+mod score;
