@@ -66,19 +66,41 @@ struct Answer {
 impl ColumnNames {
     /// The columns in order.
     pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> ColumnNames {
-        let names: Vec<String> = names.into_iter().map(Into::into).collect();
-        let mut exact = HashMap::new();
-        let mut folded: HashMap<String, Vec<u32>> = HashMap::new();
-        for (index, name) in (0..).zip(&names) {
-            exact.entry(name.clone()).or_insert(index);
-            folded.entry(fold_name(name)).or_default().push(index);
+        let mut columns = ColumnNames {
+            names: Vec::new(),
+            exact: HashMap::new(),
+            folded: HashMap::new(),
+            known: RefCell::default(),
+        };
+        names.into_iter().for_each(|name| columns.push(name.into()));
+        columns
+    }
+
+    fn push(&mut self, name: String) {
+        let index = self.names.len() as u32;
+        self.folded.entry(fold_name(&name)).or_default().push(index);
+        self.exact.entry(name.clone()).or_insert(index);
+        self.names.push(name);
+    }
+
+    /// The column of exactly this name, added at the end if there is none.
+    pub fn intern(&mut self, name: &str) -> usize {
+        if let Some(&known) = self.exact.get(name) {
+            return known as usize;
         }
-        ColumnNames { names, exact, folded, known: RefCell::default() }
+        self.known.get_mut().clear();
+        self.push(name.to_owned());
+        self.names.len() - 1
     }
 
     /// The columns' names, in order.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// The column of exactly this name.
+    pub fn exact(&self, name: &str) -> Option<usize> {
+        self.exact.get(name).map(|index| *index as usize)
     }
 
     /// The column of exactly this name, or else the first that folds to it.

@@ -48,9 +48,8 @@ pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
         None => writeln!(std::io::stdout(), "{}", run.matching)
             .map_err(|error| Failure::stdout(error, lang)),
         Some(writer) => {
-            let left_out = writer.left_out();
-            writer.finish().map_err(file)?;
-            output::say_left_out(left_out, lang);
+            let written = writer.finish().map_err(file)?;
+            output::say_left_out(&written, lang);
             run.report(started);
             Ok(())
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jalon::lang::Lang;
 use jalon_files::data::{Format, Header};
-use jalon_files::write::{Layout, Output};
+use jalon_files::write::{Layout, Output, Written};
 
 use crate::failure::Failure;
 use crate::number;
@@ -42,8 +42,21 @@ pub fn choose(out: Option<&Path>, header: &Header, lang: Lang) -> Result<Output,
     Ok(Output { path: Some(path.to_owned()), layout: Layout::Data(format) })
 }
 
-/// Says that a table does not show all rows.
-pub fn say_left_out(rows: u64, lang: Lang) {
+/// Says what the output does not hold: rows that a table does not show, and names of objects
+/// that came too late for a column.
+pub fn say_left_out(written: &Written, lang: Lang) {
+    let late: Vec<String> = written.late.iter().map(|name| format!("`{name}`")).collect();
+    if !late.is_empty() {
+        let late = late.join(", ");
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("sans colonne, car absents des premières lignes : {late}"),
+                format!("without a column, since the first rows lack them: {late}"),
+            )
+        );
+    }
+    let rows = written.left_out;
     if rows > 0 {
         let (one, many) = lang.pick(("autre ligne", "autres lignes"), ("more row", "more rows"));
         let rows = number::counted(rows, one, many, lang);

@@ -62,9 +62,8 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     }
     bar.clear();
     let writing = Instant::now();
-    let left_out = writer.left_out();
-    writer.finish().map_err(file)?;
-    output::say_left_out(left_out, lang);
+    let written = writer.finish().map_err(file)?;
+    output::say_left_out(&written, lang);
     times.writing += writing.elapsed();
     times.all = started.elapsed();
     run.bad.close();

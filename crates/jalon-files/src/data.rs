@@ -19,7 +19,7 @@ use crate::error::FileError;
 pub use self::csv::{CsvBatch, CsvRow};
 pub use self::input::Progress;
 pub use self::issue::{Issue, IssueKind};
-pub use self::json::JsonRow;
+pub use self::json::{JsonBatch, JsonRow};
 pub use jalon_arrow::{ColumnNames, Found, ScoreColumns, instant_of};
 
 use self::csv::CsvReader;
@@ -148,7 +148,7 @@ pub enum Content {
     /// Cells of text.
     Csv(CsvBatch),
     /// Objects.
-    Json(Vec<JsonRow>),
+    Json(JsonBatch),
     /// Columns.
     Arrow(RecordBatch, Rows),
 }
@@ -159,12 +159,7 @@ pub enum Cursor<'b> {
     /// A row of cells.
     Csv(CsvRow<'b>),
     /// An object.
-    Json {
-        /// All rows of the batch.
-        rows: &'b [JsonRow],
-        /// Where it stands.
-        index: usize,
-    },
+    Json(JsonRow<'b>),
     /// A row of columns.
     Arrow(Row<'b>),
 }
@@ -190,7 +185,7 @@ impl DataReader {
         };
         let content = match &source {
             Source::Csv(reader) => Content::Csv(reader.empty_batch()),
-            _ => Content::Json(Vec::new()),
+            _ => Content::Json(JsonBatch::default()),
         };
         let batch = Batch { first_row: 0, content, issues: Vec::new() };
         Ok(DataReader { source, header, progress, batch, rows_read: 0 })
@@ -259,7 +254,7 @@ impl Batch {
     pub fn row_number(&self, index: usize) -> u64 {
         match &self.content {
             Content::Csv(_) => self.first_row + index as u64 + 2,
-            Content::Json(rows) => rows.get(index).map_or(0, |row| row.number),
+            Content::Json(rows) => rows.row(index).number(),
             Content::Arrow(..) => self.first_row + index as u64 + 1,
         }
     }
@@ -277,7 +272,7 @@ impl Batch {
     pub fn cursor(&self) -> Cursor<'_> {
         match &self.content {
             Content::Csv(cells) => Cursor::Csv(cells.row(0)),
-            Content::Json(rows) => Cursor::Json { rows, index: 0 },
+            Content::Json(rows) => Cursor::Json(rows.row(0)),
             Content::Arrow(_, rows) => Cursor::Arrow(rows.row(0)),
         }
     }
@@ -290,7 +285,7 @@ impl<'b> Cursor<'b> {
         match self {
             Cursor::Csv(cells) => Cursor::Csv(cells.bound(fields)),
             Cursor::Arrow(columns) => Cursor::Arrow(columns.bound(fields)),
-            Cursor::Json { .. } => self,
+            Cursor::Json(object) => Cursor::Json(object.bound(fields)),
         }
     }
 
@@ -298,7 +293,7 @@ impl<'b> Cursor<'b> {
     pub fn move_to(&mut self, row: usize) {
         match self {
             Cursor::Csv(cells) => cells.move_to(row),
-            Cursor::Json { index, .. } => *index = row,
+            Cursor::Json(object) => object.move_to(row),
             Cursor::Arrow(columns) => columns.move_to(row),
         }
     }
@@ -309,9 +304,7 @@ impl Record for Cursor<'_> {
         match self {
             Cursor::Csv(row) => row.get(key),
             Cursor::Arrow(row) => row.get(key),
-            Cursor::Json { rows, index } => {
-                rows.get(*index).map_or(ValueRef::Absent, |row| Record::get(&row.value, key))
-            }
+            Cursor::Json(object) => object.get(key),
         }
     }
 
@@ -319,7 +312,7 @@ impl Record for Cursor<'_> {
         match self {
             Cursor::Csv(row) => row.conflict(key),
             Cursor::Arrow(row) => row.conflict(key),
-            Cursor::Json { rows, index } => rows.get(*index)?.value.conflict(key),
+            Cursor::Json(object) => object.conflict(key),
         }
     }
 }

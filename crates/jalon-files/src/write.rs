@@ -8,6 +8,7 @@ mod parquet;
 mod sink;
 mod table;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,8 +16,11 @@ use rust_decimal::Decimal;
 
 use self::cells::Columns;
 use self::sink::Sink;
-use crate::data::{Batch, Format, Header};
+use crate::data::{Batch, Content, Format, Header};
 use crate::error::{FileError, FileProblem};
+
+/// How many names that come too late are kept.
+const MOST_LATE: usize = 20;
 
 /// Where rows are written, and how.
 #[derive(Clone, Debug)]
@@ -76,6 +80,18 @@ pub enum Added {
     Text(Arc<str>),
 }
 
+/// What was written in the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The rows, shown or not.
+    pub rows: u64,
+    /// The rows that a table does not show.
+    pub left_out: u64,
+    /// Names that objects bear only after the columns were fixed by the first rows: what they
+    /// hold is not in the output. The first ones, if there are many.
+    pub late: Vec<String>,
+}
+
 /// Writes rows one batch after the other. Nothing stands in a file before
 /// [`DataWriter::finish`] has put it there: what was in it stays until then.
 #[derive(Debug)]
@@ -88,6 +104,7 @@ pub struct DataWriter {
     sink: Option<Sink>,
     layout: Layout,
     rows: u64,
+    late: Vec<String>,
 }
 
 /// The writer of one layout.
@@ -128,6 +145,7 @@ impl DataWriter {
             sink: Some(sink),
             layout: output.layout,
             rows: 0,
+            late: Vec::new(),
         })
     }
 
@@ -153,30 +171,23 @@ impl DataWriter {
                 .map_err(|problem| FileError::new(&path, FileProblem::Format(problem)))?,
         };
         self.rows += written;
+        self.note_late(batch, &columns);
         Ok(())
     }
 
-    /// How many rows were written, shown or not.
-    pub fn rows(&self) -> u64 {
-        self.rows
-    }
-
-    /// How many rows a table leaves out.
-    pub fn left_out(&self) -> u64 {
-        match self.layout {
-            Layout::Data(_) => 0,
-            Layout::Table { rows, .. } => self.rows.saturating_sub(rows as u64),
-        }
-    }
-
     /// Ends the file and puts it in its place.
-    pub fn finish(mut self) -> Result<(), FileError> {
+    pub fn finish(mut self) -> Result<Written, FileError> {
         let path = self.path.clone();
         let io = |error| FileError::new(&path, FileProblem::Io(error));
         self.columns.get_or_insert_default();
         self.pen()?;
+        let left_out = match self.layout {
+            Layout::Data(_) => 0,
+            Layout::Table { rows, .. } => self.rows.saturating_sub(rows as u64),
+        };
+        let written = Written { rows: self.rows, left_out, late: std::mem::take(&mut self.late) };
         let Some(pen) = self.pen.take() else {
-            return Ok(());
+            return Ok(written);
         };
         let sink = match pen {
             Pen::Csv(pen) => pen.finish(),
@@ -186,7 +197,8 @@ impl DataWriter {
                 .finish()
                 .map_err(|problem| FileError::new(&path, FileProblem::Format(problem)))?,
         };
-        sink.finish().map_err(io)
+        sink.finish().map_err(io)?;
+        Ok(written)
     }
 
     /// The pen of the layout, made when the columns are known.
@@ -216,15 +228,30 @@ impl DataWriter {
         self.pen.as_mut().ok_or_else(|| FileError::new(&self.path, missing()))
     }
 
-    /// Objects that already hold an added name.
+    /// Refuses objects that already bear an added name.
     fn refuse_twice(&self, batch: &Batch) -> Result<(), FileError> {
-        let crate::data::Content::Json(rows) = batch.content() else {
+        let Content::Json(rows) = batch.content() else {
             return Ok(());
         };
-        let twice = rows
-            .iter()
-            .find_map(|row| self.added.iter().find(|added| row.value.get(&added.name).is_some()));
+        let twice = self.added.iter().find(|added| rows.names().exact(&added.name).is_some());
         twice.map_or(Ok(()), |added| Err(exists(&self.path, &added.name)))
+    }
+
+    /// Notes the names that come too late to have a column.
+    fn note_late(&mut self, batch: &Batch, columns: &Columns) {
+        let objects_stay = matches!(self.pen, Some(Pen::Json(_)));
+        let Content::Json(rows) = batch.content() else {
+            return;
+        };
+        let names = rows.names().names();
+        if objects_stay || names.len() == columns.names.len() || self.late.len() >= MOST_LATE {
+            return;
+        }
+        let known: HashSet<&String> = columns.names.iter().chain(&self.late).collect();
+        let late: Vec<String> =
+            names.iter().filter(|name| !known.contains(name)).cloned().collect();
+        self.late.extend(late);
+        self.late.truncate(MOST_LATE);
     }
 }
 

@@ -1,26 +1,16 @@
 //! One JSON object a line, or an array of objects.
 
+mod batch;
 mod objects;
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 
-use serde_json::Value;
+pub use self::batch::{JsonBatch, JsonRow};
 
 use super::input::{Counted, Input, RowLimit, TooLong, row_error};
 use super::{BATCH_BYTES, BATCH_ROWS, Issue, IssueKind, MOST_ROW_BYTES};
 use crate::error::{FileError, FileProblem};
-
-/// One object, as written and as read.
-#[derive(Debug)]
-pub struct JsonRow {
-    /// Its line, or its place in the array, from 1.
-    pub number: u64,
-    /// As written, without what stands around it.
-    pub raw: String,
-    /// As read.
-    pub value: Value,
-}
 
 /// Reads objects.
 pub(super) struct JsonReader {
@@ -48,7 +38,7 @@ impl JsonReader {
     /// Fills a batch with the next objects; none after the last.
     pub(super) fn fill(
         &mut self,
-        rows: &mut Vec<JsonRow>,
+        rows: &mut JsonBatch,
         issues: &mut Vec<Issue>,
     ) -> Result<(), FileError> {
         rows.clear();
@@ -60,8 +50,8 @@ impl JsonReader {
                 break;
             }
             bytes += self.buffer.len();
-            match row_of(&self.buffer, self.row) {
-                Ok(row) => rows.push(row),
+            match rows.push(&self.buffer, self.row) {
+                Ok(()) => {}
                 Err(why) if self.array => return Err(self.broken(why)),
                 Err(why) => issues.push(Issue { row: self.row, kind: IssueKind::NotJson(why) }),
             }
@@ -101,29 +91,5 @@ impl JsonReader {
 
     fn broken(&self, problem: String) -> FileError {
         FileError::new(&self.path, FileProblem::Data { row: self.row, problem })
-    }
-}
-
-/// An object of a line's bytes, or why it is none.
-fn row_of(bytes: &[u8], number: u64) -> Result<JsonRow, String> {
-    let raw = std::str::from_utf8(bytes).map_err(|error| error.to_string())?.trim();
-    let value: Value = serde_json::from_str(raw).map_err(|error| {
-        let text = error.to_string(); // "… at line 1 column 17": the line is the row's
-        text.replace(" at line 1 column ", ", column ")
-    })?;
-    match value {
-        Value::Object(_) => Ok(JsonRow { number, raw: raw.to_owned(), value }),
-        other => Err(kind_of(&other).to_owned()),
-    }
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }

@@ -148,3 +148,47 @@ fn a_header_alone_has_no_rows_and_progress_ends_at_the_end() {
     assert_eq!(reader.header().names(), Some(vec!["a", "b"]));
     assert_eq!((reader.progress().done(), reader.progress().total()), (4, Some(4)));
 }
+
+#[test]
+fn objects_are_records_as_json_values_are() {
+    let objects = [
+        r#"{"Email": "a", "n": 1}"#,
+        r#"{"n": 1, "Email": "a", "email": "a"}"#,
+        r#"{"Mail": "b", "Email": null}"#,
+        r#"{"n": 1, "n": 2, "Email": ["x", {"y": 1}], "Mail": "c"}"#,
+        r#"{"e": {"Email": "through"}}"#,
+        "{}",
+    ];
+    let mut through = FieldKey::named(["e.Email"]);
+    through.path = Some(Box::new((FieldKey::named(["e"]), FieldKey::named(["Email"]))));
+    let keys = [FieldKey::named(["Email", "Mail"]), FieldKey::named(["N"]), through];
+    let (_folder, path) = file("data", objects.join("\n"));
+    let mut reader = DataReader::open(&path).unwrap();
+    let batch = reader.next_batch().unwrap().unwrap();
+    for mut row in [batch.cursor(), batch.cursor().bound(&keys)] {
+        for (index, object) in objects.iter().enumerate() {
+            row.move_to(index);
+            let value: serde_json::Value = serde_json::from_str(object).unwrap();
+            for key in &keys {
+                let expected = Record::get(&value, key);
+                assert_eq!(format!("{:?}", row.get(key)), format!("{expected:?}"), "{object}");
+                let (ours, theirs) = (row.conflict(key), value.conflict(key));
+                assert_eq!(ours.is_some(), theirs.is_some(), "{object}");
+            }
+        }
+    }
+}
+
+#[test]
+fn names_that_never_repeat_do_not_fill_memory() {
+    let rows: Vec<String> = (0..20_000).map(|n| format!("{{\"k{n}\": {n}}}\n")).collect();
+    let (_folder, path) = file("data", rows.concat());
+    let mut reader = DataReader::open(&path).unwrap();
+    let mut seen = 0;
+    while let Some(batch) = reader.next_batch().unwrap() {
+        let Content::Json(objects) = batch.content() else { panic!("objects") };
+        assert!(objects.names().names().len() <= 3 * BATCH_ROWS);
+        seen += batch.len();
+    }
+    assert_eq!(seen, 20_000);
+}

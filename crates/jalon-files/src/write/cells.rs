@@ -18,7 +18,8 @@ pub(super) struct Columns {
 #[derive(Debug)]
 pub(super) enum Cells<'b> {
     Csv(CsvRow<'b>),
-    Json(&'b [JsonRow], usize, &'b Columns),
+    /// An object, and the number of each column's name in it.
+    Json(JsonRow<'b>, Vec<Option<usize>>),
     Arrow(Row<'b>),
 }
 
@@ -29,51 +30,21 @@ impl Columns {
 
     /// The names that the objects of the first batch bear, in the order they appear.
     pub(super) fn of_objects(batch: &Batch) -> Columns {
-        let mut names: Vec<String> = Vec::new();
-        if let Content::Json(rows) = batch.content() {
-            let mut seen = std::collections::HashSet::new();
-            for row in rows {
-                for name in keys_in_order(&row.raw) {
-                    if seen.insert(name.clone()) {
-                        names.push(name);
-                    }
-                }
-            }
-        }
-        Columns { names }
-    }
-}
-
-/// The keys of an object as written; maps sort them.
-fn keys_in_order(raw: &str) -> Vec<String> {
-    struct Keys;
-    impl<'de> serde::de::Visitor<'de> for Keys {
-        type Value = Vec<String>;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: serde::de::MapAccess<'de>>(
-            self,
-            mut map: A,
-        ) -> Result<Vec<String>, A::Error> {
-            let mut keys = Vec::new();
-            while let Some((key, _)) = map.next_entry::<String, serde::de::IgnoredAny>()? {
-                keys.push(key);
-            }
-            Ok(keys)
+        match batch.content() {
+            Content::Json(rows) => Columns { names: rows.names().names().to_vec() },
+            _ => Columns::default(),
         }
     }
-    let mut object = serde_json::Deserializer::from_str(raw);
-    serde::Deserializer::deserialize_map(&mut object, Keys).unwrap_or_default()
 }
 
 impl<'b> Cells<'b> {
-    pub(super) fn new(batch: &'b Batch, columns: &'b Columns) -> Cells<'b> {
+    pub(super) fn new(batch: &'b Batch, columns: &Columns) -> Cells<'b> {
         match batch.content() {
             Content::Csv(cells) => Cells::Csv(cells.row(0)),
-            Content::Json(rows) => Cells::Json(rows, 0, columns),
+            Content::Json(rows) => {
+                let numbers = columns.names.iter().map(|name| rows.names().exact(name));
+                Cells::Json(rows.row(0), numbers.collect())
+            }
             Content::Arrow(_, rows) => Cells::Arrow(rows.row(0)),
         }
     }
@@ -81,16 +52,14 @@ impl<'b> Cells<'b> {
     pub(super) fn move_to(&mut self, row: usize) {
         match self {
             Cells::Csv(cells) => cells.move_to(row),
-            Cells::Json(_, index, _) => *index = row,
+            Cells::Json(object, _) => object.move_to(row),
             Cells::Arrow(cells) => cells.move_to(row),
         }
     }
 
     fn json_value(&self, column: usize) -> Option<&'b Value> {
         match self {
-            Cells::Json(rows, index, columns) => {
-                rows.get(*index)?.value.get(columns.names.get(column)?)
-            }
+            Cells::Json(object, numbers) => object.value((*numbers.get(column)?)?),
             _ => None,
         }
     }

@@ -52,7 +52,7 @@ impl JsonPen {
             cells.move_to(row);
             self.begin();
             if let Content::Json(rows) = batch.content() {
-                self.open_raw(&rows[row].raw);
+                self.open_raw(rows.row(row).raw());
             } else {
                 self.line.push('{');
                 for (column, name) in names.iter().enumerate() {

@@ -27,9 +27,7 @@ fn copy(from: &Path, to: &Path, keep: Option<fn(usize) -> bool>) -> Result<u64, 
             rows.map(|row| if row % 2 == 0 { Added::Empty } else { Added::Text("é\"".into()) });
         writer.write(batch, kept.as_deref(), &[numbers, labels.collect()])?;
     }
-    let rows = writer.rows();
-    writer.finish()?;
-    Ok(rows)
+    Ok(writer.finish()?.rows)
 }
 
 /// The bytes of `from` copied into each format in turn.
@@ -117,4 +115,24 @@ fn a_name_that_is_there_already_is_refused_and_leaves_the_file_alone() {
 fn data_without_rows_gives_a_header_without_rows() {
     assert_eq!(through("a.csv", "n,t\n", "b.csv"), "n,t,scorex,scorex_label\n");
     assert_eq!(through("a.csv", "n,t\n", "b.ndjson"), "");
+}
+
+#[test]
+fn names_that_come_too_late_for_a_column_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let first = "{\"a\":1}\n".repeat(5000);
+    fs::write(at("a.ndjson"), format!("{first}{{\"b\":2,\"a\":3}}\n")).unwrap();
+    for (to, late) in [("b.csv", vec!["b".to_owned()]), ("b.ndjson", vec![])] {
+        let mut reader = DataReader::open(&at("a.ndjson")).unwrap();
+        let layout = Layout::Data(Format::of_extension(&at(to)).unwrap());
+        let output = Output { path: Some(at(to)), layout };
+        let mut writer = DataWriter::create(&output, reader.header(), Vec::new()).unwrap();
+        while let Some(batch) = reader.next_batch().unwrap() {
+            writer.write(batch, None, &[]).unwrap();
+        }
+        let written = writer.finish().unwrap();
+        assert_eq!((written.rows, written.late), (5001, late));
+    }
+    assert!(fs::read_to_string(at("b.csv")).unwrap().ends_with("1\n3\n"));
 }

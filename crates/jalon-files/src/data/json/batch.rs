@@ -1,0 +1,227 @@
+//! Objects that share the list of their names.
+
+use std::cmp::Reverse;
+
+use jalon::value::json::value_ref;
+use jalon::value::{Conflict, FieldKey, Record, ValueRef};
+use jalon_arrow::{Bound, ColumnNames, Found};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
+
+/// Names beyond which the list starts afresh: data whose names never repeat must not fill memory.
+const MOST_NAMES: usize = 4096;
+
+/// Objects, one a row; the names that they bear are kept once.
+#[derive(Debug)]
+pub struct JsonBatch {
+    names: ColumnNames,
+    rows: Vec<Object>,
+}
+
+/// One object, as written and as read.
+#[derive(Debug)]
+struct Object {
+    number: u64,
+    raw: String,
+    /// By the number of the name, rising.
+    fields: Vec<(u32, Value)>,
+}
+
+/// One object of a batch, as a record.
+#[derive(Clone, Debug)]
+pub struct JsonRow<'b> {
+    batch: &'b JsonBatch,
+    index: usize,
+    bound: Bound<'b>,
+}
+
+impl Default for JsonBatch {
+    fn default() -> JsonBatch {
+        JsonBatch { names: ColumnNames::new(Vec::<String>::new()), rows: Vec::new() }
+    }
+}
+
+impl JsonBatch {
+    /// How many objects it holds.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The names that its objects bear, in the order they were met; some may be of batches
+    /// before.
+    pub fn names(&self) -> &ColumnNames {
+        &self.names
+    }
+
+    /// A cursor that stands on an object.
+    pub fn row(&self, index: usize) -> JsonRow<'_> {
+        JsonRow { batch: self, index, bound: Bound::default() }
+    }
+
+    /// Forgets the rows; the names stay for the next ones.
+    pub(super) fn clear(&mut self) {
+        self.rows.clear();
+        if self.names.names().len() > MOST_NAMES {
+            self.names = ColumnNames::new(Vec::<String>::new());
+        }
+    }
+
+    /// Adds an object, or says why the text is none.
+    pub(super) fn push(&mut self, bytes: &[u8], number: u64) -> Result<(), String> {
+        let raw = std::str::from_utf8(bytes).map_err(|error| error.to_string())?.trim();
+        let mut json = serde_json::Deserializer::from_str(raw);
+        let read = Fields { names: &mut self.names }.deserialize(&mut json);
+        let fields = read.and_then(|fields| json.end().map(|()| fields)).map_err(|error| {
+            let text = error.to_string(); // "… at line 1 column 17": the line is the row's
+            text.replace(" at line 1 column ", ", column ")
+        })?;
+        self.rows.push(Object { number, raw: raw.to_owned(), fields });
+        Ok(())
+    }
+}
+
+/// Reads an object into fields, its names into numbers.
+struct Fields<'n> {
+    names: &'n mut ColumnNames,
+}
+
+impl<'de> DeserializeSeed<'de> for Fields<'_> {
+    type Value = Vec<(u32, Value)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Fields<'_> {
+    type Value = Vec<(u32, Value)>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields: Vec<(u32, Value)> = Vec::new();
+        while let Some(name) = map.next_key_seed(Name { names: self.names, place: fields.len() })? {
+            fields.push((name, map.next_value()?));
+        }
+        if fields.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+            // Stable, and from the last, so that of a name given twice the last value stays.
+            fields.reverse();
+            fields.sort_by_key(|(name, _)| Reverse(*name));
+            fields.dedup_by_key(|(name, _)| *name);
+            fields.reverse();
+        }
+        Ok(fields)
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self))
+    }
+}
+
+/// Reads a name into its number; rows mostly bear the same names in the same order.
+struct Name<'n> {
+    names: &'n mut ColumnNames,
+    place: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = u32;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<u32, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = u32;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<u32, E> {
+        let number = match self.names.names().get(self.place) {
+            Some(same) if same == name => self.place,
+            _ => self.names.intern(name),
+        };
+        Ok(number as u32)
+    }
+}
+
+impl<'b> JsonRow<'b> {
+    /// The same row, with fields looked up beforehand.
+    #[must_use]
+    pub fn bound(self, fields: impl IntoIterator<Item = &'b FieldKey>) -> JsonRow<'b> {
+        JsonRow { bound: self.batch.names.bind(fields), ..self }
+    }
+
+    /// Moves to another object of the batch.
+    pub fn move_to(&mut self, index: usize) {
+        self.index = index;
+    }
+
+    /// Its line, or its place in the array, from 1.
+    pub fn number(&self) -> u64 {
+        self.object().map_or(0, |object| object.number)
+    }
+
+    /// As written, without what stands around it.
+    pub fn raw(&self) -> &'b str {
+        self.object().map_or("{}", |object| object.raw.as_str())
+    }
+
+    /// The value under a name, by the name's number in [`JsonBatch::names`].
+    pub fn value(&self, name: usize) -> Option<&'b Value> {
+        let fields = &self.object()?.fields;
+        let place = match fields.get(name) {
+            Some((number, _)) if *number as usize == name => name,
+            _ => fields.binary_search_by_key(&(name as u32), |(number, _)| *number).ok()?,
+        };
+        Some(&fields[place].1)
+    }
+
+    fn object(&self) -> Option<&'b Object> {
+        self.batch.rows.get(self.index)
+    }
+
+    fn find(&self, key: &FieldKey) -> Found {
+        self.bound.find(key).unwrap_or_else(|| self.batch.names.find(key))
+    }
+
+    /// The fields of this object that bear one of the key's names, where the batch has several.
+    fn carried(&self, key: &FieldKey) -> Vec<(usize, &'b Value)> {
+        let names = self.batch.names.all(key).into_iter();
+        names.filter_map(|name| Some((name, self.value(name)?))).collect()
+    }
+}
+
+impl Record for JsonRow<'_> {
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        let value = match self.find(key) {
+            Found::Nowhere => None,
+            Found::In(name) => self.value(name),
+            Found::Several(_) => self.carried(key).first().map(|(_, value)| *value),
+        };
+        value.map_or_else(|| key.through(|reference| self.get(reference)), value_ref)
+    }
+
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        let Found::Several(_) = self.find(key) else {
+            return None;
+        };
+        // What makes two values differ is said in one place: by JSON objects.
+        let name = |number: usize| self.batch.names.names()[number].clone();
+        let carried = self.carried(key).into_iter();
+        let object: Map<String, Value> =
+            carried.map(|(number, value)| (name(number), value.clone())).collect();
+        object.conflict(key)
+    }
+}
