@@ -7,8 +7,8 @@ pub(crate) mod compare;
 pub mod explain;
 pub(crate) mod expr;
 pub(crate) mod functions;
+mod memo;
 pub(crate) mod run;
-pub(crate) mod runner;
 pub(crate) mod value;
 
 pub use explain::{Because, Explanation, LeafReason, Node, Problem, Read, RecordError};

@@ -35,12 +35,12 @@ use crate::check;
 use crate::checked::{CheckedProgram, Condition, ScoreId};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::eval::RecordError;
-use crate::eval::runner::Runner;
 use crate::lang::Lang;
 use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
 use crate::plan::pool::Pool;
 use crate::schema::ModuleId;
+use crate::score::runner::Runner;
 use crate::source::Sources;
 use crate::syntax;
 use crate::value::fold::same_name;
@@ -375,7 +375,7 @@ impl Program {
     }
 
     fn errors(&self, runner: &Runner, record: &dyn Record) -> Vec<RecordError> {
-        crate::eval::explain::errors::of_run(runner, &self.0.checked.schema, record)
+        crate::score::errors::of_run(runner, &self.0.checked.schema, record)
     }
 }
 

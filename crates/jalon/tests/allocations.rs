@@ -101,7 +101,7 @@ fn none_for<R: Record + ?Sized>(program: &Program, records: &[&R]) {
         }
     };
     // Buffers and lazy tables grow to their size.
-    for _ in 0..3 {
+    for _ in 0..100 {
         run();
     }
     assert_eq!(allocations(run), 0);

@@ -5,11 +5,12 @@ use smallvec::SmallVec;
 
 use super::compare::{Folds, compare};
 use super::expr::Machine;
+use super::memo::{Memo, Recall};
 use super::value::{Buffers, Failure, Frame, Val};
 use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
 use crate::plan::block::{Block, Compare, Input, RelatedPlan, Source};
-use crate::plan::kernel::{Kernel, SetTests};
+use crate::plan::kernel::{Kernel, SetTests, TextTests};
 use crate::plan::logic::set;
 use crate::plan::time::Axis;
 use crate::value::fold::fold_into;
@@ -37,12 +38,18 @@ pub(crate) struct State {
     pub(crate) bits: Vec<u64>,
     /// In the order of the nested blocks.
     pub(crate) nested: Vec<State>,
+    /// For each source what it remembers of texts.
+    memos: Vec<Memo>,
 }
 
 impl State {
     /// The state of a block.
     pub(crate) fn new(block: &Block) -> State {
-        State { bits: vec![0; block.words], nested: block.nested.iter().map(State::new).collect() }
+        State {
+            bits: vec![0; block.words],
+            nested: block.nested.iter().map(State::new).collect(),
+            memos: vec![Memo::new(); block.sources.len()],
+        }
     }
 }
 
@@ -54,13 +61,13 @@ pub(crate) fn fill(
     context: &Context<'_>,
     buffers: &mut Buffers,
 ) {
-    let State { bits, nested } = state;
+    let State { bits, nested, memos } = state;
     bits.fill(0);
-    for source in &block.sources {
+    for (source, memo) in block.sources.iter().zip(memos) {
         match &source.input {
             Input::Field(field) => {
                 let value = frame.get(field);
-                test(source, &value, context, &mut buffers.folded, bits);
+                test(source, &value, context, memo, &mut buffers.folded, bits);
                 let ambiguous = field.key.names.len() > 1 && frame.conflict(field).is_some();
                 if ambiguous || (context.strict && matches!(value, ValueRef::Absent)) {
                     set(bits, source.error);
@@ -71,7 +78,7 @@ pub(crate) fn fill(
                 match machine.eval(code, frame) {
                     Ok(value) => {
                         let Buffers { folded, arena, .. } = &mut *buffers;
-                        test(source, &value.lend(arena), context, folded, bits);
+                        test(source, &value.lend(arena), context, memo, folded, bits);
                     }
                     Err(_) => set(bits, source.error),
                 }
@@ -101,6 +108,7 @@ fn test(
     source: &Source,
     value: &ValueRef<'_>,
     context: &Context<'_>,
+    memo: &mut Memo,
     buffer: &mut String,
     bits: &mut [u64],
 ) {
@@ -114,7 +122,7 @@ fn test(
                     typed::text(*other, &mut digits)
                 }
             };
-            text.map(|text| tests.run(text, buffer, bits))
+            text.map(|text| test_text(source, tests, text, memo, buffer, bits))
         }
         Kernel::Reference(tests) => typed::reference(*value).map(|reference| {
             reference.any(|text| {
@@ -123,10 +131,11 @@ fn test(
             });
         }),
         Kernel::Number(kernel) => match value {
-            ValueRef::Int(number) => Typed::Value(kernel.run((*number).into(), bits)),
-            ValueRef::Number(number) => Typed::Value(kernel.run(*number, bits)),
-            other => typed::number(*other).map(|number| kernel.run(number, bits)),
-        },
+            ValueRef::Int(number) => Typed::Value((*number).into()),
+            ValueRef::Number(number) => Typed::Value(*number),
+            other => typed::number(*other),
+        }
+        .map(|number| kernel.run(number, bits)),
         Kernel::Checkbox(ticks) => {
             let typed = typed::checkbox(*value);
             let state = match typed {
@@ -166,6 +175,30 @@ fn test(
             }
         }
         Typed::Wrong => set(bits, source.error),
+    }
+}
+
+/// Runs the tests on a text, or recalls what they said of it.
+#[inline]
+fn test_text(
+    source: &Source,
+    tests: &TextTests,
+    text: &str,
+    memo: &mut Memo,
+    buffer: &mut String,
+    bits: &mut [u64],
+) {
+    let Some(word) = source.text_word else {
+        return tests.run(text, buffer, bits);
+    };
+    match memo.recall(text) {
+        Recall::Known(known) => bits[word as usize] |= known,
+        Recall::Passed => tests.run(text, buffer, bits),
+        Recall::New(place, print) => {
+            let before = bits[word as usize];
+            tests.run(text, buffer, bits);
+            memo.remember(place, print, text, bits[word as usize] & !before);
+        }
     }
 }
 

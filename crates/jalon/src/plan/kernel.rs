@@ -139,6 +139,14 @@ impl Kernel {
         }
     }
 
+    /// Whether the bits that it sets for a text depend on the text alone.
+    pub(super) fn depends_on_text_alone(&self) -> bool {
+        match self {
+            Kernel::Text(tests) => tests.folded.is_some() || !tests.raw.is_empty(),
+            _ => false,
+        }
+    }
+
     fn time(axis: Axis, tests: &[(&ConstantTest, Bit)], times: &mut Times) -> Kernel {
         let mut kernel = TimeKernel::default();
         for (test, bit) in tests {

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::block::{Block, Builder, Times};
 use super::code::Code;
+use super::decay::Decay;
 use super::logic::Logic;
 use crate::checked::{Events, Expr, ExprKind, Line, Score, ScoreId};
 use crate::lexicon::Unit;
-use crate::plan::decay::Decay;
 use crate::schema::TextMode;
 use crate::value::fold::fold;
 use crate::value::{FieldKey, Value};

@@ -2,6 +2,7 @@
 
 mod contains;
 mod equal;
+pub(crate) mod print;
 
 use contains::Contains;
 use equal::Equal;

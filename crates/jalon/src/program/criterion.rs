@@ -2,10 +2,10 @@
 
 use super::{Criterion, Diagnostics, Error, Lent, Matcher, Program, Verdict};
 use crate::eval::explain::walk::Walk;
-use crate::eval::runner::Runner;
 use crate::eval::value::{Buffers, Frame};
 use crate::eval::{Explanation, Node, RecordError};
 use crate::plan::entry::Plan;
+use crate::score::runner::Runner;
 use crate::value::{Clock, FieldKey, Record};
 
 impl Criterion {

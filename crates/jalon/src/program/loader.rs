@@ -61,8 +61,10 @@ const LANGUAGE_BYTES: usize = 1 << 16;
 impl Loader {
     /// Checks and compiles; all errors of all texts in one go.
     pub fn load(self) -> Result<Program, Error> {
-        let (sources, checked, list, lang) = self.checked();
+        let (sources, checked, mut list, lang) = self.checked();
         if list.iter().any(|d| d.severity() == Severity::Error) {
+            // What could not be verified is no reason to refuse a program.
+            list.retain(|d| d.severity() != Severity::Note);
             return Err(Error::Diagnostics(Diagnostics { sources, list, lang }));
         }
         let mut pool = Pool::default();

@@ -6,12 +6,12 @@ use super::{Error, Lent, Program, Score, Scorer, Total};
 use crate::checked::{self, Expr, FieldRef};
 use crate::eval::explain::leaf::{field_name, read_field};
 use crate::eval::explain::walk::Walk;
-use crate::eval::runner::Runner;
 use crate::eval::value::{Buffers, Frame};
 use crate::eval::{Node, Read, RecordError};
 use crate::plan::mention;
 use crate::plan::score::{LineKind, constant};
 use crate::score::change::next_change;
+use crate::score::runner::Runner;
 use crate::score::{GroupResult, LineResult, ScoreResult};
 use crate::value::{Clock, FieldKey, Record};
 

@@ -4,9 +4,9 @@
 //! in turn, and the first at which its total differs is the answer.
 
 use super::events::{each_event, has_happened, moment};
+use super::runner::Runner;
 use crate::eval::expr::Machine;
 use crate::eval::run::{Context, State};
-use crate::eval::runner::Runner;
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::{Block, Input, Source};
 use crate::plan::code::Code;

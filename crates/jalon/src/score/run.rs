@@ -8,7 +8,7 @@ use crate::eval::arithmetic::add;
 use crate::eval::expr::Machine;
 use crate::eval::run::{Context, State, fill};
 use crate::eval::value::{Buffers, Frame};
-use crate::plan::block::overlap;
+use crate::plan::block::{Block, overlap};
 use crate::plan::score::{LineKind, ScorePlan, capped};
 use crate::value::{Clock, Date};
 
@@ -53,7 +53,7 @@ impl ScoreState {
     pub(crate) fn new(plan: &ScorePlan) -> ScoreState {
         let events = plan.lines.iter().map(|line| match &line.kind {
             LineKind::Events(events) => State::new(&events.block),
-            _ => State { bits: Vec::new(), nested: Vec::new() },
+            _ => State::new(&Block::default()),
         });
         ScoreState {
             block: State::new(&plan.block),
@@ -97,7 +97,7 @@ impl ScoreState {
         let mut sum = 0_i64;
         for line in &plan.quick {
             let holds = match line.root {
-                None => (word & line.need == line.need) & (word & line.forbid == 0),
+                None => word & (line.need | line.forbid) == line.need,
                 Some(root) => plan.block.roots[root as usize].holds(&self.block.bits),
             };
             self.held[line.line as usize] = holds;

@@ -5,16 +5,13 @@ use super::{Problem, RecordError};
 use crate::checked::{Domain, FieldRef};
 use crate::eval::expr::Machine;
 use crate::eval::run::{Context, State, fill};
-use crate::eval::runner::Runner;
 use crate::eval::value::{Buffers, Failure, Frame};
 use crate::plan::block::{Block, Input};
 use crate::plan::code::Code;
 use crate::plan::logic::is_set;
-use crate::plan::score::{LineKind, Points};
 use crate::schema::Schema;
-use crate::score::events::{each_event, moment};
 use crate::value::typed::{self, Typed};
-use crate::value::{FieldKey, Record, ValueRef};
+use crate::value::{FieldKey, ValueRef};
 
 /// Collects errors, each once.
 #[derive(Debug)]
@@ -25,44 +22,26 @@ pub(crate) struct Errors<'e> {
     list: Vec<RecordError>,
 }
 
-/// The errors of a record after a run that met some.
-pub(crate) fn of_run(runner: &Runner, schema: &Schema, record: &dyn Record) -> Vec<RecordError> {
-    let context = runner.context();
-    let mut errors = Errors { schema, context, buffers: Buffers::default(), list: Vec::new() };
-    let frame = Frame::new(record);
-    for (plan, state) in runner.plan.scores.iter().zip(&runner.scores) {
-        if !state.wrong {
-            continue;
-        }
-        errors.block(&plan.block, &frame);
-        for (index, line) in plan.lines.iter().enumerate() {
-            if !state.lines[index].failed {
-                continue;
-            }
-            match &line.kind {
-                LineKind::Fixed { .. } => {}
-                LineKind::Computed { points, .. } => {
-                    errors.points(&plan.block, points, &frame);
-                }
-                LineKind::Events(events) => errors.events(events, &frame),
-            }
-        }
+impl<'e> Errors<'e> {
+    /// None yet.
+    pub(crate) fn new(schema: &'e Schema, context: Context<'e>) -> Errors<'e> {
+        Errors { schema, context, buffers: Buffers::default(), list: Vec::new() }
     }
-    if let Some(block) = &runner.plan.criterion {
-        errors.block(block, &frame);
-    }
-    errors.list
-}
 
-impl Errors<'_> {
-    fn push(&mut self, error: RecordError) {
+    /// Those found.
+    pub(crate) fn into_list(self) -> Vec<RecordError> {
+        self.list
+    }
+
+    /// Adds an error, unless it is known.
+    pub(crate) fn push(&mut self, error: RecordError) {
         if !self.list.contains(&error) {
             self.list.push(error);
         }
     }
 
     /// The module or the list whose shape a key has.
-    fn module(&self, key: &FieldKey) -> Option<String> {
+    pub(crate) fn module(&self, key: &FieldKey) -> Option<String> {
         let of_shape = |field: &crate::schema::Field| field.key.shape == key.shape;
         let modules = &self.schema.modules;
         modules.iter().find(|module| module.fields.iter().any(of_shape)).map(|m| m.name.clone())
@@ -74,7 +53,8 @@ impl Errors<'_> {
         self.push(RecordError { module, field: field_name(field), value, problem });
     }
 
-    fn block(&mut self, block: &Block, frame: &Frame<'_>) {
+    /// Adds the errors of a block on a frame.
+    pub(crate) fn block(&mut self, block: &Block, frame: &Frame<'_>) {
         let mut state = State::new(block);
         fill(block, &mut state, frame, &self.context, &mut self.buffers);
         for source in &block.sources {
@@ -139,7 +119,7 @@ impl Errors<'_> {
 
     /// An expression that has no value: its arithmetic, or the records inside it. The fields of
     /// its own frame are sources of the block.
-    fn code(&mut self, block: &Block, code: &Code, text: &str, frame: &Frame<'_>) {
+    pub(crate) fn code(&mut self, block: &Block, code: &Code, text: &str, frame: &Frame<'_>) {
         let mut nested: Vec<State> = block.nested.iter().map(State::new).collect();
         let mut machine = Machine {
             block,
@@ -199,50 +179,10 @@ impl Errors<'_> {
             }
         }
     }
-
-    fn points(&mut self, block: &Block, code: &Code, frame: &Frame<'_>) {
-        let text = match code {
-            Code::Field(field) => field_name(field),
-            _ => "points".to_owned(),
-        };
-        self.code(block, code, &text, frame);
-    }
-
-    fn events(&mut self, plan: &crate::plan::score::EventPlan, frame: &Frame<'_>) {
-        let problem = |expected: &str| Problem::WrongType { expected: expected.to_owned() };
-        let named = |key: &FieldKey, value: ValueRef<'_>, expected: &str| RecordError {
-            module: None,
-            field: key.names.first().cloned().unwrap_or_default(),
-            value: shown(value, false),
-            problem: problem(expected),
-        };
-        for list in &plan.lists {
-            let value = frame.record.get(list);
-            if matches!(typed::records(value), Typed::Wrong) {
-                let error = RecordError {
-                    module: self.module(list),
-                    ..named(list, value, expected(Domain::Records))
-                };
-                self.push(error);
-            }
-        }
-        each_event(plan, frame.record, |event| {
-            if matches!(moment(event, &plan.at_key), Typed::Wrong) {
-                let value = event.get(&plan.at_key);
-                let error = named(&plan.at_key, value, expected(Domain::DateTime));
-                self.push(error);
-            }
-            let inner = Frame { record: event, outer: Some(frame) };
-            self.block(&plan.block, &inner);
-            if let Points::Code(code) = &plan.points {
-                self.points(&plan.block, code, &inner);
-            }
-        });
-    }
 }
 
 /// What a field of a domain holds, as its English keyword.
-fn expected(domain: Domain) -> &'static str {
+pub(crate) fn expected(domain: Domain) -> &'static str {
     match domain {
         Domain::Text(_) => "text",
         Domain::Number => "number",

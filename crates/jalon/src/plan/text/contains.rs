@@ -105,8 +105,7 @@ impl Few {
     /// The first place from which some literals may start, and which.
     #[inline(never)]
     fn next(&self, text: &[u8]) -> Option<(usize, u32)> {
-        let mut place = 0;
-        for window in text.windows(3) {
+        for (place, window) in text.windows(3).enumerate() {
             // The third byte is looked at only where the first two leave something.
             let pair = self.pair(window[0], window[1]);
             if pair != 0 {
@@ -115,7 +114,6 @@ impl Few {
                     return Some((place, candidates));
                 }
             }
-            place += 1;
         }
         None
     }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::run::{Context, State, fill};
-use super::value::{Buffers, Frame};
+use super::run::ScoreState;
 use crate::checked::ScoreId;
+use crate::eval::run::{Context, State, fill};
+use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::overlap;
 use crate::plan::entry::Plan;
 use crate::plan::time::Axis;
-use crate::score::run::ScoreState;
 use crate::value::{Clock, Interval, NoClock, Record};
 
 /// A plan with a clock and everything that a record needs room for.
