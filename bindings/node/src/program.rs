@@ -279,13 +279,13 @@ impl Reasons {
         })
     }
 
-    /// As text, in French or English.
+    /// As text, in French or English: of a score a report line by line.
     #[napi]
     pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
         guard(Lang::En, || {
             let lang = read_lang(lang)?.unwrap_or_default();
             Ok(match &self.0 {
-                Why::Score(result) => result.sentence(lang),
+                Why::Score(result) => result.explain(lang),
                 Why::Criterion(explanation) => explanation.sentence(lang),
             })
         })

@@ -44,3 +44,8 @@ pub use program::{
 };
 pub use score::ScoreResult;
 pub use value::{Clock, Record, Row, Value, ValueRef, Zone};
+
+/// The README's examples, compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

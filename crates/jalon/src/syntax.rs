@@ -1,6 +1,6 @@
 //! Text ⇄ document.
 //!
-//! A text is normalised ([`normal`]), cut into declarations and lines ([`layout`]), each line is
+//! A text is normalised (`normal`), cut into declarations and lines (`layout`), each line is
 //! parsed by the grammar (`grammar/jalon.pest`), and what the grammar cannot know (where a leaf
 //! splits into field, operator and value) is decided here. One broken declaration never hides the
 //! errors of the others.
