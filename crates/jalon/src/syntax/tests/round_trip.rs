@@ -72,6 +72,14 @@ fn name() -> impl Strategy<Value = String> {
         1 => "\"[A-Za-z ,:()#«»é]{1,12}\"",
         1 => "[A-Z][a-z]{1,4}_[0-9]{1,3}",
     ]
+    .prop_filter("a keyword", |name| {
+        const KEYWORDS: &[&str] = &[
+            "sur", "on", "si", "if", "par", "per", "dès", "from", "et", "and", "alors", "then",
+            "within", "entre", "between",
+        ];
+        name.starts_with('"')
+            || name.split(' ').all(|word| !KEYWORDS.contains(&word.to_lowercase().as_str()))
+    })
 }
 
 fn property() -> impl Strategy<Value = String> {
