@@ -130,12 +130,13 @@ fn test(
                 false
             });
         }),
-        Kernel::Number(kernel) => match value {
-            ValueRef::Int(number) => Typed::Value((*number).into()),
-            ValueRef::Number(number) => Typed::Value(*number),
-            other => typed::number(*other),
-        }
-        .map(|number| kernel.run(number, bits)),
+        Kernel::Number(kernel) => match typed::whole(value) {
+            Some(number) => {
+                kernel.run_whole(number, bits);
+                Typed::Value(())
+            }
+            None => typed::number(*value).map(|number| kernel.run(number, bits)),
+        },
         Kernel::Checkbox(ticks) => {
             let typed = typed::checkbox(*value);
             let state = match typed {

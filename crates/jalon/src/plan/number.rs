@@ -46,6 +46,8 @@ pub(crate) fn ordered(test: OrderTest, value: Decimal, bound: Decimal) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberKernel {
     scale: u32,
+    /// The image of 1, where whole numbers need nothing more.
+    unit: Option<i64>,
     /// First and last image inside, and the bit.
     intervals: Vec<(i128, i128, Bit)>,
     /// Tests whose constants have no exact image at a common scale.
@@ -86,6 +88,8 @@ impl NumberKernel {
             };
             kernel.intervals.push((interval.0, interval.1, bit));
         }
+        let unit = 10_i64.checked_pow(scale).and_then(|unit| unit.checked_mul(2));
+        kernel.unit = unit.filter(|_| kernel.wide.is_empty());
         kernel
     }
 
@@ -93,15 +97,28 @@ impl NumberKernel {
     #[inline]
     pub(crate) fn run(&self, value: Decimal, bits: &mut [u64]) {
         if !self.intervals.is_empty() {
-            let image = image(value, self.scale);
-            for (first, last, bit) in &self.intervals {
-                if *first <= image && image <= *last {
-                    set(bits, *bit);
-                }
-            }
+            self.inside(image(value, self.scale), bits);
         }
         for (test, bit) in &self.wide {
             if test.passes(value) {
+                set(bits, *bit);
+            }
+        }
+    }
+
+    /// Sets the bits of the predicates that a whole number passes.
+    #[inline]
+    pub(crate) fn run_whole(&self, value: i64, bits: &mut [u64]) {
+        match self.unit {
+            Some(unit) => self.inside(i128::from(value) * i128::from(unit), bits),
+            None => self.run(value.into(), bits),
+        }
+    }
+
+    #[inline]
+    fn inside(&self, image: i128, bits: &mut [u64]) {
+        for (first, last, bit) in &self.intervals {
+            if *first <= image && image <= *last {
                 set(bits, *bit);
             }
         }
@@ -170,6 +187,23 @@ mod tests {
                 for (test, bit) in &tests {
                     prop_assert_eq!(is_set(&bits, *bit), test.passes(value), "{} {:?}", value, test);
                 }
+            }
+        }
+
+        #[test]
+        fn whole_numbers_have_a_short_way(
+            tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
+            values in prop::collection::vec(prop_oneof![-40_i64..40, any::<i64>()], 1..20),
+        ) {
+            let tests = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
+                (NumberTest { test: TESTS[test], terms: vec![a.min(b), a.max(b)] }, bit)
+            });
+            let kernel = NumberKernel::new(tests.collect());
+            for value in values {
+                let (mut short, mut long) = ([0_u64], [0_u64]);
+                kernel.run_whole(value, &mut short);
+                kernel.run(value.into(), &mut long);
+                prop_assert_eq!(short, long);
             }
         }
     }

@@ -29,6 +29,28 @@ pub(crate) struct ScorePlan {
     pub(crate) scale: u32,
     /// The lines of constant points, ready to be added up.
     pub(crate) quick: Vec<Quick>,
+    /// Where every line is of constant points: the limits as integers of that scale too, so that
+    /// the total needs no decimals until it is known.
+    pub(crate) bounds: Option<Bounds>,
+}
+
+/// Limits as integers; what has none is unbounded.
+#[derive(Clone, Debug)]
+pub(crate) struct Bounds {
+    /// Of each group, and last of the lines without one.
+    groups: Vec<(i64, i64)>,
+    /// Of the total.
+    total: (i64, i64),
+}
+
+impl Bounds {
+    /// The total of the sums of groups.
+    #[inline]
+    pub(crate) fn total(&self, sums: &[i64]) -> i64 {
+        let limited = sums.iter().zip(&self.groups).map(|(sum, (low, high))| *sum.clamp(low, high));
+        // No sum of lines can overflow: see `MAX_POINTS`.
+        limited.fold(0_i64, i64::wrapping_add).clamp(self.total.0, self.total.1)
+    }
 }
 
 /// A line of constant points: what its condition needs of the first word of bits, where that
@@ -121,7 +143,9 @@ impl ScorePlan {
     /// Compiles a score.
     pub(crate) fn new(id: ScoreId, score: &Score, times: &mut Times) -> ScorePlan {
         let fixed: Vec<Option<Decimal>> = score.lines.iter().map(fixed_points).collect();
-        let scales = fixed.iter().flatten().map(rust_decimal::Decimal::scale);
+        let limits = score.groups.iter().map(|group| group.limits).chain([score.limits]);
+        let ends = limits.flatten().flat_map(|(low, high)| [low, high]);
+        let scales = fixed.iter().flatten().copied().chain(ends).map(|n| n.scale());
         let scale = scales.filter(|scale| *scale <= MAX_SCALE).max().unwrap_or(0);
         let mut builder = Builder::new(times);
         let mut lines = Vec::with_capacity(score.lines.len());
@@ -144,7 +168,9 @@ impl ScorePlan {
         let groups: Vec<_> = score.groups.iter().map(|group| group.limits).collect();
         let block = builder.build();
         let quick = quick(&lines, &block, groups.len());
-        ScorePlan { id, block, lines, groups, limits: score.limits, scale, quick }
+        let bounds =
+            (quick.len() == lines.len()).then(|| bounds(&groups, score.limits, scale)).flatten();
+        ScorePlan { id, block, lines, groups, limits: score.limits, scale, quick, bounds }
     }
 
     /// Whether every total is a whole number.
@@ -243,6 +269,20 @@ pub(crate) fn constant(points: &Expr) -> Option<Decimal> {
         ExprKind::Negate(part) => constant(part).map(|number| -number),
         _ => None,
     }
+}
+
+/// Limits as integers at a scale; `None` when one has no such integer.
+fn bounds(
+    groups: &[Option<(Decimal, Decimal)>],
+    limits: Option<(Decimal, Decimal)>,
+    scale: u32,
+) -> Option<Bounds> {
+    let scaled = |limits: Option<(Decimal, Decimal)>| match limits {
+        Some((low, high)) => Some((scaled(low, scale)?, scaled(high, scale)?)),
+        None => Some((i64::MIN, i64::MAX)),
+    };
+    let groups = groups.iter().copied().chain([None]).map(scaled).collect::<Option<_>>()?;
+    Some(Bounds { groups, total: scaled(limits)? })
 }
 
 /// A number as an integer at a scale, if it is exact and small enough that thousands of them

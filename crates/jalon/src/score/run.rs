@@ -91,7 +91,6 @@ impl ScoreState {
         fill(&plan.block, &mut self.block, frame, context, buffers);
         self.wrong = overlap(&plan.block.errors, &self.block.bits);
         self.fixed.fill(0);
-        self.groups.fill(Decimal::ZERO);
         let word = self.block.bits[0];
         let ungrouped = plan.groups.len();
         let mut sum = 0_i64;
@@ -110,6 +109,10 @@ impl ScoreState {
             }
         }
         self.fixed[ungrouped] = sum;
+        if let Some(bounds) = &plan.bounds {
+            return Decimal::new(bounds.total(&self.fixed), plan.scale);
+        }
+        self.groups.fill(Decimal::ZERO);
         if plan.quick.len() < plan.lines.len() {
             for (index, line) in plan.lines.iter().enumerate() {
                 if !matches!(line.kind, LineKind::Fixed { .. }) {
@@ -117,8 +120,6 @@ impl ScoreState {
                     self.computed(plan, index, group, frame, context, buffers);
                 }
             }
-        } else if plan.groups.is_empty() && plan.limits.is_none() {
-            return Decimal::new(sum, plan.scale);
         }
         self.total(plan)
     }

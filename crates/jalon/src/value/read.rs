@@ -14,6 +14,7 @@ use crate::value::fold::{fold, folds_to};
 
 pub(crate) use cursor::Cursor;
 pub use moment::{DateReading, date, date_time, iso, moment, read_date, time_of_day};
+pub(crate) use number::plain_integer;
 pub use number::{
     NotANumber, NumberReading, NumberText, decimal_of_float, decimal_text, float, float32, number,
     read_number,
@@ -38,6 +39,13 @@ pub fn tick(text: &str) -> Option<bool> {
         let ticked = TICKED.iter().map(|word| (folded(word), true));
         ticked.chain(UNTICKED.iter().map(|word| (folded(word), false))).collect()
     });
+    // As the lexicon spells them first: no folding.
+    if TICKED.contains(&text) {
+        return Some(true);
+    }
+    if UNTICKED.contains(&text) {
+        return Some(false);
+    }
     let text = text.trim();
     WORDS.iter().find(|(word, _)| folds_to(text, word, MODE)).map(|(_, ticked)| *ticked)
 }

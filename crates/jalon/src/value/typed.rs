@@ -94,6 +94,17 @@ pub fn number(value: ValueRef<'_>) -> Typed<Decimal> {
     }
 }
 
+/// A whole number where the value is one at first sight: the short way of [`number`] for what
+/// most data hold.
+#[inline]
+pub(crate) fn whole(value: &ValueRef<'_>) -> Option<i64> {
+    match value {
+        ValueRef::Int(number) => Some(*number),
+        ValueRef::Text(text) => read::plain_integer(text.as_bytes()),
+        _ => None,
+    }
+}
+
 /// As a checkbox. Text is read as a tick word. Absent and empty mean not ticked: callers that
 /// only want the state take `false` for them.
 pub fn checkbox(value: ValueRef<'_>) -> Typed<bool> {

@@ -36,7 +36,32 @@ pub enum NotANumber {
 /// assert_eq!(number("06 83"), None);
 /// ```
 pub fn number(text: &str) -> Option<Decimal> {
-    Scan::of(text).and_then(Scan::decimal).ok()
+    match plain_integer(text.as_bytes()) {
+        Some(number) => Some(number.into()),
+        None => Scan::of(text).and_then(Scan::decimal).ok(),
+    }
+}
+
+/// Most numbers in data are a few digits and perhaps a sign: read without the rest. `None` does
+/// not mean that the text is no number.
+#[inline]
+pub(crate) fn plain_integer(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let mut number = 0;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + i64::from(digit);
+    }
+    Some(if negative { -number } else { number })
 }
 
 /// Reads a number constant with its second reading, if it has one. A constant has no exponent.
