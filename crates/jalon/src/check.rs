@@ -272,7 +272,7 @@ impl<'a> Checker<'a> {
         if self.broken.contains(&folded) {
             return Scope::dynamic(folded.clone(), Some(folded));
         }
-        if declared {
+        if declared || !self.broken.is_empty() {
             let known = self.schema.declared();
             let known = known.flat_map(|(_, m)| std::iter::once(&m.name).chain(&m.aliases));
             let near = self.found.near(&written.text, known.map(String::as_str));

@@ -247,12 +247,13 @@ pub enum ChangeTest {
 /// What a value is compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Term {
-    /// A constant of the left side's domain: text as written, number.
+    /// A constant of the left side's domain: text as written, number. Against a field without a
+    /// declared type, a text in quotes.
     Const(Value),
     /// A date, a time or a date word, resolved with the clock.
     Time(TimeSpec),
-    /// A constant against a field without a declared type: the value's type decides how the
-    /// text is read.
+    /// A bare constant against a field without a declared type: the value's type decides how
+    /// the text is read.
     Untyped(String),
     /// Computed for each record: another field, arithmetic, a function.
     Expr(Expr),

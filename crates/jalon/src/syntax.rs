@@ -163,7 +163,8 @@ pub fn parse_criterion(source: SourceId, text: &str) -> Result<ast::Criterion, V
     if let Some(too_large) = too_large(source, text, &limits) {
         return Err(vec![too_large]);
     }
-    let normal = Normal::new(source, text);
+    let mut normal = Normal::new(source, text);
+    layout::blank_comments(&mut normal);
     let mut findings = Vec::new();
     let range = 0..normal.text.len();
     criterion::parse(&normal, range, &limits, &mut findings).ok_or(findings)

@@ -36,6 +36,7 @@ impl Checker<'_> {
                 None => Err(Box::new(unreadable(&NOT_A_TICK, target, value))),
             },
             Domain::Date | Domain::DateTime => self.time(target, value),
+            Domain::Dynamic if value.quoted => plain(Term::Const(Value::Text(value.text.clone()))),
             Domain::Dynamic => plain(Term::Untyped(value.text.clone())),
             Domain::Text(mode) | Domain::Set(mode) => {
                 let listed = target.values().is_some() && (whole || target_is_set(target));

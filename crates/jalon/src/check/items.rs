@@ -7,7 +7,7 @@ use super::scope::{Found, Scope};
 use crate::checked::names::fold;
 use crate::checked::{Domain, Expr, ExprKind, Operand, Term};
 use crate::diagnostic::catalogue::{
-    AMBIGUOUS_NAME, NOT_COMPARABLE, QUALIFY, QUOTE, TEXT_FITS_NO_VALUE, Text,
+    AMBIGUOUS_NAME, NOT_COMPARABLE, QUALIFY, QUOTE, TEXT_FITS_NO_VALUE, Text, UNKNOWN_FIELD,
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Span;
@@ -79,6 +79,7 @@ impl<'a> Checker<'a> {
             return self.push_field(target, name, found, terms);
         }
         let field = if scope.is_dynamic(self) { None } else { self.resolve(scope, &name.text) };
+        let unknown = field.is_none();
         // A field is not compared with itself: `Nom EST nom` has a constant on the right.
         let other = field.filter(|found| {
             !matches!((found.declared, target.field), (Some(a), Some(b)) if std::ptr::eq(a, b))
@@ -88,6 +89,13 @@ impl<'a> Checker<'a> {
                 && self.bare_aggregate(scope, name).is_some()
             {
                 return self.push_expr(target, name.span, terms, |c| c.bare(scope, name));
+            }
+            if unknown && target.values().is_none() && self.names_module(scope, &name.text) {
+                let (module, near) = self.nearest_field(scope, &name.text);
+                let error = Diagnostic::new(&UNKNOWN_FIELD, name.span).arg("name", &name.text);
+                let error = error.arg("module", module).suggest(near);
+                self.report(error.fix(Fix::replace(&QUOTE, name.span, &quote(&name.text))));
+                return false;
             }
             return self.push_constant(target, name, usage, None, terms);
         };
@@ -134,6 +142,13 @@ impl<'a> Checker<'a> {
         let (module, _) = name.split_once('.')?;
         self.names.module(module.trim())?;
         self.qualified(scope, name)
+    }
+
+    /// Whether a name begins with that of a declared module, so that it cannot be a constant.
+    fn names_module(&self, scope: &Scope, name: &str) -> bool {
+        let module = name.split_once('.').and_then(|(module, _)| self.names.module(module.trim()));
+        let declared = |id| self.schema.module(id).is_some_and(|module| !module.open);
+        !scope.is_dynamic(self) && module.is_some_and(declared)
     }
 
     fn push_constant(

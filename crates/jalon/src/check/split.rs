@@ -311,7 +311,7 @@ impl<'a> Checker<'a> {
         let dates = matches!(op, Op::Before | Op::After);
         let mut ordered = Vec::with_capacity(terms.len());
         for (i, term) in terms.into_iter().enumerate() {
-            let Term::Untyped(text) = &term else {
+            let (Term::Untyped(text) | Term::Const(Value::Text(text))) = &term else {
                 ordered.push(term);
                 continue;
             };

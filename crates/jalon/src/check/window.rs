@@ -112,7 +112,10 @@ fn reversed(terms: &[Term]) -> bool {
     use crate::value::read::number;
     match terms {
         [Term::Const(Value::Number(low)), Term::Const(Value::Number(high))] => low > high,
-        [Term::Untyped(low), Term::Untyped(high)] => match (number(low), number(high)) {
+        [
+            Term::Untyped(low) | Term::Const(Value::Text(low)),
+            Term::Untyped(high) | Term::Const(Value::Text(high)),
+        ] => match (number(low), number(high)) {
             (Some(low), Some(high)) => low > high,
             _ => false,
         },

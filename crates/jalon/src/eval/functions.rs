@@ -2,6 +2,7 @@
 
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
+use unicode_normalization::UnicodeNormalization;
 
 use super::expr::Machine;
 use super::value::{Failure, Frame, Val};
@@ -36,11 +37,11 @@ impl Machine<'_> {
                 let count = self.number(count, frame)?;
                 let Some(count) = count else { return Ok(Val::Empty) };
                 let count = count.to_usize().ok_or(Failure::Arithmetic)?;
-                self.text(text, frame, |text, made| made.extend(text.chars().take(count)))
+                self.text(text, frame, |text, made| made.extend(text.nfc().take(count)))
             }
             (Function::Length, [text]) => {
                 let mut length = 0;
-                let value = self.text(text, frame, |text, _| length = text.chars().count())?;
+                let value = self.text(text, frame, |text, _| length = text.nfc().count())?;
                 Ok(if matches!(value, Val::Empty) && length == 0 {
                     Val::Empty
                 } else {

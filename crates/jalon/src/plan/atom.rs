@@ -102,18 +102,12 @@ impl Untyped {
     /// Reads a constant term; `None` of a computed one.
     pub(super) fn of(term: &Term) -> Option<Untyped> {
         match term {
-            Term::Untyped(text) | Term::Const(Value::Text(text)) => Some(Untyped {
-                text: fold(text, TextMode::default()).into_owned(),
-                number: read::number(text),
-                tick: read::tick(text),
-                time: relative_word(text).map(TimeSpec::Relative).or_else(|| {
-                    match read::moment(text)? {
-                        Moment::Date(date) => Some(TimeSpec::Day(date)),
-                        Moment::Local(local) => Some(TimeSpec::Local(local)),
-                        Moment::Instant(instant) => Some(TimeSpec::Instant(instant)),
-                    }
-                }),
-            }),
+            Term::Untyped(text) => {
+                let word = relative_word(text).map(TimeSpec::Relative);
+                let quoted = Untyped::quoted(text);
+                Some(Untyped { tick: read::tick(text), time: word.or(quoted.time), ..quoted })
+            }
+            Term::Const(Value::Text(text)) => Some(Untyped::quoted(text)),
             Term::Const(Value::Number(number)) => Some(Untyped {
                 text: number.normalize().to_string(),
                 number: Some(*number),
@@ -132,6 +126,17 @@ impl Untyped {
             }),
             Term::Expr(_) => None,
         }
+    }
+
+    /// Reads a constant in quotes: ticks and date words are only text there.
+    fn quoted(text: &str) -> Untyped {
+        let time = read::moment(text).map(|moment| match moment {
+            Moment::Date(date) => TimeSpec::Day(date),
+            Moment::Local(local) => TimeSpec::Local(local),
+            Moment::Instant(instant) => TimeSpec::Instant(instant),
+        });
+        let text_folded = fold(text, TextMode::default()).into_owned();
+        Untyped { text: text_folded, number: read::number(text), tick: None, time }
     }
 }
 

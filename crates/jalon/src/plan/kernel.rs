@@ -1,6 +1,7 @@
 //! Kernels: all tests on one source, compiled for the way its values are read.
 
 use regex::{Regex, RegexBuilder};
+use unicode_normalization::UnicodeNormalization;
 
 use super::atom::ConstantTest;
 use super::block::Times;
@@ -11,6 +12,7 @@ use super::text::{Literal, LiteralTest, TextKernel};
 use super::time::{Axis, TimeKernel};
 use crate::checked::Domain;
 use crate::schema::TextMode;
+use crate::value::fold::unify;
 
 /// All tests on one source.
 #[derive(Clone, Debug)]
@@ -79,7 +81,7 @@ impl RawTest {
                 .build()
                 .ok()
                 .map(RawTest::Regex),
-            ConstantTest::Mask(mask) => Some(RawTest::Mask(mask.chars().collect())),
+            ConstantTest::Mask(mask) => Some(RawTest::Mask(mask.nfc().map(unify).collect())),
             _ => None,
         }
     }
@@ -89,7 +91,7 @@ impl RawTest {
         match self {
             RawTest::Regex(regex) => regex.is_match(text),
             RawTest::Mask(mask) => {
-                let mut chars = text.chars();
+                let mut chars = text.nfc().map(unify);
                 mask.iter().all(|place| {
                     chars.next().is_some_and(|c| match place {
                         '9' => c.is_ascii_digit(),
@@ -215,5 +217,6 @@ mod tests {
         assert!(!mask.passes("é7 "));
         assert!(!mask.passes("é7 ??"));
         assert!(!mask.passes("77 ?"));
+        assert!(mask.passes("e\u{301}7\u{a0}?"));
     }
 }

@@ -45,6 +45,13 @@ pub(crate) struct Block {
     pub(crate) broken: bool,
 }
 
+/// Turns the comments of a criterion that stands alone into spaces.
+pub(crate) fn blank_comments(normal: &mut Normal) {
+    if normal.text.contains('#') {
+        normal.text = blanked(&normal.text, &physical_lines(&normal.text));
+    }
+}
+
 /// Cuts a text; comments in `normal` become spaces of the same length.
 pub(crate) fn cut(normal: &mut Normal, out: &mut Vec<Diagnostic>) -> Layout {
     let lines = physical_lines(&normal.text);

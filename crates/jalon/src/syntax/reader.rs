@@ -136,7 +136,13 @@ impl<'a> Reader<'a> {
     /// The name in the head of a declaration, before ` sur M`, and that module's name.
     pub(crate) fn head(&mut self, block: &Block) -> Option<(Name, Option<Name>)> {
         let head = self.head_range(block)?;
-        match scan::phrases(self.whole(), head.clone(), keyword::ON).last() {
+        // `Sur` with a capital is a word of a name: `score Route Sur Mer`.
+        let one_case = |on: &Range<usize>| {
+            let word = self.text(on.clone());
+            word == word.to_lowercase() || word == word.to_uppercase()
+        };
+        let ons = scan::phrases(self.whole(), head.clone(), keyword::ON).filter(one_case);
+        match ons.last() {
             Some(on) if on.start > head.start => {
                 let name = self.trim(head.start..on.start);
                 let module = self.trim(on.end..head.end);

@@ -147,7 +147,7 @@ fn is_printable_ascii(text: &str) -> bool {
 }
 
 /// One kind of space, one kind of apostrophe.
-fn unify(c: char) -> char {
+pub(crate) fn unify(c: char) -> char {
     match c {
         '’' => '\'',
         c if c.is_whitespace() => ' ',

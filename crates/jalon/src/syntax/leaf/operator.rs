@@ -173,7 +173,13 @@ impl<'n> Words<'n> {
 
     fn spelled_at(&self, at: usize, case: Case) -> Option<Found> {
         let spelling = spellings(self.key_at(at, case)?).iter().find(|spelling| {
-            spelling.words.iter().enumerate().all(|(i, w)| self.key_at(at + i, case) == Some(w))
+            // `TOUT` is a word of a value unless it is in capitals.
+            (spelling.op != Op::ContainsAll || case == Case::Capitals)
+                && spelling
+                    .words
+                    .iter()
+                    .enumerate()
+                    .all(|(i, w)| self.key_at(at + i, case) == Some(w))
         })?;
         let end = at + spelling.words.len();
         let complete = self.is_complete(spelling.op, end, case);

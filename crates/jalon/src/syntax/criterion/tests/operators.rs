@@ -32,6 +32,8 @@ fn every_spelling_of_every_operator_is_read() {
             let gap = if spelling.ends_with('\'') { "" } else { " " };
             let lower = format!("{spelling}{gap}{operand}");
             let upper = lower.to_uppercase();
+            // `TOUT` is an operator's word only in capitals.
+            let lower = if row.op == Op::ContainsAll { upper.clone() } else { lower };
             for written in [lower, without_accents(&upper), upper] {
                 let written = written.replace("/^A,(B)/", "/^a,(b)/");
                 let leaf = leaf(&format!("Le champ {written}"));
@@ -52,6 +54,8 @@ fn capitals_and_lower_case_do_not_mix_in_one_operator() {
     assert_eq!(leaf("A EST avant 3").split.op.op, Op::Is);
     assert_eq!(leaf("A EST AVANT 3").split.op.op, Op::Before);
     assert_eq!(leaf("A CONTIENT tout x").split.op.op, Op::Contains);
+    assert_eq!(leaf("A contient tout x").split.op.op, Op::Contains);
+    assert_eq!(leaf("A contains ALL x").split.op.op, Op::Contains);
     assert_eq!(leaf("A CONTIENT TOUT x").split.op.op, Op::ContainsAll);
     assert_eq!(leaf("A IS not x").split.op.op, Op::Is);
 }
