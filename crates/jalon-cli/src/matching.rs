@@ -13,12 +13,13 @@ use crate::bad_values::BadValues;
 use crate::clock::{Present, RowClock};
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{number, output, program};
+use crate::{columns, number, output, program};
 
 /// Matches a file.
 pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let started = Instant::now();
     let (files, data) = program::split(&args.paths);
+    program::refuse_as_data(data, lang)?;
     let (criterion, lang) = criterion(args, files, lang)?;
     let present = Present::of(&args.clock, lang)?;
     if criterion.reads_clock() && present.first().now.is_none() {
@@ -27,6 +28,7 @@ pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let file = |error| Failure::file(&error, lang);
     let mut reader = DataReader::open(data).map_err(file)?;
     present.require_column(reader.header(), data, lang)?;
+    columns::warn_of_missing(&criterion.fields(), reader.header(), lang);
     let mut writer = if args.count {
         None
     } else {

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 
 pub use self::batch::{JsonBatch, JsonRow};
 
-use super::input::{Counted, Input, RowLimit, TooLong, row_error};
+use super::input::{Counted, Input, RowLimit, row_error};
 use super::{BATCH_BYTES, BATCH_ROWS, Issue, IssueKind, MOST_ROW_BYTES};
-use crate::error::{FileError, FileProblem};
+use crate::error::{Broken, FileError, FileProblem};
 
 /// Reads objects.
 pub(super) struct JsonReader {
@@ -71,7 +71,7 @@ impl JsonReader {
                 return Ok(false);
             }
             if read as u64 > MOST_ROW_BYTES {
-                return Err(self.broken(TooLong.to_string()));
+                return Err(self.broken(Broken::TooLong));
             }
             if !self.buffer.iter().all(u8::is_ascii_whitespace) {
                 return Ok(true);
@@ -84,12 +84,12 @@ impl JsonReader {
         self.row += 1;
         match objects::next(&mut self.bytes, &mut self.buffer) {
             Ok(Ok(more)) => Ok(more),
-            Ok(Err(problem)) => Err(self.broken(problem.to_owned())),
+            Ok(Err(problem)) => Err(self.broken(problem)),
             Err(error) => Err(row_error(&self.path, self.row, error)),
         }
     }
 
-    fn broken(&self, problem: String) -> FileError {
+    fn broken(&self, problem: Broken) -> FileError {
         FileError::new(&self.path, FileProblem::Data { row: self.row, problem })
     }
 }

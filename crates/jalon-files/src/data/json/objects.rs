@@ -2,18 +2,20 @@
 
 use std::io::{self, BufRead};
 
+use crate::error::Broken;
+
 /// Reads the next object's bytes, whatever stands between objects; false after the last. The
 /// inner error says what is in the way.
 pub(super) fn next(
     bytes: &mut impl BufRead,
     object: &mut Vec<u8>,
-) -> io::Result<Result<bool, &'static str>> {
+) -> io::Result<Result<bool, Broken>> {
     object.clear();
     let mut scan = Scan::default();
     loop {
         let chunk = bytes.fill_buf()?;
         if chunk.is_empty() {
-            return Ok(if scan.depth == 0 { Ok(false) } else { Err("the object does not end") });
+            return Ok(if scan.depth == 0 { Ok(false) } else { Err(Broken::Unended) });
         }
         let mut used = 0;
         let mut outcome = None;
@@ -39,10 +41,10 @@ struct Scan {
 }
 
 impl Scan {
-    fn step(&mut self, byte: u8, object: &mut Vec<u8>) -> Option<Result<bool, &'static str>> {
+    fn step(&mut self, byte: u8, object: &mut Vec<u8>) -> Option<Result<bool, Broken>> {
         if self.depth == 0 && byte != b'{' {
             let between = byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']');
-            return if between { None } else { Some(Err("an object was expected")) };
+            return if between { None } else { Some(Err(Broken::ObjectExpected)) };
         }
         object.push(byte);
         if self.quoted {
@@ -64,7 +66,7 @@ impl Scan {
 mod tests {
     use super::*;
 
-    fn all(text: &str) -> Result<Vec<String>, &'static str> {
+    fn all(text: &str) -> Result<Vec<String>, Broken> {
         let mut bytes = io::BufReader::with_capacity(3, text.as_bytes());
         let (mut objects, mut object) = (Vec::new(), Vec::new());
         while next(&mut bytes, &mut object).unwrap()? {
@@ -83,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_refused() {
-        assert_eq!(all("[1]"), Err("an object was expected"));
-        assert_eq!(all("[{\"a\": 1"), Err("the object does not end"));
+        assert_eq!(all("[1]"), Err(Broken::ObjectExpected));
+        assert_eq!(all("[{\"a\": 1"), Err(Broken::Unended));
     }
 }
