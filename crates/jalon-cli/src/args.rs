@@ -22,7 +22,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
     /// Language of messages; without it that of the program, else English
-    #[arg(long, global = true, value_name = "fr|en", value_parser = parse_lang)]
+    #[arg(long, global = true, value_name = "fr|en", value_parser = parse_lang, display_order = 900)]
     pub lang: Option<Lang>,
 }
 

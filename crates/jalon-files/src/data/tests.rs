@@ -86,7 +86,7 @@ fn ragged_rows_are_named_and_kept() {
     assert_eq!(issues, [ragged(2, 1), ragged(3, 3)]);
     let values: Vec<&str> = values.iter().map(|value| value.1.as_str()).collect();
     assert_eq!(values, ["Empty", "2", "5"]);
-    assert_eq!(issues[0].message(Lang::Fr), "nombre de cellules 1 au lieu de 2");
+    assert_eq!(issues[0].message(Lang::Fr), "1 cellule au lieu de 2");
 }
 
 #[test]

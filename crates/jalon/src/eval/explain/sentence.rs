@@ -255,10 +255,10 @@ fn interval(from: Option<&str>, to: Option<&str>, lang: Lang) -> String {
     let last = |to: &str| Date::parse(to).and_then(|date| date.plus_days(-1));
     let shown = |text: &str| moment(text, lang).unwrap_or_else(|| text.to_owned());
     let from = from.map(shown);
-    // An interval that holds the present ends a microsecond after it.
-    let to = to.map(|to| match (last(to), to.strip_suffix(".000001")) {
+    // An interval that holds the present ends a microsecond after it; people count seconds.
+    let to = to.map(|to| match (last(to), to.split_once('.')) {
         (Some(date), _) => shown(&date.to_string()),
-        (None, Some(present)) => shown(present),
+        (None, Some((present, _))) => shown(present),
         (None, None) => {
             lang.pick(format!("{} exclu", shown(to)), format!("{} excluded", shown(to)))
         }
