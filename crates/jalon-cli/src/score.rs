@@ -17,11 +17,12 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::args::ScoreArgs;
 use crate::bad_values::BadValues;
 use crate::clock::{Present, RowClock};
+use crate::columns::Missing;
 use crate::distribution::Distribution;
 use crate::explain;
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{columns, output, program};
+use crate::{output, program};
 
 /// Scores a file.
 pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -41,7 +42,8 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let reasons = args.explain.then(|| Reasons::of(out.layout));
     let added = added_columns(&ScoreColumns::of(&score), reasons);
     let mut writer = DataWriter::create(&out, reader.header(), added).map_err(file)?;
-    columns::warn_of_missing(&score.fields(), reader.header(), lang);
+    let known = score.clone();
+    let mut missing = Missing::of(known.fields(), reader.header(), lang);
     let mut run = Run::new(score, present, lang, args.data.strict, reasons)?;
 
     let mut bar = Bar::new(reader.progress(), lang);
@@ -54,6 +56,7 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
         };
         let rules = Instant::now();
         times.reading += rules - reading;
+        missing.look(batch);
         run.score(batch)?;
         let writing = Instant::now();
         times.rules += writing - rules;
@@ -68,6 +71,7 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     times.writing += writing.elapsed();
     times.all = started.elapsed();
     run.bad.close();
+    missing.close(lang);
     run.report(&times);
     Ok(())
 }

@@ -128,6 +128,11 @@ fn a_field_without_a_column_is_named_with_the_column_perhaps_meant() {
     assert_eq!((ran.code, ran.out.as_str()), (0, "0\n"));
     let said = "sans colonne dans les données, donc vide : `Vile` (vouliez-vous dire `Ville` ?)\n";
     assert_eq!(ran.err, said);
+    folder.write("leads.ndjson", "{\"Ville\": \"Nice\"}\n{\"Pays\": \"France\"}\n");
+    let criterion = ["--criterion", "Pays EST France OU Vile EST Nice", "--count", "--lang", "fr"];
+    let ran = folder.run(&[&["match", "leads.ndjson"], &criterion[..]].concat());
+    let said = "absent de toutes les fiches, donc vide : `Vile` (vouliez-vous dire `Ville` ?)\n";
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("1\n", said));
     let ran = match_count("Zut IS EMPTY", "en");
     assert_eq!((ran.out.as_str(), ran.err.lines().count()), ("4\n", 1), "{ran:?}");
 }
