@@ -65,6 +65,8 @@ pub enum Broken {
     TooLong,
     /// An object that the end of the file cuts.
     Unended,
+    /// An array that the end of the file cuts.
+    ArrayUnended,
     /// Something else between the objects of an array.
     ObjectExpected,
     /// Bytes that are not UTF-8.
@@ -91,6 +93,9 @@ impl Broken {
                 "longer than 16 MiB (a quote or a bracket that is not closed?)",
             ),
             Broken::Unended => lang.pick("l'objet ne se termine pas", "the object does not end"),
+            Broken::ArrayUnended => {
+                lang.pick("le tableau JSON ne se termine pas", "the JSON array does not end")
+            }
             Broken::ObjectExpected => {
                 lang.pick("un objet JSON est attendu", "a JSON object was expected")
             }

@@ -17,6 +17,7 @@ pub(super) struct JsonReader {
     bytes: BufReader<io::Chain<io::Cursor<Vec<u8>>, Counted>>,
     path: PathBuf,
     array: bool,
+    open: objects::Array,
     limit: RowLimit,
     row: u64,
     buffer: Vec<u8>,
@@ -32,7 +33,15 @@ impl JsonReader {
     pub(super) fn new(input: Input, array: bool) -> JsonReader {
         let (path, limit) = (input.path().to_owned(), input.row_limit());
         let bytes = BufReader::with_capacity(1 << 18, input.into_bytes());
-        JsonReader { bytes, path, array, limit, row: 0, buffer: Vec::new() }
+        JsonReader {
+            bytes,
+            path,
+            array,
+            open: objects::Array::default(),
+            limit,
+            row: 0,
+            buffer: Vec::new(),
+        }
     }
 
     /// Fills a batch with the next objects; none after the last.
@@ -82,7 +91,7 @@ impl JsonReader {
     /// The next object of an array; false at its end.
     fn next_object(&mut self) -> Result<bool, FileError> {
         self.row += 1;
-        match objects::next(&mut self.bytes, &mut self.buffer) {
+        match objects::next(&mut self.bytes, &mut self.open, &mut self.buffer) {
             Ok(Ok(more)) => Ok(more),
             Ok(Err(problem)) => Err(self.broken(problem)),
             Err(error) => Err(row_error(&self.path, self.row, error)),

@@ -205,6 +205,10 @@ fn what_is_wrong_is_said_in_french_too() {
         said.split_once(" : ").unwrap().1.to_owned()
     };
     assert_eq!(said("a.json", b"[{\"n\": 1"), "ligne 1 : l'objet ne se termine pas");
+    for cut in [b"[{}, ".as_slice(), b"[{}", b"["] {
+        assert!(said("cut.json", cut).ends_with("le tableau JSON ne se termine pas"));
+    }
+    assert_eq!(said("nested.json", b"[[{}]]"), "ligne 1 : un objet JSON est attendu");
     assert_eq!(said("b.json", b"[{}, 7]"), "ligne 2 : un objet JSON est attendu");
     assert_eq!(
         said("c.json", b"[{\"n\":\n 1,}]"),
