@@ -38,10 +38,23 @@ pub fn frame_clock(
     has_column: impl Fn(&str) -> bool,
 ) -> PyResult<Now> {
     let name = when.0.as_ref().and_then(|now| now.extract::<String>().ok());
-    match name.filter(|name| has_column(name)) {
-        Some(name) => Ok(Now::Column { name, zone: zone(py, when, lang)? }),
-        None => clock(py, when, lang).map(Now::Fixed),
+    if let Some(name) = name {
+        if has_column(&name) {
+            return Ok(Now::Column { name, zone: zone(py, when, lang)? });
+        }
+        if read::moment(&name).is_none() {
+            return Err(raise(py, "ClockError", no_column(&name, lang)));
+        }
     }
+    clock(py, when, lang).map(Now::Fixed)
+}
+
+/// A text that is no time and names no column either.
+fn no_column(text: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("now= : `{text}` n'est ni une colonne du tableau, ni une date, ni une heure"),
+        format!("now=: `{text}` is neither a column of the frame nor a date or time"),
+    )
 }
 
 /// The zone given by name or as a `ZoneInfo`; else that of an aware `now`, if it is one of the

@@ -93,6 +93,7 @@ impl Program {
 pub fn sources(py: Python<'_>, paths: Vec<PathBuf>) -> PyResult<Vec<(String, String)>> {
     run(py, || jalon_files::sources(paths))?.map_err(|error| match error.problem() {
         FileProblem::Io(io) => io::Error::new(io.kind(), error.to_string()).into(),
+        FileProblem::NoProgram => io::Error::new(io::ErrorKind::NotFound, error.to_string()).into(),
         _ => raise(py, "SyntaxError", error.to_string()),
     })
 }

@@ -179,6 +179,9 @@ def test_programs_load_from_files_and_folders(tmp_path):
         assert jalon.load(paths).score("S", {"Pays": "monaco"}).total == 5
     with pytest.raises(OSError):
         jalon.load(tmp_path / "missing.jalon")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FileNotFoundError, match="no `.jalon` file in this folder"):
+        jalon.load(tmp_path / "empty")
 
 
 def test_english_says_the_same():

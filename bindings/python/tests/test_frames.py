@@ -160,7 +160,7 @@ def test_frames_want_a_clock_and_a_frame(leads):
     table = pa.table({"Date Prochain Push": [date(2026, 6, 26)]})
     with pytest.raises(jalon.ClockError, match="now="):
         leads.score_frame("Relance", table)
-    with pytest.raises(jalon.ClockError, match="Vu hier"):
+    with pytest.raises(jalon.ClockError, match="`Vu hier` n'est ni une colonne du tableau"):
         leads.score_frame("Relance", table, now="Vu hier")
     with pytest.raises(TypeError, match="__arrow_c_stream__"):
         leads.score_frame("Relance", [{}], now="2026-07-04")

@@ -45,6 +45,7 @@ def test_a_score_with_events_limits_and_errors(events, leads):
     assert "Comportement" in text and "+60" in text and "+160" in text and "8 sur 8" in text
     text = read(leads.score("Poids", {"Montant": "<b>lots</b>"})._repr_html_())
     assert "<b>lots</b>" in text, "values are escaped"
+    assert "<b>lots</b> : mauvais type, attendu : un nombre" in text
 
 
 def test_an_explanation():

@@ -7,13 +7,22 @@ use jalon::lang::Lang;
 
 /// Runs what a sales team automates: criteria and scores, as business people write them.
 #[derive(Debug, Parser)]
-#[command(name = "jalon", version, max_term_width = 100)]
+#[command(name = "jalon", bin_name = "jalon", version, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  jalon check rules/
+  jalon score rules/ leads.csv -o scored.csv
+  jalon match leads.csv --criterion 'Country IS France' --count
+  jalon explain rules/ lead.json
+
+Exit codes: 0 fine, 1 findings in a program or in data, 2 usage or files.
+`jalon COMMAND --help` says more of each.")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
     /// Language of messages; without it that of the program, else English
-    #[arg(long, global = true, value_name = "fr|en", value_parser = parse_lang)]
+    #[arg(long, global = true, value_name = "fr|en", value_parser = parse_lang, display_order = 900)]
     pub lang: Option<Lang>,
 }
 
@@ -32,7 +41,15 @@ pub enum Command {
 
 /// `jalon check`
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code 1 when there are errors or warnings; notes are no findings.")]
+#[command(after_help = "\
+Files and folders given together are one program.
+
+Examples:
+  jalon check rules/
+  jalon check modules.jalon scores.jalon --lang fr
+  jalon check rules/ --format json
+
+Exit codes: 0 fine (notes are no findings), 1 errors or warnings, 2 usage or files.")]
 #[command(override_usage = "jalon check [OPTIONS] FILES...")]
 pub struct CheckArgs {
     /// Programs: `.jalon` files, or folders of them
@@ -48,7 +65,16 @@ pub struct CheckArgs {
 #[command(after_help = "\
 Adds a column named as the score (in lower case), and <score>_stars and <score>_label where the
 score declares them. Columns of the data are found by label or by API name. A bad value is named
-on standard error and stops nothing, unless --strict.")]
+on standard error and stops nothing, unless --strict. Without -o, rows go to standard output (on
+a terminal, the first ones as a table) and the summary to standard error.
+
+Examples:
+  jalon score rules/ leads.csv -o scored.csv
+  jalon score scores.jalon leads.parquet --score Scorex --explain -o scored.ndjson
+  jalon score scores.jalon history.csv --now-column 'Called on' --zone Europe/Paris
+  cat leads.ndjson | jalon score rules/ - --now 2026-06-30T09:00
+
+Exit codes: 0 fine, 1 findings in the program or, with --strict, in data, 2 usage or files.")]
 #[command(override_usage = "jalon score [OPTIONS] FILES... DATA")]
 pub struct ScoreArgs {
     /// Programs (`.jalon` files or folders), then the data; `-` reads the data from standard input
@@ -72,7 +98,15 @@ pub struct ScoreArgs {
 /// `jalon match`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Without program files, `jalon match DATA --criterion TEXT` reads fields as the data has them.")]
+Without program files, `jalon match DATA --criterion TEXT` reads fields as the data has them.
+
+Examples:
+  jalon match leads.csv --criterion 'Country IS France AND Amount > 1000' --count
+  jalon match rules/ leads.csv --rule 'CM5 : PROSPECT MONACO' -o kept.csv
+  jalon match leads.csv --criterion 'Created IN THE LAST 30 DAYS' --now now
+
+Exit codes: 0 fine, even when nothing matches, 1 findings in the criterion, the program or,
+with --strict, in data, 2 usage or files.")]
 #[command(
     override_usage = "jalon match [OPTIONS] [FILES...] DATA (--criterion TEXT | --rule NAME)"
 )]
@@ -100,17 +134,26 @@ pub struct MatchArgs {
 
 /// `jalon explain`
 #[derive(Debug, Args)]
-#[command(after_help = "Without --score and --criterion, explains every score of the program.")]
+#[command(after_help = "\
+Without --score and --criterion, explains every score of the program.
+
+Examples:
+  jalon explain rules/ lead.json
+  jalon explain rules/ lead.json --score Scorex --format json
+  echo '{\"Country\": \"Monaco\"}' | jalon explain - --criterion 'Country IS France'
+
+Exit codes: 0 fine, whether the criterion holds or not, 1 findings in the program or, with
+--strict, in the record, 2 usage or files.")]
 #[command(override_usage = "jalon explain [OPTIONS] [FILES...] RECORD.json")]
 pub struct ExplainArgs {
     /// Programs (`.jalon` files or folders) if any, then the record, a JSON object; `-` reads it
     /// from standard input
     #[arg(required = true, value_names = ["FILES"])]
     pub paths: Vec<PathBuf>,
-    /// The score
+    /// The score, where there are several
     #[arg(long, value_name = "NAME", conflicts_with = "criterion")]
     pub score: Option<String>,
-    /// The criterion
+    /// The criterion, such as `Ville CONTIENT monaco`
     #[arg(long, value_name = "TEXT")]
     pub criterion: Option<String>,
     /// The module of the record, where there are several
@@ -136,7 +179,7 @@ pub enum Form {
 }
 
 fn parse_lang(code: &str) -> Result<Lang, String> {
-    code.parse().map_err(|()| "fr | en".to_owned())
+    code.parse().map_err(|()| "write fr or en".to_owned())
 }
 
 /// The present, for all records.

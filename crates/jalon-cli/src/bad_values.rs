@@ -18,6 +18,8 @@ pub struct BadValues {
     named: usize,
     /// Rows with a value that could not be used.
     pub rows: u64,
+    /// Rows whose clock cannot be read: they were not evaluated.
+    pub clocks: u64,
     /// Rows that could be read only in part, or not at all.
     pub issues: u64,
 }
@@ -25,7 +27,7 @@ pub struct BadValues {
 impl BadValues {
     /// None yet. When strict, the first one ends the work.
     pub fn new(lang: Lang, strict: bool) -> BadValues {
-        BadValues { lang, strict, named: 0, rows: 0, issues: 0 }
+        BadValues { lang, strict, named: 0, rows: 0, clocks: 0, issues: 0 }
     }
 
     /// A row with values that could not be used; `errors` is asked only if they are named.
@@ -46,7 +48,7 @@ impl BadValues {
 
     /// A row whose clock cannot be read.
     pub fn clock(&mut self, row: u64, column: &str) -> Result<(), Failure> {
-        self.rows += 1;
+        self.clocks += 1;
         let message = self.lang.pick(
             format!("`{column}` ne donne ni date ni heure"),
             format!("`{column}` holds no date or time"),
@@ -78,7 +80,7 @@ impl BadValues {
 
     /// How many there were beyond those named, if any.
     pub fn close(&self) {
-        let total = self.rows + self.issues;
+        let total = self.rows + self.clocks + self.issues;
         let more = total.saturating_sub(self.named.min(MOST_NAMED) as u64);
         if self.named >= MOST_NAMED && more > 0 {
             let (one, many) = self.lang.pick(

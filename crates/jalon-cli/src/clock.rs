@@ -113,13 +113,18 @@ pub fn fixed(args: &FixedClockArgs, lang: Lang) -> Result<Clock, Failure> {
         None => Ok(Clock::new(None, zone)),
         Some("now") => Ok(Clock::new(Some(system_now()), zone)),
         Some(text) => Clock::at(text, zone.name())
-            .map_err(|error| Failure::usage(lang, &format!("--now : {}", error.message(lang)))),
+            .map_err(|error| Failure::usage(lang, &option("--now", &error.message(lang), lang))),
     }
 }
 
 fn zone(name: Option<&str>, lang: Lang) -> Result<Zone, Failure> {
     Zone::parse(name.unwrap_or("UTC"))
-        .map_err(|error| Failure::usage(lang, &format!("--zone : {}", error.message(lang))))
+        .map_err(|error| Failure::usage(lang, &option("--zone", &error.message(lang), lang)))
+}
+
+/// What is wrong with an option.
+fn option(name: &str, why: &str, lang: Lang) -> String {
+    lang.pick(format!("{name} : {why}"), format!("{name}: {why}"))
 }
 
 /// The system's clock, read only when it is asked for by name.

@@ -21,6 +21,7 @@ pub use text::sentence;
 /// Explains a record.
 pub fn run(args: &ExplainArgs, asked: Option<Lang>) -> Result<(), Failure> {
     let (files, path) = program::split(&args.paths);
+    program::refuse_as_data(path, asked)?;
     let explained = match &args.criterion {
         Some(criterion) if files.is_empty() => {
             let criterion =
@@ -28,6 +29,9 @@ pub fn run(args: &ExplainArgs, asked: Option<Lang>) -> Result<(), Failure> {
             let lang = asked.unwrap_or_default();
             let record = record(path, lang)?;
             explain_criterion(&criterion, &record, &clock::fixed(&args.clock, lang)?, args, lang)?
+        }
+        None if files.is_empty() => {
+            return Err(Failure::usage(asked.unwrap_or_default(), nothing_asked(asked)));
         }
         criterion => {
             let (program, lang) = program::load(files, asked, args.strict)?;
@@ -48,6 +52,14 @@ pub fn run(args: &ExplainArgs, asked: Option<Lang>) -> Result<(), Failure> {
     std::io::stdout()
         .write_all(explained.as_bytes())
         .map_err(|error| Failure::stdout(error, asked.unwrap_or_default()))
+}
+
+/// What to do when there is neither a program nor a criterion.
+fn nothing_asked(lang: Option<Lang>) -> &'static str {
+    lang.unwrap_or_default().pick(
+        "rien à expliquer ; donnez des programmes avant la fiche, ou --criterion TEXTE",
+        "nothing to explain; give programs before the record, or --criterion TEXT",
+    )
 }
 
 /// The score asked for, or all those of the module, or of the program.
@@ -131,6 +143,12 @@ fn record(path: &Path, lang: Lang) -> Result<Value, Failure> {
         Ok(_) => Err(failed(FileProblem::NotARecord(
             lang.pick("ce n'est pas un objet JSON", "it is not a JSON object").to_owned(),
         ))),
-        Err(error) => Err(failed(FileProblem::NotARecord(error.to_string()))),
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            Err(failed(FileProblem::NotARecord(lang.pick(
+                format!("pas un objet JSON à la ligne {line}, colonne {column}"),
+                format!("not a JSON object at line {line}, column {column}"),
+            ))))
+        }
     }
 }

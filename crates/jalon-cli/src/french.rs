@@ -9,7 +9,13 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "check",
         "Vérifier des programmes : tout ce qui est faux ou douteux, où, et comment en sortir",
-        "Code de sortie 1 s'il y a des erreurs ou des avertissements ; les remarques n'en sont pas.",
+        "Les fichiers et dossiers donnés ensemble font un seul programme.\n\n\
+         Exemples :\n  \
+           jalon check regles/\n  \
+           jalon check modules.jalon scores.jalon --lang fr\n  \
+           jalon check regles/ --format json\n\n\
+         Codes de sortie : 0 tout va bien (les remarques ne comptent pas), 1 des erreurs ou des\n\
+         avertissements, 2 l'usage ou les fichiers.",
     ),
     (
         "score",
@@ -17,18 +23,38 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Ajoute une colonne nommée comme le score (en minuscules), et <score>_stars et\n\
          <score>_label si le score les déclare. Les colonnes se reconnaissent à leur libellé ou à\n\
          leur nom d'API. Une valeur illisible est nommée sur la sortie d'erreur et n'arrête rien,\n\
-         sauf avec --strict.",
+         sauf avec --strict. Sans -o, les fiches vont sur la sortie standard (sur un terminal, les\n\
+         premières en tableau) et le bilan sur la sortie d'erreur.\n\n\
+         Exemples :\n  \
+           jalon score regles/ prospects.csv -o notes.csv\n  \
+           jalon score scores.jalon prospects.parquet --score Scorex --explain -o notes.ndjson\n  \
+           jalon score scores.jalon passe.csv --now-column 'Appelé le' --zone Europe/Paris\n  \
+           cat prospects.ndjson | jalon score regles/ - --now 2026-06-30T09:00\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme ou, avec --strict, les données, 2 l'usage\n\
+         ou les fichiers.",
     ),
     (
         "match",
         "Garder ou compter les fiches qui respectent un critère",
         "Sans fichier de programme, `jalon match DONNÉES --criterion TEXTE` lit les champs comme\n\
-         les données les portent.",
+         les données les portent.\n\n\
+         Exemples :\n  \
+           jalon match prospects.csv --criterion 'Pays EST France ET Montant > 1000' --count\n  \
+           jalon match regles/ prospects.csv --rule 'CM5 : PROSPECT MONACO' -o gardes.csv\n  \
+           jalon match prospects.csv --criterion 'Créé le DANS LES 30 DERNIERS JOURS' --now now\n\n\
+         Codes de sortie : 0 tout va bien, même si rien ne correspond, 1 le critère, le programme\n\
+         ou, avec --strict, les données, 2 l'usage ou les fichiers.",
     ),
     (
         "explain",
         "Expliquer le score ou le critère d'une fiche",
-        "Sans --score ni --criterion, explique tous les scores du programme.",
+        "Sans --score ni --criterion, explique tous les scores du programme.\n\n\
+         Exemples :\n  \
+           jalon explain regles/ fiche.json\n  \
+           jalon explain regles/ fiche.json --score Scorex --format json\n  \
+           echo '{\"Pays\": \"Monaco\"}' | jalon explain - --criterion 'Pays EST France'\n\n\
+         Codes de sortie : 0 tout va bien, que le critère tienne ou non, 1 le programme ou, avec\n\
+         --strict, la fiche, 2 l'usage ou les fichiers.",
     ),
 ];
 
@@ -81,19 +107,45 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
 
 const ABOUT: &str = "Exécute ce qu'une équipe commerciale automatise : critères et scores, écrits \
                      comme les gens du métier les écrivent";
-const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
+const AFTER: &str = "\
+Exemples :
+  jalon check regles/
+  jalon score regles/ prospects.csv -o notes.csv
+  jalon match prospects.csv --criterion 'Pays EST France' --count
+  jalon explain regles/ fiche.json
+
+Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
+`jalon COMMANDE --help` en dit plus de chacune.";
+const ROOT: &str = "\
+{about-with-newline}
+Usage : {usage}
+
+Commandes :
+{subcommands}
+
+Options :
+{options}{after-help}";
+const SUBCOMMAND: &str = "\
+{about-with-newline}
+Usage : {usage}
+
+Arguments :
+{positionals}
+
+Options :
+{options}{after-help}";
 
 /// The command line with its help in French.
 pub fn translate(command: Command) -> Command {
-    let command = with_help(command.about(ABOUT).help_template(TEMPLATE))
-        .subcommand_help_heading("Commandes")
+    let command = with_help(command.about(ABOUT).after_help(AFTER).help_template(ROOT))
+        .override_usage("jalon [OPTIONS] COMMANDE")
         .disable_help_subcommand(true);
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = command.disable_version_flag(true).arg(version.help("Afficher la version"));
     let command = command.mut_args(|argument| translate_argument("", argument));
     COMMANDS.iter().fold(command, |command, (name, about, after)| {
         command.mut_subcommand(name, |sub| {
-            let sub = sub.about(*about).after_help(*after).help_template(TEMPLATE);
+            let sub = sub.about(*about).after_help(*after).help_template(SUBCOMMAND);
             with_help(sub.mut_args(|argument| translate_argument(name, argument)))
         })
     })

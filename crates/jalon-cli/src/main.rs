@@ -7,6 +7,7 @@ mod args;
 mod bad_values;
 mod check;
 mod clock;
+mod columns;
 mod distribution;
 mod explain;
 mod failure;

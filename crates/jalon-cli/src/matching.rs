@@ -11,6 +11,7 @@ use jalon_files::write::DataWriter;
 use crate::args::MatchArgs;
 use crate::bad_values::BadValues;
 use crate::clock::{Present, RowClock};
+use crate::columns::Missing;
 use crate::failure::Failure;
 use crate::progress::Bar;
 use crate::{number, output, program};
@@ -19,6 +20,7 @@ use crate::{number, output, program};
 pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let started = Instant::now();
     let (files, data) = program::split(&args.paths);
+    program::refuse_as_data(data, lang)?;
     let (criterion, lang) = criterion(args, files, lang)?;
     let present = Present::of(&args.clock, lang)?;
     if criterion.reads_clock() && present.first().now.is_none() {
@@ -27,6 +29,7 @@ pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let file = |error| Failure::file(&error, lang);
     let mut reader = DataReader::open(data).map_err(file)?;
     present.require_column(reader.header(), data, lang)?;
+    let mut missing = Missing::of(criterion.fields(), reader.header(), lang);
     let mut writer = if args.count {
         None
     } else {
@@ -36,6 +39,7 @@ pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let mut run = Run::new(&criterion, present, lang, args.data.strict)?;
     let mut bar = Bar::new(reader.progress(), lang);
     while let Some(batch) = reader.next_batch().map_err(file)? {
+        missing.look(batch);
         run.test(batch)?;
         if let Some(writer) = &mut writer {
             writer.write(batch, Some(&run.holds), &[]).map_err(file)?;
@@ -44,6 +48,7 @@ pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     }
     bar.clear();
     run.bad.close();
+    missing.close(lang);
     match writer {
         None => writeln!(std::io::stdout(), "{}", run.matching)
             .map_err(|error| Failure::stdout(error, lang)),

@@ -1,6 +1,6 @@
 //! Programs and what is chosen in them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jalon::lang::Lang;
 use jalon::program::{Error, Loader, Program, Score};
@@ -67,6 +67,22 @@ pub fn scores_of(program: &Program, module: &str, lang: Lang) -> Result<Vec<Stri
     let of_module =
         checked.scores.iter().filter(|score| score.module.is_some_and(|id| id.0 as usize == place));
     Ok(of_module.map(|score| score.name.clone()).collect())
+}
+
+/// Refuses a program where data is expected: it was given last, or the data was forgotten.
+pub fn refuse_as_data(data: &Path, lang: Option<Lang>) -> Result<(), Failure> {
+    if data.extension().is_none_or(|extension| extension != "jalon") {
+        return Ok(());
+    }
+    let path = data.display();
+    let lang = lang.unwrap_or_default();
+    Err(Failure::usage(
+        lang,
+        &lang.pick(
+            format!("`{path}` est un programme ; les données viennent en dernier"),
+            format!("`{path}` is a program; the data comes last"),
+        ),
+    ))
 }
 
 /// Parts the positional arguments: the last is the data, those before it are programs.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jalon::lang::Lang;
 use jalon::program::{Error, Score, Scorer};
 use jalon::value::Clock;
-use jalon_files::data::{Batch, ColumnNames, DataReader, Found, Header, ScoreColumns};
+use jalon_files::data::{Batch, DataReader, ScoreColumns};
 use jalon_files::write::{Added, AddedColumn, AddedKind, DataWriter, Layout};
 
 use rust_decimal::Decimal;
@@ -17,6 +17,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::args::ScoreArgs;
 use crate::bad_values::BadValues;
 use crate::clock::{Present, RowClock};
+use crate::columns::Missing;
 use crate::distribution::Distribution;
 use crate::explain;
 use crate::failure::Failure;
@@ -27,6 +28,7 @@ use crate::{output, program};
 pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let started = Instant::now();
     let (files, data) = program::split(&args.paths);
+    program::refuse_as_data(data, lang)?;
     let (program, lang) = program::load(files, lang, args.data.strict)?;
     let score = program::score(&program, args.score.as_deref(), args.module.as_deref(), lang)?;
     let present = Present::of(&args.clock, lang)?;
@@ -38,9 +40,10 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     present.require_column(reader.header(), data, lang)?;
     let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
     let reasons = args.explain.then(|| Reasons::of(out.layout));
-    let added = columns(&ScoreColumns::of(&score), reasons);
+    let added = added_columns(&ScoreColumns::of(&score), reasons);
     let mut writer = DataWriter::create(&out, reader.header(), added).map_err(file)?;
-    warn_of_missing_columns(&score, reader.header(), lang);
+    let known = score.clone();
+    let mut missing = Missing::of(known.fields(), reader.header(), lang);
     let mut run = Run::new(score, present, lang, args.data.strict, reasons)?;
 
     let mut bar = Bar::new(reader.progress(), lang);
@@ -53,6 +56,7 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
         };
         let rules = Instant::now();
         times.reading += rules - reading;
+        missing.look(batch);
         run.score(batch)?;
         let writing = Instant::now();
         times.rules += writing - rules;
@@ -67,6 +71,7 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     times.writing += writing.elapsed();
     times.all = started.elapsed();
     run.bad.close();
+    missing.close(lang);
     run.report(&times);
     Ok(())
 }
@@ -87,31 +92,6 @@ fn lines(score: &Score) -> Vec<&str> {
     let declared = scores.iter().find(|declared| declared.name == score.name());
     let lines = declared.iter().flat_map(|declared| &declared.lines);
     lines.map(|line| line.source.as_str()).collect()
-}
-
-/// Names the fields that the score reads and no column carries: they are read as empty.
-fn warn_of_missing_columns(score: &Score, header: &Header, lang: Lang) {
-    let Some(names) = header.names() else {
-        return;
-    };
-    let columns = ColumnNames::new(names.iter().map(|name| name.trim()));
-    let missing: Vec<String> = score
-        .fields()
-        .into_iter()
-        .filter(|key| columns.find(key) == Found::Nowhere)
-        .filter(|key| key.path.as_ref().is_none_or(|path| columns.find(&path.0) == Found::Nowhere))
-        .filter_map(|key| key.names.first().map(|name| format!("`{name}`")))
-        .collect();
-    if !missing.is_empty() {
-        let missing = missing.join(", ");
-        eprintln!(
-            "{}",
-            lang.pick(
-                format!("sans colonne dans les données, donc vide : {missing}"),
-                format!("no column in the data, so read as empty: {missing}"),
-            )
-        );
-    }
 }
 
 /// What time went into.
@@ -141,7 +121,7 @@ impl Reasons {
 }
 
 /// The columns that a score adds, in lower case as the columns of files usually are.
-fn columns(score: &ScoreColumns, reasons: Option<Reasons>) -> Vec<AddedColumn> {
+fn added_columns(score: &ScoreColumns, reasons: Option<Reasons>) -> Vec<AddedColumn> {
     let column = |name: &str, kind| AddedColumn { name: name.to_lowercase(), kind };
     let total = if score.whole { AddedKind::Whole } else { AddedKind::Decimal };
     let stars = score.stars.iter().map(|name| column(name, AddedKind::Whole));
@@ -190,7 +170,7 @@ impl Run {
             has_stars: added.stars.is_some(),
             has_labels: added.label.is_some(),
             held: vec![0; lines(&score).len()],
-            added: columns(&added, reasons).iter().map(|_| Vec::new()).collect(),
+            added: added_columns(&added, reasons).iter().map(|_| Vec::new()).collect(),
             bad: BadValues::new(lang, strict),
             distribution: Distribution::default(),
             labels: Vec::new(),
@@ -288,6 +268,7 @@ impl Run {
             lines: &lines,
             held: &self.held,
             bad_rows: self.bad.rows,
+            clocks: self.bad.clocks,
             issues: self.bad.issues,
             times,
         };

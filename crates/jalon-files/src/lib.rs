@@ -18,7 +18,7 @@ use std::path::Path;
 use jalon::lang::Lang;
 use jalon::program::{Loader, Program};
 
-pub use error::{FileError, FileProblem};
+pub use error::{Broken, FileError, FileProblem};
 pub use sources::{MOST_BYTES, sources};
 
 /// Why a program on disk could not be loaded.

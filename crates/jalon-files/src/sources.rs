@@ -1,5 +1,6 @@
 //! Programs on disk: files and folders of them.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,9 @@ pub fn sources<P: AsRef<Path>>(
     paths: impl IntoIterator<Item = P>,
 ) -> Result<Vec<(String, String)>, FileError> {
     let mut texts = Vec::new();
+    let mut seen = HashSet::new();
+    // A file may be named twice, by its folder and by itself: it is read once.
+    let mut again = |path: &Path| fs::canonicalize(path).is_ok_and(|real| !seen.insert(real));
     for path in paths {
         let path = path.as_ref();
         if path.is_dir() {
@@ -31,10 +35,10 @@ pub fn sources<P: AsRef<Path>>(
                 return Err(FileError::new(path, FileProblem::NoProgram));
             }
             files.sort();
-            for file in files {
+            for file in files.into_iter().filter(|file| !again(file)) {
                 texts.push((file.display().to_string(), read(&file)?));
             }
-        } else {
+        } else if !again(path) {
             texts.push((path.display().to_string(), read(path)?));
         }
     }
@@ -66,6 +70,9 @@ fn read(path: &Path) -> Result<String, FileError> {
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(FileError::new(path, FileProblem::TooLarge { limit: MOST_BYTES }));
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(FileError::new(path, FileProblem::Utf16));
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();

@@ -9,6 +9,7 @@ mod sink;
 mod table;
 
 use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -135,7 +136,7 @@ impl DataWriter {
             }
         }
         let sink = Sink::create(output.path.as_deref())
-            .map_err(|error| FileError::new(&path, FileProblem::Io(error)))?;
+            .map_err(|error| FileError::new(&path, refused(error)))?;
         Ok(DataWriter {
             path,
             added,
@@ -252,6 +253,14 @@ impl DataWriter {
             names.iter().filter(|name| !known.contains(name)).cloned().collect();
         self.late.extend(late);
         self.late.truncate(MOST_LATE);
+    }
+}
+
+/// A file that cannot be made: what is not found is its folder.
+fn refused(error: io::Error) -> FileProblem {
+    match error.kind() {
+        io::ErrorKind::NotFound => FileProblem::NoFolder,
+        _ => FileProblem::Io(error),
     }
 }
 

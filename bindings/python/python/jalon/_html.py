@@ -42,6 +42,16 @@ _ENGLISH = {
     "undated": "without a date",
     "conflict": "{} and {} differ",
     "arithmetic": "cannot be computed",
+    "colon": ": ",
+    "expected": "{}, {} was expected",
+    "text": "a text",
+    "number": "a number",
+    "checkbox": "a checkbox state",
+    "multi-picklist": "a list of values",
+    "date": "a date",
+    "datetime": "a date and time",
+    "lookup": "a reference",
+    "records": "a list of records",
     "next_change": "can change from {}",
 }
 _FRENCH = {
@@ -62,6 +72,16 @@ _FRENCH = {
     "undated": "sans date",
     "conflict": "{} et {} diffèrent",
     "arithmetic": "ne se calcule pas",
+    "colon": " : ",
+    "expected": "{}, attendu : {}",
+    "text": "un texte",
+    "number": "un nombre",
+    "checkbox": "une case cochée ou non",
+    "multi-picklist": "une liste de valeurs",
+    "date": "une date",
+    "datetime": "une date-heure",
+    "lookup": "une référence",
+    "records": "une liste de fiches",
     "next_change": "peut changer dès le {}",
 }
 _LOST = ("expired", "future", "refused", "over_daily_limit", "undated")
@@ -161,8 +181,8 @@ class _Page:
 
     def _problems(self, problems: Iterable[Problem]) -> str:
         told = [
-            f"<li><strong>{escape(problem.field)}</strong> {escape(problem.value)}: "
-            f"{self._problem(problem)}</li>"
+            f"<li><strong>{escape(problem.field)}</strong> {escape(problem.value)}"
+            f"{self.words['colon']}{self._problem(problem)}</li>"
             for problem in problems
         ]
         if not told:
@@ -173,7 +193,10 @@ class _Page:
         word = self.words[problem.kind]
         if problem.keys is not None:
             return word.format(*map(escape, problem.keys))
-        return f"{word} ({escape(problem.expected)})" if problem.expected else word
+        if not problem.expected:
+            return word
+        expected = self.words.get(problem.expected, problem.expected)
+        return self.words["expected"].format(word, escape(expected))
 
     def _next_change(self, result: Score) -> str:
         if result.next_change is None:

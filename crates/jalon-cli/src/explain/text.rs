@@ -62,7 +62,7 @@ fn group_head(result: &ScoreResult, group: Option<&str>, lang: Lang, text: &mut 
         return;
     };
     let points = signed(group.points, lang);
-    let _ = write!(text, "  {} : {points}", group.name);
+    let _ = write!(text, "  {}{}{points}", group.name, colon(lang));
     if group.before_limits != group.points {
         let before = signed(group.before_limits, lang);
         let limited = lang.pick("ramené de", "brought from");
@@ -83,7 +83,7 @@ fn details(line: &LineResult, indent: usize, lang: Lang, text: &mut String) {
         }
     }
     for (name, value) in &line.values {
-        let _ = writeln!(text, "{pad}{name} : {}", read(value, lang));
+        let _ = writeln!(text, "{pad}{name}{}{}", colon(lang), read(value, lang));
     }
     if let Some(from) = line.capped_from {
         let from = signed(from, lang);
@@ -130,7 +130,7 @@ fn events(counts: &EventCounts, lang: Lang) -> String {
         .collect();
     let (one, many) = lang.pick(("événement", "événements"), ("event", "events"));
     let head = number::counted(counts.found.into(), one, many, lang);
-    if parts.is_empty() { head } else { format!("{head} : {}", parts.join(", ")) }
+    if parts.is_empty() { head } else { format!("{head}{}{}", colon(lang), parts.join(", ")) }
 }
 
 /// A criterion with all its parts.
@@ -192,15 +192,14 @@ fn tree(node: &Node, indent: usize, lang: Lang, text: &mut String) {
 
 /// What a leaf read, and the reason that people miss.
 fn leaf_detail(leaf: &LeafReason, lang: Lang) -> String {
-    let mut text = format!("{} : {}", leaf.field, read(&leaf.value, lang));
+    let mut text = format!("{}{}{}", leaf.field, colon(lang), read(&leaf.value, lang));
     if !leaf.compared_with.is_empty() {
         let others: Vec<String> =
             leaf.compared_with.iter().map(|value| read(value, lang)).collect();
         let _ = write!(text, ", {} {}", lang.pick("comparé à", "compared with"), others.join(", "));
     }
-    if let Some((from, to)) = &leaf.interval {
-        let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "…".to_owned());
-        let _ = write!(text, ", [{} ; {})", end(from), end(to));
+    if let Some(interval) = leaf.interval_text(lang) {
+        let _ = write!(text, ", {} {interval}", lang.pick("intervalle", "interval"));
     }
     if let Some(because) = leaf.because.and_then(|because| reason(because, leaf.holds, lang)) {
         let _ = write!(text, " ({because})");
@@ -258,6 +257,10 @@ pub fn sentence(result: &ScoreResult, lang: Lang) -> String {
         let _ = write!(text, "; {}", error.message(lang));
     }
     text
+}
+
+fn colon(lang: Lang) -> &'static str {
+    lang.pick(" : ", ": ")
 }
 
 fn signed(points: Decimal, lang: Lang) -> String {

@@ -22,6 +22,7 @@ pub(super) struct Summary<'s> {
     pub(super) lines: &'s [&'s str],
     pub(super) held: &'s [u64],
     pub(super) bad_rows: u64,
+    pub(super) clocks: u64,
     pub(super) issues: u64,
     pub(super) times: &'s Times,
 }
@@ -82,12 +83,14 @@ impl Summary<'_> {
             push(text, format!("  {share:>7}  {count:>widest$}  {line}"));
         }
         if let Some(more) = self.lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
-            push(text, lang.pick(format!("  … et {more} autres"), format!("  … and {more} more")));
+            let (one, many) = lang.pick(("autre", "autres"), ("more", "more"));
+            let more = number::counted(more as u64, one, many, lang);
+            push(text, lang.pick(format!("  … et {more}"), format!("  … and {more}")));
         }
     }
 
     fn errors(&self, lang: Lang, text: &mut String) {
-        if self.bad_rows + self.issues == 0 {
+        if self.bad_rows + self.clocks + self.issues == 0 {
             return;
         }
         text.push('\n');
@@ -98,6 +101,16 @@ impl Summary<'_> {
                 lang.pick(
                     format!("{rows} avec une valeur illisible : ce qui la lit compte 0"),
                     format!("{rows} with an unreadable value: what reads it counts 0"),
+                ),
+            );
+        }
+        if self.clocks > 0 {
+            let rows = number::rows(self.clocks, lang);
+            push(
+                text,
+                lang.pick(
+                    format!("{rows} sans score : l'heure présente y est illisible"),
+                    format!("{rows} without a score: the present time is unreadable there"),
                 ),
             );
         }
@@ -164,6 +177,7 @@ mod tests {
             lines: &["+25   si Adresse e-mail N'EST PAS VIDE", "-50 par e-mail non remis"],
             held: &[1100, 3],
             bad_rows: 2,
+            clocks: 1,
             issues: 1,
             times: &times,
         }

@@ -53,7 +53,7 @@ fn a_record_that_is_none_exits_2_with_its_place() {
     folder.write("list.json", "[1]");
     let ran = folder.run(&["explain", "leads.jalon", "bad.json", "--lang", "en"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("line 1 column 7"), "{}", ran.err);
+    assert!(ran.err.contains("not a JSON object at line 1, column 7"), "{}", ran.err);
     let ran = folder.run(&["explain", "leads.jalon", "list.json"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("ce n'est pas un objet JSON"), "{}", ran.err);
@@ -61,6 +61,7 @@ fn a_record_that_is_none_exits_2_with_its_place() {
     assert_eq!(ran.code, 2);
     let ran = folder.run(&["explain", "lead.json"]);
     assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("give programs before the record, or --criterion"), "{}", ran.err);
 }
 
 #[test]
@@ -88,4 +89,18 @@ fn events_say_what_became_of_them() {
     let ran = folder.run(&["explain", "events.jalon", "events.json", "--now", "2026-06-30"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     insta::assert_snapshot!(ran.out);
+}
+
+#[test]
+fn an_interval_is_said_as_people_do() {
+    let folder = folder();
+    folder.write("seen.json", "{\"Vu\": \"2026-06-01\"}");
+    let said = |lang: &str| {
+        let criterion =
+            ["--criterion", "Vu DANS LES 7 DERNIERS jours", "--now", "2026-06-30T09:00"];
+        folder.run(&[&["explain", "seen.json"], &criterion[..], &["--lang", lang]].concat()).out
+    };
+    assert!(said("fr").contains("Vu : `2026-06-01`, intervalle du 23/06/2026"), "{}", said("fr"));
+    assert!(said("en").contains("Vu: `2026-06-01`, interval from 2026-06-23"), "{}", said("en"));
+    assert!(!said("fr").contains("000001") && !said("fr").contains("exclu"), "{}", said("fr"));
 }

@@ -117,3 +117,36 @@ fn several_modules_are_chosen_from() {
     let ran = folder.run(&[&args[..], &["--module", "b"]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (0, "1\n"), "{ran:?}");
 }
+
+#[test]
+fn a_field_without_a_column_is_named_with_the_column_perhaps_meant() {
+    let folder = Folder::new();
+    let match_count = |criterion: &str, lang: &str| {
+        folder.run(&["match", "leads.csv", "--criterion", criterion, "--count", "--lang", lang])
+    };
+    let ran = match_count("Vile EST Nice", "fr");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "0\n"));
+    let said = "sans colonne dans les données, donc vide : `Vile` (vouliez-vous dire `Ville` ?)\n";
+    assert_eq!(ran.err, said);
+    folder.write("leads.ndjson", "{\"Ville\": \"Nice\"}\n{\"Pays\": \"France\"}\n");
+    let criterion = ["--criterion", "Pays EST France OU Vile EST Nice", "--count", "--lang", "fr"];
+    let ran = folder.run(&[&["match", "leads.ndjson"], &criterion[..]].concat());
+    let said = "absent de toutes les fiches, donc vide : `Vile` (vouliez-vous dire `Ville` ?)\n";
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("1\n", said));
+    let ran = match_count("Zut IS EMPTY", "en");
+    assert_eq!((ran.out.as_str(), ran.err.lines().count()), ("4\n", 1), "{ran:?}");
+}
+
+#[test]
+fn a_program_in_the_place_of_data_is_told() {
+    let folder = Folder::new();
+    for args in [
+        &["score", "leads.csv", "leads.jalon"][..],
+        &["match", "leads.jalon", "--criterion", "Ville EST Nice"],
+        &["explain", "leads.jalon"],
+    ] {
+        let ran = folder.run(&[args, &["--lang", "en"]].concat());
+        let said = "error: `leads.jalon` is a program; the data comes last\n";
+        assert_eq!((ran.code, ran.err.as_str()), (2, said));
+    }
+}

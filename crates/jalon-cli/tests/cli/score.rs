@@ -94,7 +94,7 @@ fn strict_stops_at_the_first_bad_cell() {
     folder.write("ragged.csv", format!("{header}\n,,,,,1,\n,,\n"));
     let ran = folder.run(&["score", "leads.jalon", "ragged.csv", "--strict", "--lang", "en"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("row 3: number of cells 3 instead of 7"), "{}", ran.err);
+    assert!(ran.err.contains("row 3: 3 cells instead of 7"), "{}", ran.err);
 }
 
 #[test]
@@ -114,6 +114,9 @@ fn a_column_that_is_there_already_is_refused() {
     let ran = folder.run(&["score", "leads.jalon", "twice.csv"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(ran.err.contains("déjà une colonne `scorex`"), "{}", ran.err);
+    let ran = folder.run(&["score", "leads.jalon", "leads.csv", "-o", "no/where.csv"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "erreur : `no/where.csv` : ce dossier n'existe pas\n");
 }
 
 #[test]
@@ -150,6 +153,8 @@ fn the_clock_is_asked_for_and_never_guessed() {
     let expected = "Vu,Le,frais\n2026-06-28,2026-06-30,5\n2026-06-28,2026-08-01,0\n2026-06-28,?,\n";
     assert_eq!(ran.out, expected);
     assert!(ran.err.contains("ligne 4 : `le`"), "{}", ran.err);
+    let closing = "1 ligne sans score : l'heure présente y est illisible";
+    assert!(ran.err.contains(closing) && !ran.err.contains("compte 0"), "{}", ran.err);
     let ran = folder.run(&["score", "clock.jalon", "seen.csv", "--score", "Frais", "--now", "now"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let bad = [["--now", "hier soir"], ["--zone", "Europe/Pari"], ["--now-column", "L"]];

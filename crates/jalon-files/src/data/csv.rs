@@ -10,7 +10,7 @@ use jalon_arrow::{Bound, ColumnNames, Found};
 
 use super::input::{Counted, Input, RowLimit, row_error};
 use super::{BATCH_BYTES, BATCH_ROWS, Header, Issue, IssueKind, MOST_ROW_BYTES, sniff};
-use crate::error::{FileError, FileProblem};
+use crate::error::{Broken, FileError, FileProblem};
 
 /// Reads rows of cells.
 pub(super) struct CsvReader {
@@ -62,7 +62,7 @@ impl CsvReader {
     pub(super) fn open(input: Input) -> Result<(CsvReader, Header), FileError> {
         let path = input.path().to_owned();
         if input.head().contains(&0) {
-            return Err(input.refuse("binary"));
+            return Err(input.refuse(FileProblem::Binary));
         }
         let bom = input.bom();
         let limit = input.row_limit();
@@ -129,7 +129,7 @@ fn failed(path: &std::path::Path, row: u64, error: csv::Error) -> FileError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => row_error(path, row, error),
         other => {
-            let problem = format!("{other:?}");
+            let problem = Broken::Said(format!("{other:?}"));
             FileError::new(path, FileProblem::Data { row, problem })
         }
     }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::error::{FileError, FileProblem};
+use jalon::lang::Lang;
+
+use crate::error::{Broken, FileError, FileProblem};
 
 /// How much is looked at to tell the format.
 const HEAD: u64 = 64 << 10;
@@ -95,7 +97,7 @@ impl Input {
         }
         let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
         let input = Input { path: path.to_owned(), head, rest, bom };
-        if wide { Err(input.refuse("UTF-16")) } else { Ok(input) }
+        if wide { Err(input.refuse(FileProblem::Utf16)) } else { Ok(input) }
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -133,8 +135,8 @@ impl Input {
         }
     }
 
-    pub(super) fn refuse(&self, what: &str) -> FileError {
-        FileError::new(&self.path, FileProblem::Format(what.to_owned()))
+    pub(super) fn refuse(&self, problem: FileProblem) -> FileError {
+        FileError::new(&self.path, problem)
     }
 
     /// All bytes from the first, without a byte order mark.
@@ -161,7 +163,7 @@ pub(super) struct TooLong;
 
 impl fmt::Display for TooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("longer than 16 MiB (a quote that is not closed?)")
+        f.write_str(&Broken::TooLong.message(Lang::En))
     }
 }
 
@@ -173,7 +175,7 @@ pub(super) fn row_error(path: &Path, row: u64, error: io::Error) -> FileError {
         <dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<TooLong>,
     );
     let problem = if too_long {
-        FileProblem::Data { row, problem: TooLong.to_string() }
+        FileProblem::Data { row, problem: Broken::TooLong }
     } else {
         FileProblem::Io(error)
     };

@@ -2,6 +2,8 @@
 
 use jalon::lang::Lang;
 
+use crate::error::Broken;
+
 /// Something wrong with a row, which stops nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -24,7 +26,7 @@ pub enum IssueKind {
     /// Bytes that are not UTF-8 in a file that is; the row was read as Windows-1252.
     Encoding,
     /// A line that is not a JSON object; it was left out.
-    NotJson(String),
+    NotJson(Broken),
 }
 
 impl Issue {
@@ -32,8 +34,8 @@ impl Issue {
     pub fn message(&self, lang: Lang) -> String {
         match &self.kind {
             IssueKind::Ragged { cells, header } => lang.pick(
-                format!("nombre de cellules {cells} au lieu de {header}"),
-                format!("number of cells {cells} instead of {header}"),
+                format!("{cells} cellule{} au lieu de {header}", if *cells < 2 { "" } else { "s" }),
+                format!("{cells} cell{} instead of {header}", if *cells == 1 { "" } else { "s" }),
             ),
             IssueKind::Encoding => lang
                 .pick(
@@ -41,10 +43,10 @@ impl Issue {
                     "not UTF-8 as the rest is; read as Windows-1252",
                 )
                 .to_owned(),
-            IssueKind::NotJson(why) => lang.pick(
-                format!("pas un objet JSON, laissée de côté ({why})"),
-                format!("not a JSON object, left out ({why})"),
-            ),
+            IssueKind::NotJson(why) => {
+                let why = why.message(lang);
+                lang.pick(format!("{why} ; laissée de côté"), format!("{why}; left out"))
+            }
         }
     }
 }

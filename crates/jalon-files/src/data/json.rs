@@ -8,15 +8,16 @@ use std::path::PathBuf;
 
 pub use self::batch::{JsonBatch, JsonRow};
 
-use super::input::{Counted, Input, RowLimit, TooLong, row_error};
+use super::input::{Counted, Input, RowLimit, row_error};
 use super::{BATCH_BYTES, BATCH_ROWS, Issue, IssueKind, MOST_ROW_BYTES};
-use crate::error::{FileError, FileProblem};
+use crate::error::{Broken, FileError, FileProblem};
 
 /// Reads objects.
 pub(super) struct JsonReader {
     bytes: BufReader<io::Chain<io::Cursor<Vec<u8>>, Counted>>,
     path: PathBuf,
     array: bool,
+    open: objects::Array,
     limit: RowLimit,
     row: u64,
     buffer: Vec<u8>,
@@ -32,7 +33,15 @@ impl JsonReader {
     pub(super) fn new(input: Input, array: bool) -> JsonReader {
         let (path, limit) = (input.path().to_owned(), input.row_limit());
         let bytes = BufReader::with_capacity(1 << 18, input.into_bytes());
-        JsonReader { bytes, path, array, limit, row: 0, buffer: Vec::new() }
+        JsonReader {
+            bytes,
+            path,
+            array,
+            open: objects::Array::default(),
+            limit,
+            row: 0,
+            buffer: Vec::new(),
+        }
     }
 
     /// Fills a batch with the next objects; none after the last.
@@ -71,7 +80,7 @@ impl JsonReader {
                 return Ok(false);
             }
             if read as u64 > MOST_ROW_BYTES {
-                return Err(self.broken(TooLong.to_string()));
+                return Err(self.broken(Broken::TooLong));
             }
             if !self.buffer.iter().all(u8::is_ascii_whitespace) {
                 return Ok(true);
@@ -82,14 +91,14 @@ impl JsonReader {
     /// The next object of an array; false at its end.
     fn next_object(&mut self) -> Result<bool, FileError> {
         self.row += 1;
-        match objects::next(&mut self.bytes, &mut self.buffer) {
+        match objects::next(&mut self.bytes, &mut self.open, &mut self.buffer) {
             Ok(Ok(more)) => Ok(more),
-            Ok(Err(problem)) => Err(self.broken(problem.to_owned())),
+            Ok(Err(problem)) => Err(self.broken(problem)),
             Err(error) => Err(row_error(&self.path, self.row, error)),
         }
     }
 
-    fn broken(&self, problem: String) -> FileError {
+    fn broken(&self, problem: Broken) -> FileError {
         FileError::new(&self.path, FileProblem::Data { row: self.row, problem })
     }
 }

@@ -9,7 +9,7 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 
 use super::BATCH_ROWS;
 use super::input::Progress;
-use crate::error::{FileError, FileProblem};
+use crate::error::{Broken, FileError, FileProblem};
 
 /// Reads batches of columns.
 pub(super) struct ParquetReader {
@@ -31,7 +31,7 @@ impl ParquetReader {
     pub(super) fn open(path: &Path, progress: Progress) -> Result<ParquetReader, FileError> {
         let refused = |problem: String| FileError::new(path, FileProblem::Format(problem));
         if path == Path::new("-") {
-            return Err(refused("Parquet, -".to_owned()));
+            return Err(FileError::new(path, FileProblem::ParquetStdin));
         }
         let file =
             File::open(path).map_err(|error| FileError::new(path, FileProblem::Io(error)))?;
@@ -56,7 +56,8 @@ impl ParquetReader {
             return Ok(None);
         };
         let batch = batch.map_err(|error| {
-            let problem = FileProblem::Data { row: self.read + 1, problem: error.to_string() };
+            let problem =
+                FileProblem::Data { row: self.read + 1, problem: Broken::Said(error.to_string()) };
             FileError::new(&self.path, problem)
         })?;
         self.read += batch.num_rows() as u64;

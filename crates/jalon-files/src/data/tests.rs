@@ -86,7 +86,7 @@ fn ragged_rows_are_named_and_kept() {
     assert_eq!(issues, [ragged(2, 1), ragged(3, 3)]);
     let values: Vec<&str> = values.iter().map(|value| value.1.as_str()).collect();
     assert_eq!(values, ["Empty", "2", "5"]);
-    assert_eq!(issues[0].message(Lang::Fr), "nombre de cellules 1 au lieu de 2");
+    assert_eq!(issues[0].message(Lang::Fr), "1 cellule au lieu de 2");
 }
 
 #[test]
@@ -112,8 +112,10 @@ fn objects_come_one_a_line_and_bad_lines_are_named() {
     let (values, issues) = read(json, &["n"]);
     assert_eq!(values, [(1, "a".to_owned()), (5, "b".to_owned())]);
     assert_eq!(issues.iter().map(|issue| issue.row).collect::<Vec<_>>(), [3, 4]);
-    let why = issues[0].message(Lang::En);
-    assert_eq!(why, "not a JSON object, left out (key must be a string, column 2)");
+    let why = |issue: usize, lang| issues[issue].message(lang);
+    assert_eq!(why(0, Lang::En), "not JSON at column 2; left out");
+    assert_eq!(why(0, Lang::Fr), "pas du JSON à la colonne 2 ; laissée de côté");
+    assert_eq!(why(1, Lang::Fr), "pas un objet JSON ; laissée de côté");
 }
 
 #[test]
@@ -123,7 +125,7 @@ fn an_array_of_objects_is_read_too() {
     let (_folder, path) = file("bad.json", "[{\"n\": 1}, 7]");
     let mut reader = DataReader::open(&path).unwrap();
     let error = reader.next_batch().unwrap_err();
-    assert!(error.message(Lang::En).ends_with("row 2: an object was expected"), "{error}");
+    assert!(error.message(Lang::En).ends_with("row 2: a JSON object was expected"), "{error}");
 }
 
 #[test]
@@ -191,4 +193,37 @@ fn names_that_never_repeat_do_not_fill_memory() {
         seen += batch.len();
     }
     assert_eq!(seen, 20_000);
+}
+
+#[test]
+fn what_is_wrong_is_said_in_french_too() {
+    let said = |name: &str, bytes: &[u8]| {
+        let (_folder, path) = file(name, bytes);
+        let message = |error: FileError| error.message(Lang::Fr);
+        let read = DataReader::open(&path).and_then(|mut reader| reader.next_batch().map(|_| ()));
+        let said = read.map_err(message).unwrap_err();
+        said.split_once(" : ").unwrap().1.to_owned()
+    };
+    assert_eq!(said("a.json", b"[{\"n\": 1"), "ligne 1 : l'objet ne se termine pas");
+    for cut in [b"[{}, ".as_slice(), b"[{}", b"["] {
+        assert!(said("cut.json", cut).ends_with("le tableau JSON ne se termine pas"));
+    }
+    assert_eq!(said("nested.json", b"[[{}]]"), "ligne 1 : un objet JSON est attendu");
+    assert_eq!(said("b.json", b"[{}, 7]"), "ligne 2 : un objet JSON est attendu");
+    assert_eq!(
+        said("c.json", b"[{\"n\":\n 1,}]"),
+        "ligne 1 : pas du JSON à la ligne 2 de l'objet, colonne 4"
+    );
+    let binary = "du binaire ; les données se lisent en CSV, NDJSON ou Parquet";
+    assert_eq!(said("d.csv", b"a,b\n\0"), binary);
+    assert_eq!(said("e.csv", b"\xff\xfea\0"), "de l'UTF-16 ; enregistrez-le en UTF-8");
+}
+
+#[test]
+fn cells_are_counted_in_good_language() {
+    let (_, issues) = read("a,b\n1\n1,2,3\n", &["a"]);
+    let said = |issue: usize, lang| issues[issue].message(lang);
+    assert_eq!(said(0, Lang::Fr), "1 cellule au lieu de 2");
+    assert_eq!(said(1, Lang::Fr), "3 cellules au lieu de 2");
+    assert_eq!(said(0, Lang::En), "1 cell instead of 2");
 }

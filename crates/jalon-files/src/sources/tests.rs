@@ -43,3 +43,20 @@ fn missing_empty_and_huge_are_clear() {
     let error = sources([&huge]).unwrap_err();
     assert!(error.message(Lang::En).contains("larger than 16 MiB"), "{error}");
 }
+
+#[test]
+fn a_file_named_twice_is_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jalon");
+    fs::write(&path, "1").unwrap();
+    assert_eq!(sources([folder.path(), &path, &path]).unwrap().len(), 1);
+}
+
+#[test]
+fn utf16_is_called_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("wide.jalon");
+    fs::write(&path, b"\xff\xfem\0o\0").unwrap();
+    let error = sources([&path]).unwrap_err();
+    assert!(error.message(Lang::Fr).ends_with("de l'UTF-16 ; enregistrez-le en UTF-8"), "{error}");
+}

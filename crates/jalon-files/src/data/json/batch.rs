@@ -6,7 +6,10 @@ use jalon::value::json::value_ref;
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
 use jalon_arrow::{Bound, ColumnNames, Found};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::{Map, Value};
+
+use crate::error::Broken;
 
 /// Names beyond which the list starts afresh: data whose names never repeat must not fill memory.
 const MOST_NAMES: usize = 4096;
@@ -72,13 +75,16 @@ impl JsonBatch {
     }
 
     /// Adds an object, or says why the text is none.
-    pub(super) fn push(&mut self, bytes: &[u8], number: u64) -> Result<(), String> {
-        let raw = std::str::from_utf8(bytes).map_err(|error| error.to_string())?.trim();
+    pub(super) fn push(&mut self, bytes: &[u8], number: u64) -> Result<(), Broken> {
+        let raw = std::str::from_utf8(bytes).map_err(|_| Broken::NotUtf8)?.trim();
         let mut json = serde_json::Deserializer::from_str(raw);
         let read = Fields { names: &mut self.names }.deserialize(&mut json);
         let fields = read.and_then(|fields| json.end().map(|()| fields)).map_err(|error| {
-            let text = error.to_string(); // "… at line 1 column 17": the line is the row's
-            text.replace(" at line 1 column ", ", column ")
+            match error.classify() {
+                Category::Data => Broken::NotAnObject,
+                Category::Eof => Broken::Unended,
+                _ => Broken::Json { line: error.line(), column: error.column() },
+            }
         })?;
         self.rows.push(Object { number, raw: raw.to_owned(), fields });
         Ok(())

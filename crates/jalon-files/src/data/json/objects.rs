@@ -2,24 +2,31 @@
 
 use std::io::{self, BufRead};
 
+use crate::error::Broken;
+
 /// Reads the next object's bytes, whatever stands between objects; false after the last. The
 /// inner error says what is in the way.
 pub(super) fn next(
     bytes: &mut impl BufRead,
+    array: &mut Array,
     object: &mut Vec<u8>,
-) -> io::Result<Result<bool, &'static str>> {
+) -> io::Result<Result<bool, Broken>> {
     object.clear();
     let mut scan = Scan::default();
     loop {
         let chunk = bytes.fill_buf()?;
         if chunk.is_empty() {
-            return Ok(if scan.depth == 0 { Ok(false) } else { Err("the object does not end") });
+            return Ok(match (scan.depth, &array) {
+                (0, Array::Closed) => Ok(false),
+                (0, _) => Err(Broken::ArrayUnended),
+                _ => Err(Broken::Unended),
+            });
         }
         let mut used = 0;
         let mut outcome = None;
         for &byte in chunk {
             used += 1;
-            outcome = scan.step(byte, object);
+            outcome = scan.step(byte, array, object);
             if outcome.is_some() {
                 break;
             }
@@ -31,6 +38,18 @@ pub(super) fn next(
     }
 }
 
+/// Where reading is in the array.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Array {
+    /// Before its bracket.
+    #[default]
+    Ahead,
+    /// Among its objects.
+    Open,
+    /// After its closing bracket.
+    Closed,
+}
+
 #[derive(Default)]
 struct Scan {
     depth: usize,
@@ -39,10 +58,21 @@ struct Scan {
 }
 
 impl Scan {
-    fn step(&mut self, byte: u8, object: &mut Vec<u8>) -> Option<Result<bool, &'static str>> {
-        if self.depth == 0 && byte != b'{' {
-            let between = byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']');
-            return if between { None } else { Some(Err("an object was expected")) };
+    fn step(
+        &mut self,
+        byte: u8,
+        array: &mut Array,
+        object: &mut Vec<u8>,
+    ) -> Option<Result<bool, Broken>> {
+        if self.depth == 0 && (byte != b'{' || *array != Array::Open) {
+            match (&*array, byte) {
+                (_, byte) if byte.is_ascii_whitespace() => {}
+                (Array::Ahead, b'[') => *array = Array::Open,
+                (Array::Open, b',') => {}
+                (Array::Open, b']') => *array = Array::Closed,
+                _ => return Some(Err(Broken::ObjectExpected)),
+            }
+            return None;
         }
         object.push(byte);
         if self.quoted {
@@ -64,10 +94,11 @@ impl Scan {
 mod tests {
     use super::*;
 
-    fn all(text: &str) -> Result<Vec<String>, &'static str> {
+    fn all(text: &str) -> Result<Vec<String>, Broken> {
         let mut bytes = io::BufReader::with_capacity(3, text.as_bytes());
         let (mut objects, mut object) = (Vec::new(), Vec::new());
-        while next(&mut bytes, &mut object).unwrap()? {
+        let mut array = Array::default();
+        while next(&mut bytes, &mut array, &mut object).unwrap()? {
             objects.push(String::from_utf8(object.clone()).unwrap());
         }
         Ok(objects)
@@ -83,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_refused() {
-        assert_eq!(all("[1]"), Err("an object was expected"));
-        assert_eq!(all("[{\"a\": 1"), Err("the object does not end"));
+        assert_eq!(all("[1]"), Err(Broken::ObjectExpected));
+        assert_eq!(all("[{\"a\": 1"), Err(Broken::Unended));
     }
 }

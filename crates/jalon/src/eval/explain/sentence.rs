@@ -182,11 +182,16 @@ impl LeafReason {
             sentence +=
                 &lang.pick(format!(", comparé à {others}"), format!(", compared with {others}"));
         }
-        if let Some((from, to)) = &self.interval {
-            let interval = interval(from.as_deref(), to.as_deref(), lang);
+        if let Some(interval) = self.interval_text(lang) {
             sentence.extend([" (", interval.as_str(), ")"]);
         }
         sentence
+    }
+
+    /// The interval as people say it: `du 01/06/2026 au 30/06/2026`, the last day inside.
+    pub fn interval_text(&self, lang: Lang) -> Option<String> {
+        let (from, to) = self.interval.as_ref()?;
+        Some(interval(from.as_deref(), to.as_deref(), lang))
     }
 
     /// `Pays vaut « Monaco »`, `Pays est vide`.
@@ -250,9 +255,13 @@ fn interval(from: Option<&str>, to: Option<&str>, lang: Lang) -> String {
     let last = |to: &str| Date::parse(to).and_then(|date| date.plus_days(-1));
     let shown = |text: &str| moment(text, lang).unwrap_or_else(|| text.to_owned());
     let from = from.map(shown);
-    let to = to.map(|to| match last(to) {
-        Some(date) => shown(&date.to_string()),
-        None => lang.pick(format!("{} exclu", shown(to)), format!("{} excluded", shown(to))),
+    // An interval that holds the present ends a microsecond after it; people count seconds.
+    let to = to.map(|to| match (last(to), to.split_once('.')) {
+        (Some(date), _) => shown(&date.to_string()),
+        (None, Some((present, _))) => shown(present),
+        (None, None) => {
+            lang.pick(format!("{} exclu", shown(to)), format!("{} excluded", shown(to)))
+        }
     });
     match (from, to, lang) {
         (Some(from), Some(to), _) if from == to => from,
