@@ -265,7 +265,7 @@ export interface Leaf {
   /** The interval that a date word stood for, ends as ISO text, `null` where unbounded. */
   readonly interval: readonly [string | null, string | null] | null
   /** The reason that people miss. */
-  readonly because: 'empty' | 'absent' | 'wrong_type' | 'case' | 'accents' | 'outer_spaces' | null
+  readonly because: 'empty' | 'absent' | 'wrong_type' | 'case' | 'accents' | 'outer_spaces' | 'unlisted' | null
 }
 
 /** A value as it was read. */

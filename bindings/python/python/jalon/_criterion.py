@@ -33,7 +33,7 @@ class Reason:
     compared_with: tuple[Read, ...] = ()
     #: The interval that a date word stood for, ends as ISO text, ``None`` where unbounded.
     interval: tuple[str | None, str | None] | None = None
-    #: ``empty``, ``absent``, ``wrong_type``, ``case``, ``accents`` or ``outer_spaces``.
+    #: ``empty``, ``absent``, ``wrong_type``, ``case``, ``accents``, ``outer_spaces`` or ``unlisted``.
     because: str | None = None
     #: ``any``, ``none`` or ``all`` (``related`` only).
     quantifier: str | None = None

@@ -23,7 +23,7 @@ _FRAME = (
 )
 _TABLE = "border-collapse:collapse;width:100%;margin:0;font-size:13px;color:inherit"
 
-_NEAR_MISSES = {"wrong_type", "case", "accents", "outer_spaces"}
+_NEAR_MISSES = {"wrong_type", "case", "accents", "outer_spaces", "unlisted"}
 _ENGLISH = {
     "empty": "empty",
     "absent": "not in the record",
@@ -31,6 +31,7 @@ _ENGLISH = {
     "case": "only case differs",
     "accents": "only accents differ",
     "outer_spaces": "only outer spaces differ",
+    "unlisted": "not a declared value",
     "all": "all of",
     "any": "any of",
     "not": "not",
@@ -61,6 +62,7 @@ _FRENCH = {
     "case": "seule la casse diffère",
     "accents": "seuls les accents diffèrent",
     "outer_spaces": "seuls des espaces autour diffèrent",
+    "unlisted": "valeur absente de la liste déclarée",
     "all": "tous",
     "any": "au moins un",
     "not": "non",

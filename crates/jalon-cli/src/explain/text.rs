@@ -223,6 +223,9 @@ fn reason(because: Because, holds: bool, lang: Lang) -> Option<&'static str> {
         (Because::OuterSpaces, _) => {
             Some(lang.pick("seuls des espaces autour diffèrent", "only spaces around it differ"))
         }
+        (Because::Unlisted, _) => {
+            Some(lang.pick("valeur absente de la liste déclarée", "not a declared value"))
+        }
     }
 }
 

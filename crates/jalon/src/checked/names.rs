@@ -66,6 +66,12 @@ impl Names {
         self.shapes - 1
     }
 
+    /// Whether some values are not all declared, where the field is a list.
+    pub(crate) fn has_others(&self, key: &FieldKey, values: &[String], mode: TextMode) -> bool {
+        let listed = self.values.contains_key(&(key.shape, key.slot));
+        listed && values.iter().any(|value| !self.has_value(key, value, mode))
+    }
+
     /// Whether a list declares a value.
     pub(crate) fn has_value(&self, key: &FieldKey, value: &str, mode: TextMode) -> bool {
         self.values

@@ -121,6 +121,8 @@ pub enum Because {
     Accents,
     /// It would be otherwise without the spaces around the value.
     OuterSpaces,
+    /// The value is none of those that the list declares.
+    Unlisted,
 }
 
 /// A value that could not be used.

@@ -87,6 +87,7 @@ impl Criterion {
             frame: &frame,
             context: &runner.context(),
             buffers: &mut Buffers::default(),
+            names: &self.program.0.checked.names,
         };
         walk.explain(condition, &root.tree)
     }

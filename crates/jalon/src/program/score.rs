@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Error, Lent, Program, Score, Scorer, Total};
-use crate::checked::{self, Expr, FieldRef};
+use crate::checked::{self, Expr, FieldRef, Names};
 use crate::eval::explain::leaf::{field_name, read_field};
 use crate::eval::explain::walk::Walk;
 use crate::eval::value::{Buffers, Frame};
@@ -117,7 +117,7 @@ impl Score {
         result.capped_from = uncapped.filter(|points| *points != result.points);
         match plan.lines[index].kind {
             LineKind::Fixed { root, .. } | LineKind::Computed { root, .. } => {
-                result.reason = reason(line, root, runner, record);
+                result.reason = reason(line, root, runner, record, &self.program.0.checked.names);
                 if constant(&line.points).is_none() {
                     result.values = self.values(&line.points, runner, record);
                 }
@@ -174,7 +174,13 @@ impl Score {
 }
 
 /// The criterion of a line, explained on the record.
-fn reason(line: &checked::Line, root: usize, runner: &Runner, record: &dyn Record) -> Option<Node> {
+fn reason(
+    line: &checked::Line,
+    root: usize,
+    runner: &Runner,
+    record: &dyn Record,
+    names: &Names,
+) -> Option<Node> {
     let (plan, state) = (runner.plan.scores.last()?, runner.scores.last()?);
     let mut state = state.block.clone();
     let mut walk = Walk {
@@ -183,6 +189,7 @@ fn reason(line: &checked::Line, root: usize, runner: &Runner, record: &dyn Recor
         frame: &Frame::new(record),
         context: &runner.context(),
         buffers: &mut Buffers::default(),
+        names,
     };
     Some(walk.explain(line.condition.as_ref()?, &plan.block.roots.get(root)?.tree))
 }

@@ -2,7 +2,8 @@
 
 use super::{Because, Read};
 use crate::checked::{
-    Domain, DynamicTest, FieldRef, Operand, OrderTest, Predicate, SetTest, Term, Test, TextTest,
+    Domain, DynamicTest, FieldRef, Names, Operand, OrderTest, Predicate, SetTest, Term, Test,
+    TextTest,
 };
 use crate::eval::expr::Machine;
 use crate::eval::functions::print;
@@ -58,6 +59,7 @@ pub(crate) struct Reasons<'r> {
     pub(crate) frame: &'r Frame<'r>,
     pub(crate) context: &'r Context<'r>,
     pub(crate) buffers: &'r mut Buffers,
+    pub(crate) names: &'r Names,
 }
 
 impl Reasons<'_> {
@@ -183,22 +185,25 @@ impl Reasons<'_> {
             Read::WrongType(_) => return Some(Because::WrongType),
             Read::Value(_) => {}
         }
-        if positive {
-            return None;
-        }
         let Operand::Field(field) = &test.left else { return None };
         let texts = texts(self.frame.get(field));
+        let unlisted = self.names.has_others(&field.key, &texts, mode(field.domain));
+        let unlisted = unlisted.then_some(Because::Unlisted);
+        if positive {
+            return unlisted;
+        }
         let terms = self.terms(test, tree);
         let missed = near_miss(mode(field.domain), |fold| {
             let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
             let terms: Vec<String> = terms.iter().map(|text| fold(text)).collect();
             text_holds(&test.predicate, &texts, &terms)
         });
-        missed.map(|missed| match missed {
+        let near = missed.map(|missed| match missed {
             NearMiss::Case => Because::Case,
             NearMiss::Accents => Because::Accents,
             NearMiss::OuterSpaces => Because::OuterSpaces,
-        })
+        });
+        near.or(unlisted)
     }
 
     /// The texts on the right, computed ones included.

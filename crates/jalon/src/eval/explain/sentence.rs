@@ -245,6 +245,7 @@ fn silent(because: Because, lang: Lang) -> Option<&'static str> {
         Because::OuterSpaces => {
             ("seuls des espaces autour diffèrent", "only the spaces around it differ")
         }
+        Because::Unlisted => ("valeur absente de la liste déclarée", "not a declared value"),
         Because::Empty | Because::Absent | Because::WrongType => return None,
     };
     Some(lang.pick(fr, en))

@@ -3,7 +3,7 @@
 
 use super::leaf::Reasons;
 use super::{Because, LeafReason, Node};
-use crate::checked::{Condition, Related, Test};
+use crate::checked::{Condition, Names, Related, Test};
 use crate::eval::run::{Context, State, fill};
 use crate::eval::value::{Buffers, Frame};
 use crate::lexicon::Quantifier;
@@ -24,6 +24,8 @@ pub(crate) struct Walk<'w> {
     pub(crate) context: &'w Context<'w>,
     /// Reused buffers.
     pub(crate) buffers: &'w mut Buffers,
+    /// The declared values of lists.
+    pub(crate) names: &'w Names,
 }
 
 /// A part explained, and whether it mentions a value of the wrong type: then neither it nor its
@@ -93,6 +95,7 @@ impl Walk<'_> {
             frame: self.frame,
             context: self.context,
             buffers: self.buffers,
+            names: self.names,
         };
         let value = reasons.value(test, wrong);
         let interval = reasons.interval(test);
@@ -141,6 +144,7 @@ impl Walk<'_> {
                             frame: &frame,
                             context: self.context,
                             buffers: self.buffers,
+                            names: self.names,
                         };
                         let node = walk.explain(&related.condition, &root.tree);
                         decisive = Some(Box::new(node));
