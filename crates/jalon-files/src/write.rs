@@ -202,6 +202,16 @@ impl DataWriter {
         Ok(written)
     }
 
+    /// The delimiter that the file's extension or the input's own tells.
+    fn delimiter(&self) -> char {
+        let tabs = self.path.extension().is_some_and(|name| name.eq_ignore_ascii_case("tsv"));
+        match &self.header {
+            _ if tabs => '\t',
+            Header::Csv { delimiter, .. } => char::from(*delimiter),
+            _ => ',',
+        }
+    }
+
     /// The pen of the layout, made when the columns are known.
     fn pen(&mut self) -> Result<&mut Pen, FileError> {
         if let (Some(sink), Some(columns)) = (self.sink.take(), &self.columns) {
@@ -209,7 +219,8 @@ impl DataWriter {
             let added = &self.added;
             let pen = match self.layout {
                 Layout::Data(Format::Csv) => {
-                    let pen = csv::CsvPen::new(sink, &self.header, columns, added);
+                    let pen =
+                        csv::CsvPen::new(sink, self.delimiter(), &self.header, columns, added);
                     Pen::Csv(Box::new(pen.map_err(io)?))
                 }
                 Layout::Data(Format::Ndjson) => Pen::Json(json::JsonPen::new(sink, false, added)),

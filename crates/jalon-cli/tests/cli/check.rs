@@ -74,3 +74,12 @@ fn files_that_cannot_be_read_exit_2() {
         assert!(ran.err.contains(why), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_line_without_end_is_not_printed_whole() {
+    let folder = Folder::new();
+    folder.write("long.jalon", "é".repeat(1 << 20));
+    let ran = folder.run(&["check", "long.jalon", "--lang", "en"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("E0104") && ran.out.len() < 10_000, "{} bytes", ran.out.len());
+}

@@ -244,3 +244,13 @@ fn an_early_closed_output_is_quiet() {
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(!err.contains("pipe") && !err.contains("panicked"), "{err}");
 }
+
+#[test]
+fn a_tsv_has_tabs_whatever_the_input_has() {
+    let folder = Folder::new();
+    let ran = folder.run(&["score", "leads.jalon", "leads.csv", "-o", "scored.tsv"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let written = folder.read("scored.tsv");
+    assert!(written.starts_with("id\tNom\tEmail\tVille\t"), "{written}");
+    assert!(written.contains("\tDurand; fils\t"), "{written}");
+}

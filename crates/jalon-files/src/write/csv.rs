@@ -23,15 +23,12 @@ pub(super) struct CsvPen {
 impl CsvPen {
     pub(super) fn new(
         mut sink: Sink,
+        delimiter: char,
         header: &Header,
         columns: &Columns,
         added: &[AddedColumn],
     ) -> io::Result<CsvPen> {
-        let (delimiter, bom) = match header {
-            Header::Csv { delimiter, bom, .. } => (char::from(*delimiter), *bom),
-            _ => (',', false),
-        };
-        if bom {
+        if matches!(header, Header::Csv { bom: true, .. }) {
             sink.write_all(b"\xef\xbb\xbf")?;
         }
         let width = columns.names.len() + added.len();

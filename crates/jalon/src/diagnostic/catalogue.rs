@@ -53,12 +53,15 @@ pub struct Code {
     pub help: Option<Text>,
 }
 
+/// How many characters of an argument a message shows.
+const MOST_SHOWN: usize = 1000;
+
 /// What a fix does.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FixTitle(pub Text);
 
 impl Text {
-    /// Fills `{name}` from the args.
+    /// Fills `{name}` from the args; of a user's text that has no end, the beginning is enough.
     pub fn fill(&self, lang: Lang, args: &BTreeMap<&'static str, String>) -> String {
         let template = lang.pick(self.fr, self.en);
         let mut filled = String::with_capacity(template.len() + 32);
@@ -70,7 +73,11 @@ impl Text {
                 rest = after;
                 continue;
             };
-            filled.push_str(args.get(name).map_or("…", String::as_str));
+            let value = args.get(name).map_or("…", String::as_str);
+            match value.char_indices().nth(MOST_SHOWN) {
+                Some((cut, _)) => filled.extend([value.split_at(cut).0, "…"]),
+                None => filled.push_str(value),
+            }
             rest = after;
         }
         filled + rest
