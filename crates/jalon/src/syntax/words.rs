@@ -167,7 +167,7 @@ pub(crate) fn unquote(raw: &str) -> String {
 
 /// What stands at a `\` or `$`: its meaning and how many bytes it takes.
 fn unit(rest: &str) -> (&str, usize) {
-    for (escape, meaning) in [("\\\"", "\""), ("\\\\", "\\"), ("\\n", "\n")] {
+    for (escape, meaning) in [("\\\"", "\""), ("\\\\", "\\"), ("\\n", "\n"), ("\\$", "$")] {
         if rest.starts_with(escape) {
             return (meaning, 2);
         }

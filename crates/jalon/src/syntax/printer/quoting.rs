@@ -3,26 +3,38 @@
 use crate::lexicon::{key, spellings};
 use crate::syntax::ast::Name;
 
-/// A text in quotes: `"` and `\` escaped, `${…}` as it stands.
+/// A text in quotes: `"` and `\` escaped, `${…}` as it stands, also a `$` that opens no such unit.
 pub(crate) fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let unit = match rest.find('}') {
-            Some(end) if rest.starts_with("${") => end + 1,
-            _ => c.len_utf8(),
-        };
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            _ => quoted.push_str(&rest[..unit]),
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            quoted.push_str("\\n");
         }
-        rest = &rest[unit..];
+        quote_line(line, &mut quoted);
     }
     quoted.push('"');
     quoted
+}
+
+fn quote_line(line: &str, quoted: &mut String) {
+    let last_end = line.rfind('}').unwrap_or(0);
+    let mut at = 0;
+    while let Some(length) = line[at..].find(['"', '\\', '$']) {
+        let (plain, rest) = line[at..].split_at(length);
+        quoted.push_str(plain);
+        at += length;
+        // Looked for only where there is one: each byte is read once.
+        let opens = rest.starts_with("${");
+        let end = if opens && at < last_end { rest.find('}') } else { None };
+        let unit = end.map_or(1, |end| end + 1);
+        if end.is_none() && (opens || !rest.starts_with('$')) {
+            quoted.push('\\');
+        }
+        quoted.push_str(&rest[..unit]);
+        at += unit;
+    }
+    quoted.push_str(&line[at..]);
 }
 
 /// A name (a field, a module, a score), in quotes only where it would not read back bare.
