@@ -64,10 +64,11 @@ impl Score {
         let (parts, touch_points) = state.parts(plan);
         let total = runner.total();
         let lines = (0..score.lines.len()).map(|index| self.line(index, score, &runner, record));
-        let groups = score.groups.iter().zip(&state.groups).map(|(group, sum)| GroupResult {
-            name: group.name.clone(),
-            before_limits: *sum,
-            points: group.limits.map_or(*sum, |(low, high)| (*sum).clamp(low, high)),
+        let groups = score.groups.iter().enumerate().map(|(index, group)| {
+            let before_limits = state.group_sum(plan, index);
+            let points =
+                group.limits.map_or(before_limits, |(low, high)| before_limits.clamp(low, high));
+            GroupResult { name: group.name.clone(), before_limits, points }
         });
         Ok(ScoreResult {
             name: score.name.clone(),

@@ -25,9 +25,9 @@ pub(crate) struct ScoreState {
     pub(crate) lines: Vec<LineState>,
     /// Whether each line held.
     pub(crate) held: Vec<bool>,
-    /// The sums of groups, before their limits; the last is that of lines without a group.
-    pub(crate) groups: Vec<Decimal>,
-    /// Constant points of groups, scaled.
+    /// For each group, and last for the lines without one, the sum of its computed points.
+    computed: Vec<Decimal>,
+    /// Likewise the sum of its constant points, scaled.
     fixed: Vec<i64>,
     /// Whether a value of the wrong type was met.
     pub(crate) wrong: bool,
@@ -61,7 +61,7 @@ impl ScoreState {
             first_days: vec![None; plan.lines.len()],
             lines: vec![LineState::default(); plan.lines.len()],
             held: vec![false; plan.lines.len()],
-            groups: vec![Decimal::ZERO; plan.groups.len() + 1],
+            computed: vec![Decimal::ZERO; plan.groups.len() + 1],
             fixed: vec![0; plan.groups.len() + 1],
             wrong: false,
             queue: Vec::new(),
@@ -112,12 +112,12 @@ impl ScoreState {
         if let Some(bounds) = &plan.bounds {
             return Decimal::new(bounds.total(&self.fixed), plan.scale);
         }
-        self.groups.fill(Decimal::ZERO);
+        self.computed.fill(Decimal::ZERO);
         if plan.quick.len() < plan.lines.len() {
             for (index, line) in plan.lines.iter().enumerate() {
                 if !matches!(line.kind, LineKind::Fixed { .. }) {
                     let group = line.group.unwrap_or(ungrouped);
-                    self.computed(plan, index, group, frame, context, buffers);
+                    self.compute(plan, index, group, frame, context, buffers);
                 }
             }
         }
@@ -125,7 +125,7 @@ impl ScoreState {
     }
 
     /// A line whose points are not constant.
-    fn computed(
+    fn compute(
         &mut self,
         plan: &ScorePlan,
         index: usize,
@@ -155,8 +155,8 @@ impl ScoreState {
             }
         }
         state.points = capped(state.uncapped, line.cap);
-        if let Some(sum) = add(self.groups[group], state.points) {
-            self.groups[group] = sum;
+        if let Some(sum) = add(self.computed[group], state.points) {
+            self.computed[group] = sum;
         } else {
             state.failed = true;
             state.points = Decimal::ZERO;
@@ -166,16 +166,13 @@ impl ScoreState {
     }
 
     /// Adds constant points, then applies the limits of groups and of the score.
-    fn total(&mut self, plan: &ScorePlan) -> Decimal {
+    fn total(&self, plan: &ScorePlan) -> Decimal {
         let mut total = Decimal::ZERO;
-        for (index, (sum, fixed)) in self.groups.iter_mut().zip(&self.fixed).enumerate() {
-            if *fixed != 0 {
-                let fixed = Decimal::new(*fixed, plan.scale);
-                *sum = if sum.is_zero() { fixed } else { add(*sum, fixed).unwrap_or(*sum) };
-            }
+        for index in 0..self.fixed.len() {
+            let sum = self.group_sum(plan, index);
             let limited = match plan.groups.get(index) {
-                Some(Some((low, high))) => (*sum).clamp(*low, *high),
-                _ => *sum,
+                Some(Some((low, high))) => sum.clamp(*low, *high),
+                _ => sum,
             };
             if !limited.is_zero() {
                 total = add(total, limited).unwrap_or(total);
@@ -185,6 +182,15 @@ impl ScoreState {
             total = total.clamp(low, high);
         }
         total
+    }
+
+    /// After a run: the sum of a group, before its limits; the last is that of lines without one.
+    pub(crate) fn group_sum(&self, plan: &ScorePlan, index: usize) -> Decimal {
+        let computed = self.computed[index];
+        match self.fixed[index] {
+            0 => computed,
+            fixed => add(computed, Decimal::new(fixed, plan.scale)).unwrap_or(computed),
+        }
     }
 
     /// After a run: the points of a line, after its cap.

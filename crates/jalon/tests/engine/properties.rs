@@ -231,14 +231,24 @@ proptest! {
         let lines: Vec<String> = PAIRS
             .iter()
             .enumerate()
-            .map(|(i, (positive, negative))| format!("  +{} si {positive}\n  -{}.5 si {negative}\n", i + 1, i))
+            .map(|(i, (positive, negative))| {
+                format!("  +{} si {positive}\n  -{}.5 si {negative}\n", i + 1, i)
+            })
             .collect();
-        let program = Program::parse(&format!("{MODULE}\nscore S sur Prospects\n{}", lines.concat())).unwrap();
-        let score = program.score(None).unwrap();
+        let (alone, grouped) = lines.split_at(lines.len() / 2);
+        let head = format!("{MODULE}\nscore S sur Prospects\n{}", alone.concat());
+        let text = format!("{head}  groupe G, entre -3 et 4\n{}", grouped.concat());
+        let score = Program::parse(&text).unwrap().score(None).unwrap();
         let result = score.evaluate(&record, &clock()).unwrap();
-        let sum: rust_decimal::Decimal = result.lines.iter().map(|line| line.points).sum();
-        prop_assert_eq!(result.total, sum);
-        prop_assert_eq!(result.positive + result.negative, sum);
-        prop_assert_eq!(score.scorer(&clock()).unwrap().total(&record).total, sum);
+        let sum = |grouped: bool| -> rust_decimal::Decimal {
+            let lines = result.lines.iter().filter(|line| line.group.is_some() == grouped);
+            lines.map(|line| line.points).sum()
+        };
+        let group = &result.groups[0];
+        prop_assert_eq!(group.before_limits, sum(true));
+        prop_assert_eq!(group.points, sum(true).clamp((-3).into(), 4.into()));
+        prop_assert_eq!(result.total, sum(false) + group.points);
+        prop_assert_eq!(result.positive + result.negative, sum(false) + sum(true));
+        prop_assert_eq!(score.scorer(&clock()).unwrap().total(&record).total, result.total);
     }
 }
