@@ -3,11 +3,10 @@
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
 import jalon
-
-pa = pytest.importorskip("pyarrow")
 
 COLUMNS = {
     "Last_Name": ["Ferrand", "Noël", None],
@@ -84,7 +83,7 @@ def test_chunks_stay_in_order(leads):
 
 
 def test_polars(leads):
-    pl = pytest.importorskip("polars")
+    import polars as pl
     frame = pl.DataFrame(COLUMNS)
     scored = leads.score_frame("Scorex", frame)
     assert isinstance(scored, pl.DataFrame) and scored.schema["Scorex"] == pl.Int64
@@ -100,7 +99,7 @@ def test_polars(leads):
 
 
 def test_pandas_keeps_its_index_and_types(leads):
-    pd = pytest.importorskip("pandas")
+    import pandas as pd
     frame = pd.DataFrame(COLUMNS, index=["x", "x", "x"])
     assert leads.score_frame("Scorex", frame)["Scorex"].tolist() == TOTALS
     assert leads.score_frame("Scorex", frame[:0])["Scorex"].tolist() == []
@@ -117,7 +116,7 @@ def test_pandas_keeps_its_index_and_types(leads):
 
 
 def test_duckdb_and_anything_with_a_stream(leads):
-    duckdb = pytest.importorskip("duckdb")
+    import duckdb
     relation = duckdb.sql("SELECT 'a@b.fr' AS \"Email\", 'Clic CRM' AS \"Statut Membre\"")
     scored = pa.table(leads.score_frame("Scorex", relation))
     assert scored["Scorex"].to_pylist() == [50]
@@ -128,7 +127,7 @@ def test_decimal_scores(leads):
     scored = leads.score_frame("Poids", table)
     assert scored.schema.field("Poids").type == pa.decimal128(28, 4)
     assert scored["Poids"].to_pylist() == [Decimal("3.7346"), Decimal("0.0001"), Decimal("2.5")]
-    pd = pytest.importorskip("pandas")
+    import pandas as pd
     frame = leads.score_frame("Poids", table.to_pandas())
     assert isinstance(frame, pd.DataFrame) and frame["Poids"][2] == Decimal("2.5")
 

@@ -1,6 +1,7 @@
 """The README says what the package does."""
 
 import doctest
+import re
 from pathlib import Path
 
 
@@ -9,3 +10,14 @@ def test_readme():
         str(Path(__file__).parents[1] / "README.md"), module_relative=False
     )
     assert tried and not failed
+
+
+def test_example_of_the_project(capsys, monkeypatch):
+    root = Path(__file__).parents[3]
+    [example] = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(root)
+    names = {}
+    exec(example, names)
+    assert capsys.readouterr().out.startswith("65 chaud\nAppétence: 65 points")
+    assert names["scored"].height == 45_211
+    assert names["scored"]["Appétence"].max() == 90

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("mypy")
 PROJECT = Path(__file__).parents[1]
 
 
