@@ -17,32 +17,39 @@ fn vectors(run: impl FnOnce()) {
     run();
 }
 
-/// The bitmap of the rows that pass a test on their word.
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "compiled once more for AVX2 inside another function")]
-fn bitmap(bits: &[u64], out: &mut [u64], test: impl Fn(u64) -> bool) {
-    let word = |rows: &[u64]| {
-        let each = rows.iter().zip(0_u32..);
-        each.fold(0, |word, (bits, row)| word | (u64::from(test(*bits)) << (row % 64)))
-    };
+/// The bitmap of the rows whose word has `want` of the bits of `mask`, turned over by `not`.
+#[inline]
+fn bitmap(bits: &[u64], mask: u64, want: u64, not: u64, out: &mut [u64]) {
     let (whole, last) = bits.as_chunks::<64>();
-    let mut out = out.iter_mut();
-    for (rows, out) in whole.iter().zip(&mut out) {
-        *out = word(rows);
+    let (first, rest) = out.split_at_mut(whole.len().min(out.len()));
+    #[cfg(target_arch = "x86_64")]
+    let done = Avx2::detect().map(|avx2| avx2.bitmap(whole, mask, want, not, first)).is_some();
+    #[cfg(not(target_arch = "x86_64"))]
+    let done = false;
+    if !done {
+        for (rows, out) in whole.iter().zip(first) {
+            *out = word(rows, mask, want) ^ not;
+        }
     }
-    if let (false, Some(out)) = (last.is_empty(), out.next()) {
-        *out = word(last);
+    if let (false, Some(out)) = (last.is_empty(), rest.first_mut()) {
+        *out = (word(last, mask, want) ^ not) & (u64::MAX >> (64 - last.len()));
     }
+}
+
+/// One word of a bitmap.
+fn word(rows: &[u64], mask: u64, want: u64) -> u64 {
+    let each = rows.iter().zip(0_u32..);
+    each.fold(0, |word, (bits, row)| word | (u64::from(bits & mask == want) << (row % 64)))
 }
 
 /// The bitmap of the rows that have all bits of `need` and none of `forbid`.
 pub fn select(bits: &[u64], need: u64, forbid: u64, out: &mut [u64]) {
-    vectors(|| bitmap(bits, out, |word| word & (need | forbid) == need));
+    bitmap(bits, need | forbid, need, 0, out);
 }
 
 /// The bitmap of the rows that have any bit of `mask`.
 pub fn select_any(bits: &[u64], mask: u64, out: &mut [u64]) {
-    vectors(|| bitmap(bits, out, |word| word & mask != 0));
+    bitmap(bits, mask, 0, u64::MAX, out);
 }
 
 /// Adds points to the sums of the rows that have all bits of `need` and none of `forbid`; sums

@@ -76,6 +76,23 @@ impl Avx2 {
         self.run(|| portable_lower_latin(text));
     }
 
+    /// For each 64 rows the word of those that have `want` of the bits of `mask`, turned over by
+    /// `not`.
+    #[inline]
+    pub(crate) fn bitmap(
+        self,
+        rows: &[[u64; 64]],
+        mask: u64,
+        want: u64,
+        not: u64,
+        out: &mut [u64],
+    ) {
+        for (rows, out) in rows.iter().zip(out) {
+            // SAFETY: `self` proves that the processor has AVX2.
+            *out = unsafe { equal(rows, mask, want) } ^ not;
+        }
+    }
+
     /// Calls `visit` with each position at which literals of some buckets may begin.
     #[inline]
     pub(crate) fn candidates(
@@ -288,6 +305,24 @@ impl Found {
             _ => Letters::Other,
         }
     }
+}
+
+/// Which of 64 rows have `want` of the bits of `mask`.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn equal(rows: &[u64; 64], mask: u64, want: u64) -> u64 {
+    let mask = _mm256_set1_epi64x(mask.cast_signed());
+    let want = _mm256_set1_epi64x(want.cast_signed());
+    let (fours, _) = rows.as_chunks::<4>();
+    let mut word = 0;
+    for (index, four) in fours.iter().enumerate() {
+        // SAFETY: the reference is to 32 readable bytes; the load needs no alignment.
+        let four = unsafe { _mm256_loadu_si256(four.as_ptr().cast()) };
+        let equal = _mm256_cmpeq_epi64(_mm256_and_si256(four, mask), want);
+        let bits = _mm256_movemask_pd(_mm256_castsi256_pd(equal)) as u64;
+        word |= bits << (4 * index);
+    }
+    word
 }
 
 /// No bucket.
