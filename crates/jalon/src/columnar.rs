@@ -17,6 +17,7 @@ mod fill;
 mod load;
 mod matching;
 mod score;
+mod search;
 mod text;
 
 pub use bits::Bits;

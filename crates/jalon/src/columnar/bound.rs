@@ -1,13 +1,17 @@
 //! A block's sources bound to the columns of a batch: how each will be answered.
 
-use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jalon_simd::set_from_table;
 
 use super::column::{Batch, Carried, Codes, Column, Values};
 use super::load::Line;
+use super::search::Search;
 use crate::eval::run::{Context, State, test};
 use crate::eval::value::Buffers;
 use crate::plan::block::{Block, Input, Source};
-use crate::plan::kernel::{Kernel, TextTests};
+use crate::plan::kernel::Kernel;
 use crate::plan::logic::Bit;
 use crate::plan::number::NumberKernel;
 use crate::plan::time::Axis;
@@ -23,7 +27,7 @@ pub(super) enum Way<'b> {
         /// The column.
         column: Column<'b>,
         /// How.
-        means: Means<'b>,
+        means: Means,
         /// The bits of rows that hold nothing.
         nothing: u64,
         /// Bits of every row that holds something.
@@ -36,9 +40,9 @@ pub(super) enum Way<'b> {
 /// What is done with the values of a column. Masks are of the word that the source's bits
 /// stand in.
 #[derive(Debug)]
-pub(super) enum Means<'b> {
+pub(super) enum Means {
     /// Texts are folded and searched.
-    Texts(Cow<'b, TextTests>),
+    Texts(Arc<Search>),
     /// Integers are compared with inclusive bounds.
     Integers(Line, Vec<(i64, i64, u64)>),
     /// Floats are compared with inclusive bounds.
@@ -66,6 +70,7 @@ pub(super) fn bind<'b>(
     state: &mut State,
     context: &Context<'_>,
     buffers: &mut Buffers,
+    search: &mut Option<Arc<Search>>,
 ) -> Way<'b> {
     let source = &block.sources[index];
     let (Input::Field(field), Some(word)) = (&source.input, source.word) else {
@@ -97,7 +102,7 @@ pub(super) fn bind<'b>(
             }
             (Means::Table(table), 0)
         }
-        values => match means(source, values, context) {
+        values => match means(source, values, context, search) {
             Some(means) => means,
             None => return Way::ByRow,
         },
@@ -124,16 +129,18 @@ impl Judge<'_, '_> {
     }
 }
 
-fn means<'b>(
-    source: &'b Source,
+fn means(
+    source: &Source,
     values: &Values<'_>,
     context: &Context<'_>,
-) -> Option<(Means<'b>, u64)> {
+    search: &mut Option<Arc<Search>>,
+) -> Option<(Means, u64)> {
     let utc = context.clock.zone == Zone::UTC;
     let line = |wanted| Line::of(values, wanted, utc);
     Some(match (&source.kernel, values) {
         (Kernel::Text(tests) | Kernel::Reference(tests), Values::Texts(_)) => {
-            (Means::Texts(Cow::Borrowed(tests)), 0)
+            let search = search.get_or_insert_with(|| Arc::new(Search::new(tests)));
+            (Means::Texts(search.clone()), 0)
         }
         (Kernel::Number(kernel), _) => (numbers(kernel, values, line(Line::Numbers(0)))?, 0),
         (Kernel::Time(axis, kernel), _) => {
@@ -141,7 +148,10 @@ fn means<'b>(
             (Means::Integers(line(wanted)?, masks(kernel.bounds(context.times))), 0)
         }
         (Kernel::Dynamic(kernel), Values::Texts(_)) => {
-            (Means::Texts(Cow::Owned(kernel.on_texts()?)), 0)
+            if search.is_none() {
+                *search = Some(Arc::new(Search::new(&kernel.on_texts()?)));
+            }
+            (Means::Texts(search.clone()?), 0)
         }
         (Kernel::Dynamic(kernel), _) => {
             let line = line(Line::Numbers(0));
@@ -156,11 +166,7 @@ fn means<'b>(
     })
 }
 
-fn numbers<'b>(
-    kernel: &NumberKernel,
-    values: &Values<'_>,
-    line: Option<Line>,
-) -> Option<Means<'b>> {
+fn numbers(kernel: &NumberKernel, values: &Values<'_>, line: Option<Line>) -> Option<Means> {
     if let Values::F64(_) = values {
         let exact = |x| read::float(x).value();
         return Some(Means::Floats(masks(kernel.float_bounds(exact)?)));
@@ -187,26 +193,15 @@ impl Codes<'_> {
 }
 
 /// Sets the bits of each row's code. Codes beyond the table set none.
-pub(super) fn look_up(
-    codes: &Codes<'_>,
-    rows: std::ops::Range<usize>,
-    table: &[u64],
-    bits: &mut [u64],
-) {
-    fn each<C: Copy + TryInto<usize>>(codes: &[C], table: &[u64], bits: &mut [u64]) {
-        for (bits, code) in bits.iter_mut().zip(codes) {
-            let found = (*code).try_into().ok().and_then(|code| table.get(code));
-            *bits |= found.copied().unwrap_or(0);
-        }
-    }
+pub(super) fn look_up(codes: &Codes<'_>, rows: Range<usize>, table: &[u64], bits: &mut [u64]) {
     match codes {
-        Codes::I8(codes) => each(&codes[rows], table, bits),
-        Codes::I16(codes) => each(&codes[rows], table, bits),
-        Codes::I32(codes) => each(&codes[rows], table, bits),
-        Codes::I64(codes) => each(&codes[rows], table, bits),
-        Codes::U8(codes) => each(&codes[rows], table, bits),
-        Codes::U16(codes) => each(&codes[rows], table, bits),
-        Codes::U32(codes) => each(&codes[rows], table, bits),
-        Codes::U64(codes) => each(&codes[rows], table, bits),
+        Codes::I8(codes) => set_from_table(&codes[rows], table, bits),
+        Codes::I16(codes) => set_from_table(&codes[rows], table, bits),
+        Codes::I32(codes) => set_from_table(&codes[rows], table, bits),
+        Codes::I64(codes) => set_from_table(&codes[rows], table, bits),
+        Codes::U8(codes) => set_from_table(&codes[rows], table, bits),
+        Codes::U16(codes) => set_from_table(&codes[rows], table, bits),
+        Codes::U32(codes) => set_from_table(&codes[rows], table, bits),
+        Codes::U64(codes) => set_from_table(&codes[rows], table, bits),
     }
 }

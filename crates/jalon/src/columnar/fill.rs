@@ -2,7 +2,9 @@
 //! where they cannot.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use jalon_simd::{select, select_any, set_between, set_between_f64, set_where};
 use rust_decimal::Decimal;
 
 use super::ROWS;
@@ -10,6 +12,7 @@ use super::bits::words_of;
 use super::bound::{Means, Way, bind, look_up};
 use super::column::{Batch, Column, Cursor, Values};
 use super::load::Loaded;
+use super::search::Search;
 use super::text::TextBlock;
 use crate::checked::ScoreId;
 use crate::eval::run::{Context, State, compute, read};
@@ -33,6 +36,8 @@ pub(super) struct Filler {
     odd: Vec<u32>,
     loaded: Loaded,
     texts: TextBlock,
+    /// For each source its tests on texts, compiled when a column has some.
+    searches: Vec<Option<Arc<Search>>>,
 }
 
 /// A block bound to a batch.
@@ -69,6 +74,7 @@ impl Filler {
             odd: Vec::new(),
             loaded: Loaded::new(ROWS),
             texts: TextBlock::default(),
+            searches: vec![None; block.sources.len()],
         }
     }
 
@@ -81,8 +87,12 @@ impl Filler {
         buffers: &mut Buffers,
     ) -> Bound<'b> {
         self.state.bits.fill(0);
-        let mut bind = |index| bind(block, index, batch, &mut self.state, context, buffers);
-        let ways: Vec<Way<'b>> = (0..block.sources.len()).map(&mut bind).collect();
+        let Filler { state, searches, .. } = self;
+        let ways: Vec<Way<'b>> = searches
+            .iter_mut()
+            .enumerate()
+            .map(|(index, search)| bind(block, index, batch, state, context, buffers, search))
+            .collect();
         let by_row = |index: &usize| matches!(ways[*index], Way::ByRow);
         let slow = (0..ways.len()).filter(by_row).collect();
         Bound { ways, slow }
@@ -177,7 +187,7 @@ impl Filler {
     fn column(
         &mut self,
         column: &Column<'_>,
-        means: &Means<'_>,
+        means: &Means,
         word: usize,
         rows: Range<usize>,
         nothing: u64,
@@ -192,30 +202,32 @@ impl Filler {
         }
         self.source[..len].fill(always);
         match (means, &column.values) {
-            (Means::Texts(tests), Values::Texts(texts)) => {
+            (Means::Texts(search), Values::Texts(texts)) => {
                 let nothing = &mut self.nothing;
                 let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
-                self.texts.load(texts, rows.clone(), tests, blank);
-                self.texts.run(tests, word, &mut self.state.bits, &mut self.source[..len]);
-                for (test, bit) in &tests.raw {
+                if search.folds() {
+                    self.texts.load(texts, rows.clone(), search.tests.mode, blank);
+                    let (scratch, bits) = (&mut self.state.bits, &mut self.source[..len]);
+                    search.run(&self.texts, word, scratch, bits);
+                } else {
+                    TextBlock::blanks(texts, rows.clone(), blank);
+                }
+                for (test, bit) in &search.tests.raw {
                     raw(test, *bit, texts, rows.clone(), &mut self.source[..len]);
                 }
             }
             (Means::Integers(line, bounds), _) => {
                 self.loaded.load(column, *line, rows.clone(), &mut self.nothing);
                 for (low, high, mask) in bounds {
-                    for (bits, value) in self.source.iter_mut().zip(&self.loaded.values[..len]) {
-                        *bits |= mask * u64::from(low <= value && value <= high);
-                    }
+                    let (values, bits) = (&self.loaded.values[..len], &mut self.source[..len]);
+                    set_between(values, *low, *high, *mask, bits);
                 }
                 std::mem::swap(&mut self.odd, &mut self.loaded.odd);
             }
             (Means::Floats(bounds), Values::F64(values)) => {
                 let values = &values[rows.clone()];
                 for (low, high, mask) in bounds {
-                    for (bits, value) in self.source.iter_mut().zip(values) {
-                        *bits |= mask * u64::from(low <= value && value <= high);
-                    }
+                    set_between_f64(values, *low, *high, *mask, &mut self.source[..len]);
                 }
                 for (row, value) in values.iter().enumerate() {
                     let usual = value.abs() >= FINEST_FLOAT && value.abs() < 1e15;
@@ -228,9 +240,11 @@ impl Filler {
                 look_up(codes, rows.clone(), table, &mut self.source[..len]);
             }
             (Means::Bools([not, ticked]), Values::Bools(values)) => {
-                for (place, bits) in self.source[..len].iter_mut().enumerate() {
-                    *bits |= if values.get(rows.start + place) { ticked } else { not };
-                }
+                let mut bools = [0; ROWS / 64];
+                values.words(rows.start, &mut bools[..words]);
+                set_where(&bools[..words], *ticked, &mut self.source[..len]);
+                bools.iter_mut().for_each(|word| *word = !*word);
+                set_where(&bools[..words], *not, &mut self.source[..len]);
             }
             _ => {}
         }
@@ -267,15 +281,16 @@ impl Filler {
     /// Which of `len` rows have one of some bits.
     pub(super) fn any(&self, mask: &[u64], len: usize, rows: &mut [u64]) {
         rows.fill(0);
+        let mut some = [0; ROWS / 64];
         for (word, mask) in mask.iter().enumerate().filter(|(_, mask)| **mask != 0) {
-            select(&self.word(word)[..len], rows, |bits| bits & mask != 0);
+            select_any(&self.word(word)[..len], *mask, &mut some[..rows.len()]);
+            rows.iter_mut().zip(some).for_each(|(rows, some)| *rows |= some);
         }
     }
 
     /// Which of `len` rows have all of some bits of the first word and none of some others.
     pub(super) fn masked(&self, need: u64, forbid: u64, len: usize, rows: &mut [u64]) {
-        rows.fill(0);
-        select(&self.word(0)[..len], rows, |bits| bits & (need | forbid) == need);
+        select(&self.word(0)[..len], need, forbid, rows);
     }
 
     /// Which of `len` rows satisfy a condition, errors aside.
@@ -283,11 +298,12 @@ impl Filler {
         rows.fill(0);
         match logic {
             Logic::Const(false) => {}
-            Logic::Const(true) => select(&self.word(0)[..len], rows, |_| true),
+            Logic::Const(true) => self.masked(0, 0, len, rows),
             Logic::Masks(terms) => {
+                let mut term = [0; ROWS / 64];
                 for (need, forbid) in terms {
-                    let (both, need) = (need | forbid, *need);
-                    select(&self.word(0)[..len], rows, |bits| bits & both == need);
+                    self.masked(*need, *forbid, len, &mut term[..rows.len()]);
+                    rows.iter_mut().zip(term).for_each(|(rows, term)| *rows |= term);
                 }
             }
             Logic::Jumps(_) => {
@@ -301,15 +317,7 @@ impl Filler {
     }
 }
 
-/// Adds the rows whose word passes.
-fn select(words: &[u64], rows: &mut [u64], passes: impl Fn(u64) -> bool) {
-    for (selected, words) in rows.iter_mut().zip(words.chunks(64)) {
-        for (place, word) in words.iter().enumerate() {
-            *selected |= u64::from(passes(*word)) << place;
-        }
-    }
-}
-
+/// Sets the bit of a test on texts as they are.
 fn raw(
     test: &RawTest,
     bit: Bit,

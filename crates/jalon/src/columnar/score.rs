@@ -247,10 +247,8 @@ impl Run<'_, '_> {
                     }
                 }
                 None => {
-                    let (both, need) = (line.need | line.forbid, line.need);
-                    for (sum, bits) in sums.iter_mut().zip(part.filler.word(0)) {
-                        *sum = sum.wrapping_add(line.points & -i64::from(bits & both == need));
-                    }
+                    let bits = &part.filler.word(0)[..len];
+                    jalon_simd::add_points(bits, line.need, line.forbid, line.points, sums);
                 }
             }
         }
