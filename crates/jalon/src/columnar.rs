@@ -18,10 +18,13 @@ mod load;
 mod matching;
 mod score;
 mod search;
+mod table;
 mod text;
 
 pub use bits::Bits;
-pub use column::{Batch, Carried, Cells, Codes, Column, Cursor, TextColumn, TimeUnit, Values};
+pub use column::{
+    Batch, Carried, Cells, Codes, Column, Cursor, Owner, TextColumn, TimeUnit, Values,
+};
 pub use matching::{ColumnarMatcher, Matched};
 pub use score::{ColumnarScorer, Scored, Totals};
 

@@ -2,17 +2,15 @@
 //! where they cannot.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use jalon_simd::{select, select_any, set_between, set_between_f64, set_where};
 use rust_decimal::Decimal;
 
 use super::ROWS;
 use super::bits::words_of;
-use super::bound::{Means, Way, bind, look_up};
+use super::bound::{Judge, Known, Means, Way, bind};
 use super::column::{Batch, Column, Cursor, Values};
 use super::load::Loaded;
-use super::search::Search;
 use super::text::TextBlock;
 use crate::checked::ScoreId;
 use crate::eval::run::{Context, State, compute, read};
@@ -36,8 +34,8 @@ pub(super) struct Filler {
     odd: Vec<u32>,
     loaded: Loaded,
     texts: TextBlock,
-    /// For each source its tests on texts, compiled when a column has some.
-    searches: Vec<Option<Arc<Search>>>,
+    /// What is known of each source beyond one batch.
+    known: Vec<Known>,
 }
 
 /// A block bound to a batch.
@@ -74,7 +72,7 @@ impl Filler {
             odd: Vec::new(),
             loaded: Loaded::new(ROWS),
             texts: TextBlock::default(),
-            searches: vec![None; block.sources.len()],
+            known: block.sources.iter().map(|_| Known::default()).collect(),
         }
     }
 
@@ -87,11 +85,14 @@ impl Filler {
         buffers: &mut Buffers,
     ) -> Bound<'b> {
         self.state.bits.fill(0);
-        let Filler { state, searches, .. } = self;
-        let ways: Vec<Way<'b>> = searches
+        let Filler { state, known, .. } = self;
+        let ways: Vec<Way<'b>> = known
             .iter_mut()
             .enumerate()
-            .map(|(index, search)| bind(block, index, batch, state, context, buffers, search))
+            .map(|(index, known)| {
+                let way = bind(block, index, batch, state, context, buffers, known);
+                way.unwrap_or(Way::ByRow)
+            })
             .collect();
         let by_row = |index: &usize| matches!(ways[*index], Way::ByRow);
         let slow = (0..ways.len()).filter(by_row).collect();
@@ -123,7 +124,19 @@ impl Filler {
                     }
                 }
                 Way::Column { column, means, nothing, always } => {
-                    self.column(column, means, word, rows.clone(), *nothing, *always);
+                    if let (Means::Table, Values::Dictionary { codes, cells }) =
+                        (means, &column.values)
+                    {
+                        let Filler { state, known, .. } = &mut *self;
+                        let (source, context) = (&block.sources[index], &setting.context);
+                        let mut judge = Judge { source, word, index, state, context, buffers };
+                        known[index].table.learn(codes, rows.clone(), |code| {
+                            let mut bits = 0;
+                            cells.with(code, &mut |value| bits = judge.bits(value));
+                            bits
+                        });
+                    }
+                    self.column(column, means, index, word, rows.clone(), *nothing, *always);
                     self.odd(block, index, word, rows.start, cursor, setting, buffers);
                 }
             }
@@ -188,6 +201,7 @@ impl Filler {
         &mut self,
         column: &Column<'_>,
         means: &Means,
+        index: usize,
         word: usize,
         rows: Range<usize>,
         nothing: u64,
@@ -236,8 +250,8 @@ impl Filler {
                     }
                 }
             }
-            (Means::Table(table), Values::Dictionary { codes, .. }) => {
-                look_up(codes, rows.clone(), table, &mut self.source[..len]);
+            (Means::Table, Values::Dictionary { codes, .. }) => {
+                self.known[index].table.look_up(codes, rows.clone(), &mut self.source[..len]);
             }
             (Means::Bools([not, ticked]), Values::Bools(values)) => {
                 let mut bools = [0; ROWS / 64];
@@ -264,6 +278,11 @@ impl Filler {
         for (target, bits) in target.iter_mut().zip(sources) {
             *target |= *bits;
         }
+    }
+
+    /// Forgets what was said under another clock.
+    pub(super) fn forget(&mut self) {
+        self.known.iter_mut().for_each(|known| known.table.forget());
     }
 
     /// The word of each row.

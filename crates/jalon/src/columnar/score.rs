@@ -150,7 +150,7 @@ impl ColumnarScorer {
 
     /// Moves the clock; an error when the score reads it and there is none.
     pub fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
-        self.executor.runner.set_clock(clock)
+        self.executor.set_clock(clock)
     }
 
     /// Scores some rows of a batch; calls `see` with the results, a few thousand rows at a time.

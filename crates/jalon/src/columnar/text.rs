@@ -97,10 +97,9 @@ impl TextBlock {
                 self.offsets.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
                 bytes.get(from as usize..to as usize)
             }
-            TextColumn::Views { .. } => {
+            TextColumn::Views { .. } | TextColumn::Coded { .. } => {
                 for row in rows {
-                    let mut inline = [0; 16];
-                    self.bytes.extend_from_slice(texts.get(row, &mut inline));
+                    texts.append(row, &mut self.bytes);
                     self.offsets.push(self.bytes.len() as u32);
                 }
                 let letters = letters(&self.bytes[start..]);
