@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::column::{Batch, Carried, Column, TextColumn, Values};
 use super::load::Line;
+use super::recall::Recall;
 use super::search::Search;
 use super::table::Table;
 use crate::eval::run::{Context, State, test};
@@ -45,6 +46,8 @@ pub(super) enum Means {
     Integers(Line, Vec<(i64, i64, u64)>),
     /// Floats are compared with inclusive bounds.
     Floats(Vec<(f64, f64, u64)>),
+    /// Each text is asked about by itself.
+    Each,
     /// The bits of each code are looked up in the source's table.
     Table,
     /// The bits of "not ticked" and of "ticked".
@@ -67,6 +70,16 @@ pub(super) struct Known {
     search: Option<Arc<Search>>,
     /// What they say of the values of a dictionary.
     pub(super) table: Table,
+    /// What they say of texts that repeat.
+    pub(super) recall: Recall,
+}
+
+impl Known {
+    /// Forgets what was said under another clock.
+    pub(super) fn forget(&mut self) {
+        self.table.forget();
+        self.recall.forget();
+    }
 }
 
 /// A dictionary with more values than this for each row of a batch is not asked as a whole.
@@ -80,7 +93,7 @@ pub(super) fn bind<'b>(
     state: &mut State,
     context: &Context<'_>,
     buffers: &mut Buffers,
-    Known { search, table }: &mut Known,
+    Known { search, table, .. }: &mut Known,
 ) -> Option<Way<'b>> {
     let source = &block.sources[index];
     let (Input::Field(field), Some(word)) = (&source.input, source.word) else {
@@ -113,8 +126,11 @@ pub(super) fn bind<'b>(
                 // Values that hardly repeat are tested where they are needed.
                 let texts = Box::new(cells.texts()?);
                 column.values = Values::Texts(TextColumn::Coded { codes: *codes, texts });
-                means(source, &column.values, context, search)?
+                means(source, &column.values, context, search).unwrap_or((Means::Each, 0))
             }
+        }
+        Values::Texts(_) => {
+            means(source, &column.values, context, search).unwrap_or((Means::Each, 0))
         }
         values => means(source, values, context, search)?,
     };
