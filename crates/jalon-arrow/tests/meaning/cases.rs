@@ -15,9 +15,9 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::{Field as ArrowField, Schema};
+use jalon::Criterion;
 use jalon::program::{Loader, Program};
 use jalon::value::Clock;
-use jalon::Criterion;
 
 use self::choices::Choices;
 use self::criteria::{FIELDS, Field, MODULE};

@@ -55,7 +55,7 @@ pub fn scalar(choices: &mut Choices<'_>, kind: Kind, layout: Kind, rows: usize) 
             _ => texts(choices, kind, rows),
         },
         (Kind::Checkbox, 0..6) => bools(choices, rows),
-        (Kind::Number, 0..8) => numbers(choices, rows),
+        (Kind::Number, 0..=8) => numbers(choices, rows),
         (Kind::Reference, 0..4) => integers::<Int64Type>(choices, rows),
         (Kind::Date, 0..5) => dates(choices, rows),
         (Kind::Date, 5..7) | (Kind::DateTime, 0..7) => times(choices, rows),
@@ -119,8 +119,21 @@ fn bools(choices: &mut Choices<'_>, rows: usize) -> ArrayRef {
 
 fn integer(choices: &mut Choices<'_>) -> i64 {
     const FAR: &[i64] = &[
-        i64::MIN, i64::MAX, 1 << 53, (1 << 53) + 1, 127, -128, 255, 256, 32_767, -32_768, 65_535,
-        1 << 32, 1_000_000_000_000_000, 1_000_000_000_000_001, 999_999_999_999_999,
+        i64::MIN,
+        i64::MAX,
+        1 << 53,
+        (1 << 53) + 1,
+        127,
+        -128,
+        255,
+        256,
+        32_767,
+        -32_768,
+        65_535,
+        1 << 32,
+        1_000_000_000_000_000,
+        1_000_000_000_000_001,
+        999_999_999_999_999,
     ];
     match choices.below(4) {
         0 => choices.pick(&[0, 1, -1, 2, 10, 100, -5, 1000, 3, 12]),
@@ -152,10 +165,39 @@ where
 
 fn float(choices: &mut Choices<'_>) -> f64 {
     const FLOATS: &[f64] = &[
-        0.0, -0.0, 1.0, 0.1, 2.5, -2.5, 0.3, 0.1 + 0.2, 100.1, 1e-9, 1e-10, -1e-10, 9.99e-10,
-        5e-324, 1e15, 1e16, 999_999_999_999_999.9, 9_007_199_254_740_993.0, 1e27, 1e28, 1e29, -1e29,
-        1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 9.223_372_036_854_775e18, 1.005, 1e-28,
-        1e-29, 12.25, f64::MAX, f64::MIN_POSITIVE,
+        0.0,
+        -0.0,
+        1.0,
+        0.1,
+        2.5,
+        -2.5,
+        0.3,
+        0.1 + 0.2,
+        100.1,
+        1e-9,
+        1e-10,
+        -1e-10,
+        9.99e-10,
+        5e-324,
+        1e15,
+        1e16,
+        999_999_999_999_999.9,
+        9_007_199_254_740_993.0,
+        1e27,
+        1e28,
+        1e29,
+        -1e29,
+        1e300,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::NAN,
+        9.223_372_036_854_775e18,
+        1.005,
+        1e-28,
+        1e-29,
+        12.25,
+        f64::MAX,
+        f64::MIN_POSITIVE,
     ];
     match choices.below(4) {
         0 => choices.pick(FLOATS),
@@ -239,8 +281,18 @@ fn decimals<P: DecimalType>(
 
 fn day(choices: &mut Choices<'_>) -> i64 {
     const FAR: &[i64] = &[
-        0, -1, 2_932_896, 2_932_897, -719_162, -719_163, -719_528, -719_529, 1_000_000_000,
-        i32::MAX as i64, i32::MIN as i64, -100_000_000,
+        0,
+        -1,
+        2_932_896,
+        2_932_897,
+        -719_162,
+        -719_163,
+        -719_528,
+        -719_529,
+        1_000_000_000,
+        i32::MAX as i64,
+        i32::MIN as i64,
+        -100_000_000,
     ];
     match choices.below(6) {
         5 => choices.pick(FAR),
@@ -270,7 +322,11 @@ fn second(choices: &mut Choices<'_>) -> i64 {
 
 fn times(choices: &mut Choices<'_>, rows: usize) -> ArrayRef {
     const ZONES: &[Option<&str>] = &[Some("UTC"), None, Some("Europe/Paris"), Some("+02:00")];
-    fn of<P: ArrowTimestampType>(choices: &mut Choices<'_>, rows: usize, a_second: i64) -> ArrayRef {
+    fn of<P: ArrowTimestampType>(
+        choices: &mut Choices<'_>,
+        rows: usize,
+        a_second: i64,
+    ) -> ArrayRef {
         let zone = choices.pick(ZONES);
         let value = |choices: &mut Choices<'_>| match choices.below(30) {
             28 => i64::MAX,

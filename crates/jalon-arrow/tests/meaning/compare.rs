@@ -5,7 +5,7 @@ use arrow_array::types::{Decimal128Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use jalon::lang::Lang;
 use jalon::program::{Matcher, Score, Scorer};
-use jalon::value::Clock;
+use jalon::value::{Clock, ValueRef};
 use jalon::{Criterion, columnar::ColumnarMatcher};
 use jalon_arrow::{FrameMatcher, FrameScorer, Now, Row, Rows, instant_of};
 use rust_decimal::Decimal;
@@ -54,7 +54,10 @@ impl Case {
             let expected = match self.clock(rows, &row) {
                 Some(clock) => {
                     scorer.set_clock(&clock).unwrap();
-                    expected(&mut scorer, &row, contributions)
+                    let expected = expected(&mut scorer, &row, contributions);
+                    let named = expected.errors.as_ref().is_none_or(|errors| !errors.is_empty());
+                    assert!(named, "{}\n{}", shown(&row, rows), self.text);
+                    expected
                 }
                 None => {
                     let error = found.errors.clone();
@@ -137,16 +140,13 @@ fn expected(scorer: &mut Scorer, row: &Row<'_>, contributions: bool) -> Scored {
     let total = scorer.total(row);
     let lines = if contributions { scorer.line_points() } else { Vec::new() };
     let errors: Vec<String> = scorer.errors(row).iter().map(|e| e.message(Lang::Fr)).collect();
-    assert_eq!(total.has_errors, !errors.is_empty(), "{errors:?}");
     let score = scorer.score();
     let whole = score.is_whole();
-    let fits = fit(total.total, whole);
     Scored {
-        total: fits,
+        total: fit(total.total, whole),
         stars: score.stars(total.total),
         label: score.label(total.total).map(str::to_owned),
-        // A row without a total has no contributions either.
-        lines: lines.iter().map(|points| fit(*points, whole).filter(|_| fits.is_some())).collect(),
+        lines: lines.iter().map(|points| fit(*points, whole)).collect(),
         errors: total.has_errors.then(|| errors.join("; ")),
     }
 }
@@ -195,8 +195,11 @@ fn found(scored: &RecordBatch, score: &Score, row: usize, contributions: bool) -
 fn shown(row: &Row<'_>, rows: &Rows) -> String {
     let mut text = String::new();
     for (column, name) in rows.names().names().iter().enumerate() {
-        text.push_str(&format!("\n  {name} = {:?} ", row.value(column)));
-        row.write_json(column, &mut text);
+        text.push_str(&format!("\n  {name} = "));
+        match row.value(column) {
+            ValueRef::List(_) | ValueRef::Record(_) => row.write_json(column, &mut text),
+            value => text.push_str(&format!("{value:?}")),
+        }
     }
     text
 }

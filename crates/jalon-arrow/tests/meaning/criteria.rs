@@ -144,10 +144,26 @@ fn items(choices: &mut Choices<'_>, mut item: impl FnMut(&mut Choices<'_>) -> St
 
 fn texts(choices: &mut Choices<'_>, name: &str, whole: bool) -> String {
     const OPERATORS: &[&str] = &[
-        "EST", "CONTIENT", "COMMENCE PAR", "FINIT PAR", "N'EST PAS", "NE CONTIENT PAS",
-        "NE COMMENCE PAS PAR", "NE FINIT PAS PAR", "CONTIENT TOUT", "IS", "CONTAINS",
-        "STARTS WITH", "ENDS WITH", "ISN'T", "DOESN'T CONTAIN", "DOESN'T START WITH",
-        "DOESN'T END WITH", "CONTAINS ALL", "=", "≠",
+        "EST",
+        "CONTIENT",
+        "COMMENCE PAR",
+        "FINIT PAR",
+        "N'EST PAS",
+        "NE CONTIENT PAS",
+        "NE COMMENCE PAS PAR",
+        "NE FINIT PAS PAR",
+        "CONTIENT TOUT",
+        "IS",
+        "CONTAINS",
+        "STARTS WITH",
+        "ENDS WITH",
+        "ISN'T",
+        "DOESN'T CONTAIN",
+        "DOESN'T START WITH",
+        "DOESN'T END WITH",
+        "CONTAINS ALL",
+        "=",
+        "≠",
     ];
     match choices.below(if whole { 30 } else { 20 }) {
         20 => format!("{name} CORRESPOND À /{}/", choices.pick(&["^a", "é$", "[0-9]{2}", "n.ce"])),
@@ -201,9 +217,20 @@ fn numbers(choices: &mut Choices<'_>, name: &str) -> String {
 
 fn dates(choices: &mut Choices<'_>, name: &str, instants: bool) -> String {
     const WORDS: &[&str] = &[
-        "aujourd'hui", "hier", "demain", "cette semaine", "la semaine dernière", "ce mois",
-        "le mois prochain", "ce trimestre", "cette année", "today", "this week", "last month",
-        "next fiscal year", "l'année dernière",
+        "aujourd'hui",
+        "hier",
+        "demain",
+        "cette semaine",
+        "la semaine dernière",
+        "ce mois",
+        "le mois prochain",
+        "ce trimestre",
+        "cette année",
+        "today",
+        "this week",
+        "last month",
+        "next fiscal year",
+        "l'année dernière",
     ];
     let count = choices.pick(&[1, 7, 30, 90, 2, 365]);
     let unit = choices.pick(&["jours", "semaines", "mois", "années", "jours ouvrés"]);
@@ -242,11 +269,8 @@ fn reference(choices: &mut Choices<'_>, name: &str) -> String {
 }
 
 fn related(choices: &mut Choices<'_>, name: &str) -> String {
-    const CONTACT: &[Field] = &[
-        field(&["Nom"], Kind::Text),
-        field(&["Âge"], Kind::Number),
-        field(&["Né"], Kind::Date),
-    ];
+    const CONTACT: &[Field] =
+        &[field(&["Nom"], Kind::Text), field(&["Âge"], Kind::Number), field(&["Né"], Kind::Date)];
     let inner = leaf(choices, CONTACT);
     let order = choices.pick(&["<", ">", ">="]);
     match choices.below(9) {

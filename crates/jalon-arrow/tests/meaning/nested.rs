@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    Array, ArrayRef, FixedSizeListArray, LargeListArray, ListArray, StructArray, types::Int64Type,
-    types::Int32Type, PrimitiveArray,
+    Array, ArrayRef, FixedSizeListArray, LargeListArray, ListArray, PrimitiveArray, StructArray,
+    types::Int32Type, types::Int64Type,
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{Field, Fields};
@@ -42,7 +42,8 @@ fn list(
         let items = items(choices, rows * most);
         let field = Arc::new(Field::new_list_field(items.data_type().clone(), true));
         return Arc::new(
-            FixedSizeListArray::try_new_with_length(field, most as i32, items, nulls, rows).unwrap(),
+            FixedSizeListArray::try_new_with_length(field, most as i32, items, nulls, rows)
+                .unwrap(),
         );
     }
     let mut ends = vec![before];
@@ -96,9 +97,9 @@ pub fn event(choices: &mut Choices<'_>, len: usize) -> ArrayRef {
 pub fn reference(choices: &mut Choices<'_>, rows: usize) -> ArrayRef {
     let mut dice = choices.dice();
     let ids: ArrayRef = if choices.below(2) == 0 {
-        Arc::new(PrimitiveArray::<Int64Type>::from_iter((0..rows).map(|_| {
-            (dice.below(5) != 0).then(|| dice.below(12) as i64)
-        })))
+        Arc::new(PrimitiveArray::<Int64Type>::from_iter(
+            (0..rows).map(|_| (dice.below(5) != 0).then(|| dice.below(12) as i64)),
+        ))
     } else {
         Arc::new(PrimitiveArray::<Int32Type>::from_iter_values(
             (0..rows).map(|_| dice.below(12) as i32),
