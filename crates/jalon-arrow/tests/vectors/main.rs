@@ -59,9 +59,9 @@ fn run(folder: &str) -> Counts {
             let text = program_text(&file, case);
             let program =
                 programs.entry(text).or_insert_with_key(|text| Program::parse(text).unwrap());
+            let subject = Subject::of(program, &file, case);
             for layout in LAYOUTS {
-                let problem = run_case(program, &file, case, &records, *layout);
-                if let Err(problem) = problem {
+                if let Err(problem) = run_case(&subject, case, &records, program, *layout) {
                     let _ = writeln!(failures, "{name}, {layout:?}: {case}\n    {problem}\n");
                 }
             }
@@ -79,39 +79,53 @@ fn program_text(file: &Json, case: &Json) -> String {
     lines.iter().map(|line| line.as_str().unwrap().to_owned() + "\n").collect()
 }
 
+/// What a case runs.
+enum Subject {
+    Score(Score, Clock),
+    /// Every spelling of a criterion.
+    Criteria(Vec<Criterion>, Clock),
+}
+
+impl Subject {
+    fn of(program: &Program, file: &Json, case: &Json) -> Subject {
+        let setting = |key: &str| case.get(key).or_else(|| file.get(key)).and_then(Json::as_str);
+        let clock = match setting("now") {
+            Some(now) => Clock::at(now, setting("zone").unwrap_or("UTC")).unwrap(),
+            None => Clock::default(),
+        };
+        if let Some(name) = case["score"].as_str() {
+            return Subject::Score(program.score(Some(name)).unwrap(), clock);
+        }
+        let one = std::slice::from_ref(&case["criterion"]);
+        let spellings = case["criterion"].as_array().map_or(one, Vec::as_slice);
+        let criterion = |text: &Json| program.criterion(text.as_str().unwrap(), setting("module"));
+        Subject::Criteria(spellings.iter().map(|text| criterion(text).unwrap()).collect(), clock)
+    }
+}
+
 fn run_case(
-    program: &Program,
-    file: &Json,
+    subject: &Subject,
     case: &Json,
     records: &[&Json],
+    program: &Program,
     layout: Layout,
 ) -> Result<(), String> {
-    let setting = |key: &str| case.get(key).or_else(|| file.get(key)).and_then(Json::as_str);
-    let clock = match setting("now") {
-        Some(now) => Clock::at(now, setting("zone").unwrap_or("UTC")).unwrap(),
-        None => Clock::default(),
-    };
     let record = &case["record"];
     let alone = batch(&[record], program, layout);
     // Rows of one batch have the same columns.
+    let wanted = shape(record);
     let alike: Vec<&Json> =
-        records.iter().copied().filter(|other| shape(other) == shape(record)).collect();
+        records.iter().copied().filter(|other| shape(other) == wanted).collect();
     let among: Vec<&Json> = alike.iter().cycle().take(alike.len().max(70)).copied().collect();
     let place = among.iter().position(|other| *other == record).unwrap();
     let many = batch(&among, program, layout);
     for (rows, place) in [(&alone, 0), (&many, place), (&many.slice(place, 1), 0)] {
-        if let Some(name) = case["score"].as_str() {
-            score_case(&program.score(Some(name)).unwrap(), case, rows, place, clock)?;
-            continue;
+        match subject {
+            Subject::Score(score, clock) => score_case(score, case, rows, place, *clock)?,
+            Subject::Criteria(criteria, clock) => {
+                criteria_case(criteria, case, rows, place, *clock)?;
+            }
         }
-        let spellings = match &case["criterion"] {
-            Json::String(one) => vec![one.as_str()],
-            several => several.as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect(),
-        };
-        let criterion = |text: &&str| program.criterion(text, setting("module"));
-        let criteria: Vec<Criterion> =
-            spellings.iter().map(criterion).map(Result::unwrap).collect();
-        criteria_case(&criteria, case, rows, place, clock)?;
     }
     Ok(())
 }
