@@ -196,3 +196,14 @@ fn points_that_no_column_holds_are_null() {
     assert_eq!(column(&scored, "Gros_line_1"), [Value::Null, json!("1.0000")]);
     assert_eq!(column(&scored, "Gros_line_2"), [json!("1.0000"), json!("1.0000")]);
 }
+
+#[test]
+fn decimals_of_more_than_28_digits_are_no_numbers() {
+    let unscaled = arrow_array::Decimal128Array::from(vec![3, 30]);
+    let amounts = unscaled.with_precision_and_scale(38, 29).unwrap();
+    let frame = RecordBatch::try_from_iter([("Montant", Arc::new(amounts) as ArrayRef)]).unwrap();
+    let scored = scorer("Exact").score(&frame).unwrap();
+    assert_eq!(column(&scored, "Exact"), [json!("0.0000"), json!("0.0000")]);
+    let errors = column(&scored, "errors");
+    assert!(errors[0].is_string() && errors[1].is_null(), "{errors:?}");
+}
