@@ -53,14 +53,21 @@ const CLOCKS: &[(&str, &str)] = &[
 impl Case {
     /// The case that some bytes tell, of at most `most_rows` rows.
     pub fn new(bytes: &[u8], most_rows: usize) -> Case {
-        let mut choices = Choices::new(bytes);
-        let choices = &mut choices;
+        Case::of(&mut Choices::new(bytes), |choices| rows(choices, most_rows))
+    }
+
+    /// The same with a number of rows, shared out among two threads.
+    pub fn of_rows(bytes: &[u8], rows: usize) -> Case {
+        Case { threads: 2, now: None, ..Case::of(&mut Choices::new(bytes), |_| rows) }
+    }
+
+    fn of(choices: &mut Choices<'_>, rows: impl Fn(&mut Choices<'_>) -> usize) -> Case {
         let (now, zone) = choices.pick(CLOCKS);
         let clock = Clock::at(now, zone).unwrap();
         let strict = choices.one_in(6);
         let threads = 1 + choices.below(2);
         let declared = !choices.one_in(3);
-        let rows = rows(choices, most_rows);
+        let rows = rows(choices);
         let offset = choices.pick(&[0, 1, 3, 8, 13, 64]);
         let fields = fields(choices, declared);
         let mut refused = 0;
@@ -76,14 +83,16 @@ impl Case {
             }
         }
         let mut conditions = criteria.clone();
-        for _ in 0..4 {
+        // More predicates than a word has bits, at times on one field.
+        let many = choices.one_in(16);
+        for _ in 0..if many { 75 } else { 4 } {
             let text = criteria::criterion(choices, &fields, 0);
             match bare.criterion(&text, module) {
                 Ok(_) => conditions.push(text),
                 Err(_) => refused += 1,
             }
         }
-        let text = format!("{head}{}", scores::scores(choices, &conditions, declared));
+        let text = format!("{head}{}", scores::scores(choices, &conditions, declared, many));
         let (text, program) = match load(&text, strict) {
             Some(program) => (text, program),
             None => {

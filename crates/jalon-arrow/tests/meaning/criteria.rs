@@ -178,7 +178,12 @@ fn texts(choices: &mut Choices<'_>, name: &str, whole: bool) -> String {
         29 => format!("sans espaces({name}) COMMENCE PAR {}", quoted(&text(choices))),
         _ => {
             let operator = choices.pick(OPERATORS);
-            format!("{name} {operator} {}", items(choices, |choices| quoted(&text(choices))))
+            let equal = ["EST", "IS", "N'EST PAS", "ISN'T", "=", "≠"].contains(&operator);
+            let item = |choices: &mut Choices<'_>| match whole || !equal {
+                true => quoted(&text(choices)),
+                false => choices.pick(&["France", "Été", "Monaco", "Clic CRM", "FRANCE"]).into(),
+            };
+            format!("{name} {operator} {}", items(choices, item))
         }
     }
 }
@@ -186,9 +191,8 @@ fn texts(choices: &mut Choices<'_>, name: &str, whole: bool) -> String {
 fn set(choices: &mut Choices<'_>, name: &str) -> String {
     const OPERATORS: &[&str] =
         &["CONTIENT", "EST", "CONTIENT TOUT", "N'EST PAS", "NE CONTIENT PAS", "CONTAINS ALL", "IS"];
-    let item = |choices: &mut Choices<'_>| match choices.below(6) {
-        5 => quoted(&text(choices)),
-        n => ["Lyon", "Nice", "Paris", "été", "LYON"][n].to_owned(),
+    let item = |choices: &mut Choices<'_>| {
+        choices.pick(&["Lyon", "Nice", "Paris", "été", "LYON", "\"Été\""]).to_owned()
     };
     format!("{name} {} {}", choices.pick(OPERATORS), items(choices, item))
 }
@@ -200,11 +204,11 @@ fn numbers(choices: &mut Choices<'_>, name: &str) -> String {
         0..=3 => format!("{name} {order} {}", number(choices)),
         4 => format!("{name} = {}", items(choices, number)),
         5 => format!("{name} N'EST PAS {}", items(choices, number)),
-        6 => format!("{name} {order} Prospects.Budget"),
+        6 => format!("{name} {order} Budget * 1"),
         7 => format!("{name} {order} Budget * 2 + 1"),
         8 => format!("{name} = Effectif / 4"),
         9 => format!("arrondi({name}, 1) {order} {}", number(choices)),
-        10 => format!("{name} {order} SOMME DE Contacts.Âge"),
+        10 => format!("arrondi({name} / 3, 2) {order} {}", number(choices)),
         n => {
             let (a, b) = (number(choices), number(choices));
             let ascending = a.parse::<f64>().ok() <= b.parse::<f64>().ok();

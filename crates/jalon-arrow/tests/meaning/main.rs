@@ -74,6 +74,13 @@ proptest! {
     }
 }
 
+/// Two tasks, the second of one block and a row.
+#[test]
+fn threads_say_the_same() {
+    let bytes: Vec<u8> = (0..700).map(|n: u32| (n * n + 7 * n) as u8 & 15).collect();
+    Case::of_rows(&bytes, (1 << 15) + 2_049).check();
+}
+
 /// Most of what is made must be accepted, or little is tested.
 #[test]
 fn most_programs_are_accepted() {

@@ -3,11 +3,20 @@
 use super::choices::Choices;
 use super::words::quoted;
 
-/// The lines of a program's scores `Base` and `Total`; conditions come from `conditions`.
-pub fn scores(choices: &mut Choices<'_>, conditions: &[String], module: bool) -> String {
+/// The lines of a program's scores `Base` and `Total`; conditions come from `conditions`, of
+/// which `Base` uses each where they are `many`.
+pub fn scores(
+    choices: &mut Choices<'_>,
+    conditions: &[String],
+    module: bool,
+    many: bool,
+) -> String {
     let on = if module { " sur Prospects" } else { "" };
     let mut text = format!("score Base{on}\n");
     let constant = choices.below(2) == 0;
+    if many {
+        text.extend((1..).zip(conditions).map(|(points, c)| format!("  +{points} si {c}\n")));
+    }
     lines(choices, conditions, constant, &mut text);
     text.push_str(&format!("score Total{on}\n"));
     let uses = choices.one_in(3);
