@@ -9,7 +9,7 @@ use super::score::{Part, Run};
 use crate::eval::run::Context;
 use crate::plan::entry::Plan;
 use crate::score::runner::Runner;
-use crate::value::FieldKey;
+use crate::value::{Clock, FieldKey, NoClock};
 
 /// A plan under a clock, with room for a block of rows.
 #[derive(Debug)]
@@ -35,6 +35,13 @@ impl Executor {
         let parts = runner.plan.scores.iter().map(Part::new).collect();
         let criteria = runner.plan.criterion.as_ref().map(Filler::new);
         Executor { runner, parts, criteria, keeps_lines: false }
+    }
+
+    /// Moves the clock.
+    pub(super) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
+        let fillers = self.parts.iter_mut().map(|part| &mut part.filler).chain(&mut self.criteria);
+        fillers.for_each(Filler::forget);
+        self.runner.set_clock(clock)
     }
 
     /// Runs some rows of a batch, block by block.

@@ -3,21 +3,18 @@
 
 use std::ops::Range;
 
+use jalon_simd::{select, select_any};
 use rust_decimal::Decimal;
 
 use super::ROWS;
-use super::bits::words_of;
-use super::bound::{Means, Way, bind, look_up};
-use super::column::{Batch, Column, Cursor, Values};
-use super::load::Loaded;
-use super::text::TextBlock;
+use super::bound::{Judge, Known, Way, bind};
+use super::column::{Batch, Cursor};
+use super::source::{Answers, Asked};
 use crate::checked::ScoreId;
 use crate::eval::run::{Context, State, compute, read};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::Block;
-use crate::plan::kernel::RawTest;
-use crate::plan::logic::{Bit, Logic};
-use crate::plan::number::FINEST_FLOAT;
+use crate::plan::logic::Logic;
 
 /// The bits of a plan's block for up to [`ROWS`] rows, and what filling them needs.
 #[derive(Debug)]
@@ -25,14 +22,9 @@ pub(super) struct Filler {
     /// Word `w` of row `r` is at `w * ROWS + r`.
     bits: Vec<u64>,
     state: State,
-    /// The bits of one source.
-    source: Vec<u64>,
-    /// Rows that hold nothing.
-    nothing: Vec<u64>,
-    /// Rows that the record executor must read.
-    odd: Vec<u32>,
-    loaded: Loaded,
-    texts: TextBlock,
+    answers: Answers,
+    /// What is known of each source beyond one batch.
+    known: Vec<Known>,
 }
 
 /// A block bound to a batch.
@@ -64,11 +56,8 @@ impl Filler {
         Filler {
             bits: vec![0; block.words * ROWS],
             state: State::new(block),
-            source: vec![0; ROWS],
-            nothing: vec![0; words_of(ROWS)],
-            odd: Vec::new(),
-            loaded: Loaded::new(ROWS),
-            texts: TextBlock::default(),
+            answers: Answers::default(),
+            known: block.sources.iter().map(|_| Known::default()).collect(),
         }
     }
 
@@ -81,8 +70,15 @@ impl Filler {
         buffers: &mut Buffers,
     ) -> Bound<'b> {
         self.state.bits.fill(0);
-        let mut bind = |index| bind(block, index, batch, &mut self.state, context, buffers);
-        let ways: Vec<Way<'b>> = (0..block.sources.len()).map(&mut bind).collect();
+        let Filler { state, known, .. } = self;
+        let ways: Vec<Way<'b>> = known
+            .iter_mut()
+            .enumerate()
+            .map(|(index, known)| {
+                let way = bind(block, index, batch, state, context, buffers, known);
+                way.unwrap_or(Way::ByRow)
+            })
+            .collect();
         let by_row = |index: &usize| matches!(ways[*index], Way::ByRow);
         let slow = (0..ways.len()).filter(by_row).collect();
         Bound { ways, slow }
@@ -113,7 +109,12 @@ impl Filler {
                     }
                 }
                 Way::Column { column, means, nothing, always } => {
-                    self.column(column, means, word, rows.clone(), *nothing, *always);
+                    let Filler { state, known, answers, bits, .. } = &mut *self;
+                    let (source, context) = (&block.sources[index], &setting.context);
+                    let mut judge = Judge { source, word, index, state, context, buffers };
+                    let asked = Asked { column, means, rows: rows.clone() };
+                    answers.ask(&asked, &mut known[index], &mut judge, *always);
+                    answers.settle(*nothing, &mut bits[word * ROWS..][..len]);
                     self.odd(block, index, word, rows.start, cursor, setting, buffers);
                 }
             }
@@ -163,93 +164,19 @@ impl Filler {
         setting: &Setting<'_>,
         buffers: &mut Buffers,
     ) {
-        let mut odd = std::mem::take(&mut self.odd);
+        let mut odd = std::mem::take(&mut self.answers.odd);
         for place in odd.drain(..) {
             cursor.move_to(first + place as usize);
             let frame = Frame::new(cursor.record());
             read(block, index, &mut self.state, &frame, &setting.context, buffers);
             self.bits[word * ROWS + place as usize] |= std::mem::take(&mut self.state.bits[word]);
         }
-        self.odd = odd;
+        self.answers.odd = odd;
     }
 
-    /// Sets the bits of one source from its column; leaves in `odd` the rows that it could not.
-    fn column(
-        &mut self,
-        column: &Column<'_>,
-        means: &Means<'_>,
-        word: usize,
-        rows: Range<usize>,
-        nothing: u64,
-        always: u64,
-    ) {
-        let len = rows.len();
-        let words = words_of(len);
-        self.nothing[..words].fill(0);
-        if let Some(valid) = &column.valid {
-            valid.words(rows.start, &mut self.nothing[..words]);
-            self.nothing[..words].iter_mut().for_each(|word| *word = !*word);
-        }
-        self.source[..len].fill(always);
-        match (means, &column.values) {
-            (Means::Texts(tests), Values::Texts(texts)) => {
-                let nothing = &mut self.nothing;
-                let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
-                self.texts.load(texts, rows.clone(), tests, blank);
-                self.texts.run(tests, word, &mut self.state.bits, &mut self.source[..len]);
-                for (test, bit) in &tests.raw {
-                    raw(test, *bit, texts, rows.clone(), &mut self.source[..len]);
-                }
-            }
-            (Means::Integers(line, bounds), _) => {
-                self.loaded.load(column, *line, rows.clone(), &mut self.nothing);
-                for (low, high, mask) in bounds {
-                    for (bits, value) in self.source.iter_mut().zip(&self.loaded.values[..len]) {
-                        *bits |= mask * u64::from(low <= value && value <= high);
-                    }
-                }
-                std::mem::swap(&mut self.odd, &mut self.loaded.odd);
-            }
-            (Means::Floats(bounds), Values::F64(values)) => {
-                let values = &values[rows.clone()];
-                for (low, high, mask) in bounds {
-                    for (bits, value) in self.source.iter_mut().zip(values) {
-                        *bits |= mask * u64::from(low <= value && value <= high);
-                    }
-                }
-                for (row, value) in values.iter().enumerate() {
-                    let usual = value.abs() >= FINEST_FLOAT && value.abs() < 1e15;
-                    if !(usual || *value == 0.0) {
-                        self.odd.push(row as u32);
-                    }
-                }
-            }
-            (Means::Table(table), Values::Dictionary { codes, .. }) => {
-                look_up(codes, rows.clone(), table, &mut self.source[..len]);
-            }
-            (Means::Bools([not, ticked]), Values::Bools(values)) => {
-                for (place, bits) in self.source[..len].iter_mut().enumerate() {
-                    *bits |= if values.get(rows.start + place) { ticked } else { not };
-                }
-            }
-            _ => {}
-        }
-        let target = &mut self.bits[word * ROWS..][..len];
-        let sources = &mut self.source[..len];
-        for row in &self.odd {
-            sources[*row as usize] = 0;
-        }
-        if self.nothing[..words].iter().any(|word| *word != 0) {
-            for (row, bits) in sources.iter_mut().enumerate() {
-                let is_nothing = self.nothing[row / 64] >> (row % 64) & 1 == 1;
-                *bits = if is_nothing { nothing } else { *bits };
-            }
-            let nothing = &self.nothing;
-            self.odd.retain(|row| nothing[*row as usize / 64] >> (row % 64) & 1 == 0);
-        }
-        for (target, bits) in target.iter_mut().zip(sources) {
-            *target |= *bits;
-        }
+    /// Forgets what was said under another clock.
+    pub(super) fn forget(&mut self) {
+        self.known.iter_mut().for_each(|known| known.forget());
     }
 
     /// The word of each row.
@@ -267,15 +194,16 @@ impl Filler {
     /// Which of `len` rows have one of some bits.
     pub(super) fn any(&self, mask: &[u64], len: usize, rows: &mut [u64]) {
         rows.fill(0);
+        let mut some = [0; ROWS / 64];
         for (word, mask) in mask.iter().enumerate().filter(|(_, mask)| **mask != 0) {
-            select(&self.word(word)[..len], rows, |bits| bits & mask != 0);
+            select_any(&self.word(word)[..len], *mask, &mut some[..rows.len()]);
+            rows.iter_mut().zip(some).for_each(|(rows, some)| *rows |= some);
         }
     }
 
     /// Which of `len` rows have all of some bits of the first word and none of some others.
     pub(super) fn masked(&self, need: u64, forbid: u64, len: usize, rows: &mut [u64]) {
-        rows.fill(0);
-        select(&self.word(0)[..len], rows, |bits| bits & (need | forbid) == need);
+        select(&self.word(0)[..len], need, forbid, rows);
     }
 
     /// Which of `len` rows satisfy a condition, errors aside.
@@ -283,11 +211,12 @@ impl Filler {
         rows.fill(0);
         match logic {
             Logic::Const(false) => {}
-            Logic::Const(true) => select(&self.word(0)[..len], rows, |_| true),
+            Logic::Const(true) => self.masked(0, 0, len, rows),
             Logic::Masks(terms) => {
+                let mut term = [0; ROWS / 64];
                 for (need, forbid) in terms {
-                    let (both, need) = (need | forbid, *need);
-                    select(&self.word(0)[..len], rows, |bits| bits & both == need);
+                    self.masked(*need, *forbid, len, &mut term[..rows.len()]);
+                    rows.iter_mut().zip(term).for_each(|(rows, term)| *rows |= term);
                 }
             }
             Logic::Jumps(_) => {
@@ -297,30 +226,6 @@ impl Filler {
                     rows[row / 64] |= u64::from(logic.holds(&bits)) << (row % 64);
                 }
             }
-        }
-    }
-}
-
-/// Adds the rows whose word passes.
-fn select(words: &[u64], rows: &mut [u64], passes: impl Fn(u64) -> bool) {
-    for (selected, words) in rows.iter_mut().zip(words.chunks(64)) {
-        for (place, word) in words.iter().enumerate() {
-            *selected |= u64::from(passes(*word)) << place;
-        }
-    }
-}
-
-fn raw(
-    test: &RawTest,
-    bit: Bit,
-    texts: &super::column::TextColumn<'_>,
-    rows: Range<usize>,
-    bits: &mut [u64],
-) {
-    for (bits, row) in bits.iter_mut().zip(rows) {
-        let mut inline = [0; 16];
-        if std::str::from_utf8(texts.get(row, &mut inline)).is_ok_and(|text| test.passes(text)) {
-            *bits |= 1 << (bit % 64);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::value::read::plain_integer;
 use crate::value::{Date, read};
 
 /// The values of a block of rows as integers, and the rows that have none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Loaded {
     /// One for each row; of rows without a value, anything.
     pub(super) values: Vec<i64>,
@@ -59,10 +59,6 @@ impl Line {
 }
 
 impl Loaded {
-    pub(super) fn new(rows: usize) -> Loaded {
-        Loaded { values: vec![0; rows], odd: Vec::new() }
-    }
-
     /// Reads the values of some rows of a column, which stand on a line (see [`Line::of`]).
     /// `nothing` gains the rows that hold nothing.
     pub(super) fn load(

@@ -152,7 +152,7 @@ impl ColumnarScorer {
 
     /// Moves the clock; an error when the score reads it and there is none.
     pub fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
-        self.executor.runner.set_clock(clock)
+        self.executor.set_clock(clock)
     }
 
     /// Scores some rows of a batch; calls `see` with the results, a few thousand rows at a time.
@@ -254,10 +254,8 @@ impl Run<'_, '_> {
                     }
                 }
                 None => {
-                    let (both, need) = (line.need | line.forbid, line.need);
-                    for (sum, bits) in sums.iter_mut().zip(part.filler.word(0)) {
-                        *sum = sum.wrapping_add(line.points & -i64::from(bits & both == need));
-                    }
+                    let bits = &part.filler.word(0)[..len];
+                    jalon_simd::add_points(bits, line.need, line.forbid, line.points, sums);
                 }
             }
         }
