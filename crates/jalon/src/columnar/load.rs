@@ -44,7 +44,10 @@ impl Line {
                 | Values::U32(_)
                 | Values::Texts(_),
             ) => Some(Line::Numbers(0)),
-            (Line::Numbers(_), Values::Decimals { scale, .. }) => Some(Line::Numbers(*scale)),
+            // Beyond, the least of them has more digits than a number may have.
+            (Line::Numbers(_), Values::Decimals { scale: scale @ ..=28, .. }) => {
+                Some(Line::Numbers(*scale))
+            }
             (Line::Days, Values::Days(_) | Values::Texts(_)) => Some(Line::Days),
             (Line::Days, Values::Times { zoned: false, .. }) => Some(Line::Days),
             (Line::Days, Values::Times { zoned: true, .. }) if utc => Some(Line::Days),

@@ -23,6 +23,8 @@ use crate::value::{Clock, NoClock};
 #[derive(Debug)]
 pub struct ColumnarScorer {
     executor: Executor,
+    /// The rows in which this score or one that it uses met a value of the wrong type.
+    wrong: Vec<u64>,
 }
 
 /// What one of the plan's scores needs room for.
@@ -138,7 +140,7 @@ impl Part {
 impl ColumnarScorer {
     /// A scorer of a compiled score.
     pub(crate) fn new(runner: Runner) -> ColumnarScorer {
-        ColumnarScorer { executor: Executor::new(runner) }
+        ColumnarScorer { executor: Executor::new(runner), wrong: vec![0; words_of(ROWS)] }
     }
 
     /// Keeps what each line gave, for [`Scored::line_held`] and [`Scored::line_points`].
@@ -155,14 +157,19 @@ impl ColumnarScorer {
 
     /// Scores some rows of a batch; calls `see` with the results, a few thousand rows at a time.
     pub fn run(&mut self, batch: &dyn Batch, rows: Range<usize>, see: &mut dyn FnMut(Scored<'_>)) {
-        self.executor.run(batch, rows, &mut |step| {
+        let ColumnarScorer { executor, wrong } = self;
+        executor.run(batch, rows, &mut |step| {
             let (Some(plan), Some(part)) = (step.plan.scores.last(), step.parts.last()) else {
                 return;
             };
+            wrong.copy_from_slice(&part.wrong);
+            for used in &step.parts[..step.parts.len() - 1] {
+                wrong.iter_mut().zip(&used.wrong).for_each(|(wrong, used)| *wrong |= used);
+            }
             let lines = Lines { plan, held: &part.held, points: &part.points };
             see(Scored {
                 totals: part.totals(plan, step.rows.len()),
-                wrong: &part.wrong[..words_of(step.rows.len())],
+                wrong: &wrong[..words_of(step.rows.len())],
                 lines: step.keeps_lines.then_some(lines),
                 rows: step.rows,
             });
