@@ -53,7 +53,12 @@ impl Avx2 {
 
     /// [`crate::fold_into`]
     #[inline]
-    pub(crate) fn fold_into(self, text: &[u8], out: &mut Vec<u8>) -> Letters {
+    pub(crate) fn fold_into(self, text: &str, out: &mut String) -> Letters {
+        // SAFETY: only whole texts are appended. Of valid UTF-8 `pass` changes ASCII letters into
+        // others and, where it found Latin-1 letters, their second bytes into other second bytes;
+        // `sharp_s` replaces both bytes of a letter by ASCII.
+        let out = unsafe { out.as_mut_vec() };
+        let text = text.as_bytes();
         out.reserve(text.len() + WIDE);
         // SAFETY: `self` proves that the processor has AVX2.
         let found = unsafe { pass::<LATIN>(text, out.spare_capacity_mut()) };
