@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::{Padded, head, tail};
 
 /// By the definition.
 fn naive(text: &[u8]) -> Letters {
@@ -35,6 +36,11 @@ fn agrees(text: &[u8], offset: usize) {
         assert_eq!(&folded[2..], small, "{text:?}");
         assert!(std::str::from_utf8(folded.as_bytes()).is_ok());
     }
+    let mut padded = Padded::default();
+    assert_eq!(padded.fold(text), expected);
+    assert_eq!(padded.text(), small.as_bytes());
+    assert_eq!(padded.head(), head(small.as_bytes(), 0, small.len()));
+    assert_eq!(padded.tail(), tail(small.as_bytes(), 0, small.len()));
     if expected == Letters::Latin {
         lower_latin(&mut out[6..]);
         assert_eq!(&out[6..], small.as_bytes());

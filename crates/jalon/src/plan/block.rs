@@ -64,9 +64,6 @@ pub(crate) struct Source {
     pub(crate) error: Bit,
     /// The other tests.
     pub(crate) kernel: Kernel,
-    /// The word that holds all its bits, where its tests depend on nothing but a text: equal
-    /// texts set equal bits.
-    pub(crate) text_word: Option<u32>,
 }
 
 /// Where a value comes from.
@@ -289,7 +286,6 @@ impl<'t> Builder<'t> {
                 domain: expr.domain,
             },
         };
-        let first = self.next;
         let mut empty = None;
         let mut tests = Vec::new();
         for atom in used.tests.get(&id).into_iter().flatten() {
@@ -308,9 +304,7 @@ impl<'t> Builder<'t> {
         let error = self.bit(owner, block);
         layout.sources.insert(id, (block.sources.len(), error));
         let kernel = Kernel::new(input.domain(), &tests, self.times);
-        let one_word = first / 64 == error / 64 && first < error;
-        let text_word = (one_word && kernel.depends_on_text_alone()).then_some(first / 64);
-        block.sources.push(Source { input, empty, error, kernel, text_word });
+        block.sources.push(Source { input, empty, error, kernel });
     }
 
     /// Gives a test that is not against constants its bits.

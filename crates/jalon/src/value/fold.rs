@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use icu_casemap::CaseMapper;
-use jalon_simd::{Letters, letters};
+use jalon_simd::{Letters, Padded, letters};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -60,6 +60,46 @@ fn fold_unusual(text: &str, mode: TextMode, folded: &mut String) {
     if !fold_western(text, mode, folded) {
         folded.clear();
         fold_any(text, mode, folded);
+    }
+}
+
+/// A buffer for folded texts that kernels look at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Folded {
+    text: Padded,
+    /// Where texts are folded that are not in default mode or not of usual letters.
+    unusual: String,
+}
+
+impl Folded {
+    /// A text as it compares in default mode, where it is of usual letters and not blank; of an
+    /// empty text the empty text.
+    #[inline]
+    pub(crate) fn usual(&mut self, text: &str) -> Option<&Padded> {
+        let letters = self.text.fold(text);
+        // Only a text that begins with white space is blank; of ASCII and Latin-1 that is a space.
+        (letters != Letters::Other && self.text.first() != b' ').then_some(&self.text)
+    }
+
+    /// A text as it compares.
+    #[inline]
+    pub(crate) fn fold(&mut self, text: &str, mode: TextMode) -> &Padded {
+        if mode != TextMode::default() || self.text.fold(text) == Letters::Other {
+            self.fold_unusual(text, mode);
+        }
+        &self.text
+    }
+
+    #[inline(never)]
+    fn fold_unusual(&mut self, text: &str, mode: TextMode) {
+        if mode.case_sensitive
+            && !mode.ignoring_accents
+            && letters(text.as_bytes()) != Letters::Other
+        {
+            return self.text.set(text.as_bytes());
+        }
+        fold_into(text, mode, &mut self.unusual);
+        self.text.set(self.unusual.as_bytes());
     }
 }
 

@@ -2,10 +2,10 @@
 
 use aho_corasick::automaton::Automaton;
 use aho_corasick::{Anchored, MatchKind, StartKind, dfa};
-use jalon_simd::Literals;
+use jalon_simd::{Literals, Padded};
 
 use super::Literal;
-use crate::plan::logic::{Bit, set};
+use crate::plan::logic::{Bit, Bits, set};
 
 /// The matcher that fits the number of literals.
 #[derive(Clone, Debug, Default)]
@@ -51,16 +51,23 @@ impl Contains {
         }
     }
 
+    /// Sets the bits of the literals that a text contains.
     #[inline]
-    pub(super) fn run(&self, text: &[u8], bits: &mut [u64]) {
+    pub(super) fn run<B: Bits + ?Sized>(&self, text: &Padded, bits: &mut B) {
         match self {
             Contains::None => {}
             Contains::Few(parts) => {
                 for few in parts {
-                    few.literals.each(text, |_, literal| set(bits, few.bits[literal]));
+                    let mut found = few.literals.found_padded(text);
+                    while found != 0 {
+                        bits.set(few.bits[found.trailing_zeros() as usize]);
+                        found &= found - 1;
+                    }
                 }
             }
-            Contains::Many(automaton, targets) => many(automaton, targets, text, bits),
+            Contains::Many(automaton, targets) => {
+                bits.lend(|bits| many(automaton, targets, text.text(), bits));
+            }
         }
     }
 }
