@@ -50,7 +50,19 @@ impl Padded {
         letters
     }
 
-    /// Holds a text as it is.
+    /// Holds a text as it is; says what its bytes are.
+    #[inline]
+    pub fn copy(&mut self, text: &str) -> Letters {
+        self.reserve(text.len());
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx2) = Avx2::detect() {
+            return avx2.copy_padded(text, self);
+        }
+        self.set(text.as_bytes());
+        portable_letters(text.as_bytes())
+    }
+
+    /// Holds bytes as they are.
     pub fn set(&mut self, text: &[u8]) {
         self.reserve(text.len());
         self.bytes[..text.len()].copy_from_slice(text);

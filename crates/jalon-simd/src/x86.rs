@@ -78,15 +78,23 @@ impl Avx2 {
     /// [`Padded::fold`]; there is room for the text and 32 bytes more.
     #[inline]
     pub(crate) fn fold_padded(self, text: &str, padded: &mut Padded) -> Letters {
-        let bytes: *mut [u8] = padded.bytes.as_mut_slice();
-        // SAFETY: the same bytes, borrowed for as long; `pass` writes none that is uninitialised.
-        let out = unsafe { &mut *(bytes as *mut [MaybeUninit<u8>]) };
+        let out = uninit(&mut padded.bytes);
         // SAFETY: `self` proves that the processor has AVX2.
         let (letters, sharp) = unsafe { pass::<LATIN>(text.as_bytes(), out) };
         padded.length = if letters == Letters::Other { 0 } else { text.len() };
         if sharp {
             sharp_s(&mut padded.bytes[..padded.length]);
         }
+        letters
+    }
+
+    /// [`Padded::copy`]; there is room for the text and 32 bytes more.
+    #[inline]
+    pub(crate) fn copy_padded(self, text: &str, padded: &mut Padded) -> Letters {
+        let out = uninit(&mut padded.bytes);
+        // SAFETY: `self` proves that the processor has AVX2.
+        let (letters, _) = unsafe { pass::<COPY>(text.as_bytes(), out) };
+        padded.length = text.len();
         letters
     }
 
@@ -133,6 +141,14 @@ impl Avx2 {
             }
         }
     }
+}
+
+/// Bytes for [`pass`] to write to.
+#[inline]
+fn uninit(bytes: &mut [u8]) -> &mut [MaybeUninit<u8>] {
+    // SAFETY: the same bytes, borrowed for as long; `pass`, the only user, writes none that is
+    // uninitialised.
+    unsafe { &mut *(std::ptr::from_mut(bytes) as *mut [MaybeUninit<u8>]) }
 }
 
 #[inline]
@@ -219,10 +235,12 @@ fn low(count: usize) -> u32 {
     u32::MAX.checked_shr(WIDE as u32 - count.min(WIDE) as u32).unwrap_or(0)
 }
 
-/// What [`pass`] writes: nothing, the text with small ASCII letters, or with all small but for ß.
+/// What [`pass`] writes: nothing, the text as it is, with small ASCII letters, or with all small
+/// but for ß.
 const NOTHING: u8 = 0;
-const ASCII: u8 = 1;
-const LATIN: u8 = 2;
+const COPY: u8 = 1;
+const ASCII: u8 = 2;
+const LATIN: u8 = 3;
 
 /// Looks at each byte of a text and writes it to `out`, which has at least 32 bytes more than the
 /// text (unless nothing is written); says what the bytes are and whether there may be a ß.
@@ -268,6 +286,9 @@ fn pass<const WRITE: u8>(text: &[u8], out: &mut [MaybeUninit<u8>]) -> (Letters, 
 #[inline]
 #[target_feature(enable = "avx2")]
 fn small<const WRITE: u8>(vector: __m256i) -> __m256i {
+    if WRITE == COPY {
+        return vector;
+    }
     // Bytes from 0x80 are negative.
     let between = |low: u8, high: u8| {
         _mm256_and_si256(

@@ -39,6 +39,9 @@ fn agrees(text: &[u8], offset: usize) {
     let mut padded = Padded::default();
     assert_eq!(padded.fold(text), expected);
     assert_eq!(padded.text(), small.as_bytes());
+    assert_eq!(padded.copy(text), expected);
+    assert_eq!(padded.text(), text.as_bytes());
+    padded.fold(text);
     assert_eq!(padded.head(), head(small.as_bytes(), 0, small.len()));
     assert_eq!(padded.tail(), tail(small.as_bytes(), 0, small.len()));
     if expected == Letters::Latin {

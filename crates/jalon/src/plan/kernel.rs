@@ -44,7 +44,7 @@ pub(crate) struct TextTests {
     pub(crate) folded: Option<TextKernel>,
     /// On the text as it is.
     pub(crate) raw: Vec<(RawTest, Bit)>,
-    /// Whether all tests are on texts in default mode.
+    /// Whether all tests are on folded texts that keep their accents.
     is_usual: bool,
 }
 
@@ -165,7 +165,7 @@ impl TextTests {
                 other => raw.extend(RawTest::new(other).map(|test| (test, *bit))),
             }
         }
-        let is_usual = mode == TextMode::default()
+        let is_usual = !mode.ignoring_accents
             && raw.is_empty()
             && folded.iter().all(|literal| !literal.text.is_empty());
         let folded = (!folded.is_empty()).then(|| TextKernel::new(folded));
@@ -182,7 +182,7 @@ impl TextTests {
         bits: &mut B,
     ) -> bool {
         let Some(kernel) = self.folded.as_ref().filter(|_| self.is_usual) else { return false };
-        let Some(text) = folded.usual(text) else { return false };
+        let Some(text) = folded.usual(text, self.mode.case_sensitive) else { return false };
         kernel.run(text, bits);
         true
     }

@@ -72,11 +72,11 @@ pub(crate) struct Folded {
 }
 
 impl Folded {
-    /// A text as it compares in default mode, where it is of usual letters and not blank; of an
-    /// empty text the empty text.
+    /// A text as it compares without `sans accents`, where it is of usual letters and not blank;
+    /// of an empty text the empty text.
     #[inline]
-    pub(crate) fn usual(&mut self, text: &str) -> Option<&Padded> {
-        let letters = self.text.fold(text);
+    pub(crate) fn usual(&mut self, text: &str, case_sensitive: bool) -> Option<&Padded> {
+        let letters = if case_sensitive { self.text.copy(text) } else { self.text.fold(text) };
         // Only a text that begins with white space is blank; of ASCII and Latin-1 that is a space.
         (letters != Letters::Other && self.text.first() != b' ').then_some(&self.text)
     }
@@ -92,12 +92,6 @@ impl Folded {
 
     #[inline(never)]
     fn fold_unusual(&mut self, text: &str, mode: TextMode) {
-        if mode.case_sensitive
-            && !mode.ignoring_accents
-            && letters(text.as_bytes()) != Letters::Other
-        {
-            return self.text.set(text.as_bytes());
-        }
         fold_into(text, mode, &mut self.unusual);
         self.text.set(self.unusual.as_bytes());
     }
