@@ -429,6 +429,10 @@ impl<R: Record + ?Sized> Record for Lent<'_, R> {
     fn conflict(&self, key: &crate::value::FieldKey) -> Option<crate::value::Conflict> {
         self.0.conflict(key)
     }
+
+    fn may_conflict(&self) -> bool {
+        self.0.may_conflict()
+    }
 }
 
 /// The index of a name, compared as text is.

@@ -86,6 +86,12 @@ pub trait Record: std::fmt::Debug {
 
     /// Whether the record carries the field under two of its names with different values.
     fn conflict(&self, key: &FieldKey) -> Option<Conflict>;
+
+    /// Whether [`Record::conflict`] may find anything at all: asked once of a record, so that it
+    /// need not be asked of every field. `true` is always right.
+    fn may_conflict(&self) -> bool {
+        true
+    }
 }
 
 /// Several values in order.
