@@ -4,6 +4,7 @@
 //! microseconds of UTC, and texts compare by the folding of [`fold`].
 
 pub mod clock;
+pub mod fields;
 pub mod fold;
 pub mod json;
 mod named;
@@ -18,6 +19,7 @@ use rust_decimal::Decimal;
 use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
+pub use fields::{AsValue, Binding, Fields};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
 pub use typed::Typed;

@@ -51,6 +51,17 @@ impl Setting<'_> {
     }
 }
 
+/// A block of rows to be run.
+pub(super) struct Pass<'p> {
+    pub(super) block: &'p Block,
+    pub(super) bound: &'p Bound<'p>,
+    /// At most [`ROWS`].
+    pub(super) rows: Range<usize>,
+    pub(super) cursor: &'p mut dyn Cursor,
+    pub(super) setting: &'p Setting<'p>,
+    pub(super) buffers: &'p mut Buffers,
+}
+
 impl Filler {
     pub(super) fn new(block: &Block) -> Filler {
         Filler {
@@ -84,68 +95,50 @@ impl Filler {
         Bound { ways, slow }
     }
 
-    /// Fills the bits of some rows, at most [`ROWS`].
-    pub(super) fn fill(
-        &mut self,
-        block: &Block,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
-        let len = rows.len();
+    /// Fills the bits of the rows of a pass.
+    pub(super) fn fill(&mut self, pass: &mut Pass<'_>) {
+        let (block, len) = (pass.block, pass.rows.len());
         for word in self.bits.chunks_exact_mut(ROWS) {
             word[..len].fill(0);
         }
-        for (index, way) in bound.ways.iter().enumerate() {
-            let Some(word) = block.sources[index].word else { continue };
-            let word = word as usize;
+        for (index, way) in pass.bound.ways.iter().enumerate() {
+            let source = &block.sources[index];
+            let Some(word) = source.word.map(|word| word as usize) else { continue };
+            let Filler { state, known, answers, bits, .. } = &mut *self;
+            let rows = &mut bits[word * ROWS..][..len];
             match way {
                 Way::ByRow => {}
-                Way::Same(bits) => {
-                    for row in &mut self.bits[word * ROWS..][..len] {
-                        *row |= bits;
-                    }
-                }
+                Way::Same(same) => rows.iter_mut().for_each(|row| *row |= same),
                 Way::Column { column, means, nothing, always } => {
-                    let Filler { state, known, answers, bits, .. } = &mut *self;
-                    let (source, context) = (&block.sources[index], &setting.context);
+                    let (context, buffers) = (&pass.setting.context, &mut *pass.buffers);
                     let mut judge = Judge { source, word, index, state, context, buffers };
-                    let asked = Asked { column, means, rows: rows.clone() };
+                    let asked = Asked { column, means, rows: pass.rows.clone() };
                     answers.ask(&asked, &mut known[index], &mut judge, *always);
-                    answers.settle(*nothing, &mut bits[word * ROWS..][..len]);
-                    self.odd(block, index, word, rows.start, cursor, setting, buffers);
+                    answers.settle(*nothing, rows);
+                    self.odd(index, word, pass);
                 }
             }
         }
-        if !(bound.slow.is_empty() && block.compares.is_empty() && block.related.is_empty()) {
-            self.by_row(block, bound, rows, cursor, setting, buffers);
+        let by_row = !pass.bound.slow.is_empty();
+        if by_row || !block.compares.is_empty() || !block.related.is_empty() {
+            self.by_row(pass);
         }
     }
 
     /// Reads what columns cannot answer, row by row.
-    fn by_row(
-        &mut self,
-        block: &Block,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
+    fn by_row(&mut self, pass: &mut Pass<'_>) {
         let mut totals = Vec::new();
-        for (place, row) in rows.enumerate() {
-            cursor.move_to(row);
-            let frame = Frame::new(cursor.record());
-            setting.totals(place, &mut totals);
-            let context = Context { totals: &totals, ..setting.context };
-            buffers.arena.clear();
+        for (place, row) in pass.rows.clone().enumerate() {
+            pass.cursor.move_to(row);
+            let frame = Frame::new(pass.cursor.record());
+            pass.setting.totals(place, &mut totals);
+            let context = Context { totals: &totals, ..pass.setting.context };
+            pass.buffers.arena.clear();
             self.state.bits.fill(0);
-            for index in &bound.slow {
-                read(block, *index, &mut self.state, &frame, &context, buffers);
+            for index in &pass.bound.slow {
+                read(pass.block, *index, &mut self.state, &frame, &context, pass.buffers);
             }
-            compute(block, &mut self.state, &frame, &context, buffers);
+            compute(pass.block, &mut self.state, &frame, &context, pass.buffers);
             for (word, bits) in self.state.bits.iter().enumerate() {
                 self.bits[word * ROWS + place] |= bits;
             }
@@ -154,29 +147,20 @@ impl Filler {
     }
 
     /// Reads the odd rows of one source.
-    fn odd(
-        &mut self,
-        block: &Block,
-        index: usize,
-        word: usize,
-        first: usize,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
-        let mut odd = std::mem::take(&mut self.answers.odd);
-        for place in odd.drain(..) {
-            cursor.move_to(first + place as usize);
-            let frame = Frame::new(cursor.record());
-            read(block, index, &mut self.state, &frame, &setting.context, buffers);
-            self.bits[word * ROWS + place as usize] |= std::mem::take(&mut self.state.bits[word]);
+    fn odd(&mut self, index: usize, word: usize, pass: &mut Pass<'_>) {
+        for place in &self.answers.odd {
+            let place = *place as usize;
+            pass.cursor.move_to(pass.rows.start + place);
+            let frame = Frame::new(pass.cursor.record());
+            let (state, context) = (&mut self.state, &pass.setting.context);
+            read(pass.block, index, state, &frame, context, pass.buffers);
+            self.bits[word * ROWS + place] |= std::mem::take(&mut self.state.bits[word]);
         }
-        self.answers.odd = odd;
     }
 
     /// Forgets what was said under another clock.
     pub(super) fn forget(&mut self) {
-        self.known.iter_mut().for_each(|known| known.forget());
+        self.known.iter_mut().for_each(super::bound::Known::forget);
     }
 
     /// The word of each row.

@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 
 use super::ROWS;
 use super::bits::words_of;
-use super::column::{Batch, Cursor};
+use super::column::Batch;
 use super::executor::Executor;
-use super::fill::{Bound, Filler, Setting};
+use super::fill::{Filler, Pass};
 use crate::checked::ScoreId;
 use crate::eval::run::Context;
-use crate::eval::value::{Buffers, Frame};
+use crate::eval::value::Frame;
 use crate::plan::block::Root;
 use crate::plan::score::{Bounds, LineKind, ScorePlan};
 use crate::score::run::ScoreState;
@@ -193,26 +193,18 @@ impl Part {
 }
 
 /// One score over one block of rows.
-pub(super) struct Run<'r, 'c> {
+pub(super) struct Run<'r> {
     pub(super) plan: &'r ScorePlan,
     pub(super) part: &'r mut Part,
     pub(super) state: &'r mut ScoreState,
-    pub(super) setting: &'r Setting<'c>,
-    pub(super) buffers: &'r mut Buffers,
 }
 
-impl Run<'_, '_> {
-    pub(super) fn block(
-        &mut self,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        keeps_lines: bool,
-    ) {
-        let Run { plan, part, setting, buffers, .. } = self;
-        let len = rows.len();
+impl Run<'_> {
+    pub(super) fn block(&mut self, pass: &mut Pass<'_>, keeps_lines: bool) {
+        let Run { plan, part, .. } = self;
+        let len = pass.rows.len();
         let words = words_of(len);
-        part.filler.fill(&plan.block, bound, rows.clone(), cursor, setting, buffers);
+        part.filler.fill(pass);
         part.filler.any(&plan.block.errors, len, &mut part.wrong[..words]);
         match &plan.bounds {
             Some(bounds) => {
@@ -221,7 +213,7 @@ impl Run<'_, '_> {
                 }
                 self.add_up(bounds, len);
             }
-            None => self.by_row(rows, cursor, keeps_lines),
+            None => self.by_row(pass, keeps_lines),
         }
     }
 
@@ -246,39 +238,36 @@ impl Run<'_, '_> {
         }
         for line in &plan.quick {
             let sums = &mut part.sums[line.group as usize][..len];
-            match line.root.and_then(|root| plan.block.roots.get(root as usize)) {
-                Some(root) => {
-                    part.filler.root(root, plan.block.words, len, &mut rows[..words_of(len)]);
-                    for (row, sum) in sums.iter_mut().enumerate() {
-                        *sum += line.points * (rows[row / 64] >> (row % 64) & 1) as i64;
-                    }
+            if let Some(root) = line.root.and_then(|root| plan.block.roots.get(root as usize)) {
+                part.filler.root(root, plan.block.words, len, &mut rows[..words_of(len)]);
+                for (row, sum) in sums.iter_mut().enumerate() {
+                    *sum += line.points * (rows[row / 64] >> (row % 64) & 1) as i64;
                 }
-                None => {
-                    let bits = &part.filler.word(0)[..len];
-                    jalon_simd::add_points(bits, line.need, line.forbid, line.points, sums);
-                }
+            } else {
+                let bits = &part.filler.word(0)[..len];
+                jalon_simd::add_points(bits, line.need, line.forbid, line.points, sums);
             }
         }
         bounds.totals(&part.sums, &mut part.scaled[..len]);
     }
 
     /// Adds up lines of which some are computed.
-    fn by_row(&mut self, rows: Range<usize>, cursor: &mut dyn Cursor, keeps_lines: bool) {
-        let Run { plan, part, state, setting, buffers } = self;
+    fn by_row(&mut self, pass: &mut Pass<'_>, keeps_lines: bool) {
+        let Run { plan, part, state } = self;
         part.exact.clear();
         if keeps_lines {
             part.held.iter_mut().for_each(|held| held.fill(0));
             part.points.iter_mut().for_each(Vec::clear);
         }
         let mut totals = Vec::new();
-        for (place, row) in rows.enumerate() {
-            cursor.move_to(row);
-            let frame = Frame::new(cursor.record());
-            setting.totals(place, &mut totals);
-            let context = Context { totals: &totals, ..setting.context };
-            buffers.arena.clear();
+        for (place, row) in pass.rows.clone().enumerate() {
+            pass.cursor.move_to(row);
+            let frame = Frame::new(pass.cursor.record());
+            pass.setting.totals(place, &mut totals);
+            let context = Context { totals: &totals, ..pass.setting.context };
+            pass.buffers.arena.clear();
             part.filler.row(place, &mut state.block.bits);
-            part.exact.push(state.add_up(plan, &frame, &context, buffers));
+            part.exact.push(state.add_up(plan, &frame, &context, pass.buffers));
             part.wrong[place / 64] |= u64::from(state.wrong) << (place % 64);
             if keeps_lines {
                 for (line, held) in state.held.iter().enumerate() {

@@ -100,10 +100,10 @@ impl Search {
             self.contains(texts, bits);
             self.equal.run(texts, bits);
             for end in &self.starts {
-                end.run(texts, bits, head, |text, full| text.starts_with(full));
+                end.run(texts, bits, head, <[u8]>::starts_with);
             }
             for end in &self.ends {
-                end.run(texts, bits, tail, |text, full| text.ends_with(full));
+                end.run(texts, bits, tail, <[u8]>::ends_with);
             }
         }
         for (row, text) in texts.aside() {

@@ -75,7 +75,9 @@ impl Answers {
                 let mut bools = [0; ROWS / 64];
                 values.words(rows.start, &mut bools[..words]);
                 set_where(&bools[..words], *ticked, &mut self.bits);
-                bools.iter_mut().for_each(|word| *word = !*word);
+                for word in &mut bools {
+                    *word = !*word;
+                }
                 set_where(&bools[..words], *not, &mut self.bits);
             }
             _ => self.odd.extend(0..len as u32),

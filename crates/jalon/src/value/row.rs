@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::value::fold::TextMode;
 use crate::value::fold::fold;
 use crate::value::named::{Named, conflict, find};
-use crate::value::{Conflict, FieldKey, List, Record, Value, ValueRef};
+use crate::value::{Conflict, FieldKey, Record, Value, ValueRef};
 
 /// The fields of one module by slot: what rows are built for.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +76,20 @@ impl Shape {
     /// The slot of a field, by any of its names.
     pub fn slot(&self, name: &str) -> Option<u32> {
         self.name(name).map(|(_, slot)| slot)
+    }
+
+    /// Each slot with the first name of its field.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = (u32, &str)> {
+        let mut seen = vec![false; self.slots];
+        self.names.iter().filter_map(move |(name, slot)| {
+            let seen = seen.get_mut(*slot as usize)?;
+            (!std::mem::replace(seen, true)).then_some((*slot, name.as_str()))
+        })
+    }
+
+    /// How many slots there are.
+    pub(crate) fn len(&self) -> usize {
+        self.slots
     }
 
     /// A name's index in `names`, and its slot.
@@ -259,16 +273,6 @@ macro_rules! record {
     )+};
 }
 record!(Vec<(String, Value)>, BTreeMap<String, Value>, HashMap<String, Value>);
-
-impl List for Vec<Value> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-
-    fn at(&self, index: usize) -> ValueRef<'_> {
-        self.get(index).map_or(ValueRef::Empty, Value::as_ref)
-    }
-}
 
 #[cfg(test)]
 mod tests;
