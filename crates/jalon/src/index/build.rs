@@ -228,19 +228,19 @@ impl Builder {
         let name = read.key.folded.first().map_or("", String::as_str);
         let same_key = (read.key.shape, read.key.slot, Box::from(name));
         let known = self.by_key.entry(same_key).or_default();
-        let field = match known.iter().find(|id| self.fields[**id as usize].source == *read) {
-            Some(id) => *id,
-            None => {
-                let id = self.fields.len() as u32;
-                let slot = self.slots.len() as u32;
-                if read.depth > 0 || slot as usize >= MAX_SLOTS || id as usize >= MAX_SLOTS {
-                    return None;
-                }
-                self.slots.push(id);
-                known.push(id);
-                self.fields.push(FieldBuild::new(read.clone(), slot));
-                id
+        let same = known.iter().find(|id| self.fields[**id as usize].source == *read);
+        let field = if let Some(id) = same {
+            *id
+        } else {
+            let id = self.fields.len() as u32;
+            let slot = self.slots.len() as u32;
+            if read.depth > 0 || slot as usize >= MAX_SLOTS || id as usize >= MAX_SLOTS {
+                return None;
             }
+            self.slots.push(id);
+            known.push(id);
+            self.fields.push(FieldBuild::new(read.clone(), slot));
+            id
         };
         batch.sources.insert(source, field);
         Some(field)

@@ -11,6 +11,7 @@ use super::stab::Stab;
 use super::words::{Kind, Tag, tests};
 use super::{Field, Inner};
 use crate::checked::{Domain, OrderTest};
+use crate::value::TimeSpec;
 
 /// Set in the second word of an entry whose tests stand elsewhere, at the place that the other
 /// bits say.
@@ -97,7 +98,7 @@ impl Builder {
         keys.pair_buckets.shrink_to_fit();
         let reads_clock = self.times.list.iter().any(|(spec, _)| spec.reads_now())
             || self.timed.iter().any(|timed| {
-                timed.first.reads_now() || timed.second.as_ref().is_some_and(|s| s.reads_now())
+                timed.first.reads_now() || timed.second.as_ref().is_some_and(TimeSpec::reads_now)
             });
         let slots = self.slots.len();
         let fields: Vec<Field> = self
@@ -173,6 +174,16 @@ impl Builder {
     }
 }
 
+/// The orders by their numbers in tags.
+const ORDERS: [OrderTest; 6] = [
+    OrderTest::Equal,
+    OrderTest::Less,
+    OrderTest::LessOrEqual,
+    OrderTest::Greater,
+    OrderTest::GreaterOrEqual,
+    OrderTest::Between,
+];
+
 /// Rewrites one test on constants as one on positions; how many words it takes.
 fn to_positions(words: &mut [u32], ranks: &[Vec<u32>], slots: &[u32]) -> usize {
     let tag = Tag(words[0]);
@@ -190,18 +201,13 @@ fn to_positions(words: &mut [u32], ranks: &[Vec<u32>], slots: &[u32]) -> usize {
     }
     let (low, high) = (at(words[1]), at(words[2]));
     let last = 2 * rank.len() as u32;
-    const EQUAL: usize = OrderTest::Equal as usize;
-    const LESS: usize = OrderTest::Less as usize;
-    const LESS_OR_EQUAL: usize = OrderTest::LessOrEqual as usize;
-    const GREATER: usize = OrderTest::Greater as usize;
-    const GREATER_OR_EQUAL: usize = OrderTest::GreaterOrEqual as usize;
-    let (low, high) = match tag.count() {
-        EQUAL => (low, low),
-        LESS => (0, low - 1),
-        LESS_OR_EQUAL => (0, low),
-        GREATER => (low + 1, last),
-        GREATER_OR_EQUAL => (low, last),
-        _ => (low, high),
+    let (low, high) = match ORDERS[tag.count()] {
+        OrderTest::Equal => (low, low),
+        OrderTest::Less => (0, low - 1),
+        OrderTest::LessOrEqual => (0, low),
+        OrderTest::Greater => (low + 1, last),
+        OrderTest::GreaterOrEqual => (low, last),
+        OrderTest::Between => (low, high),
     };
     if low <= high {
         let range = Tag::new(Kind::Range, tag.slot() as u32, 0);
@@ -246,7 +252,7 @@ impl Chosen {
             }
             Choice::Nothing => self.found.push(RESIDUE),
             Choice::One(test) => {
-                self.buckets_of(&own[test..test + Tag(own[test]).words()], builder)
+                self.buckets_of(&own[test..test + Tag(own[test]).words()], builder);
             }
             Choice::Two(a, b) => {
                 if !self.bucket_of_two(&own[a..], &own[b..]) {

@@ -39,7 +39,7 @@ struct Grams {
     filter: Vec<u64>,
     shift: u32,
     /// Where the entries of a gram start and end.
-    grams: FxHashMap<u32, (u32, u32)>,
+    places: FxHashMap<u32, (u32, u32)>,
     /// Literals with the offset of their gram.
     entries: Vec<(u32, u32)>,
     /// For lengths below four: the literals themselves, and whether there are any.
@@ -89,7 +89,7 @@ impl Literals {
         let texts: usize =
             known.iter().map(|known| known.texts.size() + 4 * known.numbers.capacity()).sum();
         let grams = &self.contains;
-        texts + 8 * grams.filter.len() + 13 * grams.grams.capacity() + 8 * grams.entries.len()
+        texts + 8 * grams.filter.len() + 13 * grams.places.capacity() + 8 * grams.entries.len()
     }
 }
 
@@ -158,7 +158,7 @@ impl Grams {
         for (index, (gram, id, place)) in chosen.iter().enumerate() {
             let bit = grams.bit(*gram);
             grams.filter[bit / 64] |= 1 << (bit % 64);
-            let entry = grams.grams.entry(*gram).or_insert((index as u32, index as u32));
+            let entry = grams.places.entry(*gram).or_insert((index as u32, index as u32));
             entry.1 = index as u32 + 1;
             grams.entries.push((*id, *place));
         }
@@ -191,7 +191,7 @@ impl Grams {
 
     #[inline(never)]
     fn verify(&self, gram: u32, text: &[u8], place: usize, hit: &mut impl FnMut(u32)) {
-        let Some((start, end)) = self.grams.get(&gram) else { return };
+        let Some((start, end)) = self.places.get(&gram) else { return };
         for (id, offset) in &self.entries[*start as usize..*end as usize] {
             let from = place.checked_sub(*offset as usize);
             let literal = self.known.texts.text(*id);
