@@ -35,6 +35,7 @@ use build::{Mention, Timed};
 use field::Field;
 use layout::Keys;
 
+pub use build::LoweredRules;
 pub use matcher::IndexMatcher;
 pub use shared::SharedIndex;
 

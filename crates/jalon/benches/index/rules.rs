@@ -32,7 +32,8 @@ pub const SPAN: i64 = 100_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Four texts and three numbers, 2 to 7 tests a conjunction, 15 % of two conjunctions,
-    /// negations, open and closed ranges; values as many as it takes for about one match.
+    /// negations, open and closed ranges; one text of as many values as it takes for about one
+    /// match, and 1.3 % of two ranges alone.
     OneMatch,
     /// Likewise with as many values for any number of rules, so that matches grow.
     Growing,
@@ -141,7 +142,7 @@ impl Rules {
         match self.kind {
             Kind::Peers => 1000,
             Kind::Growing => [60, 40, 25, 12, 1, 1][place],
-            Kind::OneMatch => [self.count / 8, self.count / 20, 200, 40, 1, 1][place].max(2),
+            Kind::OneMatch => [self.count / 4, self.count / 5, 200, 40, 1, 1][place].max(2),
         }
     }
 
@@ -179,11 +180,25 @@ impl Rules {
         let mut places: Vec<u64> = (0..7).collect();
         let tests = 2 + self.below(6) as usize;
         let mut checks = Vec::with_capacity(tests);
-        for _ in 0..tests {
+        if self.kind == Kind::OneMatch {
+            if self.below(1000) < 13 {
+                return self.two_ranges();
+            }
+            let place = places.swap_remove(self.below(2) as usize) as usize;
+            checks.push(Check::Text(place, vec![self.text(place)], false));
+        }
+        for _ in checks.len()..tests {
             let place = places.swap_remove(self.below(places.len() as u64) as usize);
             checks.push(self.check(place as usize));
         }
         checks
+    }
+
+    /// No text at all, as few records as it takes.
+    fn two_ranges(&mut self) -> Vec<Check> {
+        let width = (SPAN as f64 * (15.0 / self.count as f64).sqrt()) as i64;
+        let range = |place, low: u64| Check::Number(place, low as i64, low as i64 + width);
+        vec![range(0, self.below(SPAN as u64)), range(1, self.below(SPAN as u64))]
     }
 
     fn check(&mut self, place: usize) -> Check {

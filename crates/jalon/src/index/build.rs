@@ -73,6 +73,26 @@ pub(super) struct Timed {
     pub(super) second: Option<TimeSpec>,
 }
 
+/// Conditions taken apart into distinct tests, which is most of the work of building an index
+/// and may be done on several threads, a portion on each.
+#[derive(Clone, Debug, Default)]
+pub struct LoweredRules {
+    pool: Pool,
+    trees: Vec<Tree>,
+}
+
+impl LoweredRules {
+    /// Takes checked conditions apart; `None` holds of every record.
+    pub fn new<'c>(conditions: impl IntoIterator<Item = Option<&'c Condition>>) -> LoweredRules {
+        let mut pool = Pool::default();
+        let mut tree = |condition: Option<&Condition>| {
+            condition.map_or(Tree::All(Vec::new()), |condition| pool.lower(condition))
+        };
+        let trees = conditions.into_iter().map(&mut tree).collect();
+        LoweredRules { pool, trees }
+    }
+}
+
 /// What is known of the atoms of one pool.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
@@ -88,15 +108,11 @@ impl Builder {
         self.rules.len() as u32
     }
 
-    /// Adds conditions that no pool holds.
-    pub(crate) fn add_conditions<'c>(
-        &mut self,
-        conditions: impl IntoIterator<Item = Option<&'c Condition>>,
-    ) {
-        let (mut pool, mut batch) = (Pool::default(), Batch::default());
-        for condition in conditions {
-            let tree = condition.map_or(Tree::All(Vec::new()), |condition| pool.lower(condition));
-            self.add(&tree, &pool, &mut batch);
+    /// Adds conditions that were lowered together.
+    pub(crate) fn add_lowered(&mut self, lowered: &LoweredRules) {
+        let mut batch = Batch::default();
+        for tree in &lowered.trees {
+            self.add(tree, &lowered.pool, &mut batch);
         }
     }
 
