@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::atoms::Atom;
 use super::intern::Interner;
 use super::literals::Known;
-use super::normal::{FAILS, HOLDS, conjunctions, flatten, necessary};
+use super::normal::{FAILS, HOLDS, conjunctions, flatten, necessary, single};
 use super::words::{Kind, MAX_SLOTS, Tag};
 use crate::checked::{Condition, FieldRef, Operand, OrderTest};
 use crate::plan::atom::{Atom as PlanAtom, ConstantTest};
@@ -39,6 +39,10 @@ pub(crate) struct Builder {
     mention_ids: FxHashMap<Box<[Mention]>, u32>,
     /// For each rule its set.
     pub(super) rules: Vec<u32>,
+    /// What the rule at hand mentions.
+    mentioned: Vec<Mention>,
+    /// Its conjunction, where it is one.
+    term: Vec<u32>,
 }
 
 /// Something that a rule mentions: of the wrong type, and the rule does not hold.
@@ -61,7 +65,8 @@ pub(super) struct FieldBuild {
     pub(super) symbols: Interner,
     pub(super) known: [Known; 4],
     pub(super) constants: Vec<Decimal>,
-    pub(super) constant_ids: FxHashMap<Decimal, u32>,
+    /// By mantissa and scale: what is spelled in two ways has two numbers, until all are ordered.
+    pub(super) constant_ids: FxHashMap<(i128, u32), u32>,
 }
 
 /// A test on moments whose interval a clock gives.
@@ -119,7 +124,8 @@ impl Builder {
     /// Adds a condition that is lowered already; trees of one pool share a batch.
     pub(crate) fn add(&mut self, tree: &Tree, pool: &Pool, batch: &mut Batch) {
         let rule = self.rules.len() as u32;
-        let mut mentions = Vec::new();
+        let mut mentions = std::mem::take(&mut self.mentioned);
+        mentions.clear();
         tree.each_bit(&mut |atom| mentions.push(self.learn(atom, pool, batch)));
         mentions.sort_unstable();
         mentions.dedup();
@@ -130,6 +136,19 @@ impl Builder {
             set
         });
         self.rules.push(set);
+        self.mentioned = mentions;
+        let mut term = std::mem::take(&mut self.term);
+        term.clear();
+        match single(tree, &mut term) {
+            Some(true) => self.conjunction(rule, &term, batch),
+            Some(false) => {}
+            None => self.terms(rule, tree, batch),
+        }
+        self.term = term;
+    }
+
+    /// A condition that is not one conjunction of atoms.
+    fn terms(&mut self, rule: u32, tree: &Tree, batch: &Batch) {
         match conjunctions(tree) {
             Some(terms) => terms.iter().for_each(|term| self.conjunction(rule, term, batch)),
             None => self.program(rule, tree, batch),
@@ -300,7 +319,7 @@ impl FieldBuild {
     /// The number of a constant, before they are ordered.
     pub(super) fn constant(&mut self, constant: Decimal) -> u32 {
         let next = self.constants.len() as u32;
-        let id = *self.constant_ids.entry(constant).or_insert(next);
+        let id = *self.constant_ids.entry((constant.mantissa(), constant.scale())).or_insert(next);
         if id == next {
             self.constants.push(constant);
         }

@@ -132,7 +132,7 @@ impl Builder {
 
     /// Orders the constants of each field and makes positions of them in every test.
     fn order_constants(&mut self) -> Vec<Option<Bounds>> {
-        let mut ranks: Vec<Vec<u32>> = Vec::new();
+        let mut ranks: Vec<(Vec<u32>, u32)> = Vec::new();
         let mut bounds = Vec::new();
         for field in &mut self.fields {
             let constants = std::mem::take(&mut field.constants);
@@ -140,11 +140,16 @@ impl Builder {
             let mut order: Vec<u32> = (0..constants.len() as u32).collect();
             order.sort_unstable_by_key(|id| constants[*id as usize]);
             let mut rank = vec![0; order.len()];
-            for (position, id) in order.iter().enumerate() {
-                rank[*id as usize] = position as u32;
+            let mut sorted: Vec<Decimal> = Vec::with_capacity(order.len());
+            for id in order {
+                let constant = constants[id as usize];
+                if sorted.last() != Some(&constant) {
+                    sorted.push(constant);
+                }
+                rank[id as usize] = sorted.len() as u32 - 1;
             }
-            ranks.push(rank);
-            let sorted: Vec<Decimal> = order.iter().map(|id| constants[*id as usize]).collect();
+            let last = 2 * sorted.len() as u32;
+            ranks.push((rank, last));
             bounds.push((!sorted.is_empty()).then(|| Bounds::new(sorted)));
         }
         let Builder { stream, programs, slots, .. } = self;
@@ -185,13 +190,13 @@ const ORDERS: [OrderTest; 6] = [
 ];
 
 /// Rewrites one test on constants as one on positions; how many words it takes.
-fn to_positions(words: &mut [u32], ranks: &[Vec<u32>], slots: &[u32]) -> usize {
+fn to_positions(words: &mut [u32], ranks: &[(Vec<u32>, u32)], slots: &[u32]) -> usize {
     let tag = Tag(words[0]);
     let length = tag.words();
     if !matches!(tag.kind(), Kind::Order | Kind::Among) {
         return length;
     }
-    let rank = &ranks[slots[tag.slot()] as usize];
+    let (rank, last) = &ranks[slots[tag.slot()] as usize];
     let negated = |new: Tag| if tag.negated() { new.complement() } else { new };
     let at = |id: u32| 2 * rank[id as usize] + 1;
     if tag.kind() == Kind::Among {
@@ -200,13 +205,12 @@ fn to_positions(words: &mut [u32], ranks: &[Vec<u32>], slots: &[u32]) -> usize {
         return length;
     }
     let (low, high) = (at(words[1]), at(words[2]));
-    let last = 2 * rank.len() as u32;
     let (low, high) = match ORDERS[tag.count()] {
         OrderTest::Equal => (low, low),
         OrderTest::Less => (0, low - 1),
         OrderTest::LessOrEqual => (0, low),
-        OrderTest::Greater => (low + 1, last),
-        OrderTest::GreaterOrEqual => (low, last),
+        OrderTest::Greater => (low + 1, *last),
+        OrderTest::GreaterOrEqual => (low, *last),
         OrderTest::Between => (low, high),
     };
     if low <= high {

@@ -11,12 +11,7 @@ const MAX_TERMS: usize = 16;
 /// The disjunctive form of a condition; `None` where it has too many terms.
 pub(super) fn conjunctions(tree: &Tree) -> Option<Vec<Conjunction>> {
     let mut terms = terms(tree, false)?;
-    terms.retain_mut(|term| {
-        term.sort_unstable();
-        term.dedup();
-        // An atom and its complement stand side by side.
-        !term.windows(2).any(|pair| pair[0] ^ pair[1] == 1)
-    });
+    terms.retain_mut(tidy);
     if terms.len() > 1 {
         terms.sort_unstable();
         terms.dedup();
@@ -28,6 +23,28 @@ pub(super) fn conjunctions(tree: &Tree) -> Option<Vec<Conjunction>> {
         terms.retain(|term| !all.iter().any(|other| weaker(term, other)));
     }
     Some(terms)
+}
+
+/// The atoms of a condition that is one conjunction of them, and whether it can hold; `None`
+/// where it is more than that.
+pub(super) fn single(tree: &Tree, term: &mut Conjunction) -> Option<bool> {
+    let parts = match tree {
+        Tree::Any(parts) if parts.len() == 1 => return single(&parts[0], term),
+        Tree::All(parts) => parts.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    for part in parts {
+        term.push(literal(part, false)?);
+    }
+    Some(tidy(term))
+}
+
+/// Puts the atoms of a conjunction in order, each once; whether it can hold.
+fn tidy(term: &mut Conjunction) -> bool {
+    term.sort_unstable();
+    term.dedup();
+    // An atom and its complement stand side by side.
+    !term.windows(2).any(|pair| pair[0] ^ pair[1] == 1)
 }
 
 fn terms(tree: &Tree, negated: bool) -> Option<Vec<Conjunction>> {

@@ -1,14 +1,23 @@
 //! Which of many intervals hold a position.
 //!
-//! A static interval tree without pointers: an interval stands at the node whose middle it
+//! Narrow intervals are written down at each position. The others stand in a static interval tree
+//! without pointers: an interval stands at the node whose middle it
 //! crosses, which is where its two ends first differ as binary numbers. A position asks one node
 //! on each level, and reads there as many intervals as hold it, and one more.
 
 /// Intervals of positions, each with the number of what it leads to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stab {
+    /// Where the narrow intervals of each position start.
+    starts: Vec<u32>,
+    /// The numbers of narrow intervals, at each position that they hold.
+    narrow: Vec<u32>,
+    /// The others.
     levels: Vec<Level>,
 }
+
+/// An interval of at most so many positions is written down at each.
+const NARROW: u32 = 12;
 
 #[derive(Clone, Debug)]
 struct Level {
@@ -27,7 +36,9 @@ impl Stab {
     pub(super) fn new(intervals: &[(u32, u32, u32)]) -> Stab {
         let bit_of = |low: u32, high: u32| (low ^ high).checked_ilog2().unwrap_or(0);
         let mut by_level: Vec<Vec<(u32, u32, u32)>> = vec![Vec::new(); 32];
-        for interval in intervals {
+        let is_narrow = |(low, high, _): &&(u32, u32, u32)| high - low < NARROW;
+        let (starts, narrow) = at_each_position(intervals.iter().filter(is_narrow));
+        for interval in intervals.iter().filter(|interval| !is_narrow(interval)) {
             by_level[bit_of(interval.0, interval.1) as usize].push(*interval);
         }
         let mut levels = Vec::new();
@@ -46,12 +57,16 @@ impl Stab {
             let by_high = of_level.iter().map(|(_, high, id)| (*high, *id)).collect();
             levels.push(Level { bit, nodes, by_low, by_high });
         }
-        Stab { levels }
+        Stab { starts, narrow, levels }
     }
 
     /// Calls `visit` with the number of each interval that holds a position.
     #[inline]
     pub(super) fn each(&self, position: u32, mut visit: impl FnMut(u32)) {
+        let at = position as usize;
+        if let (Some(start), Some(end)) = (self.starts.get(at), self.starts.get(at + 1)) {
+            self.narrow[*start as usize..*end as usize].iter().for_each(|id| visit(*id));
+        }
         for level in &self.levels {
             let node = (u64::from(position) >> (level.bit + 1)) as usize;
             let (Some(start), Some(end)) = (level.nodes.get(node), level.nodes.get(node + 1))
@@ -82,8 +97,35 @@ impl Stab {
         let of_level = |level: &Level| {
             4 * level.nodes.capacity() + 8 * (level.by_low.capacity() + level.by_high.capacity())
         };
-        self.levels.iter().map(of_level).sum()
+        let narrow = 4 * (self.starts.capacity() + self.narrow.capacity());
+        narrow + self.levels.iter().map(of_level).sum::<usize>()
     }
+}
+
+/// The numbers of intervals at each position that they hold, and where those of each start.
+fn at_each_position<'i>(
+    intervals: impl Iterator<Item = &'i (u32, u32, u32)> + Clone,
+) -> (Vec<u32>, Vec<u32>) {
+    let Some(last) = intervals.clone().map(|(_, high, _)| *high as usize).max() else {
+        return (Vec::new(), Vec::new());
+    };
+    let mut starts = vec![0_u32; last + 2];
+    for (low, high, _) in intervals.clone() {
+        (*low..=*high).for_each(|position| starts[position as usize + 1] += 1);
+    }
+    for position in 0..=last {
+        starts[position + 1] += starts[position];
+    }
+    let mut ends = starts.clone();
+    let mut numbers = vec![0; starts[last + 1] as usize];
+    for (low, high, id) in intervals {
+        for position in *low..=*high {
+            let end = &mut ends[position as usize];
+            numbers[*end as usize] = *id;
+            *end += 1;
+        }
+    }
+    (starts, numbers)
 }
 
 #[cfg(test)]
