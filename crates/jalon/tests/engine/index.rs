@@ -194,7 +194,7 @@ fn strictly(program: &Program, record: &Json) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     #[test]
     fn rules_of_every_kind(
