@@ -92,6 +92,12 @@ export class Program {
 
   /** The condition of a rule, by the rule's name. */
   rule(name: string): Criterion
+
+  /**
+   * The names of the rules whose condition holds on a record, in declaration order. All rules are asked at
+   * once, so their number costs little; where rules are of several modules, `module` says which.
+   */
+  matching(record: AnyRecord, options?: Clock & { module?: string }): string[]
 }
 
 /** A compiled criterion: immutable. */

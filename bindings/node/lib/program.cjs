@@ -106,6 +106,13 @@ class Program {
     return this.#compiled(criterion, module).matches(record, rest)
   }
 
+  matching(record, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
+    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    const { now, zone } = clock(rest)
+    return guard(() => this.#native.matching(record, module, now, zone))
+  }
+
   explain(criterion, record, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone', 'lang'])
     return this.#compiled(criterion, module).explain(record, rest)

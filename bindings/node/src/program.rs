@@ -131,6 +131,24 @@ impl Program {
     pub fn rule(&self, name: String) -> napi::Result<Criterion> {
         guard(self.0.lang(), || Ok(Criterion(self.0.rule(&name)?)))
     }
+
+    /// The names of the rules that hold on a record.
+    #[napi]
+    pub fn matching(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        module: Option<String>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Vec<String>> {
+        guard(self.0.lang(), || {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(env), &record)?;
+            let names = self.0.matching(&row, &clock, module.as_deref())?;
+            Ok(names.into_iter().map(str::to_owned).collect())
+        })
+    }
 }
 
 #[napi]

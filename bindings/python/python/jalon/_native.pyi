@@ -34,6 +34,8 @@ class Program:
         """A criterion compiled against the program."""
     def rule(self, name: str) -> Criterion:
         """The condition of a rule."""
+    def matching(self, record: Any, module: str | None, when: _When) -> list[str]:
+        """The names of the rules that hold of a record."""
 
 @final
 class Criterion:

@@ -101,6 +101,21 @@ class Program:
         """Whether a criterion, as text or compiled, holds on a record."""
         return self._compiled(criterion, module).matches(record, now, zone)
 
+    def matching(
+        self,
+        record: Any,
+        *,
+        module: str | None = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+    ) -> list[str]:
+        """The names of the rules whose condition holds on a record, in declaration order.
+
+        All rules are asked at once, so their number costs little. Where rules are of several
+        modules, ``module`` says which. A rule that reads a value of the wrong type does not hold.
+        """
+        return self._native.matching(record, module, (now, zone))
+
     def explain(
         self,
         criterion_or_score: str | Criterion,
