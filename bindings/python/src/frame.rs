@@ -1,146 +1,113 @@
-//! Frames as Arrow streams: in without a copy, out with columns added.
+//! Frames as Arrow streams: in without a copy, out with columns added or with rows left out.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod stream;
+mod work;
+
 use std::sync::Arc;
 
-use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
+use arrow_schema::{Field, Schema};
 use jalon::lang::Lang;
-use jalon::program::{Criterion, Score};
+use jalon::value::FieldKey;
 use jalon::value::fold::same_name;
-use jalon_arrow::{FrameError, FrameMatcher, FrameScorer, Now};
+use jalon_arrow::{ColumnNames, FrameError, Now};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 use pyo3_arrow::PyRecordBatchReader;
 
+use self::stream::Stream;
+pub use self::work::Work;
 use crate::clock::{When, frame_clock};
-use crate::error::{INTERNAL, exception, raise, run};
+use crate::error::{exception, raise, run};
 
-/// How many rows are worked on between two looks at Ctrl-C.
-const SLICE: usize = 1 << 17;
+/// An object with `__arrow_c_stream__`.
+pub type Answer<'py> = PyResult<Bound<'py, PyAny>>;
 
 type Reader = Box<dyn RecordBatchReader + Send>;
 
-/// What is done to each batch.
-type Work = Box<dyn FnMut(&RecordBatch) -> Result<RecordBatch, FrameError> + Send>;
+/// What comes out of a frame.
+#[derive(Clone, Copy, Debug)]
+enum Out {
+    /// The columns that are worked out, alone.
+    Added,
+    /// The frame with them; its own columns of the same names give way.
+    Whole,
+    /// The rows on which the first of them is true.
+    Kept,
+}
+
+/// How a frame is answered: what comes out, and whether batch by batch, as it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct How {
+    out: Out,
+    lazy: bool,
+}
+
+impl FromPyObject<'_, '_> for How {
+    type Error = PyErr;
+
+    fn extract(how: Borrowed<'_, '_, PyAny>) -> PyResult<How> {
+        let (out, lazy): (String, bool) = how.extract()?;
+        let out = match out.as_str() {
+            "added" => Out::Added,
+            "whole" => Out::Whole,
+            "kept" => Out::Kept,
+            _ => return Err(PyValueError::new_err(format!("no such answer: {out}"))),
+        };
+        Ok(How { out, lazy })
+    }
+}
 
 /// A frame to be read, and its clock.
-pub struct Frame {
+pub struct Frame<'py> {
+    py: Python<'py>,
     reader: Reader,
     now: Now,
     lang: Lang,
 }
 
-impl Frame {
+impl<'py> Frame<'py> {
     /// Anything with `__arrow_c_stream__`; `now` may name one of its columns.
-    pub fn read(frame: &Bound<'_, PyAny>, when: &When<'_>, lang: Lang) -> PyResult<Frame> {
+    pub fn read(frame: &Bound<'py, PyAny>, when: &When<'_>, lang: Lang) -> PyResult<Frame<'py>> {
         let reader = frame.extract::<PyRecordBatchReader>()?.into_reader()?;
         let schema = reader.schema();
         let has_column = |name: &str| schema.fields().iter().any(|f| same_name(f.name(), name));
         let now = frame_clock(frame.py(), when, lang, has_column)?;
-        Ok(Frame { reader, now, lang })
+        Ok(Frame { py: frame.py(), reader, now, lang })
     }
 
-    /// The columns that a score adds, all of them; with `whole`, the frame with them, batch by
-    /// batch as it is read. Columns of the same names give way.
-    pub fn scored<'py>(self, py: Python<'py>, score: &Score, whole: bool) -> Answer<'py> {
-        let Frame { reader, now, lang } = self;
-        let mut scorer = run(py, || FrameScorer::new(score, now))?
-            .map_err(|error| frame_exception(py, error, lang))?
-            .lang(lang);
-        let added = scorer.columns().fields();
-        let input = reader.schema();
-        let is_added = |field: &Field| added.iter().any(|other| other.name() == field.name());
-        let kept: Vec<usize> =
-            (0..input.fields().len()).filter(|&at| !is_added(input.field(at))).collect();
-        let first = if whole { 0 } else { kept.len() };
-        let shown = if whole { input.project(&kept) } else { Ok(Schema::empty()) };
-        let shown = shown.map_err(|error| frame_exception(py, error.into(), lang))?;
-        let fields: Vec<_> =
-            shown.fields.iter().cloned().chain(added.into_iter().map(Arc::new)).collect();
-        let schema = Arc::new(Schema::new_with_metadata(fields, shown.metadata));
-        let out = schema.clone();
-        let work: Work = Box::new(move |batch| {
-            let scored = scorer.score(&batch.project(&kept)?)?;
-            Ok(RecordBatch::try_new(out.clone(), scored.columns()[first..].to_vec())?)
-        });
-        answer(py, Stream { reader, schema, work, lang }, whole)
-    }
-
-    /// Whether a criterion holds on each row: one column, all of it; with `lazy`, as it is read.
-    pub fn matched<'py>(self, py: Python<'py>, criterion: &Criterion, lazy: bool) -> Answer<'py> {
-        let Frame { reader, now, lang } = self;
-        let mut matcher = run(py, || FrameMatcher::new(criterion, now))?
+    /// The frame with work done on each batch; `make` gives the work for the frame's clock.
+    pub fn answer(
+        self,
+        how: How,
+        make: impl Send + FnOnce(Now) -> Result<Work, FrameError>,
+    ) -> Answer<'py> {
+        let Frame { py, reader, now, lang } = self;
+        let work = run(py, || make(now))?.map_err(|error| frame_exception(py, error, lang))?;
+        let stream = Stream::new(reader, how.out, work, lang)
             .map_err(|error| frame_exception(py, error, lang))?;
-        let schema = Arc::new(Schema::new(vec![Field::new("matches", DataType::Boolean, false)]));
-        let out = schema.clone();
-        let work: Work = Box::new(move |batch| {
-            let matching = Arc::new(matcher.matches(batch)?);
-            Ok(RecordBatch::try_new(out.clone(), vec![matching])?)
-        });
-        answer(py, Stream { reader, schema, work, lang }, lazy)
+        if how.lazy { stream.lazy(py) } else { stream.all(py) }
     }
 }
 
-/// An object with `__arrow_c_stream__`.
-type Answer<'py> = PyResult<Bound<'py, PyAny>>;
-
-fn answer(py: Python<'_>, mut stream: Stream, lazy: bool) -> Answer<'_> {
-    let reader: Reader = if lazy {
-        Box::new(stream)
-    } else {
-        let batches = stream.all(py)?;
-        Box::new(RecordBatchIterator::new(batches.into_iter().map(Ok), stream.schema))
-    };
-    Ok(Bound::new(py, PyRecordBatchReader::new(reader))?.into_any())
-}
-
-/// Batches worked on as they are asked for.
-struct Stream {
-    reader: Reader,
-    schema: SchemaRef,
-    work: Work,
-    lang: Lang,
-}
-
-impl Stream {
-    /// Every batch, worked on at once without the interpreter.
-    fn all(&mut self, py: Python<'_>) -> PyResult<Vec<RecordBatch>> {
-        let mut batches = Vec::new();
-        while let Some(batch) = run(py, || self.reader.next())? {
-            let batch = batch.map_err(|error| frame_exception(py, error.into(), self.lang))?;
-            for start in (0..batch.num_rows()).step_by(SLICE) {
-                py.check_signals()?;
-                let slice = batch.slice(start, SLICE.min(batch.num_rows() - start));
-                let worked = run(py, || (self.work)(&slice))?;
-                batches.push(worked.map_err(|error| frame_exception(py, error, self.lang))?);
-            }
-        }
-        Ok(batches)
+/// The columns of a frame, by place, that fields and the clock are read from; the first column
+/// where there are none, since a frame without columns has no rows.
+pub fn places(fields: &[&FieldKey], names: Vec<String>, when: &When<'_>) -> Vec<usize> {
+    let columns = ColumnNames::new(names);
+    let keys = fields.iter().flat_map(|key| {
+        let reference = key.path.as_deref().map(|(reference, _)| reference);
+        std::iter::once(*key).chain(reference)
+    });
+    let mut places: Vec<usize> = keys.flat_map(|key| columns.all(key)).collect();
+    let now = when.0.as_ref().and_then(|now| now.cast::<PyString>().ok()?.to_cow().ok());
+    places.extend(now.and_then(|now| columns.position(&now)));
+    if places.is_empty() && !columns.names().is_empty() {
+        places.push(0);
     }
-}
-
-impl Iterator for Stream {
-    type Item = Result<RecordBatch, ArrowError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        // no panic may cross into the consumer of a C stream
-        let next = catch_unwind(AssertUnwindSafe(|| {
-            let batch = self.reader.next()?;
-            Some(batch.map_err(FrameError::from).and_then(|batch| (self.work)(&batch)))
-        }));
-        let text = |error: FrameError| ArrowError::ComputeError(error.message(self.lang));
-        next.map_or_else(
-            |_| Some(Err(ArrowError::ComputeError(INTERNAL.to_owned()))),
-            |batch| batch.map(|batch| batch.map_err(text)),
-        )
-    }
-}
-
-impl RecordBatchReader for Stream {
-    fn schema(&self) -> SchemaRef {
-        self.schema.clone()
-    }
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 fn frame_exception(py: Python<'_>, error: FrameError, lang: Lang) -> PyErr {
@@ -148,5 +115,44 @@ fn frame_exception(py: Python<'_>, error: FrameError, lang: Lang) -> PyErr {
         FrameError::Program(error) => exception(py, error, lang),
         FrameError::NoColumn(_) => raise(py, "UnknownNameError", error.message(lang)),
         _ => PyValueError::new_err(error.message(lang)),
+    }
+}
+
+impl Out {
+    /// What comes out of a frame with these columns, and how a batch of it is put together.
+    fn plan(self, input: &Schema, added: Vec<Field>) -> Result<Plan, FrameError> {
+        let replaces = |field: &Field| added.iter().any(|other| other.name() == field.name());
+        let all = 0..input.fields().len();
+        let kept: Vec<usize> = match self {
+            Out::Added => Vec::new(),
+            Out::Whole => all.filter(|&at| !replaces(input.field(at))).collect(),
+            Out::Kept => all.collect(),
+        };
+        let shown = input.project(&kept)?;
+        let added = if matches!(self, Out::Kept) { Vec::new() } else { added };
+        let fields = shown.fields.iter().cloned().chain(added.into_iter().map(Arc::new));
+        let mut schema = Schema::new(fields.collect::<Vec<_>>());
+        if !matches!(self, Out::Added) {
+            schema.metadata = shown.metadata;
+        }
+        Ok(Plan { out: self, kept, schema: Arc::new(schema) })
+    }
+}
+
+/// How the batches that come out are put together.
+struct Plan {
+    out: Out,
+    kept: Vec<usize>,
+    schema: Arc<Schema>,
+}
+
+impl Plan {
+    fn put(&self, batch: &RecordBatch, added: Vec<ArrayRef>) -> Result<RecordBatch, FrameError> {
+        if let (Out::Kept, Some(keep)) = (self.out, added.first()) {
+            let keep = keep.as_any().downcast_ref();
+            return Ok(keep.map_or_else(|| Ok(batch.clone()), |k| jalon_arrow::filter(batch, k))?);
+        }
+        let kept = self.kept.iter().map(|&at| batch.column(at).clone());
+        Ok(RecordBatch::try_new(self.schema.clone(), kept.chain(added).collect())?)
     }
 }

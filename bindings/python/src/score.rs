@@ -6,8 +6,8 @@ use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::error::try_run;
-use crate::frame::Frame;
-use crate::reasons::Reasons;
+use crate::frame::{self, Answer, Frame, How, Work};
+use crate::reasons::{self, Reasons};
 use crate::value;
 
 /// A compiled score.
@@ -61,13 +61,27 @@ impl Score {
         Ok(Reasons::of_score(core, self.lang))
     }
 
-    /// A stream of the columns added; with `whole`, of the frame with them, batch by batch.
-    fn stream<'py>(
+    /// The columns that a frame is read from, by place.
+    fn places(&self, names: Vec<String>, when: When<'_>) -> Vec<usize> {
+        frame::places(&self.core.fields(), names, &when)
+    }
+
+    /// A frame with its score.
+    fn frame<'py>(&self, frame: &Bound<'py, PyAny>, when: When<'py>, how: How) -> Answer<'py> {
+        let work = |now| Work::score(&self.core, now, self.lang);
+        Frame::read(frame, &when, self.lang)?.answer(how, work)
+    }
+
+    /// A frame with its score and the reasons.
+    fn explain_frame<'py>(
         &self,
         frame: &Bound<'py, PyAny>,
         when: When<'py>,
-        whole: bool,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        Frame::read(frame, &when, self.lang)?.scored(frame.py(), &self.core, whole)
+        lang: Option<&str>,
+        how: How,
+    ) -> Answer<'py> {
+        let asked = reasons::lang(lang)?.unwrap_or(self.lang);
+        let work = |now| Work::explain_score(&self.core, now, self.lang, asked);
+        Frame::read(frame, &when, self.lang)?.answer(how, work)
     }
 }

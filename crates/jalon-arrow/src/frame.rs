@@ -1,6 +1,7 @@
 //! Scores and criteria over record batches.
 
 mod clock;
+mod explainer;
 mod matcher;
 mod output;
 
@@ -11,6 +12,7 @@ use arrow_schema::{Field, Schema};
 use jalon::lang::Lang;
 use jalon::program::{Score, Scorer};
 
+pub use explainer::FrameExplainer;
 pub use matcher::FrameMatcher;
 pub use output::ScoreColumns;
 

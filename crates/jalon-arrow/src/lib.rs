@@ -2,7 +2,8 @@
 //!
 //! [`Rows`] lends the rows of a record batch to the engine without copying their values;
 //! [`FrameScorer`] adds a score to batches as columns, [`FrameMatcher`] says which rows satisfy a
-//! criterion.
+//! criterion,
+//! [`FrameExplainer`] why.
 #![forbid(unsafe_code)]
 
 use arrow_array::{BooleanArray, RecordBatch};
@@ -19,7 +20,7 @@ mod record_error;
 mod rows;
 
 pub use error::FrameError;
-pub use frame::{FrameMatcher, FrameScorer, ScoreColumns};
+pub use frame::{FrameExplainer, FrameMatcher, FrameScorer, ScoreColumns};
 pub use names::{Bound, ColumnNames, Found};
 pub use now::{Now, instant_of};
 pub use rows::{Row, Rows};
