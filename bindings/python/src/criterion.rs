@@ -2,11 +2,12 @@
 
 use jalon::lang::Lang;
 use jalon::program;
+use jalon_arrow::FrameJob;
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::error::try_run;
-use crate::frame::{self, Answer, Frame, How, Work};
+use crate::frame::{self, Answer, Frame, How};
 use crate::reasons::{self, Reasons};
 use crate::value;
 
@@ -67,8 +68,8 @@ impl Criterion {
         how: How,
     ) -> Answer<'py> {
         let asked = reasons::lang(lang)?.unwrap_or(self.lang);
-        let work = |now| Work::explain_criterion(&self.core, now, asked);
-        Frame::read(frame, &when, self.lang)?.answer(how, work)
+        let job = |now| FrameJob::explain_criterion(&self.core, now, asked);
+        Frame::read(frame, &when, self.lang)?.answer(how, job)
     }
 }
 
@@ -82,5 +83,5 @@ pub fn match_frame<'py>(
 ) -> Answer<'py> {
     let lang = criteria.first().map_or_else(Lang::default, |(_, one)| one.lang);
     let criteria = criteria.into_iter().map(|(name, one)| (name, one.core.clone())).collect();
-    Frame::read(frame, &when, lang)?.answer(how, |now| Work::matching(criteria, &now))
+    Frame::read(frame, &when, lang)?.answer(how, |now| FrameJob::matching(criteria, &now))
 }

@@ -1,23 +1,18 @@
 //! Frames as Arrow streams: in without a copy, out with columns added or with rows left out.
 
 mod stream;
-mod work;
 
-use std::sync::Arc;
-
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
-use arrow_schema::{Field, Schema};
+use arrow_array::RecordBatchReader;
 use jalon::lang::Lang;
 use jalon::value::FieldKey;
 use jalon::value::fold::same_name;
-use jalon_arrow::{ColumnNames, FrameError, Now};
+use jalon_arrow::{ColumnNames, FrameError, FrameJob, Now, Out};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use pyo3_arrow::PyRecordBatchReader;
 
 use self::stream::Stream;
-pub use self::work::Work;
 use crate::clock::{When, frame_clock};
 use crate::error::{exception, raise, run};
 
@@ -25,17 +20,6 @@ use crate::error::{exception, raise, run};
 pub type Answer<'py> = PyResult<Bound<'py, PyAny>>;
 
 type Reader = Box<dyn RecordBatchReader + Send>;
-
-/// What comes out of a frame.
-#[derive(Clone, Copy, Debug)]
-enum Out {
-    /// The columns that are worked out, alone.
-    Added,
-    /// The frame with them; its own columns of the same names give way.
-    Whole,
-    /// The rows on which the first of them is true.
-    Kept,
-}
 
 /// How a frame is answered: what comes out, and whether batch by batch, as it is read.
 #[derive(Clone, Copy, Debug)]
@@ -77,16 +61,17 @@ impl<'py> Frame<'py> {
         Ok(Frame { py: frame.py(), reader, now, lang })
     }
 
-    /// The frame with work done on each batch; `make` gives the work for the frame's clock.
+    /// The frame with a job done on each batch; `make` gives the job for the frame's clock.
     pub fn answer(
         self,
         how: How,
-        make: impl Send + FnOnce(Now) -> Result<Work, FrameError>,
+        make: impl Send + FnOnce(Now) -> Result<FrameJob, FrameError>,
     ) -> Answer<'py> {
         let Frame { py, reader, now, lang } = self;
-        let work = run(py, || make(now))?.map_err(|error| frame_exception(py, error, lang))?;
-        let stream = Stream::new(reader, how.out, work, lang)
+        let schema = reader.schema();
+        let run = run(py, || make(now)?.on(&schema, how.out))?
             .map_err(|error| frame_exception(py, error, lang))?;
+        let stream = Stream::new(reader, run, lang);
         if how.lazy { stream.lazy(py) } else { stream.all(py) }
     }
 }
@@ -115,44 +100,5 @@ fn frame_exception(py: Python<'_>, error: FrameError, lang: Lang) -> PyErr {
         FrameError::Program(error) => exception(py, error, lang),
         FrameError::NoColumn(_) => raise(py, "UnknownNameError", error.message(lang)),
         _ => PyValueError::new_err(error.message(lang)),
-    }
-}
-
-impl Out {
-    /// What comes out of a frame with these columns, and how a batch of it is put together.
-    fn plan(self, input: &Schema, added: Vec<Field>) -> Result<Plan, FrameError> {
-        let replaces = |field: &Field| added.iter().any(|other| other.name() == field.name());
-        let all = 0..input.fields().len();
-        let kept: Vec<usize> = match self {
-            Out::Added => Vec::new(),
-            Out::Whole => all.filter(|&at| !replaces(input.field(at))).collect(),
-            Out::Kept => all.collect(),
-        };
-        let shown = input.project(&kept)?;
-        let added = if matches!(self, Out::Kept) { Vec::new() } else { added };
-        let fields = shown.fields.iter().cloned().chain(added.into_iter().map(Arc::new));
-        let mut schema = Schema::new(fields.collect::<Vec<_>>());
-        if !matches!(self, Out::Added) {
-            schema.metadata = shown.metadata;
-        }
-        Ok(Plan { out: self, kept, schema: Arc::new(schema) })
-    }
-}
-
-/// How the batches that come out are put together.
-struct Plan {
-    out: Out,
-    kept: Vec<usize>,
-    schema: Arc<Schema>,
-}
-
-impl Plan {
-    fn put(&self, batch: &RecordBatch, added: Vec<ArrayRef>) -> Result<RecordBatch, FrameError> {
-        if let (Out::Kept, Some(keep)) = (self.out, added.first()) {
-            let keep = keep.as_any().downcast_ref();
-            return Ok(keep.map_or_else(|| Ok(batch.clone()), |k| jalon_arrow::filter(batch, k))?);
-        }
-        let kept = self.kept.iter().map(|&at| batch.column(at).clone());
-        Ok(RecordBatch::try_new(self.schema.clone(), kept.chain(added).collect())?)
     }
 }

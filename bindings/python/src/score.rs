@@ -2,11 +2,12 @@
 
 use jalon::lang::Lang;
 use jalon::program;
+use jalon_arrow::FrameJob;
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::error::try_run;
-use crate::frame::{self, Answer, Frame, How, Work};
+use crate::frame::{self, Answer, Frame, How};
 use crate::reasons::{self, Reasons};
 use crate::value;
 
@@ -68,8 +69,8 @@ impl Score {
 
     /// A frame with its score.
     fn frame<'py>(&self, frame: &Bound<'py, PyAny>, when: When<'py>, how: How) -> Answer<'py> {
-        let work = |now| Work::score(&self.core, now, self.lang);
-        Frame::read(frame, &when, self.lang)?.answer(how, work)
+        let job = |now| FrameJob::score(&self.core, now, self.lang);
+        Frame::read(frame, &when, self.lang)?.answer(how, job)
     }
 
     /// A frame with its score and the reasons.
@@ -81,7 +82,7 @@ impl Score {
         how: How,
     ) -> Answer<'py> {
         let asked = reasons::lang(lang)?.unwrap_or(self.lang);
-        let work = |now| Work::explain_score(&self.core, now, self.lang, asked);
-        Frame::read(frame, &when, self.lang)?.answer(how, work)
+        let job = |now| FrameJob::explain_score(&self.core, now, self.lang, asked);
+        Frame::read(frame, &when, self.lang)?.answer(how, job)
     }
 }

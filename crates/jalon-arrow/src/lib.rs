@@ -3,7 +3,7 @@
 //! [`Rows`] lends the rows of a record batch to the engine without copying their values;
 //! [`FrameScorer`] adds a score to batches as columns, [`FrameMatcher`] says which rows satisfy a
 //! criterion,
-//! [`FrameExplainer`] why.
+//! [`FrameExplainer`] why. [`FrameJob`] puts them to work on whole frames.
 #![forbid(unsafe_code)]
 
 use arrow_array::{BooleanArray, RecordBatch};
@@ -14,6 +14,7 @@ use jalon::value::fold::fold;
 mod column;
 mod error;
 mod frame;
+mod job;
 mod names;
 mod now;
 mod record_error;
@@ -21,6 +22,7 @@ mod rows;
 
 pub use error::FrameError;
 pub use frame::{FrameExplainer, FrameMatcher, FrameScorer, ScoreColumns};
+pub use job::{FrameJob, FrameRun, Out};
 pub use names::{Bound, ColumnNames, Found};
 pub use now::{Now, instant_of};
 pub use rows::{Row, Rows};

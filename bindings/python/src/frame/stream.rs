@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use jalon::lang::Lang;
-use jalon_arrow::FrameError;
+use jalon_arrow::{FrameError, FrameRun};
 use pyo3::prelude::*;
 use pyo3_arrow::{PyRecordBatchReader, PyTable};
 
-use super::{Answer, Out, Plan, Reader, Work, frame_exception};
+use super::{Answer, Reader, frame_exception};
 use crate::error::{INTERNAL, run};
 
 /// A frame that is read, worked on and given out batch by batch.
@@ -17,20 +17,13 @@ pub(super) struct Stream {
     reader: Reader,
     /// What is left of the batch last read.
     left: Option<RecordBatch>,
-    work: Work,
-    plan: Plan,
+    run: FrameRun,
     lang: Lang,
 }
 
 impl Stream {
-    pub(super) fn new(
-        reader: Reader,
-        out: Out,
-        work: Work,
-        lang: Lang,
-    ) -> Result<Stream, FrameError> {
-        let plan = out.plan(&reader.schema(), work.fields.clone())?;
-        Ok(Stream { reader, left: None, work, plan, lang })
+    pub(super) fn new(reader: Reader, run: FrameRun, lang: Lang) -> Stream {
+        Stream { reader, left: None, run, lang }
     }
 
     /// Everything at once, without the interpreter while it is worked out: a table.
@@ -40,7 +33,7 @@ impl Stream {
             batches.push(batch.map_err(|error| frame_exception(py, error, self.lang))?);
             py.check_signals()?;
         }
-        Ok(Bound::new(py, PyTable::try_new(batches, self.plan.schema)?)?.into_any())
+        Ok(Bound::new(py, PyTable::try_new(batches, self.run.schema().clone())?)?.into_any())
     }
 
     /// Batch by batch, when each is asked for: a reader.
@@ -57,12 +50,11 @@ impl Stream {
                 Err(error) => return Some(Err(error.into())),
             }
         };
-        let rows = batch.num_rows().min(self.work.rows);
+        let rows = batch.num_rows().min(self.run.slice());
         if rows < batch.num_rows() {
             self.left = Some(batch.slice(rows, batch.num_rows() - rows));
         }
-        let batch = batch.slice(0, rows);
-        Some(self.work.columns(&batch).and_then(|columns| self.plan.put(&batch, columns)))
+        Some(self.run.batch(&batch.slice(0, rows)))
     }
 }
 
@@ -86,7 +78,7 @@ impl Iterator for Stream {
 
 impl RecordBatchReader for Stream {
     fn schema(&self) -> SchemaRef {
-        self.plan.schema.clone()
+        self.run.schema().clone()
     }
 }
 
