@@ -1,4 +1,5 @@
 //! Many records as columns of results, on whichever thread.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::eval::RecordError;
 use jalon::lang::Lang;

@@ -1,4 +1,5 @@
 //! Frames as Arrow IPC bytes: a stream gives a stream, a file a file.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use std::io::Cursor;
 
