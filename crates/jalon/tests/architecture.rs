@@ -18,11 +18,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["checked", "lexicon", "schema", "source", "value"]),
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "value"]),
     ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
+    ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     (
         "program",
         &[
             "check",
             "checked",
+            "columnar",
             "diagnostic",
             "eval",
             "lang",
