@@ -78,7 +78,7 @@ export class Program {
   ): Promise<Total[]>
 
   /** The scores of many records under one clock, one array for each part: the quickest way for many records. */
-  scoreBatch(name: string | null, records: Iterable<AnyRecord>, options?: Clock): BatchScores
+  scoreBatch(name: string | null, records: Iterable<AnyRecord>, options?: BatchOptions): BatchScores
   /**
    * A frame as Arrow IPC bytes with its score: bytes of the same format, a stream or a file. Added
    * are a column of the score's name (Int64 if all its points are whole, else Decimal128(28, 4)),
@@ -91,7 +91,7 @@ export class Program {
    * pyarrow, arquero and DuckDB do too. Bytes compressed with LZ4 or Zstandard are read.
    * @throws {TypeError} with the code `JALON_ARGUMENT` for bytes that are none
    */
-  scoreBatch(name: string | null, arrow: ArrowBytes, options?: Clock): Uint8Array
+  scoreBatch(name: string | null, arrow: ArrowBytes, options?: BatchOptions): Uint8Array
 
   /**
    * As {@link Program.scoreBatch}, on another thread. Records are read on this one, a few at a
@@ -101,12 +101,12 @@ export class Program {
   scoreBatchAsync(
     name: string | null,
     records: Iterable<AnyRecord>,
-    options?: Clock & { signal?: AbortSignal },
+    options?: BatchOptions & { signal?: AbortSignal },
   ): Promise<BatchScores>
   scoreBatchAsync(
     name: string | null,
     arrow: ArrowBytes,
-    options?: Clock & { signal?: AbortSignal },
+    options?: BatchOptions & { signal?: AbortSignal },
   ): Promise<Uint8Array>
 
   /**
@@ -194,7 +194,12 @@ export interface Criteria {
   readonly [name: string]: string | Criterion
 }
 
-export interface MatchOptions extends Clock {
+export interface BatchOptions extends Clock {
+  /** How many threads share the rows of Arrow bytes; all processors by default. Records are worked on by one. */
+  threads?: number
+}
+
+export interface MatchOptions extends BatchOptions {
   /** The module of criteria given as text, where the program has several. */
   module?: string
 }

@@ -80,16 +80,16 @@ class Columns {
   }
 }
 
-function scoreBatch(score, rows, { now, zone }) {
+function scoreBatch(score, rows, { now, zone, threads }) {
   const bytes = arrow(rows)
-  if (bytes) return guard(() => native.scoreFrame(score, bytes, now, zone))
+  if (bytes) return guard(() => native.scoreFrame(score, bytes, now, zone, threads))
   const all = list(rows)
   return new Columns(all.length).put(guard(() => native.scoreRows(score, all, 0, now, zone)), 0)
 }
 
-async function scoreBatchAsync(score, rows, { now, zone }, signal) {
+async function scoreBatchAsync(score, rows, { now, zone, threads }, signal) {
   const bytes = arrow(rows)
-  if (bytes) return working(signal, () => native.scoreFrameAsync(score, bytes, now, zone))
+  if (bytes) return working(signal, () => native.scoreFrameAsync(score, bytes, now, zone, threads))
   const all = list(rows)
   const columns = new Columns(all.length)
   const start = (chunk, first) => native.scoreRowsAsync(score, chunk, first, now, zone)
@@ -101,17 +101,17 @@ async function scoreBatchAsync(score, rows, { now, zone }, signal) {
 const answer = (names, columns) => (names ? Object.fromEntries(names.map((name, i) => [name, columns[i]])) : columns[0])
 
 /** `names` is `undefined` for a single criterion. */
-function matchBatch(names, criteria, rows, { now, zone }) {
+function matchBatch(names, criteria, rows, { now, zone, threads }) {
   const bytes = arrow(rows)
-  if (bytes) return guard(() => native.matchFrame(names ?? ['matches'], criteria, bytes, now, zone))
+  if (bytes) return guard(() => native.matchFrame(names ?? ['matches'], criteria, bytes, now, zone, threads))
   const all = list(rows)
   const masks = guard(() => native.matchRows(criteria, all, 0, now, zone))
   return answer(names, masks.map((mask) => Array.from(mask, Boolean)))
 }
 
-async function matchBatchAsync(names, criteria, rows, { now, zone }, signal) {
+async function matchBatchAsync(names, criteria, rows, { now, zone, threads }, signal) {
   const bytes = arrow(rows)
-  if (bytes) return working(signal, () => native.matchFrameAsync(names ?? ['matches'], criteria, bytes, now, zone))
+  if (bytes) return working(signal, () => native.matchFrameAsync(names ?? ['matches'], criteria, bytes, now, zone, threads))
   const all = list(rows)
   const columns = criteria.map(() => [])
   const start = (chunk, first) => native.matchRowsAsync(criteria, chunk, first, now, zone)

@@ -92,24 +92,24 @@ class Program {
   }
 
   scoreBatch(name, rows, given) {
-    const when = clock(options(given, ['now', 'zone']))
+    const when = shared(options(given, ['now', 'zone', 'threads']))
     return batch.scoreBatch(this.#score(name).native, rows, when)
   }
 
   async scoreBatchAsync(name, rows, given) {
-    const { signal, ...rest } = options(given, ['now', 'zone', 'signal'])
-    return batch.scoreBatchAsync(this.#score(name).native, rows, clock(rest), signal)
+    const { signal, ...rest } = options(given, ['now', 'zone', 'threads', 'signal'])
+    return batch.scoreBatchAsync(this.#score(name).native, rows, shared(rest), signal)
   }
 
   matchBatch(criteria, rows, given) {
-    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
-    const when = clock(rest)
+    const { module, ...rest } = options(given, ['module', 'now', 'zone', 'threads'])
+    const when = shared(rest)
     return batch.matchBatch(...this.#named(criteria, module), rows, when)
   }
 
   async matchBatchAsync(criteria, rows, given) {
-    const { module, signal, ...rest } = options(given, ['module', 'now', 'zone', 'signal'])
-    const when = clock(rest)
+    const { module, signal, ...rest } = options(given, ['module', 'now', 'zone', 'threads', 'signal'])
+    const when = shared(rest)
     return batch.matchBatchAsync(...this.#named(criteria, module), rows, when, signal)
   }
 
@@ -168,6 +168,13 @@ class Program {
     }
     return score
   }
+}
+
+/** The clock, and how many threads share the rows. */
+function shared({ threads, ...rest }) {
+  const counts = threads === undefined || (Number.isInteger(threads) && threads >= 1)
+  argument(counts, 'threads must be a whole number of at least 1; left out, all processors')
+  return { ...clock(rest), threads }
 }
 
 module.exports = { Criterion, Program }

@@ -11,7 +11,7 @@ use jalon::lang::Lang;
 use jalon::program as engine;
 use jalon::value::Zone;
 use jalon::value::fold::same_name;
-use jalon_arrow::{FrameError, FrameJob, FrameRun, Now, Out};
+use jalon_arrow::{FrameError, FrameJob, FrameRun, JobOptions, Now, Out};
 use napi::Task;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array};
 use napi_derive::napi;
@@ -27,14 +27,20 @@ const FILE: &[u8] = b"ARROW1";
 /// The clock's moment: milliseconds of UTC, ISO text, or the name of a column.
 type When = Option<Either<f64, String>>;
 
-/// A frame and what is to be worked out for it.
+/// A frame, and what is to be worked out for it.
 #[derive(Debug)]
 pub struct Frame {
     bytes: Vec<u8>,
+    job: Job,
+}
+
+/// What is to be worked out for frames.
+#[derive(Debug)]
+struct Job {
     what: What,
     now: When,
     zone: Option<String>,
-    lang: Lang,
+    options: JobOptions,
 }
 
 #[derive(Debug)]
@@ -43,17 +49,16 @@ enum What {
     Criteria(Vec<(String, engine::Criterion)>),
 }
 
-/// A frame with its score.
+/// A frame with its score; all processors share the work where no number of threads is given.
 #[napi]
 pub fn score_frame(
     score: &Score,
     bytes: &[u8],
     now: When,
     zone: Option<String>,
+    threads: Option<u32>,
 ) -> napi::Result<Uint8Array> {
-    let what = What::Score(score.score.clone());
-    let lang = score.score.program().lang();
-    guard(lang, || run(bytes, &what, now.as_ref(), zone.as_ref(), lang).map(Uint8Array::from))
+    Job::score(score, now, zone, threads).answer(bytes)
 }
 
 /// The same on another thread. The bytes are copied, so that they may be changed meanwhile.
@@ -63,10 +68,10 @@ pub fn score_frame_async(
     bytes: &[u8],
     now: When,
     zone: Option<String>,
+    threads: Option<u32>,
 ) -> AsyncTask<Frame> {
-    let what = What::Score(score.score.clone());
-    let lang = score.score.program().lang();
-    AsyncTask::new(Frame { bytes: bytes.to_vec(), what, now, zone, lang })
+    let job = Job::score(score, now, zone, threads);
+    AsyncTask::new(Frame { bytes: bytes.to_vec(), job })
 }
 
 /// A frame with whether each of some named criteria holds.
@@ -77,9 +82,9 @@ pub fn match_frame(
     bytes: &[u8],
     now: When,
     zone: Option<String>,
+    threads: Option<u32>,
 ) -> napi::Result<Uint8Array> {
-    let (what, lang) = (named(names, &criteria), lang(&criteria));
-    guard(lang, || run(bytes, &what, now.as_ref(), zone.as_ref(), lang).map(Uint8Array::from))
+    Job::matching(names, &criteria, now, zone, threads).answer(bytes)
 }
 
 /// The same on another thread. The bytes are copied, so that they may be changed meanwhile.
@@ -90,47 +95,70 @@ pub fn match_frame_async(
     bytes: &[u8],
     now: When,
     zone: Option<String>,
+    threads: Option<u32>,
 ) -> AsyncTask<Frame> {
-    let (what, lang) = (named(names, &criteria), lang(&criteria));
-    AsyncTask::new(Frame { bytes: bytes.to_vec(), what, now, zone, lang })
+    let job = Job::matching(names, &criteria, now, zone, threads);
+    AsyncTask::new(Frame { bytes: bytes.to_vec(), job })
 }
 
-fn named(names: Vec<String>, criteria: &[ClassInstance<'_, Criterion>]) -> What {
-    What::Criteria(names.into_iter().zip(criteria.iter().map(|one| one.0.clone())).collect())
+fn options(lang: Lang, threads: Option<u32>) -> JobOptions {
+    JobOptions { lang, threads: threads.unwrap_or(0) as usize, ..JobOptions::default() }
 }
 
-/// Works a frame out: its bytes with columns added.
-fn run(
-    bytes: &[u8],
-    what: &What,
-    now: Option<&Either<f64, String>>,
-    zone: Option<&String>,
-    lang: Lang,
-) -> Result<Vec<u8>, Failure> {
-    let failure = |error| failure(error, lang);
-    let (file, cursor) = (bytes.starts_with(FILE), Cursor::new(bytes));
-    let reader: Box<dyn RecordBatchReader + '_> = if file {
-        Box::new(FileReader::try_new(cursor, None).map_err(unreadable)?)
-    } else {
-        Box::new(StreamReader::try_new(cursor, None).map_err(unreadable)?)
-    };
-    let schema = reader.schema();
-    let now = clock(now, zone, &schema)?;
-    let job = match what {
-        What::Score(score) => FrameJob::score(score, now, lang),
-        What::Criteria(criteria) => FrameJob::matching(criteria.clone(), &now),
-    };
-    let run = job.and_then(|job| job.on(&schema, Out::Whole)).map_err(failure)?;
-    let schema = run.schema().clone();
-    let given = |error: ArrowError| failure(error.into());
-    if file {
-        let mut writer = FileWriter::try_new(Vec::new(), &schema).map_err(given)?;
-        each(reader, run, lang, |batch| writer.write(batch))?;
-        writer.into_inner().map_err(given)
-    } else {
-        let mut writer = StreamWriter::try_new(Vec::new(), &schema).map_err(given)?;
-        each(reader, run, lang, |batch| writer.write(batch))?;
-        writer.into_inner().map_err(given)
+impl Job {
+    fn score(score: &Score, now: When, zone: Option<String>, threads: Option<u32>) -> Job {
+        let options = options(score.score.program().lang(), threads);
+        Job { what: What::Score(score.score.clone()), now, zone, options }
+    }
+
+    fn matching(
+        names: Vec<String>,
+        criteria: &[ClassInstance<'_, Criterion>],
+        now: When,
+        zone: Option<String>,
+        threads: Option<u32>,
+    ) -> Job {
+        let options = options(lang(criteria), threads);
+        let criteria = names.into_iter().zip(criteria.iter().map(|one| one.0.clone()));
+        Job { what: What::Criteria(criteria.collect()), now, zone, options }
+    }
+
+    fn answer(&self, bytes: &[u8]) -> napi::Result<Uint8Array> {
+        guard(self.options.lang, || self.run(bytes).map(Uint8Array::from))
+    }
+
+    /// The bytes of a frame with columns added.
+    fn run(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+        let lang = self.options.lang;
+        let failure = |error| failure(error, lang);
+        let (file, cursor) = (bytes.starts_with(FILE), Cursor::new(bytes));
+        let reader: Box<dyn RecordBatchReader + '_> = if file {
+            Box::new(FileReader::try_new(cursor, None).map_err(unreadable)?)
+        } else {
+            Box::new(StreamReader::try_new(cursor, None).map_err(unreadable)?)
+        };
+        let run = self.on(&reader.schema())?;
+        let schema = run.schema().clone();
+        let given = |error: ArrowError| failure(error.into());
+        if file {
+            let mut writer = FileWriter::try_new(Vec::new(), &schema).map_err(given)?;
+            each(reader, run, lang, |batch| writer.write(batch))?;
+            writer.into_inner().map_err(given)
+        } else {
+            let mut writer = StreamWriter::try_new(Vec::new(), &schema).map_err(given)?;
+            each(reader, run, lang, |batch| writer.write(batch))?;
+            writer.into_inner().map_err(given)
+        }
+    }
+
+    fn on(&self, schema: &Schema) -> Result<FrameRun, Failure> {
+        let now = clock(self.now.as_ref(), self.zone.as_ref(), schema)?;
+        let job = match &self.what {
+            What::Score(score) => FrameJob::score(score, now, self.options),
+            What::Criteria(criteria) => FrameJob::matching(criteria.clone(), now, self.options),
+        };
+        let run = job.and_then(|job| job.on(schema, Out::Whole));
+        run.map_err(|error| failure(error, self.options.lang))
     }
 }
 
@@ -186,9 +214,7 @@ impl Task for Frame {
     type JsValue = Uint8Array;
 
     fn compute(&mut self) -> napi::Result<Vec<u8>> {
-        guard(self.lang, || {
-            run(&self.bytes, &self.what, self.now.as_ref(), self.zone.as_ref(), self.lang)
-        })
+        guard(self.job.options.lang, || self.job.run(&self.bytes))
     }
 
     fn resolve(&mut self, _: Env, bytes: Vec<u8>) -> napi::Result<Uint8Array> {

@@ -113,6 +113,7 @@ for (const format of ['stream', 'file']) {
     const plain = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
     assert.deepEqual(program.scoreBatch('Scorex', plain), out)
     assert.deepEqual(program.scoreBatch('Scorex', Buffer.from(bytes)), out)
+    assert.deepEqual(program.scoreBatch('Scorex', bytes, { threads: 2 }), out)
   })
 }
 
@@ -173,6 +174,7 @@ test('what is wrong is said', async () => {
     await assert.rejects(program.matchBatchAsync('Statut EST Clic', wrong), argument)
   }
   assert.throws(() => program.scoreBatch('Scorex', records, { threds: 2 }), argument)
+  for (const threads of [0, 1.5, '2', -1]) assert.throws(() => program.scoreBatch('Scorex', bytes, { threads }), argument)
   assert.throws(() => program.scoreBatch('Nope', records), jalon.UnknownNameError)
   assert.throws(() => program.scoreBatch('Frais', bytes), jalon.ClockError)
   assert.throws(() => program.scoreBatch('Frais', bytes, { now: 'Vu hier' }), jalon.ClockError)

@@ -2,7 +2,7 @@
 
 use jalon::lang::Lang;
 use jalon::program;
-use jalon_arrow::FrameJob;
+use jalon_arrow::{FrameJob, JobOptions};
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
@@ -79,9 +79,12 @@ pub fn match_frame<'py>(
     criteria: Vec<(String, PyRef<'py, Criterion>)>,
     frame: &Bound<'py, PyAny>,
     when: When<'py>,
+    threads: Option<usize>,
     how: How,
 ) -> Answer<'py> {
+    let threads = crate::frame::threads(threads)?;
     let lang = criteria.first().map_or_else(Lang::default, |(_, one)| one.lang);
     let criteria = criteria.into_iter().map(|(name, one)| (name, one.core.clone())).collect();
-    Frame::read(frame, &when, lang)?.answer(how, |now| FrameJob::matching(criteria, &now))
+    let options = JobOptions { threads, lang, contributions: false };
+    Frame::read(frame, &when, lang)?.answer(how, |now| FrameJob::matching(criteria, now, options))
 }

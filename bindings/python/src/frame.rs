@@ -43,6 +43,14 @@ impl FromPyObject<'_, '_> for How {
     }
 }
 
+/// How many threads share the work; all processors where nothing is said.
+pub fn threads(threads: Option<usize>) -> PyResult<usize> {
+    if threads == Some(0) {
+        return Err(PyValueError::new_err("threads= is at least 1, or None for all processors"));
+    }
+    Ok(threads.unwrap_or(0))
+}
+
 /// A frame to be read, and its clock.
 pub struct Frame<'py> {
     py: Python<'py>,

@@ -2,7 +2,7 @@
 
 use jalon::lang::Lang;
 use jalon::program;
-use jalon_arrow::FrameJob;
+use jalon_arrow::{FrameJob, JobOptions};
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
@@ -68,8 +68,17 @@ impl Score {
     }
 
     /// A frame with its score.
-    fn frame<'py>(&self, frame: &Bound<'py, PyAny>, when: When<'py>, how: How) -> Answer<'py> {
-        let job = |now| FrameJob::score(&self.core, now, self.lang);
+    fn frame<'py>(
+        &self,
+        frame: &Bound<'py, PyAny>,
+        when: When<'py>,
+        threads: Option<usize>,
+        contributions: bool,
+        how: How,
+    ) -> Answer<'py> {
+        let threads = crate::frame::threads(threads)?;
+        let options = JobOptions { lang: self.lang, threads, contributions };
+        let job = |now| FrameJob::score(&self.core, now, options);
         Frame::read(frame, &when, self.lang)?.answer(how, job)
     }
 
@@ -82,7 +91,8 @@ impl Score {
         how: How,
     ) -> Answer<'py> {
         let asked = reasons::lang(lang)?.unwrap_or(self.lang);
-        let job = |now| FrameJob::explain_score(&self.core, now, self.lang, asked);
+        let options = JobOptions { lang: self.lang, ..JobOptions::default() };
+        let job = |now| FrameJob::explain_score(&self.core, now, options, asked);
         Frame::read(frame, &when, self.lang)?.answer(how, job)
     }
 }

@@ -27,6 +27,17 @@ pub struct FrameJob {
     compute: Compute,
 }
 
+/// How a job runs, and what it tells beside.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JobOptions {
+    /// The language of the `errors` column.
+    pub lang: Lang,
+    /// How many threads share the rows of a batch; 0 is as many as there are processors.
+    pub threads: usize,
+    /// Whether the points of each line of a score are columns, too.
+    pub contributions: bool,
+}
+
 /// What comes out of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Out {
@@ -47,9 +58,11 @@ pub struct FrameRun {
 }
 
 impl FrameJob {
-    /// The columns of a score; `lang` is the language of `errors`.
-    pub fn score(score: &Score, now: Now, lang: Lang) -> Result<FrameJob, FrameError> {
-        let mut scorer = FrameScorer::new(score, now)?.lang(lang);
+    /// The columns of a score.
+    pub fn score(score: &Score, now: Now, options: JobOptions) -> Result<FrameJob, FrameError> {
+        let JobOptions { lang, threads, contributions } = options;
+        let scorer = FrameScorer::new(score, now)?.lang(lang).threads(threads);
+        let mut scorer = scorer.contributions(contributions);
         let fields = scorer.columns().fields();
         let added = fields.clone();
         let compute = move |batch: &RecordBatch| {
@@ -60,14 +73,18 @@ impl FrameJob {
     }
 
     /// Whether criteria hold: one boolean column each, by name.
-    pub fn matching(criteria: Vec<(String, Criterion)>, now: &Now) -> Result<FrameJob, FrameError> {
-        let matchers = criteria.iter().map(|(_, one)| FrameMatcher::new(one, now.clone()));
-        let mut matchers = matchers.collect::<Result<Vec<_>, _>>()?;
-        let field = |(name, _): (String, _)| Field::new(name, DataType::Boolean, false);
-        let fields = criteria.into_iter().map(field).collect();
+    pub fn matching(
+        criteria: Vec<(String, Criterion)>,
+        now: Now,
+        options: JobOptions,
+    ) -> Result<FrameJob, FrameError> {
+        let (names, criteria): (Vec<String>, Vec<Criterion>) = criteria.into_iter().unzip();
+        let mut matcher = FrameMatcher::many(&criteria, now)?.threads(options.threads);
+        let field = |name: String| Field::new(name, DataType::Boolean, false);
+        let fields = names.into_iter().map(field).collect();
         let compute = move |batch: &RecordBatch| {
-            let each = matchers.iter_mut().map(|one| Ok(Arc::new(one.matches(batch)?) as ArrayRef));
-            each.collect()
+            let held = matcher.matches_each(batch)?;
+            Ok(held.into_iter().map(|column| Arc::new(column) as ArrayRef).collect())
         };
         Ok(FrameJob { fields, slice: QUICK, compute: Box::new(compute) })
     }
@@ -76,11 +93,12 @@ impl FrameJob {
     pub fn explain_score(
         score: &Score,
         now: Now,
-        lang: Lang,
+        options: JobOptions,
         asked: Lang,
     ) -> Result<FrameJob, FrameError> {
         let explainer = FrameExplainer::of_score(score, now.clone())?.lang(asked);
-        let FrameJob { mut fields, compute: mut totals, .. } = FrameJob::score(score, now, lang)?;
+        let FrameJob { mut fields, compute: mut totals, .. } =
+            FrameJob::score(score, now, options)?;
         fields.extend(explainer.fields());
         let compute = move |batch: &RecordBatch| {
             let mut columns = totals(batch)?;

@@ -22,7 +22,7 @@ mod rows;
 
 pub use error::FrameError;
 pub use frame::{FrameExplainer, FrameMatcher, FrameScorer, ScoreColumns};
-pub use job::{FrameJob, FrameRun, Out};
+pub use job::{FrameJob, FrameRun, JobOptions, Out};
 pub use names::{Bound, ColumnNames, Found};
 pub use now::{Now, instant_of};
 pub use rows::{Row, Rows};

@@ -9,7 +9,7 @@ use arrow_array::types::{Decimal128Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use jalon::lang::Lang;
 use jalon::{Clock, Criterion, Program};
-use jalon_arrow::{FrameError, FrameJob, Now, Out};
+use jalon_arrow::{FrameError, FrameJob, JobOptions, Now, Out};
 
 const PROGRAM: &str = "score Fit\n  +25 if Country IS France\n  +0.5 if Name ISN'T EMPTY\n  +1\n";
 
@@ -45,7 +45,7 @@ fn run(job: FrameJob, out: Out) -> RecordBatch {
 #[test]
 fn reasons_of_a_score_stand_beside_its_columns() {
     let score = Program::parse(PROGRAM).unwrap().score(None).unwrap();
-    let job = FrameJob::explain_score(&score, fixed(), Lang::En, Lang::En).unwrap();
+    let job = FrameJob::explain_score(&score, fixed(), JobOptions::default(), Lang::En).unwrap();
     let given = run(job, Out::Whole);
     assert_eq!(names(&given), ["Country", "Name", "Fit", "errors", "Fit_lines"]);
     let lines = given.column(4).as_list::<i32>();
@@ -72,7 +72,7 @@ fn criteria_give_columns_or_rows() {
             ("Country".to_owned(), criterion("Country IS EMPTY")),
         ]
     };
-    let job = || FrameJob::matching(criteria(), &fixed()).unwrap();
+    let job = || FrameJob::matching(criteria(), fixed(), JobOptions::default()).unwrap();
     assert_eq!(names(&run(job(), Out::Added)), ["named", "Country"]);
     let whole = run(job(), Out::Whole);
     assert_eq!(names(&whole), ["Fit_lines", "Name", "named", "Country"]);
@@ -96,7 +96,7 @@ fn reasons_of_a_criterion() {
 fn rows_without_a_clock_are_not_explained() {
     let score = Program::parse("score S\n  +1 if Due IN THE LAST 7 days\n").unwrap();
     let score = score.score(None).unwrap();
-    let missing = FrameJob::explain_score(&score, fixed(), Lang::En, Lang::En);
+    let missing = FrameJob::explain_score(&score, fixed(), JobOptions::default(), Lang::En);
     assert!(matches!(missing, Err(FrameError::Program(_))));
     let column = |values: [&str; 2]| Arc::new(StringArray::from(values.to_vec())) as ArrayRef;
     let batch = RecordBatch::try_from_iter([
@@ -105,7 +105,8 @@ fn rows_without_a_clock_are_not_explained() {
     ])
     .unwrap();
     let now = Now::Column { name: "seen".to_owned(), zone: jalon::Zone::UTC };
-    let job = FrameJob::explain_score(&score, now.clone(), Lang::En, Lang::En).unwrap();
+    let job =
+        FrameJob::explain_score(&score, now.clone(), JobOptions::default(), Lang::En).unwrap();
     let given = job.on(&batch.schema(), Out::Added).unwrap().batch(&batch).unwrap();
     let totals: Vec<_> = given.column(0).as_primitive::<Int64Type>().iter().collect();
     assert_eq!(totals, [Some(1), None]);

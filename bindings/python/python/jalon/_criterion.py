@@ -178,12 +178,13 @@ class Criterion:
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
+        threads: int | None = None,
     ) -> Any:
         """Whether it holds on each row: a boolean column of the frame's own kind.
 
         See :meth:`jalon.Program.match_frame`.
         """
-        return _frames.answer(frame, self._matching((now, zone)), "column")
+        return _frames.answer(frame, self._matching((now, zone), threads), "column")
 
     def filter_frame(
         self,
@@ -191,12 +192,13 @@ class Criterion:
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
+        threads: int | None = None,
     ) -> Any:
         """The rows on which it holds, as a frame of the same kind.
 
         See :meth:`jalon.Program.filter_frame`.
         """
-        return _frames.answer(frame, self._matching((now, zone)), "kept")
+        return _frames.answer(frame, self._matching((now, zone), threads), "kept")
 
     def explain_frame(
         self,
@@ -212,8 +214,8 @@ class Criterion:
         """
         return _frames.answer(frame, _frames.explaining(self._native, (now, zone), lang), "whole")
 
-    def _matching(self, when: _frames.When) -> _frames.Job:
-        return _frames.matching({"matches": self}, when)
+    def _matching(self, when: _frames.When, threads: int | None) -> _frames.Job:
+        return _frames.matching({"matches": self}, when, threads)
 
     def __repr__(self) -> str:
         return f"<jalon.Criterion {self.text!r}>"

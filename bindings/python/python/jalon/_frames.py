@@ -40,10 +40,12 @@ def answer(frame: Any, job: Job, asked: Asked) -> Any:
     return _kind(frame).answer(frame, job, asked)
 
 
-def scoring(native: _native.Score, when: When) -> Job:
+def scoring(
+    native: _native.Score, when: When, threads: int | None, contributions: bool
+) -> Job:
     """A score: its columns."""
     return Job(
-        lambda read, how: native.frame(read, when, how),
+        lambda read, how: native.frame(read, when, threads, contributions, how),
         lambda names: native.places(names, when),
     )
 
@@ -56,14 +58,16 @@ def explaining(native: _native.Score | _native.Criterion, when: When, lang: str 
     )
 
 
-def matching(criteria: Mapping[str, Criterion], when: When) -> Job:
+def matching(criteria: Mapping[str, Criterion], when: When, threads: int | None) -> Job:
     """Whether criteria hold: one boolean column each."""
     natives = [(name, criterion._native) for name, criterion in criteria.items()]
 
     def places(names: list[str]) -> list[int]:
         return sorted({at for _, native in natives for at in native.places(names, when)})
 
-    return Job(lambda read, how: _native.match_frame(natives, read, when, how), places)
+    return Job(
+        lambda read, how: _native.match_frame(natives, read, when, threads, how), places
+    )
 
 
 class FrameStream:

@@ -67,7 +67,9 @@ class Score:
         """The total with its reasons."""
     def places(self, names: list[str], when: _When) -> list[int]:
         """The columns that a frame is read from, by place."""
-    def frame(self, frame: Any, when: _When, how: _How) -> Any:
+    def frame(
+        self, frame: Any, when: _When, threads: int | None, contributions: bool, how: _How
+    ) -> Any:
         """A frame with its score."""
     def explain_frame(self, frame: Any, when: _When, lang: str | None, how: _How) -> Any:
         """A frame with its score and the reasons."""
@@ -85,7 +87,11 @@ class Reasons:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 def match_frame(
-    criteria: Sequence[tuple[str, Criterion]], frame: Any, when: _When, how: _How
+    criteria: Sequence[tuple[str, Criterion]],
+    frame: Any,
+    when: _When,
+    threads: int | None,
+    how: _How,
 ) -> Any:
     """A frame with whether each of some named criteria holds."""
 

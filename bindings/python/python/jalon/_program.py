@@ -123,6 +123,8 @@ class Program:
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
+        contributions: bool = False,
+        threads: int | None = None,
     ) -> Any:
         """The frame with the score of each row, as a frame of the same kind.
 
@@ -137,15 +139,20 @@ class Program:
         score declares them, and ``errors`` (text), which names the values of the wrong type and
         is null in a row without any. Columns of these names give way.
 
+        ``contributions=True`` adds, before ``errors``, the points of each line as columns
+        ``<score>_line_1`` and so on, of the type of the score.
+
         ``name`` may be ``None`` if there is only one score. ``now`` may name a column: then each
         row has its own clock, and one without a readable clock has a null score and says so in
         ``errors``. A column that the frame lacks is an absent field. A frame without rows or
         batches gives the same columns, empty.
 
-        Ctrl-C is heard between slices of rows. Raises :class:`jalon.UnknownNameError`,
+        ``threads`` threads share the rows, all processors by default (inside Spark or Ray, which
+        run one task on each, give 1). Ctrl-C is heard between slices of rows. Raises :class:`jalon.UnknownNameError`,
         :class:`jalon.ClockError`, and :class:`TypeError` for what is no frame.
         """
-        return _frames.answer(frame, _frames.scoring(self._score(name), (now, zone)), "whole")
+        job = _frames.scoring(self._score(name), (now, zone), threads, contributions)
+        return _frames.answer(frame, job, "whole")
 
     def match_frame(
         self,
@@ -155,6 +162,7 @@ class Program:
         module: str | None = None,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
+        threads: int | None = None,
     ) -> Any:
         """Whether a criterion holds on each row: a boolean column of the frame's own kind.
 
@@ -165,15 +173,16 @@ class Program:
         called ``matches``.
 
         There are no nulls: a criterion does not hold where a value is of the wrong type, or where
-        the row has no readable clock. ``frame``, ``now`` and errors are as for
+        the row has no readable clock. ``frame``, ``now``, ``threads`` and errors are as for
         :meth:`score_frame`; a criterion with errors raises :class:`jalon.ProgramError`.
         """
         if not isinstance(criterion, Mapping):
-            return self._compiled(criterion, module).match_frame(frame, now=now, zone=zone)
+            one = self._compiled(criterion, module)
+            return one.match_frame(frame, now=now, zone=zone, threads=threads)
         if not criterion:
             raise ValueError("there is no criterion to match")
         criteria = {name: self._compiled(one, module) for name, one in criterion.items()}
-        return _frames.answer(frame, _frames.matching(criteria, (now, zone)), "table")
+        return _frames.answer(frame, _frames.matching(criteria, (now, zone), threads), "table")
 
     def filter_frame(
         self,
@@ -183,12 +192,14 @@ class Program:
         module: str | None = None,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
+        threads: int | None = None,
     ) -> Any:
         """The rows on which a criterion holds, as a frame of the same kind.
 
-        ``frame``, ``now`` and errors are as for :meth:`score_frame`.
+        ``frame``, ``now``, ``threads`` and errors are as for :meth:`score_frame`.
         """
-        return self._compiled(criterion, module).filter_frame(frame, now=now, zone=zone)
+        one = self._compiled(criterion, module)
+        return one.filter_frame(frame, now=now, zone=zone, threads=threads)
 
     def explain_frame(
         self,
