@@ -203,6 +203,29 @@ def test_wrong_arguments(leads):
             leads.score_frame("Scorex", wrong)
 
 
+def test_threads_share_the_rows(leads):
+    table = pa.concat_tables([pa.table(COLUMNS)] * 20_000).combine_chunks()
+    for threads in (1, 2, 3, None):
+        scored = leads.score_frame("Scorex", table, threads=threads)
+        assert scored["Scorex"].to_pylist() == TOTALS * 20_000
+        mask = leads.match_frame(NO_MAIL, table, threads=threads)
+        assert mask.to_pylist() == [False, True, False] * 20_000
+        assert leads.filter_frame(NO_MAIL, table, threads=threads).num_rows == 20_000
+    with pytest.raises(ValueError, match="threads="):
+        leads.score_frame("Scorex", table, threads=0)
+    with pytest.raises((TypeError, OverflowError)):
+        leads.match_frame(NO_MAIL, table, threads=-1)
+
+
+def test_the_points_of_each_line_on_request(leads, frame):
+    table = rows(leads.score_frame("Scorex", frame, contributions=True))
+    lines = [f"Scorex_line_{n}" for n in (1, 2, 3, 4)]
+    added = ["Scorex", "Scorex_stars", "Scorex_label", *lines, "errors"]
+    assert [name for name in table.column_names if name in added] == added
+    points = [table[name].to_pylist() for name in lines]
+    assert points == [[25, 0, 25], [0, 0, 0], [25, 0, 25], [0, -1000, 0]]
+
+
 def test_slices_and_nulls(leads):
     table = pa.concat_tables([pa.table(COLUMNS)] * 5)
     expected = TOTALS * 5
