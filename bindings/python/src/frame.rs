@@ -7,7 +7,7 @@ use jalon::lang::Lang;
 use jalon::value::FieldKey;
 use jalon::value::fold::same_name;
 use jalon_arrow::{ColumnNames, FrameError, FrameJob, Now, Out};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use pyo3_arrow::PyRecordBatchReader;
@@ -62,7 +62,8 @@ pub struct Frame<'py> {
 impl<'py> Frame<'py> {
     /// Anything with `__arrow_c_stream__`; `now` may name one of its columns.
     pub fn read(frame: &Bound<'py, PyAny>, when: &When<'_>, lang: Lang) -> PyResult<Frame<'py>> {
-        let reader = frame.extract::<PyRecordBatchReader>()?.into_reader()?;
+        let reader = frame.extract::<PyRecordBatchReader>();
+        let reader = reader.map_err(|error| no_table(frame, error))?.into_reader()?;
         let schema = reader.schema();
         let has_column = |name: &str| schema.fields().iter().any(|f| same_name(f.name(), name));
         let now = frame_clock(frame.py(), when, lang, has_column)?;
@@ -82,6 +83,22 @@ impl<'py> Frame<'py> {
         let stream = Stream::new(reader, run, lang);
         if how.lazy { stream.lazy(py) } else { stream.all(py) }
     }
+}
+
+/// What to say of a stream that cannot be read: it may be of one column's values, and no table.
+fn no_table(frame: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
+    let py = frame.py();
+    let text = error.value(py).to_string();
+    if !error.is_instance_of::<PyValueError>(py) || !text.starts_with("C Data interface error") {
+        return error; // what the frame itself raised
+    }
+    let kind = frame.get_type().name().map_or_else(|_| String::new(), |name| name.to_string());
+    let text = format!(
+        "a frame is a stream of record batches, and {kind} is none: it has no columns by name"
+    );
+    let wrong = PyTypeError::new_err(text);
+    wrong.set_cause(py, Some(error));
+    wrong
 }
 
 /// The columns of a frame, by place, that fields and the clock are read from; the first column

@@ -215,7 +215,7 @@ class _Pandas:
 
         try:
             return pyarrow.array(series, from_pandas=True)
-        except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError):
+        except (pyarrow.ArrowException, TypeError, ValueError, OverflowError):
             empty = series.isna()
             texts = [None if none else str(value) for none, value in zip(empty, series)]
             return pyarrow.array(texts, pyarrow.string())
