@@ -27,13 +27,13 @@ pub struct Program(engine::Program);
 /// A compiled criterion.
 #[napi]
 #[derive(Debug)]
-pub struct Criterion(engine::Criterion);
+pub struct Criterion(pub(crate) engine::Criterion);
 
 /// A compiled score, with the buffers that one thread needs to run it.
 #[napi]
 #[derive(Debug)]
 pub struct Score {
-    score: engine::Score,
+    pub(crate) score: engine::Score,
     scorer: Option<Scorer>,
 }
 
