@@ -1,0 +1,1 @@
+pub fn contenders(_: usize) -> Vec<race::worker::Contender> { Vec::new() }
