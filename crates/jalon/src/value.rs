@@ -86,6 +86,21 @@ pub trait Record: std::fmt::Debug {
     fn conflict(&self, key: &FieldKey) -> Option<Conflict>;
 }
 
+/// Any record as one behind a pointer.
+#[derive(Debug)]
+pub(crate) struct Lent<'r, R: ?Sized>(pub(crate) &'r R);
+
+impl<R: Record + ?Sized> Record for Lent<'_, R> {
+    #[inline]
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        self.0.get(key)
+    }
+
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        self.0.conflict(key)
+    }
+}
+
 /// Several values in order.
 pub trait List: std::fmt::Debug {
     /// How many.

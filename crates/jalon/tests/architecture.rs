@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["checked", "lexicon", "schema", "source", "value"]),
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "value"]),
     ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
+    ("index", &["checked", "eval", "plan", "schema", "value"]),
     (
         "program",
         &[
@@ -25,6 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "checked",
             "diagnostic",
             "eval",
+            "index",
             "lang",
             "lexicon",
             "plan",

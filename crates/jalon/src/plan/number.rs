@@ -127,7 +127,7 @@ impl NumberKernel {
 
 /// The image of a number at a scale; beyond [`EDGE`] where it has no exact one.
 #[inline]
-fn image(value: Decimal, scale: u32) -> i128 {
+pub(crate) fn image(value: Decimal, scale: u32) -> i128 {
     let mantissa = value.mantissa();
     if value.scale() <= scale {
         let factor = 10_i128.checked_pow(scale - value.scale());

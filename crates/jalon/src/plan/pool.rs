@@ -14,8 +14,10 @@ pub(crate) type SourceId = u32;
 /// The sources and atoms of every condition on one kind of frame.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pool {
-    pub(super) sources: Vec<Operand>,
-    pub(super) atoms: Vec<Atom>,
+    /// What is read.
+    pub(crate) sources: Vec<Operand>,
+    /// The tests.
+    pub(crate) atoms: Vec<Atom>,
     /// Sources by what names them; the few that share a name are compared in full.
     by_name: FxHashMap<(u8, u32, u32, Box<str>), Vec<SourceId>>,
     by_test: FxHashMap<(SourceId, ConstantTest), u32>,
