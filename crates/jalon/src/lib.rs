@@ -25,6 +25,7 @@
 
 pub mod check;
 pub mod checked;
+pub mod columnar;
 pub mod diagnostic;
 pub mod eval;
 pub mod index;

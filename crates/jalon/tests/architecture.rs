@@ -19,11 +19,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "value"]),
     ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
+    ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     (
         "program",
         &[
             "check",
             "checked",
+            "columnar",
             "diagnostic",
             "eval",
             "index",

@@ -11,7 +11,7 @@ use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
 use crate::plan::block::{Block, Compare, Input, RelatedPlan, Source};
 use crate::plan::kernel::{Kernel, SetTests, TextTests};
-use crate::plan::logic::set;
+use crate::plan::logic::{Bit, set};
 use crate::plan::time::Axis;
 use crate::value::fold::fold_into;
 use crate::value::read::NumberText;
@@ -19,7 +19,7 @@ use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Interval, ValueRef};
 
 /// What stays the same for all records under one clock.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c> {
     /// The clock.
     pub(crate) clock: &'c Clock,
@@ -39,7 +39,7 @@ pub(crate) struct State {
     /// In the order of the nested blocks.
     pub(crate) nested: Vec<State>,
     /// For each source what it remembers of texts.
-    memos: Vec<Memo>,
+    pub(crate) memos: Vec<Memo>,
 }
 
 impl State {
@@ -61,50 +61,78 @@ pub(crate) fn fill(
     context: &Context<'_>,
     buffers: &mut Buffers,
 ) {
-    let State { bits, nested, memos } = state;
-    bits.fill(0);
-    for (source, memo) in block.sources.iter().zip(memos) {
-        match &source.input {
-            Input::Field(field) => {
-                let value = frame.get(field);
-                test(source, &value, context, memo, &mut buffers.folded, bits);
-                let ambiguous = field.key.names.len() > 1 && frame.conflict(field).is_some();
-                if ambiguous || (context.strict && matches!(value, ValueRef::Absent)) {
-                    set(bits, source.error);
-                }
-            }
-            Input::Code { code, .. } => {
-                let mut machine = Machine { block, nested: &mut *nested, context, buffers };
-                match machine.eval(code, frame) {
-                    Ok(value) => {
-                        let Buffers { folded, arena, .. } = &mut *buffers;
-                        test(source, &value.lend(arena), context, memo, folded, bits);
-                    }
-                    Err(_) => set(bits, source.error),
-                }
-            }
-        }
+    state.bits.fill(0);
+    for index in 0..block.sources.len() {
+        read(block, index, state, frame, context, buffers);
     }
+    compute(block, state, frame, context, buffers);
+}
+
+/// Sets the bits of the tests that are not of one source: against computed values, and on lists
+/// of records.
+pub(crate) fn compute(
+    block: &Block,
+    state: &mut State,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+) {
     for plan in &block.compares {
-        let mut machine = Machine { block, nested: &mut *nested, context, buffers: &mut *buffers };
-        match machine.compare(plan, frame) {
-            Ok(true) => set(bits, plan.bit),
-            Ok(false) => {}
-            Err(_) => set(bits, plan.error),
-        }
+        let nested = &mut state.nested;
+        let mut machine = Machine { block, nested, context, buffers: &mut *buffers };
+        answer(machine.compare(plan, frame), plan.bit, plan.error, &mut state.bits);
     }
     for plan in &block.related {
-        match related(block, nested, plan, frame, context, buffers) {
-            Ok(true) => set(bits, plan.bit),
-            Ok(false) => {}
-            Err(_) => set(bits, plan.error),
+        let holds = related(block, &mut state.nested, plan, frame, context, buffers);
+        answer(holds, plan.bit, plan.error, &mut state.bits);
+    }
+}
+
+/// Reads one source of a frame and sets the bits of its tests.
+pub(crate) fn read(
+    block: &Block,
+    index: usize,
+    state: &mut State,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+) {
+    let State { bits, nested, memos } = state;
+    let (source, memo) = (&block.sources[index], &mut memos[index]);
+    match &source.input {
+        Input::Field(field) => {
+            let value = frame.get(field);
+            test(source, &value, context, memo, &mut buffers.folded, bits);
+            let ambiguous = field.key.names.len() > 1 && frame.conflict(field).is_some();
+            if ambiguous || (context.strict && matches!(value, ValueRef::Absent)) {
+                set(bits, source.error);
+            }
         }
+        Input::Code { code, .. } => {
+            let mut machine = Machine { block, nested, context, buffers };
+            match machine.eval(code, frame) {
+                Ok(value) => {
+                    let Buffers { folded, arena, .. } = &mut *buffers;
+                    test(source, &value.lend(arena), context, memo, folded, bits);
+                }
+                Err(_) => set(bits, source.error),
+            }
+        }
+    }
+}
+
+/// Writes the answer of a test down.
+fn answer(holds: Result<bool, Failure>, bit: Bit, error: Bit, bits: &mut [u64]) {
+    match holds {
+        Ok(true) => set(bits, bit),
+        Ok(false) => {}
+        Err(_) => set(bits, error),
     }
 }
 
 /// Runs a source's kernel on its value. The common cases look at the value where it stands:
 /// copying it right after it was written would wait for the writes.
-fn test(
+pub(crate) fn test(
     source: &Source,
     value: &ValueRef<'_>,
     context: &Context<'_>,

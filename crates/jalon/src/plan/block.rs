@@ -64,8 +64,9 @@ pub(crate) struct Source {
     pub(crate) error: Bit,
     /// The other tests.
     pub(crate) kernel: Kernel,
-    /// The word that holds all its bits, where its tests depend on nothing but a text: equal
-    /// texts set equal bits.
+    /// The word that holds all its bits, unless they are more than a word's.
+    pub(crate) word: Option<u32>,
+    /// The same, where its tests depend on nothing but a text: equal texts set equal bits.
     pub(crate) text_word: Option<u32>,
 }
 
@@ -305,7 +306,8 @@ impl<'t> Builder<'t> {
                 domain: expr.domain,
             },
         };
-        let first = self.next;
+        let first =
+            self.start_source(used.tests.get(&id).map_or(&[][..], Vec::as_slice), pool, block);
         let mut empty = None;
         let mut tests = Vec::new();
         for atom in used.tests.get(&id).into_iter().flatten() {
@@ -324,9 +326,25 @@ impl<'t> Builder<'t> {
         let error = self.bit(owner, block);
         layout.sources.insert(id, (block.sources.len(), error));
         let kernel = Kernel::new(input.domain(), &tests, self.times);
-        let one_word = first / 64 == error / 64 && first < error;
-        let text_word = (one_word && kernel.depends_on_text_alone()).then_some(first / 64);
-        block.sources.push(Source { input, empty, error, kernel, text_word });
+        let word = (first / 64 == error / 64).then_some(first / 64);
+        let text_word = word.filter(|_| first < error && kernel.depends_on_text_alone());
+        block.sources.push(Source { input, empty, error, kernel, word, text_word });
+    }
+
+    /// The first bit of a source with some tests: the next one, or that of the next word where
+    /// only there all its bits stand in one.
+    fn start_source(&mut self, tests: &[u32], pool: &Pool, block: &mut Block) -> Bit {
+        let bits = |atom: &u32| match &pool.atoms[*atom as usize] {
+            Atom::Constant { test: ConstantTest::Dynamic(..), .. } => 2,
+            _ => 1,
+        };
+        let needed = 1 + tests.iter().map(bits).sum::<u32>();
+        if needed <= 64 && self.next % 64 + needed > 64 {
+            while !self.next.is_multiple_of(64) {
+                self.bit(Owner::Source, block);
+            }
+        }
+        self.next
     }
 
     /// Gives a test that is not against constants its bits.

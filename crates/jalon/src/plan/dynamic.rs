@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::atom::{ConstantTest, Untyped, is_word};
 use super::block::Times;
-use super::kernel::{RawTest, literals};
+use super::kernel::{RawTest, TextTests, literals};
 use super::logic::{Bit, is_set, set};
-use super::number::ordered;
-use super::text::{LiteralTest, TextKernel};
+use super::number::{NumberKernel, NumberTest, ordered};
+use super::text::{Literal, LiteralTest, TextKernel};
 use super::time::{Axis, TimeId, passes};
 use crate::checked::{DynamicTest, OrderTest, TextTest};
 use crate::schema::TextMode;
@@ -20,6 +20,8 @@ use crate::value::{Clock, Interval, List, Moment, ValueRef, read};
 pub(crate) struct DynamicKernel {
     /// The text tests, on values that are text.
     texts: TextKernel,
+    /// What they were compiled from.
+    literals: Vec<Literal>,
     raw: Vec<(RawTest, Bit)>,
     tests: Vec<Test>,
 }
@@ -85,7 +87,8 @@ impl DynamicKernel {
             };
             kernel.tests.push(Test { kind: *test, terms, bit: *bit, wrong: *bit + 1, beyond_text });
         }
-        kernel.texts = TextKernel::new(texts);
+        kernel.texts = TextKernel::new(texts.clone());
+        kernel.literals = texts;
         kernel
     }
 
@@ -135,6 +138,40 @@ impl DynamicKernel {
             },
             ValueRef::Absent | ValueRef::Empty | ValueRef::Invalid(_) => {}
         }
+    }
+
+    /// The tests on values that are all texts, where comparing texts is all there is to them.
+    pub(crate) fn on_texts(&self) -> Option<TextTests> {
+        if self.tests.iter().any(|test| test.beyond_text) {
+            return None;
+        }
+        let (literals, raw) = (self.literals.clone(), self.raw.clone());
+        Some(TextTests::of_literals(TextMode::default(), literals, raw))
+    }
+
+    /// The tests on values that are all numbers, and the errors of those that numbers do not
+    /// have; `None` where numbers are compared as texts.
+    pub(crate) fn on_numbers(&self) -> Option<(NumberKernel, Vec<Bit>)> {
+        if !self.raw.is_empty() {
+            return None;
+        }
+        let (mut tests, mut wrong) = (Vec::new(), Vec::new());
+        for test in &self.tests {
+            let terms: Vec<Decimal> =
+                test.terms.iter().filter_map(|term| term.constant.number).collect();
+            match test.kind {
+                DynamicTest::Text(TextTest::Equal) => {
+                    tests.push((NumberTest { test: OrderTest::Equal, terms }, test.bit));
+                }
+                DynamicTest::Order(order)
+                    if terms.len() > usize::from(order == OrderTest::Between) =>
+                {
+                    tests.push((NumberTest { test: order, terms }, test.bit));
+                }
+                _ => wrong.push(test.wrong),
+            }
+        }
+        Some((NumberKernel::new(tests), wrong))
     }
 
     /// The dates that it compares with, for values that are dates and for those that are instants.

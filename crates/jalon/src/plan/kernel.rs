@@ -42,6 +42,8 @@ pub(crate) struct TextTests {
     pub(crate) mode: TextMode,
     /// On the folded text; `None` where nothing needs it.
     pub(crate) folded: Option<TextKernel>,
+    /// What that kernel was compiled from.
+    pub(crate) literals: Vec<Literal>,
     /// On the text as it is.
     pub(crate) raw: Vec<(RawTest, Bit)>,
 }
@@ -171,8 +173,17 @@ impl TextTests {
                 other => raw.extend(RawTest::new(other).map(|test| (test, *bit))),
             }
         }
-        let folded = (!folded.is_empty()).then(|| TextKernel::new(folded));
-        TextTests { mode, folded, raw }
+        TextTests::of_literals(mode, folded, raw)
+    }
+
+    /// Tests on folded literals, and on the text as it is.
+    pub(super) fn of_literals(
+        mode: TextMode,
+        literals: Vec<Literal>,
+        raw: Vec<(RawTest, Bit)>,
+    ) -> TextTests {
+        let folded = (!literals.is_empty()).then(|| TextKernel::new(literals.clone()));
+        TextTests { mode, folded, literals, raw }
     }
 
     /// Sets the bits of the tests that a text passes; `buffer` holds its folded form meanwhile.

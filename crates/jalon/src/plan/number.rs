@@ -54,6 +54,9 @@ pub(crate) struct NumberKernel {
     wide: Vec<(NumberTest, Bit)>,
 }
 
+/// From here on (zero apart) bounds on floats are exact at every scale that has some.
+pub(crate) const FINEST_FLOAT: f64 = 1e-9;
+
 /// Images of constants stay well inside those of values, so that a value too large for an image
 /// may stand at the edge.
 const EDGE: i128 = i128::MAX / 4;
@@ -115,6 +118,83 @@ impl NumberKernel {
         }
     }
 
+    /// The predicates as inclusive bounds on integers that stand for numbers at a scale: `1250`
+    /// at scale 2 is `12.50`. `None` where they have no such bounds.
+    pub(crate) fn bounds(&self, scale: u32) -> Option<Vec<(i64, i64, Bit)>> {
+        if !self.wide.is_empty() {
+            return None;
+        }
+        let common = self.scale.max(scale);
+        let fine = 10_i128.checked_pow(common - self.scale)?;
+        let coarse = 10_i128.checked_pow(common - scale)?;
+        // An image is even at a number of the constants' scale, and odd between two.
+        let start = |image: i128| {
+            let first = image.div_euclid(2).checked_mul(fine)? + image.rem_euclid(2);
+            Some(first.div_euclid(coarse) + i128::from(first.rem_euclid(coarse) != 0))
+        };
+        let end = |image: i128| {
+            let last = (image + 1).div_euclid(2).checked_mul(fine)? - image.rem_euclid(2);
+            Some(last.div_euclid(coarse))
+        };
+        let clamp = |bound: i128| bound.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let mut bounds = Vec::with_capacity(self.intervals.len());
+        for &(first, last, bit) in &self.intervals {
+            let low = if first == i128::MIN { i128::MIN } else { start(first)? };
+            let high = if last == i128::MAX { i128::MAX } else { end(last)? };
+            if low <= high && low <= i64::MAX.into() && high >= i64::MIN.into() {
+                bounds.push((clamp(low), clamp(high), bit));
+            }
+        }
+        Some(bounds)
+    }
+
+    /// The predicates as inclusive bounds on floats, each standing for the shortest decimal that
+    /// reads back as it, which `exact` gives. They hold of zero and from [`FINEST_FLOAT`] on.
+    pub(crate) fn float_bounds(
+        &self,
+        exact: impl Fn(f64) -> Option<Decimal>,
+    ) -> Option<Vec<(f64, f64, Bit)>> {
+        if !self.wide.is_empty() || self.scale > 8 {
+            return None;
+        }
+        let unit = 2.0 * 10_f64.powi(self.scale as i32);
+        let image_of = |x: f64| match x {
+            0.0 => Some(0),
+            x if x.abs() < FINEST_FLOAT => Some(if x < 0.0 { -1 } else { 1 }),
+            x => Some(image(exact(x)?, self.scale)),
+        };
+        // From the float nearest to an end, a step or two to the last one that is inside.
+        let edge = |start: i128,
+                    inside: &dyn Fn(i128) -> bool,
+                    out: fn(f64) -> f64,
+                    back: fn(f64) -> f64| {
+            let mut at = start as f64 / unit;
+            for _ in 0..16 {
+                if inside(image_of(out(at))?) {
+                    at = out(at);
+                } else if inside(image_of(at)?) {
+                    return Some(at);
+                } else {
+                    at = back(at);
+                }
+            }
+            None
+        };
+        let low = |first: i128| {
+            edge(first - first.rem_euclid(2), &|i| i >= first, f64::next_down, f64::next_up)
+        };
+        let high = |last: i128| {
+            edge(last + last.rem_euclid(2), &|i| i <= last, f64::next_up, f64::next_down)
+        };
+        let mut bounds = Vec::with_capacity(self.intervals.len());
+        for &(first, last, bit) in &self.intervals {
+            let low = if first == i128::MIN { f64::NEG_INFINITY } else { low(first)? };
+            let high = if last == i128::MAX { f64::INFINITY } else { high(last)? };
+            bounds.push((low, high, bit));
+        }
+        Some(bounds)
+    }
+
     #[inline]
     fn inside(&self, image: i128, bits: &mut [u64]) {
         for (first, last, bit) in &self.intervals {
@@ -164,6 +244,13 @@ mod tests {
         OrderTest::Between,
     ];
 
+    fn numbered(tests: Vec<(usize, Decimal, Decimal)>) -> Vec<(NumberTest, Bit)> {
+        let tests = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
+            (NumberTest { test: TESTS[test], terms: vec![a.min(b), a.max(b)] }, bit)
+        });
+        tests.collect()
+    }
+
     proptest! {
         #[test]
         fn the_kernel_agrees_with_decimals(
@@ -191,14 +278,54 @@ mod tests {
         }
 
         #[test]
+        fn bounds_say_what_the_kernel_says(
+            tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
+            values in prop::collection::vec(prop_oneof![-400_i64..400, any::<i64>()], 1..20),
+            scale in 0_u32..6,
+        ) {
+            let kernel = NumberKernel::new(numbered(tests));
+            let Some(bounds) = kernel.bounds(scale) else { return Ok(()) };
+            for value in values {
+                let (mut expected, mut found) = ([0_u64], [0_u64]);
+                kernel.run(Decimal::new(value, scale), &mut expected);
+                for (low, high, bit) in &bounds {
+                    if (*low..=*high).contains(&value) {
+                        set(&mut found, *bit);
+                    }
+                }
+                prop_assert_eq!(expected, found, "{} {:?}", value, bounds);
+            }
+        }
+
+        #[test]
+        fn float_bounds_say_what_the_kernel_says(
+            tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
+            values in prop::collection::vec(prop_oneof![-30.0..30.0, (-300_i32..300).prop_map(|n| f64::from(n) / 10.0), any::<f64>()], 1..20),
+        ) {
+            let kernel = NumberKernel::new(numbered(tests.clone()));
+            let exact = |x: f64| crate::value::read::float(x).value();
+            let Some(bounds) = kernel.float_bounds(exact) else { return Ok(()) };
+            let ends = bounds.iter().flat_map(|(low, high, _)| [*low, *high]);
+            let near = ends.flat_map(|x| [x.next_down(), x, x.next_up()]);
+            for value in values.into_iter().chain(near).filter(|x| *x == 0.0 || x.abs() >= FINEST_FLOAT) {
+                let Some(number) = exact(value) else { continue };
+                let (mut expected, mut found) = ([0_u64], [0_u64]);
+                kernel.run(number, &mut expected);
+                for (low, high, bit) in &bounds {
+                    if (*low..=*high).contains(&value) {
+                        set(&mut found, *bit);
+                    }
+                }
+                prop_assert_eq!(expected, found, "{} {:?}", value, bounds);
+            }
+        }
+
+        #[test]
         fn whole_numbers_have_a_short_way(
             tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
             values in prop::collection::vec(prop_oneof![-40_i64..40, any::<i64>()], 1..20),
         ) {
-            let tests = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
-                (NumberTest { test: TESTS[test], terms: vec![a.min(b), a.max(b)] }, bit)
-            });
-            let kernel = NumberKernel::new(tests.collect());
+            let kernel = NumberKernel::new(numbered(tests));
             for value in values {
                 let (mut short, mut long) = ([0_u64], [0_u64]);
                 kernel.run_whole(value, &mut short);

@@ -51,6 +51,19 @@ impl Bounds {
         // No sum of lines can overflow: see `MAX_POINTS`.
         limited.fold(0_i64, i64::wrapping_add).clamp(self.total.0, self.total.1)
     }
+
+    /// The totals of many rows, given the sums of each group; the first `totals.len()` rows.
+    pub(crate) fn totals(&self, sums: &[Vec<i64>], totals: &mut [i64]) {
+        totals.fill(0);
+        for (sums, (low, high)) in sums.iter().zip(&self.groups) {
+            for (total, sum) in totals.iter_mut().zip(sums) {
+                *total = total.wrapping_add(*sum.clamp(low, high));
+            }
+        }
+        for total in totals {
+            *total = (*total).clamp(self.total.0, self.total.1);
+        }
+    }
 }
 
 /// A line of constant points: what its condition needs of the first word of bits, where that

@@ -67,6 +67,30 @@ impl TimeKernel {
         }
     }
 
+    /// The predicates as inclusive bounds on places, under a clock.
+    pub(crate) fn bounds(&self, intervals: &[Interval]) -> Vec<(i64, i64, Bit)> {
+        let mut bounds = Vec::new();
+        for (test, first, count, bit) in &self.tests {
+            let intervals = &intervals[*first as usize..(first + count) as usize];
+            let mut add = |low: Option<i64>, high: Option<i64>| {
+                bounds.extend(low.zip(high).map(|(low, high)| (low, high, *bit)));
+            };
+            let (least, most) = (Some(i64::MIN), Some(i64::MAX));
+            let from = |interval: &Interval| interval.from.or(least);
+            let last = |interval: &Interval| interval.to.map_or(most, |to| to.checked_sub(1));
+            match (test, intervals) {
+                (OrderTest::Equal, all) => all.iter().for_each(|i| add(from(i), last(i))),
+                (OrderTest::Between, [low, high]) => add(from(low), last(high)),
+                (_, []) | (OrderTest::Between, _) => {}
+                (OrderTest::Less, [i, ..]) => add(least, i.from.and_then(|f| f.checked_sub(1))),
+                (OrderTest::LessOrEqual, [i, ..]) => add(least, last(i)),
+                (OrderTest::Greater, [i, ..]) => add(i.to, most),
+                (OrderTest::GreaterOrEqual, [i, ..]) => add(from(i), most),
+            }
+        }
+        bounds
+    }
+
     /// The dates that it compares with.
     pub(crate) fn times(&self) -> impl Iterator<Item = TimeId> {
         self.tests.iter().flat_map(|(_, first, count, _)| *first..first + count)

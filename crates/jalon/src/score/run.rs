@@ -89,6 +89,17 @@ impl ScoreState {
         buffers: &mut Buffers,
     ) -> Decimal {
         fill(&plan.block, &mut self.block, frame, context, buffers);
+        self.add_up(plan, frame, context, buffers)
+    }
+
+    /// The total of a record whose bits are filled.
+    pub(crate) fn add_up(
+        &mut self,
+        plan: &ScorePlan,
+        frame: &Frame<'_>,
+        context: &Context<'_>,
+        buffers: &mut Buffers,
+    ) -> Decimal {
         self.wrong = overlap(&plan.block.errors, &self.block.bits);
         self.fixed.fill(0);
         let word = self.block.bits[0];
