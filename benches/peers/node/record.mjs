@@ -160,14 +160,28 @@ async function jalon({ leads, job, jalonPath }) {
     [STRICT, 'leads-strict.jalon'],
     [FOLDED, 'leads.jalon'],
   ]
-  return questions.map(([question, file]) => {
+  return questions.flatMap(([question, file]) => {
     const program = load(join(job, file))
     const rules = names.map((name) => program.rule(name))
-    return byLead('Jalon', number, question, 'object', leads, (lead) => {
-      let fired = 0
-      for (let bit = 0; bit < rules.length; bit++) if (rules[bit].matches(lead)) fired |= 1 << bit
-      return program.score('Fit', lead).total * 64 + fired
-    })
+    const jalon = (name, answer) => byLead(name, number, question, 'object', leads, answer)
+    const made = [
+      jalon('Jalon', (lead) => {
+        let fired = 0
+        for (let bit = 0; bit < rules.length; bit++) if (rules[bit].matches(lead)) fired |= 1 << bit
+        return program.score('Fit', lead).total * 64 + fired
+      }),
+    ]
+    if (program.matching) {
+      const bits = new Map(names.map((name, bit) => [name, 1 << bit]))
+      made.push(
+        jalon('Jalon, rules by index', (lead) => {
+          let fired = 0
+          for (const name of program.matching(lead)) fired |= bits.get(name)
+          return program.score('Fit', lead).total * 64 + fired
+        }),
+      )
+    }
+    return made
   })
 }
 

@@ -16,6 +16,8 @@ POINTS: list[int] = json.loads((JOB / "points.json").read_text())
 """What a condition that holds adds to the answer: points of a line, the bit of a rule."""
 WORTH = [points * 64 for points in POINTS] + [1 << bit for bit in range(6)]
 
+RULES = ("hot", "Monaco", "may be called", "overdue", "decides", "shopper")
+
 Lead = dict[str, Any]
 
 
@@ -167,18 +169,30 @@ def folding(lead: Lead) -> int:
 def jalon(leads: list[Lead]) -> list[Contender]:
     import jalon
 
-    names = ("hot", "Monaco", "may be called", "overdue", "decides", "shopper")
     made = []
     for question, file in ((STRICT, "leads-strict.jalon"), (FOLDED, "leads.jalon")):
         program = jalon.load(JOB / file)
-        rules = [(program.rule(name).matches, 1 << bit) for bit, name in enumerate(names)]
+        rules = [(program.rule(name).matches, 1 << bit) for bit, name in enumerate(RULES)]
 
         def answer(lead: Lead, score: Any = program.score, rules: Any = rules) -> int:
             fired = sum(bit for matches, bit in rules if matches(lead))
             return int(score("Fit", lead).total) * 64 + fired
 
         made.append(by_lead("Jalon", jalon.__version__, question, "dict", leads, answer))
+        if hasattr(program, "matching"):
+            name = "Jalon, rules by index"
+            made.append(by_lead(name, jalon.__version__, question, "dict", leads, by_index(program)))
     return made
+
+
+def by_index(program: Any) -> Callable[[Lead], int]:
+    bits = {name: 1 << bit for bit, name in enumerate(RULES)}
+    score, matching = program.score, program.matching
+
+    def answer(lead: Lead) -> int:
+        return int(score("Fit", lead).total) * 64 + sum(bits[name] for name in matching(lead))
+
+    return answer
 
 
 def datalogic(leads: list[Lead]) -> list[Contender]:

@@ -1,13 +1,9 @@
 //! Criteria: one record with its reasons, or many without.
 
-<<<<<<< HEAD
-use super::{Criterion, Diagnostics, Error, Matcher, Program, Verdict};
-=======
 use std::sync::Arc;
 
-use super::{Criterion, Diagnostics, Error, Lent, Matcher, Program, Verdict};
+use super::{Criterion, Diagnostics, Error, Matcher, Program, Verdict};
 use crate::columnar::ColumnarMatcher;
->>>>>>> main
 use crate::eval::explain::walk::Walk;
 use crate::eval::value::{Buffers, Frame};
 use crate::eval::{Explanation, Node, RecordError};

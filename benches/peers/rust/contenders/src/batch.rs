@@ -28,7 +28,7 @@ pub fn contenders(count: usize, threads: usize) -> Vec<Contender> {
         let batch = Rc::new(columns::batch(&leads, codes).unwrap());
         all.extend(by_hand(&batch, input, codes, threads));
         for (question, program) in [(STRICT, LEADS_STRICT), (FOLDED, LEADS)] {
-            all.extend(jalon(&batch, input, question, program, threads));
+            all.push(jalon(&batch, input, question, program, threads));
         }
         all.push(limit(&batch, input, threads));
     }
@@ -53,14 +53,11 @@ fn jalon(
     question: &str,
     program: &str,
     threads: usize,
-) -> Option<Contender> {
-    // the scorer runs on one thread
-    if threads > 1 {
-        return None;
-    }
+) -> Contender {
     let program = Program::parse(program).unwrap_or_else(|error| panic!("{error}"));
     let score = program.score(None).unwrap();
-    let mut scorer = FrameScorer::new(&score, Now::Fixed(Clock::default())).unwrap();
+    let scorer = FrameScorer::new(&score, Now::Fixed(Clock::default())).unwrap();
+    let mut scorer = scorer.threads(threads);
     let batch = batch.clone();
     let checked = |scored: &Result<RecordBatch, _>| match scored {
         Ok(scored) => {
@@ -72,7 +69,7 @@ fn jalon(
     let count = batch.num_rows();
     let answer = move || scorer.score(&batch);
     let version = version("jalon");
-    Some(Contender::by_batch("Jalon", &version, question, input, count, answer, checked))
+    Contender::by_batch("Jalon", &version, question, input, count, answer, checked)
 }
 
 fn checksum(scores: &Int64Array) -> i64 {

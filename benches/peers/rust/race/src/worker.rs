@@ -20,6 +20,8 @@ pub struct Contender {
     /// What it is handed: a struct, JSON, plain columns.
     pub input: String,
     pub note: String,
+    /// Figures beside the time, by name: how long building took, how many rules fire.
+    pub figures: Json,
     pub check: Box<dyn FnMut() -> Result<i64, String>>,
     pub time: Box<dyn FnMut() -> f64>,
 }
@@ -51,6 +53,7 @@ impl Contender {
             question: question.to_owned(),
             input: input.to_owned(),
             note: String::new(),
+            figures: Json::Null,
             check: Box::new(move || {
                 let answer = &mut *answers.borrow_mut();
                 let start = Instant::now();
@@ -87,6 +90,7 @@ impl Contender {
             question: question.to_owned(),
             input: input.to_owned(),
             note: String::new(),
+            figures: Json::Null,
             check: Box::new(move || checksum(&(*answers.borrow_mut())())),
             time: Box::new(move || {
                 let answer = &mut *shared.borrow_mut();
@@ -105,10 +109,16 @@ impl Contender {
         self
     }
 
+    #[must_use]
+    pub fn figures(mut self, figures: Json) -> Contender {
+        self.figures = figures;
+        self
+    }
+
     fn shown(&self) -> Json {
         json!({
             "name": self.name, "version": self.version, "question": self.question,
-            "input": self.input, "note": self.note,
+            "input": self.input, "note": self.note, "figures": self.figures,
         })
     }
 }

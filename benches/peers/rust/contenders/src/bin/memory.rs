@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let score = program.score(None)?;
     for (input, codes) in [("plain text", false), ("dictionaries", true)] {
         let batch = race::columns::batch(&leads, codes)?;
-        let mut scorer = FrameScorer::new(&score, Now::Fixed(Clock::default()))?;
+        let mut scorer = FrameScorer::new(&score, Now::Fixed(Clock::default()))?.threads(2);
         let before = TAKEN.load(Relaxed);
         PEAK.store(before, Relaxed);
         let scored = scorer.score(&batch)?;

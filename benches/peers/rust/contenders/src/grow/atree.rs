@@ -20,12 +20,12 @@ pub fn contenders(given: &Given) -> Vec<Contender> {
     }
     let version = version("a-tree");
     vec![
-        contender(given, "a-tree", &version, "prepared", |given| {
+        contender(given, "a-tree", &version, "prepared", || {
             let search = Search::new(&given.rules);
             let events: Vec<Event> = given.facts.iter().map(|fact| search.event(fact)).collect();
             Box::new(move |i, found| search.fired(&events[i], found))
         }),
-        contender(given, "a-tree", &version, "struct", |given| {
+        contender(given, "a-tree", &version, "struct", || {
             let (search, facts) = (Search::new(&given.rules), Rc::clone(&given.facts));
             Box::new(move |i, found| search.fired(&search.event(&facts[i]), found))
         }),

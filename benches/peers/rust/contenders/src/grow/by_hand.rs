@@ -16,9 +16,9 @@ const LOOP_AT_MOST: usize = 100_000;
 pub fn contenders(given: &Given) -> Vec<Contender> {
     let mut all = Vec::new();
     if given.rules.len() <= LOOP_AT_MOST {
-        all.push(contender(given, "hand-written loop", "", "struct", looping));
+        all.push(contender(given, "hand-written loop", "", "struct", || looping(given)));
     }
-    all.push(contender(given, "hand-written index", "", "struct", indexed));
+    all.push(contender(given, "hand-written index", "", "struct", || indexed(given)));
     all
 }
 

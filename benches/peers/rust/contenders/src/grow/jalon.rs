@@ -1,5 +1,8 @@
 //! Jalon's rule index, and one matcher a rule.
 
+use std::rc::Rc;
+use std::time::Instant;
+
 use jalon::{Clock, Loader, Matcher, Program, Row};
 use race::job::version;
 use race::rules::{Fact, program, value};
@@ -12,16 +15,23 @@ const MATCHERS_AT_MOST: usize = 10_000;
 
 pub fn contenders(given: &Given) -> Vec<Contender> {
     let text = program(&given.rules);
+    let start = Instant::now();
     let program = Loader::default().source("rules.jalon", text).load();
     let program = program.unwrap_or_else(|error| panic!("{error}"));
-    let rows = || given.facts.iter().map(|fact| row(fact, &program)).collect::<Vec<_>>();
+    let loaded = start.elapsed();
+    let rows: Rc<Vec<Row>> = Rc::new(given.facts.iter().map(|fact| row(fact, &program)).collect());
     let version = version("jalon");
-    let mut all = vec![contender(given, "Jalon, index", &version, "native row", |_| {
-        index(&program, rows())
-    })];
+    let name = "Jalon, index";
+    let mut index =
+        contender(given, name, &version, "native row", || index(&program, rows.clone()));
+    // the index was built by the contender: this only counts its bytes
+    let bytes = program.index(None).unwrap().size() as f64 / given.rules.len() as f64;
+    index.figures["bytes"] = bytes.into();
+    index.figures["loaded_ms"] = (loaded.as_secs_f64() * 1e3).into();
+    let mut all = vec![index];
     if given.rules.len() <= MATCHERS_AT_MOST {
         let name = "Jalon, rule by rule";
-        all.push(contender(given, name, &version, "native row", |_| one_by_one(&program, rows())));
+        all.push(contender(given, name, &version, "native row", || one_by_one(&program, rows)));
     }
     all
 }
@@ -38,12 +48,12 @@ fn row(fact: &Fact, program: &Program) -> Row {
     row
 }
 
-fn index(program: &Program, rows: Vec<Row>) -> Ask {
+fn index(program: &Program, rows: Rc<Vec<Row>>) -> Ask {
     let mut matcher = program.index(None).unwrap().matcher(&Clock::default()).unwrap();
     Box::new(move |i, found| found.extend(matcher.matches(&rows[i]).iter().map(|rule| rule.0)))
 }
 
-fn one_by_one(program: &Program, rows: Vec<Row>) -> Ask {
+fn one_by_one(program: &Program, rows: Rc<Vec<Row>>) -> Ask {
     let clock = Clock::default();
     let rule = |name: &str| program.rule(name).unwrap().matcher(&clock).unwrap();
     let mut matchers: Vec<Matcher> = program.rules().map(rule).collect();

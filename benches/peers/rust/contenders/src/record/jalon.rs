@@ -1,5 +1,8 @@
 //! Jalon: one score and six rules of one program.
 
+use std::rc::Rc;
+
+use jalon::index::IndexMatcher;
 use jalon::value::{Date, Value};
 use jalon::{Clock, Matcher, Program, Record, Row, Scorer};
 use race::leads::Lead;
@@ -13,22 +16,36 @@ use super::Given;
 /// What is kept between leads.
 struct Job {
     scorer: Scorer,
-    rules: Vec<Matcher>,
+    /// The rules one by one, or all at once.
+    rules: Rules,
+}
+
+enum Rules {
+    Matchers(Vec<Matcher>),
+    Index(IndexMatcher),
 }
 
 impl Job {
-    fn new(program: &Program) -> Job {
+    fn new(program: &Program, by_index: bool) -> Job {
         let clock = Clock::default();
         let rule = |name: &&str| program.rule(name).unwrap().matcher(&clock).unwrap();
-        Job {
-            scorer: program.score(None).unwrap().scorer(&clock).unwrap(),
-            rules: RULES.iter().map(rule).collect(),
-        }
+        let rules = if by_index {
+            // the rules are declared in the order of their bits
+            Rules::Index(program.index(None).unwrap().matcher(&clock).unwrap())
+        } else {
+            Rules::Matchers(RULES.iter().map(rule).collect())
+        };
+        Job { scorer: program.score(None).unwrap().scorer(&clock).unwrap(), rules }
     }
 
     fn fired(&mut self, record: &impl Record) -> i64 {
-        let rules = self.rules.iter_mut().enumerate();
-        rules.map(|(bit, rule)| i64::from(rule.test(record).holds) << bit).sum()
+        match &mut self.rules {
+            Rules::Matchers(rules) => {
+                let rules = rules.iter_mut().enumerate();
+                rules.map(|(bit, rule)| i64::from(rule.test(record).holds) << bit).sum()
+            }
+            Rules::Index(index) => index.matches(record).iter().map(|rule| 1_i64 << rule.0).sum(),
+        }
     }
 
     fn answer(&mut self, record: &impl Record) -> i64 {
@@ -67,19 +84,23 @@ pub fn contenders(given: &Given) -> Vec<Contender> {
     let mut all = Vec::new();
     for (question, text) in [(STRICT, LEADS_STRICT), (FOLDED, LEADS)] {
         let program = Program::parse(text).unwrap_or_else(|error| panic!("{error}"));
-        let jalon = |question, input, answer: Box<dyn FnMut(usize) -> i64>| {
-            Contender::by_lead("Jalon", &version, question, input, count, answer)
-        };
         let rows: Vec<Row> = given.leads.iter().map(|lead| row(lead, &program)).collect();
-        let json = given.json.clone();
-        let (mut of_rows, mut of_json) = (Job::new(&program), Job::new(&program));
-        if question == STRICT {
-            let mut rules = Job::new(&program);
-            let rows = rows.clone();
-            all.push(jalon(RULES_ONLY, "native row", Box::new(move |i| rules.fired(&rows[i]))));
+        let rows = Rc::new(rows);
+        for (name, by_index) in [("Jalon", false), ("Jalon, rules by index", true)] {
+            let jalon = |question, input, answer: Box<dyn FnMut(usize) -> i64>| {
+                Contender::by_lead(name, &version, question, input, count, answer)
+            };
+            let job = || Job::new(&program, by_index);
+            let (mut of_rows, mut of_json, mut rules) = (job(), job(), job());
+            let (leads, json) = (rows.clone(), given.json.clone());
+            all.push(jalon(question, "native row", Box::new(move |i| of_rows.answer(&leads[i]))));
+            all.push(jalon(question, "JSON", Box::new(move |i| of_json.answer(&json[i]))));
+            if question == STRICT {
+                let rows = rows.clone();
+                let fired = move |i: usize| rules.fired(&rows[i]);
+                all.push(jalon(RULES_ONLY, "native row", Box::new(fired)));
+            }
         }
-        all.push(jalon(question, "native row", Box::new(move |i| of_rows.answer(&rows[i]))));
-        all.push(jalon(question, "JSON", Box::new(move |i| of_json.answer(&json[i]))));
     }
     all
 }
