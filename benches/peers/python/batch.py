@@ -44,7 +44,7 @@ def literal(text: str, fold: bool) -> str:
 def polars(path: str, given: str, threads: int) -> list[Contender]:
     import polars as pl
 
-    frame = pl.read_ipc(path, memory_map=False)
+    frame = pl.from_arrow(table(path))
     rows = len(frame)
     frames = [("", frame)]
     made = []
@@ -52,7 +52,7 @@ def polars(path: str, given: str, threads: int) -> list[Contender]:
         coded = [name for name, kind in frame.schema.items() if kind == pl.Categorical]
         frames = [("Categorical", frame), ("as String", frame.with_columns(pl.col(coded).cast(pl.String)))]
 
-    def scores(spelling: str, fold: bool, categories: bool) -> Any:
+    def scores(spelling: str, fold: bool, categories: bool, whens: bool) -> Any:
         def text(name: str) -> Any:
             column = pl.col(name)
             # a category is compared as it is, and searched as text
@@ -96,7 +96,10 @@ def polars(path: str, given: str, threads: int) -> list[Contender]:
             (35, (pl.col("amount") >= 10000) & pl.col("created").is_between(APRIL, JUNE_END)),
             (9, is_in("country", "France", "Monaco", "Belgium") & starts_code(text("postcode"), spelling)),
         ]
-        parts = [test.fill_null(False).cast(pl.Int64) * points for points, test in lines]
+        if whens:
+            parts = [pl.when(test).then(points).otherwise(0) for points, test in lines]
+        else:
+            parts = [test.fill_null(False).cast(pl.Int64) * points for points, test in lines]
         total = parts[0]
         for part in parts[1:]:
             total = total + part
@@ -113,11 +116,14 @@ def polars(path: str, given: str, threads: int) -> list[Contender]:
             for question, fold in ((STRICT, False), (FOLDED, True)):
                 if spelling == "mixed" and fold:
                     continue
-                name = ", ".join(part for part in ("polars", spelling, kind) if part)
-                query = source.lazy().select(scores(spelling, fold, kind == "Categorical"))
-                made.append(
-                    by_batch(name, number, question, given, rows, query.collect, lambda df: df["Fit"].to_numpy())
-                )
+                for form, whens in (("", False), ("when/then", True)):
+                    name = ", ".join(part for part in ("polars", spelling, form, kind) if part)
+                    query = source.lazy().select(scores(spelling, fold, kind == "Categorical", whens))
+                    made.append(
+                        by_batch(
+                            name, number, question, given, rows, query.collect, lambda df: df["Fit"].to_numpy()
+                        )
+                    )
     if threads == 1 or score_frame_takes_threads():
         made.extend(jalon(frame, given, threads))
     return made

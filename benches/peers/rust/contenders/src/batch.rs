@@ -17,8 +17,18 @@ use race::job::{FOLDED, LEADS, LEADS_STRICT, STRICT, version};
 
 /// The columns that the score reads.
 const READ: [&str; 12] = [
-    "email", "first_page", "phone", "mobile", "status", "industry", "title", "country",
-    "postcode", "opt_out", "created", "amount",
+    "email",
+    "first_page",
+    "phone",
+    "mobile",
+    "status",
+    "industry",
+    "title",
+    "country",
+    "postcode",
+    "opt_out",
+    "created",
+    "amount",
 ];
 
 pub fn contenders(count: usize, threads: usize) -> Vec<Contender> {
@@ -98,8 +108,14 @@ fn limit(batch: &RecordBatch, input: &str, threads: usize) -> Contender {
     };
     let read = move || {
         std::thread::scope(|scope| {
-            let others: Vec<_> =
-                (1..threads).map(|part| scope.spawn({ let sum = &sum; move || sum(part) })).collect();
+            let others: Vec<_> = (1..threads)
+                .map(|part| {
+                    scope.spawn({
+                        let sum = &sum;
+                        move || sum(part)
+                    })
+                })
+                .collect();
             let first = black_box(sum(0));
             others.into_iter().fold(first, |sum, other| sum.wrapping_add(other.join().unwrap()))
         })

@@ -36,7 +36,8 @@ pub fn contenders(count: usize) -> Vec<Contender> {
 /// How many rules hold of a record, on average: of the first hundred.
 fn fire(rules: &[Rule], facts: &[Fact]) -> f64 {
     let facts = &facts[..100];
-    let holds = |fact: &Fact| rules.iter().filter(|rule| rule.iter().all(|c| c.holds(fact))).count();
+    let holds =
+        |fact: &Fact| rules.iter().filter(|rule| rule.iter().all(|c| c.holds(fact))).count();
     facts.iter().map(holds).sum::<usize>() as f64 / facts.len() as f64
 }
 

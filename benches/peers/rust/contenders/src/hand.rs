@@ -36,8 +36,12 @@ pub const NUMBERED: Days<i32> =
     Days { january: 20_454, march: 20_513, april: 20_544, june_end: 20_634 };
 
 /// As ISO text.
-pub const WRITTEN: Days<&str> =
-    Days { january: "2026-01-01", march: "2026-03-01", april: "2026-04-01", june_end: "2026-06-30" };
+pub const WRITTEN: Days<&str> = Days {
+    january: "2026-01-01",
+    march: "2026-03-01",
+    april: "2026-04-01",
+    june_end: "2026-06-30",
+};
 
 /// A literal as the meaning needs it: folded or as written.
 macro_rules! text {

@@ -45,22 +45,36 @@ fn by_hand(given: &Given) -> Vec<Contender> {
     let rules = given.leads.clone();
     let (mut buffers, mut json_buffers) = (Folding::default(), Folding::default());
     vec![
-        hand(STRICT, "struct", Box::new(move |i| {
-            hand::answer::<false, _>(&hand::of_struct(&leads[i]), &NUMBERED)
-        })),
-        hand(FOLDED, "struct", Box::new(move |i| {
-            let lead = hand::of_struct(&folding_leads[i]);
-            hand::answer::<true, _>(&buffers.fold(&lead), &NUMBERED)
-        })),
-        hand(STRICT, "JSON", Box::new(move |i| {
-            hand::answer::<false, _>(&hand::of_json(&json[i]), &WRITTEN)
-        })),
-        hand(FOLDED, "JSON", Box::new(move |i| {
-            let lead = hand::of_json(&folding_json[i]);
-            hand::answer::<true, _>(&json_buffers.fold(&lead), &WRITTEN)
-        })),
-        hand(RULES_ONLY, "struct", Box::new(move |i| {
-            hand::fired::<false, _>(&hand::of_struct(&rules[i]), &NUMBERED)
-        })),
+        hand(
+            STRICT,
+            "struct",
+            Box::new(move |i| hand::answer::<false, _>(&hand::of_struct(&leads[i]), &NUMBERED)),
+        ),
+        hand(
+            FOLDED,
+            "struct",
+            Box::new(move |i| {
+                let lead = hand::of_struct(&folding_leads[i]);
+                hand::answer::<true, _>(&buffers.fold(&lead), &NUMBERED)
+            }),
+        ),
+        hand(
+            STRICT,
+            "JSON",
+            Box::new(move |i| hand::answer::<false, _>(&hand::of_json(&json[i]), &WRITTEN)),
+        ),
+        hand(
+            FOLDED,
+            "JSON",
+            Box::new(move |i| {
+                let lead = hand::of_json(&folding_json[i]);
+                hand::answer::<true, _>(&json_buffers.fold(&lead), &WRITTEN)
+            }),
+        ),
+        hand(
+            RULES_ONLY,
+            "struct",
+            Box::new(move |i| hand::fired::<false, _>(&hand::of_struct(&rules[i]), &NUMBERED)),
+        ),
     ]
 }

@@ -27,13 +27,24 @@ pub fn version(package: &str) -> String {
 pub const LINES: usize = 14;
 
 /// The rules of the job, as named in the program.
-pub const RULES: [&str; 6] =
-    ["hot", "Monaco", "may be called", "overdue", "decides", "shopper"];
+pub const RULES: [&str; 6] = ["hot", "Monaco", "may be called", "overdue", "decides", "shopper"];
 
 /// The fields that the job reads.
 pub const FIELDS: [&str; 14] = [
-    "email", "first_page", "status", "industry", "title", "opt_out", "last_name", "phone",
-    "mobile", "country", "postcode", "created", "next_push", "amount",
+    "email",
+    "first_page",
+    "status",
+    "industry",
+    "title",
+    "opt_out",
+    "last_name",
+    "phone",
+    "mobile",
+    "country",
+    "postcode",
+    "created",
+    "next_push",
+    "amount",
 ];
 
 /// The points of the lines.

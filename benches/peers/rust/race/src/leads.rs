@@ -25,38 +25,103 @@ pub struct Lead {
 }
 
 const STATUSES: &[&str] = &[
-    "Click CRM", "Click Ads", "Open CRM", "Open Ads", "Replied", "New", "Called twice",
-    "Opted out", "Unsubscribed", "Complaint",
+    "Click CRM",
+    "Click Ads",
+    "Open CRM",
+    "Open Ads",
+    "Replied",
+    "New",
+    "Called twice",
+    "Opted out",
+    "Unsubscribed",
+    "Complaint",
 ];
 const INDUSTRIES: &[&str] = &[
-    "Banking", "Insurance", "Real estate", "Hotels and restaurants", "Shipbuilding", "Healthcare",
-    "Retail", "Software", "Public sector", "Student", "Research", "Spam",
+    "Banking",
+    "Insurance",
+    "Real estate",
+    "Hotels and restaurants",
+    "Shipbuilding",
+    "Healthcare",
+    "Retail",
+    "Software",
+    "Public sector",
+    "Student",
+    "Research",
+    "Spam",
 ];
 const TITLES: &[&str] = &[
-    "Sales Director", "Managing Director", "Account Manager", "Gérant", "Chief Executive Officer",
-    "Chief Technology Officer", "Software engineer", "Consultant", "Chargée de clientèle",
-    "Buyer", "Assistant to the Director", "Médecin", "Architect", "Owner", "Office Manager",
+    "Sales Director",
+    "Managing Director",
+    "Account Manager",
+    "Gérant",
+    "Chief Executive Officer",
+    "Chief Technology Officer",
+    "Software engineer",
+    "Consultant",
+    "Chargée de clientèle",
+    "Buyer",
+    "Assistant to the Director",
+    "Médecin",
+    "Architect",
+    "Owner",
+    "Office Manager",
 ];
 const COUNTRIES: &[&str] =
     &["France", "Monaco", "Belgium", "Italy", "Germany", "Switzerland", "Côte d'Ivoire", "Spain"];
 const TOWNS: &[(&str, &str)] = &[
-    ("06000", "Nice"), ("06400", "Cannes"), ("06360", "Èze"), ("83000", "Toulon"),
-    ("83990", "Saint-Tropez"), ("98000", "Monaco"), ("75011", "Paris"), ("69003", "Lyon"),
-    ("13001", "Marseille"), ("1000", "Bruxelles"), ("20121", "Milano"), ("42000", "Saint-Étienne"),
+    ("06000", "Nice"),
+    ("06400", "Cannes"),
+    ("06360", "Èze"),
+    ("83000", "Toulon"),
+    ("83990", "Saint-Tropez"),
+    ("98000", "Monaco"),
+    ("75011", "Paris"),
+    ("69003", "Lyon"),
+    ("13001", "Marseille"),
+    ("1000", "Bruxelles"),
+    ("20121", "Milano"),
+    ("42000", "Saint-Étienne"),
 ];
 const NAMES: &[&str] = &[
-    "Lefèvre", "Martin", "Bernard", "Rossi", "Dubois", "Müller", "Garcia", "Petit", "Moreau",
-    "Laurent", "Simon", "Michel", "Nguyen", "Schmidt", "Fontaine", "Chevalier", "Robin",
+    "Lefèvre",
+    "Martin",
+    "Bernard",
+    "Rossi",
+    "Dubois",
+    "Müller",
+    "Garcia",
+    "Petit",
+    "Moreau",
+    "Laurent",
+    "Simon",
+    "Michel",
+    "Nguyen",
+    "Schmidt",
+    "Fontaine",
+    "Chevalier",
+    "Robin",
 ];
 const FIRST_NAMES: &[&str] =
     &["ada", "marie", "jean", "luca", "anna", "paul", "sofia", "hugo", "emma", "louis"];
 const HOSTS: &[&str] = &[
-    "https://www.example.com/", "https://shop.example.com/", "https://blog.example.org/",
-    "https://shop.example.fr/", "https://partners.example.net/crm/",
+    "https://www.example.com/",
+    "https://shop.example.com/",
+    "https://blog.example.org/",
+    "https://shop.example.fr/",
+    "https://partners.example.net/crm/",
 ];
 const PAGES: &[&str] = &[
-    "pricing", "articles/how-to-sort-leads", "demo/book", "contact", "unsubscribe?u=",
-    "products/yachts/", "products/houses/", "team", "press/2026/", "search?q=offers+",
+    "pricing",
+    "articles/how-to-sort-leads",
+    "demo/book",
+    "contact",
+    "unsubscribe?u=",
+    "products/yachts/",
+    "products/houses/",
+    "team",
+    "press/2026/",
+    "search?q=offers+",
 ];
 const DOMAINS: &[&str] =
     &["example.com", "example.fr", "mail.example", "harbour.example", "studio.example"];
@@ -103,9 +168,7 @@ pub fn leads(count: usize) -> Vec<Lead> {
 fn lead(number: usize, random: &mut Random) -> Lead {
     let (postcode, town) = random.pick(TOWNS);
     Lead {
-        email: random.maybe(|r| {
-            format!("{}.{number}@{}", r.pick(FIRST_NAMES), r.pick(DOMAINS))
-        }),
+        email: random.maybe(|r| format!("{}.{number}@{}", r.pick(FIRST_NAMES), r.pick(DOMAINS))),
         first_page: random.maybe(|r| {
             let (page, id) = (r.pick(PAGES), r.below(1_000_000));
             let url = format!("{}{page}?id={id}", r.pick(HOSTS));

@@ -79,8 +79,7 @@ fn batch(results: &Results, page: &mut String) {
     if !results.memory.is_empty() {
         page.push_str("\n### Memory that Jalon takes beyond the data, 2 threads\n\n| columns | data, MiB | peak beyond it, MiB | of which the result's columns, MiB |\n|---|--:|--:|--:|\n");
         for line in &results.memory {
-            let mib =
-                |name: &str| line[name].as_f64().unwrap_or_default() / f64::from(1 << 20);
+            let mib = |name: &str| line[name].as_f64().unwrap_or_default() / f64::from(1 << 20);
             let _ = writeln!(
                 page,
                 "| {} | {:.1} | {:.1} | {:.1} |",
@@ -106,12 +105,7 @@ fn grow(results: &Results, page: &mut String) {
 /// Groups of contenders that could not be set up: they have no question to stand under.
 fn failures(heat: &Heat, page: &mut String) {
     for entry in heat.entries.iter().filter(|entry| entry.question.is_empty()) {
-        let _ = write!(
-            page,
-            "\n{}, {}: {}\n",
-            entry.language,
-            entry.name,
-            tables::equal(heat, entry)
-        );
+        let _ =
+            write!(page, "\n{}, {}: {}\n", entry.language, entry.name, tables::equal(heat, entry));
     }
 }

@@ -62,7 +62,8 @@ fn sorted<'a>(heat: &'a Heat, keep: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
 /// The fastest time among entries whose answers are right.
 pub fn best(heat: &Heat, keep: impl Fn(&Entry) -> bool) -> Option<f64> {
     let right = |entry: &&Entry| {
-        entry.answers.is_ok() && entry.answers.as_ref().ok().copied() == heat.reference(&entry.question)
+        entry.answers.is_ok()
+            && entry.answers.as_ref().ok().copied() == heat.reference(&entry.question)
     };
     heat.entries
         .iter()
@@ -133,12 +134,10 @@ pub fn batch(heat: &Heat, question: &str, input: &str) -> String {
 
 /// What no engine can be faster than.
 pub fn limit(heat: &Heat) -> String {
-    let mut text =
-        "| columns | threads | ns a lead | bytes read |\n|---|--:|--:|---|\n".to_owned();
+    let mut text = "| columns | threads | ns a lead | bytes read |\n|---|--:|--:|---|\n".to_owned();
     for entry in sorted(heat, |e| e.question == "memory limit") {
         let time = nanoseconds(entry.median());
-        let _ =
-            writeln!(text, "| {} | {} | {time} | {} |", entry.input, entry.threads, entry.note);
+        let _ = writeln!(text, "| {} | {} | {time} | {} |", entry.input, entry.threads, entry.note);
     }
     text
 }
@@ -159,9 +158,8 @@ pub fn grow(heats: &[(usize, Heat)]) -> String {
     text.push_str(&"--:|".repeat(heats.len()));
     text.push_str("---|\n");
     for (name, input) in rows {
-        let found = |heat: &Heat| {
-            heat.entries.iter().find(|e| e.name == name && e.input == input).cloned()
-        };
+        let found =
+            |heat: &Heat| heat.entries.iter().find(|e| e.name == name && e.input == input).cloned();
         let entries: Vec<Option<Entry>> = heats.iter().map(|(_, heat)| found(heat)).collect();
         let version = entries.iter().flatten().next().map(named).unwrap_or_default();
         let _ = write!(text, "| {version} | {input} |");

@@ -60,7 +60,8 @@ pub fn table(results: &Results) -> String {
             Some(false) => "**not reached**",
             None => "not measured",
         };
-        let _ = writeln!(text, "| {} | {goal} | {} | {reached} |", target.what, ratio(target.figure));
+        let _ =
+            writeln!(text, "| {} | {goal} | {} | {reached} |", target.what, ratio(target.figure));
     }
     text
 }
@@ -81,8 +82,7 @@ fn batch(results: &Results, targets: &mut Vec<Target>) {
             let of = format!("{input}, {question}, 2 threads");
             add(format!("batch, {of}: faster than polars' best"), AtLeast(polars), peer("polars"));
             add(format!("batch, {of}: faster than DuckDB's best"), AtLeast(duckdb), peer("duckdb"));
-            let by_hand =
-                over(pick.time("Rust", "Jalon", on(1)), pick.time("Rust", "hand", on(1)));
+            let by_hand = over(pick.time("Rust", "Jalon", on(1)), pick.time("Rust", "hand", on(1)));
             let what = format!("batch, {input}, {question}, 1 thread: time of a loop by hand");
             add(what, AtMost(1.0), by_hand);
         }
@@ -97,7 +97,8 @@ fn batch(results: &Results, targets: &mut Vec<Target>) {
     let plain = |threads: usize| move |e: &Entry| e.input == "plain text" && e.threads == threads;
     for question in [STRICT, FOLDED] {
         let pick = Pick { heat, question };
-        for (peer, goal, threads) in [("polars", 4.0, 2), ("duckdb", 10.0, 2), ("pandas", 20.0, 1)] {
+        for (peer, goal, threads) in [("polars", 4.0, 2), ("duckdb", 10.0, 2), ("pandas", 20.0, 1)]
+        {
             let jalon = pick.time("Python", "Jalon", plain(threads.max(1)));
             let what = format!(
                 "`score_frame` on polars rows, {question}, {threads} thread(s): faster than {peer}"
@@ -139,8 +140,7 @@ fn record(results: &Results, targets: &mut Vec<Target>) {
     }
     for question in [FOLDED, STRICT] {
         let pick = Pick { heat, question };
-        let figure =
-            over(pick.time("Python", "Jalon", any), pick.time("Python", "hand", any));
+        let figure = over(pick.time("Python", "Jalon", any), pick.time("Python", "hand", any));
         let what = format!("one Python dict, {question}: time of a function by hand");
         add(what, AtMost(0.5), figure);
         let figure = over(pick.time("Node", "Jalon", any), pick.time("Node", "hand", any));
@@ -152,8 +152,7 @@ fn record(results: &Results, targets: &mut Vec<Target>) {
         ("Node", "zen-engine", 100.0),
         ("Node", "json-rules-engine", 100.0),
     ] {
-        let figure =
-            over(strict.time(language, peer, any), strict.time(language, "Jalon", any));
+        let figure = over(strict.time(language, peer, any), strict.time(language, "Jalon", any));
         add(format!("one JS object: faster than {peer}"), AtLeast(goal), figure);
     }
 }
@@ -161,9 +160,7 @@ fn record(results: &Results, targets: &mut Vec<Target>) {
 fn grow(results: &Results, targets: &mut Vec<Target>) {
     use Goal::{AtLeast, AtMost};
     let heat = |rules: usize| results.grow.iter().find(|(count, _)| *count == rules);
-    let time = |rules: usize, name: &str| {
-        best(&heat(rules)?.1, |e| e.name.starts_with(name))
-    };
+    let time = |rules: usize, name: &str| best(&heat(rules)?.1, |e| e.name.starts_with(name));
     let figure = |rules: usize, name: &str| {
         let entries = &heat(rules)?.1.entries;
         entries.iter().find(|e| e.name == "Jalon, index")?.figures[name].as_f64()
@@ -172,7 +169,11 @@ fn grow(results: &Results, targets: &mut Vec<Target>) {
         targets.push(Target { what: what.to_owned(), goal, figure });
     };
     let (thousands, million) = (time(10_000, "Jalon, index"), time(1_000_000, "Jalon, index"));
-    add("rule index: time at 1 000 000 rules against 10 000", AtMost(2.0), over(million, thousands));
+    add(
+        "rule index: time at 1 000 000 rules against 10 000",
+        AtMost(2.0),
+        over(million, thousands),
+    );
     let each = over(thousands, figure(10_000, "fire"));
     add("rule index, 10 000 rules: ns for each rule that holds", AtMost(40.0), each);
     let faster = |name| over(time(10_000, name), thousands);

@@ -2,8 +2,8 @@
 //! tests ahead and hands them as boolean attributes.
 
 use a_tree::{ATree, AttributeDefinition, Event};
-use race::leads::Lead;
 use race::job::{RULES_ONLY, version};
+use race::leads::Lead;
 use race::worker::Contender;
 
 use super::Given;
@@ -18,8 +18,16 @@ const RULES: [&str; 6] = [
 ];
 
 fn tree() -> ATree<u32> {
-    let booleans =
-        ["status_click", "postcode_98", "title_decides", "page_shop", "phone", "mobile", "email", "last_name"];
+    let booleans = [
+        "status_click",
+        "postcode_98",
+        "title_decides",
+        "page_shop",
+        "phone",
+        "mobile",
+        "email",
+        "last_name",
+    ];
     let mut attributes: Vec<_> = booleans.map(AttributeDefinition::boolean).into();
     attributes.extend(["status", "country", "industry"].map(AttributeDefinition::string));
     attributes.extend(["opt_out", "next_push", "created"].map(AttributeDefinition::integer));
@@ -33,9 +41,8 @@ fn tree() -> ATree<u32> {
 
 fn event(tree: &ATree<u32>, lead: &Lead) -> Event {
     let mut event = tree.make_event();
-    let has = |text: &Option<String>, test: &dyn Fn(&str) -> bool| {
-        text.as_deref().is_some_and(test)
-    };
+    let has =
+        |text: &Option<String>, test: &dyn Fn(&str) -> bool| text.as_deref().is_some_and(test);
     event.with_boolean("status_click", has(&lead.status, &|s| s.contains("Click"))).unwrap();
     event.with_boolean("postcode_98", has(&lead.postcode, &|s| s.starts_with("98"))).unwrap();
     let decides = has(&lead.title, &|s| s.contains("Chief") || s.contains("Director"));
@@ -69,9 +76,8 @@ fn event(tree: &ATree<u32>, lead: &Lead) -> Event {
 }
 
 fn fired(tree: &ATree<u32>, event: &Event) -> i64 {
-    tree.search(event).map_or(i64::MIN, |report| {
-        report.matches().iter().map(|bit| 1_i64 << **bit).sum()
-    })
+    tree.search(event)
+        .map_or(i64::MIN, |report| report.matches().iter().map(|bit| 1_i64 << **bit).sum())
 }
 
 pub fn contenders(given: &Given) -> Vec<Contender> {
