@@ -25,7 +25,9 @@ pub fn race(args: &[&str]) -> Outcome {
     }
     let wanted = |name: &str| languages.is_empty() || languages.contains(&name);
     let peers = root().join("benches").join("peers");
-    let mut race = Race { peers, folder: target().join("race"), absent: Vec::new() };
+    // a target folder may be given relative to where cargo was called
+    let folder = std::path::absolute(target()).map_err(|e| e.to_string())?.join("race");
+    let mut race = Race { peers, folder, absent: Vec::new() };
     fs::create_dir_all(&race.folder).map_err(|e| format!("{}: {e}", race.folder.display()))?;
 
     race.build("race")?;

@@ -1,5 +1,7 @@
 //! One heat: contenders of several workers, checked, then timed in turns.
 
+use std::time::{Duration, Instant};
+
 use serde_json::Value as Json;
 
 use crate::probe;
@@ -35,6 +37,11 @@ pub struct Heat {
 }
 
 impl Entry {
+    /// The tool, of which it may be one spelling of several.
+    fn tool(&self) -> &str {
+        self.name.split(',').next().unwrap_or_default()
+    }
+
     /// The median of its times.
     pub fn median(&self) -> Option<f64> {
         let mut times = self.times.clone();
@@ -45,8 +52,9 @@ impl Entry {
 
 impl Heat {
     /// Starts the workers, checks every contender once, then times them in turns: all of them
-    /// once, then all again.
-    pub fn run(name: &str, starts: &[Start], rounds: usize) -> Heat {
+    /// once, then all again, as long as the time allows. A spelling that took twice as long as
+    /// another of the same tool in the first round runs in no other.
+    pub fn run(name: &str, starts: &[Start], rounds: usize, time: Duration) -> Heat {
         eprintln!("\n{name}");
         let mut heat = Heat::default();
         let mut workers: Vec<Option<Process>> = Vec::new();
@@ -72,10 +80,18 @@ impl Heat {
                 answer["checksum"].as_i64().ok_or_else(|| format!("no checksum: {answer}"))
             });
         }
+        let start = Instant::now();
         for round in 1..=rounds {
+            // the next round takes about as long as those before
+            if start.elapsed().mul_f64(round as f64 / (round - 1).max(1) as f64) > time {
+                eprintln!("  the time allows no more rounds");
+                break;
+            }
             eprintln!("  round {round} of {rounds}");
             heat.free.extend(probe::free());
-            for entry in heat.entries.iter_mut().filter(|entry| entry.answers.is_ok()) {
+            let slow = heat.slow_spellings();
+            let entries = heat.entries.iter_mut().zip(slow);
+            for (entry, slow) in entries.filter(|(entry, slow)| entry.answers.is_ok() && !slow) {
                 match ask(entry, "time", &mut workers, starts) {
                     Ok(answer) => entry.times.extend(answer["ns"].as_f64()),
                     Err(error) => entry.answers = Err(error),
@@ -103,6 +119,21 @@ impl Heat {
                 index,
             });
         }
+    }
+
+    /// For each entry, whether another spelling of the same tool took less than half its time.
+    fn slow_spellings(&self) -> Vec<bool> {
+        let slow = |entry: &Entry| {
+            let other = |e: &&Entry| {
+                e.tool() == entry.tool()
+                    && (&e.language, e.threads, &e.question, &e.input)
+                        == (&entry.language, entry.threads, &entry.question, &entry.input)
+            };
+            let times = self.entries.iter().filter(other).filter_map(Entry::median);
+            let best = times.min_by(f64::total_cmp);
+            matches!((entry.median(), best), (Some(time), Some(best)) if time > 2.0 * best)
+        };
+        self.entries.iter().map(slow).collect()
     }
 
     /// Processors that were free: lowest, median and highest.

@@ -17,6 +17,7 @@ mod targets;
 use std::collections::HashMap;
 use std::path::Path;
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use race::leads::{Lead, leads};
 use serde_json::Value as Json;
@@ -31,7 +32,8 @@ struct Size {
     leads: usize,
     rows: usize,
     rules: &'static [usize],
-    rounds: [usize; 3],
+    /// How many rounds each kind of heat has, and for how many seconds.
+    rounds: [(usize, u64); 3],
 }
 
 const FULL: Size = Size {
@@ -39,10 +41,15 @@ const FULL: Size = Size {
     leads: 10_000,
     rows: 1_000_000,
     rules: &[10, 100, 1_000, 10_000, 100_000, 1_000_000],
-    rounds: [11, 7, 7],
+    rounds: [(11, 150), (7, 240), (7, 30)],
 };
-const QUICK: Size =
-    Size { quick: true, leads: 2_000, rows: 200_000, rules: &[10, 1_000, 10_000], rounds: [3; 3] };
+const QUICK: Size = Size {
+    quick: true,
+    leads: 2_000,
+    rows: 200_000,
+    rules: &[10, 1_000, 10_000],
+    rounds: [(3, 60), (3, 90), (3, 20)],
+};
 
 /// All that was measured.
 pub struct Results {
@@ -106,19 +113,22 @@ fn run(settings: &[&str]) -> Result<(), String> {
     }
     let size = if given.contains_key("quick") { QUICK } else { FULL };
     let [record, batch, grow] = size.rounds;
+    let heat = |name: &str, workers: &[Start], (rounds, seconds): (usize, u64)| {
+        Heat::run(name, workers, rounds, Duration::from_secs(seconds))
+    };
     let results = Results {
         quick: size.quick,
         leads: size.leads,
         rows: size.rows,
-        record: Heat::run("one lead at a time", &record_workers(&given, size), record),
-        batch: Heat::run("many leads at once", &batch_workers(&given, size), batch),
+        record: heat("one lead at a time", &record_workers(&given, size), record),
+        batch: heat("many leads at once", &batch_workers(&given, size), batch),
         grow: size
             .rules
             .iter()
             .map(|rules| {
                 let worker = rust(&given, "contenders", &["grow", &rules.to_string()], 1);
                 let workers: Vec<Start> = worker.into_iter().collect();
-                (*rules, Heat::run(&format!("{rules} rules"), &workers, grow))
+                (*rules, heat(&format!("{rules} rules"), &workers, grow))
             })
             .filter(|(_, heat)| !heat.entries.is_empty() || !heat.absent.is_empty())
             .collect(),

@@ -14,7 +14,7 @@ pub fn markdown(results: &Results) -> String {
         page.push_str("> **A quick run**: little data and few rounds. It shows that everything runs and that all answers agree; its figures are rough.\n\n");
     }
     let _ = writeln!(page, "Machine: {}.\n", probe::machine());
-    page.push_str("Times are medians of the rounds; in a round every contender runs once, in turn. Only ratios travel to other machines, and differences below a third are noise on a busy one. *Answers equal* compares checksums of all answers with those of the function written by hand; figures of an entry that differs or failed count for nothing.\n\n");
+    page.push_str("Times are medians of the rounds; in a round every contender runs once, in turn; a spelling that took twice the time of another of the same tool in the first round runs in no other. Only ratios travel to other machines, and differences below a third are noise on a busy one. *Answers equal* compares checksums of all answers with those of the function written by hand; figures of an entry that differs or failed count for nothing.\n\n");
     absent(results, &mut page);
     page.push_str("## What was to be reached\n\nRatios, unless the line says otherwise; both sides of a ratio ran in the same heat, each in its fastest spelling.\n\n");
     page.push_str(&targets::table(results));

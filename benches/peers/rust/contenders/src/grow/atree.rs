@@ -9,7 +9,7 @@ use race::job::version;
 use race::rules::{Condition, FIELDS, Fact, NUMBERS, Rule, value};
 use race::worker::Contender;
 
-use super::{Ask, Given, contender};
+use super::{Given, contender};
 
 /// Building its tree takes a minute at ten times as many.
 const AT_MOST: usize = 10_000;
