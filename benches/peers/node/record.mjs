@@ -174,10 +174,21 @@ async function jalon({ leads, job, jalonPath }) {
     if (program.matching) {
       const bits = new Map(names.map((name, bit) => [name, 1 << bit]))
       made.push(
-        jalon('Jalon, rules by index', (lead) => {
+        jalon('Jalon, matching', (lead) => {
           let fired = 0
           for (const name of program.matching(lead)) fired |= bits.get(name)
           return program.score('Fit', lead).total * 64 + fired
+        }),
+      )
+    }
+    if (program.judge) {
+      const judge = program.judge('Fit', rules)
+      made.push(
+        jalon('Jalon, judge', (lead) => {
+          const { total, holds } = judge(lead)
+          let fired = 0
+          for (let bit = 0; bit < holds.length; bit++) if (holds[bit]) fired |= 1 << bit
+          return total * 64 + fired
         }),
       )
     }

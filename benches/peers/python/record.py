@@ -179,9 +179,10 @@ def jalon(leads: list[Lead]) -> list[Contender]:
             return int(score("Fit", lead).total) * 64 + fired
 
         made.append(by_lead("Jalon", jalon.__version__, question, "dict", leads, answer))
-        if hasattr(program, "matching"):
-            name = "Jalon, rules by index"
-            made.append(by_lead(name, jalon.__version__, question, "dict", leads, by_index(program)))
+        for name, prepare in (("matching", by_index), ("judge", judging)):
+            if hasattr(program, name):
+                called = f"Jalon, {name}"
+                made.append(by_lead(called, jalon.__version__, question, "dict", leads, prepare(program)))
     return made
 
 
@@ -191,6 +192,16 @@ def by_index(program: Any) -> Callable[[Lead], int]:
 
     def answer(lead: Lead) -> int:
         return int(score("Fit", lead).total) * 64 + sum(bits[name] for name in matching(lead))
+
+    return answer
+
+
+def judging(program: Any) -> Callable[[Lead], int]:
+    judge = program.judge("Fit", [program.rule(name) for name in RULES])
+
+    def answer(lead: Lead) -> int:
+        total, (a, b, c, d, e, f) = judge(lead)
+        return int(total) * 64 + a + 2 * b + 4 * c + 8 * d + 16 * e + 32 * f
 
     return answer
 
