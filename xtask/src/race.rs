@@ -82,7 +82,7 @@ impl Race {
     /// Builds a package of the race's own workspace.
     fn build(&self, package: &str) -> Outcome {
         let into = shown(&self.folder.join("rust"));
-        cargo(["build", "--release", "--locked", "--package", package, "--target-dir", &into])
+        cargo(["build", "--release", "--package", package, "--target-dir", &into])
             .within(&shown(&self.peers.join("rust")))
             .go()
     }

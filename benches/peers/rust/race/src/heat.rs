@@ -91,7 +91,7 @@ impl Heat {
             heat.free.extend(probe::free());
             let slow = heat.slow_spellings();
             let entries = heat.entries.iter_mut().zip(slow);
-            for (entry, slow) in entries.filter(|(entry, slow)| entry.answers.is_ok() && !slow) {
+            for (entry, _) in entries.filter(|(entry, slow)| entry.answers.is_ok() && !slow) {
                 match ask(entry, "time", &mut workers, starts) {
                     Ok(answer) => entry.times.extend(answer["ns"].as_f64()),
                     Err(error) => entry.answers = Err(error),

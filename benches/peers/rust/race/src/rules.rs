@@ -114,25 +114,34 @@ fn range(random: &mut Random, width: i64) -> Condition {
     Condition::Between(random.below(NUMBERS), low, low + width)
 }
 
-/// The program of these rules in Jalon's language.
-pub fn program(rules: &[Rule]) -> String {
-    let mut text = "language en\n\nmodule Facts\n".to_owned();
+/// How many rules stand in one text: a text has at most 16 MiB.
+const RULES_IN_TEXT: usize = 50_000;
+
+/// The texts of a program of these rules in Jalon's language: the module, then the rules.
+pub fn program(rules: &[Rule]) -> Vec<String> {
+    let mut module = "language en\n\nmodule Facts\n".to_owned();
     for field in 0..FIELDS {
-        let _ = writeln!(text, "  f{field} : text, case-sensitive");
+        let _ = writeln!(module, "  f{field} : text, case-sensitive");
     }
     for number in 0..NUMBERS {
-        let _ = writeln!(text, "  n{number} : integer");
+        let _ = writeln!(module, "  n{number} : integer");
     }
-    text.push_str("  url : url, case-sensitive\n\n");
-    for (number, rule) in rules.iter().enumerate() {
-        let conditions: Vec<String> = rule.iter().map(spelled).collect();
-        let conditions = conditions.join(" AND ");
-        let _ = writeln!(
-            text,
-            "rule \"R{number}\" on Facts\n  when created or updated\n  if {conditions}\n  then\n    task \"T\"\n"
-        );
+    module.push_str("  url : url, case-sensitive\n");
+    let mut texts = vec![module];
+    for (part, rules) in rules.chunks(RULES_IN_TEXT).enumerate() {
+        let mut text = "language en\n\n".to_owned();
+        for (place, rule) in rules.iter().enumerate() {
+            let number = part * RULES_IN_TEXT + place;
+            let conditions: Vec<String> = rule.iter().map(spelled).collect();
+            let conditions = conditions.join(" AND ");
+            let _ = writeln!(
+                text,
+                "rule \"R{number}\" on Facts\n  when created or updated\n  if {conditions}\n  then\n    task \"T\"\n"
+            );
+        }
+        texts.push(text);
     }
-    text
+    texts
 }
 
 fn spelled(condition: &Condition) -> String {

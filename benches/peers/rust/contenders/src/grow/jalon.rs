@@ -14,10 +14,13 @@ use super::{Ask, Given, contender};
 const MATCHERS_AT_MOST: usize = 10_000;
 
 pub fn contenders(given: &Given) -> Vec<Contender> {
-    let text = program(&given.rules);
+    let texts = program(&given.rules);
     let start = Instant::now();
-    let program = Loader::default().source("rules.jalon", text).load();
-    let program = program.unwrap_or_else(|error| panic!("{error}"));
+    let sources = texts.into_iter().enumerate();
+    let loader = sources.fold(Loader::default(), |loader, (number, text)| {
+        loader.source(format!("rules{number}.jalon"), text)
+    });
+    let program = loader.load().unwrap_or_else(|error| panic!("{error}"));
     let loaded = start.elapsed();
     let rows: Rc<Vec<Row>> = Rc::new(given.facts.iter().map(|fact| row(fact, &program)).collect());
     let version = version("jalon");
