@@ -55,8 +55,11 @@ impl Heat {
     /// once, then all again, as long as the time allows. A spelling that took twice as long as
     /// another of the same tool in the first round runs in no other.
     pub fn run(name: &str, starts: &[Start], rounds: usize, time: Duration) -> Heat {
-        eprintln!("\n{name}");
         let mut heat = Heat::default();
+        if starts.is_empty() {
+            return heat;
+        }
+        eprintln!("\n{name}");
         let mut workers: Vec<Option<Process>> = Vec::new();
         for (worker, start) in starts.iter().enumerate() {
             eprintln!("  {} on {} thread(s): loading", start.language, start.threads);
@@ -136,17 +139,21 @@ impl Heat {
         self.entries.iter().map(slow).collect()
     }
 
-    /// Processors that were free: lowest, median and highest.
+    /// Processors that were free, and a warning where others had them.
     pub fn free_shown(&self) -> String {
         let mut free = self.free.clone();
         free.sort_by(f64::total_cmp);
-        match (free.first(), free.get(free.len() / 2), free.last()) {
-            (Some(low), Some(median), Some(high)) => format!(
-                "processors free before the rounds: {median:.2} of {} (from {low:.2} to {high:.2})",
-                probe::cores()
-            ),
-            _ => "processors free: not known on this system".to_owned(),
+        let (Some(low), Some(high)) = (free.first(), free.last()) else {
+            return "Processors free: not known on this system.".to_owned();
+        };
+        let (median, cores) = (free[free.len() / 2], probe::cores());
+        let shown = format!(
+            "Processors free before the rounds: {median:.2} of {cores} (from {low:.2} to {high:.2})."
+        );
+        if median < 0.8 * cores as f64 {
+            return format!("{shown} **The machine was busy: these figures are rough.**");
         }
+        shown
     }
 
     /// The answers that others are compared with: those of the function written by hand in

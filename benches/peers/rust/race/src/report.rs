@@ -40,7 +40,7 @@ fn absent(results: &Results, page: &mut String) {
 }
 
 fn section(page: &mut String, title: &str, heat: &Heat) {
-    let _ = write!(page, "\n## {title}\n\n{}.\n", capital(&heat.free_shown()));
+    let _ = write!(page, "\n## {title}\n\n{}\n", heat.free_shown());
 }
 
 fn capital(text: &str) -> String {
@@ -50,13 +50,17 @@ fn capital(text: &str) -> String {
 
 fn record(results: &Results, page: &mut String) {
     let heat = &results.record;
+    if heat.entries.is_empty() {
+        return;
+    }
     section(page, "One lead at a time: fourteen lines of a score, six rules", heat);
     let _ = writeln!(
         page,
         "{} leads. *Prepared*: the contender's own form of the lead was made before the clock.",
         tables::grouped(results.leads as f64)
     );
-    for question in [STRICT, FOLDED, RULES_ONLY] {
+    let asked = |question: &&str| heat.entries.iter().any(|entry| entry.question == **question);
+    for question in [STRICT, FOLDED, RULES_ONLY].iter().filter(asked) {
         let _ = write!(page, "\n### {}\n\n", capital(question));
         page.push_str(&tables::record(heat, question));
     }
@@ -65,6 +69,9 @@ fn record(results: &Results, page: &mut String) {
 
 fn batch(results: &Results, page: &mut String) {
     let heat = &results.batch;
+    if heat.entries.is_empty() {
+        return;
+    }
     section(page, "Many leads at once: the score as a column", heat);
     let rows = tables::grouped(results.rows as f64);
     let _ = writeln!(page, "{rows} leads in memory; queries are built before the clock.");
