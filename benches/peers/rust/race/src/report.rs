@@ -59,8 +59,8 @@ fn record(results: &Results, page: &mut String) {
         "{} leads. *Prepared*: the contender's own form of the lead was made before the clock.",
         tables::grouped(results.leads as f64)
     );
-    let asked = |question: &&str| heat.entries.iter().any(|entry| entry.question == **question);
-    for question in [STRICT, FOLDED, RULES_ONLY].iter().filter(asked) {
+    let asked = |question: &&str| heat.entries.iter().any(|entry| entry.question == *question);
+    for question in [STRICT, FOLDED, RULES_ONLY].into_iter().filter(asked) {
         let _ = write!(page, "\n### {}\n\n", capital(question));
         page.push_str(&tables::record(heat, question));
     }
