@@ -23,6 +23,7 @@ def groups(data: str, threads: int) -> dict[str, Group]:
     for given, file in ((PLAIN, "leads.arrow"), (CODED, "leads-dictionaries.arrow")):
         path = str(Path(data) / file)
         made[f"polars, {given}"] = partial(polars, path, given, threads)
+        made[f"Jalon, {given}"] = partial(jalon, path, given, threads)
         made[f"duckdb, {given}"] = partial(duckdb, path, given, threads)
         if threads == 1:
             made[f"pandas, {given}"] = partial(pandas, path, given)
@@ -124,29 +125,26 @@ def polars(path: str, given: str, threads: int) -> list[Contender]:
                             name, number, question, given, rows, query.collect, lambda df: df["Fit"].to_numpy()
                         )
                     )
-    if threads == 1 or score_frame_takes_threads():
-        made.extend(jalon(frame, given, threads))
     return made
 
 
 CODED_FIELDS = ("status", "industry", "title", "country", "postcode", "town")
 
 
-def score_frame_takes_threads() -> bool:
+def jalon(path: str, given: str, threads: int) -> list[Contender]:
     import inspect
 
-    from jalon import Program
-
-    return "threads" in inspect.signature(Program.score_frame).parameters
-
-
-def jalon(frame: Any, given: str, threads: int) -> list[Contender]:
     import jalon
+    import polars as pl
 
+    frame = pl.from_arrow(table(path))
+    takes_threads = "threads" in inspect.signature(jalon.Program.score_frame).parameters
+    if threads > 1 and not takes_threads:
+        return []
+    more = {"threads": threads} if takes_threads else {}
     made = []
     for question, file in ((STRICT, "leads-strict.jalon"), (FOLDED, "leads.jalon")):
         program = jalon.load(JOB / file)
-        more = {"threads": threads} if score_frame_takes_threads() else {}
         answer = partial(program.score_frame, "Fit", frame, **more)
         made.append(
             by_batch(
