@@ -33,6 +33,9 @@ const ROUNDS: usize = 9;
 const TEXTS: [&str; 8] =
     ["Fonction", "Adresse e-mail", "Notes", "Pays", "Secteur", "Étape", "Source", "Société"];
 
+/// A way to add up all totals, by name.
+type Way<'w> = (&'static str, Box<dyn Fn() -> i64 + 'w>);
+
 fn main() {
     let leads = leads::leads(ROWS);
     let plain = batch(&leads);
@@ -48,7 +51,7 @@ fn main() {
         .replace(": e-mail", ": e-mail, casse stricte");
     let strict = Program::parse(&strict).unwrap().score(None).unwrap();
 
-    let ways: Vec<(&str, Box<dyn Fn() -> i64>)> = vec![
+    let ways: Vec<Way<'_>> = vec![
         ("by hand, folding", Box::new(|| by_hand(&plain))),
         ("row by row", Box::new(|| row_by_row(&folding, &plain))),
         ("columns, texts", Box::new(|| columns(&folding, &plain, 1))),

@@ -16,8 +16,10 @@ mod executor;
 mod fill;
 mod load;
 mod matching;
+mod recall;
 mod score;
 mod search;
+mod source;
 mod table;
 mod text;
 

@@ -49,7 +49,7 @@ impl Column {
             }),
             Data::Utf8View(a) => Values::Texts(TextColumn::Views {
                 views: a.views(),
-                buffers: a.data_buffers().iter().map(|buffer| buffer.as_slice()).collect(),
+                buffers: a.data_buffers().iter().map(arrow_buffer::Buffer::as_slice).collect(),
             }),
             Data::Days(days) => Values::Days(days),
             Data::Timestamp { values, unit, zoned } => {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::column::{Batch, Carried, Column, TextColumn, Values};
 use super::load::Line;
+use super::recall::Recall;
 use super::search::Search;
 use super::table::Table;
 use crate::eval::run::{Context, State, test};
@@ -45,6 +46,8 @@ pub(super) enum Means {
     Integers(Line, Vec<(i64, i64, u64)>),
     /// Floats are compared with inclusive bounds.
     Floats(Vec<(f64, f64, u64)>),
+    /// Each text is asked about by itself.
+    Each,
     /// The bits of each code are looked up in the source's table.
     Table,
     /// The bits of "not ticked" and of "ticked".
@@ -67,6 +70,16 @@ pub(super) struct Known {
     search: Option<Arc<Search>>,
     /// What they say of the values of a dictionary.
     pub(super) table: Table,
+    /// What they say of texts that repeat.
+    pub(super) recall: Recall,
+}
+
+impl Known {
+    /// Forgets what was said under another clock.
+    pub(super) fn forget(&mut self) {
+        self.table.forget();
+        self.recall.forget();
+    }
 }
 
 /// A dictionary with more values than this for each row of a batch is not asked as a whole.
@@ -80,7 +93,7 @@ pub(super) fn bind<'b>(
     state: &mut State,
     context: &Context<'_>,
     buffers: &mut Buffers,
-    Known { search, table }: &mut Known,
+    Known { search, table, .. }: &mut Known,
 ) -> Option<Way<'b>> {
     let source = &block.sources[index];
     let (Input::Field(field), Some(word)) = (&source.input, source.word) else {
@@ -89,7 +102,7 @@ pub(super) fn bind<'b>(
     if field.depth > 0 {
         return None;
     }
-    let mut judge = Judge { source, word: word as usize, index, state, context, buffers };
+    let mut judge = Judge { source, word: word as usize, state, context, buffers };
     let mut column = match batch.column(&field.key) {
         Carried::ByRow => return None,
         Carried::Nowhere => {
@@ -113,8 +126,11 @@ pub(super) fn bind<'b>(
                 // Values that hardly repeat are tested where they are needed.
                 let texts = Box::new(cells.texts()?);
                 column.values = Values::Texts(TextColumn::Coded { codes: *codes, texts });
-                means(source, &column.values, context, search)?
+                means(source, &column.values, context, search).unwrap_or((Means::Each, 0))
             }
+        }
+        Values::Texts(_) => {
+            means(source, &column.values, context, search).unwrap_or((Means::Each, 0))
         }
         values => means(source, values, context, search)?,
     };
@@ -125,7 +141,6 @@ pub(super) fn bind<'b>(
 pub(super) struct Judge<'j, 'c> {
     pub(super) source: &'j Source,
     pub(super) word: usize,
-    pub(super) index: usize,
     pub(super) state: &'j mut State,
     pub(super) context: &'j Context<'c>,
     pub(super) buffers: &'j mut Buffers,
@@ -133,9 +148,8 @@ pub(super) struct Judge<'j, 'c> {
 
 impl Judge<'_, '_> {
     pub(super) fn bits(&mut self, value: ValueRef<'_>) -> u64 {
-        let State { bits, memos, .. } = &mut *self.state;
-        let folded = &mut self.buffers.folded;
-        test(self.source, &value, self.context, &mut memos[self.index], folded, bits);
+        let bits = &mut self.state.bits;
+        test(self.source, &value, self.context, &mut self.buffers.text, bits.as_mut_slice());
         std::mem::take(&mut bits[self.word])
     }
 }
@@ -150,8 +164,10 @@ fn means(
     let line = |wanted| Line::of(values, wanted, utc);
     Some(match (&source.kernel, values) {
         (Kernel::Text(tests) | Kernel::Reference(tests), Values::Texts(_)) => {
-            let search = search.get_or_insert_with(|| Arc::new(Search::new(tests)));
-            (Means::Texts(search.clone()), 0)
+            if search.is_none() {
+                *search = Some(Arc::new(Search::new(tests)?));
+            }
+            (Means::Texts(search.clone()?), 0)
         }
         (Kernel::Number(kernel), _) => (numbers(kernel, values, line(Line::Numbers(0)))?, 0),
         (Kernel::Time(axis, kernel), _) => {
@@ -160,7 +176,7 @@ fn means(
         }
         (Kernel::Dynamic(kernel), Values::Texts(_)) => {
             if search.is_none() {
-                *search = Some(Arc::new(Search::new(&kernel.on_texts()?)));
+                *search = Some(Arc::new(Search::new(&kernel.on_texts()?)?));
             }
             (Means::Texts(search.clone()?), 0)
         }

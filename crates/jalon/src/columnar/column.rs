@@ -4,6 +4,8 @@ use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use jalon_simd::rows::Key;
+
 use super::bits::Bits;
 use crate::value::{FieldKey, Record, ValueRef};
 
@@ -234,7 +236,7 @@ impl Codes<'_> {
     /// The code of a row; one that is negative is beyond all others.
     #[inline]
     pub(crate) fn get(&self, row: usize) -> usize {
-        codes!(self, codes => usize::try_from(codes[row]).unwrap_or(usize::MAX))
+        codes!(self, codes => codes[row].index())
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ROWS;
 use super::column::Batch;
-use super::fill::{Bound, Filler, Setting};
+use super::fill::{Bound, Filler, Pass, Setting};
 use super::score::{Part, Run};
 use crate::eval::run::Context;
 use crate::plan::entry::Plan;
@@ -72,8 +72,15 @@ impl Executor {
             let mut setting = Setting { context, known: Vec::new() };
             for (index, plan) in plan.scores.iter().enumerate() {
                 let (part, state) = (&mut parts[index], &mut scores[index]);
-                let mut run = Run { plan, part, state, setting: &setting, buffers };
-                run.block(&bound[index], rows.clone(), &mut *cursor, *keeps_lines);
+                let mut pass = Pass {
+                    block: &plan.block,
+                    bound: &bound[index],
+                    rows: rows.clone(),
+                    cursor: &mut *cursor,
+                    setting: &setting,
+                    buffers,
+                };
+                Run { plan, part, state }.block(&mut pass, *keeps_lines);
                 if index + 1 < parts.len() || criteria.is_some() {
                     setting.known.push(parts[index].known(plan, rows.len()));
                 }
@@ -81,7 +88,14 @@ impl Executor {
             if let (Some(filler), Some(block), Some(bound)) =
                 (criteria.as_mut(), &plan.criterion, &bound_criteria)
             {
-                filler.fill(block, bound, rows.clone(), &mut *cursor, &setting, buffers);
+                filler.fill(&mut Pass {
+                    block,
+                    bound,
+                    rows: rows.clone(),
+                    cursor: &mut *cursor,
+                    setting: &setting,
+                    buffers,
+                });
             }
             let criteria = criteria.as_ref();
             see(Step { plan: &plan, rows, parts, criteria, keeps_lines: *keeps_lines });

@@ -3,22 +3,18 @@
 
 use std::ops::Range;
 
-use jalon_simd::{select, select_any, set_between, set_between_f64, set_where};
+use jalon_simd::{select, select_any};
 use rust_decimal::Decimal;
 
 use super::ROWS;
-use super::bits::words_of;
-use super::bound::{Judge, Known, Means, Way, bind};
-use super::column::{Batch, Column, Cursor, Values};
-use super::load::Loaded;
-use super::text::TextBlock;
+use super::bound::{Judge, Known, Way, bind};
+use super::column::{Batch, Cursor};
+use super::source::{Answers, Asked};
 use crate::checked::ScoreId;
 use crate::eval::run::{Context, State, compute, read};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::Block;
-use crate::plan::kernel::RawTest;
-use crate::plan::logic::{Bit, Logic};
-use crate::plan::number::FINEST_FLOAT;
+use crate::plan::logic::Logic;
 
 /// The bits of a plan's block for up to [`ROWS`] rows, and what filling them needs.
 #[derive(Debug)]
@@ -26,14 +22,7 @@ pub(super) struct Filler {
     /// Word `w` of row `r` is at `w * ROWS + r`.
     bits: Vec<u64>,
     state: State,
-    /// The bits of one source.
-    source: Vec<u64>,
-    /// Rows that hold nothing.
-    nothing: Vec<u64>,
-    /// Rows that the record executor must read.
-    odd: Vec<u32>,
-    loaded: Loaded,
-    texts: TextBlock,
+    answers: Answers,
     /// What is known of each source beyond one batch.
     known: Vec<Known>,
 }
@@ -62,16 +51,23 @@ impl Setting<'_> {
     }
 }
 
+/// A block of rows to be run.
+pub(super) struct Pass<'p> {
+    pub(super) block: &'p Block,
+    pub(super) bound: &'p Bound<'p>,
+    /// At most [`ROWS`].
+    pub(super) rows: Range<usize>,
+    pub(super) cursor: &'p mut dyn Cursor,
+    pub(super) setting: &'p Setting<'p>,
+    pub(super) buffers: &'p mut Buffers,
+}
+
 impl Filler {
     pub(super) fn new(block: &Block) -> Filler {
         Filler {
             bits: vec![0; block.words * ROWS],
             state: State::new(block),
-            source: vec![0; ROWS],
-            nothing: vec![0; words_of(ROWS)],
-            odd: Vec::new(),
-            loaded: Loaded::new(ROWS),
-            texts: TextBlock::default(),
+            answers: Answers::default(),
             known: block.sources.iter().map(|_| Known::default()).collect(),
         }
     }
@@ -99,75 +95,50 @@ impl Filler {
         Bound { ways, slow }
     }
 
-    /// Fills the bits of some rows, at most [`ROWS`].
-    pub(super) fn fill(
-        &mut self,
-        block: &Block,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
-        let len = rows.len();
+    /// Fills the bits of the rows of a pass.
+    pub(super) fn fill(&mut self, pass: &mut Pass<'_>) {
+        let (block, len) = (pass.block, pass.rows.len());
         for word in self.bits.chunks_exact_mut(ROWS) {
             word[..len].fill(0);
         }
-        for (index, way) in bound.ways.iter().enumerate() {
-            let Some(word) = block.sources[index].word else { continue };
-            let word = word as usize;
+        for (index, way) in pass.bound.ways.iter().enumerate() {
+            let source = &block.sources[index];
+            let Some(word) = source.word.map(|word| word as usize) else { continue };
+            let Filler { state, known, answers, bits, .. } = &mut *self;
+            let rows = &mut bits[word * ROWS..][..len];
             match way {
                 Way::ByRow => {}
-                Way::Same(bits) => {
-                    for row in &mut self.bits[word * ROWS..][..len] {
-                        *row |= bits;
-                    }
-                }
+                Way::Same(same) => rows.iter_mut().for_each(|row| *row |= same),
                 Way::Column { column, means, nothing, always } => {
-                    if let (Means::Table, Values::Dictionary { codes, cells }) =
-                        (means, &column.values)
-                    {
-                        let Filler { state, known, .. } = &mut *self;
-                        let (source, context) = (&block.sources[index], &setting.context);
-                        let mut judge = Judge { source, word, index, state, context, buffers };
-                        known[index].table.learn(codes, rows.clone(), |code| {
-                            let mut bits = 0;
-                            cells.with(code, &mut |value| bits = judge.bits(value));
-                            bits
-                        });
-                    }
-                    self.column(column, means, index, word, rows.clone(), *nothing, *always);
-                    self.odd(block, index, word, rows.start, cursor, setting, buffers);
+                    let (context, buffers) = (&pass.setting.context, &mut *pass.buffers);
+                    let mut judge = Judge { source, word, state, context, buffers };
+                    let asked = Asked { column, means, rows: pass.rows.clone() };
+                    answers.ask(&asked, &mut known[index], &mut judge, *always);
+                    answers.settle(*nothing, rows);
+                    self.odd(index, word, pass);
                 }
             }
         }
-        if !(bound.slow.is_empty() && block.compares.is_empty() && block.related.is_empty()) {
-            self.by_row(block, bound, rows, cursor, setting, buffers);
+        let by_row = !pass.bound.slow.is_empty();
+        if by_row || !block.compares.is_empty() || !block.related.is_empty() {
+            self.by_row(pass);
         }
     }
 
     /// Reads what columns cannot answer, row by row.
-    fn by_row(
-        &mut self,
-        block: &Block,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
+    fn by_row(&mut self, pass: &mut Pass<'_>) {
         let mut totals = Vec::new();
-        for (place, row) in rows.enumerate() {
-            cursor.move_to(row);
-            let frame = Frame::new(cursor.record());
-            setting.totals(place, &mut totals);
-            let context = Context { totals: &totals, ..setting.context };
-            buffers.arena.clear();
+        for (place, row) in pass.rows.clone().enumerate() {
+            pass.cursor.move_to(row);
+            let frame = Frame::new(pass.cursor.record());
+            pass.setting.totals(place, &mut totals);
+            let context = Context { totals: &totals, ..pass.setting.context };
+            pass.buffers.arena.clear();
             self.state.bits.fill(0);
-            for index in &bound.slow {
-                read(block, *index, &mut self.state, &frame, &context, buffers);
+            for index in &pass.bound.slow {
+                read_one(pass.block, *index, &mut self.state, &frame, &context, pass.buffers);
             }
-            compute(block, &mut self.state, &frame, &context, buffers);
+            compute(pass.block, &mut self.state, &frame, &context, pass.buffers);
             for (word, bits) in self.state.bits.iter().enumerate() {
                 self.bits[word * ROWS + place] |= bits;
             }
@@ -176,113 +147,20 @@ impl Filler {
     }
 
     /// Reads the odd rows of one source.
-    fn odd(
-        &mut self,
-        block: &Block,
-        index: usize,
-        word: usize,
-        first: usize,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
-        let mut odd = std::mem::take(&mut self.odd);
-        for place in odd.drain(..) {
-            cursor.move_to(first + place as usize);
-            let frame = Frame::new(cursor.record());
-            read(block, index, &mut self.state, &frame, &setting.context, buffers);
-            self.bits[word * ROWS + place as usize] |= std::mem::take(&mut self.state.bits[word]);
-        }
-        self.odd = odd;
-    }
-
-    /// Sets the bits of one source from its column; leaves in `odd` the rows that it could not.
-    fn column(
-        &mut self,
-        column: &Column<'_>,
-        means: &Means,
-        index: usize,
-        word: usize,
-        rows: Range<usize>,
-        nothing: u64,
-        always: u64,
-    ) {
-        let len = rows.len();
-        let words = words_of(len);
-        self.nothing[..words].fill(0);
-        if let Some(valid) = &column.valid {
-            valid.words(rows.start, &mut self.nothing[..words]);
-            self.nothing[..words].iter_mut().for_each(|word| *word = !*word);
-        }
-        self.source[..len].fill(always);
-        match (means, &column.values) {
-            (Means::Texts(search), Values::Texts(texts)) => {
-                let nothing = &mut self.nothing;
-                let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
-                if search.folds() {
-                    self.texts.load(texts, rows.clone(), search.tests.mode, blank);
-                    let (scratch, bits) = (&mut self.state.bits, &mut self.source[..len]);
-                    search.run(&self.texts, word, scratch, bits);
-                } else {
-                    TextBlock::blanks(texts, rows.clone(), blank);
-                }
-                for (test, bit) in &search.tests.raw {
-                    raw(test, *bit, texts, rows.clone(), &mut self.source[..len]);
-                }
-            }
-            (Means::Integers(line, bounds), _) => {
-                self.loaded.load(column, *line, rows.clone(), &mut self.nothing);
-                for (low, high, mask) in bounds {
-                    let (values, bits) = (&self.loaded.values[..len], &mut self.source[..len]);
-                    set_between(values, *low, *high, *mask, bits);
-                }
-                std::mem::swap(&mut self.odd, &mut self.loaded.odd);
-            }
-            (Means::Floats(bounds), Values::F64(values)) => {
-                let values = &values[rows.clone()];
-                for (low, high, mask) in bounds {
-                    set_between_f64(values, *low, *high, *mask, &mut self.source[..len]);
-                }
-                for (row, value) in values.iter().enumerate() {
-                    let usual = value.abs() >= FINEST_FLOAT && value.abs() < 1e15;
-                    if !(usual || *value == 0.0) {
-                        self.odd.push(row as u32);
-                    }
-                }
-            }
-            (Means::Table, Values::Dictionary { codes, .. }) => {
-                self.known[index].table.look_up(codes, rows.clone(), &mut self.source[..len]);
-            }
-            (Means::Bools([not, ticked]), Values::Bools(values)) => {
-                let mut bools = [0; ROWS / 64];
-                values.words(rows.start, &mut bools[..words]);
-                set_where(&bools[..words], *ticked, &mut self.source[..len]);
-                bools.iter_mut().for_each(|word| *word = !*word);
-                set_where(&bools[..words], *not, &mut self.source[..len]);
-            }
-            _ => {}
-        }
-        let target = &mut self.bits[word * ROWS..][..len];
-        let sources = &mut self.source[..len];
-        for row in &self.odd {
-            sources[*row as usize] = 0;
-        }
-        if self.nothing[..words].iter().any(|word| *word != 0) {
-            for (row, bits) in sources.iter_mut().enumerate() {
-                let is_nothing = self.nothing[row / 64] >> (row % 64) & 1 == 1;
-                *bits = if is_nothing { nothing } else { *bits };
-            }
-            let nothing = &self.nothing;
-            self.odd.retain(|row| nothing[*row as usize / 64] >> (row % 64) & 1 == 0);
-        }
-        for (target, bits) in target.iter_mut().zip(sources) {
-            *target |= *bits;
+    fn odd(&mut self, index: usize, word: usize, pass: &mut Pass<'_>) {
+        for place in &self.answers.odd {
+            let place = *place as usize;
+            pass.cursor.move_to(pass.rows.start + place);
+            let frame = Frame::new(pass.cursor.record());
+            let (state, context) = (&mut self.state, &pass.setting.context);
+            read_one(pass.block, index, state, &frame, context, pass.buffers);
+            self.bits[word * ROWS + place] |= std::mem::take(&mut self.state.bits[word]);
         }
     }
 
     /// Forgets what was said under another clock.
     pub(super) fn forget(&mut self) {
-        self.known.iter_mut().for_each(|known| known.table.forget());
+        self.known.iter_mut().for_each(super::bound::Known::forget);
     }
 
     /// The word of each row.
@@ -336,18 +214,16 @@ impl Filler {
     }
 }
 
-/// Sets the bit of a test on texts as they are.
-fn raw(
-    test: &RawTest,
-    bit: Bit,
-    texts: &super::column::TextColumn<'_>,
-    rows: Range<usize>,
-    bits: &mut [u64],
+/// Reads one source of a record.
+fn read_one(
+    block: &Block,
+    index: usize,
+    state: &mut State,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
 ) {
-    for (bits, row) in bits.iter_mut().zip(rows) {
-        let mut inline = [0; 16];
-        if std::str::from_utf8(texts.get(row, &mut inline)).is_ok_and(|text| test.passes(text)) {
-            *bits |= 1 << (bit % 64);
-        }
-    }
+    let State { bits, nested } = state;
+    let (source, may_conflict) = (&block.sources[index], frame.record.may_conflict());
+    read(block, source, nested, frame, context, buffers, may_conflict, bits.as_mut_slice());
 }
