@@ -54,6 +54,7 @@ impl IndexMatcher {
             buffer: String::new(),
             wrong: vec![false; inner.fields.len()],
             any_wrong: false,
+            wrong_in_atoms: false,
             moments_in: Vec::new(),
             answers: Answers::new(inner.atoms.len()),
         };
@@ -135,9 +136,10 @@ impl IndexMatcher {
         affected
     }
 
-    /// After [`IndexMatcher::matches`]: whether a value of the wrong type was met.
+    /// After [`IndexMatcher::matches`]: whether a value of the wrong type was met on the way.
+    /// [`IndexMatcher::affected`] tells for sure, of every rule.
     pub fn has_errors(&self) -> bool {
-        self.state.any_wrong
+        self.state.any_wrong || self.state.wrong_in_atoms
     }
 
     /// Reads the fields of a record.
@@ -146,6 +148,7 @@ impl IndexMatcher {
         let state = &mut self.state;
         state.hits.clear();
         state.any_wrong = false;
+        state.wrong_in_atoms = false;
         state.answers.next_record();
         for (number, field) in index.fields.iter().enumerate() {
             field.read(number, record, &self.clock, index.strict, state);
@@ -278,7 +281,7 @@ impl Subject<'_> {
                 && *failing[set as usize].get_or_insert_with(|| self.fails(set));
         }
         let fails = self.fails(set);
-        self.state.any_wrong |= fails;
+        self.state.wrong_in_atoms |= fails;
         fails
     }
 }

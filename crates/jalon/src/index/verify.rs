@@ -26,7 +26,10 @@ pub(super) struct State {
     pub(super) buffer: String,
     /// By field: whether its value is of the wrong type.
     pub(super) wrong: Vec<bool>,
+    /// Whether one of them is.
     pub(super) any_wrong: bool,
+    /// Whether something that an atom reads is, as far as atoms were asked.
+    pub(super) wrong_in_atoms: bool,
     /// The numbered tests on moments under the clock: first and last inside.
     pub(super) moments_in: Vec<(i64, i64)>,
     pub(super) answers: Answers,

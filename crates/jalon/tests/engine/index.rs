@@ -290,6 +290,19 @@ fn contradictions_and_tautologies() {
 }
 
 #[test]
+fn a_wrong_value_is_forgotten_with_its_record() {
+    let related = "NON (AU MOINS UN Contacts (Âge > 30 OU Ville EST Prospects.Ville))";
+    let index = index(&[related, "NON (Créé APRÈS 2026-06-24)"]);
+    let mut matcher = index.matcher(&clock()).unwrap();
+    assert_eq!(matcher.matches(&json!({"Créé": "n'importe quoi"})), [RuleNumber(0)]);
+    assert!(matcher.has_errors());
+    assert_eq!(matcher.matches(&json!({"Contacts": [{"Ville": {"x": 1}}]})), [RuleNumber(1)]);
+    assert!(matcher.has_errors());
+    assert_eq!(matcher.matches(&json!({})), [RuleNumber(0), RuleNumber(1)]);
+    assert!(!matcher.has_errors());
+}
+
+#[test]
 fn date_words_move_with_the_clock() {
     let index = index(&["Créé EST aujourd'hui", "Vu EST hier", "Créé DANS LES 7 DERNIERS jours"]);
     assert!(index.reads_clock());
