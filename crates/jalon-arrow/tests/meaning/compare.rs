@@ -51,20 +51,17 @@ impl Case {
         for index in 0..rows.len() {
             row.move_to(index);
             let found = found(&scored, score, index, contributions);
-            let expected = match self.clock(rows, &row) {
-                Some(clock) => {
-                    scorer.set_clock(&clock).unwrap();
-                    let expected = expected(&mut scorer, &row, contributions);
-                    let named = expected.errors.as_ref().is_none_or(|errors| !errors.is_empty());
-                    assert!(named, "{}\n{}", shown(&row, rows), self.text);
-                    expected
-                }
-                None => {
-                    let error = found.errors.clone();
-                    assert!(error.is_some(), "row {index} has no clock");
-                    let lines = found.lines.iter().map(|_| None).collect();
-                    Scored { total: None, stars: None, label: None, lines, errors: error }
-                }
+            let expected = if let Some(clock) = self.clock(rows, &row) {
+                scorer.set_clock(&clock).unwrap();
+                let expected = expected(&mut scorer, &row, contributions);
+                let named = expected.errors.as_ref().is_none_or(|errors| !errors.is_empty());
+                assert!(named, "{}\n{}", shown(&row, rows), self.text);
+                expected
+            } else {
+                let error = found.errors.clone();
+                assert!(error.is_some(), "row {index} has no clock");
+                let lines = found.lines.iter().map(|_| None).collect();
+                Scored { total: None, stars: None, label: None, lines, errors: error }
             };
             assert_eq!(
                 found,
@@ -169,12 +166,11 @@ fn found(scored: &RecordBatch, score: &Score, row: usize, contributions: bool) -
         if array.is_null(row) {
             return None;
         }
-        Some(match array.as_primitive_opt::<Int64Type>() {
-            Some(array) => array.value(row).into(),
-            None => {
-                let unscaled = array.as_primitive::<Decimal128Type>().value(row);
-                Decimal::try_from_i128_with_scale(unscaled, 4).unwrap()
-            }
+        Some(if let Some(array) = array.as_primitive_opt::<Int64Type>() {
+            array.value(row).into()
+        } else {
+            let unscaled = array.as_primitive::<Decimal128Type>().value(row);
+            Decimal::try_from_i128_with_scale(unscaled, 4).unwrap()
         })
     };
     let text = |name: &str| {

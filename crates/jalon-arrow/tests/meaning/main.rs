@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES` raises the number of cases.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(clippy::format_collect, reason = "short texts")]
 
 #[path = "cases.rs"]
 mod cases;
