@@ -43,8 +43,14 @@ pub fn lower_into(text: &[u8], out: &mut Vec<u8>) -> Letters {
 
 /// Appends the small letters of a text of [`Letters::Ascii`] or [`Letters::Latin`], as
 /// [`lower_into`] and [`lower_latin`] would; of any other text it appends nothing.
+///
+/// ```
+/// let mut folded = String::new();
+/// jalon_simd::fold_into("Élève de la Grande Straße", &mut folded);
+/// assert_eq!(folded, "élève de la grande strasse");
+/// ```
 #[inline]
-pub fn fold_into(text: &[u8], out: &mut Vec<u8>) -> Letters {
+pub fn fold_into(text: &str, out: &mut String) -> Letters {
     #[cfg(target_arch = "x86_64")]
     if let Some(avx2) = Avx2::detect() {
         return avx2.fold_into(text, out);
@@ -78,14 +84,17 @@ pub(crate) fn portable_letters(text: &[u8]) -> Letters {
     letters
 }
 
-pub(crate) fn portable_fold_into(text: &[u8], out: &mut Vec<u8>) -> Letters {
-    let start = out.len();
-    let letters = portable_letters(text);
-    if letters != Letters::Other {
-        out.extend(text.iter().map(u8::to_ascii_lowercase));
-    }
-    if letters == Letters::Latin {
-        portable_lower_latin(&mut out[start..]);
+pub(crate) fn portable_fold_into(text: &str, out: &mut String) -> Letters {
+    let letters = portable_letters(text.as_bytes());
+    match letters {
+        Letters::Ascii => out.extend(text.chars().map(|c| c.to_ascii_lowercase())),
+        Letters::Latin => text.chars().for_each(|c| match c {
+            'ß' => out.push_str("ss"),
+            '×' => out.push(c),
+            'À'..='Þ' => out.extend(char::from_u32(u32::from(c) + 0x20)),
+            c => out.push(c.to_ascii_lowercase()),
+        }),
+        Letters::Other => {}
     }
     letters
 }

@@ -6,6 +6,7 @@
 //! lets some more candidates pass and changes nothing else.
 
 use crate::ends::word_at;
+use crate::padded::Padded;
 #[cfg(target_arch = "x86_64")]
 use crate::x86::Avx2;
 
@@ -137,25 +138,45 @@ impl Literals {
             return;
         }
         let visit = |position: usize, buckets: Buckets| {
-            self.verify(text, position, buckets, &mut hit);
+            self.verify(text, text.len(), position, buckets, &mut hit);
         };
         #[cfg(target_arch = "x86_64")]
         if let Some(avx2) = self.avx2 {
-            return avx2.candidates(&self.tables, text, visit);
+            return avx2.candidates(&self.tables, text, text.len(), visit);
         }
         self.tables.candidates(text, visit);
     }
 
-    /// Compares the literals of some buckets with what stands at a position.
+    /// [`Literals::found`] in a text with room behind it.
+    #[inline]
+    pub fn found_padded(&self, text: &Padded) -> u64 {
+        let mut found = 0;
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx2) = self.avx2 {
+            let Padded { bytes, length } = text;
+            avx2.candidates(&self.tables, bytes, *length, |position, buckets| {
+                self.verify(bytes, *length, position, buckets, &mut |_, literal| {
+                    found |= 1 << literal;
+                });
+            });
+            return found;
+        }
+        found |= self.found(text.text());
+        found
+    }
+
+    /// Compares the literals of some buckets with what stands at a position of a text, which is
+    /// the first `end` bytes of `text`.
     #[inline]
     fn verify(
         &self,
         text: &[u8],
+        end: usize,
         position: usize,
         mut buckets: Buckets,
         hit: &mut impl FnMut(usize, usize),
     ) {
-        let Some(rest) = text.get(position..) else { return };
+        let Some(rest) = text.get(position..end) else { return };
         let word = word_at(text, position);
         while buckets != 0 {
             let bucket = buckets.trailing_zeros() as usize;

@@ -8,9 +8,10 @@
 use std::arch::x86_64::*;
 use std::mem::MaybeUninit;
 
-use crate::ends::short;
+use crate::ends::up_to_eight;
 use crate::letters::{LEAD, Letters, SHARP_S, portable_lower_latin, sharp_s};
 use crate::literals::{Buckets, Nibbles, PLACES, Tables};
+use crate::padded::Padded;
 
 /// How many bytes a vector holds.
 const WIDE: usize = 32;
@@ -37,7 +38,7 @@ impl Avx2 {
     #[inline]
     pub(crate) fn letters(self, text: &[u8]) -> Letters {
         // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { pass::<NOTHING>(text, &mut []) }.letters()
+        unsafe { pass::<NOTHING>(text, &mut []) }.0
     }
 
     /// [`crate::lower_into`]
@@ -45,28 +46,55 @@ impl Avx2 {
     pub(crate) fn lower_into(self, text: &[u8], out: &mut Vec<u8>) -> Letters {
         out.reserve(text.len() + WIDE);
         // SAFETY: `self` proves that the processor has AVX2.
-        let found = unsafe { pass::<ASCII>(text, out.spare_capacity_mut()) };
+        let (letters, _) = unsafe { pass::<ASCII>(text, out.spare_capacity_mut()) };
         // SAFETY: `pass` wrote the first `text.len()` bytes of the spare capacity.
         unsafe { out.set_len(out.len() + text.len()) };
-        found.letters()
+        letters
     }
 
     /// [`crate::fold_into`]
     #[inline]
-    pub(crate) fn fold_into(self, text: &[u8], out: &mut Vec<u8>) -> Letters {
+    pub(crate) fn fold_into(self, text: &str, out: &mut String) -> Letters {
+        // SAFETY: only whole texts are appended. Of valid UTF-8 `pass` changes ASCII letters into
+        // others and, where it found Latin-1 letters, their second bytes into other second bytes;
+        // `sharp_s` replaces both bytes of a letter by ASCII.
+        let out = unsafe { out.as_mut_vec() };
+        let text = text.as_bytes();
         out.reserve(text.len() + WIDE);
         // SAFETY: `self` proves that the processor has AVX2.
-        let found = unsafe { pass::<LATIN>(text, out.spare_capacity_mut()) };
-        let letters = found.letters();
+        let (letters, sharp) = unsafe { pass::<LATIN>(text, out.spare_capacity_mut()) };
         if letters == Letters::Other {
             return letters;
         }
         let start = out.len();
         // SAFETY: `pass` wrote the first `text.len()` bytes of the spare capacity.
         unsafe { out.set_len(start + text.len()) };
-        if found.sharp != 0 {
+        if sharp {
             sharp_s(&mut out[start..]);
         }
+        letters
+    }
+
+    /// [`Padded::fold`]; there is room for the text and 32 bytes more.
+    #[inline]
+    pub(crate) fn fold_padded(self, text: &str, padded: &mut Padded) -> Letters {
+        let out = uninit(&mut padded.bytes);
+        // SAFETY: `self` proves that the processor has AVX2.
+        let (letters, sharp) = unsafe { pass::<LATIN>(text.as_bytes(), out) };
+        padded.length = if letters == Letters::Other { 0 } else { text.len() };
+        if sharp {
+            sharp_s(&mut padded.bytes[..padded.length]);
+        }
+        letters
+    }
+
+    /// [`Padded::copy`]; there is room for the text and 32 bytes more.
+    #[inline]
+    pub(crate) fn copy_padded(self, text: &str, padded: &mut Padded) -> Letters {
+        let out = uninit(&mut padded.bytes);
+        // SAFETY: `self` proves that the processor has AVX2.
+        let (letters, _) = unsafe { pass::<COPY>(text.as_bytes(), out) };
+        padded.length = text.len();
         letters
     }
 
@@ -93,22 +121,34 @@ impl Avx2 {
         }
     }
 
-    /// Calls `visit` with each position at which literals of some buckets may begin.
+    /// Calls `visit` with each position below `end` at which literals of some buckets may begin
+    /// (they may go on beyond it).
     #[inline]
     pub(crate) fn candidates(
         self,
         tables: &Tables,
         text: &[u8],
+        end: usize,
         visit: impl FnMut(usize, Buckets),
     ) {
         if tables.both {
             // SAFETY: `self` proves that the processor has AVX2.
-            unsafe { candidates::<2>(&tables.nibbles, text, visit) }
+            unsafe { candidates::<2>(&tables.nibbles, text, end, visit) }
         } else {
             // SAFETY: `self` proves that the processor has AVX2.
-            unsafe { candidates::<1>(tables.nibbles.first_chunk().unwrap_or(&NONE), text, visit) }
+            unsafe {
+                candidates::<1>(tables.nibbles.first_chunk().unwrap_or(&NONE), text, end, visit);
+            }
         }
     }
+}
+
+/// Bytes for [`pass`] to write to.
+#[inline]
+fn uninit(bytes: &mut [u8]) -> &mut [MaybeUninit<u8>] {
+    // SAFETY: the same bytes, borrowed for as long; `pass`, the only user, writes none that is
+    // uninitialised.
+    unsafe { &mut *(std::ptr::from_mut(bytes) as *mut [MaybeUninit<u8>]) }
 }
 
 #[inline]
@@ -148,30 +188,31 @@ fn bytes(vector: __m256i) -> [u8; WIDE] {
     bytes
 }
 
-/// From place `n` on: the indices that move a half vector down by `n` bytes.
-const DOWN: [u8; 32] = {
-    let mut indices = [0x80; 32];
-    let mut index = 0;
-    while index < 16 {
-        indices[index] = index as u8;
-        index += 1;
-    }
-    indices
-};
+/// From place `8 - n` on: which double words of a vector are among the first `n`.
+const FIRST: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /// A text of at most 32 bytes, zero beyond.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn load_short(text: &[u8]) -> __m256i {
-    let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) else {
-        let text = short(text);
-        return _mm256_set_epi64x(0, 0, (text >> 64) as i64, text as i64);
+    let Some(last) = text.last_chunk::<4>() else {
+        return _mm256_set_epi64x(0, 0, 0, up_to_eight(text).cast_signed());
     };
-    // What `last` has in common with `first` goes.
-    let down = DOWN[WIDE - text.len().min(WIDE)..].first_chunk::<16>();
-    let down = load_half(down.unwrap_or(&[0x80; 16]));
-    let last = _mm_shuffle_epi8(load_half(last), down);
-    _mm256_set_m128i(last, load_half(first))
+    let words = (text.len() / 4).min(8);
+    let first = &FIRST[8 - words..16 - words];
+    // SAFETY: `first` has 32 readable bytes; of the text only the first `words` double words are
+    // read, which it has.
+    let whole = unsafe {
+        let first = _mm256_loadu_si256(first.as_ptr().cast());
+        _mm256_maskload_epi32(text.as_ptr().cast(), first)
+    };
+    // One to three bytes are left, the highest of the last four; or none.
+    let rest = u64::from(u32::from_le_bytes(*last)) >> (32 - 8 * (text.len() % 4));
+    let place = _mm256_cmpeq_epi32(
+        _mm256_set1_epi32(words as i32),
+        _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7),
+    );
+    _mm256_or_si256(whole, _mm256_and_si256(place, _mm256_set1_epi32(rest as i32)))
 }
 
 /// The bytes of a vector moved `N` places down, zero above.
@@ -194,16 +235,18 @@ fn low(count: usize) -> u32 {
     u32::MAX.checked_shr(WIDE as u32 - count.min(WIDE) as u32).unwrap_or(0)
 }
 
-/// What [`pass`] writes: nothing, the text with small ASCII letters, or with all small but for ß.
+/// What [`pass`] writes: nothing, the text as it is, with small ASCII letters, or with all small
+/// but for ß.
 const NOTHING: u8 = 0;
-const ASCII: u8 = 1;
-const LATIN: u8 = 2;
+const COPY: u8 = 1;
+const ASCII: u8 = 2;
+const LATIN: u8 = 3;
 
 /// Looks at each byte of a text and writes it to `out`, which has at least 32 bytes more than the
-/// text (unless nothing is written); says what it saw.
+/// text (unless nothing is written); says what the bytes are and whether there may be a ß.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn pass<const WRITE: u8>(text: &[u8], out: &mut [MaybeUninit<u8>]) -> Found {
+fn pass<const WRITE: u8>(text: &[u8], out: &mut [MaybeUninit<u8>]) -> (Letters, bool) {
     let mut found = Found::default();
     if text.len() <= WIDE {
         let vector = load_short(text);
@@ -213,7 +256,7 @@ fn pass<const WRITE: u8>(text: &[u8], out: &mut [MaybeUninit<u8>]) -> Found {
             store(out, small::<WRITE>(vector));
         }
         found.look(vector, low(text.len()));
-        return found;
+        return found.letters();
     }
     let (vectors, _) = text.as_chunks::<WIDE>();
     for (index, vector) in vectors.iter().enumerate() {
@@ -236,13 +279,16 @@ fn pass<const WRITE: u8>(text: &[u8], out: &mut [MaybeUninit<u8>]) -> Found {
         found.lead = u32::from(text[last - 1] == LEAD);
         found.look(vector, u32::MAX);
     }
-    found
+    found.letters()
 }
 
 /// A vector with small letters.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn small<const WRITE: u8>(vector: __m256i) -> __m256i {
+    if WRITE == COPY {
+        return vector;
+    }
     // Bytes from 0x80 are negative.
     let between = |low: u8, high: u8| {
         _mm256_and_si256(
@@ -279,31 +325,29 @@ impl Found {
     #[inline]
     #[target_feature(enable = "avx2")]
     fn look(&mut self, vector: __m256i, live: u32) {
+        // Without a branch: whether a text has accents cannot be predicted.
         let ascii = mask(_mm256_cmpgt_epi8(vector, _mm256_set1_epi8(0x1F)));
         let unusual = !ascii & live;
         self.beyond_ascii |= unusual;
-        if unusual | self.lead == 0 {
-            return;
-        }
         let leads = mask(_mm256_cmpeq_epi8(vector, _mm256_set1_epi8(LEAD.cast_signed())));
         let seconds = _mm256_cmpgt_epi8(_mm256_set1_epi8(0xC0_u8.cast_signed()), vector);
         let seconds = mask(seconds) & live;
         self.other |= unusual & !(leads | seconds);
         self.other |= seconds ^ (leads << 1 | self.lead);
         self.sharp |= mask(_mm256_cmpeq_epi8(vector, _mm256_set1_epi8(SHARP_S.cast_signed())));
+        // In a short text a lead in the last place has its second beyond: seen above as missing.
         self.lead = leads >> 31;
-        if live != u32::MAX {
-            // A lead in the last place has its second beyond: seen above as missing.
-            self.lead = 0;
-        }
     }
 
-    fn letters(self) -> Letters {
-        match self {
+    /// In registers: as a structure it would be written in parts and read whole, and wait.
+    #[inline]
+    fn letters(self) -> (Letters, bool) {
+        let letters = match self {
             Found { beyond_ascii: 0, .. } => Letters::Ascii,
             Found { other: 0, lead: 0, .. } => Letters::Latin,
             _ => Letters::Other,
-        }
+        };
+        (letters, self.sharp != 0)
     }
 }
 
@@ -396,6 +440,7 @@ fn report<const GROUPS: usize>(
 fn candidates<const GROUPS: usize>(
     nibbles: &[[Nibbles; PLACES]; GROUPS],
     text: &[u8],
+    end: usize,
     mut visit: impl FnMut(usize, Buckets),
 ) {
     let mut tables = [[(_mm256_setzero_si256(), _mm256_setzero_si256()); PLACES]; GROUPS];
@@ -405,29 +450,41 @@ fn candidates<const GROUPS: usize>(
         }
     }
     let visit = &mut visit;
-    let Some(last) = text.last_chunk::<WIDE>() else {
-        let vector = load_short(text);
-        let places = [vector, down::<1>(vector), down::<2>(vector)];
-        return report(0, buckets(&tables, places), low(text.len()), visit);
-    };
     let mut start = 0;
-    while let Some(window) = text[start..].first_chunk::<{ WIDE + 2 }>() {
+    while start < end
+        && let Some(window) = text[start..].first_chunk::<{ WIDE + 2 }>()
+    {
         if let (Some(a), Some(b), Some(c)) =
             (window.first_chunk(), window[1..].first_chunk(), window[2..].first_chunk())
         {
-            report(start, buckets(&tables, [load(a), load(b), load(c)]), u32::MAX, visit);
+            let sets = buckets(&tables, [load(a), load(b), load(c)]);
+            report(start, sets, low(end - start), visit);
         }
         start += WIDE;
     }
+    if start < end {
+        last(&tables, text, start, visit);
+    }
+}
+
+/// [`candidates`] from `start` on, where too little follows for a whole window.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn last<const GROUPS: usize>(
+    tables: &[[(__m256i, __m256i); PLACES]; GROUPS],
+    text: &[u8],
+    mut start: usize,
+    visit: &mut impl FnMut(usize, Buckets),
+) {
+    let places = |vector| [vector, down::<1>(vector), down::<2>(vector)];
+    let Some(last) = text.last_chunk::<WIDE>() else {
+        return report(0, buckets(tables, places(load_short(text))), low(text.len()), visit);
+    };
     // Of a vector whose end is not the text's, the last two positions are not known whole.
     if let Some(window) = text[start..].first_chunk().filter(|_| start + WIDE < text.len()) {
-        let vector = load(window);
-        let places = [vector, down::<1>(vector), down::<2>(vector)];
-        report(start, buckets(&tables, places), low(WIDE - 2), visit);
+        report(start, buckets(tables, places(load(window))), low(WIDE - 2), visit);
         start += WIDE - 2;
     }
-    let vector = load(last);
-    let places = [vector, down::<1>(vector), down::<2>(vector)];
     let seen = start - (text.len() - WIDE).min(start);
-    report(text.len() - WIDE, buckets(&tables, places), !low(seen), visit);
+    report(text.len() - WIDE, buckets(tables, places(load(last))), !low(seen), visit);
 }

@@ -83,7 +83,7 @@ fn beside(name: &str, program: &str, leads: &[Lead], mut hand: impl FnMut(&Lead)
     }
     let (first, second) = interleaved(
         || leads.iter().map(|lead| hand(black_box(lead))).sum::<i32>(),
-        || rows.iter().filter(|row| scorer.total(black_box(*row)).has_errors).count(),
+        || rows.iter().filter(|row| black_box(scorer.total(black_box(*row))).has_errors).count(),
     );
     let each = |time: Duration| time.as_nanos() / leads.len() as u128;
     println!(
@@ -102,7 +102,10 @@ fn by_hand(_: &mut Criterion) {
     let module = PROGRAM.split("score").next().unwrap_or_default();
     let plain = format!("{module}{PLAIN}");
     let exact = plain.replace(": texte\n", ": texte, casse stricte\n");
-    let mut hand = Hand::default();
+    let mut hand = Hand::new();
+    let mut std = Hand::plain_rust();
+    beside("14 lines, to_lowercase", PROGRAM, &repeating, |lead| std.score(lead));
+    beside("8 plain lines, to_lowercase", &plain, &repeating, |lead| std.plain(lead));
     beside("14 lines, texts repeat", PROGRAM, &repeating, |lead| hand.score(lead));
     beside("14 lines, texts differ", PROGRAM, &unlike, |lead| hand.score(lead));
     beside("8 plain lines, texts repeat", &plain, &repeating, |lead| hand.plain(lead));
@@ -120,7 +123,7 @@ fn one_record(c: &mut Criterion) {
     let leads: Vec<Lead> = leads(2_000);
     let rows: Vec<_> = leads.iter().map(|lead| lead.row(&program)).collect();
     let objects: Vec<_> = leads.iter().map(Lead::json).collect();
-    let mut hand = Hand::default();
+    let mut hand = Hand::new();
     let Ok(mut scorer) = score.scorer(&clock) else { return };
     for ((lead, row), object) in leads.iter().zip(&rows).zip(&objects) {
         let by_hand = hand.score(lead).into();

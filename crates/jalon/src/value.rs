@@ -86,6 +86,31 @@ pub trait Record: std::fmt::Debug {
 
     /// Whether the record carries the field under two of its names with different values.
     fn conflict(&self, key: &FieldKey) -> Option<Conflict>;
+
+    /// Whether [`Record::conflict`] may find anything at all: asked once of a record, so that it
+    /// need not be asked of every field. `true` is always right.
+    fn may_conflict(&self) -> bool {
+        true
+    }
+}
+
+/// Any record as one behind a pointer.
+#[derive(Debug)]
+pub(crate) struct Lent<'r, R: ?Sized>(pub(crate) &'r R);
+
+impl<R: Record + ?Sized> Record for Lent<'_, R> {
+    #[inline]
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        self.0.get(key)
+    }
+
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        self.0.conflict(key)
+    }
+
+    fn may_conflict(&self) -> bool {
+        self.0.may_conflict()
+    }
 }
 
 /// Several values in order.

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::{Padded, head, tail};
 
 /// By the definition.
 fn naive(text: &[u8]) -> Letters {
@@ -24,15 +25,25 @@ fn agrees(text: &[u8], offset: usize) {
     assert_eq!(lower_into(text, &mut out), expected);
     assert_eq!(&out[6..], text.to_ascii_lowercase());
 
-    let small = match (expected, std::str::from_utf8(text)) {
-        (Letters::Ascii | Letters::Latin, Ok(text)) => text.to_lowercase().replace('ß', "ss"),
-        _ => String::new(),
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let small = match expected {
+        Letters::Ascii | Letters::Latin => text.to_lowercase().replace('ß', "ss"),
+        Letters::Other => String::new(),
     };
     for fold in [fold_into, portable_fold_into] {
-        let mut folded = b"before".to_vec();
+        let mut folded = "é".to_owned();
         assert_eq!(fold(text, &mut folded), expected);
-        assert_eq!(&folded[6..], small.as_bytes(), "{text:?}");
+        assert_eq!(&folded[2..], small, "{text:?}");
+        assert!(std::str::from_utf8(folded.as_bytes()).is_ok());
     }
+    let mut padded = Padded::default();
+    assert_eq!(padded.fold(text), expected);
+    assert_eq!(padded.text(), small.as_bytes());
+    assert_eq!(padded.copy(text), expected);
+    assert_eq!(padded.text(), text.as_bytes());
+    padded.fold(text);
+    assert_eq!(padded.head(), head(small.as_bytes(), 0, small.len()));
+    assert_eq!(padded.tail(), tail(small.as_bytes(), 0, small.len()));
     if expected == Letters::Latin {
         lower_latin(&mut out[6..]);
         assert_eq!(&out[6..], small.as_bytes());

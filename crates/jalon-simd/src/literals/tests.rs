@@ -30,6 +30,10 @@ fn agrees(literals: &[Vec<u8>], text: &[u8], offset: usize) {
         assert_eq!(hits, expected, "{literals:?} in {text:?}");
         let found = expected.iter().fold(0, |found, (_, literal)| found | 1_u64 << literal);
         assert_eq!(set.found(text), found);
+        let mut padded = Padded::default();
+        padded.set(&[b'a'; 200]);
+        padded.set(text);
+        assert_eq!(set.found_padded(&padded), found);
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn bind<'b>(
     if field.depth > 0 {
         return None;
     }
-    let mut judge = Judge { source, word: word as usize, index, state, context, buffers };
+    let mut judge = Judge { source, word: word as usize, state, context, buffers };
     let mut column = match batch.column(&field.key) {
         Carried::ByRow => return None,
         Carried::Nowhere => {
@@ -141,7 +141,6 @@ pub(super) fn bind<'b>(
 pub(super) struct Judge<'j, 'c> {
     pub(super) source: &'j Source,
     pub(super) word: usize,
-    pub(super) index: usize,
     pub(super) state: &'j mut State,
     pub(super) context: &'j Context<'c>,
     pub(super) buffers: &'j mut Buffers,
@@ -149,9 +148,8 @@ pub(super) struct Judge<'j, 'c> {
 
 impl Judge<'_, '_> {
     pub(super) fn bits(&mut self, value: ValueRef<'_>) -> u64 {
-        let State { bits, memos, .. } = &mut *self.state;
-        let folded = &mut self.buffers.folded;
-        test(self.source, &value, self.context, &mut memos[self.index], folded, bits);
+        let bits = &mut self.state.bits;
+        test(self.source, &value, self.context, &mut self.buffers.text, bits.as_mut_slice());
         std::mem::take(&mut bits[self.word])
     }
 }
@@ -166,8 +164,10 @@ fn means(
     let line = |wanted| Line::of(values, wanted, utc);
     Some(match (&source.kernel, values) {
         (Kernel::Text(tests) | Kernel::Reference(tests), Values::Texts(_)) => {
-            let search = search.get_or_insert_with(|| Arc::new(Search::new(tests)));
-            (Means::Texts(search.clone()), 0)
+            if search.is_none() {
+                *search = Some(Arc::new(Search::new(tests)?));
+            }
+            (Means::Texts(search.clone()?), 0)
         }
         (Kernel::Number(kernel), _) => (numbers(kernel, values, line(Line::Numbers(0)))?, 0),
         (Kernel::Time(axis, kernel), _) => {
@@ -176,7 +176,7 @@ fn means(
         }
         (Kernel::Dynamic(kernel), Values::Texts(_)) => {
             if search.is_none() {
-                *search = Some(Arc::new(Search::new(&kernel.on_texts()?)));
+                *search = Some(Arc::new(Search::new(&kernel.on_texts()?)?));
             }
             (Means::Texts(search.clone()?), 0)
         }

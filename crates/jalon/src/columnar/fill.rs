@@ -111,7 +111,7 @@ impl Filler {
                 Way::Same(same) => rows.iter_mut().for_each(|row| *row |= same),
                 Way::Column { column, means, nothing, always } => {
                     let (context, buffers) = (&pass.setting.context, &mut *pass.buffers);
-                    let mut judge = Judge { source, word, index, state, context, buffers };
+                    let mut judge = Judge { source, word, state, context, buffers };
                     let asked = Asked { column, means, rows: pass.rows.clone() };
                     answers.ask(&asked, &mut known[index], &mut judge, *always);
                     answers.settle(*nothing, rows);
@@ -136,7 +136,7 @@ impl Filler {
             pass.buffers.arena.clear();
             self.state.bits.fill(0);
             for index in &pass.bound.slow {
-                read(pass.block, *index, &mut self.state, &frame, &context, pass.buffers);
+                read_one(pass.block, *index, &mut self.state, &frame, &context, pass.buffers);
             }
             compute(pass.block, &mut self.state, &frame, &context, pass.buffers);
             for (word, bits) in self.state.bits.iter().enumerate() {
@@ -153,7 +153,7 @@ impl Filler {
             pass.cursor.move_to(pass.rows.start + place);
             let frame = Frame::new(pass.cursor.record());
             let (state, context) = (&mut self.state, &pass.setting.context);
-            read(pass.block, index, state, &frame, context, pass.buffers);
+            read_one(pass.block, index, state, &frame, context, pass.buffers);
             self.bits[word * ROWS + place] |= std::mem::take(&mut self.state.bits[word]);
         }
     }
@@ -212,4 +212,18 @@ impl Filler {
             }
         }
     }
+}
+
+/// Reads one source of a record.
+fn read_one(
+    block: &Block,
+    index: usize,
+    state: &mut State,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+) {
+    let State { bits, nested } = state;
+    let (source, may_conflict) = (&block.sources[index], frame.record.may_conflict());
+    read(block, source, nested, frame, context, buffers, may_conflict, bits.as_mut_slice());
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jalon_simd::add_points;
 use rust_decimal::Decimal;
 
 use super::ROWS;
@@ -12,8 +13,8 @@ use super::fill::{Filler, Pass};
 use crate::checked::ScoreId;
 use crate::eval::run::Context;
 use crate::eval::value::Frame;
-use crate::plan::block::Root;
-use crate::plan::score::{Bounds, LineKind, ScorePlan};
+use crate::plan::block::{Block, Root};
+use crate::plan::score::{Bounds, LineKind, Quick, ScorePlan};
 use crate::score::run::ScoreState;
 use crate::score::runner::Runner;
 use crate::value::{Clock, NoClock};
@@ -222,10 +223,7 @@ impl Run<'_> {
         let Run { plan, part, .. } = self;
         for line in &plan.quick {
             let held = &mut part.held[line.line as usize][..words_of(len)];
-            match line.root.and_then(|root| plan.block.roots.get(root as usize)) {
-                Some(root) => part.filler.root(root, plan.block.words, len, held),
-                None => part.filler.masked(line.need, line.forbid, len, held),
-            }
+            part.filler.line(line, &plan.block, len, held);
         }
     }
 
@@ -238,14 +236,16 @@ impl Run<'_> {
         }
         for line in &plan.quick {
             let sums = &mut part.sums[line.group as usize][..len];
-            if let Some(root) = line.root.and_then(|root| plan.block.roots.get(root as usize)) {
-                part.filler.root(root, plan.block.words, len, &mut rows[..words_of(len)]);
+            let points = line.points[1];
+            if let (None, [(need, mask)]) = (line.root, line.terms.as_slice()) {
+                add_points(&part.filler.word(0)[..len], *need, mask & !need, points, sums);
+                continue;
+            }
+            part.filler.line(line, &plan.block, len, &mut rows[..words_of(len)]);
+            for (sums, rows) in sums.chunks_mut(64).zip(rows) {
                 for (row, sum) in sums.iter_mut().enumerate() {
-                    *sum += line.points * (rows[row / 64] >> (row % 64) & 1) as i64;
+                    *sum = sum.wrapping_add(points & ((rows >> row & 1) as i64).wrapping_neg());
                 }
-            } else {
-                let bits = &part.filler.word(0)[..len];
-                jalon_simd::add_points(bits, line.need, line.forbid, line.points, sums);
             }
         }
         bounds.totals(&part.sums, &mut part.scaled[..len]);
@@ -267,7 +267,8 @@ impl Run<'_> {
             let context = Context { totals: &totals, ..pass.setting.context };
             pass.buffers.arena.clear();
             part.filler.row(place, &mut state.block.bits);
-            part.exact.push(state.add_up(plan, &frame, &context, pass.buffers));
+            state.add_up(plan, &frame, &context, pass.buffers);
+            part.exact.push(state.sum.decimal());
             part.wrong[place / 64] |= u64::from(state.wrong) << (place % 64);
             if keeps_lines {
                 for (line, held) in state.held.iter().enumerate() {
@@ -280,6 +281,19 @@ impl Run<'_> {
 }
 
 impl Filler {
+    /// The rows where a line of constant points holds.
+    fn line(&self, line: &Quick, block: &Block, len: usize, rows: &mut [u64]) {
+        if let Some(root) = line.root.and_then(|root| block.roots.get(root as usize)) {
+            return self.root(root, block.words, len, rows);
+        }
+        rows.fill(0);
+        let mut term = [0; ROWS / 64];
+        for (need, mask) in &line.terms {
+            self.masked(*need, mask & !need, len, &mut term[..rows.len()]);
+            rows.iter_mut().zip(term).for_each(|(rows, term)| *rows |= term);
+        }
+    }
+
     /// The rows where a condition holds: nothing that it mentions is of the wrong type.
     pub(super) fn root(&self, root: &Root, words: usize, len: usize, rows: &mut [u64]) {
         let mut wrong = [0; ROWS / 64];

@@ -17,8 +17,6 @@ pub(super) struct Search {
     contains: Option<(Literals, Vec<(u32, u64)>)>,
     starts: Vec<End>,
     ends: Vec<End>,
-    /// Whether each text is searched by itself: too many literals to be searched for together.
-    one_by_one: bool,
 }
 
 /// Equality with short literals by their heads in a hash table, with others in full.
@@ -52,25 +50,29 @@ fn mask(bit: Bit) -> u64 {
 }
 
 impl Search {
-    pub(super) fn new(tests: &TextTests) -> Search {
+    /// `None` where each text is better tested by itself: too many literals are to be searched
+    /// for together.
+    pub(super) fn new(tests: &TextTests) -> Option<Search> {
         let of = |test: LiteralTest| {
             tests.literals.iter().filter(move |literal| literal.test == test).collect::<Vec<_>>()
         };
         let contains = of(LiteralTest::Contains);
         let texts: Vec<&[u8]> = contains.iter().map(|literal| &*literal.text).collect();
         let together = Literals::new(&texts);
-        let empty = tests.literals.iter().any(|literal| literal.text.is_empty());
-        let one_by_one = empty || (together.is_none() && !contains.is_empty());
+        if tests.literals.iter().any(|literal| literal.text.is_empty())
+            || together.is_none() && !contains.is_empty()
+        {
+            return None;
+        }
         let targets = contains.iter().map(|l| (l.text.len() as u32, mask(l.bit))).collect();
         let ends = |test, end: fn(&Literal) -> End| of(test).into_iter().map(end).collect();
-        Search {
+        Some(Search {
             tests: tests.clone(),
             equal: Equal::new(&of(LiteralTest::Equal)),
             contains: together.map(|literals| (literals, targets)),
             starts: ends(LiteralTest::Starts, End::first),
             ends: ends(LiteralTest::Ends, End::last),
-            one_by_one,
-        }
+        })
     }
 
     /// Whether texts are folded to be tested.
@@ -78,36 +80,16 @@ impl Search {
         self.tests.folded.is_some()
     }
 
-    /// Sets the bits of the tests that each text passes. `scratch` is a block's words, zero;
-    /// `word` is the one that the bits stand in.
-    pub(super) fn run(
-        &self,
-        texts: &TextBlock,
-        word: usize,
-        scratch: &mut [u64],
-        bits: &mut [u64],
-    ) {
-        let Some(kernel) = &self.tests.folded else { return };
-        let mut one = |text: &[u8]| {
-            kernel.run(text, scratch);
-            std::mem::take(&mut scratch[word])
-        };
-        if self.one_by_one {
-            for (place, bits) in places(texts).zip(&mut *bits) {
-                *bits |= one(&texts.bytes()[place]);
-            }
-        } else {
-            self.contains(texts, bits);
-            self.equal.run(texts, bits);
-            for end in &self.starts {
-                end.run(texts, bits, head, <[u8]>::starts_with);
-            }
-            for end in &self.ends {
-                end.run(texts, bits, tail, <[u8]>::ends_with);
-            }
+    /// Sets the bits of the tests that each text passes, for texts that are folded where they
+    /// stand.
+    pub(super) fn run(&self, texts: &TextBlock, bits: &mut [u64]) {
+        self.contains(texts, bits);
+        self.equal.run(texts, bits);
+        for end in &self.starts {
+            end.run(texts, bits, head, <[u8]>::starts_with);
         }
-        for (row, text) in texts.aside() {
-            bits[row] = one(text.as_bytes());
+        for end in &self.ends {
+            end.run(texts, bits, tail, <[u8]>::ends_with);
         }
     }
 

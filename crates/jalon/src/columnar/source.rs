@@ -102,7 +102,11 @@ impl Answers {
         let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
         if search.folds() {
             self.texts.load(texts, rows.clone(), search.tests.mode, blank);
-            search.run(&self.texts, judge.word, &mut judge.state.bits, &mut self.bits);
+            search.run(&self.texts, &mut self.bits);
+            for place in self.texts.aside() {
+                let place = *place as usize;
+                self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; 16]));
+            }
         } else {
             TextBlock::blanks(texts, rows.clone(), blank);
         }

@@ -6,7 +6,7 @@ use jalon_simd::{Letters, letters, lower_into, lower_latin};
 
 use super::column::TextColumn;
 use crate::schema::TextMode;
-use crate::value::fold::{fold_into, is_blank};
+use crate::value::fold::is_blank;
 
 /// So many rows are looked at together: one odd letter among them, and they are looked at one by
 /// one.
@@ -17,16 +17,14 @@ const BEHIND: usize = 16;
 
 /// The texts of a block of rows, folded and laid end to end. Those that fold to themselves but
 /// for the case of their letters, as nearly all do, are lowered where they stand; the others are
-/// folded one by one, aside.
+/// left aside.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextBlock {
     bytes: Vec<u8>,
     /// One more than there are rows.
     offsets: Vec<u32>,
-    /// Rows that are folded aside, and where; what stands in their place means nothing.
-    aside: Vec<(u32, Range<usize>)>,
-    folded: String,
-    one: String,
+    /// Rows that are left aside; what stands in their place means nothing.
+    aside: Vec<u32>,
 }
 
 impl TextBlock {
@@ -53,7 +51,6 @@ impl TextBlock {
         self.bytes.clear();
         self.offsets.clear();
         self.aside.clear();
-        self.folded.clear();
         self.offsets.push(0);
         for first in rows.clone().step_by(GROUP) {
             let group = first..rows.end.min(first + GROUP);
@@ -67,7 +64,7 @@ impl TextBlock {
                         lower_latin(&mut self.bytes[start..]);
                     }
                 }
-                _ => self.one_by_one(texts, group.clone(), place, mode, &mut blank),
+                _ => self.one_by_one(place..place + group.len(), mode),
             }
             for row in place..place + group.len() {
                 let (start, end) = (self.offsets[row] as usize, self.offsets[row + 1] as usize);
@@ -118,16 +115,9 @@ impl TextBlock {
         }
     }
 
-    /// Folds those of some rows that are not folded where they stand.
-    fn one_by_one(
-        &mut self,
-        texts: &TextColumn<'_>,
-        rows: Range<usize>,
-        place: usize,
-        mode: TextMode,
-        blank: &mut impl FnMut(usize),
-    ) {
-        for (index, row) in (place..).zip(rows) {
+    /// Folds each of some rows where it stands, or leaves it aside.
+    fn one_by_one(&mut self, rows: Range<usize>, mode: TextMode) {
+        for index in rows {
             let (start, end) = (self.offsets[index] as usize, self.offsets[index + 1] as usize);
             match letters(&self.bytes[start..end]) {
                 Letters::Ascii => continue,
@@ -139,15 +129,7 @@ impl TextBlock {
                 }
                 _ => {}
             }
-            let mut inline = [0; 16];
-            let Ok(text) = std::str::from_utf8(texts.get(row, &mut inline)) else { continue };
-            if is_blank(text) {
-                blank(index);
-            }
-            fold_into(text, mode, &mut self.one);
-            let place = self.folded.len();
-            self.folded.push_str(&self.one);
-            self.aside.push((index as u32, place..self.folded.len()));
+            self.aside.push(index as u32);
         }
     }
 
@@ -161,9 +143,9 @@ impl TextBlock {
         &self.offsets
     }
 
-    /// The rows whose folded texts stand aside.
-    pub(super) fn aside(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.aside.iter().map(|(row, place)| (*row as usize, &self.folded[place.clone()]))
+    /// The rows whose texts are left aside.
+    pub(super) fn aside(&self) -> &[u32] {
+        &self.aside
     }
 }
 

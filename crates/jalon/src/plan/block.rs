@@ -17,7 +17,7 @@ use super::pool::{Lowered, Pool, SourceId};
 use super::time::{Axis, TimeId};
 use crate::checked::{Condition, Domain, Expr, FieldRef, Operand};
 use crate::lexicon::Quantifier;
-use crate::value::TimeSpec;
+use crate::value::{Clock, Interval, NoClock, TimeSpec};
 
 /// Conditions and expressions on one frame, compiled.
 #[derive(Clone, Debug, Default)]
@@ -66,8 +66,6 @@ pub(crate) struct Source {
     pub(crate) kernel: Kernel,
     /// The word that holds all its bits, unless they are more than a word's.
     pub(crate) word: Option<u32>,
-    /// The same, where its tests depend on nothing but a text: equal texts set equal bits.
-    pub(crate) text_word: Option<u32>,
 }
 
 /// Where a value comes from.
@@ -182,6 +180,22 @@ impl Times {
             self.list.extend(specs.iter().map(|spec| (spec.clone(), axis)));
         }
         first
+    }
+
+    /// What each stands for under a clock, in place of what was resolved before.
+    pub(crate) fn resolve(
+        &self,
+        clock: &Clock,
+        resolved: &mut Vec<Interval>,
+    ) -> Result<(), NoClock> {
+        resolved.clear();
+        for (spec, axis) in &self.list {
+            resolved.push(match axis {
+                Axis::Days => spec.date_interval(clock)?,
+                Axis::Micros => spec.instant_interval(clock)?,
+            });
+        }
+        Ok(())
     }
 }
 
@@ -311,8 +325,7 @@ impl<'t> Builder<'t> {
         layout.sources.insert(id, (block.sources.len(), error));
         let kernel = Kernel::new(input.domain(), &tests, self.times);
         let word = (first / 64 == error / 64).then_some(first / 64);
-        let text_word = word.filter(|_| first < error && kernel.depends_on_text_alone());
-        block.sources.push(Source { input, empty, error, kernel, word, text_word });
+        block.sources.push(Source { input, empty, error, kernel, word });
     }
 
     /// The first bit of a source with some tests: the next one, or that of the next word where

@@ -169,14 +169,21 @@ impl Row {
     }
 
     /// The slot of a key: its own, or the one of its names.
+    #[inline]
     fn slot(&self, key: &FieldKey) -> Option<u32> {
         if key.shape == self.shape.id && (key.slot as usize) < self.slots.len() {
             return Some(key.slot);
         }
+        self.slot_by_name(key)
+    }
+
+    #[inline(never)]
+    fn slot_by_name(&self, key: &FieldKey) -> Option<u32> {
         let name = key.folded.iter().find_map(|name| self.shape.by_name.get(name))?;
         self.shape.names.get(*name).map(|(_, slot)| *slot)
     }
 
+    #[inline]
     fn value(&self, key: &FieldKey) -> Option<&Value> {
         self.slot(key)
             .and_then(|slot| self.slots.get(slot as usize)?.as_ref())
@@ -186,11 +193,16 @@ impl Row {
 }
 
 impl Record for Row {
+    #[inline]
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
         match self.value(key) {
             Some(value) => value.as_ref(),
             None => key.through(|reference| self.get(reference)),
         }
+    }
+
+    fn may_conflict(&self) -> bool {
+        !self.conflicts.is_empty() || !self.others.is_empty()
     }
 
     /// Also where one slot was set by two of its names.
