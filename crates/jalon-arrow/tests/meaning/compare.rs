@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use jalon::lang::Lang;
-use jalon::program::{Matcher, Score, Scorer};
+use jalon::program::{Matcher, Score, Scorer, Verdict};
 use jalon::value::{Clock, ValueRef};
 use jalon::{Criterion, columnar::ColumnarMatcher};
 use jalon_arrow::{FrameMatcher, FrameScorer, Now, Row, Rows, instant_of};
@@ -23,6 +23,7 @@ impl Case {
             self.check_score(&score, &rows, false);
         }
         self.check_criteria(&rows);
+        self.check_index(&rows);
     }
 
     fn now(&self) -> Now {
@@ -103,6 +104,32 @@ impl Case {
                     );
                 }
             }
+        }
+    }
+}
+
+impl Case {
+    /// The rule index says which criteria hold, and which meet a value of the wrong type.
+    fn check_index(&self, rows: &Rows) {
+        let criteria: Vec<_> =
+            (0..self.criteria.len()).map(|place| self.criterion(place)).collect();
+        let mut builder = self.program.index_builder();
+        let numbers: Vec<_> = criteria.iter().map(|criterion| builder.add(criterion)).collect();
+        let mut index = builder.finish().matcher(&self.clock).unwrap();
+        let mut matchers: Vec<Matcher> =
+            criteria.iter().map(|criterion| criterion.matcher(&self.clock).unwrap()).collect();
+        let mut row = rows.row(0);
+        for place in 0..rows.len() {
+            row.move_to(place);
+            let verdicts: Vec<_> = matchers.iter_mut().map(|matcher| matcher.test(&row)).collect();
+            let with = |wanted: fn(&Verdict) -> bool| -> Vec<_> {
+                let pairs = numbers.iter().zip(&verdicts);
+                pairs.filter(|(_, verdict)| wanted(verdict)).map(|(number, _)| *number).collect()
+            };
+            let shown =
+                || format!("index in row {place}: {:#?}{}", self.criteria, shown(&row, rows));
+            assert_eq!(index.matches(&row), with(|verdict| verdict.holds), "{}", shown());
+            assert_eq!(index.affected(&row), with(|verdict| verdict.has_errors), "{}", shown());
         }
     }
 }
