@@ -66,7 +66,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         max_shrink_iters: 0,
         failure_persistence: None,
-        ..ProptestConfig::with_cases(128)
+        ..ProptestConfig::with_cases(256)
     })]
 
     #[test]
