@@ -3,6 +3,8 @@
 //! The record executor defines the meaning: [`Case::check`] holds the columnar executor to it
 //! row by row. A property test and a fuzz target call it.
 
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "short and slow enough")]
+
 mod choices;
 mod columns;
 mod compare;
@@ -75,7 +77,7 @@ impl Case {
         let module = declared.then_some("Prospects");
         let bare = load(head, strict).unwrap();
         let mut criteria = Vec::new();
-        for _ in 0..1 + choices.below(6) {
+        for _ in 0..=choices.below(6) {
             let text = criteria::criterion(choices, &fields, 2);
             match bare.criterion(&text, module) {
                 Ok(_) => criteria.push(text),
@@ -94,12 +96,11 @@ impl Case {
         }
         let scores = scores::scores(choices, &conditions, declared, many);
         let text = format!("{head}{}{scores}", rules(&criteria, declared));
-        let (text, program) = match load(&text, strict) {
-            Some(program) => (text, program),
-            None => {
-                refused += 1;
-                (head.to_owned(), bare)
-            }
+        let (text, program) = if let Some(program) = load(&text, strict) {
+            (text, program)
+        } else {
+            refused += 1;
+            (head.to_owned(), bare)
         };
         let batch = batch(choices, &fields, rows, offset);
         let now = choices.one_in(8).then_some("le");

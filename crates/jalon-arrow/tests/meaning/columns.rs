@@ -50,17 +50,15 @@ pub fn scalar(choices: &mut Choices<'_>, kind: Kind, layout: Kind, rows: usize) 
         (_, 9) => match choices.below(8) {
             0 => Arc::new(NullArray::new(rows)),
             1 => bools(choices, rows),
-            2 => Arc::new(BinaryArray::from_iter((0..rows).map(|_| Some(b"x")))),
+            2 => Arc::new((0..rows).map(|_| Some(b"x")).collect::<BinaryArray>()),
             3 => integers::<UInt64Type>(choices, rows),
             _ => texts(choices, kind, rows),
         },
         (Kind::Checkbox, 0..6) => bools(choices, rows),
-        (Kind::Number, 0..=8) => numbers(choices, rows),
+        (Kind::Number, 0..=8) | (Kind::Text, 8) => numbers(choices, rows),
         (Kind::Reference, 0..4) => integers::<Int64Type>(choices, rows),
-        (Kind::Date, 0..5) => dates(choices, rows),
+        (Kind::Date, 0..5) | (Kind::DateTime, 7) => dates(choices, rows),
         (Kind::Date, 5..7) | (Kind::DateTime, 0..7) => times(choices, rows),
-        (Kind::DateTime, 7) => dates(choices, rows),
-        (Kind::Text, 8) => numbers(choices, rows),
         _ => texts(choices, kind, rows),
     }
 }
@@ -71,7 +69,7 @@ fn pooled<T: Clone>(
     rows: usize,
     mut value: impl FnMut(&mut Choices<'_>) -> T,
 ) -> (Vec<T>, Option<NullBuffer>) {
-    let pool: Vec<T> = (0..1 + choices.below(14)).map(|_| value(choices)).collect();
+    let pool: Vec<T> = (0..=choices.below(14)).map(|_| value(choices)).collect();
     let mut dice = choices.dice();
     let values = (0..rows).map(|_| pool[dice.below(pool.len())].clone()).collect();
     let nulls = nulls(choices, &mut dice, rows);
@@ -86,10 +84,7 @@ fn text_of(choices: &mut Choices<'_>, kind: Kind) -> String {
         Kind::Events => words::EVENT_TYPES,
         _ => return words::text(choices),
     };
-    match choices.one_in(12) {
-        true => words::text(choices),
-        false => choices.pick(words).to_owned(),
-    }
+    if choices.one_in(12) { words::text(choices) } else { choices.pick(words).to_owned() }
 }
 
 pub fn texts(choices: &mut Choices<'_>, kind: Kind, rows: usize) -> ArrayRef {

@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use jalon::lang::Lang;
-use jalon::program::{Matcher, Score, Scorer};
+use jalon::program::{Matcher, Score, Scorer, Verdict};
 use jalon::value::{Clock, ValueRef};
 use jalon::{Criterion, columnar::ColumnarMatcher};
 use jalon_arrow::{FrameMatcher, FrameScorer, Now, Row, Rows, instant_of};
@@ -23,6 +23,7 @@ impl Case {
             self.check_score(&score, &rows, false);
         }
         self.check_criteria(&rows);
+        self.check_index(&rows);
     }
 
     fn now(&self) -> Now {
@@ -51,20 +52,17 @@ impl Case {
         for index in 0..rows.len() {
             row.move_to(index);
             let found = found(&scored, score, index, contributions);
-            let expected = match self.clock(rows, &row) {
-                Some(clock) => {
-                    scorer.set_clock(&clock).unwrap();
-                    let expected = expected(&mut scorer, &row, contributions);
-                    let named = expected.errors.as_ref().is_none_or(|errors| !errors.is_empty());
-                    assert!(named, "{}\n{}", shown(&row, rows), self.text);
-                    expected
-                }
-                None => {
-                    let error = found.errors.clone();
-                    assert!(error.is_some(), "row {index} has no clock");
-                    let lines = found.lines.iter().map(|_| None).collect();
-                    Scored { total: None, stars: None, label: None, lines, errors: error }
-                }
+            let expected = if let Some(clock) = self.clock(rows, &row) {
+                scorer.set_clock(&clock).unwrap();
+                let expected = expected(&mut scorer, &row, contributions);
+                let named = expected.errors.as_ref().is_none_or(|errors| !errors.is_empty());
+                assert!(named, "{}\n{}", shown(&row, rows), self.text);
+                expected
+            } else {
+                let error = found.errors.clone();
+                assert!(error.is_some(), "row {index} has no clock");
+                let lines = found.lines.iter().map(|_| None).collect();
+                Scored { total: None, stars: None, label: None, lines, errors: error }
             };
             assert_eq!(
                 found,
@@ -106,6 +104,32 @@ impl Case {
                     );
                 }
             }
+        }
+    }
+}
+
+impl Case {
+    /// The rule index says which criteria hold, and which meet a value of the wrong type.
+    fn check_index(&self, rows: &Rows) {
+        let criteria: Vec<_> =
+            (0..self.criteria.len()).map(|place| self.criterion(place)).collect();
+        let mut builder = self.program.index_builder();
+        let numbers: Vec<_> = criteria.iter().map(|criterion| builder.add(criterion)).collect();
+        let mut index = builder.finish().matcher(&self.clock).unwrap();
+        let mut matchers: Vec<Matcher> =
+            criteria.iter().map(|criterion| criterion.matcher(&self.clock).unwrap()).collect();
+        let mut row = rows.row(0);
+        for place in 0..rows.len() {
+            row.move_to(place);
+            let verdicts: Vec<_> = matchers.iter_mut().map(|matcher| matcher.test(&row)).collect();
+            let with = |wanted: fn(&Verdict) -> bool| -> Vec<_> {
+                let pairs = numbers.iter().zip(&verdicts);
+                pairs.filter(|(_, verdict)| wanted(verdict)).map(|(number, _)| *number).collect()
+            };
+            let shown =
+                || format!("index in row {place}: {:#?}{}", self.criteria, shown(&row, rows));
+            assert_eq!(index.matches(&row), with(|verdict| verdict.holds), "{}", shown());
+            assert_eq!(index.affected(&row), with(|verdict| verdict.has_errors), "{}", shown());
         }
     }
 }
@@ -169,12 +193,11 @@ fn found(scored: &RecordBatch, score: &Score, row: usize, contributions: bool) -
         if array.is_null(row) {
             return None;
         }
-        Some(match array.as_primitive_opt::<Int64Type>() {
-            Some(array) => array.value(row).into(),
-            None => {
-                let unscaled = array.as_primitive::<Decimal128Type>().value(row);
-                Decimal::try_from_i128_with_scale(unscaled, 4).unwrap()
-            }
+        Some(if let Some(array) = array.as_primitive_opt::<Int64Type>() {
+            array.value(row).into()
+        } else {
+            let unscaled = array.as_primitive::<Decimal128Type>().value(row);
+            Decimal::try_from_i128_with_scale(unscaled, 4).unwrap()
         })
     };
     let text = |name: &str| {

@@ -179,9 +179,12 @@ fn texts(choices: &mut Choices<'_>, name: &str, whole: bool) -> String {
         _ => {
             let operator = choices.pick(OPERATORS);
             let equal = ["EST", "IS", "N'EST PAS", "ISN'T", "=", "≠"].contains(&operator);
-            let item = |choices: &mut Choices<'_>| match whole || !equal {
-                true => quoted(&text(choices)),
-                false => choices.pick(&["France", "Été", "Monaco", "Clic CRM", "FRANCE"]).into(),
+            let item = |choices: &mut Choices<'_>| {
+                if whole || !equal {
+                    quoted(&text(choices))
+                } else {
+                    choices.pick(&["France", "Été", "Monaco", "Clic CRM", "FRANCE"]).into()
+                }
             };
             format!("{name} {operator} {}", items(choices, item))
         }

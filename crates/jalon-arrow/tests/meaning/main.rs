@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES` raises the number of cases.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(clippy::format_collect, reason = "short texts")]
 
 #[path = "cases.rs"]
 mod cases;
@@ -65,7 +66,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         max_shrink_iters: 0,
         failure_persistence: None,
-        ..ProptestConfig::with_cases(128)
+        ..ProptestConfig::with_cases(256)
     })]
 
     #[test]

@@ -97,9 +97,8 @@ pub fn event(choices: &mut Choices<'_>, len: usize) -> ArrayRef {
 pub fn reference(choices: &mut Choices<'_>, rows: usize) -> ArrayRef {
     let mut dice = choices.dice();
     let ids: ArrayRef = if choices.below(2) == 0 {
-        Arc::new(PrimitiveArray::<Int64Type>::from_iter(
-            (0..rows).map(|_| (dice.below(5) != 0).then(|| dice.below(12) as i64)),
-        ))
+        let mut id = |_| (dice.below(5) != 0).then(|| dice.below(12) as i64);
+        Arc::new((0..rows).map(&mut id).collect::<PrimitiveArray<Int64Type>>())
     } else {
         Arc::new(PrimitiveArray::<Int32Type>::from_iter_values(
             (0..rows).map(|_| dice.below(12) as i32),

@@ -48,7 +48,9 @@ fn lines(choices: &mut Choices<'_>, conditions: &[String], constant: bool, text:
         &["", "  étoiles 1 dès 0, 2 dès 2,5, 3 dès 20\n", "  étoiles 1 dès -5, 5 dès 0,0001\n"],
         &["", "  mentions froid dès -100, tiède dès 0, chaud dès 10\n"],
     ];
-    ends.iter().for_each(|end| text.push_str(choices.pick(end)));
+    for end in ends {
+        text.push_str(choices.pick(end));
+    }
 }
 
 fn line(choices: &mut Choices<'_>, conditions: &[String], constant: bool) -> String {

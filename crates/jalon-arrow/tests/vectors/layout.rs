@@ -85,7 +85,7 @@ pub fn batch(records: &[&Json], program: &Program, layout: Layout) -> RecordBatc
         let values: Vec<&Json> = records.iter().map(|record| &record[name.as_str()]).collect();
         // A column may not be named as a score; names compare without case.
         let taken = program.score_names().any(|score| score == name.as_str());
-        let bears = if taken { name.to_uppercase() } else { name.to_string() };
+        let bears = if taken { name.to_uppercase() } else { (*name).clone() };
         (bears, column(name, &values, program, layout))
     });
     let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(records.len()));

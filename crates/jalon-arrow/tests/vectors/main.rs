@@ -190,7 +190,7 @@ fn score_case(
     let errors = case["errors"].as_u64().unwrap_or(0);
     let found = cell("errors");
     let named = found.as_str().map_or(0, |errors| errors.split("; ").count());
-    if named as u64 != errors { Err(format!("errors: {found}")) } else { Ok(()) }
+    if named as u64 == errors { Ok(()) } else { Err(format!("errors: {found}")) }
 }
 
 /// A cell of a scored frame; numbers as texts.
