@@ -53,7 +53,7 @@ pub fn race(args: &[&str]) -> Outcome {
         let installed = race.install_node();
         race.note("Node", installed);
         settings.push(("node", shown(&race.folder.join("node"))));
-        settings.push(("jalon", shown(&root().join("bindings").join("node").join("index.js"))));
+        settings.push(("jalon", shown(&root().join("bindings").join("node").join("index.cjs"))));
     }
     settings.extend(race.absent.iter().map(|line| ("absent", line.clone())));
     let driver = race.programs().join("race");
