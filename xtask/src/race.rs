@@ -30,17 +30,18 @@ pub fn race(args: &[&str]) -> Outcome {
     let mut race = Race { peers, folder, absent: Vec::new() };
     fs::create_dir_all(&race.folder).map_err(|e| format!("{}: {e}", race.folder.display()))?;
 
-    race.build("race")?;
+    if wanted("rust") {
+        let built = race.build(&["--workspace", "--keep-going"]);
+        race.note("Rust, some of it", built);
+    } else {
+        race.build(&["--package", "race"])?;
+    }
     let mut settings: Vec<(&str, String)> = vec![
         ("out", shown(&root().join("benches").join("RESULTS.md"))),
         ("data", shown(&race.folder.join("data"))),
         ("job", shown(&race.peers.join("job"))),
     ];
     if wanted("rust") {
-        for package in ["contenders", "zen"] {
-            let built = race.build(package);
-            race.note(package, built);
-        }
         settings.push(("rust", shown(&race.programs())));
     }
     if wanted("python") {
@@ -52,7 +53,7 @@ pub fn race(args: &[&str]) -> Outcome {
         let installed = race.install_node();
         race.note("Node", installed);
         settings.push(("node", shown(&race.folder.join("node"))));
-        settings.push(("jalon", shown(&root().join("bindings").join("node").join("index.js"))));
+        settings.push(("jalon", shown(&root().join("bindings").join("node").join("index.cjs"))));
     }
     settings.extend(race.absent.iter().map(|line| ("absent", line.clone())));
     let driver = race.programs().join("race");
@@ -79,10 +80,15 @@ impl Race {
         }
     }
 
-    /// Builds a package of the race's own workspace.
-    fn build(&self, package: &str) -> Outcome {
+    /// Builds packages of the race's own workspace.
+    fn build(&self, packages: &[&str]) -> Outcome {
         let into = shown(&self.folder.join("rust"));
-        cargo(["build", "--release", "--package", package, "--target-dir", &into])
+        // what an earlier run has built is not this tree's
+        for program in ["race", "contenders", "memory", "zen"] {
+            let _ = fs::remove_file(self.programs().join(program));
+        }
+        cargo(["build", "--release", "--target-dir", &into])
+            .and_also(packages)
             .within(&shown(&self.peers.join("rust")))
             .go()
     }

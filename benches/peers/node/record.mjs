@@ -153,7 +153,7 @@ function folding(lead) {
 }
 
 async function jalon({ leads, job, jalonPath }) {
-  const { load } = await import(jalonPath)
+  const { load } = require(jalonPath)
   const number = JSON.parse(readFileSync(join(jalonPath, '..', 'package.json'), 'utf8')).version
   const names = ['hot', 'Monaco', 'may be called', 'overdue', 'decides', 'shopper']
   const questions = [

@@ -10,7 +10,7 @@ use jalon::{Clock, Program};
 use jalon_arrow::{FrameScorer, Now};
 use race::columns;
 use race::leads::leads;
-use race::worker::{Contender, weighted};
+use race::worker::{Contender, group, weighted};
 
 use crate::arrow_hand::scores;
 use race::job::{FOLDED, LEADS, LEADS_STRICT, STRICT, version};
@@ -38,7 +38,7 @@ pub fn contenders(count: usize, threads: usize) -> Vec<Contender> {
         let batch = Rc::new(columns::batch(&leads, codes).unwrap());
         all.extend(by_hand(&batch, input, codes, threads));
         for (question, program) in [(STRICT, LEADS_STRICT), (FOLDED, LEADS)] {
-            all.push(jalon(&batch, input, question, program, threads));
+            all.extend(group("Jalon", || vec![jalon(&batch, input, question, program, threads)]));
         }
         all.push(limit(&batch, input, threads));
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use race::rules::{Fact, Rule, facts, rules};
-use race::worker::{Contender, weighted};
+use race::worker::{Contender, group, weighted};
 use serde_json::json;
 
 /// What a contender is asked: the numbers of the rules that hold, in any order, added to a list.
@@ -28,8 +28,8 @@ pub fn contenders(count: usize) -> Vec<Contender> {
     let (rules, facts) = (rules(count), facts(2_000));
     let given = Given { fire: fire(&rules, &facts), rules: Rc::new(rules), facts: Rc::new(facts) };
     let mut all = by_hand::contenders(&given);
-    all.extend(jalon::contenders(&given));
-    all.extend(atree::contenders(&given));
+    all.extend(group("Jalon", || jalon::contenders(&given)));
+    all.extend(group("a-tree", || atree::contenders(&given)));
     all
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use race::job::{FOLDED, RULES_ONLY, STRICT};
 use race::leads::{Lead, leads};
-use race::worker::Contender;
+use race::worker::{Contender, group};
 use serde_json::Value as Json;
 
 use crate::hand::{self, Folding, NUMBERED, WRITTEN};
@@ -27,11 +27,11 @@ pub fn contenders(count: usize) -> Vec<Contender> {
     let json = leads.iter().map(Lead::json).collect();
     let given = Given { leads: Rc::new(leads), json: Rc::new(json) };
     let mut all = by_hand(&given);
-    all.extend(jalon::contenders(&given));
-    all.extend(datalogic::contenders(&given));
-    all.extend(cel::contenders(&given));
-    all.extend(rhai::contenders(&given));
-    all.extend(atree::contenders(&given));
+    all.extend(group("Jalon", || jalon::contenders(&given)));
+    all.extend(group("datalogic-rs", || datalogic::contenders(&given)));
+    all.extend(group("cel", || cel::contenders(&given)));
+    all.extend(group("rhai", || rhai::contenders(&given)));
+    all.extend(group("a-tree", || atree::contenders(&given)));
     all
 }
 

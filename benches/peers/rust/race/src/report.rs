@@ -105,6 +105,7 @@ fn grow(results: &Results, page: &mut String) {
     section(page, "Rules that grow: which of them hold of a record", heat);
     page.push_str("Nanoseconds a record. Rules have one to three conditions: equality on five fields of a thousand values, ranges on three numbers, a word in a URL; about as many hold of a record however many there are.\n\n");
     page.push_str(&tables::grow(&results.grow));
+    failures(heat, page);
     page.push_str("\n### Building\n\n");
     page.push_str(&tables::building(&results.grow));
 }

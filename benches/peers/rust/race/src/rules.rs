@@ -18,7 +18,7 @@ const WORDS_IN_URL: usize = 3;
 #[derive(Clone, Debug)]
 pub enum Condition {
     /// A field is a value.
-    Equal(usize, usize),
+    Equal(usize, String),
     /// A number is in a range, both ends included.
     Between(usize, i64, i64),
     /// The URL contains a word.
@@ -28,16 +28,16 @@ pub enum Condition {
 /// One to three conditions, all of which must hold.
 pub type Rule = Vec<Condition>;
 
-/// A record: an index of value a field, the numbers, the URL.
+/// A record: a text a field, the numbers, the URL.
 #[derive(Clone, Debug)]
 pub struct Fact {
-    pub fields: [usize; FIELDS],
+    pub fields: [String; FIELDS],
     pub numbers: [i64; NUMBERS],
     pub url: String,
 }
 
 /// A value's text.
-pub fn value(index: usize) -> String {
+fn value(index: usize) -> String {
     format!("value {index}")
 }
 
@@ -63,7 +63,7 @@ pub fn facts(count: usize) -> Vec<Fact> {
                 let _ = write!(url, "/{}", word(random.below(WORDS)));
             }
             Fact {
-                fields: std::array::from_fn(|_| random.below(VALUES)),
+                fields: std::array::from_fn(|_| value(random.below(VALUES))),
                 numbers: std::array::from_fn(|_| random.below(BOUND as usize) as i64),
                 url,
             }
@@ -83,14 +83,14 @@ pub fn rules(count: usize) -> Vec<Rule> {
         }
         let mut rule = vec![rare(&mut random)];
         if random.below(count) >= 3_000 {
-            let Condition::Equal(taken, _) = rule[0] else {
-                let (field, value) = (random.below(FIELDS), random.below(VALUES));
-                rule.push(Condition::Equal(field, value));
+            let &Condition::Equal(taken, _) = &rule[0] else {
+                let (field, number) = (random.below(FIELDS), random.below(VALUES));
+                rule.push(Condition::Equal(field, value(number)));
                 rules.push(rule);
                 continue;
             };
             let field = (taken + 1 + random.below(FIELDS - 1)) % FIELDS;
-            rule.push(Condition::Equal(field, random.below(VALUES)));
+            rule.push(Condition::Equal(field, value(random.below(VALUES))));
         }
         if random.below(2) == 0 {
             rule.push(range(&mut random, BOUND / 2));
@@ -103,7 +103,7 @@ pub fn rules(count: usize) -> Vec<Rule> {
 /// A condition that holds for about one record in a thousand or fewer.
 fn rare(random: &mut Random) -> Condition {
     match random.below(10) {
-        0..6 => Condition::Equal(random.below(FIELDS), random.below(VALUES)),
+        0..6 => Condition::Equal(random.below(FIELDS), value(random.below(VALUES))),
         6..8 => range(random, BOUND / 1_000),
         _ => Condition::Contains(word(random.below(WORDS))),
     }
@@ -146,14 +146,14 @@ pub fn program(rules: &[Rule]) -> Vec<String> {
 
 fn spelled(condition: &Condition) -> String {
     match condition {
-        Condition::Equal(field, index) => format!("f{field} IS {}", value(*index)),
+        Condition::Equal(field, value) => format!("f{field} IS {value}"),
         Condition::Between(number, low, high) => format!("n{number} BETWEEN {low} AND {high}"),
         Condition::Contains(word) => format!("url CONTAINS {word}"),
     }
 }
 
 impl Condition {
-    /// Whether it holds, on indexes of values.
+    /// Whether it holds.
     pub fn holds(&self, fact: &Fact) -> bool {
         match self {
             Condition::Equal(field, value) => fact.fields[*field] == *value,

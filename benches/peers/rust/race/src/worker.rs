@@ -3,9 +3,11 @@
 //!
 //! `check N` is answered by the checksum of N's answers, `time N` by nanoseconds a lead.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::hint::black_box;
 use std::io::{BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -123,6 +125,23 @@ impl Contender {
     }
 }
 
+/// Contenders that are set up together; where that fails, one that says why.
+pub fn group(name: &str, make: impl FnOnce() -> Vec<Contender>) -> Vec<Contender> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
+        let error = told(&*panic);
+        let mut failed = Contender::by_lead(name, "", "", "", 0, |_| 0);
+        failed.check = Box::new(move || Err(error.clone()));
+        vec![failed]
+    })
+}
+
+/// What a panic said.
+fn told(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    format!("panicked: {}", text.unwrap_or("without a message"))
+}
+
 /// Answers the race until it closes the input.
 pub fn serve(mut contenders: Vec<Contender>) {
     say(&json!({ "contenders": contenders.iter().map(Contender::shown).collect::<Vec<_>>() }));
@@ -132,13 +151,15 @@ pub fn serve(mut contenders: Vec<Contender>) {
         let Some(contender) = index.parse().ok().and_then(|i: usize| contenders.get_mut(i)) else {
             return;
         };
-        say(&match command {
+        let answer = || match command {
             "check" => match (contender.check)() {
                 Ok(checksum) => json!({ "checksum": checksum }),
                 Err(error) => json!({ "error": error }),
             },
             _ => json!({ "ns": (contender.time)() }),
-        });
+        };
+        let answer = catch_unwind(AssertUnwindSafe(answer));
+        say(&answer.unwrap_or_else(|panic| json!({ "error": told(&*panic) })));
     }
 }
 

@@ -71,7 +71,8 @@ fn table() -> Json {
 /// The collected rows added up.
 fn collected(result: &Variable) -> i64 {
     let Json::Array(rows) = result.to_value() else { return i64::MIN };
-    rows.iter().filter_map(|row| row["v"].as_i64()).sum()
+    // its numbers are decimals, which JSON may write as floats
+    rows.iter().filter_map(|row| row["v"].as_f64()).sum::<f64>() as i64
 }
 
 fn main() {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use a_tree::{ATree, AttributeDefinition, Event};
 use aho_corasick::AhoCorasick;
 use race::job::version;
-use race::rules::{Condition, FIELDS, Fact, NUMBERS, Rule, value};
+use race::rules::{Condition, FIELDS, Fact, NUMBERS, Rule};
 use race::worker::Contender;
 
 use super::{Given, contender};
@@ -58,8 +58,8 @@ impl Search {
 
     fn event(&self, fact: &Fact) -> Event {
         let mut event = self.tree.make_event();
-        for (field, index) in fact.fields.iter().enumerate() {
-            event.with_string(&format!("f{field}"), &value(*index)).unwrap();
+        for (field, text) in fact.fields.iter().enumerate() {
+            event.with_string(&format!("f{field}"), text).unwrap();
         }
         for (field, number) in fact.numbers.iter().enumerate() {
             event.with_integer(&format!("n{field}"), *number).unwrap();
@@ -79,7 +79,7 @@ impl Search {
 
 fn spelled(condition: &Condition, words: &mut Vec<String>) -> String {
     match condition {
-        Condition::Equal(field, index) => format!("f{field} = '{}'", value(*index)),
+        Condition::Equal(field, value) => format!("f{field} = '{value}'"),
         Condition::Between(field, low, high) => {
             format!("(n{field} >= {low} and n{field} <= {high})")
         }

@@ -1,7 +1,7 @@
 //! A loop over the rules, and an index as one writes it: each rule under its best access path.
 
 use aho_corasick::AhoCorasick;
-use race::rules::{BOUND, Condition, NUMBERS, Rule};
+use race::rules::{BOUND, Condition, FIELDS, NUMBERS, Rule};
 use race::worker::Contender;
 use rustc_hash::FxHashMap;
 
@@ -40,7 +40,7 @@ type Entry = (u32, usize);
 /// Each rule under one path: an equality, else a literal, else its narrowest range.
 #[derive(Default)]
 struct Index {
-    equal: FxHashMap<(usize, usize), Vec<Entry>>,
+    equal: [FxHashMap<String, Vec<Entry>>; FIELDS],
     literals: Vec<Vec<Entry>>,
     grid: Vec<Vec<Vec<Entry>>>,
 }
@@ -55,7 +55,7 @@ fn indexed(given: &Given) -> Ask {
         let entry = (number, path);
         match &rule[path] {
             Condition::Equal(field, value) => {
-                index.equal.entry((*field, *value)).or_default().push(entry);
+                index.equal[*field].entry(value.clone()).or_default().push(entry);
             }
             Condition::Contains(word) => {
                 let next = words.len();
@@ -91,7 +91,7 @@ fn indexed(given: &Given) -> Ask {
             }
         };
         for (field, value) in fact.fields.iter().enumerate() {
-            if let Some(entries) = index.equal.get(&(field, *value)) {
+            if let Some(entries) = index.equal[field].get(value) {
                 verify(entries, true);
             }
         }

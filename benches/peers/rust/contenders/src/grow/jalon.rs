@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use jalon::{Clock, Loader, Matcher, Program, Row};
 use race::job::version;
-use race::rules::{Fact, program, value};
+use race::rules::{Fact, program};
 use race::worker::Contender;
 
 use super::{Ask, Given, contender};
@@ -41,8 +41,8 @@ pub fn contenders(given: &Given) -> Vec<Contender> {
 
 fn row(fact: &Fact, program: &Program) -> Row {
     let mut row = program.row(None).unwrap();
-    for (field, index) in fact.fields.iter().enumerate() {
-        row.set(&format!("f{field}"), value(*index));
+    for (field, text) in fact.fields.iter().enumerate() {
+        row.set(&format!("f{field}"), text.as_str());
     }
     for (field, number) in fact.numbers.iter().enumerate() {
         row.set(&format!("n{field}"), *number);
