@@ -1,11 +1,8 @@
 //! The cells of any row, as text and as JSON.
 
-use std::fmt::Write;
-
 use jalon_arrow::Row;
 use serde_json::Value;
 
-use super::Added;
 use crate::data::{Batch, Content, CsvRow, JsonRow};
 
 /// The columns that rows are written in.
@@ -96,18 +93,4 @@ impl<'b> Cells<'b> {
 /// Appends a text as a JSON string.
 pub(super) fn quote(text: &str, json: &mut String) {
     json.push_str(&Value::from(text).to_string());
-}
-
-impl Added {
-    /// As plain text; nothing where it is empty.
-    pub(super) fn text(&self, text: &mut String) {
-        match self {
-            Added::Empty => {}
-            Added::Whole(number) => {
-                let _ = write!(text, "{number}"); // writing into a string cannot fail
-            }
-            Added::Number(number) => text.push_str(&number.normalize().to_string()),
-            Added::Text(string) => text.push_str(string),
-        }
-    }
 }

@@ -22,10 +22,13 @@ fn copy(from: &Path, to: &Path, keep: Option<fn(usize) -> bool>) -> Result<u64, 
     while let Some(batch) = reader.next_batch()? {
         let rows = 0..batch.len();
         let kept: Option<Vec<bool>> = keep.map(|keep| rows.clone().map(keep).collect());
-        let numbers = rows.clone().map(|row| Added::Number(Decimal::from(row))).collect();
-        let labels =
-            rows.map(|row| if row % 2 == 0 { Added::Empty } else { Added::Text("é\"".into()) });
-        writer.write(batch, kept.as_deref(), &[numbers, labels.collect()])?;
+        let mut added = AddedRows::default();
+        for row in rows {
+            let label = if row % 2 == 0 { Added::Empty } else { Added::Text("é\"".into()) };
+            let number = added.keep(vec![Added::Number(Decimal::from(row)), label]);
+            added.push(number);
+        }
+        writer.write(batch, kept.as_deref(), &added)?;
     }
     Ok(writer.finish()?.rows)
 }
@@ -129,7 +132,7 @@ fn names_that_come_too_late_for_a_column_are_told() {
         let output = Output { path: Some(at(to)), layout };
         let mut writer = DataWriter::create(&output, reader.header(), Vec::new()).unwrap();
         while let Some(batch) = reader.next_batch().unwrap() {
-            writer.write(batch, None, &[]).unwrap();
+            writer.write(batch, None, &AddedRows::default()).unwrap();
         }
         let written = writer.finish().unwrap();
         assert_eq!((written.rows, written.late), (5001, late));

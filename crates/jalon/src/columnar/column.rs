@@ -118,7 +118,7 @@ pub enum TimeUnit {
     Nanosecond,
 }
 
-/// Texts, laid out in one of three ways. All are UTF-8.
+/// Texts, laid out in one of four ways. All are UTF-8.
 #[derive(Clone, Debug)]
 pub enum TextColumn<'a> {
     /// Row `r` is at `offsets[r]..offsets[r + 1]`.
@@ -141,6 +141,18 @@ pub enum TextColumn<'a> {
         views: &'a [u128],
         /// The buffers of longer texts.
         buffers: Vec<&'a [u8]>,
+    },
+    /// One column of a text file: rows of cells, one byte between two cells. Row `r` is at
+    /// `starts[r * stride + column]`, up to the byte before the next start.
+    Cells {
+        /// Where cells start; of each row one more than it has cells.
+        starts: &'a [u32],
+        /// How many starts each row has.
+        stride: usize,
+        /// Which cell of each row.
+        column: usize,
+        /// The rows.
+        bytes: &'a [u8],
     },
 }
 
@@ -200,6 +212,11 @@ impl TextColumn<'_> {
                 let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
                 let buffer = buffers.get(buffer).copied().unwrap_or_default();
                 buffer.get(offset..offset + length).unwrap_or_default()
+            }
+            TextColumn::Cells { starts, stride, column, bytes } => {
+                let cell = row * stride + column;
+                let end = (starts[cell + 1] as usize).saturating_sub(1);
+                bytes.get(starts[cell] as usize..end).unwrap_or_default()
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Objects that share the list of their names.
 
 use std::cmp::Reverse;
+use std::ops::Range;
+use std::path::PathBuf;
 
 use jalon::value::json::value_ref;
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
@@ -9,15 +11,19 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
-use crate::error::Broken;
-
-/// Names beyond which the list starts afresh: data whose names never repeat must not fill memory.
-const MOST_NAMES: usize = 4096;
+use crate::data::{Issue, IssueKind};
+use crate::error::{Broken, FileError, FileProblem};
 
 /// Objects, one a row; the names that they bear are kept once.
 #[derive(Debug)]
 pub struct JsonBatch {
+    /// The objects of an array come from this file: one that is broken ends it.
+    array: Option<PathBuf>,
+    /// Texts not read yet, with the number and the end of each.
+    waiting: Vec<(u64, usize)>,
+    bytes: Vec<u8>,
     names: ColumnNames,
+    text: String,
     rows: Vec<Object>,
 }
 
@@ -25,7 +31,8 @@ pub struct JsonBatch {
 #[derive(Debug)]
 struct Object {
     number: u64,
-    raw: String,
+    /// Where it is in [`JsonBatch::text`].
+    raw: Range<usize>,
     /// By the number of the name, rising.
     fields: Vec<(u32, Value)>,
 }
@@ -40,11 +47,18 @@ pub struct JsonRow<'b> {
 
 impl Default for JsonBatch {
     fn default() -> JsonBatch {
-        JsonBatch { names: ColumnNames::new(Vec::<String>::new()), rows: Vec::new() }
+        JsonBatch::new(None)
     }
 }
 
 impl JsonBatch {
+    /// Without rows; `array` is the file of which objects come in an array.
+    pub(super) fn new(array: Option<PathBuf>) -> JsonBatch {
+        let names = ColumnNames::new(Vec::<String>::new());
+        let (waiting, bytes, text, rows) = (Vec::new(), Vec::new(), String::new(), Vec::new());
+        JsonBatch { array, waiting, bytes, names, text, rows }
+    }
+
     /// How many objects it holds.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -55,8 +69,7 @@ impl JsonBatch {
         self.rows.is_empty()
     }
 
-    /// The names that its objects bear, in the order they were met; some may be of batches
-    /// before.
+    /// The names that its objects bear, in the order they were met.
     pub fn names(&self) -> &ColumnNames {
         &self.names
     }
@@ -66,16 +79,48 @@ impl JsonBatch {
         JsonRow { batch: self, index, bound: Bound::default() }
     }
 
-    /// Forgets the rows; the names stay for the next ones.
+    /// Forgets the rows and their names: what a batch says is told by its own rows.
     pub(super) fn clear(&mut self) {
         self.rows.clear();
-        if self.names.names().len() > MOST_NAMES {
-            self.names = ColumnNames::new(Vec::<String>::new());
+        self.text.clear();
+        self.waiting.clear();
+        self.bytes.clear();
+        self.names = ColumnNames::new(Vec::<String>::new());
+    }
+
+    /// Adds the text of an object, to be read later.
+    pub(super) fn add(&mut self, bytes: &[u8], number: u64) {
+        self.bytes.extend_from_slice(bytes);
+        self.waiting.push((number, self.bytes.len()));
+    }
+
+    /// How many texts are not read yet.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Reads the objects from their texts. A line that is none is an issue, in an array an error.
+    pub(in crate::data) fn parse(&mut self, issues: &mut Vec<Issue>) -> Result<(), FileError> {
+        let bytes = std::mem::take(&mut self.bytes);
+        let mut start = 0;
+        for (number, end) in std::mem::take(&mut self.waiting) {
+            match (self.push(&bytes[start..end], number), &self.array) {
+                (Ok(()), _) => {}
+                (Err(problem), Some(path)) => {
+                    return Err(FileError::new(path, FileProblem::Data { row: number, problem }));
+                }
+                (Err(why), None) => {
+                    issues.push(Issue { row: number, kind: IssueKind::NotJson(why) });
+                }
+            }
+            start = end;
         }
+        self.bytes = bytes;
+        Ok(())
     }
 
     /// Adds an object, or says why the text is none.
-    pub(super) fn push(&mut self, bytes: &[u8], number: u64) -> Result<(), Broken> {
+    fn push(&mut self, bytes: &[u8], number: u64) -> Result<(), Broken> {
         let raw = std::str::from_utf8(bytes).map_err(|_| Broken::NotUtf8)?.trim();
         let mut json = serde_json::Deserializer::from_str(raw);
         let read = Fields { names: &mut self.names }.deserialize(&mut json);
@@ -86,7 +131,9 @@ impl JsonBatch {
                 _ => Broken::Json { line: error.line(), column: error.column() },
             }
         })?;
-        self.rows.push(Object { number, raw: raw.to_owned(), fields });
+        let start = self.text.len();
+        self.text.push_str(raw);
+        self.rows.push(Object { number, raw: start..self.text.len(), fields });
         Ok(())
     }
 }
@@ -181,7 +228,8 @@ impl<'b> JsonRow<'b> {
 
     /// As written, without what stands around it.
     pub fn raw(&self) -> &'b str {
-        self.object().map_or("{}", |object| object.raw.as_str())
+        let raw = self.object().and_then(|object| self.batch.text.get(object.raw.clone()));
+        raw.unwrap_or("{}")
     }
 
     /// The value under a name, by the name's number in [`JsonBatch::names`].
