@@ -20,7 +20,7 @@ use crate::error::FileError;
 pub use self::csv::{CsvBatch, CsvRow};
 pub use self::input::Progress;
 pub use self::issue::{Issue, IssueKind};
-pub use self::json::{JsonBatch, JsonRow};
+pub use self::json::{JsonBatch, JsonCell, JsonRow};
 pub use jalon_arrow::{ColumnNames, Found, ScoreColumns, instant_of};
 
 use self::csv::CsvReader;

@@ -120,10 +120,14 @@ impl Run {
             }
             match scored.totals {
                 Totals::Scaled { values, scale } => {
-                    values.iter().for_each(|total| added.push(totals.scaled(*total, scale)));
+                    for total in values {
+                        added.push(totals.scaled(*total, scale));
+                    }
                 }
                 Totals::Exact(exact) => {
-                    exact.iter().for_each(|total| added.push(totals.exact(*total)));
+                    for total in exact {
+                        added.push(totals.exact(*total));
+                    }
                 }
             }
         });

@@ -13,7 +13,9 @@ fn many_rows() -> String {
             13 => writeln!(text, "\"Durand, \"\"fils\"\" {n}\",,Clic CRM,\"1 500,50\","),
             14 => writeln!(text, "court {n}"),
             15 => writeln!(text, "n{n},a@x.fr,Clic ZC,beaucoup,hier"),
-            _ => writeln!(text, "Martin {n},a{n}@x.fr,Open CRM,{},2026-06-{}", n % 3000, n % 30 + 1),
+            _ => {
+                writeln!(text, "Martin {n},a{n}@x.fr,Open CRM,{},2026-06-{}", n % 3000, n % 30 + 1)
+            }
         };
     }
     text

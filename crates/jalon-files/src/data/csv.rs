@@ -200,7 +200,9 @@ fn copy(bytes: &[u8], starts: &mut [u32], copies: &mut Vec<u8>) {
     let to = copies.len() as u32;
     copies.extend_from_slice(&bytes[first as usize..last as usize - 1]);
     copies.push(0); // in the place of the line end
-    starts.iter_mut().for_each(|start| *start = *start - first + to);
+    for start in starts {
+        *start = *start - first + to;
+    }
 }
 
 /// Cuts the last row of `starts`, whose cells are among the copies, or adds empty cells to it, so

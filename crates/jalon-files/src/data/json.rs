@@ -6,7 +6,7 @@ mod objects;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 
-pub use self::batch::{JsonBatch, JsonRow};
+pub use self::batch::{JsonBatch, JsonCell, JsonRow};
 
 use super::input::{Counted, Input, RowLimit, row_error};
 use super::{BATCH_BYTES, BATCH_ROWS, MOST_ROW_BYTES};

@@ -71,7 +71,8 @@ impl CsvPen {
                 Cells::Csv(row) => match row.as_written().filter(|_| same_delimiter) {
                     Some(cells) => self.lines.push_str(cells),
                     None => {
-                        self.row(columns, |column, text| text.push_str(row.cell(column)), &mut text)
+                        let cell = |column, text: &mut String| text.push_str(row.cell(column));
+                        self.row(columns, cell, &mut text);
                     }
                 },
                 cells => self.row(columns, |column, text| cells.text(column, text), &mut text),

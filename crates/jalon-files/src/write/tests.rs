@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::Path;
 
+use jalon::value::{FieldKey, Record};
 use rust_decimal::Decimal;
 
 use super::*;
@@ -88,6 +89,29 @@ fn parquet_goes_and_comes_back() {
     assert_eq!(reader.next_batch().unwrap().unwrap().len(), 2);
     let error = copy(&at("b.parquet"), &at("c.csv"), None).unwrap_err();
     assert!(matches!(error.problem(), FileProblem::ColumnExists(name) if name == "scorex"));
+}
+
+#[test]
+fn of_parquet_only_the_columns_asked_for_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.csv"), "n,t,u\n1,x,\n2,,\n3,z,\n").unwrap();
+    copy(&at("a.csv"), &at("b.parquet"), None).unwrap();
+    let mut through = FieldKey::named(["t.v"]);
+    through.path = Some(Box::new((FieldKey::named(["T"]), FieldKey::named(["v"]))));
+    let number = FieldKey::named(["Number", "N"]);
+    for (fields, expected) in [(vec![&number, &through], 2), (vec![], 0)] {
+        let mut reader = DataReader::open(&at("b.parquet")).unwrap();
+        reader.keep_only(&fields).unwrap();
+        assert_eq!(reader.header().names().unwrap().len(), 5);
+        let batch = reader.next_batch().unwrap().unwrap();
+        let Content::Arrow(columns, _) = batch.content() else { panic!("columns") };
+        assert_eq!((batch.len(), columns.num_columns()), (3, expected));
+        let mut row = batch.cursor();
+        row.move_to(2);
+        let value = format!("{:?}", row.get(&number));
+        assert_eq!(value, if fields.is_empty() { "Absent" } else { "Text(\"3\")" });
+    }
 }
 
 #[test]

@@ -160,9 +160,13 @@ impl ColumnarScorer {
                 return;
             };
             let lines = Lines { plan, held: &part.held, points: &part.points };
+            let mut wrong = [0; ROWS / 64];
+            for used in step.parts {
+                wrong.iter_mut().zip(&used.wrong).for_each(|(all, own)| *all |= own);
+            }
             see(Scored {
                 totals: part.totals(plan, step.rows.len()),
-                wrong: &part.wrong[..words_of(step.rows.len())],
+                wrong: &wrong[..words_of(step.rows.len())],
                 lines: step.keeps_lines.then_some(lines),
                 rows: step.rows,
             });

@@ -23,7 +23,8 @@ score Fit on Leads
 ";
 
 fn cell() -> impl Strategy<Value = String> {
-    let known = ["", "France", "monaco", "1000", "1 500,50", "2026-06-30", "much", "Léa", "Dan", " "];
+    let known =
+        ["", "France", "monaco", "1000", "1 500,50", "2026-06-30", "much", "Léa", "Dan", " "];
     prop_oneof![
         4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned),
         1 => "[ab,\"\n;é]{0,4}".prop_map(|text| format!("\"{}\"", text.replace('"', "\"\""))),
