@@ -25,9 +25,23 @@ pub fn test(parts: &[&str]) -> Outcome {
 fn lint() -> Outcome {
     cargo(["fmt", "--all", "--check"]).go()?;
     cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).go()?;
-    cargo(["doc", "--no-deps", "--lib", "-p", "jalon", "-p", "jalon-arrow", "-p", "jalon-files"])
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .go()
+    cargo([
+        "doc",
+        "--no-deps",
+        "--lib",
+        "-p",
+        "jalon",
+        "-p",
+        "jalon-simd",
+        "-p",
+        "jalon-derive",
+        "-p",
+        "jalon-arrow",
+        "-p",
+        "jalon-files",
+    ])
+    .env("RUSTDOCFLAGS", "-D warnings")
+    .go()
 }
 
 /// Unit, integration and vector tests, and the examples of the documentation.

@@ -27,7 +27,6 @@ const MILLIS_A_DAY: i64 = 86_400_000;
 /// One column of a table. Cloning shares the buffers.
 #[derive(Debug)]
 pub(crate) struct Column {
-    len: usize,
     nulls: Option<NullBuffer>,
     data: Data,
 }
@@ -53,10 +52,17 @@ enum Data {
     Days(ScalarBuffer<i32>),
     Millis(ScalarBuffer<i64>),
     Timestamp { values: ScalarBuffer<i64>, unit: TimeUnit, zoned: bool },
-    Dictionary { keys: Keys, values: Box<Column> },
+    Dictionary { keys: Keys, values: Box<Distinct> },
     List { ranges: Ranges, items: Box<Items> },
     Struct(Box<Table>),
     Unsupported(ArrayRef),
+}
+
+/// The values of a dictionary, with the array that they are of.
+#[derive(Debug)]
+struct Distinct {
+    array: ArrayRef,
+    column: Column,
 }
 
 /// The keys of a dictionary.
@@ -159,7 +165,7 @@ impl Column {
             Data::Days(days) => date(days[row].into(), cell),
             Data::Millis(millis) => date(millis[row].div_euclid(MILLIS_A_DAY), cell),
             Data::Timestamp { values, unit, zoned } => timestamp(values[row], *unit, *zoned, cell),
-            Data::Dictionary { keys, values } => values.value(keys.at(row), cell),
+            Data::Dictionary { keys, values } => values.column.value(keys.at(row), cell),
             Data::List { ranges, items } => {
                 let (start, len) = ranges.of(row);
                 let kept = cell.get_or_init(|| Scratch::List(ListValue::new(items, start, len)));

@@ -16,11 +16,17 @@ mod executor;
 mod fill;
 mod load;
 mod matching;
+mod recall;
 mod score;
+mod search;
+mod source;
+mod table;
 mod text;
 
 pub use bits::Bits;
-pub use column::{Batch, Carried, Cells, Codes, Column, Cursor, TextColumn, TimeUnit, Values};
+pub use column::{
+    Batch, Carried, Cells, Codes, Column, Cursor, Owner, TextColumn, TimeUnit, Values,
+};
 pub use matching::{ColumnarMatcher, Matched};
 pub use score::{ColumnarScorer, Scored, Totals};
 

@@ -39,6 +39,7 @@ pub mod syntax;
 pub mod value;
 
 pub use eval::{Explanation, RecordError};
+pub use jalon_derive::Record;
 pub use lang::Lang;
 pub use program::{
     Criterion, Diagnostics, Error, Loader, Matcher, Program, Score, Scorer, Total, Verdict,

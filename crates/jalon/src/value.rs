@@ -4,6 +4,7 @@
 //! microseconds of UTC, and texts compare by the folding of [`fold`].
 
 pub mod clock;
+pub mod fields;
 pub mod fold;
 pub mod json;
 mod named;
@@ -18,6 +19,7 @@ use rust_decimal::Decimal;
 use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
+pub use fields::{AsValue, Binding, Fields};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
 pub use typed::Typed;
@@ -84,6 +86,12 @@ pub trait Record: std::fmt::Debug {
 
     /// Whether the record carries the field under two of its names with different values.
     fn conflict(&self, key: &FieldKey) -> Option<Conflict>;
+
+    /// Whether [`Record::conflict`] may find anything at all: asked once of a record, so that it
+    /// need not be asked of every field. `true` is always right.
+    fn may_conflict(&self) -> bool {
+        true
+    }
 }
 
 /// Several values in order.

@@ -11,13 +11,13 @@ use arrow_array::{Array, ArrayRef, PrimitiveArray};
 use arrow_buffer::ScalarBuffer;
 use arrow_schema::{DataType, TimeUnit};
 
-use super::{Column, Data, Items, Keys, Ranges};
+use super::{Column, Data, Distinct, Items, Keys, Ranges};
 use crate::rows::Table;
 
 impl Column {
     /// A view of an array, whatever its type; buffers are shared, never copied.
     pub(crate) fn new(array: &ArrayRef) -> Column {
-        Column { len: array.len(), nulls: array.nulls().cloned(), data: data(array) }
+        Column { nulls: array.nulls().cloned(), data: data(array) }
     }
 }
 
@@ -71,7 +71,10 @@ fn dictionary(array: &ArrayRef) -> Data {
     }
     Data::Dictionary {
         keys: keys(dictionary.keys()),
-        values: Box::new(Column::new(dictionary.values())),
+        values: Box::new(Distinct {
+            array: dictionary.values().clone(),
+            column: Column::new(dictionary.values()),
+        }),
     }
 }
 

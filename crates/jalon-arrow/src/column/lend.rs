@@ -1,12 +1,14 @@
 //! Columns as the slices that the columnar executor reads.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
+use arrow_array::{Array, ArrayRef};
 use arrow_schema as arrow;
-use jalon::columnar::{Bits, Cells, Codes, Column as Slices, TextColumn, TimeUnit, Values};
+use jalon::columnar::{Bits, Cells, Codes, Column as Slices, Owner, TextColumn, TimeUnit, Values};
 use jalon::value::ValueRef;
 
-use super::{Column, Data, Keys};
+use super::{Column, Data, Distinct, Keys};
 
 impl Column {
     /// The column as slices.
@@ -47,7 +49,7 @@ impl Column {
             }),
             Data::Utf8View(a) => Values::Texts(TextColumn::Views {
                 views: a.views(),
-                buffers: a.data_buffers().iter().map(|buffer| buffer.as_slice()).collect(),
+                buffers: a.data_buffers().iter().map(arrow_buffer::Buffer::as_slice).collect(),
             }),
             Data::Days(days) => Values::Days(days),
             Data::Timestamp { values, unit, zoned } => {
@@ -87,13 +89,28 @@ impl Keys {
     }
 }
 
-impl Cells for Column {
+impl Cells for Distinct {
     fn len(&self) -> usize {
-        self.len
+        self.array.len()
     }
 
     fn with(&self, index: usize, see: &mut dyn FnMut(ValueRef<'_>)) {
         let cell = OnceCell::new();
-        see(self.value(index, &cell));
+        see(self.column.value(index, &cell));
+    }
+
+    fn texts(&self) -> Option<TextColumn<'_>> {
+        match self.column.values() {
+            Values::Texts(texts) if self.column.nulls.is_none() => Some(texts),
+            _ => None,
+        }
+    }
+
+    fn owner(&self) -> Option<Owner> {
+        Some(Arc::new(self.array.clone()))
+    }
+
+    fn is_owned_by(&self, owner: &Owner) -> bool {
+        owner.downcast_ref::<ArrayRef>().is_some_and(|array| Arc::ptr_eq(array, &self.array))
     }
 }

@@ -116,48 +116,89 @@ impl<T> Levels<T> {
 
 /// Points of rows, as integers at the scale of their column.
 #[derive(Clone, Debug)]
-enum Points {
+struct Points {
+    values: Unscaled,
+    /// Rows that have none, or more than the column can hold.
+    unknown: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+enum Unscaled {
     Whole(Vec<i64>),
     Exact(Vec<i128>),
 }
 
 impl Points {
     fn new(whole: bool, rows: usize) -> Points {
-        if whole {
-            Points::Whole(Vec::with_capacity(rows))
+        let values = if whole {
+            Unscaled::Whole(Vec::with_capacity(rows))
         } else {
-            Points::Exact(Vec::with_capacity(rows))
+            Unscaled::Exact(Vec::with_capacity(rows))
+        };
+        Points { values, unknown: Vec::new() }
+    }
+
+    fn len(&self) -> usize {
+        match &self.values {
+            Unscaled::Whole(column) => column.len(),
+            Unscaled::Exact(column) => column.len(),
         }
     }
 
-    /// Adds a number; `false` where the column cannot hold it, and zero stands in its place.
-    fn push(&mut self, points: Decimal) -> bool {
-        match self {
-            Points::Whole(column) => {
-                let whole = points.to_i64();
+    /// Adds a row; one whose points the column cannot hold is null.
+    fn push(&mut self, points: Option<Decimal>) {
+        let row = self.len();
+        let known = match &mut self.values {
+            Unscaled::Whole(column) => {
+                let whole = points.and_then(|points| points.to_i64());
                 column.push(whole.unwrap_or(0));
                 whole.is_some()
             }
-            Points::Exact(column) => {
-                let exact = unscaled(points);
+            Unscaled::Exact(column) => {
+                let exact = points.and_then(unscaled);
                 column.push(exact.unwrap_or(0));
                 exact.is_some()
+            }
+        };
+        if !known {
+            self.unknown.push(row);
+        }
+    }
+
+    /// Adds rows of integers at a scale that is not finer than the column's.
+    fn extend_scaled(&mut self, points: &[i64], scale: u32) {
+        match &mut self.values {
+            Unscaled::Whole(column) if scale == 0 => column.extend_from_slice(points),
+            Unscaled::Whole(column) => {
+                let unit = 10_i64.pow(scale);
+                column.extend(points.iter().map(|points| points / unit));
+            }
+            Unscaled::Exact(column) => {
+                let unit = 10_i128.pow(SCALE - scale);
+                column.extend(points.iter().map(|points| i128::from(*points) * unit));
             }
         }
     }
 
-    fn extend(&mut self, other: Points) {
-        match (self, other) {
-            (Points::Whole(column), Points::Whole(other)) => column.extend(other),
-            (Points::Exact(column), Points::Exact(other)) => column.extend(other),
+    fn append(&mut self, other: Points) {
+        let rows = self.len();
+        self.unknown.extend(other.unknown.into_iter().map(|row| rows + row));
+        match (&mut self.values, other.values) {
+            (Unscaled::Whole(column), Unscaled::Whole(other)) => column.extend(other),
+            (Unscaled::Exact(column), Unscaled::Exact(other)) => column.extend(other),
             _ => {}
         }
     }
 
-    fn finish(self, nulls: Option<NullBuffer>) -> Result<ArrayRef, FrameError> {
-        Ok(match self {
-            Points::Whole(column) => Arc::new(Int64Array::new(column.into(), nulls)),
-            Points::Exact(column) => Arc::new(
+    fn finish(self) -> Result<ArrayRef, FrameError> {
+        let nulls = (!self.unknown.is_empty()).then(|| {
+            let mut known = vec![true; self.len()];
+            self.unknown.iter().for_each(|row| known[*row] = false);
+            NullBuffer::new(BooleanBuffer::from(known))
+        });
+        Ok(match self.values {
+            Unscaled::Whole(column) => Arc::new(Int64Array::new(column.into(), nulls)),
+            Unscaled::Exact(column) => Arc::new(
                 Decimal128Array::new(column.into(), nulls)
                     .with_precision_and_scale(DIGITS, SCALE as i8)?,
             ),
@@ -175,8 +216,6 @@ pub(super) struct Output {
     labels: Levels<String>,
     reached_labels: Vec<u16>,
     lines: Vec<Points>,
-    /// Rows without a total.
-    unknown: Vec<usize>,
     /// Rows with errors, and what they are.
     errors: Vec<(usize, String)>,
 }
@@ -195,19 +234,16 @@ impl Output {
             labels: Levels::new(labels),
             reached_labels: Vec::with_capacity(if columns.label.is_some() { rows } else { 0 }),
             lines: columns.lines.iter().map(|_| Points::new(columns.whole, rows)).collect(),
-            unknown: Vec::new(),
             errors: Vec::new(),
         }
     }
 
     /// Adds a row.
     pub(super) fn push(&mut self, total: Decimal, lines: &[Decimal]) {
-        if !self.total.push(total) {
-            self.unknown.push(self.rows);
-        }
+        self.total.push(Some(total));
         self.level(total);
         for (column, points) in self.lines.iter_mut().zip(lines) {
-            column.push(*points);
+            column.push(Some(*points));
         }
         self.rows += 1;
     }
@@ -224,17 +260,14 @@ impl Output {
     /// Adds a row whose score cannot be known, and why.
     pub(super) fn push_unknown(&mut self, error: String) {
         self.error(self.rows, error);
-        self.unknown.push(self.rows);
-        self.total.push(Decimal::ZERO);
+        self.total.push(None);
         if !self.stars.levels.is_empty() {
             self.reached_stars.push(0);
         }
         if !self.labels.levels.is_empty() {
             self.reached_labels.push(0);
         }
-        self.lines.iter_mut().for_each(|line| {
-            line.push(Decimal::ZERO);
-        });
+        self.lines.iter_mut().for_each(|line| line.push(None));
         self.rows += 1;
     }
 
@@ -247,7 +280,7 @@ impl Output {
     pub(super) fn extend(&mut self, scored: &Scored<'_>) {
         for (line, column) in self.lines.iter_mut().enumerate() {
             for row in 0..scored.rows.len() {
-                column.push(scored.line_points(line, row));
+                column.push(Some(scored.line_points(line, row)));
             }
         }
         match scored.totals {
@@ -255,9 +288,7 @@ impl Output {
             totals => {
                 for row in 0..scored.rows.len() {
                     let total = totals.get(row);
-                    if !self.total.push(total) {
-                        self.unknown.push(self.rows + row);
-                    }
+                    self.total.push(Some(total));
                     self.level(total);
                 }
             }
@@ -266,17 +297,7 @@ impl Output {
     }
 
     fn scaled(&mut self, totals: &[i64], scale: u32) {
-        match &mut self.total {
-            Points::Whole(column) if scale == 0 => column.extend_from_slice(totals),
-            Points::Whole(column) => {
-                let unit = 10_i64.pow(scale);
-                column.extend(totals.iter().map(|total| total / unit));
-            }
-            Points::Exact(column) => {
-                let unit = 10_i128.pow(SCALE - scale);
-                column.extend(totals.iter().map(|total| i128::from(*total) * unit));
-            }
-        }
+        self.total.extend_scaled(totals, scale);
         if !self.stars.levels.is_empty() {
             self.stars.rescale(scale);
             let stars = &self.stars;
@@ -291,26 +312,20 @@ impl Output {
 
     /// Adds the rows of another, after these.
     pub(super) fn append(&mut self, other: Output) {
-        self.total.extend(other.total);
+        self.total.append(other.total);
         self.reached_stars.extend(other.reached_stars);
         self.reached_labels.extend(other.reached_labels);
         for (lines, other) in self.lines.iter_mut().zip(other.lines) {
-            lines.extend(other);
+            lines.append(other);
         }
-        self.unknown.extend(other.unknown.into_iter().map(|row| self.rows + row));
         self.errors.extend(other.errors.into_iter().map(|(row, error)| (self.rows + row, error)));
         self.rows += other.rows;
     }
 
     /// The arrays, in the order of [`ScoreColumns::fields`].
     pub(super) fn finish(self) -> Result<Vec<ArrayRef>, FrameError> {
-        let Output { rows, total, stars, labels, lines, unknown, errors, .. } = self;
-        let nulls = (!unknown.is_empty()).then(|| {
-            let mut known = vec![true; rows];
-            unknown.iter().for_each(|row| known[*row] = false);
-            NullBuffer::new(BooleanBuffer::from(known))
-        });
-        let mut arrays = vec![total.finish(nulls.clone())?];
+        let Output { rows, total, stars, labels, lines, errors, .. } = self;
+        let mut arrays = vec![total.finish()?];
         if !stars.levels.is_empty() {
             let star = |reached: &u16| stars.get(*reached).map(|stars| i64::from(*stars));
             let column: Int64Array = self.reached_stars.iter().map(star).collect();
@@ -322,7 +337,7 @@ impl Output {
             arrays.push(Arc::new(column));
         }
         for line in lines {
-            arrays.push(line.finish(nulls.clone())?);
+            arrays.push(line.finish()?);
         }
         arrays.push(Arc::new(texts(rows, &errors)));
         debug_assert!(arrays.iter().all(|array| array.len() == rows));

@@ -27,9 +27,10 @@ pub(super) struct CsvReader {
     names: Vec<String>,
     encoding: Encoding,
     splitter: Splitter,
-    /// What was read beyond the last whole row.
-    rest: Vec<u8>,
-    /// Whether nothing is left to read but the rest.
+    /// What was read last, up to `filled`; it begins with a row.
+    buffer: Vec<u8>,
+    filled: usize,
+    /// Whether nothing is left to read but that.
     at_end: bool,
     /// Rows whose cells had to be copied, and where the copies are made.
     copied: Vec<usize>,
@@ -59,7 +60,8 @@ impl CsvReader {
             names: Vec::new(),
             encoding: if bom { Encoding::Utf8 } else { Encoding::Unknown },
             splitter: Splitter::new(delimiter),
-            rest: Vec::new(),
+            buffer: Vec::new(),
+            filled: 0,
             at_end: false,
             copied: Vec::new(),
             copies: Vec::new(),
@@ -76,25 +78,25 @@ impl CsvReader {
 
     /// Reads the first row.
     fn header(&mut self) -> Result<Vec<String>, FileError> {
-        let mut bytes = Vec::new();
         let (mut starts, mut copies) = (Vec::new(), Vec::new());
         let mut wanted = 1 << 12;
         let (end, copied) = loop {
-            self.read(&mut bytes, wanted)?;
-            match self.splitter.row(&bytes, 0, self.at_end, &mut starts, &mut copies) {
+            self.read(wanted)?;
+            let read = &self.buffer[..self.filled];
+            match self.splitter.row(read, 0, self.at_end, &mut starts, &mut copies) {
                 Row::Plain(end) => break (end, false),
                 Row::Copied(end) => break (end, true),
                 Row::Nothing if self.at_end => {
                     return Err(FileError::new(&self.path, FileProblem::Empty));
                 }
-                Row::Nothing | Row::Unended => wanted = self.more(&bytes)?,
+                Row::Nothing | Row::Unended => wanted = self.more()?,
             }
         };
         self.row = 1;
-        let text = if copied { &copies } else { &bytes };
+        let text = if copied { &copies } else { &self.buffer };
         let cells = starts.windows(2).map(|cell| &text[cell[0] as usize..cell[1] as usize - 1]);
         let names = cells.map(|cell| self.encoding.read(cell).0.into_owned()).collect();
-        self.rest = bytes.split_off(end);
+        self.forget(end);
         Ok(names)
     }
 
@@ -104,53 +106,62 @@ impl CsvReader {
         batch: &mut CsvBatch,
         issues: &mut Vec<Issue>,
     ) -> Result<(), FileError> {
-        let mut bytes = std::mem::take(&mut batch.text).into_bytes();
-        bytes.clear();
-        bytes.append(&mut self.rest);
         batch.starts.clear();
         let mut wanted = BATCH_BYTES;
         let end = loop {
-            self.read(&mut bytes, wanted)?;
-            let end = self.split(&bytes, batch, issues);
+            self.read(wanted)?;
+            let end = self.split(batch, issues);
             if !batch.is_empty() || self.at_end {
                 break end;
             }
-            wanted = self.more(&bytes)?;
+            wanted = self.more()?;
         };
-        self.rest.extend_from_slice(&bytes[end..]);
-        bytes.truncate(end);
-        self.append_copies(&mut bytes, batch);
-        for odd in batch.decode(bytes, &mut self.encoding) {
+        self.place_copies(batch, end);
+        for odd in batch.decode(&self.buffer[..end], &self.copies, &mut self.encoding) {
             issues.push(Issue { row: self.row + 1 + odd as u64, kind: IssueKind::Encoding });
         }
         issues.sort_by_key(|issue| issue.row);
         self.row += batch.len() as u64;
+        self.copies.clear();
+        self.forget(end);
         Ok(())
     }
 
     /// Reads until there are so many bytes, or no more.
-    fn read(&mut self, bytes: &mut Vec<u8>, wanted: usize) -> Result<(), FileError> {
-        let missing = wanted.saturating_sub(bytes.len());
-        if missing > 0 && !self.at_end {
-            let read = (&mut self.bytes).take(missing as u64).read_to_end(bytes);
-            let read = read.map_err(|error| row_error(&self.path, self.row + 1, error))?;
-            self.at_end = read < missing;
+    fn read(&mut self, wanted: usize) -> Result<(), FileError> {
+        if self.buffer.len() < wanted {
+            self.buffer.resize(wanted, 0);
+        }
+        while self.filled < wanted && !self.at_end {
+            match self.bytes.read(&mut self.buffer[self.filled..wanted]) {
+                Ok(0) => self.at_end = true,
+                Ok(read) => self.filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(row_error(&self.path, self.row + 1, error)),
+            }
         }
         Ok(())
     }
 
+    /// Forgets the first bytes that were read.
+    fn forget(&mut self, end: usize) {
+        self.buffer.copy_within(end..self.filled, 0);
+        self.filled -= end;
+    }
+
     /// How many bytes to read where a row does not end in these; an error when it is too long.
-    fn more(&self, bytes: &[u8]) -> Result<usize, FileError> {
-        if bytes.len() as u64 > MOST_ROW_BYTES {
+    fn more(&self) -> Result<usize, FileError> {
+        if self.filled as u64 > MOST_ROW_BYTES {
             let problem = FileProblem::Data { row: self.row + 1, problem: Broken::TooLong };
             return Err(FileError::new(&self.path, problem));
         }
-        Ok(bytes.len() * 2)
+        Ok(self.filled.max(1) * 2)
     }
 
-    /// Splits bytes into the rows of a batch; where the last whole row ends.
-    fn split(&mut self, bytes: &[u8], batch: &mut CsvBatch, issues: &mut Vec<Issue>) -> usize {
+    /// Splits what was read into the rows of a batch; where the last whole row ends.
+    fn split(&mut self, batch: &mut CsvBatch, issues: &mut Vec<Issue>) -> usize {
         let CsvReader { splitter, at_end, copied, copies, names, .. } = self;
+        let bytes = &self.buffer[..self.filled];
         let stride = names.len() + 1;
         let starts = &mut batch.starts;
         let mut end = 0;
@@ -181,16 +192,14 @@ impl CsvReader {
         end
     }
 
-    /// Puts the copies of rows after the rows that stand as they are.
-    fn append_copies(&mut self, bytes: &mut Vec<u8>, batch: &mut CsvBatch) {
-        batch.copied_from = bytes.len();
+    /// Places the copies of rows after those that stand as they are, which end at `end`.
+    fn place_copies(&mut self, batch: &mut CsvBatch, end: usize) {
         let stride = self.names.len() + 1;
         for first in self.copied.drain(..) {
             for start in &mut batch.starts[first..first + stride] {
-                *start += batch.copied_from as u32;
+                *start += end as u32;
             }
         }
-        bytes.append(&mut self.copies);
     }
 }
 

@@ -1,13 +1,16 @@
 //! A block's sources bound to the columns of a batch: how each will be answered.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::column::{Batch, Carried, Codes, Column, Values};
+use super::column::{Batch, Carried, Column, TextColumn, Values};
 use super::load::Line;
+use super::recall::Recall;
+use super::search::Search;
+use super::table::Table;
 use crate::eval::run::{Context, State, test};
 use crate::eval::value::Buffers;
 use crate::plan::block::{Block, Input, Source};
-use crate::plan::kernel::{Kernel, TextTests};
+use crate::plan::kernel::Kernel;
 use crate::plan::logic::Bit;
 use crate::plan::number::NumberKernel;
 use crate::plan::time::Axis;
@@ -23,7 +26,7 @@ pub(super) enum Way<'b> {
         /// The column.
         column: Column<'b>,
         /// How.
-        means: Means<'b>,
+        means: Means,
         /// The bits of rows that hold nothing.
         nothing: u64,
         /// Bits of every row that holds something.
@@ -36,15 +39,17 @@ pub(super) enum Way<'b> {
 /// What is done with the values of a column. Masks are of the word that the source's bits
 /// stand in.
 #[derive(Debug)]
-pub(super) enum Means<'b> {
+pub(super) enum Means {
     /// Texts are folded and searched.
-    Texts(Cow<'b, TextTests>),
+    Texts(Arc<Search>),
     /// Integers are compared with inclusive bounds.
     Integers(Line, Vec<(i64, i64, u64)>),
     /// Floats are compared with inclusive bounds.
     Floats(Vec<(f64, f64, u64)>),
-    /// The bits of each code.
-    Table(Vec<u64>),
+    /// Each text is asked about by itself.
+    Each,
+    /// The bits of each code are looked up in the source's table.
+    Table,
     /// The bits of "not ticked" and of "ticked".
     Bools([u64; 2]),
 }
@@ -58,7 +63,29 @@ fn masks<T>(bounds: Vec<(T, T, Bit)>) -> Vec<(T, T, u64)> {
     bounds.into_iter().map(|(low, high, bit)| (low, high, mask(bit))).collect()
 }
 
-/// Binds one source of a block.
+/// What is known of a source beyond one batch.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Its tests on texts, compiled when a column has some.
+    search: Option<Arc<Search>>,
+    /// What they say of the values of a dictionary.
+    pub(super) table: Table,
+    /// What they say of texts that repeat.
+    pub(super) recall: Recall,
+}
+
+impl Known {
+    /// Forgets what was said under another clock.
+    pub(super) fn forget(&mut self) {
+        self.table.forget();
+        self.recall.forget();
+    }
+}
+
+/// A dictionary with more values than this for each row of a batch is not asked as a whole.
+const MOST_CELLS: usize = 2;
+
+/// Binds one source of a block; `None` where only its rows can be asked.
 pub(super) fn bind<'b>(
     block: &'b Block,
     index: usize,
@@ -66,74 +93,81 @@ pub(super) fn bind<'b>(
     state: &mut State,
     context: &Context<'_>,
     buffers: &mut Buffers,
-) -> Way<'b> {
+    Known { search, table, .. }: &mut Known,
+) -> Option<Way<'b>> {
     let source = &block.sources[index];
     let (Input::Field(field), Some(word)) = (&source.input, source.word) else {
-        return Way::ByRow;
+        return None;
     };
     if field.depth > 0 {
-        return Way::ByRow;
+        return None;
     }
-    let mut judge = Judge { source, word: word as usize, index, state, context, buffers };
-    let column = match batch.column(&field.key) {
-        Carried::ByRow => return Way::ByRow,
+    let mut judge = Judge { source, word: word as usize, state, context, buffers };
+    let mut column = match batch.column(&field.key) {
+        Carried::ByRow => return None,
         Carried::Nowhere => {
             let strict = if context.strict { mask(source.error) } else { 0 };
-            return Way::Same(judge.bits(ValueRef::Absent) | strict);
+            return Some(Way::Same(judge.bits(ValueRef::Absent) | strict));
         }
         Carried::In(column) => column,
     };
     let nothing = judge.bits(ValueRef::Empty);
     let (means, always) = match &column.values {
-        Values::Nothing => return Way::Same(nothing),
+        Values::Nothing => return Some(Way::Same(nothing)),
         Values::Bools(_) => {
             let (not, ticked) = (ValueRef::Bool(false), ValueRef::Bool(true));
             (Means::Bools([judge.bits(not), judge.bits(ticked)]), 0)
         }
-        Values::Dictionary { codes, cells } if cells.len() <= 2 * codes.len().max(64) => {
-            let mut table = vec![0; cells.len()];
-            for (code, bits) in table.iter_mut().enumerate() {
-                cells.with(code, &mut |value| *bits = judge.bits(value));
+        Values::Dictionary { codes, cells } => {
+            if cells.len() <= MOST_CELLS * codes.len().max(64) {
+                table.prepare(*cells);
+                (Means::Table, 0)
+            } else {
+                // Values that hardly repeat are tested where they are needed.
+                let texts = Box::new(cells.texts()?);
+                column.values = Values::Texts(TextColumn::Coded { codes: *codes, texts });
+                means(source, &column.values, context, search).unwrap_or((Means::Each, 0))
             }
-            (Means::Table(table), 0)
         }
-        values => match means(source, values, context) {
-            Some(means) => means,
-            None => return Way::ByRow,
-        },
+        Values::Texts(_) => {
+            means(source, &column.values, context, search).unwrap_or((Means::Each, 0))
+        }
+        values => means(source, values, context, search)?,
     };
-    Way::Column { column, means, nothing, always }
+    Some(Way::Column { column, means, nothing, always })
 }
 
 /// What one value says.
-struct Judge<'j, 'c> {
-    source: &'j Source,
-    word: usize,
-    index: usize,
-    state: &'j mut State,
-    context: &'j Context<'c>,
-    buffers: &'j mut Buffers,
+pub(super) struct Judge<'j, 'c> {
+    pub(super) source: &'j Source,
+    pub(super) word: usize,
+    pub(super) state: &'j mut State,
+    pub(super) context: &'j Context<'c>,
+    pub(super) buffers: &'j mut Buffers,
 }
 
 impl Judge<'_, '_> {
-    fn bits(&mut self, value: ValueRef<'_>) -> u64 {
-        let State { bits, memos, .. } = &mut *self.state;
-        let folded = &mut self.buffers.folded;
-        test(self.source, &value, self.context, &mut memos[self.index], folded, bits);
+    pub(super) fn bits(&mut self, value: ValueRef<'_>) -> u64 {
+        let bits = &mut self.state.bits;
+        test(self.source, &value, self.context, &mut self.buffers.text, bits.as_mut_slice());
         std::mem::take(&mut bits[self.word])
     }
 }
 
-fn means<'b>(
-    source: &'b Source,
+fn means(
+    source: &Source,
     values: &Values<'_>,
     context: &Context<'_>,
-) -> Option<(Means<'b>, u64)> {
+    search: &mut Option<Arc<Search>>,
+) -> Option<(Means, u64)> {
     let utc = context.clock.zone == Zone::UTC;
     let line = |wanted| Line::of(values, wanted, utc);
     Some(match (&source.kernel, values) {
         (Kernel::Text(tests) | Kernel::Reference(tests), Values::Texts(_)) => {
-            (Means::Texts(Cow::Borrowed(tests)), 0)
+            if search.is_none() {
+                *search = Some(Arc::new(Search::new(tests)?));
+            }
+            (Means::Texts(search.clone()?), 0)
         }
         (Kernel::Number(kernel), _) => (numbers(kernel, values, line(Line::Numbers(0)))?, 0),
         (Kernel::Time(axis, kernel), _) => {
@@ -141,7 +175,10 @@ fn means<'b>(
             (Means::Integers(line(wanted)?, masks(kernel.bounds(context.times))), 0)
         }
         (Kernel::Dynamic(kernel), Values::Texts(_)) => {
-            (Means::Texts(Cow::Owned(kernel.on_texts()?)), 0)
+            if search.is_none() {
+                *search = Some(Arc::new(Search::new(&kernel.on_texts()?)?));
+            }
+            (Means::Texts(search.clone()?), 0)
         }
         (Kernel::Dynamic(kernel), _) => {
             let line = line(Line::Numbers(0));
@@ -156,11 +193,7 @@ fn means<'b>(
     })
 }
 
-fn numbers<'b>(
-    kernel: &NumberKernel,
-    values: &Values<'_>,
-    line: Option<Line>,
-) -> Option<Means<'b>> {
+fn numbers(kernel: &NumberKernel, values: &Values<'_>, line: Option<Line>) -> Option<Means> {
     if let Values::F64(_) = values {
         let exact = |x| read::float(x).value();
         return Some(Means::Floats(masks(kernel.float_bounds(exact)?)));
@@ -168,45 +201,4 @@ fn numbers<'b>(
     let line = line?;
     let Line::Numbers(scale) = line else { return None };
     Some(Means::Integers(line, masks(kernel.bounds(scale)?)))
-}
-
-impl Codes<'_> {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Codes::I8(codes) => codes.len(),
-            Codes::I16(codes) => codes.len(),
-            Codes::I32(codes) => codes.len(),
-            Codes::I64(codes) => codes.len(),
-            Codes::U8(codes) => codes.len(),
-            Codes::U16(codes) => codes.len(),
-            Codes::U32(codes) => codes.len(),
-            Codes::U64(codes) => codes.len(),
-        }
-    }
-}
-
-/// Sets the bits of each row's code. Codes beyond the table set none.
-pub(super) fn look_up(
-    codes: &Codes<'_>,
-    rows: std::ops::Range<usize>,
-    table: &[u64],
-    bits: &mut [u64],
-) {
-    fn each<C: Copy + TryInto<usize>>(codes: &[C], table: &[u64], bits: &mut [u64]) {
-        for (bits, code) in bits.iter_mut().zip(codes) {
-            let found = (*code).try_into().ok().and_then(|code| table.get(code));
-            *bits |= found.copied().unwrap_or(0);
-        }
-    }
-    match codes {
-        Codes::I8(codes) => each(&codes[rows], table, bits),
-        Codes::I16(codes) => each(&codes[rows], table, bits),
-        Codes::I32(codes) => each(&codes[rows], table, bits),
-        Codes::I64(codes) => each(&codes[rows], table, bits),
-        Codes::U8(codes) => each(&codes[rows], table, bits),
-        Codes::U16(codes) => each(&codes[rows], table, bits),
-        Codes::U32(codes) => each(&codes[rows], table, bits),
-        Codes::U64(codes) => each(&codes[rows], table, bits),
-    }
 }

@@ -1,6 +1,10 @@
 //! What a column store lends: columns as slices, and rows where slices do not do.
 
+use std::any::Any;
 use std::fmt::Debug;
+use std::sync::Arc;
+
+use jalon_simd::rows::Key;
 
 use super::bits::Bits;
 use crate::value::{FieldKey, Record, ValueRef};
@@ -118,7 +122,7 @@ pub enum TimeUnit {
     Nanosecond,
 }
 
-/// Texts, laid out in one of four ways. All are UTF-8.
+/// Texts, laid out in one of five ways. All are UTF-8.
 #[derive(Clone, Debug)]
 pub enum TextColumn<'a> {
     /// Row `r` is at `offsets[r]..offsets[r + 1]`.
@@ -154,6 +158,13 @@ pub enum TextColumn<'a> {
         /// The rows.
         bytes: &'a [u8],
     },
+    /// Texts told by a code for each row; a code beyond them is no text.
+    Coded {
+        /// The codes.
+        codes: Codes<'a>,
+        /// The texts.
+        texts: Box<TextColumn<'a>>,
+    },
 }
 
 /// The codes of a dictionary.
@@ -177,6 +188,23 @@ pub enum Codes<'a> {
     U64(&'a [u64]),
 }
 
+/// The same for codes of every width.
+macro_rules! codes {
+    ($codes:expr, $each:ident => $make:expr) => {
+        match $codes {
+            Codes::I8($each) => $make,
+            Codes::I16($each) => $make,
+            Codes::I32($each) => $make,
+            Codes::I64($each) => $make,
+            Codes::U8($each) => $make,
+            Codes::U16($each) => $make,
+            Codes::U32($each) => $make,
+            Codes::U64($each) => $make,
+        }
+    };
+}
+pub(super) use codes;
+
 /// The distinct values of a dictionary.
 pub trait Cells: Debug {
     /// How many there are.
@@ -189,9 +217,76 @@ pub trait Cells: Debug {
 
     /// Calls `see` with the value at an index below [`Cells::len`].
     fn with(&self, index: usize, see: &mut dyn FnMut(ValueRef<'_>));
+
+    /// The values as texts, where all of them are texts.
+    fn texts(&self) -> Option<TextColumn<'_>> {
+        None
+    }
+
+    /// Something that keeps the values alive, so that what is known of them may be kept for the
+    /// next batch.
+    fn owner(&self) -> Option<Owner> {
+        None
+    }
+
+    /// Whether these are the values that an owner keeps alive.
+    fn is_owned_by(&self, owner: &Owner) -> bool {
+        let _ = owner;
+        false
+    }
+}
+
+/// Keeps the values of a dictionary alive.
+pub type Owner = Arc<dyn Any + Send + Sync>;
+
+impl Codes<'_> {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        codes!(self, codes => codes.len())
+    }
+
+    /// The code of a row; one that is negative is beyond all others.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> usize {
+        codes!(self, codes => codes[row].index())
+    }
 }
 
 impl TextColumn<'_> {
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            TextColumn::Small { offsets, .. } => offsets.len().saturating_sub(1),
+            TextColumn::Large { offsets, .. } => offsets.len().saturating_sub(1),
+            TextColumn::Views { views, .. } => views.len(),
+            TextColumn::Cells { starts, stride, .. } => starts.len() / (*stride).max(1),
+            TextColumn::Coded { codes, .. } => codes.len(),
+        }
+    }
+
+    /// Appends the bytes of a row.
+    #[inline]
+    pub(crate) fn append(&self, row: usize, bytes: &mut Vec<u8>) {
+        if let TextColumn::Views { views, buffers } = self {
+            let view = views[row];
+            let length = view as u32 as usize;
+            let end = bytes.len() + length;
+            if length <= 12 {
+                // Sixteen bytes are copied sooner than some.
+                bytes.extend_from_slice(&(view >> 32).to_le_bytes());
+                return bytes.truncate(end);
+            }
+            let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
+            let buffer = buffers.get(buffer).copied().unwrap_or_default();
+            append_first(buffer.get(offset..).unwrap_or_default(), length, bytes);
+        } else if let TextColumn::Cells { starts, stride, column, bytes: cells } = self {
+            let (start, next) = cell(starts, row * stride + column);
+            append_first(cells.get(start..).unwrap_or_default(), next - start - 1, bytes);
+        } else {
+            bytes.extend_from_slice(self.get(row, &mut [0; 16]));
+        }
+    }
+
     /// The bytes of a row, which may stand in `inline`; nothing where the layout is broken.
     #[inline]
     pub(crate) fn get<'b>(&'b self, row: usize, inline: &'b mut [u8; 16]) -> &'b [u8] {
@@ -214,10 +309,31 @@ impl TextColumn<'_> {
                 buffer.get(offset..offset + length).unwrap_or_default()
             }
             TextColumn::Cells { starts, stride, column, bytes } => {
-                let cell = row * stride + column;
-                let end = (starts[cell + 1] as usize).saturating_sub(1);
-                bytes.get(starts[cell] as usize..end).unwrap_or_default()
+                let (start, next) = cell(starts, row * stride + column);
+                bytes.get(start..next - 1).unwrap_or_default()
             }
+            TextColumn::Coded { codes, texts } => match codes.get(row) {
+                code if code < texts.len() => texts.get(code, inline),
+                _ => &[],
+            },
         }
     }
+}
+
+/// Where a cell starts, and the next one, which is further on.
+#[inline]
+pub(super) fn cell(starts: &[u32], cell: usize) -> (usize, usize) {
+    let (start, next) = (starts[cell] as usize, starts[cell + 1] as usize);
+    (start, next.max(start + 1))
+}
+
+/// Appends the first bytes of a text; thirty-two are copied sooner than some.
+#[inline]
+fn append_first(text: &[u8], length: usize, bytes: &mut Vec<u8>) {
+    if let (true, Some(chunk)) = (length <= 32, text.first_chunk::<32>()) {
+        let end = bytes.len() + length;
+        bytes.extend_from_slice(chunk);
+        return bytes.truncate(end);
+    }
+    bytes.extend_from_slice(text.get(..length).unwrap_or_default());
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::ROWS;
 use super::column::Batch;
-use super::fill::{Bound, Filler, Setting};
+use super::fill::{Bound, Filler, Pass, Setting};
 use super::score::{Part, Run};
 use crate::eval::run::Context;
 use crate::plan::entry::Plan;
 use crate::score::runner::Runner;
-use crate::value::FieldKey;
+use crate::value::{Clock, FieldKey, NoClock};
 
 /// A plan under a clock, with room for a block of rows.
 #[derive(Debug)]
@@ -35,6 +35,13 @@ impl Executor {
         let parts = runner.plan.scores.iter().map(Part::new).collect();
         let criteria = runner.plan.criterion.as_ref().map(Filler::new);
         Executor { runner, parts, criteria, keeps_lines: false }
+    }
+
+    /// Moves the clock.
+    pub(super) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
+        let fillers = self.parts.iter_mut().map(|part| &mut part.filler).chain(&mut self.criteria);
+        fillers.for_each(Filler::forget);
+        self.runner.set_clock(clock)
     }
 
     /// Runs some rows of a batch, block by block.
@@ -65,8 +72,15 @@ impl Executor {
             let mut setting = Setting { context, known: Vec::new() };
             for (index, plan) in plan.scores.iter().enumerate() {
                 let (part, state) = (&mut parts[index], &mut scores[index]);
-                let mut run = Run { plan, part, state, setting: &setting, buffers };
-                run.block(&bound[index], rows.clone(), &mut *cursor, *keeps_lines);
+                let mut pass = Pass {
+                    block: &plan.block,
+                    bound: &bound[index],
+                    rows: rows.clone(),
+                    cursor: &mut *cursor,
+                    setting: &setting,
+                    buffers,
+                };
+                Run { plan, part, state }.block(&mut pass, *keeps_lines);
                 if index + 1 < parts.len() || criteria.is_some() {
                     setting.known.push(parts[index].known(plan, rows.len()));
                 }
@@ -74,7 +88,14 @@ impl Executor {
             if let (Some(filler), Some(block), Some(bound)) =
                 (criteria.as_mut(), &plan.criterion, &bound_criteria)
             {
-                filler.fill(block, bound, rows.clone(), &mut *cursor, &setting, buffers);
+                filler.fill(&mut Pass {
+                    block,
+                    bound,
+                    rows: rows.clone(),
+                    cursor: &mut *cursor,
+                    setting: &setting,
+                    buffers,
+                });
             }
             let criteria = criteria.as_ref();
             see(Step { plan: &plan, rows, parts, criteria, keeps_lines: *keeps_lines });

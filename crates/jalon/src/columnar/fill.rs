@@ -3,21 +3,18 @@
 
 use std::ops::Range;
 
+use jalon_simd::{select, select_any};
 use rust_decimal::Decimal;
 
 use super::ROWS;
-use super::bits::words_of;
-use super::bound::{Means, Way, bind, look_up};
-use super::column::{Batch, Column, Cursor, Values};
-use super::load::Loaded;
-use super::text::TextBlock;
+use super::bound::{Judge, Known, Way, bind};
+use super::column::{Batch, Cursor};
+use super::source::{Answers, Asked};
 use crate::checked::ScoreId;
 use crate::eval::run::{Context, State, compute, read};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::Block;
-use crate::plan::kernel::RawTest;
-use crate::plan::logic::{Bit, Logic};
-use crate::plan::number::FINEST_FLOAT;
+use crate::plan::logic::Logic;
 
 /// The bits of a plan's block for up to [`ROWS`] rows, and what filling them needs.
 #[derive(Debug)]
@@ -25,14 +22,9 @@ pub(super) struct Filler {
     /// Word `w` of row `r` is at `w * ROWS + r`.
     bits: Vec<u64>,
     state: State,
-    /// The bits of one source.
-    source: Vec<u64>,
-    /// Rows that hold nothing.
-    nothing: Vec<u64>,
-    /// Rows that the record executor must read.
-    odd: Vec<u32>,
-    loaded: Loaded,
-    texts: TextBlock,
+    answers: Answers,
+    /// What is known of each source beyond one batch.
+    known: Vec<Known>,
 }
 
 /// A block bound to a batch.
@@ -59,16 +51,24 @@ impl Setting<'_> {
     }
 }
 
+/// A block of rows to be run.
+pub(super) struct Pass<'p> {
+    pub(super) block: &'p Block,
+    pub(super) bound: &'p Bound<'p>,
+    /// At most [`ROWS`].
+    pub(super) rows: Range<usize>,
+    pub(super) cursor: &'p mut dyn Cursor,
+    pub(super) setting: &'p Setting<'p>,
+    pub(super) buffers: &'p mut Buffers,
+}
+
 impl Filler {
     pub(super) fn new(block: &Block) -> Filler {
         Filler {
             bits: vec![0; block.words * ROWS],
             state: State::new(block),
-            source: vec![0; ROWS],
-            nothing: vec![0; words_of(ROWS)],
-            odd: Vec::new(),
-            loaded: Loaded::new(ROWS),
-            texts: TextBlock::default(),
+            answers: Answers::default(),
+            known: block.sources.iter().map(|_| Known::default()).collect(),
         }
     }
 
@@ -81,70 +81,64 @@ impl Filler {
         buffers: &mut Buffers,
     ) -> Bound<'b> {
         self.state.bits.fill(0);
-        let mut bind = |index| bind(block, index, batch, &mut self.state, context, buffers);
-        let ways: Vec<Way<'b>> = (0..block.sources.len()).map(&mut bind).collect();
+        let Filler { state, known, .. } = self;
+        let ways: Vec<Way<'b>> = known
+            .iter_mut()
+            .enumerate()
+            .map(|(index, known)| {
+                let way = bind(block, index, batch, state, context, buffers, known);
+                way.unwrap_or(Way::ByRow)
+            })
+            .collect();
         let by_row = |index: &usize| matches!(ways[*index], Way::ByRow);
         let slow = (0..ways.len()).filter(by_row).collect();
         Bound { ways, slow }
     }
 
-    /// Fills the bits of some rows, at most [`ROWS`].
-    pub(super) fn fill(
-        &mut self,
-        block: &Block,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
-        let len = rows.len();
+    /// Fills the bits of the rows of a pass.
+    pub(super) fn fill(&mut self, pass: &mut Pass<'_>) {
+        let (block, len) = (pass.block, pass.rows.len());
         for word in self.bits.chunks_exact_mut(ROWS) {
             word[..len].fill(0);
         }
-        for (index, way) in bound.ways.iter().enumerate() {
-            let Some(word) = block.sources[index].word else { continue };
-            let word = word as usize;
+        for (index, way) in pass.bound.ways.iter().enumerate() {
+            let source = &block.sources[index];
+            let Some(word) = source.word.map(|word| word as usize) else { continue };
+            let Filler { state, known, answers, bits, .. } = &mut *self;
+            let rows = &mut bits[word * ROWS..][..len];
             match way {
                 Way::ByRow => {}
-                Way::Same(bits) => {
-                    for row in &mut self.bits[word * ROWS..][..len] {
-                        *row |= bits;
-                    }
-                }
+                Way::Same(same) => rows.iter_mut().for_each(|row| *row |= same),
                 Way::Column { column, means, nothing, always } => {
-                    self.column(column, means, word, rows.clone(), *nothing, *always);
-                    self.odd(block, index, word, rows.start, cursor, setting, buffers);
+                    let (context, buffers) = (&pass.setting.context, &mut *pass.buffers);
+                    let mut judge = Judge { source, word, state, context, buffers };
+                    let asked = Asked { column, means, rows: pass.rows.clone() };
+                    answers.ask(&asked, &mut known[index], &mut judge, *always);
+                    answers.settle(*nothing, rows);
+                    self.odd(index, word, pass);
                 }
             }
         }
-        if !(bound.slow.is_empty() && block.compares.is_empty() && block.related.is_empty()) {
-            self.by_row(block, bound, rows, cursor, setting, buffers);
+        let by_row = !pass.bound.slow.is_empty();
+        if by_row || !block.compares.is_empty() || !block.related.is_empty() {
+            self.by_row(pass);
         }
     }
 
     /// Reads what columns cannot answer, row by row.
-    fn by_row(
-        &mut self,
-        block: &Block,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
+    fn by_row(&mut self, pass: &mut Pass<'_>) {
         let mut totals = Vec::new();
-        for (place, row) in rows.enumerate() {
-            cursor.move_to(row);
-            let frame = Frame::new(cursor.record());
-            setting.totals(place, &mut totals);
-            let context = Context { totals: &totals, ..setting.context };
-            buffers.arena.clear();
+        for (place, row) in pass.rows.clone().enumerate() {
+            pass.cursor.move_to(row);
+            let frame = Frame::new(pass.cursor.record());
+            pass.setting.totals(place, &mut totals);
+            let context = Context { totals: &totals, ..pass.setting.context };
+            pass.buffers.arena.clear();
             self.state.bits.fill(0);
-            for index in &bound.slow {
-                read(block, *index, &mut self.state, &frame, &context, buffers);
+            for index in &pass.bound.slow {
+                read_one(pass.block, *index, &mut self.state, &frame, &context, pass.buffers);
             }
-            compute(block, &mut self.state, &frame, &context, buffers);
+            compute(pass.block, &mut self.state, &frame, &context, pass.buffers);
             for (word, bits) in self.state.bits.iter().enumerate() {
                 self.bits[word * ROWS + place] |= bits;
             }
@@ -153,103 +147,20 @@ impl Filler {
     }
 
     /// Reads the odd rows of one source.
-    fn odd(
-        &mut self,
-        block: &Block,
-        index: usize,
-        word: usize,
-        first: usize,
-        cursor: &mut dyn Cursor,
-        setting: &Setting<'_>,
-        buffers: &mut Buffers,
-    ) {
-        let mut odd = std::mem::take(&mut self.odd);
-        for place in odd.drain(..) {
-            cursor.move_to(first + place as usize);
-            let frame = Frame::new(cursor.record());
-            read(block, index, &mut self.state, &frame, &setting.context, buffers);
-            self.bits[word * ROWS + place as usize] |= std::mem::take(&mut self.state.bits[word]);
+    fn odd(&mut self, index: usize, word: usize, pass: &mut Pass<'_>) {
+        for place in &self.answers.odd {
+            let place = *place as usize;
+            pass.cursor.move_to(pass.rows.start + place);
+            let frame = Frame::new(pass.cursor.record());
+            let (state, context) = (&mut self.state, &pass.setting.context);
+            read_one(pass.block, index, state, &frame, context, pass.buffers);
+            self.bits[word * ROWS + place] |= std::mem::take(&mut self.state.bits[word]);
         }
-        self.odd = odd;
     }
 
-    /// Sets the bits of one source from its column; leaves in `odd` the rows that it could not.
-    fn column(
-        &mut self,
-        column: &Column<'_>,
-        means: &Means<'_>,
-        word: usize,
-        rows: Range<usize>,
-        nothing: u64,
-        always: u64,
-    ) {
-        let len = rows.len();
-        let words = words_of(len);
-        self.nothing[..words].fill(0);
-        if let Some(valid) = &column.valid {
-            valid.words(rows.start, &mut self.nothing[..words]);
-            self.nothing[..words].iter_mut().for_each(|word| *word = !*word);
-        }
-        self.source[..len].fill(always);
-        match (means, &column.values) {
-            (Means::Texts(tests), Values::Texts(texts)) => {
-                let nothing = &mut self.nothing;
-                let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
-                self.texts.load(texts, rows.clone(), tests, blank);
-                self.texts.run(tests, word, &mut self.state.bits, &mut self.source[..len]);
-                for (test, bit) in &tests.raw {
-                    raw(test, *bit, texts, rows.clone(), &mut self.source[..len]);
-                }
-            }
-            (Means::Integers(line, bounds), _) => {
-                self.loaded.load(column, *line, rows.clone(), &mut self.nothing);
-                for (low, high, mask) in bounds {
-                    for (bits, value) in self.source.iter_mut().zip(&self.loaded.values[..len]) {
-                        *bits |= mask * u64::from(low <= value && value <= high);
-                    }
-                }
-                std::mem::swap(&mut self.odd, &mut self.loaded.odd);
-            }
-            (Means::Floats(bounds), Values::F64(values)) => {
-                let values = &values[rows.clone()];
-                for (low, high, mask) in bounds {
-                    for (bits, value) in self.source.iter_mut().zip(values) {
-                        *bits |= mask * u64::from(low <= value && value <= high);
-                    }
-                }
-                for (row, value) in values.iter().enumerate() {
-                    let usual = value.abs() >= FINEST_FLOAT && value.abs() < 1e15;
-                    if !(usual || *value == 0.0) {
-                        self.odd.push(row as u32);
-                    }
-                }
-            }
-            (Means::Table(table), Values::Dictionary { codes, .. }) => {
-                look_up(codes, rows.clone(), table, &mut self.source[..len]);
-            }
-            (Means::Bools([not, ticked]), Values::Bools(values)) => {
-                for (place, bits) in self.source[..len].iter_mut().enumerate() {
-                    *bits |= if values.get(rows.start + place) { ticked } else { not };
-                }
-            }
-            _ => {}
-        }
-        let target = &mut self.bits[word * ROWS..][..len];
-        let sources = &mut self.source[..len];
-        for row in &self.odd {
-            sources[*row as usize] = 0;
-        }
-        if self.nothing[..words].iter().any(|word| *word != 0) {
-            for (row, bits) in sources.iter_mut().enumerate() {
-                let is_nothing = self.nothing[row / 64] >> (row % 64) & 1 == 1;
-                *bits = if is_nothing { nothing } else { *bits };
-            }
-            let nothing = &self.nothing;
-            self.odd.retain(|row| nothing[*row as usize / 64] >> (row % 64) & 1 == 0);
-        }
-        for (target, bits) in target.iter_mut().zip(sources) {
-            *target |= *bits;
-        }
+    /// Forgets what was said under another clock.
+    pub(super) fn forget(&mut self) {
+        self.known.iter_mut().for_each(super::bound::Known::forget);
     }
 
     /// The word of each row.
@@ -267,15 +178,16 @@ impl Filler {
     /// Which of `len` rows have one of some bits.
     pub(super) fn any(&self, mask: &[u64], len: usize, rows: &mut [u64]) {
         rows.fill(0);
+        let mut some = [0; ROWS / 64];
         for (word, mask) in mask.iter().enumerate().filter(|(_, mask)| **mask != 0) {
-            select(&self.word(word)[..len], rows, |bits| bits & mask != 0);
+            select_any(&self.word(word)[..len], *mask, &mut some[..rows.len()]);
+            rows.iter_mut().zip(some).for_each(|(rows, some)| *rows |= some);
         }
     }
 
     /// Which of `len` rows have all of some bits of the first word and none of some others.
     pub(super) fn masked(&self, need: u64, forbid: u64, len: usize, rows: &mut [u64]) {
-        rows.fill(0);
-        select(&self.word(0)[..len], rows, |bits| bits & (need | forbid) == need);
+        select(&self.word(0)[..len], need, forbid, rows);
     }
 
     /// Which of `len` rows satisfy a condition, errors aside.
@@ -283,11 +195,12 @@ impl Filler {
         rows.fill(0);
         match logic {
             Logic::Const(false) => {}
-            Logic::Const(true) => select(&self.word(0)[..len], rows, |_| true),
+            Logic::Const(true) => self.masked(0, 0, len, rows),
             Logic::Masks(terms) => {
+                let mut term = [0; ROWS / 64];
                 for (need, forbid) in terms {
-                    let (both, need) = (need | forbid, *need);
-                    select(&self.word(0)[..len], rows, |bits| bits & both == need);
+                    self.masked(*need, *forbid, len, &mut term[..rows.len()]);
+                    rows.iter_mut().zip(term).for_each(|(rows, term)| *rows |= term);
                 }
             }
             Logic::Jumps(_) => {
@@ -301,26 +214,16 @@ impl Filler {
     }
 }
 
-/// Adds the rows whose word passes.
-fn select(words: &[u64], rows: &mut [u64], passes: impl Fn(u64) -> bool) {
-    for (selected, words) in rows.iter_mut().zip(words.chunks(64)) {
-        for (place, word) in words.iter().enumerate() {
-            *selected |= u64::from(passes(*word)) << place;
-        }
-    }
-}
-
-fn raw(
-    test: &RawTest,
-    bit: Bit,
-    texts: &super::column::TextColumn<'_>,
-    rows: Range<usize>,
-    bits: &mut [u64],
+/// Reads one source of a record.
+fn read_one(
+    block: &Block,
+    index: usize,
+    state: &mut State,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
 ) {
-    for (bits, row) in bits.iter_mut().zip(rows) {
-        let mut inline = [0; 16];
-        if std::str::from_utf8(texts.get(row, &mut inline)).is_ok_and(|text| test.passes(text)) {
-            *bits |= 1 << (bit % 64);
-        }
-    }
+    let State { bits, nested } = state;
+    let (source, may_conflict) = (&block.sources[index], frame.record.may_conflict());
+    read(block, source, nested, frame, context, buffers, may_conflict, bits.as_mut_slice());
 }

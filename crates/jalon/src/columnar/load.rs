@@ -7,7 +7,7 @@ use crate::value::read::plain_integer;
 use crate::value::{Date, read};
 
 /// The values of a block of rows as integers, and the rows that have none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Loaded {
     /// One for each row; of rows without a value, anything.
     pub(super) values: Vec<i64>,
@@ -44,9 +44,14 @@ impl Line {
                 | Values::U32(_)
                 | Values::Texts(_),
             ) => Some(Line::Numbers(0)),
-            (Line::Numbers(_), Values::Decimals { scale, .. }) => Some(Line::Numbers(*scale)),
-            (Line::Days, Values::Days(_) | Values::Texts(_)) => Some(Line::Days),
-            (Line::Days, Values::Times { zoned: false, .. }) => Some(Line::Days),
+            // Beyond, the least of them has more digits than a number may have.
+            (Line::Numbers(_), Values::Decimals { scale: scale @ ..=28, .. }) => {
+                Some(Line::Numbers(*scale))
+            }
+            (
+                Line::Days,
+                Values::Days(_) | Values::Texts(_) | Values::Times { zoned: false, .. },
+            ) => Some(Line::Days),
             (Line::Days, Values::Times { zoned: true, .. }) if utc => Some(Line::Days),
             (Line::Micros, Values::Times { zoned: true, .. }) => Some(Line::Micros),
             (Line::Micros, Values::Times { zoned: false, .. }) if utc => Some(Line::Micros),
@@ -56,10 +61,6 @@ impl Line {
 }
 
 impl Loaded {
-    pub(super) fn new(rows: usize) -> Loaded {
-        Loaded { values: vec![0; rows], odd: Vec::new() }
-    }
-
     /// Reads the values of some rows of a column, which stand on a line (see [`Line::of`]).
     /// `nothing` gains the rows that hold nothing.
     pub(super) fn load(
@@ -86,7 +87,7 @@ impl Loaded {
             }
             Values::Times { values, unit, .. } => self.times(&values[rows], *unit, line),
             Values::Texts(texts) if line == Line::Days => {
-                self.texts(texts, rows, nothing, |text| iso_day(text));
+                self.texts(texts, rows, nothing, iso_day);
             }
             Values::Texts(texts) => self.texts(texts, rows, nothing, plain_integer),
             _ => self.odd.extend(0..rows.len() as u32),
@@ -111,8 +112,8 @@ impl Loaded {
     /// Leaves what is beyond the calendar to the record executor; `a_day` is how many units
     /// make one.
     fn keep_dates(&mut self, a_day: i64) {
-        let least = Date::MIN.days() as i64 * a_day;
-        let most = (Date::MAX.days() as i64 + 1) * a_day - 1;
+        let least = i64::from(Date::MIN.days()) * a_day;
+        let most = (i64::from(Date::MAX.days()) + 1) * a_day - 1;
         for (row, value) in self.values.iter().enumerate() {
             if *value < least || *value > most {
                 self.odd.push(row as u32);

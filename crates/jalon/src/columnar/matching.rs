@@ -49,7 +49,7 @@ impl ColumnarMatcher {
 
     /// Moves the clock; an error when a criterion reads it and there is none.
     pub fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
-        self.executor.runner.set_clock(clock)
+        self.executor.set_clock(clock)
     }
 
     /// Tests some rows of a batch; calls `see` with the results, a few thousand rows at a time.

@@ -2,18 +2,19 @@
 
 use std::ops::Range;
 
+use jalon_simd::add_points;
 use rust_decimal::Decimal;
 
 use super::ROWS;
 use super::bits::words_of;
-use super::column::{Batch, Cursor};
+use super::column::Batch;
 use super::executor::Executor;
-use super::fill::{Bound, Filler, Setting};
+use super::fill::{Filler, Pass};
 use crate::checked::ScoreId;
 use crate::eval::run::Context;
-use crate::eval::value::{Buffers, Frame};
-use crate::plan::block::Root;
-use crate::plan::score::{Bounds, LineKind, ScorePlan};
+use crate::eval::value::Frame;
+use crate::plan::block::{Block, Root};
+use crate::plan::score::{Bounds, LineKind, Quick, ScorePlan};
 use crate::score::run::ScoreState;
 use crate::score::runner::Runner;
 use crate::value::{Clock, NoClock};
@@ -23,6 +24,8 @@ use crate::value::{Clock, NoClock};
 #[derive(Debug)]
 pub struct ColumnarScorer {
     executor: Executor,
+    /// The rows in which this score or one that it uses met a value of the wrong type.
+    wrong: Vec<u64>,
 }
 
 /// What one of the plan's scores needs room for.
@@ -138,7 +141,7 @@ impl Part {
 impl ColumnarScorer {
     /// A scorer of a compiled score.
     pub(crate) fn new(runner: Runner) -> ColumnarScorer {
-        ColumnarScorer { executor: Executor::new(runner) }
+        ColumnarScorer { executor: Executor::new(runner), wrong: vec![0; words_of(ROWS)] }
     }
 
     /// Keeps what each line gave, for [`Scored::line_held`] and [`Scored::line_points`].
@@ -150,20 +153,21 @@ impl ColumnarScorer {
 
     /// Moves the clock; an error when the score reads it and there is none.
     pub fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
-        self.executor.runner.set_clock(clock)
+        self.executor.set_clock(clock)
     }
 
     /// Scores some rows of a batch; calls `see` with the results, a few thousand rows at a time.
     pub fn run(&mut self, batch: &dyn Batch, rows: Range<usize>, see: &mut dyn FnMut(Scored<'_>)) {
-        self.executor.run(batch, rows, &mut |step| {
+        let ColumnarScorer { executor, wrong } = self;
+        executor.run(batch, rows, &mut |step| {
             let (Some(plan), Some(part)) = (step.plan.scores.last(), step.parts.last()) else {
                 return;
             };
-            let lines = Lines { plan, held: &part.held, points: &part.points };
-            let mut wrong = [0; ROWS / 64];
-            for used in step.parts {
-                wrong.iter_mut().zip(&used.wrong).for_each(|(all, own)| *all |= own);
+            wrong.copy_from_slice(&part.wrong);
+            for used in &step.parts[..step.parts.len() - 1] {
+                wrong.iter_mut().zip(&used.wrong).for_each(|(wrong, used)| *wrong |= used);
             }
+            let lines = Lines { plan, held: &part.held, points: &part.points };
             see(Scored {
                 totals: part.totals(plan, step.rows.len()),
                 wrong: &wrong[..words_of(step.rows.len())],
@@ -190,26 +194,18 @@ impl Part {
 }
 
 /// One score over one block of rows.
-pub(super) struct Run<'r, 'c> {
+pub(super) struct Run<'r> {
     pub(super) plan: &'r ScorePlan,
     pub(super) part: &'r mut Part,
     pub(super) state: &'r mut ScoreState,
-    pub(super) setting: &'r Setting<'c>,
-    pub(super) buffers: &'r mut Buffers,
 }
 
-impl Run<'_, '_> {
-    pub(super) fn block(
-        &mut self,
-        bound: &Bound<'_>,
-        rows: Range<usize>,
-        cursor: &mut dyn Cursor,
-        keeps_lines: bool,
-    ) {
-        let Run { plan, part, setting, buffers, .. } = self;
-        let len = rows.len();
+impl Run<'_> {
+    pub(super) fn block(&mut self, pass: &mut Pass<'_>, keeps_lines: bool) {
+        let Run { plan, part, .. } = self;
+        let len = pass.rows.len();
         let words = words_of(len);
-        part.filler.fill(&plan.block, bound, rows.clone(), cursor, setting, buffers);
+        part.filler.fill(pass);
         part.filler.any(&plan.block.errors, len, &mut part.wrong[..words]);
         match &plan.bounds {
             Some(bounds) => {
@@ -218,7 +214,7 @@ impl Run<'_, '_> {
                 }
                 self.add_up(bounds, len);
             }
-            None => self.by_row(rows, cursor, keeps_lines),
+            None => self.by_row(pass, keeps_lines),
         }
     }
 
@@ -227,10 +223,7 @@ impl Run<'_, '_> {
         let Run { plan, part, .. } = self;
         for line in &plan.quick {
             let held = &mut part.held[line.line as usize][..words_of(len)];
-            match line.root.and_then(|root| plan.block.roots.get(root as usize)) {
-                Some(root) => part.filler.root(root, plan.block.words, len, held),
-                None => part.filler.masked(line.need, line.forbid, len, held),
-            }
+            part.filler.line(line, &plan.block, len, held);
         }
     }
 
@@ -243,18 +236,15 @@ impl Run<'_, '_> {
         }
         for line in &plan.quick {
             let sums = &mut part.sums[line.group as usize][..len];
-            match line.root.and_then(|root| plan.block.roots.get(root as usize)) {
-                Some(root) => {
-                    part.filler.root(root, plan.block.words, len, &mut rows[..words_of(len)]);
-                    for (row, sum) in sums.iter_mut().enumerate() {
-                        *sum += line.points * (rows[row / 64] >> (row % 64) & 1) as i64;
-                    }
-                }
-                None => {
-                    let (both, need) = (line.need | line.forbid, line.need);
-                    for (sum, bits) in sums.iter_mut().zip(part.filler.word(0)) {
-                        *sum = sum.wrapping_add(line.points & -i64::from(bits & both == need));
-                    }
+            let points = line.points[1];
+            if let (None, [(need, mask)]) = (line.root, line.terms.as_slice()) {
+                add_points(&part.filler.word(0)[..len], *need, mask & !need, points, sums);
+                continue;
+            }
+            part.filler.line(line, &plan.block, len, &mut rows[..words_of(len)]);
+            for (sums, rows) in sums.chunks_mut(64).zip(rows) {
+                for (row, sum) in sums.iter_mut().enumerate() {
+                    *sum = sum.wrapping_add(points & ((rows >> row & 1) as i64).wrapping_neg());
                 }
             }
         }
@@ -262,22 +252,23 @@ impl Run<'_, '_> {
     }
 
     /// Adds up lines of which some are computed.
-    fn by_row(&mut self, rows: Range<usize>, cursor: &mut dyn Cursor, keeps_lines: bool) {
-        let Run { plan, part, state, setting, buffers } = self;
+    fn by_row(&mut self, pass: &mut Pass<'_>, keeps_lines: bool) {
+        let Run { plan, part, state } = self;
         part.exact.clear();
         if keeps_lines {
             part.held.iter_mut().for_each(|held| held.fill(0));
             part.points.iter_mut().for_each(Vec::clear);
         }
         let mut totals = Vec::new();
-        for (place, row) in rows.enumerate() {
-            cursor.move_to(row);
-            let frame = Frame::new(cursor.record());
-            setting.totals(place, &mut totals);
-            let context = Context { totals: &totals, ..setting.context };
-            buffers.arena.clear();
+        for (place, row) in pass.rows.clone().enumerate() {
+            pass.cursor.move_to(row);
+            let frame = Frame::new(pass.cursor.record());
+            pass.setting.totals(place, &mut totals);
+            let context = Context { totals: &totals, ..pass.setting.context };
+            pass.buffers.arena.clear();
             part.filler.row(place, &mut state.block.bits);
-            part.exact.push(state.add_up(plan, &frame, &context, buffers));
+            state.add_up(plan, &frame, &context, pass.buffers);
+            part.exact.push(state.sum.decimal());
             part.wrong[place / 64] |= u64::from(state.wrong) << (place % 64);
             if keeps_lines {
                 for (line, held) in state.held.iter().enumerate() {
@@ -290,6 +281,19 @@ impl Run<'_, '_> {
 }
 
 impl Filler {
+    /// The rows where a line of constant points holds.
+    fn line(&self, line: &Quick, block: &Block, len: usize, rows: &mut [u64]) {
+        if let Some(root) = line.root.and_then(|root| block.roots.get(root as usize)) {
+            return self.root(root, block.words, len, rows);
+        }
+        rows.fill(0);
+        let mut term = [0; ROWS / 64];
+        for (need, mask) in &line.terms {
+            self.masked(*need, mask & !need, len, &mut term[..rows.len()]);
+            rows.iter_mut().zip(term).for_each(|(rows, term)| *rows |= term);
+        }
+    }
+
     /// The rows where a condition holds: nothing that it mentions is of the wrong type.
     pub(super) fn root(&self, root: &Root, words: usize, len: usize, rows: &mut [u64]) {
         let mut wrong = [0; ROWS / 64];

@@ -66,8 +66,6 @@ pub(crate) struct Source {
     pub(crate) kernel: Kernel,
     /// The word that holds all its bits, unless they are more than a word's.
     pub(crate) word: Option<u32>,
-    /// The same, where its tests depend on nothing but a text: equal texts set equal bits.
-    pub(crate) text_word: Option<u32>,
 }
 
 /// Where a value comes from.
@@ -311,8 +309,7 @@ impl<'t> Builder<'t> {
         layout.sources.insert(id, (block.sources.len(), error));
         let kernel = Kernel::new(input.domain(), &tests, self.times);
         let word = (first / 64 == error / 64).then_some(first / 64);
-        let text_word = word.filter(|_| first < error && kernel.depends_on_text_alone());
-        block.sources.push(Source { input, empty, error, kernel, word, text_word });
+        block.sources.push(Source { input, empty, error, kernel, word });
     }
 
     /// The first bit of a source with some tests: the next one, or that of the next word where

@@ -11,7 +11,7 @@ use super::text::{Literal, LiteralTest, TextKernel};
 use super::time::{Axis, TimeId, passes};
 use crate::checked::{DynamicTest, OrderTest, TextTest};
 use crate::schema::TextMode;
-use crate::value::fold::fold_into;
+use crate::value::fold::Folded;
 use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Interval, List, Moment, ValueRef, read};
 
@@ -100,7 +100,7 @@ impl DynamicKernel {
         empty: bool,
         times: &[Interval],
         clock: &Clock,
-        buffer: &mut String,
+        folded: &mut Folded,
         bits: &mut [u64],
     ) {
         match value {
@@ -112,8 +112,7 @@ impl DynamicKernel {
                 });
             }
             ValueRef::Text(text) => {
-                fold_into(text, TextMode::default(), buffer);
-                self.texts.run(buffer.as_bytes(), bits);
+                self.texts.run(folded.fold(text, TextMode::default()), bits);
                 self.raw(text, bits);
                 for test in self.tests.iter().filter(|test| test.beyond_text) {
                     test.record(test.of_text(text, times, clock), bits);
@@ -125,12 +124,11 @@ impl DynamicKernel {
             ValueRef::Date(date) => self.moment(Moment::Date(date), times, clock, bits),
             ValueRef::DateTime(local) => self.moment(Moment::Local(local), times, clock, bits),
             ValueRef::Instant(at) => self.moment(Moment::Instant(at), times, clock, bits),
-            ValueRef::List(list) => self.each(bits, |test| test.of_list(list, buffer)),
+            ValueRef::List(list) => self.each(bits, |test| test.of_list(list, folded)),
             ValueRef::Record(_) => match typed::reference(value) {
                 Typed::Value(reference) => {
                     reference.any(|text| {
-                        fold_into(text, TextMode::default(), buffer);
-                        self.texts.run(buffer.as_bytes(), bits);
+                        self.texts.run(folded.fold(text, TextMode::default()), bits);
                         false
                     });
                 }
@@ -303,14 +301,13 @@ impl Test {
         }
     }
 
-    fn of_list(&self, list: &dyn List, buffer: &mut String) -> Answer {
+    fn of_list(&self, list: &dyn List, folded: &mut Folded) -> Answer {
         let DynamicTest::Text(test @ (TextTest::Equal | TextTest::Contains)) = self.kind else {
             return Answer::Wrong;
         };
         let Typed::Value(items) = typed::set(ValueRef::List(list)) else { return Answer::Wrong };
         let mut holds = |item: &str, term: &Term| {
-            fold_into(item, TextMode::default(), buffer);
-            *buffer == term.constant.text
+            folded.fold(item, TextMode::default()).text() == term.constant.text.as_bytes()
         };
         if test == TextTest::Contains {
             return Answer::Verdict(items.any(|item| self.terms.iter().any(|t| holds(item, t))));

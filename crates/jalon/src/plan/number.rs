@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::logic::{Bit, set};
+use super::logic::{Bit, Bits};
 use crate::checked::OrderTest;
 
 /// A predicate on numbers: the test and its constants (one, two for `Between`, any number for
@@ -46,9 +46,12 @@ pub(crate) fn ordered(test: OrderTest, value: Decimal, bound: Decimal) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberKernel {
     scale: u32,
-    /// The image of 1, where whole numbers need nothing more.
-    unit: Option<i64>,
-    /// First and last image inside, and the bit.
+    /// The images of 1 and of a unit at each scale up to that of the constants.
+    units: Vec<i64>,
+    /// First image inside, how many more, and the bit: those of `intervals` where all ends are
+    /// small.
+    short: Vec<(i64, u64, Bit)>,
+    /// Likewise for images of any size.
     intervals: Vec<(i128, i128, Bit)>,
     /// Tests whose constants have no exact image at a common scale.
     wide: Vec<(NumberTest, Bit)>,
@@ -61,11 +64,14 @@ pub(crate) const FINEST_FLOAT: f64 = 1e-9;
 /// may stand at the edge.
 const EDGE: i128 = i128::MAX / 4;
 
+/// At least so many decimals are kept of values: money has two, and prices and rates four.
+const SCALE: u32 = 4;
+
 impl NumberKernel {
     /// Compiles the predicates of a field.
     pub(crate) fn new(tests: Vec<(NumberTest, Bit)>) -> NumberKernel {
         let terms = tests.iter().flat_map(|(test, _)| &test.terms);
-        let scale = terms.map(|term| term.normalize().scale()).max().unwrap_or(0);
+        let scale = terms.map(|term| term.normalize().scale()).max().unwrap_or(0).max(SCALE);
         let mut kernel = NumberKernel { scale, ..NumberKernel::default() };
         for (test, bit) in tests {
             let images: Vec<i128> = test.terms.iter().map(|term| image(*term, scale)).collect();
@@ -91,30 +97,44 @@ impl NumberKernel {
             };
             kernel.intervals.push((interval.0, interval.1, bit));
         }
-        let unit = 10_i64.checked_pow(scale).and_then(|unit| unit.checked_mul(2));
-        kernel.unit = unit.filter(|_| kernel.wide.is_empty());
+        kernel.shorten();
         kernel
+    }
+
+    /// Fills the short forms, where every interval has one.
+    fn shorten(&mut self) {
+        let short = |(low, high, bit): &(i128, i128, Bit)| {
+            let low = if *low == i128::MIN { i64::MIN } else { i64::try_from(*low).ok()? };
+            let high = if *high == i128::MAX { i64::MAX } else { i64::try_from(*high).ok()? };
+            Some((low, high.wrapping_sub(low).cast_unsigned(), *bit))
+        };
+        let unit = |scale: u32| 10_i64.checked_pow(self.scale - scale)?.checked_mul(2);
+        let units = (0..=self.scale).map(unit).collect::<Option<Vec<_>>>();
+        let inhabited = self.intervals.iter().filter(|(low, high, _)| low <= high);
+        let short = inhabited.map(short).collect::<Option<Vec<_>>>();
+        if let (Some(units), Some(short), true) = (units, short, self.wide.is_empty()) {
+            (self.units, self.short) = (units, short);
+        }
     }
 
     /// Sets the bits of the predicates that a number passes.
     #[inline]
-    pub(crate) fn run(&self, value: Decimal, bits: &mut [u64]) {
-        if !self.intervals.is_empty() {
-            self.inside(image(value, self.scale), bits);
-        }
-        for (test, bit) in &self.wide {
-            if test.passes(value) {
-                set(bits, *bit);
-            }
+    pub(crate) fn run<B: Bits + ?Sized>(&self, value: Decimal, bits: &mut B) {
+        let image = self.units.get(value.scale() as usize).and_then(|unit| {
+            i64::try_from(value.mantissa()).ok().and_then(|mantissa| mantissa.checked_mul(*unit))
+        });
+        match image {
+            Some(image) => self.inside(image, bits),
+            None => bits.lend(|bits| self.run_any(value, bits)),
         }
     }
 
     /// Sets the bits of the predicates that a whole number passes.
     #[inline]
-    pub(crate) fn run_whole(&self, value: i64, bits: &mut [u64]) {
-        match self.unit {
-            Some(unit) => self.inside(i128::from(value) * i128::from(unit), bits),
-            None => self.run(value.into(), bits),
+    pub(crate) fn run_whole<B: Bits + ?Sized>(&self, value: i64, bits: &mut B) {
+        match self.units.first().and_then(|unit| value.checked_mul(*unit)) {
+            Some(image) => self.inside(image, bits),
+            None => bits.lend(|bits| self.run_any(value.into(), bits)),
         }
     }
 
@@ -196,17 +216,26 @@ impl NumberKernel {
     }
 
     #[inline]
-    fn inside(&self, image: i128, bits: &mut [u64]) {
+    fn inside<B: Bits + ?Sized>(&self, image: i64, bits: &mut B) {
+        for (first, more, bit) in &self.short {
+            bits.set_if(*bit, image.wrapping_sub(*first).cast_unsigned() <= *more);
+        }
+    }
+
+    /// Of a number or constants that have no short image.
+    #[inline(never)]
+    fn run_any(&self, value: Decimal, bits: &mut [u64]) {
+        let image = image(value, self.scale);
         for (first, last, bit) in &self.intervals {
-            if *first <= image && image <= *last {
-                set(bits, *bit);
-            }
+            bits.set_if(*bit, *first <= image && image <= *last);
+        }
+        for (test, bit) in &self.wide {
+            bits.set_if(*bit, test.passes(value));
         }
     }
 }
 
 /// The image of a number at a scale; beyond [`EDGE`] where it has no exact one.
-#[inline]
 fn image(value: Decimal, scale: u32) -> i128 {
     let mantissa = value.mantissa();
     if value.scale() <= scale {
@@ -270,7 +299,7 @@ mod tests {
             let of_tests = tests.iter().flat_map(|(test, _)| test.terms.clone());
             for value in of_tests.chain(values) {
                 let mut bits = [0];
-                kernel.run(value, &mut bits);
+                kernel.run(value, bits.as_mut_slice());
                 for (test, bit) in &tests {
                     prop_assert_eq!(is_set(&bits, *bit), test.passes(value), "{} {:?}", value, test);
                 }
@@ -328,8 +357,8 @@ mod tests {
             let kernel = NumberKernel::new(numbered(tests));
             for value in values {
                 let (mut short, mut long) = ([0_u64], [0_u64]);
-                kernel.run_whole(value, &mut short);
-                kernel.run(value.into(), &mut long);
+                kernel.run_whole(value, short.as_mut_slice());
+                kernel.run_any(value.into(), &mut long);
                 prop_assert_eq!(short, long);
             }
         }

@@ -1,6 +1,6 @@
 //! All date predicates of one field: places against intervals that a clock gives.
 
-use super::logic::{Bit, set};
+use super::logic::{Bit, Bits};
 use crate::checked::OrderTest;
 use crate::value::{Interval, TimeSpec};
 
@@ -59,11 +59,10 @@ impl TimeKernel {
 
     /// Sets the bits of the predicates that a place passes.
     #[inline]
-    pub(crate) fn run(&self, at: i64, intervals: &[Interval], bits: &mut [u64]) {
+    pub(crate) fn run<B: Bits + ?Sized>(&self, at: i64, intervals: &[Interval], bits: &mut B) {
         for (test, first, count, bit) in &self.tests {
-            if passes(*test, at, &intervals[*first as usize..(first + count) as usize]) {
-                set(bits, *bit);
-            }
+            let intervals = &intervals[*first as usize..(first + count) as usize];
+            bits.set_if(*bit, passes(*test, at, intervals));
         }
     }
 

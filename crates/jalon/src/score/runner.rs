@@ -23,6 +23,7 @@ pub(crate) struct Runner {
     pub(crate) scores: Vec<ScoreState>,
     pub(crate) criterion: Option<State>,
     pub(crate) buffers: Buffers,
+    /// The totals of all scores that something reads: all but the last.
     pub(crate) totals: Vec<(ScoreId, Decimal)>,
 }
 
@@ -67,13 +68,20 @@ impl Runner {
         let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
         let frame = Frame::new(record);
         let mut wrong = false;
-        totals.clear();
-        buffers.arena.clear();
-        for (plan, state) in plan.scores.iter().zip(scores) {
+        // Written only where needed: who reads a list right after waits for the write.
+        if !totals.is_empty() {
+            totals.clear();
+        }
+        if !buffers.arena.is_empty() {
+            buffers.arena.clear();
+        }
+        for (index, (score, state)) in plan.scores.iter().zip(scores).enumerate() {
             let context = Context { clock, times, totals, strict: *strict };
-            let total = state.run(plan, &frame, &context, buffers);
+            state.run(score, &frame, &context, buffers);
             wrong |= state.wrong;
-            totals.push((plan.id, total));
+            if index + 1 < plan.scores.len() || criterion.is_some() {
+                totals.push((score.id, state.sum.decimal()));
+            }
         }
         if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
             let context = Context { clock, times, totals, strict: *strict };
@@ -95,7 +103,7 @@ impl Runner {
 
     /// After [`Runner::run`]: the total of the last score.
     pub(crate) fn total(&self) -> Decimal {
-        self.totals.last().map_or(Decimal::ZERO, |(_, total)| *total)
+        self.scores.last().map_or(Decimal::ZERO, |score| score.sum.decimal())
     }
 
     /// What stays the same for all records.

@@ -9,6 +9,7 @@ use crate::value::{Date, Instant, LocalDateTime, Moment, Typed, Value, ValueRef}
 
 impl Value {
     /// The value as a record lends it.
+    #[inline]
     pub fn as_ref(&self) -> ValueRef<'_> {
         match self {
             Value::Empty => ValueRef::Empty,

@@ -6,6 +6,7 @@ use encoding_rs::WINDOWS_1252;
 use jalon::columnar::{Carried, Column, TextColumn, Values};
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
 use jalon_arrow::{Bound, ColumnNames, Found};
+use simdutf8::basic::from_utf8;
 
 /// What the file's bytes have shown so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Encoding {
 
     /// The bytes as UTF-8, if that is what they are.
     fn utf8<'b>(&mut self, bytes: &'b [u8]) -> Option<&'b str> {
-        let text = std::str::from_utf8(bytes).ok()?;
+        let text = from_utf8(bytes).ok()?;
         match self {
             Encoding::Utf8 => {}
             _ if text.is_ascii() => {}
@@ -117,17 +118,28 @@ impl CsvBatch {
         }
     }
 
-    /// Takes the bytes that the starts are of; the numbers of the rows that are not UTF-8 in a
-    /// file that is.
-    pub(super) fn decode(&mut self, bytes: Vec<u8>, encoding: &mut Encoding) -> Vec<usize> {
-        match String::from_utf8(bytes) {
-            Ok(text) if encoding.utf8(text.as_bytes()).is_some() => {
-                self.text = text;
-                Vec::new()
+    /// Takes the text that the starts are of: rows as they stand in the file, then those that
+    /// were copied. The numbers of the rows that are not UTF-8 in a file that is.
+    pub(super) fn decode(
+        &mut self,
+        rows: &[u8],
+        copies: &[u8],
+        encoding: &mut Encoding,
+    ) -> Vec<usize> {
+        self.copied_from = rows.len();
+        self.text.clear();
+        let (Ok(rows_text), Ok(copied_text)) = (from_utf8(rows), from_utf8(copies)) else {
+            return self.decode_rows(&[rows, copies].concat(), encoding);
+        };
+        if *encoding != Encoding::Utf8 && !(rows.is_ascii() && copies.is_ascii()) {
+            if *encoding == Encoding::Windows1252 {
+                return self.decode_rows(&[rows, copies].concat(), encoding);
             }
-            Ok(text) => self.decode_rows(text.as_bytes(), encoding),
-            Err(error) => self.decode_rows(error.as_bytes(), encoding),
+            *encoding = Encoding::Utf8;
         }
+        self.text.push_str(rows_text);
+        self.text.push_str(copied_text);
+        Vec::new()
     }
 
     /// Reads each row in its own encoding.
@@ -147,7 +159,7 @@ impl CsvBatch {
             for start in &mut starts[1..] {
                 let cell = &bytes[from..*start as usize - 1];
                 from = *start as usize;
-                match std::str::from_utf8(cell) {
+                match from_utf8(cell) {
                     Ok(cell) if as_it_is => text.push_str(cell),
                     _ => text.push_str(&windows_1252(cell)),
                 }
