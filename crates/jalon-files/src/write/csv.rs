@@ -68,13 +68,14 @@ impl CsvPen {
         for row in (0..batch.len()).filter(|row| keep.is_none_or(|keep| keep[*row])) {
             cells.move_to(row);
             match &cells {
-                Cells::Csv(row) => match row.as_written().filter(|_| same_delimiter) {
-                    Some(cells) => self.lines.push_str(cells),
-                    None => {
+                Cells::Csv(row) => {
+                    if let Some(cells) = row.as_written().filter(|_| same_delimiter) {
+                        self.lines.push_str(cells);
+                    } else {
                         let cell = |column, text: &mut String| text.push_str(row.cell(column));
                         self.row(columns, cell, &mut text);
                     }
-                },
+                }
                 cells => self.row(columns, |column, text| cells.text(column, text), &mut text),
             }
             if let Some(end) = ends.get(added.number(row)) {
