@@ -1,22 +1,26 @@
 'use strict'
 
-const { setImmediate } = require('node:timers/promises')
+const batch = require('./batch.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
-const { guard, lift } = require('./errors.cjs')
+const { guard } = require('./errors.cjs')
 const { argument, clock, lang, options, text } = require('./options.cjs')
 const { light } = require('./plain.cjs')
 const { Explanation, Score } = require('./results.cjs')
 
-/** How many records a batch reads before the event loop gets its turn: about a millisecond. */
-const CHUNK = 128
-
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
+
+/** The native side of a criterion. */
+let native
 
 /** A compiled criterion. */
 class Criterion {
   #native
   #lang
+
+  static {
+    native = (criterion) => criterion.#native
+  }
 
   constructor(native, text, lang) {
     this.#native = native
@@ -72,38 +76,53 @@ class Program {
   scoreMany(name, records, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
     const score = this.#score(name).native
-    return JSON.parse(guard(() => score.many(list(records), 0, now, zone))).map(light)
+    return JSON.parse(guard(() => score.many(batch.list(records), 0, now, zone))).map(light)
   }
 
   async scoreManyAsync(name, records, given) {
     const { signal, ...rest } = options(given, ['now', 'zone', 'signal'])
     const { now, zone } = clock(rest)
     const score = this.#score(name).native
-    const all = list(records)
     const results = []
-    // One chunk is read on this thread while the one before is computed on another.
-    let computing
-    for (let start = 0; start < all.length || computing; start += CHUNK) {
-      signal?.throwIfAborted()
-      let next
-      try {
-        if (start < all.length) next = score.manyAsync(all.slice(start, start + CHUNK), start, now, zone)
-        // A rejection is reported when its turn comes, not before.
-        next?.catch(() => {})
-        if (computing) results.push(...JSON.parse(await computing).map(light))
-      } catch (thrown) {
-        throw lift(thrown)
-      }
-      computing = next
-      await setImmediate()
-    }
-    signal?.throwIfAborted()
+    const start = (chunk, first) => score.manyAsync(chunk, first, now, zone)
+    await batch.chunks(batch.list(records), signal, start, (totals) => {
+      results.push(...JSON.parse(totals).map(light))
+    })
     return results
+  }
+
+  scoreBatch(name, rows, given) {
+    const when = shared(options(given, ['now', 'zone', 'threads']))
+    return batch.scoreBatch(this.#score(name).native, rows, when)
+  }
+
+  async scoreBatchAsync(name, rows, given) {
+    const { signal, ...rest } = options(given, ['now', 'zone', 'threads', 'signal'])
+    return batch.scoreBatchAsync(this.#score(name).native, rows, shared(rest), signal)
+  }
+
+  matchBatch(criteria, rows, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone', 'threads'])
+    const when = shared(rest)
+    return batch.matchBatch(...this.#named(criteria, module), rows, when)
+  }
+
+  async matchBatchAsync(criteria, rows, given) {
+    const { module, signal, ...rest } = options(given, ['module', 'now', 'zone', 'threads', 'signal'])
+    const when = shared(rest)
+    return batch.matchBatchAsync(...this.#named(criteria, module), rows, when, signal)
   }
 
   matches(criterion, record, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone'])
     return this.#compiled(criterion, module).matches(record, rest)
+  }
+
+  matching(record, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
+    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    const { now, zone } = clock(rest)
+    return guard(() => this.#native.matching(record, module, now, zone))
   }
 
   explain(criterion, record, given) {
@@ -135,6 +154,17 @@ class Program {
     return known
   }
 
+  /** The names of several criteria, or `undefined` for one; and the native criteria. */
+  #named(criteria, module) {
+    if (typeof criteria === 'string' || criteria instanceof Criterion) {
+      return [undefined, [native(this.#compiled(criteria, module))]]
+    }
+    argument(typeof criteria === 'object' && criteria !== null, 'criteria must be a criterion, or an object of criteria by name')
+    const names = Object.keys(criteria)
+    argument(names.length > 0, 'there is no criterion to match')
+    return [names, names.map((name) => native(this.#compiled(criteria[name], module)))]
+  }
+
   #score(name) {
     argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a score')
     let score = this.#scores.get(name)
@@ -147,10 +177,11 @@ class Program {
   }
 }
 
-/** Any iterable of records, as an array. */
-function list(records) {
-  argument(records !== null && records !== undefined && typeof records !== 'string' && Symbol.iterator in Object(records), 'records must be an array')
-  return Array.isArray(records) ? records : Array.from(records)
+/** The clock, and how many threads share the rows. */
+function shared({ threads, ...rest }) {
+  const counts = threads === undefined || (Number.isInteger(threads) && threads >= 1)
+  argument(counts, 'threads must be a whole number of at least 1; left out, all processors')
+  return { ...clock(rest), threads }
 }
 
 module.exports = { Criterion, Program }

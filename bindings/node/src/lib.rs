@@ -2,8 +2,10 @@
 //! back. Options, classes and errors for users are in the package's JavaScript files.
 
 mod batch;
+mod columns;
 mod failure;
 mod held;
+mod ipc;
 mod js;
 mod moment;
 mod program;

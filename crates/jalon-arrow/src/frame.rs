@@ -1,6 +1,7 @@
 //! Scores and criteria over record batches.
 
 mod clock;
+mod explainer;
 mod matcher;
 mod output;
 mod threads;
@@ -14,6 +15,7 @@ use jalon::columnar::ColumnarScorer;
 use jalon::lang::Lang;
 use jalon::program::{Score, Scorer};
 
+pub use explainer::FrameExplainer;
 pub use matcher::FrameMatcher;
 pub use output::ScoreColumns;
 

@@ -28,6 +28,7 @@ pub mod checked;
 pub mod columnar;
 pub mod diagnostic;
 pub mod eval;
+pub mod index;
 pub mod lang;
 pub mod lexicon;
 pub(crate) mod plan;
@@ -39,10 +40,12 @@ pub mod syntax;
 pub mod value;
 
 pub use eval::{Explanation, RecordError};
+pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};
 pub use jalon_derive::Record;
 pub use lang::Lang;
 pub use program::{
-    Criterion, Diagnostics, Error, Loader, Matcher, Program, Score, Scorer, Total, Verdict,
+    Criterion, Diagnostics, Error, Loader, Matcher, Program, RuleIndexBuilder, Score, Scorer,
+    Total, Verdict,
 };
 pub use score::ScoreResult;
 pub use value::{Clock, Record, Row, Value, ValueRef, Zone};

@@ -24,7 +24,10 @@
 mod criterion;
 mod error;
 mod loader;
+mod rules;
 mod score;
+
+pub use rules::RuleIndexBuilder;
 
 use std::sync::{Arc, OnceLock};
 
@@ -44,7 +47,7 @@ use crate::score::runner::Runner;
 use crate::source::Sources;
 use crate::syntax;
 use crate::value::fold::same_name;
-use crate::value::{Binding, Fields, Record, Row, Shape};
+use crate::value::{Binding, Fields, Lent, Record, Row, Shape};
 
 /// Collects texts (and later a host's schema), then checks and compiles them together.
 ///
@@ -81,6 +84,8 @@ struct Inner {
     rules: Vec<Tree>,
     /// The plan of each score, compiled when it is first asked for.
     scores: Vec<OnceLock<Arc<Plan>>>,
+    /// The indexes of rules, built when they are first asked for.
+    indexes: rules::Indexes,
     /// What rows are built for, by number.
     shapes: FxHashMap<u32, Arc<Shape>>,
 }
@@ -413,25 +418,6 @@ impl Program {
 
     fn errors(&self, runner: &Runner, record: &dyn Record) -> Vec<RecordError> {
         crate::score::errors::of_run(runner, &self.0.checked.schema, record)
-    }
-}
-
-/// Any record as one behind a pointer.
-#[derive(Debug)]
-struct Lent<'r, R: ?Sized>(&'r R);
-
-impl<R: Record + ?Sized> Record for Lent<'_, R> {
-    #[inline]
-    fn get(&self, key: &crate::value::FieldKey) -> crate::value::ValueRef<'_> {
-        self.0.get(key)
-    }
-
-    fn conflict(&self, key: &crate::value::FieldKey) -> Option<crate::value::Conflict> {
-        self.0.conflict(key)
-    }
-
-    fn may_conflict(&self) -> bool {
-        self.0.may_conflict()
     }
 }
 

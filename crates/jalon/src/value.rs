@@ -94,6 +94,25 @@ pub trait Record: std::fmt::Debug {
     }
 }
 
+/// Any record as one behind a pointer.
+#[derive(Debug)]
+pub(crate) struct Lent<'r, R: ?Sized>(pub(crate) &'r R);
+
+impl<R: Record + ?Sized> Record for Lent<'_, R> {
+    #[inline]
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        self.0.get(key)
+    }
+
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        self.0.conflict(key)
+    }
+
+    fn may_conflict(&self) -> bool {
+        self.0.may_conflict()
+    }
+}
+
 /// Several values in order.
 pub trait List: std::fmt::Debug {
     /// How many.

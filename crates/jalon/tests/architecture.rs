@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "value"]),
     ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
+    ("index", &["checked", "eval", "plan", "schema", "value"]),
     (
         "program",
         &[
@@ -27,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "columnar",
             "diagnostic",
             "eval",
+            "index",
             "lang",
             "lexicon",
             "plan",

@@ -14,8 +14,8 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::error::FrameError;
 
 /// The places of a score that is not whole.
-const SCALE: u32 = 4;
-const DIGITS: u8 = 28;
+pub(super) const SCALE: u32 = 4;
+pub(super) const DIGITS: u8 = 28;
 
 /// The columns that a score adds, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -356,7 +356,7 @@ fn texts(rows: usize, texts: &[(usize, String)]) -> StringArray {
 }
 
 /// A total in ten-thousandths, half to even.
-fn unscaled(total: Decimal) -> Option<i128> {
+pub(super) fn unscaled(total: Decimal) -> Option<i128> {
     let mut rounded = total.round_dp(SCALE);
     rounded.rescale(SCALE);
     (rounded.scale() == SCALE).then(|| rounded.mantissa())

@@ -92,7 +92,8 @@ impl Case {
                 Err(_) => refused += 1,
             }
         }
-        let text = format!("{head}{}", scores::scores(choices, &conditions, declared, many));
+        let scores = scores::scores(choices, &conditions, declared, many);
+        let text = format!("{head}{}{scores}", rules(&criteria, declared));
         let (text, program) = match load(&text, strict) {
             Some(program) => (text, program),
             None => {
@@ -110,9 +111,25 @@ impl Case {
         (self.refused, self.criteria.len() + self.program.score_names().count())
     }
 
-    fn criterion(&self, text: &str) -> Criterion {
-        self.program.criterion(text, self.module).unwrap()
+    /// A criterion by its place: that of the rule of the same number, where there are rules.
+    fn criterion(&self, place: usize) -> Criterion {
+        let rule = self.program.rule(&rule_name(place));
+        rule.or_else(|_| self.program.criterion(&self.criteria[place], self.module)).unwrap()
     }
+}
+
+fn rule_name(place: usize) -> String {
+    format!("R{place}")
+}
+
+/// A rule for each criterion.
+fn rules(criteria: &[String], declared: bool) -> String {
+    let on = if declared { " sur Prospects" } else { "" };
+    let rule = |(place, criterion): (usize, &String)| {
+        let name = rule_name(place);
+        format!("règle \"{name}\"{on}\n  quand créé\n  si {criterion}\n  alors\n    Nom : x\n\n")
+    };
+    criteria.iter().enumerate().map(rule).collect()
 }
 
 fn load(text: &str, strict: bool) -> Option<Program> {

@@ -78,7 +78,8 @@ impl Case {
     }
 
     fn check_criteria(&self, rows: &Rows) {
-        let criteria: Vec<Criterion> = self.criteria.iter().map(|c| self.criterion(c)).collect();
+        let criteria: Vec<Criterion> =
+            (0..self.criteria.len()).map(|place| self.criterion(place)).collect();
         let mut frame = FrameMatcher::many(&criteria, self.now()).unwrap().threads(self.threads);
         let matching = frame.matches_each(&self.batch).unwrap();
         let wrong = self.now.is_none().then(|| wrong(&criteria, &self.clock, rows));

@@ -65,7 +65,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         max_shrink_iters: 0,
         failure_persistence: None,
-        ..ProptestConfig::with_cases(200)
+        ..ProptestConfig::with_cases(128)
     })]
 
     #[test]

@@ -17,7 +17,7 @@ use super::pool::{Lowered, Pool, SourceId};
 use super::time::{Axis, TimeId};
 use crate::checked::{Condition, Domain, Expr, FieldRef, Operand};
 use crate::lexicon::Quantifier;
-use crate::value::TimeSpec;
+use crate::value::{Clock, Interval, NoClock, TimeSpec};
 
 /// Conditions and expressions on one frame, compiled.
 #[derive(Clone, Debug, Default)]
@@ -180,6 +180,22 @@ impl Times {
             self.list.extend(specs.iter().map(|spec| (spec.clone(), axis)));
         }
         first
+    }
+
+    /// What each stands for under a clock, in place of what was resolved before.
+    pub(crate) fn resolve(
+        &self,
+        clock: &Clock,
+        resolved: &mut Vec<Interval>,
+    ) -> Result<(), NoClock> {
+        resolved.clear();
+        for (spec, axis) in &self.list {
+            resolved.push(match axis {
+                Axis::Days => spec.date_interval(clock)?,
+                Axis::Micros => spec.instant_interval(clock)?,
+            });
+        }
+        Ok(())
     }
 }
 

@@ -236,7 +236,7 @@ impl NumberKernel {
 }
 
 /// The image of a number at a scale; beyond [`EDGE`] where it has no exact one.
-fn image(value: Decimal, scale: u32) -> i128 {
+pub(crate) fn image(value: Decimal, scale: u32) -> i128 {
     let mantissa = value.mantissa();
     if value.scale() <= scale {
         let factor = 10_i128.checked_pow(scale - value.scale());
@@ -252,7 +252,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::plan::logic::is_set;
+    use crate::plan::logic::{is_set, set};
 
     fn decimals() -> impl Strategy<Value = Decimal> {
         prop_oneof![
@@ -316,7 +316,7 @@ mod tests {
             let Some(bounds) = kernel.bounds(scale) else { return Ok(()) };
             for value in values {
                 let (mut expected, mut found) = ([0_u64], [0_u64]);
-                kernel.run(Decimal::new(value, scale), &mut expected);
+                kernel.run(Decimal::new(value, scale), expected.as_mut_slice());
                 for (low, high, bit) in &bounds {
                     if (*low..=*high).contains(&value) {
                         set(&mut found, *bit);
@@ -339,7 +339,7 @@ mod tests {
             for value in values.into_iter().chain(near).filter(|x| *x == 0.0 || x.abs() >= FINEST_FLOAT) {
                 let Some(number) = exact(value) else { continue };
                 let (mut expected, mut found) = ([0_u64], [0_u64]);
-                kernel.run(number, &mut expected);
+                kernel.run(number, expected.as_mut_slice());
                 for (low, high, bit) in &bounds {
                     if (*low..=*high).contains(&value) {
                         set(&mut found, *bit);

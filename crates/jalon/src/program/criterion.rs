@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Criterion, Diagnostics, Error, Lent, Matcher, Program, Verdict};
+use super::{Criterion, Diagnostics, Error, Matcher, Program, Verdict};
 use crate::columnar::ColumnarMatcher;
 use crate::eval::explain::walk::Walk;
 use crate::eval::value::{Buffers, Frame};
 use crate::eval::{Explanation, Node, RecordError};
 use crate::plan::entry::Plan;
 use crate::score::runner::Runner;
-use crate::value::{Clock, FieldKey, Record};
+use crate::value::{Clock, FieldKey, Lent, Record};
 
 impl Criterion {
     /// A criterion without a program: fields are dynamic.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Error, Lent, Program, Score, Scorer, Total};
+use super::{Error, Program, Score, Scorer, Total};
 use crate::checked::{self, Expr, FieldRef, Names};
 use crate::columnar::ColumnarScorer;
 use crate::eval::explain::leaf::{field_name, read_field};
@@ -14,7 +14,7 @@ use crate::plan::score::{LineKind, constant};
 use crate::score::change::next_change;
 use crate::score::runner::Runner;
 use crate::score::{GroupResult, LineResult, ScoreResult};
-use crate::value::{Clock, FieldKey, Record};
+use crate::value::{Clock, FieldKey, Lent, Record};
 
 impl Score {
     /// What it declares: its lines, groups, limits, stars and labels.

@@ -10,7 +10,6 @@ use crate::eval::run::{Context, State, fill};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::overlap;
 use crate::plan::entry::Plan;
-use crate::plan::time::Axis;
 use crate::value::{Clock, Interval, NoClock, Record};
 
 /// A plan with a clock and everything that a record needs room for.
@@ -50,13 +49,7 @@ impl Runner {
             return Err(NoClock);
         }
         self.clock = *clock;
-        self.times.clear();
-        for (spec, axis) in &self.plan.times.list {
-            self.times.push(match axis {
-                Axis::Days => spec.date_interval(clock)?,
-                Axis::Micros => spec.instant_interval(clock)?,
-            });
-        }
+        self.plan.times.resolve(clock, &mut self.times)?;
         for (state, plan) in self.scores.iter_mut().zip(&self.plan.scores) {
             state.set_clock(plan, clock);
         }
