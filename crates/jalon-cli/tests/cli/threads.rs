@@ -49,6 +49,8 @@ fn the_same_rows_come_out_in_the_same_order() {
         assert!(one.0.len() > 100_000, "{args:?}");
         assert!(one.0 == several.0, "{args:?}: other rows");
         assert_eq!(one.1, several.1, "{args:?}");
+        // A hundred and twenty rows have no address.
+        assert!(args[..2] != ["score", "leads.jalon"] || one.1.contains("59,880"), "{}", one.1);
     }
 }
 
