@@ -1,5 +1,6 @@
 //! What can be asked on the command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -212,4 +213,7 @@ pub struct DataArgs {
     /// Write here; the extension tells the format: csv, ndjson, jsonl, json, parquet
     #[arg(short = 'o', long = "out", value_name = "OUT")]
     pub out: Option<PathBuf>,
+    /// How many threads share the work; as many as there are processors without it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
 }

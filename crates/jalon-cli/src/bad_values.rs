@@ -24,45 +24,67 @@ pub struct BadValues {
     pub issues: u64,
 }
 
+/// Values of the rows of one batch that could not be used, to be named when its turn comes.
+#[derive(Debug)]
+pub struct Found {
+    lang: Lang,
+    rows: u64,
+    clocks: u64,
+    /// The first ones: row and message.
+    first: Vec<(u64, String)>,
+}
+
+impl Found {
+    /// Nothing yet.
+    pub fn new(lang: Lang) -> Found {
+        Found { lang, rows: 0, clocks: 0, first: Vec::new() }
+    }
+
+    /// Forgets the batch before.
+    pub fn clear(&mut self) {
+        self.rows = 0;
+        self.clocks = 0;
+        self.first.clear();
+    }
+
+    /// A row with values that could not be used; `errors` is asked only if they may be named.
+    pub fn values(&mut self, row: u64, errors: impl FnOnce() -> Vec<RecordError>) {
+        self.rows += 1;
+        if self.first.len() < MOST_NAMED {
+            let lang = self.lang;
+            self.first.extend(errors().iter().map(|error| (row, error.message(lang))));
+        }
+    }
+
+    /// A row whose clock cannot be read.
+    pub fn clock(&mut self, row: u64, column: &str) {
+        self.clocks += 1;
+        if self.first.len() < MOST_NAMED {
+            let message = self.lang.pick(
+                format!("`{column}` ne donne ni date ni heure"),
+                format!("`{column}` holds no date or time"),
+            );
+            self.first.push((row, message));
+        }
+    }
+}
+
 impl BadValues {
     /// None yet. When strict, the first one ends the work.
     pub fn new(lang: Lang, strict: bool) -> BadValues {
         BadValues { lang, strict, named: 0, rows: 0, clocks: 0, issues: 0 }
     }
 
-    /// A row with values that could not be used; `errors` is asked only if they are named.
-    pub fn values(
-        &mut self,
-        row: u64,
-        errors: impl FnOnce() -> Vec<RecordError>,
-    ) -> Result<(), Failure> {
-        self.rows += 1;
-        if self.named >= MOST_NAMED {
-            return Ok(());
-        }
-        for error in errors() {
-            self.name(row, &error.message(self.lang))?;
-        }
-        Ok(())
-    }
-
-    /// A row whose clock cannot be read.
-    pub fn clock(&mut self, row: u64, column: &str) -> Result<(), Failure> {
-        self.clocks += 1;
-        let message = self.lang.pick(
-            format!("`{column}` ne donne ni date ni heure"),
-            format!("`{column}` holds no date or time"),
-        );
-        self.name(row, &message)
-    }
-
-    /// Rows that could be read only in part, or not at all.
-    pub fn rows(&mut self, issues: &[Issue]) -> Result<(), Failure> {
+    /// Names what is wrong in a batch: rows that could not be read, then what was found in those
+    /// that could.
+    pub fn name_all(&mut self, issues: &[Issue], found: &Found) -> Result<(), Failure> {
         for issue in issues {
             self.issues += 1;
             self.name(issue.row, &issue.message(self.lang))?;
         }
-        Ok(())
+        self.rows += found.rows;
+        self.clocks += found.clocks;
+        found.first.iter().try_for_each(|(row, message)| self.name(*row, message))
     }
 
     fn name(&mut self, row: u64, message: &str) -> Result<(), Failure> {

@@ -7,13 +7,13 @@ use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
 use jalon::value::fold::same_name;
 use jalon::value::{Clock, FieldKey, Instant, Record, Zone};
-use jalon_files::data::{Cursor, Header, instant_of};
+use jalon_files::data::{Batch, Cursor, Header, instant_of};
 
 use crate::args::{ClockArgs, FixedClockArgs};
 use crate::failure::Failure;
 
 /// What rows take as the present.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Present {
     /// The same for all.
     Fixed(Clock),
@@ -75,6 +75,18 @@ impl Present {
         }
     }
 
+    /// Whether every row of a batch has a clock that can be read.
+    pub fn all_readable(&self, batch: &Batch) -> bool {
+        let Present::Column { key, zone, .. } = self else {
+            return true;
+        };
+        let mut row = batch.cursor().bound([key]);
+        (0..batch.len()).all(|index| {
+            row.move_to(index);
+            instant_of(row.get(key), *zone).is_some()
+        })
+    }
+
     /// Refuses data that lacks the column of clocks.
     pub fn require_column(&self, header: &Header, data: &Path, lang: Lang) -> Result<(), Failure> {
         let (Some(column), Some(names)) = (self.column(), header.names()) else {
@@ -97,12 +109,17 @@ impl Present {
         Err(Failure::usage(lang, &message))
     }
 
-    /// The name of the column of clocks.
-    pub fn column(&self) -> Option<&str> {
+    /// The column of clocks.
+    pub fn key(&self) -> Option<&FieldKey> {
         match self {
             Present::Fixed(_) => None,
-            Present::Column { key, .. } => key.names.first().map(String::as_str),
+            Present::Column { key, .. } => Some(key),
         }
+    }
+
+    /// The name of the column of clocks.
+    pub fn column(&self) -> Option<&str> {
+        self.key()?.names.first().map(String::as_str)
     }
 }
 

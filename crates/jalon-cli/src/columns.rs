@@ -5,6 +5,9 @@ use jalon::lang::Lang;
 use jalon::value::FieldKey;
 use jalon_files::data::{Batch, ColumnNames, Content, Found, Header};
 
+/// How many names of objects are kept, one of which may have been meant.
+const MOST_NAMES: usize = 256;
+
 /// Fields that no column and no object has borne so far.
 #[derive(Debug)]
 pub struct Missing<'k> {
@@ -47,7 +50,11 @@ impl<'k> Missing<'k> {
         if !self.fields.is_empty() {
             self.fields.retain(|key| is_missing(key, rows.names()));
             self.objects += rows.len() as u64;
-            self.names = rows.names().names().to_vec();
+            for name in rows.names().names() {
+                if self.names.len() < MOST_NAMES && !self.names.contains(name) {
+                    self.names.push(name.clone());
+                }
+            }
         }
     }
 

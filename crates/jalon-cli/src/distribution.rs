@@ -47,18 +47,42 @@ impl Default for Distribution {
 }
 
 impl Distribution {
-    /// Counts one total.
-    pub fn add(&mut self, total: Decimal) {
-        self.rows += 1;
+    /// Counts the rows of one total.
+    pub fn add(&mut self, total: Decimal, rows: u64) {
+        self.rows += rows;
         if total.scale() == 0 && (-WHOLE..WHOLE).contains(&total.mantissa()) {
-            self.whole[(total.mantissa() + WHOLE) as usize] += 1;
+            self.whole[(total.mantissa() + WHOLE) as usize] += rows;
             return;
         }
         let units = ten_thousandths(total);
-        self.sum = self.sum.saturating_add(units);
+        self.sum = self.sum.saturating_add(units.saturating_mul(rows.into()));
         self.least = self.least.min(units);
         self.most = self.most.max(units);
-        *self.counts.entry(units.div_euclid(self.step)).or_default() += 1;
+        *self.counts.entry(units.div_euclid(self.step)).or_default() += rows;
+        while self.counts.len() > MOST_TOTALS {
+            self.coarsen();
+        }
+    }
+
+    /// Counts the rows of another distribution; in whatever order rows are counted, the outcome
+    /// is the same.
+    pub fn merge(&mut self, mut other: Distribution) {
+        self.rows += other.rows;
+        for (ours, theirs) in self.whole.iter_mut().zip(&other.whole) {
+            *ours += theirs;
+        }
+        self.sum = self.sum.saturating_add(other.sum);
+        self.least = self.least.min(other.least);
+        self.most = self.most.max(other.most);
+        while self.step < other.step {
+            self.coarsen();
+        }
+        while other.step < self.step {
+            other.coarsen();
+        }
+        for (units, rows) in other.counts {
+            *self.counts.entry(units).or_default() += rows;
+        }
         while self.counts.len() > MOST_TOTALS {
             self.coarsen();
         }
@@ -235,7 +259,7 @@ mod tests {
 
     fn of(totals: impl IntoIterator<Item = i64>) -> Distribution {
         let mut distribution = Distribution::default();
-        totals.into_iter().for_each(|total| distribution.add(total.into()));
+        totals.into_iter().for_each(|total| distribution.add(total.into(), 1));
         distribution
     }
 
@@ -258,6 +282,16 @@ mod tests {
     fn many_totals_fall_into_round_bands() {
         let text = of((0..1000).map(|n| n % 97 - 30)).histogram(Lang::En);
         insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn parts_counted_apart_are_the_whole() {
+        let all = of((0..30_000).map(|n| n * 7));
+        let mut merged = of((0..300).map(|n| n * 7));
+        merged.merge(of((300..29_000).map(|n| n * 7)));
+        merged.merge(of((29_000..30_000).map(|n| n * 7)));
+        assert_eq!(merged.figures(), all.figures());
+        assert_eq!(merged.histogram(Lang::En), all.histogram(Lang::En));
     }
 
     #[test]

@@ -102,6 +102,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("", "count", "Afficher combien de fiches le respectent, et rien d'autre"),
     ("", "strict", "S'arrêter à la première valeur, ligne ou champ qui ne va pas"),
+    (
+        "",
+        "threads",
+        "Combien de fils se partagent le travail ; autant que de processeurs sans elle",
+    ),
     ("", "out", "Écrire ici ; l'extension dit le format : csv, ndjson, jsonl, json, parquet"),
 ];
 

@@ -18,6 +18,7 @@ mod output;
 mod program;
 mod progress;
 mod score;
+mod threads;
 
 use std::ffi::OsString;
 use std::io::Write;

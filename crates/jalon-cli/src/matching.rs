@@ -3,18 +3,19 @@
 use std::io::Write;
 use std::time::Instant;
 
+use jalon::columnar::ColumnarMatcher;
 use jalon::lang::Lang;
 use jalon::program::{Criterion, Error, Matcher};
 use jalon_files::data::{Batch, DataReader};
-use jalon_files::write::DataWriter;
+use jalon_files::write::{AddedRows, DataWriter};
 
 use crate::args::MatchArgs;
-use crate::bad_values::BadValues;
+use crate::bad_values::{BadValues, Found};
 use crate::clock::{Present, RowClock};
 use crate::columns::Missing;
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{number, output, program};
+use crate::{number, output, program, threads};
 
 /// Matches a file.
 pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -31,31 +32,42 @@ pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     present.require_column(reader.header(), data, lang)?;
     let mut missing = Missing::of(criterion.fields(), reader.header(), lang);
     let mut writer = if args.count {
+        let fields: Vec<_> = criterion.fields().into_iter().chain(present.key()).collect();
+        reader.keep_only(&fields).map_err(file)?;
         None
     } else {
         let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
         Some(DataWriter::create(&out, reader.header(), Vec::new()).map_err(file)?)
     };
-    let mut run = Run::new(&criterion, present, lang, args.data.strict)?;
+    let run = || Run::new(&criterion, present.clone(), lang);
+    let mut runs: Vec<Run> =
+        (0..threads::count(args.data.threads)).map(|_| run()).collect::<Result<_, _>>()?;
+    let mut bad = BadValues::new(lang, args.data.strict);
     let mut bar = Bar::new(reader.progress(), lang);
-    while let Some(batch) = reader.next_batch().map_err(file)? {
+    let (mut rows, mut matching) = (0, 0);
+    let none = AddedRows::default();
+    threads::run(reader, lang, &mut runs, Run::test, |run, batch| {
+        bad.name_all(batch.issues(), &run.found)?;
         missing.look(batch);
-        run.test(batch)?;
         if let Some(writer) = &mut writer {
-            writer.write(batch, Some(&run.holds), &[]).map_err(file)?;
+            writer.write(batch, Some(&run.holds), &none).map_err(file)?;
         }
-        bar.tick(run.rows);
-    }
+        rows += batch.len() as u64;
+        matching += run.holds.iter().map(|holds| u64::from(*holds)).sum::<u64>();
+        bar.tick(rows);
+        Ok(())
+    })?;
     bar.clear();
-    run.bad.close();
+    bad.close();
     missing.close(lang);
     match writer {
-        None => writeln!(std::io::stdout(), "{}", run.matching)
-            .map_err(|error| Failure::stdout(error, lang)),
+        None => {
+            writeln!(std::io::stdout(), "{matching}").map_err(|error| Failure::stdout(error, lang))
+        }
         Some(writer) => {
             let written = writer.finish().map_err(file)?;
             output::say_left_out(&written, lang);
-            run.report(started);
+            report(matching, rows, started, lang);
             Ok(())
         }
     }
@@ -85,77 +97,100 @@ fn criterion(
     }
 }
 
-/// The work on all rows.
+/// What one thread tests with, and what it found in the batch at hand.
 #[derive(Debug)]
 struct Run {
+    columnar: ColumnarMatcher,
     matcher: Matcher,
     present: Present,
     lang: Lang,
+    /// Which rows satisfy the criterion.
     holds: Vec<bool>,
-    bad: BadValues,
-    rows: u64,
-    matching: u64,
+    /// The values that could not be used.
+    found: Found,
 }
 
 impl Run {
-    fn new(
-        criterion: &Criterion,
-        present: Present,
-        lang: Lang,
-        strict: bool,
-    ) -> Result<Run, Failure> {
+    fn new(criterion: &Criterion, present: Present, lang: Lang) -> Result<Run, Failure> {
+        let failed = |error| Failure::program(error, Some(lang));
         let clock = present.first();
-        let matcher =
-            criterion.matcher(&clock).map_err(|error| Failure::program(error, Some(lang)))?;
-        let bad = BadValues::new(lang, strict);
-        let (rows, matching) = (0, 0);
-        Ok(Run { matcher, present, lang, holds: Vec::new(), bad, rows, matching })
+        Ok(Run {
+            columnar: criterion.columnar(&clock).map_err(failed)?,
+            matcher: criterion.matcher(&clock).map_err(failed)?,
+            present,
+            lang,
+            holds: Vec::new(),
+            found: Found::new(lang),
+        })
     }
 
-    /// Tests the rows of a batch into `holds`.
+    /// Tests the rows of a batch.
     fn test(&mut self, batch: &Batch) -> Result<(), Failure> {
-        self.bad.rows(batch.issues())?;
         self.holds.clear();
+        self.found.clear();
+        let clocks_count =
+            self.present.column().is_some() && self.matcher.criterion().reads_clock();
+        if clocks_count || !self.present.all_readable(batch) {
+            return self.by_row(batch);
+        }
+        let Run { columnar, matcher, holds, found, .. } = self;
+        let mut row = batch.cursor();
+        columnar.run(batch, 0..batch.len(), &mut |matched| {
+            let wrong = matched.wrong(0);
+            for place in (0..matched.rows.len()).filter(|place| bit(wrong, *place)) {
+                let index = matched.rows.start + place;
+                row.move_to(index);
+                found.values(batch.row_number(index), || matcher.errors(&row));
+            }
+            let matching = matched.holds(0);
+            holds.extend((0..matched.rows.len()).map(|place| bit(matching, place)));
+        });
+        Ok(())
+    }
+
+    /// Each row on its own: it may have its own clock.
+    fn by_row(&mut self, batch: &Batch) -> Result<(), Failure> {
         let criterion = self.matcher.criterion().clone();
         let mut row = batch.cursor().bound(criterion.fields());
         for index in 0..batch.len() {
             row.move_to(index);
-            self.rows += 1;
             match self.present.at(&row) {
                 RowClock::Same => {}
                 RowClock::Moved(clock) => {
-                    self.matcher
-                        .set_clock(&clock)
-                        .map_err(|error| Failure::program(error, Some(self.lang)))?;
+                    let moved = self.matcher.set_clock(&clock);
+                    moved.map_err(|error| Failure::program(error, Some(self.lang)))?;
                 }
                 RowClock::Unreadable => {
-                    let column = self.present.column().unwrap_or_default().to_owned();
-                    self.bad.clock(batch.row_number(index), &column)?;
+                    let column = self.present.column().unwrap_or_default();
+                    self.found.clock(batch.row_number(index), column);
                     self.holds.push(false);
                     continue;
                 }
             }
             let verdict = self.matcher.test(&row);
             if verdict.has_errors {
-                self.bad.values(batch.row_number(index), || self.matcher.errors(&row))?;
+                self.found.values(batch.row_number(index), || self.matcher.errors(&row));
             }
             self.holds.push(verdict.holds);
-            self.matching += u64::from(verdict.holds);
         }
         Ok(())
     }
+}
 
-    fn report(&self, started: Instant) {
-        let lang = self.lang;
-        let (matching, rows) = (number::rows(self.matching, lang), number::count(self.rows, lang));
-        let share = number::percent(self.matching, self.rows, lang);
-        let time = number::time(started.elapsed(), lang);
-        eprintln!(
-            "\n{}",
-            lang.pick(
-                format!("{matching} sur {rows} ({share}) · {time}"),
-                format!("{matching} of {rows} ({share}) · {time}"),
-            )
-        );
-    }
+fn bit(words: &[u64], place: usize) -> bool {
+    words[place / 64] >> (place % 64) & 1 == 1
+}
+
+/// Sums up on standard error.
+fn report(matching: u64, rows: u64, started: Instant, lang: Lang) {
+    let share = number::percent(matching, rows, lang);
+    let (matching, rows) = (number::rows(matching, lang), number::count(rows, lang));
+    let time = number::time(started.elapsed(), lang);
+    eprintln!(
+        "\n{}",
+        lang.pick(
+            format!("{matching} sur {rows} ({share}) · {time}"),
+            format!("{matching} of {rows} ({share}) · {time}"),
+        )
+    );
 }

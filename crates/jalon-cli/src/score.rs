@@ -1,27 +1,23 @@
 //! `jalon score`: a file of records in, the same with a score out.
 
+mod run;
 mod summary;
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jalon::lang::Lang;
-use jalon::program::{Error, Score, Scorer};
-use jalon::value::Clock;
-use jalon_files::data::{Batch, DataReader, ScoreColumns};
-use jalon_files::write::{Added, AddedColumn, AddedKind, DataWriter, Layout};
+use jalon::program::{Error, Score};
+use jalon_files::data::{DataReader, ScoreColumns};
+use jalon_files::write::{AddedColumn, AddedKind, DataWriter, Layout};
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-
+use self::run::{Run, Tally};
 use crate::args::ScoreArgs;
 use crate::bad_values::BadValues;
-use crate::clock::{Present, RowClock};
+use crate::clock::Present;
 use crate::columns::Missing;
-use crate::distribution::Distribution;
-use crate::explain;
 use crate::failure::Failure;
 use crate::progress::Bar;
+use crate::threads::{self, Times};
 use crate::{output, program};
 
 /// Scores a file.
@@ -36,7 +32,7 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
         return Err(Failure::program(Error::ClockNeeded, Some(lang)));
     }
     let file = |error| Failure::file(&error, lang);
-    let mut reader = DataReader::open(data).map_err(file)?;
+    let reader = DataReader::open(data).map_err(file)?;
     present.require_column(reader.header(), data, lang)?;
     let out = output::choose(args.data.out.as_deref(), reader.header(), lang)?;
     let reasons = args.explain.then(|| Reasons::of(out.layout));
@@ -44,63 +40,55 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let mut writer = DataWriter::create(&out, reader.header(), added).map_err(file)?;
     let known = score.clone();
     let mut missing = Missing::of(known.fields(), reader.header(), lang);
-    let mut run = Run::new(score, present, lang, args.data.strict, reasons)?;
+    let run = || Run::new(&score, present.clone(), lang, reasons);
+    let mut runs: Vec<Run> =
+        (0..threads::count(args.data.threads)).map(|_| run()).collect::<Result<_, _>>()?;
 
+    let mut bad = BadValues::new(lang, args.data.strict);
     let mut bar = Bar::new(reader.progress(), lang);
-    let mut times = Times::default();
-    loop {
-        let reading = Instant::now();
-        let Some(batch) = reader.next_batch().map_err(file)? else {
-            times.reading += reading.elapsed();
-            break;
-        };
-        let rules = Instant::now();
-        times.reading += rules - reading;
+    let mut rows = 0;
+    let mut times = threads::run(reader, lang, &mut runs, Run::score, |run, batch| {
+        bad.name_all(batch.issues(), &run.found)?;
         missing.look(batch);
-        run.score(batch)?;
-        let writing = Instant::now();
-        times.rules += writing - rules;
         writer.write(batch, None, &run.added).map_err(file)?;
-        times.writing += writing.elapsed();
-        bar.tick(run.distribution.rows());
-    }
+        rows += batch.len() as u64;
+        bar.tick(rows);
+        Ok(())
+    })?;
     bar.clear();
-    let writing = Instant::now();
+    let finishing = Instant::now();
     let written = writer.finish().map_err(file)?;
+    times.writing += finishing.elapsed();
     output::say_left_out(&written, lang);
-    times.writing += writing.elapsed();
-    times.all = started.elapsed();
-    run.bad.close();
+    bad.close();
     missing.close(lang);
-    run.report(&times);
+    let mut tallies = runs.into_iter().map(|run| run.tally);
+    if let Some(mut tally) = tallies.next() {
+        tallies.for_each(|other| tally.merge(other));
+        report(&score, &tally, &bad, (times, started.elapsed()), lang);
+    }
     Ok(())
 }
 
-/// A label as all rows share it.
-fn shared(labels: &mut Vec<Arc<str>>, label: &str) -> Arc<str> {
-    if let Some(known) = labels.iter().find(|known| ***known == *label) {
-        return known.clone();
-    }
-    let new: Arc<str> = label.into();
-    labels.push(new.clone());
-    new
+/// Sums up on standard error.
+fn report(score: &Score, tally: &Tally, bad: &BadValues, times: (Times, Duration), lang: Lang) {
+    let summary = summary::Summary {
+        name: score.name(),
+        distribution: &tally.distribution,
+        lines: &lines(score),
+        held: &tally.held,
+        bad_rows: bad.rows,
+        clocks: bad.clocks,
+        issues: bad.issues,
+        times,
+    };
+    eprint!("{}", summary.text(lang));
 }
 
 /// The lines of a score, as written.
 fn lines(score: &Score) -> Vec<&str> {
-    let scores = &score.program().checked().scores;
-    let declared = scores.iter().find(|declared| declared.name == score.name());
-    let lines = declared.iter().flat_map(|declared| &declared.lines);
+    let lines = score.declaration().into_iter().flat_map(|declared| &declared.lines);
     lines.map(|line| line.source.as_str()).collect()
-}
-
-/// What time went into.
-#[derive(Debug, Default)]
-struct Times {
-    reading: Duration,
-    rules: Duration,
-    writing: Duration,
-    all: Duration,
 }
 
 /// How the reasons of a row are written.
@@ -135,143 +123,4 @@ fn added_columns(score: &ScoreColumns, reasons: Option<Reasons>) -> Vec<AddedCol
     });
     let total = column(&score.total, total);
     std::iter::once(total).chain(stars).chain(label).chain(reasons).collect()
-}
-
-/// The work on all rows.
-#[derive(Debug)]
-struct Run {
-    score: Score,
-    scorer: Scorer,
-    present: Present,
-    clock: Clock,
-    lang: Lang,
-    reasons: Option<Reasons>,
-    has_stars: bool,
-    has_labels: bool,
-    added: Vec<Vec<Added>>,
-    bad: BadValues,
-    distribution: Distribution,
-    held: Vec<u64>,
-    labels: Vec<Arc<str>>,
-}
-
-impl Run {
-    fn new(
-        score: Score,
-        present: Present,
-        lang: Lang,
-        strict: bool,
-        reasons: Option<Reasons>,
-    ) -> Result<Run, Failure> {
-        let clock = present.first();
-        let scorer = score.scorer(&clock).map_err(|error| Failure::program(error, Some(lang)))?;
-        let added = ScoreColumns::of(&score);
-        Ok(Run {
-            has_stars: added.stars.is_some(),
-            has_labels: added.label.is_some(),
-            held: vec![0; lines(&score).len()],
-            added: added_columns(&added, reasons).iter().map(|_| Vec::new()).collect(),
-            bad: BadValues::new(lang, strict),
-            distribution: Distribution::default(),
-            labels: Vec::new(),
-            score,
-            scorer,
-            present,
-            clock,
-            lang,
-            reasons,
-        })
-    }
-
-    /// Scores the rows of a batch into `added`.
-    fn score(&mut self, batch: &Batch) -> Result<(), Failure> {
-        self.bad.rows(batch.issues())?;
-        self.added.iter_mut().for_each(Vec::clear);
-        let score = self.score.clone();
-        let mut row = batch.cursor().bound(score.fields());
-        for index in 0..batch.len() {
-            row.move_to(index);
-            match self.present.at(&row) {
-                RowClock::Same => {}
-                RowClock::Moved(clock) => {
-                    self.clock = clock;
-                    self.scorer
-                        .set_clock(&clock)
-                        .map_err(|error| Failure::program(error, Some(self.lang)))?;
-                }
-                RowClock::Unreadable => {
-                    let column = self.present.column().unwrap_or_default().to_owned();
-                    self.bad.clock(batch.row_number(index), &column)?;
-                    self.added.iter_mut().for_each(|column| column.push(Added::Empty));
-                    continue;
-                }
-            }
-            let total = self.scorer.total(&row);
-            if total.has_errors {
-                self.bad.values(batch.row_number(index), || self.scorer.errors(&row))?;
-            }
-            self.distribution.add(total.total);
-            for (held, holds) in self.held.iter_mut().zip(self.scorer.lines_held()) {
-                *held += u64::from(*holds);
-            }
-            self.push(total.total);
-            if let Some(reasons) = self.reasons {
-                self.push_reasons(reasons, &row)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn push(&mut self, total: Decimal) {
-        let stars = self.has_stars.then(|| {
-            self.score.stars(total).map_or(Added::Empty, |stars| Added::Whole(stars.into()))
-        });
-        let label = self.has_labels.then(|| {
-            self.score
-                .label(total)
-                .map_or(Added::Empty, |label| Added::Text(shared(&mut self.labels, label)))
-        });
-        let number = match total.to_i64() {
-            Some(whole) if total.scale() == 0 => Added::Whole(whole),
-            _ => Added::Number(total),
-        };
-        let values = [Some(number), stars, label].into_iter().flatten();
-        for (column, value) in self.added.iter_mut().zip(values) {
-            column.push(value);
-        }
-    }
-
-    fn push_reasons(
-        &mut self,
-        reasons: Reasons,
-        row: &jalon_files::data::Cursor<'_>,
-    ) -> Result<(), Failure> {
-        let result = self
-            .score
-            .evaluate(row, &self.clock)
-            .map_err(|error| Failure::program(error, Some(self.lang)))?;
-        let text = match reasons {
-            Reasons::Sentence => explain::sentence(&result, self.lang),
-            Reasons::Json => serde_json::to_string(&result).unwrap_or_default(),
-        };
-        if let Some(column) = self.added.last_mut() {
-            column.push(Added::Text(text.into()));
-        }
-        Ok(())
-    }
-
-    fn report(&self, times: &Times) {
-        let lines = lines(&self.score);
-        let summary = summary::Summary {
-            name: self.score.name(),
-            distribution: &self.distribution,
-            lines: &lines,
-            held: &self.held,
-            bad_rows: self.bad.rows,
-            clocks: self.bad.clocks,
-            issues: self.bad.issues,
-            times,
-        };
-        eprint!("{}", summary.text(self.lang));
-    }
 }

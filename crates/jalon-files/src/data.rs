@@ -1,5 +1,6 @@
 //! Records from CSV, NDJSON, JSON arrays and Parquet, batch by batch in constant memory.
 
+mod columns;
 mod csv;
 mod input;
 mod issue;
@@ -19,7 +20,7 @@ use crate::error::FileError;
 pub use self::csv::{CsvBatch, CsvRow};
 pub use self::input::Progress;
 pub use self::issue::{Issue, IssueKind};
-pub use self::json::{JsonBatch, JsonRow};
+pub use self::json::{JsonBatch, JsonCell, JsonRow};
 pub use jalon_arrow::{ColumnNames, Found, ScoreColumns, instant_of};
 
 use self::csv::CsvReader;
@@ -27,7 +28,7 @@ use self::input::Input;
 use self::json::JsonReader;
 use self::parquet::ParquetReader;
 
-/// How many rows a batch holds at most.
+/// How many objects, or rows of columns, a batch holds at most.
 pub(crate) const BATCH_ROWS: usize = 4096;
 /// How many bytes of text a batch holds, but for its last row.
 pub(crate) const BATCH_BYTES: usize = 1 << 20;
@@ -183,12 +184,17 @@ impl DataReader {
             let (reader, header) = CsvReader::open(input)?;
             (Source::Csv(Box::new(reader)), header)
         };
-        let content = match &source {
-            Source::Csv(reader) => Content::Csv(reader.empty_batch()),
-            _ => Content::Json(JsonBatch::default()),
-        };
-        let batch = Batch { first_row: 0, content, issues: Vec::new() };
+        let batch = source.empty_batch();
         Ok(DataReader { source, header, progress, batch, rows_read: 0 })
+    }
+
+    /// Leaves unread, where the format allows it, the columns that carry none of some fields;
+    /// before the first row. The header stays as it is.
+    pub fn keep_only(&mut self, fields: &[&FieldKey]) -> Result<(), FileError> {
+        match &mut self.source {
+            Source::Parquet(reader) => reader.keep_only(fields),
+            Source::Csv(_) | Source::Json(_) => Ok(()),
+        }
     }
 
     /// What is known before the first row.
@@ -203,24 +209,52 @@ impl DataReader {
 
     /// The next rows; `None` after the last.
     pub fn next_batch(&mut self) -> Result<Option<&Batch>, FileError> {
-        let batch = &mut self.batch;
+        let mut batch = std::mem::replace(&mut self.batch, self.source.empty_batch());
+        let more = self.fill(&mut batch).and_then(|more| batch.parse().map(|()| more));
+        self.batch = batch;
+        Ok(if more? { Some(&self.batch) } else { None })
+    }
+
+    /// A batch without rows, to be filled; each thread may have its own.
+    pub fn empty_batch(&self) -> Batch {
+        self.source.empty_batch()
+    }
+
+    /// Fills a batch of this reader's with the next rows; false after the last. The rows are
+    /// there after [`Batch::parse`], which needs the reader no more: it can be filling the next
+    /// batch meanwhile.
+    pub fn fill(&mut self, batch: &mut Batch) -> Result<bool, FileError> {
         batch.issues.clear();
         batch.first_row = self.rows_read;
         match (&mut self.source, &mut batch.content) {
-            (Source::Csv(reader), Content::Csv(cells)) => reader.fill(cells, &mut batch.issues)?,
-            (Source::Json(reader), Content::Json(rows)) => reader.fill(rows, &mut batch.issues)?,
+            (Source::Csv(reader), Content::Csv(cells)) => {
+                reader.fill(cells, &mut batch.issues)?;
+                self.rows_read += cells.len() as u64;
+                Ok(!cells.is_empty() || !batch.issues.is_empty())
+            }
+            (Source::Json(reader), Content::Json(rows)) => reader.fill(rows),
             (Source::Parquet(reader), content) => match reader.next()? {
                 Some(columns) => {
                     let rows = Rows::new(&columns);
+                    self.rows_read += rows.len() as u64;
                     *content = Content::Arrow(columns, rows);
+                    Ok(true)
                 }
-                None => return Ok(None),
+                None => Ok(false),
             },
-            _ => return Ok(None),
+            _ => Ok(false),
         }
-        self.rows_read += batch.len() as u64;
-        let at_end = batch.is_empty() && batch.issues.is_empty();
-        Ok(if at_end { None } else { Some(&self.batch) })
+    }
+}
+
+impl Source {
+    fn empty_batch(&self) -> Batch {
+        let content = match self {
+            Source::Csv(reader) => Content::Csv(reader.empty_batch()),
+            Source::Json(reader) => Content::Json(reader.empty_batch()),
+            Source::Parquet(_) => Content::Json(JsonBatch::default()),
+        };
+        Batch { first_row: 0, content, issues: Vec::new() }
     }
 }
 
@@ -237,6 +271,14 @@ impl Batch {
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Makes rows of what was read last. An error is of its last rows: those before it are there.
+    pub fn parse(&mut self) -> Result<(), FileError> {
+        match &mut self.content {
+            Content::Json(rows) => rows.parse(&mut self.issues),
+            Content::Csv(_) | Content::Arrow(..) => Ok(()),
+        }
     }
 
     /// The rows as their format holds them.

@@ -1,6 +1,7 @@
 //! Records written back, with columns added: CSV, NDJSON, a JSON array, Parquet, or a table for
 //! people.
 
+mod added;
 mod cells;
 mod csv;
 mod json;
@@ -11,9 +12,8 @@ mod table;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use rust_decimal::Decimal;
+pub use self::added::{Added, AddedColumn, AddedKind, AddedRows};
 
 use self::cells::Columns;
 use self::sink::Sink;
@@ -44,41 +44,6 @@ pub enum Layout {
         /// How many characters wide it may be.
         width: usize,
     },
-}
-
-/// A column that is added to every row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AddedColumn {
-    /// Its name.
-    pub name: String,
-    /// What it holds.
-    pub kind: AddedKind,
-}
-
-/// What an added column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddedKind {
-    /// Whole numbers.
-    Whole,
-    /// Numbers of up to four decimals.
-    Decimal,
-    /// Texts.
-    Text,
-    /// JSON: a value inside JSON, its text elsewhere.
-    Json,
-}
-
-/// The value of an added column in a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Added {
-    /// Nothing.
-    Empty,
-    /// A whole number.
-    Whole(i64),
-    /// A number.
-    Number(Decimal),
-    /// A text, or JSON as text; the same one may stand in many rows.
-    Text(Arc<str>),
 }
 
 /// What was written in the end.
@@ -150,14 +115,17 @@ impl DataWriter {
         })
     }
 
-    /// Writes the rows of a batch: all, or those kept. `added` holds for each added column the
-    /// values of all the batch's rows.
+    /// Writes the rows of a batch: all, or those kept. `added` holds the values of all the
+    /// batch's rows.
     pub fn write(
         &mut self,
         batch: &Batch,
         keep: Option<&[bool]>,
-        added: &[Vec<Added>],
+        added: &AddedRows,
     ) -> Result<(), FileError> {
+        if batch.is_empty() {
+            return Ok(());
+        }
         self.refuse_twice(batch)?;
         let columns = self.columns.get_or_insert_with(|| Columns::of_objects(batch)).clone();
         let path = self.path.clone();
@@ -256,7 +224,7 @@ impl DataWriter {
             return;
         };
         let names = rows.names().names();
-        if objects_stay || names.len() == columns.names.len() || self.late.len() >= MOST_LATE {
+        if objects_stay || names == columns.names || self.late.len() >= MOST_LATE {
             return;
         }
         let known: HashSet<&String> = columns.names.iter().chain(&self.late).collect();

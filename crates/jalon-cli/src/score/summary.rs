@@ -2,12 +2,13 @@
 //! the time went.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use jalon::lang::Lang;
 
-use super::Times;
 use crate::distribution::Distribution;
 use crate::number;
+use crate::threads::Times;
 
 /// How many lines of the score are shown.
 const MOST_LINES: usize = 40;
@@ -24,7 +25,8 @@ pub(super) struct Summary<'s> {
     pub(super) bad_rows: u64,
     pub(super) clocks: u64,
     pub(super) issues: u64,
-    pub(super) times: &'s Times,
+    /// What time went into, and how long it took.
+    pub(super) times: (Times, Duration),
 }
 
 impl Summary<'_> {
@@ -124,16 +126,16 @@ impl Summary<'_> {
     }
 
     fn time(&self, lang: Lang, text: &mut String) {
-        let times = self.times;
-        let seconds = times.all.as_secs_f64().max(1e-9);
+        let (times, all_time) = self.times;
+        let seconds = all_time.as_secs_f64().max(1e-9);
         let speed = number::count((self.distribution.rows() as f64 / seconds) as u64, lang);
         let all = (times.reading + times.rules + times.writing).as_nanos().max(1) as u64;
-        let share = |time: std::time::Duration| {
+        let share = |time: Duration| {
             let percent = (time.as_nanos() as f64 * 100.0 / all as f64).round();
             lang.pick(format!("{percent} %"), format!("{percent}%"))
         };
         let (reading, rules) = (share(times.reading), share(times.rules));
-        let (writing, all) = (share(times.writing), number::time(times.all, lang));
+        let (writing, all) = (share(times.writing), number::time(all_time, lang));
         text.push('\n');
         push(
             text,
@@ -161,16 +163,13 @@ fn shorten(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     fn summary(lang: Lang) -> String {
         let mut distribution = Distribution::default();
-        (0..1200_i64).for_each(|n| distribution.add((n % 7 * 25 - 50).into()));
+        (0..1200_i64).for_each(|n| distribution.add((n % 7 * 25 - 50).into(), 1));
         let millis = Duration::from_millis;
-        let times =
-            Times { reading: millis(50), rules: millis(20), writing: millis(30), all: millis(105) };
+        let times = Times { reading: millis(50), rules: millis(20), writing: millis(30) };
         Summary {
             name: "Scorex",
             distribution: &distribution,
@@ -179,7 +178,7 @@ mod tests {
             bad_rows: 2,
             clocks: 1,
             issues: 1,
-            times: &times,
+            times: (times, millis(105)),
         }
         .text(lang)
     }

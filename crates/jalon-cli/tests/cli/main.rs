@@ -6,3 +6,4 @@ mod explain;
 mod folder;
 mod matching;
 mod score;
+mod threads;

@@ -83,6 +83,17 @@ fn a_bad_cell_is_named_and_stops_nothing() {
 }
 
 #[test]
+fn a_bad_cell_that_another_score_reads_is_named_too() {
+    let folder = Folder::new();
+    let uses = "score Double sur Prospects\n  + score Scorex * 2\n";
+    folder.write("uses.jalon", format!("{}\n{uses}", crate::folder::PROGRAM));
+    folder.write("bad.csv", "Email,Montant\na@x.fr,beaucoup\nb@x.fr,2000\n");
+    let ran = folder.run(&["score", "uses.jalon", "bad.csv", "--score", "Double"]);
+    assert_eq!(ran.out, "Email,Montant,double\na@x.fr,beaucoup,50\nb@x.fr,2000,70\n", "{ran:?}");
+    assert!(ran.err.contains("ligne 2") && ran.err.contains("`beaucoup`"), "{}", ran.err);
+}
+
+#[test]
 fn strict_stops_at_the_first_bad_cell() {
     let folder = Folder::new();
     let header = "Nom,Email,Ville,Statut Membre,Email Opt Out,Montant,Dernier contact";

@@ -1,54 +1,42 @@
 //! CSV: any delimiter, UTF-8 or Windows-1252.
 
-use std::borrow::Cow;
-use std::io;
+mod batch;
+mod split;
+
+use std::io::{self, Read};
 use std::path::PathBuf;
 
-use encoding_rs::WINDOWS_1252;
-use jalon::value::{Conflict, FieldKey, Record, ValueRef};
-use jalon_arrow::{Bound, ColumnNames, Found};
+pub use self::batch::{CsvBatch, CsvRow};
 
-use super::input::{Counted, Input, RowLimit, row_error};
-use super::{BATCH_BYTES, BATCH_ROWS, Header, Issue, IssueKind, MOST_ROW_BYTES, sniff};
+use self::batch::Encoding;
+use self::split::{Row, Splitter};
+use super::input::{Counted, Input, row_error};
+use super::{Header, Issue, IssueKind, MOST_ROW_BYTES, sniff};
 use crate::error::{Broken, FileError, FileProblem};
+
+/// How many bytes of text a batch holds, but for its last row: what stays in the processor's
+/// caches from reading to writing.
+const BATCH_BYTES: usize = 1 << 19;
+/// How many cells a batch holds, but for its last row.
+const BATCH_CELLS: usize = 1 << 18;
 
 /// Reads rows of cells.
 pub(super) struct CsvReader {
-    reader: csv::Reader<io::Chain<io::Cursor<Vec<u8>>, Counted>>,
+    bytes: io::Chain<io::Cursor<Vec<u8>>, Counted>,
     path: PathBuf,
-    names: ColumnNames,
+    names: Vec<String>,
     encoding: Encoding,
-    record: csv::ByteRecord,
-    limit: RowLimit,
+    splitter: Splitter,
+    /// What was read last, up to `filled`; it begins with a row.
+    buffer: Vec<u8>,
+    filled: usize,
+    /// Whether nothing is left to read but that.
+    at_end: bool,
+    /// Rows whose cells had to be copied, and where the copies are made.
+    copied: Vec<usize>,
+    copies: Vec<u8>,
+    /// The last row read; the header is row 1.
     row: u64,
-}
-
-/// What the file's bytes have shown so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encoding {
-    /// Only ASCII.
-    Unknown,
-    Utf8,
-    Windows1252,
-}
-
-/// Rows of cells, in one buffer.
-#[derive(Debug)]
-pub struct CsvBatch {
-    names: ColumnNames,
-    text: String,
-    /// Where each cell ends; rows follow each other, all as wide as the header.
-    ends: Vec<usize>,
-}
-
-/// One row of cells, as a record: an empty cell is empty, any other is text, which the engine
-/// reads by the field's type.
-#[derive(Clone, Debug)]
-pub struct CsvRow<'b> {
-    batch: &'b CsvBatch,
-    /// Where the row's cells begin in [`CsvBatch::ends`].
-    first: usize,
-    bound: Bound<'b>,
 }
 
 impl std::fmt::Debug for CsvReader {
@@ -65,35 +53,51 @@ impl CsvReader {
             return Err(input.refuse(FileProblem::Binary));
         }
         let bom = input.bom();
-        let limit = input.row_limit();
         let delimiter = sniff::delimiter(input.head(), input.head().len() >= 1 << 15);
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(1 << 18)
-            .from_reader(input.into_bytes());
-        let mut record = csv::ByteRecord::new();
-        limit.next_row(MOST_ROW_BYTES);
-        let found = reader.read_byte_record(&mut record).map_err(|e| failed(&path, 1, e))?;
-        if !found {
-            return Err(FileError::new(path, FileProblem::Empty));
-        }
-        let mut encoding = if bom { Encoding::Utf8 } else { Encoding::Unknown };
-        let names: Vec<String> =
-            record.iter().map(|cell| encoding.read(cell).0.into_owned()).collect();
-        let columns = ColumnNames::new(names.iter().map(|name| name.trim().to_owned()));
-        let header = Header::Csv { names, delimiter, bom };
-        let names = columns;
-        Ok((CsvReader { reader, path, names, encoding, record, limit, row: 1 }, header))
+        let mut reader = CsvReader {
+            bytes: input.into_bytes(),
+            path,
+            names: Vec::new(),
+            encoding: if bom { Encoding::Utf8 } else { Encoding::Unknown },
+            splitter: Splitter::new(delimiter),
+            buffer: Vec::new(),
+            filled: 0,
+            at_end: false,
+            copied: Vec::new(),
+            copies: Vec::new(),
+            row: 0,
+        };
+        let names = reader.header()?;
+        reader.names = names.iter().map(|name| name.trim().to_owned()).collect();
+        Ok((reader, Header::Csv { names, delimiter, bom }))
     }
 
     pub(super) fn empty_batch(&self) -> CsvBatch {
-        CsvBatch {
-            names: ColumnNames::new(self.names.names().iter().cloned()),
-            text: String::new(),
-            ends: Vec::new(),
-        }
+        CsvBatch::new(&self.names, self.splitter.delimiter())
+    }
+
+    /// Reads the first row.
+    fn header(&mut self) -> Result<Vec<String>, FileError> {
+        let (mut starts, mut copies) = (Vec::new(), Vec::new());
+        let mut wanted = 1 << 12;
+        let (end, copied) = loop {
+            self.read(wanted)?;
+            let read = &self.buffer[..self.filled];
+            match self.splitter.row(read, 0, self.at_end, &mut starts, &mut copies) {
+                Row::Plain(end) => break (end, false),
+                Row::Copied(end) => break (end, true),
+                Row::Nothing if self.at_end => {
+                    return Err(FileError::new(&self.path, FileProblem::Empty));
+                }
+                Row::Nothing | Row::Unended => wanted = self.more()?,
+            }
+        };
+        self.row = 1;
+        let text = if copied { &copies } else { &self.buffer };
+        let cells = starts.windows(2).map(|cell| &text[cell[0] as usize..cell[1] as usize - 1]);
+        let names = cells.map(|cell| self.encoding.read(cell).0.into_owned()).collect();
+        self.forget(end);
+        Ok(names)
     }
 
     /// Fills a batch with the next rows; none after the last.
@@ -102,191 +106,120 @@ impl CsvReader {
         batch: &mut CsvBatch,
         issues: &mut Vec<Issue>,
     ) -> Result<(), FileError> {
-        batch.text.clear();
-        batch.ends.clear();
-        let width = self.names.names().len();
-        while batch.len() < BATCH_ROWS && batch.text.len() < BATCH_BYTES {
-            self.limit.next_row(MOST_ROW_BYTES);
-            let read = self.reader.read_byte_record(&mut self.record);
-            if !read.map_err(|error| failed(&self.path, self.row + 1, error))? {
-                break;
+        batch.starts.clear();
+        let mut wanted = BATCH_BYTES;
+        let end = loop {
+            self.read(wanted)?;
+            let end = self.split(batch, issues);
+            if !batch.is_empty() || self.at_end {
+                break end;
             }
-            self.row += 1;
-            let cells = self.record.len();
-            if cells != width {
-                let kind = IssueKind::Ragged { cells, header: width };
-                issues.push(Issue { row: self.row, kind });
-            }
-            if !batch.push(&self.record, width, &mut self.encoding) {
-                issues.push(Issue { row: self.row, kind: IssueKind::Encoding });
+            wanted = self.more()?;
+        };
+        self.place_copies(batch, end);
+        for odd in batch.decode(&self.buffer[..end], &self.copies, &mut self.encoding) {
+            issues.push(Issue { row: self.row + 1 + odd as u64, kind: IssueKind::Encoding });
+        }
+        issues.sort_by_key(|issue| issue.row);
+        self.row += batch.len() as u64;
+        self.copies.clear();
+        self.forget(end);
+        Ok(())
+    }
+
+    /// Reads until there are so many bytes, or no more.
+    fn read(&mut self, wanted: usize) -> Result<(), FileError> {
+        if self.buffer.len() < wanted {
+            self.buffer.resize(wanted, 0);
+        }
+        while self.filled < wanted && !self.at_end {
+            match self.bytes.read(&mut self.buffer[self.filled..wanted]) {
+                Ok(0) => self.at_end = true,
+                Ok(read) => self.filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(row_error(&self.path, self.row + 1, error)),
             }
         }
         Ok(())
     }
-}
 
-fn failed(path: &std::path::Path, row: u64, error: csv::Error) -> FileError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => row_error(path, row, error),
-        other => {
-            let problem = Broken::Said(format!("{other:?}"));
-            FileError::new(path, FileProblem::Data { row, problem })
+    /// Forgets the first bytes that were read.
+    fn forget(&mut self, end: usize) {
+        self.buffer.copy_within(end..self.filled, 0);
+        self.filled -= end;
+    }
+
+    /// How many bytes to read where a row does not end in these; an error when it is too long.
+    fn more(&self) -> Result<usize, FileError> {
+        if self.filled as u64 > MOST_ROW_BYTES {
+            let problem = FileProblem::Data { row: self.row + 1, problem: Broken::TooLong };
+            return Err(FileError::new(&self.path, problem));
         }
-    }
-}
-
-impl Encoding {
-    /// Reads bytes as text; false when they are not UTF-8 in a file that is.
-    fn read<'b>(&mut self, bytes: &'b [u8]) -> (Cow<'b, str>, bool) {
-        if bytes.is_ascii() && *self == Encoding::Unknown {
-            return (String::from_utf8_lossy(bytes), true);
-        }
-        if *self != Encoding::Windows1252 {
-            if let Ok(text) = std::str::from_utf8(bytes) {
-                *self = Encoding::Utf8;
-                return (Cow::Borrowed(text), true);
-            }
-            if *self == Encoding::Unknown {
-                *self = Encoding::Windows1252;
-            }
-        }
-        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-        (text, *self == Encoding::Windows1252)
-    }
-}
-
-impl CsvBatch {
-    /// How many rows it holds.
-    pub fn len(&self) -> usize {
-        self.ends.len().checked_div(self.width()).unwrap_or(0)
+        Ok(self.filled.max(1) * 2)
     }
 
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The columns' names.
-    pub fn names(&self) -> &ColumnNames {
-        &self.names
-    }
-
-    /// A cursor that stands on a row.
-    pub fn row(&self, index: usize) -> CsvRow<'_> {
-        CsvRow { batch: self, first: index * self.width(), bound: Bound::default() }
-    }
-
-    /// Adds a row, cut or filled to the header's width; false when it is not UTF-8 in a file
-    /// that is.
-    fn push(&mut self, record: &csv::ByteRecord, width: usize, encoding: &mut Encoding) -> bool {
-        let bytes = record.as_slice();
-        if let Ok(text) = std::str::from_utf8(bytes)
-            && *encoding != Encoding::Windows1252
-            && self.push_text(text, record, width)
-        {
-            if *encoding == Encoding::Unknown && !text.is_ascii() {
-                *encoding = Encoding::Utf8;
-            }
-            return true;
-        }
-        if *encoding == Encoding::Unknown {
-            *encoding = Encoding::Windows1252;
-        }
-        let mut known = Encoding::Windows1252;
-        for cell in record.iter().take(width) {
-            self.text.push_str(&known.read(cell).0);
-            self.ends.push(self.text.len());
-        }
-        self.fill_row(record.len(), width);
-        *encoding == Encoding::Windows1252
-    }
-
-    /// Adds a row of UTF-8; false (and nothing added) when a character would span two cells.
-    fn push_text(&mut self, text: &str, record: &csv::ByteRecord, width: usize) -> bool {
-        let (start, cells) = (self.text.len(), self.ends.len());
+    /// Splits what was read into the rows of a batch; where the last whole row ends.
+    fn split(&mut self, batch: &mut CsvBatch, issues: &mut Vec<Issue>) -> usize {
+        let CsvReader { splitter, at_end, copied, copies, names, .. } = self;
+        let bytes = &self.buffer[..self.filled];
+        let stride = names.len() + 1;
+        let starts = &mut batch.starts;
         let mut end = 0;
-        for index in 0..record.len().min(width) {
-            end = record.range(index).map_or(end, |range| range.end);
-            if !text.is_char_boundary(end) {
-                self.ends.truncate(cells);
-                return false;
+        while starts.len() < BATCH_CELLS {
+            let (first, before) = (starts.len(), copies.len());
+            let row = splitter.row(bytes, end, *at_end, starts, copies);
+            let cells = starts.len() - first;
+            end = match row {
+                Row::Nothing if *at_end => return bytes.len(),
+                Row::Nothing | Row::Unended => break,
+                Row::Plain(end) if cells == stride => end,
+                Row::Plain(end) => {
+                    copy(bytes, &mut starts[first..], copies);
+                    end
+                }
+                Row::Copied(end) => end,
+            };
+            if copies.len() > before {
+                copied.push(first);
             }
-            self.ends.push(start + end);
+            if cells != stride {
+                let row = self.row + 1 + (first / stride) as u64;
+                let kind = IssueKind::Ragged { cells: cells - 1, header: names.len() };
+                issues.push(Issue { row, kind });
+                fit(first + stride, splitter.delimiter(), starts, copies);
+            }
         }
-        self.text.push_str(&text[..end]);
-        self.fill_row(record.len(), width);
-        true
+        end
     }
 
-    fn fill_row(&mut self, cells: usize, width: usize) {
-        for _ in cells..width {
-            self.ends.push(self.text.len());
+    /// Places the copies of rows after those that stand as they are, which end at `end`.
+    fn place_copies(&mut self, batch: &mut CsvBatch, end: usize) {
+        let stride = self.names.len() + 1;
+        for first in self.copied.drain(..) {
+            for start in &mut batch.starts[first..first + stride] {
+                *start += end as u32;
+            }
         }
-    }
-
-    fn width(&self) -> usize {
-        self.names.names().len()
-    }
-
-    fn cell(&self, index: usize) -> &str {
-        let Some(&end) = self.ends.get(index) else {
-            return "";
-        };
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start..end).unwrap_or("")
     }
 }
 
-impl<'b> CsvRow<'b> {
-    /// The same row, with fields looked up beforehand.
-    #[must_use]
-    pub fn bound(self, fields: impl IntoIterator<Item = &'b FieldKey>) -> CsvRow<'b> {
-        CsvRow { bound: self.batch.names.bind(fields), ..self }
-    }
-
-    fn find(&self, key: &FieldKey) -> Found {
-        self.bound.find(key).unwrap_or_else(|| self.batch.names.find(key))
-    }
-
-    /// All cells, one after the other.
-    pub(crate) fn text(&self) -> &'b str {
-        let ends = &self.batch.ends;
-        let last = (self.first + self.batch.width()).checked_sub(1);
-        let end = last.and_then(|last| ends.get(last)).copied().unwrap_or(0);
-        let start = self.first.checked_sub(1).and_then(|before| ends.get(before)).copied();
-        self.batch.text.get(start.unwrap_or(0)..end).unwrap_or("")
-    }
-
-    /// Moves to another row of the batch.
-    pub fn move_to(&mut self, index: usize) {
-        self.first = index * self.batch.width();
-    }
-
-    /// The text of a cell; empty beyond the last.
-    pub fn cell(&self, column: usize) -> &'b str {
-        if column < self.batch.width() { self.batch.cell(self.first + column) } else { "" }
+/// Copies a row with its delimiters; its starts are then places among the copies.
+fn copy(bytes: &[u8], starts: &mut [u32], copies: &mut Vec<u8>) {
+    let (Some(&first), Some(&last)) = (starts.first(), starts.last()) else { return };
+    let to = copies.len() as u32;
+    copies.extend_from_slice(&bytes[first as usize..last as usize - 1]);
+    copies.push(0); // in the place of the line end
+    for start in starts {
+        *start = *start - first + to;
     }
 }
 
-impl Record for CsvRow<'_> {
-    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
-        match self.find(key) {
-            Found::In(column) | Found::Several(column) => match self.cell(column) {
-                "" => ValueRef::Empty,
-                cell => ValueRef::Text(cell),
-            },
-            Found::Nowhere => key.through(|reference| self.get(reference)),
-        }
-    }
-
-    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        let Found::Several(first) = self.find(key) else {
-            return None;
-        };
-        let text = |column: usize| self.cell(column).trim();
-        let columns = self.batch.names.all(key);
-        let other = columns.into_iter().find(|&other| text(other) != text(first))?;
-        let name = |column: usize| self.batch.names.names()[column].clone();
-        Some(Conflict { keys: (name(first), name(other)) })
+/// Cuts the last row of `starts`, whose cells are among the copies, or adds empty cells to it, so
+/// that `end` starts are there.
+fn fit(end: usize, delimiter: u8, starts: &mut Vec<u32>, copies: &mut Vec<u8>) {
+    starts.truncate(end);
+    while starts.len() < end {
+        copies.push(delimiter);
+        starts.push(copies.len() as u32);
     }
 }

@@ -6,10 +6,10 @@ mod objects;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 
-pub use self::batch::{JsonBatch, JsonRow};
+pub use self::batch::{JsonBatch, JsonCell, JsonRow};
 
 use super::input::{Counted, Input, RowLimit, row_error};
-use super::{BATCH_BYTES, BATCH_ROWS, Issue, IssueKind, MOST_ROW_BYTES};
+use super::{BATCH_BYTES, BATCH_ROWS, MOST_ROW_BYTES};
 use crate::error::{Broken, FileError, FileProblem};
 
 /// Reads objects.
@@ -44,28 +44,24 @@ impl JsonReader {
         }
     }
 
-    /// Fills a batch with the next objects; none after the last.
-    pub(super) fn fill(
-        &mut self,
-        rows: &mut JsonBatch,
-        issues: &mut Vec<Issue>,
-    ) -> Result<(), FileError> {
+    pub(super) fn empty_batch(&self) -> JsonBatch {
+        JsonBatch::new(self.array.then(|| self.path.clone()))
+    }
+
+    /// Fills a batch with the texts of the next objects; false after the last.
+    pub(super) fn fill(&mut self, rows: &mut JsonBatch) -> Result<bool, FileError> {
         rows.clear();
         let mut bytes = 0;
-        while rows.len() < BATCH_ROWS && bytes < BATCH_BYTES && issues.len() < BATCH_ROWS {
+        while rows.waiting() < BATCH_ROWS && bytes < BATCH_BYTES {
             self.limit.next_row(MOST_ROW_BYTES);
             let more = if self.array { self.next_object()? } else { self.next_line()? };
             if !more {
                 break;
             }
             bytes += self.buffer.len();
-            match rows.push(&self.buffer, self.row) {
-                Ok(()) => {}
-                Err(why) if self.array => return Err(self.broken(why)),
-                Err(why) => issues.push(Issue { row: self.row, kind: IssueKind::NotJson(why) }),
-            }
+            rows.add(&self.buffer, self.row);
         }
-        Ok(())
+        Ok(rows.waiting() > 0)
     }
 
     /// The next line that is not blank; false at the end.

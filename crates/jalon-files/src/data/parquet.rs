@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
+use jalon::value::FieldKey;
+use jalon_arrow::ColumnNames;
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::errors::ParquetError;
 
 use super::BATCH_ROWS;
 use super::input::Progress;
@@ -29,21 +33,34 @@ impl std::fmt::Debug for ParquetReader {
 
 impl ParquetReader {
     pub(super) fn open(path: &Path, progress: Progress) -> Result<ParquetReader, FileError> {
-        let refused = |problem: String| FileError::new(path, FileProblem::Format(problem));
         if path == Path::new("-") {
             return Err(FileError::new(path, FileProblem::ParquetStdin));
         }
-        let file =
-            File::open(path).map_err(|error| FileError::new(path, FileProblem::Io(error)))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file)
-            .map_err(|error| refused(error.to_string()))?;
+        let builder = builder(path)?;
         let rows = builder.metadata().file_metadata().num_rows().max(0) as u64;
         let schema = builder.schema().clone();
-        let reader = builder
-            .with_batch_size(BATCH_ROWS)
-            .build()
-            .map_err(|error| refused(error.to_string()))?;
+        let reader = builder.build().map_err(|error| refused(path, &error))?;
         Ok(ParquetReader { reader, schema, path: path.to_owned(), rows, read: 0, progress })
+    }
+
+    /// Leaves unread the columns that carry none of some fields.
+    pub(super) fn keep_only(&mut self, fields: &[&FieldKey]) -> Result<(), FileError> {
+        let columns = self.schema.fields().iter().map(|field| field.name().clone());
+        let names = ColumnNames::new(columns);
+        let mut kept: Vec<usize> = Vec::new();
+        for key in fields {
+            kept.extend(names.all(key));
+            let mut path = key.path.as_deref();
+            while let Some((reference, _)) = path {
+                kept.extend(names.all(reference));
+                path = reference.path.as_deref();
+            }
+        }
+        let builder = builder(&self.path)?;
+        let mask = ProjectionMask::roots(builder.parquet_schema(), kept);
+        let reader = builder.with_projection(mask).build();
+        self.reader = reader.map_err(|error| refused(&self.path, &error))?;
+        Ok(())
     }
 
     pub(super) fn schema(&self) -> SchemaRef {
@@ -65,4 +82,14 @@ impl ParquetReader {
         self.progress.set(bytes * self.read / self.rows.max(1));
         Ok(Some(batch))
     }
+}
+
+fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, FileError> {
+    let file = File::open(path).map_err(|error| FileError::new(path, FileProblem::Io(error)))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file);
+    Ok(builder.map_err(|error| refused(path, &error))?.with_batch_size(BATCH_ROWS))
+}
+
+fn refused(path: &Path, problem: &ParquetError) -> FileError {
+    FileError::new(path, FileProblem::Format(problem.to_string()))
 }

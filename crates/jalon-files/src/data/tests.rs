@@ -98,6 +98,24 @@ fn many_rows_come_in_batches_numbered_through() {
 }
 
 #[test]
+fn rows_go_on_from_one_batch_to_the_next() {
+    let long = format!("\"{}\"", "é, \"\"\n".repeat(120_000));
+    let rows: Vec<String> = (0..60_000)
+        .map(|n| match n % 20_000 {
+            7 => format!("{n},{long}\r\n"),
+            8 => format!("{n},\"x{n}\"\"\"\r"),
+            _ => format!("{n},x{n}\r\n\n"),
+        })
+        .collect();
+    let text = format!("n,t\r\n{}", rows.concat());
+    let mut expected = ::csv::Reader::from_reader(text.as_bytes());
+    let cells = |row: ::csv::StringRecord| row.get(1).unwrap().to_owned();
+    let expected: Vec<String> = expected.records().map(|row| cells(row.unwrap())).collect();
+    assert_eq!(expected.len(), 60_000);
+    assert!(texts(text, &["t"]) == expected);
+}
+
+#[test]
 fn a_quote_that_never_closes_stops_with_its_row() {
     let text = format!("a,b\n1,\"{}", "x".repeat((MOST_ROW_BYTES as usize) * 2));
     let (_folder, path) = file("long.csv", text);

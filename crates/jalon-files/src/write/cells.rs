@@ -1,12 +1,9 @@
 //! The cells of any row, as text and as JSON.
 
-use std::fmt::Write;
-
 use jalon_arrow::Row;
 use serde_json::Value;
 
-use super::Added;
-use crate::data::{Batch, Content, CsvRow, JsonRow};
+use crate::data::{Batch, Content, CsvRow, JsonCell, JsonRow};
 
 /// The columns that rows are written in.
 #[derive(Clone, Debug, Default)]
@@ -57,9 +54,9 @@ impl<'b> Cells<'b> {
         }
     }
 
-    fn json_value(&self, column: usize) -> Option<&'b Value> {
+    fn json_cell(&self, column: usize) -> Option<JsonCell<'b>> {
         match self {
-            Cells::Json(object, numbers) => object.value((*numbers.get(column)?)?),
+            Cells::Json(object, numbers) => object.cell((*numbers.get(column)?)?),
             _ => None,
         }
     }
@@ -69,10 +66,11 @@ impl<'b> Cells<'b> {
         match self {
             Cells::Csv(cells) => text.push_str(cells.cell(column)),
             Cells::Arrow(cells) => cells.write_text(column, text),
-            Cells::Json(..) => match self.json_value(column) {
-                None | Some(Value::Null) => {}
-                Some(Value::String(string)) => text.push_str(string),
-                Some(other) => text.push_str(&other.to_string()),
+            Cells::Json(..) => match self.json_cell(column) {
+                None | Some(JsonCell::Value(Value::Null)) => {}
+                Some(JsonCell::Text(string)) => text.push_str(string),
+                Some(JsonCell::Value(Value::String(string))) => text.push_str(string),
+                Some(JsonCell::Value(other)) => text.push_str(&other.to_string()),
             },
         }
     }
@@ -85,9 +83,10 @@ impl<'b> Cells<'b> {
                 cell => quote(cell, json),
             },
             Cells::Arrow(cells) => cells.write_json(column, json),
-            Cells::Json(..) => match self.json_value(column) {
+            Cells::Json(..) => match self.json_cell(column) {
                 None => json.push_str("null"),
-                Some(value) => json.push_str(&value.to_string()),
+                Some(JsonCell::Text(text)) => quote(text, json),
+                Some(JsonCell::Value(value)) => json.push_str(&value.to_string()),
             },
         }
     }
@@ -96,18 +95,4 @@ impl<'b> Cells<'b> {
 /// Appends a text as a JSON string.
 pub(super) fn quote(text: &str, json: &mut String) {
     json.push_str(&Value::from(text).to_string());
-}
-
-impl Added {
-    /// As plain text; nothing where it is empty.
-    pub(super) fn text(&self, text: &mut String) {
-        match self {
-            Added::Empty => {}
-            Added::Whole(number) => {
-                let _ = write!(text, "{number}"); // writing into a string cannot fail
-            }
-            Added::Number(number) => text.push_str(&number.normalize().to_string()),
-            Added::Text(string) => text.push_str(string),
-        }
-    }
 }

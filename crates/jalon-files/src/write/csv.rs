@@ -4,8 +4,11 @@ use std::io::{self, Write};
 
 use super::cells::{Cells, Columns};
 use super::sink::Sink;
-use super::{Added, AddedColumn};
-use crate::data::{Batch, Header};
+use super::{Added, AddedColumn, AddedRows};
+use crate::data::{Batch, Content, Header};
+
+/// So many bytes are written out at once.
+const MOST_LINES: usize = 1 << 16;
 
 /// Writes CSV in UTF-8, with a byte order mark where the input had one.
 #[derive(Debug)]
@@ -15,9 +18,8 @@ pub(super) struct CsvPen {
     /// Columns in all; one empty cell alone is quoted, since a blank line is no row.
     width: usize,
     text: String,
-    line: String,
-    /// Cells in the line so far.
-    cells: usize,
+    /// Lines that are not written out yet.
+    lines: String,
 }
 
 impl CsvPen {
@@ -32,14 +34,19 @@ impl CsvPen {
             sink.write_all(b"\xef\xbb\xbf")?;
         }
         let width = columns.names.len() + added.len();
-        let (text, line) = (String::new(), String::new());
-        let mut pen = CsvPen { sink, delimiter, width, text, line, cells: 0 };
-        if width > 0 {
-            for name in columns.names.iter().chain(added.iter().map(|column| &column.name)) {
-                pen.cell(name);
+        let mut lines = String::new();
+        let names = columns.names.iter().chain(added.iter().map(|column| &column.name));
+        for (place, name) in names.enumerate() {
+            if place > 0 {
+                lines.push(delimiter);
             }
-            pen.end_line()?;
+            quoted(name, delimiter, width, &mut lines);
         }
+        if width > 0 {
+            lines.push('\n');
+        }
+        let mut pen = CsvPen { sink, delimiter, width, text: String::new(), lines };
+        pen.flush()?;
         Ok(pen)
     }
 
@@ -48,8 +55,13 @@ impl CsvPen {
         batch: &Batch,
         columns: &Columns,
         keep: Option<&[bool]>,
-        added: &[Vec<Added>],
+        added: &AddedRows,
     ) -> io::Result<u64> {
+        let ends: Vec<String> = added.kept().iter().map(|values| self.end(values)).collect();
+        let same_delimiter = match batch.content() {
+            Content::Csv(cells) => char::from(cells.delimiter()) == self.delimiter,
+            _ => false,
+        };
         let mut cells = Cells::new(batch, columns);
         let mut written = 0;
         let mut text = std::mem::take(&mut self.text);
@@ -57,78 +69,84 @@ impl CsvPen {
             cells.move_to(row);
             match &cells {
                 Cells::Csv(row) => {
-                    let plain = !self.has_special(row.text()) && self.width > 1;
-                    for column in 0..columns.names.len() {
-                        let cell = row.cell(column);
-                        if plain { self.plain(cell) } else { self.cell(cell) }
+                    if let Some(cells) = row.as_written().filter(|_| same_delimiter) {
+                        self.lines.push_str(cells);
+                    } else {
+                        let cell = |column, text: &mut String| text.push_str(row.cell(column));
+                        self.row(columns, cell, &mut text);
                     }
                 }
-                cells => {
-                    for column in 0..columns.names.len() {
-                        text.clear();
-                        cells.text(column, &mut text);
-                        self.cell(&text);
-                    }
-                }
+                cells => self.row(columns, |column, text| cells.text(column, text), &mut text),
             }
-            for values in added {
-                text.clear();
-                values[row].text(&mut text);
-                self.cell(&text);
+            if let Some(end) = ends.get(added.number(row)) {
+                let end = if columns.names.is_empty() { end.get(1..).unwrap_or("") } else { end };
+                self.lines.push_str(end);
             }
-            self.end_line()?;
+            self.lines.push('\n');
             written += 1;
+            if self.lines.len() >= MOST_LINES {
+                self.flush()?;
+            }
         }
         self.text = text;
+        self.flush()?;
         Ok(written)
     }
 
-    /// Adds a cell to the line, quoted where it must be.
-    fn cell(&mut self, cell: &str) {
-        if self.has_special(cell) || (cell.is_empty() && self.width == 1) {
-            self.plain("");
-            self.quoted(cell);
-        } else {
-            self.plain(cell);
-        }
-    }
-
-    /// Adds a cell to the line as it is.
-    fn plain(&mut self, cell: &str) {
-        if self.cells > 0 {
-            self.line.push(self.delimiter);
-        }
-        self.cells += 1;
-        self.line.push_str(cell);
-    }
-
-    /// Whether a text holds what only a quoted cell may hold.
-    fn has_special(&self, text: &str) -> bool {
-        let delimiter = self.delimiter as u8;
-        let special = |byte: u8| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter;
-        text.bytes().fold(false, |found, byte| found | special(byte)) // no early end: vectorised
-    }
-
-    fn quoted(&mut self, cell: &str) {
-        self.line.push('"');
-        for (place, part) in cell.split('"').enumerate() {
-            if place > 0 {
-                self.line.push_str("\"\"");
+    /// Adds the cells of a row, each quoted where it must be.
+    fn row(
+        &mut self,
+        columns: &Columns,
+        mut cell: impl FnMut(usize, &mut String),
+        text: &mut String,
+    ) {
+        for column in 0..columns.names.len() {
+            text.clear();
+            cell(column, text);
+            if column > 0 {
+                self.lines.push(self.delimiter);
             }
-            self.line.push_str(part);
+            quoted(text, self.delimiter, self.width, &mut self.lines);
         }
-        self.line.push('"');
     }
 
-    fn end_line(&mut self) -> io::Result<()> {
-        self.line.push('\n');
-        let written = self.sink.write_all(self.line.as_bytes());
-        self.line.clear();
-        self.cells = 0;
+    /// Added values after other cells.
+    fn end(&self, values: &[Added]) -> String {
+        let (mut end, mut text) = (String::new(), String::new());
+        for value in values {
+            text.clear();
+            value.text(&mut text);
+            end.push(self.delimiter);
+            quoted(&text, self.delimiter, self.width, &mut end);
+        }
+        end
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let written = self.sink.write_all(self.lines.as_bytes());
+        self.lines.clear();
         written
     }
 
     pub(super) fn finish(self) -> Sink {
         self.sink
     }
+}
+
+/// Adds a cell, quoted where it must be; `width` is how many cells a row has.
+fn quoted(cell: &str, delimiter: char, width: usize, line: &mut String) {
+    let special = |byte: u8| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter as u8;
+    let any = cell.bytes().fold(false, |found, byte| found | special(byte)); // no early end: vectorised
+    if !any && (width > 1 || !cell.is_empty()) {
+        line.push_str(cell);
+        return;
+    }
+    line.push('"');
+    for (place, part) in cell.split('"').enumerate() {
+        if place > 0 {
+            line.push_str("\"\"");
+        }
+        line.push_str(part);
+    }
+    line.push('"');
 }

@@ -4,8 +4,11 @@ use std::io::{self, Write};
 
 use super::cells::{Cells, Columns, quote};
 use super::sink::Sink;
-use super::{Added, AddedColumn, AddedKind};
+use super::{Added, AddedColumn, AddedKind, AddedRows};
 use crate::data::{Batch, Content};
+
+/// So many bytes are written out at once.
+const MOST_LINES: usize = 1 << 16;
 
 /// Writes objects. Those that were read as JSON keep their text as it was written.
 #[derive(Debug)]
@@ -13,6 +16,7 @@ pub(super) struct JsonPen {
     sink: Sink,
     array: bool,
     added: Vec<(String, AddedKind)>,
+    /// Lines that are not written out yet.
     line: String,
     any: bool,
 }
@@ -35,7 +39,7 @@ impl JsonPen {
         batch: &Batch,
         columns: &Columns,
         keep: Option<&[bool]>,
-        added: &[Vec<Added>],
+        added: &AddedRows,
     ) -> io::Result<u64> {
         let names: Vec<String> = columns
             .names
@@ -46,6 +50,7 @@ impl JsonPen {
                 quoted
             })
             .collect();
+        let ends: Vec<String> = added.kept().iter().map(|values| self.end(values)).collect();
         let mut cells = Cells::new(batch, columns);
         let mut written = 0;
         for row in (0..batch.len()).filter(|row| keep.is_none_or(|keep| keep[*row])) {
@@ -60,21 +65,24 @@ impl JsonPen {
                     cells.json(column, &mut self.line);
                 }
             }
-            for (column, values) in added.iter().enumerate() {
-                self.added(column, &values[row]);
+            if let Some(end) = ends.get(added.number(row)) {
+                let end = if self.line.ends_with('{') { &end[1..] } else { end };
+                self.line.push_str(end);
             }
             self.line.push('}');
             if !self.array {
                 self.line.push('\n');
             }
-            self.sink.write_all(self.line.as_bytes())?;
             written += 1;
+            if self.line.len() >= MOST_LINES {
+                self.flush()?;
+            }
         }
+        self.flush()?;
         Ok(written)
     }
 
     fn begin(&mut self) {
-        self.line.clear();
         if self.array {
             self.line.push_str(if self.any { ",\n" } else { "[\n" });
         }
@@ -99,15 +107,27 @@ impl JsonPen {
         self.line.push(':');
     }
 
-    fn added(&mut self, column: usize, value: &Added) {
-        let (name, kind) = self.added[column].clone();
-        self.key(&name);
-        match value {
-            Added::Empty => self.line.push_str("null"),
-            Added::Text(json) if kind == AddedKind::Json => self.line.push_str(json),
-            Added::Text(text) => quote(text, &mut self.line),
-            number => number.text(&mut self.line),
+    /// Added values after other fields.
+    fn end(&self, values: &[Added]) -> String {
+        let mut end = String::new();
+        for ((name, kind), value) in self.added.iter().zip(values) {
+            end.push(',');
+            end.push_str(name);
+            end.push(':');
+            match value {
+                Added::Empty => end.push_str("null"),
+                Added::Text(json) if *kind == AddedKind::Json => end.push_str(json),
+                Added::Text(text) => quote(text, &mut end),
+                number => number.text(&mut end),
+            }
         }
+        end
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let written = self.sink.write_all(self.line.as_bytes());
+        self.line.clear();
+        written
     }
 
     pub(super) fn finish(mut self) -> io::Result<Sink> {

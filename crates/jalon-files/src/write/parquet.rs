@@ -14,7 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::cells::{Cells, Columns};
 use super::sink::Sink;
-use super::{Added, AddedColumn, AddedKind};
+use super::{Added, AddedColumn, AddedKind, AddedRows};
 use crate::data::{Batch, Content, Header};
 
 /// Rows of a row group: what is kept in memory until it is written.
@@ -59,13 +59,14 @@ impl ParquetPen {
         batch: &Batch,
         columns: &Columns,
         keep: Option<&[bool]>,
-        added: &[Vec<Added>],
+        added: &AddedRows,
     ) -> Result<u64, String> {
         let mut arrays = match batch.content() {
             Content::Arrow(read, _) => read.columns().to_vec(),
             _ => texts(batch, columns),
         };
-        arrays.extend(self.added.iter().zip(added).map(|(column, values)| array(column, values)));
+        let new = self.added.iter().enumerate();
+        arrays.extend(new.map(|(index, column)| array(column, added.column(index))));
         let whole = RecordBatch::try_new(self.schema.clone(), arrays).map_err(|e| e.to_string())?;
         let kept = match keep {
             Some(keep) => jalon_arrow::filter(&whole, &BooleanArray::from(keep.to_vec()))
@@ -107,7 +108,7 @@ fn texts(batch: &Batch, columns: &Columns) -> Vec<ArrayRef> {
     builders.iter_mut().map(|builder| Arc::new(builder.finish()) as ArrayRef).collect()
 }
 
-fn array(column: &AddedColumn, values: &[Added]) -> ArrayRef {
+fn array<'a>(column: &AddedColumn, values: impl ExactSizeIterator<Item = &'a Added>) -> ArrayRef {
     let number = |value: &Added| match value {
         Added::Whole(number) => Some(Decimal::from(*number)),
         Added::Number(number) => Some(*number),
@@ -116,13 +117,13 @@ fn array(column: &AddedColumn, values: &[Added]) -> ArrayRef {
     match column.kind {
         AddedKind::Whole => {
             let mut builder = Int64Builder::with_capacity(values.len());
-            builder.extend(values.iter().map(|value| number(value).and_then(|n| n.to_i64())));
+            builder.extend(values.map(|value| number(value).and_then(|n| n.to_i64())));
             Arc::new(builder.finish())
         }
         AddedKind::Decimal => {
             let ty = DataType::Decimal128(DIGITS, SCALE as i8);
             let mut builder = Decimal128Builder::with_capacity(values.len()).with_data_type(ty);
-            builder.extend(values.iter().map(|value| number(value).and_then(unscaled)));
+            builder.extend(values.map(|value| number(value).and_then(unscaled)));
             Arc::new(builder.finish())
         }
         AddedKind::Text | AddedKind::Json => {

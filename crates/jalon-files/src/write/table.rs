@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::cells::{Cells, Columns};
 use super::sink::Sink;
-use super::{Added, AddedColumn};
+use super::{AddedColumn, AddedRows};
 use crate::data::Batch;
 
 /// The widest that a cell is shown.
@@ -39,7 +39,7 @@ impl TablePen {
         batch: &Batch,
         columns: &Columns,
         keep: Option<&[bool]>,
-        added: &[Vec<Added>],
+        added: &AddedRows,
     ) -> u64 {
         let mut cells = Cells::new(batch, columns);
         let mut written = 0;
@@ -53,9 +53,9 @@ impl TablePen {
             for (column, text) in texts.iter_mut().enumerate() {
                 cells.text(column, text);
             }
-            for values in added {
+            for value in added.row(row) {
                 let mut text = String::new();
-                values[row].text(&mut text);
+                value.text(&mut text);
                 texts.push(text);
             }
             self.shown.push(texts);

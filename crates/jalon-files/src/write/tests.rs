@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::Path;
 
+use jalon::value::{FieldKey, Record};
 use rust_decimal::Decimal;
 
 use super::*;
@@ -22,10 +23,13 @@ fn copy(from: &Path, to: &Path, keep: Option<fn(usize) -> bool>) -> Result<u64, 
     while let Some(batch) = reader.next_batch()? {
         let rows = 0..batch.len();
         let kept: Option<Vec<bool>> = keep.map(|keep| rows.clone().map(keep).collect());
-        let numbers = rows.clone().map(|row| Added::Number(Decimal::from(row))).collect();
-        let labels =
-            rows.map(|row| if row % 2 == 0 { Added::Empty } else { Added::Text("é\"".into()) });
-        writer.write(batch, kept.as_deref(), &[numbers, labels.collect()])?;
+        let mut added = AddedRows::default();
+        for row in rows {
+            let label = if row % 2 == 0 { Added::Empty } else { Added::Text("é\"".into()) };
+            let number = added.keep(vec![Added::Number(Decimal::from(row)), label]);
+            added.push(number);
+        }
+        writer.write(batch, kept.as_deref(), &added)?;
     }
     Ok(writer.finish()?.rows)
 }
@@ -88,6 +92,29 @@ fn parquet_goes_and_comes_back() {
 }
 
 #[test]
+fn of_parquet_only_the_columns_asked_for_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.csv"), "n,t,u\n1,x,\n2,,\n3,z,\n").unwrap();
+    copy(&at("a.csv"), &at("b.parquet"), None).unwrap();
+    let mut through = FieldKey::named(["t.v"]);
+    through.path = Some(Box::new((FieldKey::named(["T"]), FieldKey::named(["v"]))));
+    let number = FieldKey::named(["Number", "N"]);
+    for (fields, expected) in [(vec![&number, &through], 2), (vec![], 0)] {
+        let mut reader = DataReader::open(&at("b.parquet")).unwrap();
+        reader.keep_only(&fields).unwrap();
+        assert_eq!(reader.header().names().unwrap().len(), 5);
+        let batch = reader.next_batch().unwrap().unwrap();
+        let Content::Arrow(columns, _) = batch.content() else { panic!("columns") };
+        assert_eq!((batch.len(), columns.num_columns()), (3, expected));
+        let mut row = batch.cursor();
+        row.move_to(2);
+        let value = format!("{:?}", row.get(&number));
+        assert_eq!(value, if fields.is_empty() { "Absent" } else { "Text(\"3\")" });
+    }
+}
+
+#[test]
 fn a_file_may_be_written_over_itself() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.csv");
@@ -129,7 +156,7 @@ fn names_that_come_too_late_for_a_column_are_told() {
         let output = Output { path: Some(at(to)), layout };
         let mut writer = DataWriter::create(&output, reader.header(), Vec::new()).unwrap();
         while let Some(batch) = reader.next_batch().unwrap() {
-            writer.write(batch, None, &[]).unwrap();
+            writer.write(batch, None, &AddedRows::default()).unwrap();
         }
         let written = writer.finish().unwrap();
         assert_eq!((written.rows, written.late), (5001, late));

@@ -122,7 +122,7 @@ pub enum TimeUnit {
     Nanosecond,
 }
 
-/// Texts, laid out in one of three ways. All are UTF-8.
+/// Texts, laid out in one of five ways. All are UTF-8.
 #[derive(Clone, Debug)]
 pub enum TextColumn<'a> {
     /// Row `r` is at `offsets[r]..offsets[r + 1]`.
@@ -145,6 +145,18 @@ pub enum TextColumn<'a> {
         views: &'a [u128],
         /// The buffers of longer texts.
         buffers: Vec<&'a [u8]>,
+    },
+    /// One column of a text file: rows of cells, one byte between two cells. Row `r` is at
+    /// `starts[r * stride + column]`, up to the byte before the next start.
+    Cells {
+        /// Where cells start; of each row one more than it has cells.
+        starts: &'a [u32],
+        /// How many starts each row has.
+        stride: usize,
+        /// Which cell of each row.
+        column: usize,
+        /// The rows.
+        bytes: &'a [u8],
     },
     /// Texts told by a code for each row; a code beyond them is no text.
     Coded {
@@ -247,6 +259,7 @@ impl TextColumn<'_> {
             TextColumn::Small { offsets, .. } => offsets.len().saturating_sub(1),
             TextColumn::Large { offsets, .. } => offsets.len().saturating_sub(1),
             TextColumn::Views { views, .. } => views.len(),
+            TextColumn::Cells { starts, stride, .. } => starts.len() / (*stride).max(1),
             TextColumn::Coded { codes, .. } => codes.len(),
         }
     }
@@ -265,12 +278,10 @@ impl TextColumn<'_> {
             }
             let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
             let buffer = buffers.get(buffer).copied().unwrap_or_default();
-            let text = buffer.get(offset..).unwrap_or_default();
-            if let (true, Some(chunk)) = (length <= 32, text.first_chunk::<32>()) {
-                bytes.extend_from_slice(chunk);
-                return bytes.truncate(end);
-            }
-            bytes.extend_from_slice(text.get(..length).unwrap_or_default());
+            append_first(buffer.get(offset..).unwrap_or_default(), length, bytes);
+        } else if let TextColumn::Cells { starts, stride, column, bytes: cells } = self {
+            let (start, next) = cell(starts, row * stride + column);
+            append_first(cells.get(start..).unwrap_or_default(), next - start - 1, bytes);
         } else {
             bytes.extend_from_slice(self.get(row, &mut [0; 16]));
         }
@@ -297,10 +308,32 @@ impl TextColumn<'_> {
                 let buffer = buffers.get(buffer).copied().unwrap_or_default();
                 buffer.get(offset..offset + length).unwrap_or_default()
             }
+            TextColumn::Cells { starts, stride, column, bytes } => {
+                let (start, next) = cell(starts, row * stride + column);
+                bytes.get(start..next - 1).unwrap_or_default()
+            }
             TextColumn::Coded { codes, texts } => match codes.get(row) {
                 code if code < texts.len() => texts.get(code, inline),
                 _ => &[],
             },
         }
     }
+}
+
+/// Where a cell starts, and the next one, which is further on.
+#[inline]
+pub(super) fn cell(starts: &[u32], cell: usize) -> (usize, usize) {
+    let (start, next) = (starts[cell] as usize, starts[cell + 1] as usize);
+    (start, next.max(start + 1))
+}
+
+/// Appends the first bytes of a text; thirty-two are copied sooner than some.
+#[inline]
+fn append_first(text: &[u8], length: usize, bytes: &mut Vec<u8>) {
+    if let (true, Some(chunk)) = (length <= 32, text.first_chunk::<32>()) {
+        let end = bytes.len() + length;
+        bytes.extend_from_slice(chunk);
+        return bytes.truncate(end);
+    }
+    bytes.extend_from_slice(text.get(..length).unwrap_or_default());
 }

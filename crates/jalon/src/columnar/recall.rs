@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jalon_simd::{head, tail};
 
-use super::column::TextColumn;
+use super::column::{TextColumn, cell};
 
 /// How many texts are remembered; a power of two.
 const PLACES: usize = 512;
@@ -77,6 +77,12 @@ impl Recall {
                 for (ends, bits) in ends.windows(2).zip(bits) {
                     let (start, end) = (ends[0] as usize, ends[1] as usize);
                     *bits |= self.one(bytes, start..end, &mut new, &mut judge);
+                }
+            }
+            TextColumn::Cells { starts, stride, column, bytes } => {
+                for (row, bits) in rows.clone().zip(bits) {
+                    let (start, next) = cell(starts, row * stride + column);
+                    *bits |= self.one(bytes, start..next - 1, &mut new, &mut judge);
                 }
             }
             _ => {

@@ -98,7 +98,9 @@ impl Scored<'_> {
     /// In how many rows a line held.
     pub fn held(&self, line: usize) -> usize {
         let held = self.lines.map_or(&[][..], |lines| lines.held[line].as_slice());
-        held.iter().map(|word| word.count_ones() as usize).sum()
+        // Beyond the last row stands what blocks before left.
+        let held = held.iter().take(words_of(self.rows.len()));
+        held.map(|word| word.count_ones() as usize).sum()
     }
 
     /// The points of a line in a row, after its cap.

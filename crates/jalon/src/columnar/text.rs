@@ -94,7 +94,7 @@ impl TextBlock {
                 self.offsets.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
                 bytes.get(from as usize..to as usize)
             }
-            TextColumn::Views { .. } | TextColumn::Coded { .. } => {
+            TextColumn::Views { .. } | TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
                 for row in rows {
                     texts.append(row, &mut self.bytes);
                     self.offsets.push(self.bytes.len() as u32);
