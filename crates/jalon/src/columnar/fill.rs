@@ -113,8 +113,8 @@ impl Filler {
                     let (context, buffers) = (&pass.setting.context, &mut *pass.buffers);
                     let mut judge = Judge { source, word, state, context, buffers };
                     let asked = Asked { column, means, rows: pass.rows.clone() };
-                    answers.ask(&asked, &mut known[index], &mut judge, *always);
-                    answers.settle(*nothing, rows);
+                    let bits = (*nothing, *always);
+                    answers.ask(&asked, &mut known[index], &mut judge, bits, rows);
                     self.odd(index, word, pass);
                 }
             }

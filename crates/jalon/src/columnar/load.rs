@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::column::{Column, TextColumn, TimeUnit, Values};
-use crate::value::read::plain_integer;
-use crate::value::{Date, read};
+use crate::value::Date;
 
 /// The values of a block of rows as integers, and the rows that have none.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +25,9 @@ pub(super) enum Line {
     Micros,
 }
 
+/// The scale at which numbers in texts are read.
+const TEXT_SCALE: u32 = 4;
+
 const MICROS_A_DAY: i64 = 86_400_000_000;
 
 impl Line {
@@ -41,9 +43,9 @@ impl Line {
                 | Values::I64(_)
                 | Values::U8(_)
                 | Values::U16(_)
-                | Values::U32(_)
-                | Values::Texts(_),
+                | Values::U32(_),
             ) => Some(Line::Numbers(0)),
+            (Line::Numbers(_), Values::Texts(_)) => Some(Line::Numbers(TEXT_SCALE)),
             // Beyond, the least of them has more digits than a number may have.
             (Line::Numbers(_), Values::Decimals { scale: scale @ ..=28, .. }) => {
                 Some(Line::Numbers(*scale))
@@ -89,7 +91,7 @@ impl Loaded {
             Values::Texts(texts) if line == Line::Days => {
                 self.texts(texts, rows, nothing, iso_day);
             }
-            Values::Texts(texts) => self.texts(texts, rows, nothing, plain_integer),
+            Values::Texts(texts) => self.texts(texts, rows, nothing, plain_number),
             _ => self.odd.extend(0..rows.len() as u32),
         }
     }
@@ -158,13 +160,48 @@ impl Loaded {
     }
 }
 
-/// The day of a date written `2026-06-30`.
-fn iso_day(text: &[u8]) -> Option<i64> {
-    if text.len() != 10 {
+/// A number written `-1250` or `12.5`, at [`TEXT_SCALE`]; `None` of other spellings, longer
+/// numbers and finer ones.
+#[inline]
+fn plain_number(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let point = digits.iter().position(|byte| *byte == b'.').unwrap_or(digits.len());
+    let (whole, rest) = digits.split_at(point);
+    let part = match rest {
+        [] => rest,
+        [_, part @ ..] if !part.is_empty() && part.len() <= TEXT_SCALE as usize => part,
+        _ => return None,
+    };
+    if whole.is_empty() || whole.len() > 14 {
         return None;
     }
-    match read::iso(std::str::from_utf8(text).ok()?)? {
-        crate::value::Moment::Date(date) => Some(date.days().into()),
-        _ => None,
+    let mut number = 0_i64;
+    for digit in whole.iter().chain(part) {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + i64::from(digit);
     }
+    for _ in part.len()..TEXT_SCALE as usize {
+        number *= 10;
+    }
+    Some(if negative { -number } else { number })
+}
+
+/// The day of a date written `2026-06-30`.
+#[inline]
+fn iso_day(text: &[u8]) -> Option<i64> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
+    let number = |digits: &[&u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            let digit = u32::from(digit.wrapping_sub(b'0'));
+            (digit <= 9).then_some(number * 10 + digit)
+        })
+    };
+    let (year, month, day) = (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?);
+    Date::ymd(year as i32, month, day).map(|date| date.days().into())
 }

@@ -29,16 +29,48 @@ pub(super) struct Recall {
     next_pause: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Place {
+/// What tells a text apart from all others of at most [`LONGEST`] bytes: below sixteen bytes all
+/// of it with its length on top, else its two ends and its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
     head: u128,
     tail: u128,
     length: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    key: Key,
     bits: u64,
 }
 
 /// Stands in a place that is free: no text that is remembered is so long.
-const FREE: Place = Place { head: 0, tail: 0, length: usize::MAX, bits: 0 };
+const FREE: Place = Place { key: Key { head: 0, tail: 0, length: usize::MAX }, bits: 0 };
+
+impl Key {
+    /// Of a text of fewer than sixteen bytes, given them.
+    #[inline]
+    fn short(head: u128, length: usize) -> Key {
+        Key { head: head | (length as u128) << 120, tail: 0, length: 0 }
+    }
+
+    #[inline]
+    fn of(bytes: &[u8], text: &Range<usize>) -> Key {
+        let (start, length) = (text.start, text.len());
+        if length < 16 {
+            return Key::short(head(bytes, start, length), length);
+        }
+        Key { head: head(bytes, start, length), tail: tail(bytes, start, length), length }
+    }
+
+    #[inline]
+    fn place(&self) -> usize {
+        const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+        let low = (self.head as u64) ^ ((self.head >> 64) as u64).rotate_left(23);
+        let high = (self.tail as u64).rotate_left(41) ^ ((self.tail >> 64) as u64).rotate_left(11);
+        ((low ^ high).wrapping_mul(GOLDEN) >> (64 - PLACES.trailing_zeros())) as usize
+    }
+}
 
 impl Recall {
     /// Whether the column is worth the attempt now.
@@ -85,7 +117,22 @@ impl Recall {
                     *bits |= self.one(bytes, start..next - 1, &mut new, &mut judge);
                 }
             }
-            _ => {
+            TextColumn::Views { views, .. } => {
+                for (row, bits) in rows.clone().zip(bits) {
+                    let view = views[row];
+                    let length = view as u32 as usize;
+                    let key = Key::short(view >> 32, length);
+                    *bits |= match self.find(&key).filter(|_| length <= 12) {
+                        Some(bits) => bits,
+                        None => {
+                            let mut inline = [0; 16];
+                            let text = texts.get(row, &mut inline);
+                            self.one(text, 0..text.len(), &mut new, &mut judge)
+                        }
+                    };
+                }
+            }
+            TextColumn::Coded { .. } => {
                 for (row, bits) in rows.clone().zip(bits) {
                     let mut inline = [0; 16];
                     let text = texts.get(row, &mut inline);
@@ -110,35 +157,35 @@ impl Recall {
         new: &mut usize,
         judge: &mut impl FnMut(&[u8]) -> u64,
     ) -> u64 {
-        let length = text.len();
-        if length > LONGEST || text.end > bytes.len() {
+        if text.len() > LONGEST || text.end > bytes.len() {
             *new += 1;
             return judge(bytes.get(text).unwrap_or_default());
         }
-        let (head, tail) = (head(bytes, text.start, length), tail(bytes, text.start, length));
-        let mut place = Recall::place(head, tail);
-        let is = |known: &Place| (known.length, known.head, known.tail) == (length, head, tail);
-        if !is(&self.places[place]) {
-            place ^= 1;
+        let key = Key::of(bytes, &text);
+        match self.find(&key) {
+            Some(bits) => bits,
+            None => self.learn(key, new, || judge(&bytes[text])),
         }
-        if is(&self.places[place]) {
-            return self.places[place].bits;
-        }
-        *new += 1;
-        let bits = judge(&bytes[text]);
-        // The one of the pair that is free, or else the first.
-        if self.places[place].length != FREE.length {
-            place ^= 1;
-        }
-        self.places[place] = Place { head, tail, length, bits };
-        bits
     }
 
-    fn place(head: u128, tail: u128) -> usize {
-        const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-        let low = (head as u64) ^ ((head >> 64) as u64).rotate_left(23);
-        let high = (tail as u64).rotate_left(41) ^ ((tail >> 64) as u64).rotate_left(11);
-        ((low ^ high).wrapping_mul(GOLDEN) >> (64 - PLACES.trailing_zeros())) as usize
+    #[inline]
+    fn find(&self, key: &Key) -> Option<u64> {
+        let place = key.place();
+        let known = |place: usize| self.places.get(place).filter(|known| known.key == *key);
+        Some(known(place).or_else(|| known(place ^ 1))?.bits)
+    }
+
+    /// Remembers a new text.
+    #[cold]
+    fn learn(&mut self, key: Key, new: &mut usize, judge: impl FnOnce() -> u64) -> u64 {
+        *new += 1;
+        let bits = judge();
+        let place = key.place();
+        // The one of the pair that is free, or else the first.
+        let free = self.places[place ^ 1].key.length == FREE.key.length
+            && self.places[place].key.length != FREE.key.length;
+        self.places[place ^ usize::from(free)] = Place { key, bits };
+        bits
     }
 }
 

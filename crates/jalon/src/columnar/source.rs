@@ -7,7 +7,7 @@ use jalon_simd::{set_between, set_between_f64, set_where};
 use super::ROWS;
 use super::bits::words_of;
 use super::bound::{Judge, Known, Means};
-use super::column::{Cells, Codes, Column, TextColumn, Values};
+use super::column::{Column, TextColumn, Values};
 use super::load::Loaded;
 use super::search::Search;
 use super::text::TextBlock;
@@ -37,58 +37,41 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// Finds the bits of one source; `always` are those of every row that holds something.
+    /// Adds the bits of one source to those of a block's rows; `nothing` are those of rows that
+    /// hold nothing, `always` those of all others. What is odd is left to be read.
     pub(super) fn ask(
         &mut self,
         asked: &Asked<'_>,
         known: &mut Known,
         judge: &mut Judge<'_, '_>,
-        always: u64,
+        (nothing, always): (u64, u64),
+        target: &mut [u64],
     ) {
         let Asked { column, means, rows } = asked;
-        let (len, words) = (rows.len(), words_of(rows.len()));
         self.odd.clear();
+        if column.valid.is_none() && ask_at_once(asked, known, judge, target) {
+            return;
+        }
         self.bits.clear();
-        self.bits.resize(len, always);
+        self.bits.resize(rows.len(), always);
         self.nothing.clear();
-        self.nothing.resize(words, 0);
+        self.nothing.resize(words_of(rows.len()), 0);
         if let Some(valid) = &column.valid {
             valid.words(rows.start, &mut self.nothing);
             self.nothing.iter_mut().for_each(|word| *word = !*word);
         }
         match (means, &column.values) {
-            (means, Values::Texts(texts)) => {
-                if matches!(means, Means::Each) || known.recall.is_ready() {
-                    known.recall.run(texts, rows.clone(), &mut self.bits, |text| judge.text(text));
-                } else {
-                    self.ask_texts(texts, asked, judge);
-                }
+            _ if column.valid.is_some() && ask_at_once(asked, known, judge, &mut self.bits) => {}
+            (Means::Texts(search), Values::Texts(texts)) => {
+                self.search(search, texts, rows.clone(), judge);
             }
             (Means::Integers(..), _) => self.ask_integers(asked),
             (Means::Floats(bounds), Values::F64(values)) => {
                 self.ask_floats(bounds, &values[rows.clone()]);
             }
-            (Means::Table, Values::Dictionary { codes, cells }) => {
-                self.ask_table(codes, *cells, rows.clone(), known, judge);
-            }
-            (Means::Bools([not, ticked]), Values::Bools(values)) => {
-                let mut bools = [0; ROWS / 64];
-                values.words(rows.start, &mut bools[..words]);
-                set_where(&bools[..words], *ticked, &mut self.bits);
-                for word in &mut bools {
-                    *word = !*word;
-                }
-                set_where(&bools[..words], *not, &mut self.bits);
-            }
-            _ => self.odd.extend(0..len as u32),
+            _ => self.odd.extend(0..rows.len() as u32),
         }
-    }
-
-    fn ask_texts(&mut self, texts: &TextColumn<'_>, asked: &Asked<'_>, judge: &mut Judge<'_, '_>) {
-        match asked.means {
-            Means::Texts(search) => self.search(search, texts, asked.rows.clone(), judge),
-            _ => self.ask_integers(asked),
-        }
+        self.settle(nothing, target);
     }
 
     fn search(
@@ -142,25 +125,9 @@ impl Answers {
         }
     }
 
-    fn ask_table(
-        &mut self,
-        codes: &Codes<'_>,
-        cells: &dyn Cells,
-        rows: Range<usize>,
-        known: &mut Known,
-        judge: &mut Judge<'_, '_>,
-    ) {
-        known.table.learn(codes, rows.clone(), |code| {
-            let mut bits = 0;
-            cells.with(code, &mut |value| bits = judge.bits(value));
-            bits
-        });
-        known.table.look_up(codes, rows, &mut self.bits);
-    }
-
     /// Adds what was found to the bits of a block's rows; `nothing` are those of rows that hold
     /// nothing. What is odd is left to be read.
-    pub(super) fn settle(&mut self, nothing: u64, rows: &mut [u64]) {
+    fn settle(&mut self, nothing: u64, rows: &mut [u64]) {
         let Answers { bits, nothing: empty, odd, .. } = self;
         for row in &*odd {
             bits[*row as usize] = 0;
@@ -176,6 +143,44 @@ impl Answers {
         }
         rows.iter_mut().zip(bits).for_each(|(row, bits)| *row |= *bits);
     }
+}
+
+/// Sets the bits of all rows where each row's stand by themselves, whatever the others hold: what
+/// repeats is looked up. `false`, and nothing is set, where that is not the way.
+fn ask_at_once(
+    asked: &Asked<'_>,
+    known: &mut Known,
+    judge: &mut Judge<'_, '_>,
+    bits: &mut [u64],
+) -> bool {
+    let Asked { column, means, rows } = asked;
+    match (means, &column.values) {
+        (Means::Texts(_) | Means::Each, Values::Texts(texts)) => {
+            if matches!(means, Means::Texts(_)) && !known.recall.is_ready() {
+                return false;
+            }
+            known.recall.run(texts, rows.clone(), bits, |text| judge.text(text));
+        }
+        (Means::Table, Values::Dictionary { codes, cells }) => {
+            known.table.learn(codes, rows.clone(), |code| {
+                let mut bits = 0;
+                cells.with(code, &mut |value| bits = judge.bits(value));
+                bits
+            });
+            known.table.look_up(codes, rows.clone(), bits);
+        }
+        (Means::Bools([not, ticked]), Values::Bools(values)) => {
+            let mut bools = [0; ROWS / 64];
+            values.words(rows.start, &mut bools[..words_of(rows.len())]);
+            set_where(&bools, *ticked, bits);
+            for word in &mut bools {
+                *word = !*word;
+            }
+            set_where(&bools, *not, bits);
+        }
+        _ => return false,
+    }
+    true
 }
 
 impl Judge<'_, '_> {
