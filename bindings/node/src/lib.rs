@@ -3,7 +3,6 @@
 
 mod batch;
 mod failure;
-mod held;
 mod js;
 mod moment;
 mod program;

@@ -11,9 +11,12 @@ use napi::bindgen_prelude::Unknown;
 use rust_decimal::Decimal;
 
 use crate::failure::Failure;
-use crate::held::{Fields, Held, Items};
 use crate::js::{Handle, Js, Kind};
 use crate::moment::instant;
+
+/// The values of an object by name, owned: read once a call, then lent to the engine on
+/// whichever thread.
+pub(crate) type Fields = Vec<(String, Value)>;
 
 /// Objects nested deeper than this are of the wrong type.
 const MAX_DEPTH: usize = 32;
@@ -111,33 +114,33 @@ impl Reader {
             }
         }
         self.ancestors.pop();
-        Ok(Fields(fields))
+        Ok(fields)
     }
 
     /// A value; `None` for `undefined`.
-    fn value(&mut self, handle: Handle) -> Result<Option<Held>, Failure> {
+    fn value(&mut self, handle: Handle) -> Result<Option<Value>, Failure> {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
             return Ok(None);
         }
         Ok(Some(match self.js.kind(handle)? {
             Kind::Undefined => return Ok(None),
-            Kind::Null => Held::Empty,
-            Kind::Bool(ticked) => Held::Bool(ticked),
+            Kind::Null => Value::Empty,
+            Kind::Bool(ticked) => Value::Bool(ticked),
             Kind::Number(number) => float(number),
-            Kind::Text => Held::Text(self.js.text(handle)?),
+            Kind::Text => Value::Text(self.js.text(handle)?),
             Kind::BigInt(negative, size) => whole(negative, size),
             Kind::Date(millis) => date(millis),
             Kind::Array(_) | Kind::Object if self.is_inside_itself(handle)? => {
-                Held::invalid("an object inside itself")
+                Value::invalid("an object inside itself")
             }
             Kind::Array(_) | Kind::Object if self.ancestors.len() >= MAX_DEPTH => {
-                Held::invalid("an object nested too deeply")
+                Value::invalid("an object nested too deeply")
             }
             Kind::Array(length) => self.list(handle, length)?,
             Kind::Object => self.object(handle)?,
-            Kind::Function => Held::invalid("a function"),
-            Kind::Other(words) => Held::invalid(words),
+            Kind::Function => Value::invalid("a function"),
+            Kind::Other(words) => Value::invalid(words),
         }))
     }
 
@@ -151,7 +154,7 @@ impl Reader {
     }
 
     /// An element that is `undefined` keeps its place, empty.
-    fn list(&mut self, array: Handle, length: u32) -> Result<Held, Failure> {
+    fn list(&mut self, array: Handle, length: u32) -> Result<Value, Failure> {
         self.ancestors.push(array);
         let mut items = Vec::new();
         for index in 0..length {
@@ -159,18 +162,18 @@ impl Reader {
                 break;
             }
             let item = self.js.element(array, index)?;
-            items.push(self.value(item)?.unwrap_or(Held::Empty));
+            items.push(self.value(item)?.unwrap_or(Value::Empty));
         }
         self.ancestors.pop();
-        Ok(Held::List(Items(items)))
+        Ok(Value::List(items))
     }
 
-    fn object(&mut self, object: Handle) -> Result<Held, Failure> {
+    fn object(&mut self, object: Handle) -> Result<Value, Failure> {
         match self.content(object)? {
-            Content::Fields(keys, count) => Ok(Held::Record(self.fields(object, keys, count)?)),
+            Content::Fields(keys, count) => Ok(Value::Record(self.fields(object, keys, count)?)),
             Content::Other(other) => {
                 self.ancestors.push(object);
-                let value = self.value(other)?.unwrap_or(Held::Empty);
+                let value = self.value(other)?.unwrap_or(Value::Empty);
                 self.ancestors.pop();
                 Ok(value)
             }
@@ -179,25 +182,24 @@ impl Reader {
 }
 
 /// A `number`: the shortest decimal that reads back as it.
-fn float(number: f64) -> Held {
+fn float(number: f64) -> Value {
     match Value::from_float(number) {
-        Some(Value::Number(decimal)) => Held::Number(decimal),
-        Some(_) => Held::Empty,
-        None if number == f64::INFINITY => Held::invalid("Infinity"),
-        None if number == f64::NEG_INFINITY => Held::invalid("-Infinity"),
-        None => Held::invalid(format!("{number:?}")),
+        Some(value) => value,
+        None if number == f64::INFINITY => Value::invalid("Infinity"),
+        None if number == f64::NEG_INFINITY => Value::invalid("-Infinity"),
+        None => Value::invalid(format!("{number:?}")),
     }
 }
 
 /// A `bigint`: exact as far as a decimal goes.
-fn whole(negative: bool, size: Option<u128>) -> Held {
+fn whole(negative: bool, size: Option<u128>) -> Value {
     let number = size.and_then(|size| i128::try_from(size).ok()).and_then(|size| {
         Decimal::try_from_i128_with_scale(if negative { -size } else { size }, 0).ok()
     });
-    number.map_or_else(|| Held::invalid("a bigint of more than 28 digits"), Held::Number)
+    number.map_or_else(|| Value::invalid("a bigint of more than 28 digits"), Value::Number)
 }
 
 /// A `Date`: an instant. An invalid one is of the wrong type.
-fn date(millis: f64) -> Held {
-    if millis.is_nan() { Held::invalid("Invalid Date") } else { Held::Instant(instant(millis)) }
+fn date(millis: f64) -> Value {
+    if millis.is_nan() { Value::invalid("Invalid Date") } else { Value::Instant(instant(millis)) }
 }

@@ -9,7 +9,6 @@ mod error;
 mod frame;
 mod program;
 mod reasons;
-mod record;
 mod score;
 mod value;
 

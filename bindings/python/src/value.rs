@@ -1,7 +1,7 @@
 //! Python values into the engine's, exactly.
 
 use jalon::value::time::Moment;
-use jalon::value::{Date, Instant, LocalDateTime, read};
+use jalon::value::{Date, Instant, LocalDateTime, Value, read};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
@@ -11,7 +11,9 @@ use pyo3::types::{
 use rust_decimal::Decimal;
 
 use crate::error::raise;
-use crate::record::{Fields, Held, Items};
+
+/// The values of a record by name, owned.
+pub type Fields = Vec<(String, Value)>;
 
 /// How deep lists and records may be nested.
 const MAX_DEPTH: u32 = 64;
@@ -54,45 +56,48 @@ fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Fields> {
         })?;
         values.push((key.to_cow()?.into_owned(), held(&value, depth)?));
     }
-    Ok(Fields(values))
+    Ok(values)
 }
 
 /// One value. What no field can hold is kept as such: it is of the wrong type where it is read,
 /// and harmless elsewhere.
-fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Value> {
     if object.is_none() {
-        return Ok(Held::Empty);
+        return Ok(Value::Empty);
     }
     if let Ok(text) = object.cast::<PyString>() {
-        return Ok(text
-            .to_cow()
-            .map_or_else(|_| Held::Invalid(shown(object)), |text| Held::Text(text.into_owned())));
+        return Ok(text.to_cow().map_or_else(
+            |_| Value::invalid(shown(object)),
+            |text| Value::Text(text.into_owned()),
+        ));
     }
     if let Ok(tick) = object.cast::<PyBool>() {
-        return Ok(Held::Bool(tick.is_true()));
+        return Ok(Value::Bool(tick.is_true()));
     }
     if let Ok(int) = object.cast::<PyInt>() {
-        return Ok(int.extract().map_or_else(|_| number(object, printed(object)), Held::Int));
+        return Ok(int
+            .extract()
+            .map_or_else(|_| number(object, printed(object)), |whole: i64| whole.into()));
     }
     if let Ok(float) = object.cast::<PyFloat>() {
         let number = number(object, read::decimal_of_float(float.value()));
-        return Ok(if float.value().is_nan() { Held::Empty } else { number });
+        return Ok(if float.value().is_nan() { Value::Empty } else { number });
     }
     if object.cast::<PyDateTime>().is_ok() {
         return datetime(object);
     }
     if object.cast::<PyDate>().is_ok() {
-        return Ok(Held::Date(date(object)?));
+        return Ok(Value::Date(date(object)?));
     }
     if is_decimal(object)? {
         let nan: bool = object.call_method0("is_nan")?.extract()?;
-        return Ok(if nan { Held::Empty } else { number(object, printed(object)) });
+        return Ok(if nan { Value::Empty } else { number(object, printed(object)) });
     }
     compound(object, depth)
 }
 
 /// Lists, records, and the scalars of other libraries.
-fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Value> {
     let depth = deeper(object, depth)?;
     if is_enum(object)? {
         return held(&object.getattr("value")?, depth);
@@ -101,10 +106,10 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         || (object.is_instance_of::<PyTuple>() && !object.hasattr("_fields")?);
     if is_list || object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
         let items = object.try_iter()?.map(|item| held(&item?, depth));
-        return Ok(Held::List(Items(items.collect::<PyResult<_>>()?)));
+        return Ok(Value::List(items.collect::<PyResult<_>>()?));
     }
     if let Some(fields) = named(object, depth)? {
-        return Ok(Held::Record(fields));
+        return Ok(Value::Record(fields));
     }
     if object.hasattr("dtype")? && object.hasattr("tolist")? {
         // numpy and pandas: a float of single precision prints as the decimal that it stands for
@@ -113,9 +118,9 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return if is_number { Ok(number(object, printed(object))) } else { held(&plain, depth) };
     }
     match &*object.get_type().name()?.to_cow()? {
-        "NAType" | "NaTType" => Ok(Held::Empty),
-        "UUID" => Ok(Held::Text(object.str()?.to_cow()?.into_owned())),
-        _ => Ok(Held::Invalid(shown(object))),
+        "NAType" | "NaTType" => Ok(Value::Empty),
+        "UUID" => Ok(Value::Text(object.str()?.to_cow()?.into_owned())),
+        _ => Ok(Value::invalid(shown(object))),
     }
 }
 
@@ -126,8 +131,8 @@ fn deeper(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<u32> {
 }
 
 /// An exact number; of the wrong type beyond 28 digits.
-fn number(object: &Bound<'_, PyAny>, number: Option<Decimal>) -> Held {
-    number.map_or_else(|| Held::Invalid(shown(object)), Held::Number)
+fn number(object: &Bound<'_, PyAny>, number: Option<Decimal>) -> Value {
+    number.map_or_else(|| Value::invalid(shown(object)), Value::Number)
 }
 
 /// The number that Python prints.
@@ -141,28 +146,28 @@ fn date(object: &Bound<'_, PyAny>) -> PyResult<Date> {
 }
 
 /// A datetime: an instant if it is aware, local time if it is not.
-fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Held> {
+fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Value> {
     let Ok(date) = date(object) else {
-        return Ok(Held::Empty); // NaT
+        return Ok(Value::Empty); // NaT
     };
     let part = |name: &str| object.getattr(name)?.extract::<i64>();
     let seconds = (part("hour")? * 60 + part("minute")?) * 60 + part("second")?;
     let local = (i64::from(date.days()) * 86_400 + seconds) * 1_000_000 + part("microsecond")?;
     let offset = object.call_method0("utcoffset")?;
     if offset.is_none() {
-        return Ok(Held::DateTime(LocalDateTime::from_micros(local)));
+        return Ok(Value::DateTime(LocalDateTime::from_micros(local)));
     }
     let part = |name: &str| offset.getattr(name)?.extract::<i64>();
     let ahead = (part("days")? * 86_400 + part("seconds")?) * 1_000_000 + part("microseconds")?;
-    Ok(Held::Instant(Instant::from_micros(local - ahead)))
+    Ok(Value::Instant(Instant::from_micros(local - ahead)))
 }
 
 /// The moment that a date or a datetime names; `None` for anything else.
 pub fn moment(object: &Bound<'_, PyAny>) -> PyResult<Option<Moment>> {
     let moment = match held(object, 1)? {
-        Held::Date(date) => Moment::Date(date),
-        Held::DateTime(local) => Moment::Local(local),
-        Held::Instant(instant) => Moment::Instant(instant),
+        Value::Date(date) => Moment::Date(date),
+        Value::DateTime(local) => Moment::Local(local),
+        Value::Instant(instant) => Moment::Instant(instant),
         _ => return Ok(None),
     };
     Ok(Some(moment))
