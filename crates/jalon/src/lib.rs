@@ -40,7 +40,7 @@ pub mod value;
 pub use eval::{Explanation, RecordError};
 pub use lang::Lang;
 pub use program::{
-    Criterion, Diagnostics, Error, Loader, Matcher, Program, Score, Scorer, Total, Verdict,
+    Criterion, Diagnostics, Error, Judge, Loader, Matcher, Program, Score, Scorer, Total, Verdict,
 };
 pub use score::ScoreResult;
 pub use value::{Clock, Record, Row, Value, ValueRef, Zone};

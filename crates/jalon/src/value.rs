@@ -8,6 +8,7 @@ pub mod fold;
 pub mod json;
 mod named;
 mod owned;
+mod picked;
 pub mod read;
 pub mod row;
 pub mod time;
@@ -18,6 +19,7 @@ use rust_decimal::Decimal;
 use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
+pub use picked::{Cell, Layout, Picked, Wanted};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
 pub use typed::Typed;

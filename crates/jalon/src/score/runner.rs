@@ -93,6 +93,13 @@ impl Runner {
         }
     }
 
+    /// After [`Runner::run`]: whether each condition holds.
+    pub(crate) fn roots_held(&self) -> impl ExactSizeIterator<Item = bool> {
+        let bits = self.criterion.as_ref().map_or(&[][..], |state| state.bits.as_slice());
+        let roots = self.plan.criterion.as_ref().map_or(&[][..], |block| block.roots.as_slice());
+        roots.iter().map(move |root| root.holds(bits))
+    }
+
     /// After [`Runner::run`]: the total of the last score.
     pub(crate) fn total(&self) -> Decimal {
         self.totals.last().map_or(Decimal::ZERO, |(_, total)| *total)
