@@ -1,11 +1,13 @@
 'use strict'
 
 const { setImmediate } = require('node:timers/promises')
+const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
 const { guard, lift } = require('./errors.cjs')
 const { argument, clock, lang, options, text } = require('./options.cjs')
+const { held, total: sum } = require('./pack.cjs')
 const { light } = require('./plain.cjs')
-const { Explanation, Score } = require('./results.cjs')
+const { Explanation, Score, judged } = require('./results.cjs')
 
 /** How many records a batch reads before the event loop gets its turn: about a millisecond. */
 const CHUNK = 128
@@ -17,6 +19,7 @@ const REMEMBERED = 256
 class Criterion {
   #native
   #lang
+  #desk
 
   constructor(native, text, lang) {
     this.#native = native
@@ -36,7 +39,13 @@ class Criterion {
 
   matches(record, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
-    return guard(() => this.#native.matches(record, now, zone))
+    this.#desk ??= new Desk((memory) => this.#native.desk(memory))
+    return holds(this.#native, this.#desk, record, now, zone)
+  }
+
+  /** The native side, for the package only. */
+  static native(criterion) {
+    return criterion.#native
   }
 
   explain(record, given) {
@@ -44,6 +53,16 @@ class Criterion {
     const { now, zone } = clock(rest)
     const spoken = lang(asked) ?? this.#lang
     return new Explanation(guard(() => this.#native.explain(record, now, zone)), spoken)
+  }
+}
+
+/** Whether a criterion holds. */
+function holds(native, desk, record, now, zone) {
+  try {
+    if (desk.judge(record, now, zone) === FINE) return held[0] === 1
+    return native.matches(record, now, zone)
+  } catch (thrown) {
+    throw lift(thrown)
   }
 }
 
@@ -101,6 +120,48 @@ class Program {
     return results
   }
 
+  scorer(name, given) {
+    const time = clock(options(given, ['now', 'zone']))
+    const known = this.#score(name)
+    // A desk of its own, for a clock that stays.
+    const score = { ...known, desk: scoreDesk(known.native), totals: new Map() }
+    guard(() => score.desk.prepare(time.now, time.zone))
+    const scorer = (record) => judged(score, record, time).total
+    return Object.assign(scorer, { score: (record) => new Score(score, record, time, false) })
+  }
+
+  matcher(criterion, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
+    const { now, zone } = clock(rest)
+    const native = Criterion.native(this.#compiled(criterion, module))
+    const desk = new Desk((memory) => native.desk(memory))
+    guard(() => desk.prepare(now, zone))
+    return (record) => holds(native, desk, record, now, zone)
+  }
+
+  judge(name, criteria, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
+    const time = clock(rest)
+    const known = this.#score(name)
+    const natives = list(criteria).map((criterion) => Criterion.native(this.#compiled(criterion, module)))
+    argument(natives.every((native) => native.isOf(this.#native)), 'a criterion is of another program')
+    const desk = guard(() => new Desk((memory) => this.#native.desk(known.native, natives, memory)))
+    guard(() => desk.prepare(time.now, time.zone))
+    return (record) => {
+      try {
+        const verdicts = new Array(natives.length)
+        if (desk.judge(record, time.now, time.zone) === FINE && sum[0] === sum[0]) {
+          for (let i = 0; i < verdicts.length; i++) verdicts[i] = held[i] === 1
+          return { total: sum[0], holds: verdicts }
+        }
+        const { total } = judged(known, record, time)
+        return { total, holds: natives.map((native) => native.matches(record, time.now, time.zone)) }
+      } catch (thrown) {
+        throw lift(thrown)
+      }
+    }
+  }
+
   matches(criterion, record, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone'])
     return this.#compiled(criterion, module).matches(record, rest)
@@ -140,12 +201,15 @@ class Program {
     let score = this.#scores.get(name)
     if (!score) {
       const native = guard(() => this.#native.score(name))
-      score = { native, name: native.name, lang: this.#lang }
+      score = { native, name: native.name, lang: this.#lang, desk: scoreDesk(native), totals: new Map() }
       this.#scores.set(name, score)
     }
     return score
   }
 }
+
+/** Where records get a score, one at a time. */
+const scoreDesk = (native) => new Desk((memory) => native.desk(memory))
 
 /** Any iterable of records, as an array. */
 function list(records) {

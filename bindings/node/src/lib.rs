@@ -2,8 +2,10 @@
 //! back. Options, classes and errors for users are in the package's JavaScript files.
 
 mod batch;
+mod desk;
 mod failure;
 mod js;
 mod moment;
+mod packed;
 mod program;
 mod record;

@@ -43,16 +43,23 @@ pub(crate) fn read_all(js: Js, records: &Unknown<'_>, first: u32) -> Result<Vec<
         .collect()
 }
 
+/// Reads values of a record: an array of the record itself, then the values.
+pub(crate) fn values(js: Js, values: &Unknown<'_>) -> Result<Vec<Option<Value>>, Failure> {
+    let array = Js::handle(values);
+    let Kind::Array(length) = js.kind(array)? else { return Ok(Vec::new()) };
+    let record = js.element(array, 0)?;
+    let mut reader = Reader { js, ancestors: vec![record], left: MAX_VALUES };
+    let values = (1..length).map(|index| reader.value(js.element(array, index)?));
+    let values = values.collect::<Result<_, _>>()?;
+    reader.finish("the record", values)
+}
+
 fn fields(js: Js, record: Handle, name: impl Fn() -> String) -> Result<Fields, Failure> {
     let mut reader = Reader { js, ancestors: Vec::new(), left: MAX_VALUES };
     let Some(fields) = reader.record(record)? else {
         return Err(Failure::Argument(format!("{} must be an object", name())));
     };
-    if reader.left == 0 {
-        let problem = format!("{} holds more than {MAX_VALUES} values", name());
-        return Err(Failure::Argument(problem));
-    }
-    Ok(fields)
+    reader.finish(&name(), fields)
 }
 
 /// Reads one record: knows which objects it is inside, so that a loop ends.
@@ -71,6 +78,14 @@ enum Content {
 }
 
 impl Reader {
+    /// What was read, unless it was too much.
+    fn finish<T>(self, name: &str, read: T) -> Result<T, Failure> {
+        if self.left > 0 {
+            return Ok(read);
+        }
+        Err(Failure::Argument(format!("{name} holds more than {MAX_VALUES} values")))
+    }
+
     /// The fields of an object; `None` where it is none.
     fn record(&mut self, object: Handle) -> Result<Option<Fields>, Failure> {
         if !matches!(self.js.kind(object)?, Kind::Object) {
@@ -182,7 +197,7 @@ impl Reader {
 }
 
 /// A `number`: the shortest decimal that reads back as it.
-fn float(number: f64) -> Value {
+pub(crate) fn float(number: f64) -> Value {
     match Value::from_float(number) {
         Some(value) => value,
         None if number == f64::INFINITY => Value::invalid("Infinity"),
@@ -200,6 +215,6 @@ fn whole(negative: bool, size: Option<u128>) -> Value {
 }
 
 /// A `Date`: an instant. An invalid one is of the wrong type.
-fn date(millis: f64) -> Value {
+pub(crate) fn date(millis: f64) -> Value {
     if millis.is_nan() { Value::invalid("Invalid Date") } else { Value::Instant(instant(millis)) }
 }

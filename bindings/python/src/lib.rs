@@ -4,10 +4,13 @@
 
 mod clock;
 mod criterion;
+mod desk;
 mod diagnostics;
 mod error;
 mod frame;
+mod judge;
 mod program;
+mod reading;
 mod reasons;
 mod score;
 mod value;
@@ -21,6 +24,8 @@ mod _native {
 
     #[pymodule_export]
     use crate::criterion::Criterion;
+    #[pymodule_export]
+    use crate::judge::{Judge, Scored};
     #[pymodule_export]
     use crate::program::{Program, sources};
     #[pymodule_export]

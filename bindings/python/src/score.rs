@@ -4,61 +4,30 @@ use jalon::lang::Lang;
 use jalon::program;
 use pyo3::prelude::*;
 
-use crate::clock::{When, clock};
-use crate::error::try_run;
+use crate::clock::When;
+use crate::desk::Desk;
 use crate::frame::Frame;
-use crate::reasons::Reasons;
-use crate::value;
 
 /// A compiled score.
 #[pyclass(frozen, module = "jalon._native")]
 #[derive(Debug)]
 pub struct Score {
     pub core: program::Score,
-    pub lang: Lang,
+    pub desk: Desk,
 }
 
-/// Total, stars, label, and whether a wrong value was met.
-type Total<'s, 'py> = (Bound<'py, PyAny>, Option<u32>, Option<&'s str>, bool);
+impl Score {
+    pub fn of(core: program::Score, lang: Lang) -> Score {
+        let desk = Desk::new(core.program().clone(), Some(core.clone()), Vec::new(), lang);
+        Score { core, desk }
+    }
+}
 
 #[pymethods]
 impl Score {
     #[getter]
     fn name(&self) -> &str {
         self.core.name()
-    }
-
-    /// Total, stars, label, and whether a wrong value was met.
-    fn total<'s, 'py>(
-        &'s self,
-        py: Python<'py>,
-        record: &Bound<'py, PyAny>,
-        when: When<'py>,
-    ) -> PyResult<Total<'s, 'py>> {
-        let clock = clock(py, &when, self.lang)?;
-        let record = value::record(record)?;
-        let found = try_run(py, self.lang, || {
-            let found = self.core.scorer(&clock)?.total(&record);
-            if found.has_errors {
-                self.core.evaluate(&record, &clock)?; // which refuses them in strict mode
-            }
-            Ok(found)
-        })?;
-        let (stars, label) = (self.core.stars(found.total), self.core.label(found.total));
-        Ok((value::decimal(py, found.total)?, stars, label, found.has_errors))
-    }
-
-    /// The total with its reasons.
-    fn evaluate(
-        &self,
-        py: Python<'_>,
-        record: &Bound<'_, PyAny>,
-        when: When<'_>,
-    ) -> PyResult<Reasons> {
-        let clock = clock(py, &when, self.lang)?;
-        let record = value::record(record)?;
-        let core = try_run(py, self.lang, || self.core.evaluate(&record, &clock))?;
-        Ok(Reasons::of_score(core, self.lang))
     }
 
     /// A stream of the columns added; with `whole`, of the frame with them, batch by batch.
@@ -68,6 +37,6 @@ impl Score {
         when: When<'py>,
         whole: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        Frame::read(frame, &when, self.lang)?.scored(frame.py(), &self.core, whole)
+        Frame::read(frame, &when, self.desk.lang)?.scored(frame.py(), &self.core, whole)
     }
 }

@@ -11,19 +11,17 @@ use pyo3::types::{
 use rust_decimal::Decimal;
 
 use crate::error::raise;
-
-/// The values of a record by name, owned.
-pub type Fields = Vec<(String, Value)>;
+use crate::reading;
 
 /// How deep lists and records may be nested.
 const MAX_DEPTH: u32 = 64;
 /// Days from 0001-01-01, which Python counts as 1, to 1970-01-01.
 const EPOCH_ORDINAL: i64 = 719_163;
 
-/// A record from a dict or anything with named values.
-pub fn record(object: &Bound<'_, PyAny>) -> PyResult<Fields> {
-    match named(object, MAX_DEPTH)? {
-        Some(fields) => Ok(fields),
+/// A record: a dict, or anything with named values as one.
+pub fn record<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    match named(object)? {
+        Some(dict) => Ok(dict),
         None => Err(raise(
             object.py(),
             "RecordError",
@@ -35,28 +33,29 @@ pub fn record(object: &Bound<'_, PyAny>) -> PyResult<Fields> {
     }
 }
 
-/// The fields of a dict, or of what the Python side can see as one.
-fn named(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Option<Fields>> {
-    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    if let Ok(dict) = object.cast::<PyDict>() {
-        return fields(dict, depth).map(Some);
-    }
-    let dict = AS_DICT.import(object.py(), "jalon._records", "as_dict")?.call1((object,))?;
-    match dict.cast::<PyDict>() {
-        Ok(dict) => fields(dict, depth).map(Some),
-        Err(_) => Ok(None),
-    }
+/// One value of a record.
+pub fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
+    held(object, MAX_DEPTH)
 }
 
-fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Fields> {
-    let mut values = Vec::with_capacity(dict.len());
-    for (key, value) in dict {
-        let key = key.cast::<PyString>().map_err(|_| {
-            raise(dict.py(), "RecordError", format!("a record's names are texts, not {key}"))
-        })?;
-        values.push((key.to_cow()?.into_owned(), held(&value, depth)?));
+/// A dict, or what the Python side can see as one.
+fn named<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyDict>>> {
+    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if let Ok(dict) = object.cast::<PyDict>() {
+        return Ok(Some(dict.clone()));
     }
-    Ok(values)
+    let dict = AS_DICT.import(object.py(), "jalon._records", "as_dict")?.call1((object,))?;
+    Ok(dict.cast_into().ok())
+}
+
+/// The values of a record inside a record.
+fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Vec<(String, Value)>> {
+    // Values may run code of theirs, which may change the dict.
+    let entries: Vec<_> = dict.iter().collect();
+    let field = |(key, value): &(Bound<'_, PyAny>, Bound<'_, PyAny>)| {
+        Ok((reading::name(key)?.to_owned(), held(value, depth)?))
+    };
+    entries.iter().map(field).collect()
 }
 
 /// One value. What no field can hold is kept as such: it is of the wrong type where it is read,
@@ -108,8 +107,8 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Value> {
         let items = object.try_iter()?.map(|item| held(&item?, depth));
         return Ok(Value::List(items.collect::<PyResult<_>>()?));
     }
-    if let Some(fields) = named(object, depth)? {
-        return Ok(Value::Record(fields));
+    if let Some(dict) = named(object)? {
+        return fields(&dict, depth).map(Value::Record);
     }
     if object.hasattr("dtype")? && object.hasattr("tolist")? {
         // numpy and pandas: a float of single precision prints as the decimal that it stands for
@@ -173,9 +172,21 @@ pub fn moment(object: &Bound<'_, PyAny>) -> PyResult<Option<Moment>> {
     Ok(Some(moment))
 }
 
-/// An exact number as `decimal.Decimal`.
+/// An exact number as `decimal.Decimal`. The small whole ones, which most totals are, are made
+/// once.
 pub fn decimal(py: Python<'_>, number: Decimal) -> PyResult<Bound<'_, PyAny>> {
-    decimal_class(py)?.call1((number.to_string(),))
+    const MADE: i128 = 1024;
+    static WHOLE: [PyOnceLock<Py<PyAny>>; 2 * MADE as usize] =
+        [const { PyOnceLock::new() }; 2 * MADE as usize];
+    let make = |text: String| decimal_class(py)?.call1((text,)).map(Bound::unbind);
+    let index = number.mantissa() + MADE;
+    let kept = usize::try_from(index).ok().filter(|_| number.scale() == 0);
+    match kept.and_then(|index| WHOLE.get(index)) {
+        Some(place) => {
+            Ok(place.get_or_try_init(py, || make(number.mantissa().to_string()))?.bind(py).clone())
+        }
+        None => Ok(make(number.to_string())?.into_bound(py)),
+    }
 }
 
 fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {

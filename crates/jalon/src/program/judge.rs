@@ -8,7 +8,7 @@ use super::{Criterion, Error, Judge, Lent, Program, Score};
 use crate::eval::RecordError;
 use crate::plan::entry::Plan;
 use crate::score::runner::Runner;
-use crate::value::{Clock, FieldKey, Record};
+use crate::value::{Clock, Record, Wanted};
 
 impl Program {
     /// A score, criteria, or both, for many records under one clock.
@@ -97,7 +97,7 @@ impl Judge {
     }
 
     /// After [`Judge::run`]: whether each criterion holds, in their order.
-    pub fn held(&self) -> impl ExactSizeIterator<Item = bool> {
+    pub fn held(&self) -> impl ExactSizeIterator<Item = bool> + Clone {
         self.runner.roots_held()
     }
 
@@ -109,9 +109,9 @@ impl Judge {
         self.program.errors(&runner, record)
     }
 
-    /// The fields of the record that it reads, each once.
-    pub fn fields(&self) -> Vec<&FieldKey> {
-        super::criterion::fields(&self.runner.plan)
+    /// The fields of the record that it reads.
+    pub fn wanted(&self) -> Wanted {
+        Wanted::of_plan(&self.runner.plan, |plan, mut visit| plan.each_field(&mut visit))
     }
 
     /// The program that it belongs to.

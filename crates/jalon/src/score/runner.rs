@@ -94,7 +94,7 @@ impl Runner {
     }
 
     /// After [`Runner::run`]: whether each condition holds.
-    pub(crate) fn roots_held(&self) -> impl ExactSizeIterator<Item = bool> {
+    pub(crate) fn roots_held(&self) -> impl ExactSizeIterator<Item = bool> + Clone {
         let bits = self.criterion.as_ref().map_or(&[][..], |state| state.bits.as_slice());
         let roots = self.plan.criterion.as_ref().map_or(&[][..], |block| block.roots.as_slice());
         roots.iter().map(move |root| root.holds(bits))

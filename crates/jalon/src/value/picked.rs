@@ -16,8 +16,11 @@
 //! assert!(matches!(record.get(&country), ValueRef::Text("Monaco")));
 //! ```
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
+use std::ptr;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -31,6 +34,10 @@ pub struct Wanted {
     keys: Vec<FieldKey>,
     /// By shape and slot; two keys share those only where their programs differ.
     places: FxHashMap<(u32, u32), SmallVec<[usize; 1]>>,
+    /// By where the key stands in memory, for the keys of a plan, which `plan` keeps there.
+    known: FxHashMap<usize, usize>,
+    #[expect(dead_code, reason = "held, not read: no other key may come to stand there")]
+    plan: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// What the names of a record mean, in their order: worked out once for every record that has
@@ -70,20 +77,37 @@ impl Wanted {
     /// The fields of these keys, and the references that they may be read through.
     pub fn new<'k>(keys: impl IntoIterator<Item = &'k FieldKey>) -> Wanted {
         let mut wanted = Wanted::default();
-        keys.into_iter().for_each(|key| wanted.add(key));
+        for key in keys {
+            wanted.add(key);
+        }
         wanted
     }
 
-    /// One more field; layouts made before do not read it.
-    pub fn add(&mut self, key: &FieldKey) {
-        if self.place(key).is_some() {
-            return;
+    /// The fields that a plan reads, found without looking at their names.
+    pub(crate) fn of_plan<P: Any + Send + Sync>(
+        plan: &Arc<P>,
+        each_field: impl for<'p> Fn(&'p P, &mut dyn FnMut(&'p FieldKey)),
+    ) -> Wanted {
+        let mut wanted = Wanted { plan: Some(plan.clone()), ..Wanted::default() };
+        each_field(plan, &mut |key| {
+            let place = wanted.add(key);
+            wanted.known.insert(ptr::from_ref(key).addr(), place);
+        });
+        wanted
+    }
+
+    /// One more field, and its number; layouts made before do not read it.
+    pub fn add(&mut self, key: &FieldKey) -> usize {
+        if let Some(place) = self.place(key) {
+            return place;
         }
-        self.places.entry((key.shape, key.slot)).or_default().push(self.keys.len());
+        let place = self.keys.len();
+        self.places.entry((key.shape, key.slot)).or_default().push(place);
         self.keys.push(key.clone());
         if let Some((reference, _)) = key.path.as_deref() {
             self.add(reference);
         }
+        place
     }
 
     /// What the names of a record mean.
@@ -112,6 +136,13 @@ impl Wanted {
 
     #[inline]
     fn place(&self, key: &FieldKey) -> Option<usize> {
+        match self.known.get(&ptr::from_ref(key).addr()) {
+            Some(place) => Some(*place),
+            None => self.place_by_name(key),
+        }
+    }
+
+    fn place_by_name(&self, key: &FieldKey) -> Option<usize> {
         let places = self.places.get(&(key.shape, key.slot))?;
         places.iter().copied().find(|place| self.keys[*place].names == key.names)
     }
@@ -121,6 +152,11 @@ impl Layout {
     /// For each name of the record, the cell that its value is wanted in.
     pub fn reads(&self) -> &[Option<usize>] {
         &self.reads
+    }
+
+    /// How many cells that makes.
+    pub fn cells(&self) -> usize {
+        self.names.len()
     }
 }
 
@@ -136,6 +172,7 @@ impl<'r, C: Cell> Picked<'r, C> {
         self.missed.into_inner()
     }
 
+    #[inline]
     fn place(&self, key: &FieldKey) -> Option<usize> {
         let place = self.wanted.place(key);
         if place.is_none() {
@@ -152,7 +189,8 @@ impl<'r, C: Cell> Picked<'r, C> {
 impl<C: Cell> Record for Picked<'_, C> {
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
         let Some(place) = self.place(key) else { return ValueRef::Absent };
-        for cell in &self.layout.fields[place] {
+        let Some(cells) = self.layout.fields.get(place) else { return ValueRef::Absent };
+        for cell in cells {
             let value = self.lend(*cell);
             if !matches!(value, ValueRef::Absent) {
                 return value;
