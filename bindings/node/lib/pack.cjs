@@ -74,26 +74,23 @@ function putText(text, cell) {
 
 /** Packs a value into a cell, or keeps it aside. */
 function put(value, cell) {
-  switch (typeof value) {
-    case 'string':
-      if (putText(value, cell)) return
-      break
-    case 'number':
-      heads[cell] = NUMBER
-      numbers[cell] = value
-      return
-    case 'boolean':
-      heads[cell] = value ? TRUE : FALSE
-      return
-    case 'undefined':
-      heads[cell] = 0
-      return
-    case 'object':
-      if (value === null) {
-        heads[cell] = NULL
-        return
-      }
-      if (value instanceof Date && putDate(value, cell)) return
+  if (typeof value === 'string') {
+    if (putText(value, cell)) return
+  } else if (typeof value === 'number') {
+    heads[cell] = NUMBER
+    numbers[cell] = value
+    return
+  } else if (value === null) {
+    heads[cell] = NULL
+    return
+  } else if (value === true || value === false) {
+    heads[cell] = value ? TRUE : FALSE
+    return
+  } else if (value === undefined) {
+    heads[cell] = 0
+    return
+  } else if (value instanceof Date && putDate(value, cell)) {
+    return
   }
   heads[cell] = (others.length << 3) | OTHER
   others.push(value)
@@ -116,16 +113,18 @@ function start() {
 }
 
 /** Packs an object if its names are those of a layout, in that order. */
-function packSame(record, layout) {
-  if (!isPlain(record)) return false
-  const names = Object.keys(record)
-  const known = layout.names
-  if (names.length !== known.length) return false
-  for (let index = 0; index < names.length; index++) {
-    if (names[index] !== known[index]) return false
+function packSame(record, { names, cells }) {
+  if (!isPlain(record) || Object.keys(record).length !== names.length) return false
+  start()
+  let index = 0
+  // Its own names come first: as many as those of the layout, they are those if all are the same.
+  for (const name in record) {
+    if (index === names.length) break
+    if (name !== names[index]) return false
+    const cell = cells[index++]
+    if (cell !== -1) put(record[name], cell)
   }
-  pack(record, layout)
-  return true
+  return index === names.length
 }
 
 /** Packs an object of which the names are known to be those of a layout. */

@@ -163,8 +163,9 @@ class Program {
   }
 
   matches(criterion, record, given) {
-    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
-    return this.#compiled(criterion, module).matches(record, rest)
+    if (given === undefined) return this.#compiled(criterion, undefined).matches(record)
+    const { module, now, zone } = options(given, ['module', 'now', 'zone'])
+    return this.#compiled(criterion, module).matches(record, { now, zone })
   }
 
   explain(criterion, record, given) {
@@ -186,14 +187,12 @@ class Program {
   /** A criterion given as text is compiled once, and remembered while there is room. */
   #compiled(criterion, module) {
     if (criterion instanceof Criterion) return criterion
-    const key = JSON.stringify([criterion, module])
-    let known = this.#criteria.get(key)
-    if (!known) {
-      known = this.criterion(criterion, { module })
-      if (this.#criteria.size >= REMEMBERED) this.#criteria.clear()
-      this.#criteria.set(key, known)
-    }
-    return known
+    const known = this.#criteria.get(criterion)
+    if (known !== undefined && known.module === module) return known.compiled
+    const compiled = this.criterion(criterion, { module })
+    if (this.#criteria.size >= REMEMBERED) this.#criteria.clear()
+    this.#criteria.set(criterion, { module, compiled })
+    return compiled
   }
 
   #score(name) {

@@ -111,13 +111,11 @@ impl Known {
 
 /// The text of a record's name.
 pub fn name<'k>(key: &'k Bound<'_, PyAny>) -> PyResult<&'k str> {
-    match key.cast::<PyString>() {
-        Ok(text) => text.to_str(),
-        Err(_) => {
-            let message = format!("a record's names are texts, not {key}");
-            Err(raise(key.py(), "RecordError", message))
-        }
+    if let Ok(text) = key.cast::<PyString>() {
+        return text.to_str();
     }
+    let message = format!("a record's names are texts, not {key}");
+    Err(raise(key.py(), "RecordError", message))
 }
 
 impl<'v> Held<'v> {

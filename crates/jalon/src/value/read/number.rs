@@ -281,7 +281,8 @@ fn few_decimals(value: f64) -> Option<Decimal> {
     const FIFTEEN_DIGITS: f64 = 1e15;
     [(1, 10.0), (2, 100.0), (3, 1e3), (4, 1e4)].into_iter().find_map(|(scale, power)| {
         let digits = (value * power).round();
-        let reads_back = digits.abs() < FIFTEEN_DIGITS && digits / power == value;
+        let reads_back =
+            digits.abs() < FIFTEEN_DIGITS && (digits / power).to_bits() == value.to_bits();
         reads_back.then(|| Decimal::new(digits as i64, scale))
     })
 }
