@@ -93,6 +93,69 @@ export class Program {
     options?: Clock & { signal?: AbortSignal },
   ): Promise<Total[]>
 
+  /** The scores of many records under one clock, one array for each part: the quickest way for many records. */
+  scoreBatch(name: string | null, records: Iterable<AnyRecord>, options?: BatchOptions): BatchScores
+  /**
+   * A frame as Arrow IPC bytes with its score: bytes of the same format, a stream or a file. Added
+   * are a column of the score's name (Int64 if all its points are whole, else Decimal128(28, 4)),
+   * `<score>_stars` (Int64) and `<score>_label` (Utf8) where the score declares them, and `errors`
+   * (Utf8), which names the values of the wrong type and is null in a row without any. Columns of
+   * these names give way. `now` may be the name of a column: then each row has its own clock, and
+   * one without a readable clock has a null score and says so in `errors`.
+   *
+   * `apache-arrow` makes such bytes with `tableToIPC` and reads them with `tableFromIPC`; polars,
+   * pyarrow, arquero and DuckDB do too. Bytes compressed with LZ4 or Zstandard are read.
+   * @throws {TypeError} with the code `JALON_ARGUMENT` for bytes that are none
+   */
+  scoreBatch(name: string | null, arrow: ArrowBytes, options?: BatchOptions): Uint8Array
+
+  /**
+   * As {@link Program.scoreBatch}, on another thread. Records are read on this one, a few at a
+   * time: the event loop goes on turning. `signal` is looked at between them; of Arrow bytes
+   * before and after.
+   */
+  scoreBatchAsync(
+    name: string | null,
+    records: Iterable<AnyRecord>,
+    options?: BatchOptions & { signal?: AbortSignal },
+  ): Promise<BatchScores>
+  scoreBatchAsync(
+    name: string | null,
+    arrow: ArrowBytes,
+    options?: BatchOptions & { signal?: AbortSignal },
+  ): Promise<Uint8Array>
+
+  /**
+   * Whether a criterion, as text or compiled, holds on each of many records; of several criteria by
+   * name, one array each. Of Arrow IPC bytes the same frame with a boolean column for each
+   * criterion, called `matches` where there is one without a name. A criterion does not hold where
+   * it reads a value of the wrong type.
+   */
+  matchBatch(criterion: string | Criterion, records: Iterable<AnyRecord>, options?: MatchOptions): boolean[]
+  matchBatch(criteria: string | Criterion | Criteria, arrow: ArrowBytes, options?: MatchOptions): Uint8Array
+  matchBatch<const C extends Criteria>(
+    criteria: C,
+    records: Iterable<AnyRecord>,
+    options?: MatchOptions,
+  ): { [name in keyof C]: boolean[] }
+
+  /** As {@link Program.matchBatch}, on another thread; see {@link Program.scoreBatchAsync}. */
+  matchBatchAsync(
+    criterion: string | Criterion,
+    records: Iterable<AnyRecord>,
+    options?: MatchOptions & { signal?: AbortSignal },
+  ): Promise<boolean[]>
+  matchBatchAsync(
+    criteria: string | Criterion | Criteria,
+    arrow: ArrowBytes,
+    options?: MatchOptions & { signal?: AbortSignal },
+  ): Promise<Uint8Array>
+  matchBatchAsync<const C extends Criteria>(
+    criteria: C,
+    records: Iterable<AnyRecord>,
+    options?: MatchOptions & { signal?: AbortSignal },
+  ): Promise<{ [name in keyof C]: boolean[] }>
+
   /** Whether a criterion, as text or compiled, holds on a record. */
   matches(criterion: string | Criterion, record: AnyRecord, options?: Clock & { module?: string }): boolean
 
@@ -108,6 +171,12 @@ export class Program {
 
   /** The condition of a rule, by the rule's name. */
   rule(name: string): Criterion
+
+  /**
+   * The names of the rules whose condition holds on a record, in declaration order. All rules are asked at
+   * once, so their number costs little; where rules are of several modules, `module` says which.
+   */
+  matching(record: AnyRecord, options?: Clock & { module?: string }): string[]
 }
 
 /** The total of a record, as the nearest number. */
@@ -150,6 +219,37 @@ export interface Total {
   readonly label: string | null
   /** Values of the wrong type; the lines that read them gave 0. */
   readonly errors: readonly Problem[]
+}
+
+/** Arrow IPC bytes: a stream or a file. */
+export type ArrowBytes = Uint8Array | ArrayBufferLike
+
+/** Criteria by name. */
+export interface Criteria {
+  readonly [name: string]: string | Criterion
+}
+
+export interface BatchOptions extends Clock {
+  /** How many threads share the rows of Arrow bytes; all processors by default. Records are worked on by one. */
+  threads?: number
+}
+
+export interface MatchOptions extends BatchOptions {
+  /** The module of criteria given as text, where the program has several. */
+  module?: string
+}
+
+/** The scores of many records, in their order. */
+export interface BatchScores {
+  /** How many records. */
+  readonly length: number
+  /** The number nearest to each total; {@link Program.scoreMany} gives decimals exactly. */
+  readonly total: Float64Array
+  /** `null` without stars, or below the first threshold. */
+  readonly stars: readonly (number | null)[]
+  readonly label: readonly (string | null)[]
+  /** By the record's place, the values of the wrong type; records without any are not there. */
+  readonly errors: ReadonlyMap<number, readonly Problem[]>
 }
 
 /** The score of one record. */

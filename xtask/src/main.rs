@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask demo | test | bench`.
+//! The project's own commands: `cargo xtask demo | test | bench | race`.
 //!
 //! They need cargo, python3 and node, and install the rest into `target/`.
 
 mod demo;
+mod race;
 mod run;
 mod test;
 
@@ -14,6 +15,9 @@ cargo xtask COMMAND
   demo                 build `jalon`, score 45 211 real leads and explain one
   test [PART…]         run every test and check; PART: lint rust python node package
   bench [FILTER]       run the benchmarks of the core (release build)
+  race [--quick] [LANGUAGE…]
+                       run the other engines on the same job, write benches/RESULTS.md;
+                       LANGUAGE: rust python node
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +29,7 @@ fn main() -> ExitCode {
         ["bench", filter @ ..] => {
             run::cargo(["bench", "--package", "jalon", "--"]).and_also(filter).go()
         }
+        ["race", args @ ..] => race::race(args),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

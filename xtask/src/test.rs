@@ -1,5 +1,7 @@
 //! `cargo xtask test`: everything that CI holds a change to.
 
+use std::path::Path;
+
 use crate::run::{Outcome, cargo, program, root, target};
 
 type Part = (&'static str, fn() -> Outcome);
@@ -25,9 +27,23 @@ pub fn test(parts: &[&str]) -> Outcome {
 fn lint() -> Outcome {
     cargo(["fmt", "--all", "--check"]).go()?;
     cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).go()?;
-    cargo(["doc", "--no-deps", "--lib", "-p", "jalon", "-p", "jalon-arrow", "-p", "jalon-files"])
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .go()
+    cargo([
+        "doc",
+        "--no-deps",
+        "--lib",
+        "-p",
+        "jalon",
+        "-p",
+        "jalon-simd",
+        "-p",
+        "jalon-derive",
+        "-p",
+        "jalon-arrow",
+        "-p",
+        "jalon-files",
+    ])
+    .env("RUSTDOCFLAGS", "-D warnings")
+    .go()
 }
 
 /// Unit, integration and vector tests, and the examples of the documentation.
@@ -69,7 +85,27 @@ fn python() -> Outcome {
     program(&python, ["-m", "mypy.stubtest", "jalon._native"])
         .within("bindings/python/tests")
         .go()?;
-    program(&python, ["-m", "mypy", "--strict", "python/jalon"]).within("bindings/python").go()
+    program(&python, ["-m", "mypy", "--strict", "python/jalon"]).within("bindings/python").go()?;
+    cluster(&python, &wheel.path())
+}
+
+/// The recipes for Spark and Ray. Spark needs Java: CI must have it, elsewhere it is said.
+fn cluster(python: &Path, wheel: &Path) -> Outcome {
+    let has_java = program("java", ["-version"]).works();
+    if !has_java && std::env::var_os("CI").is_none() {
+        eprintln!(
+            "\nNOT RUN: the recipes for Spark and Ray (bindings/python/tests_cluster), since Spark \
+             needs `java` of version 17 or later. CI fails without it."
+        );
+        return Ok(());
+    }
+    if !has_java {
+        return Err("the test with Spark needs `java` of version 17 or later; install a JRE".into());
+    }
+    program(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .and_also([format!("{}[cluster]", wheel.to_string_lossy())])
+        .go()?;
+    program(python, ["-m", "pytest", "-q", "tests_cluster"]).within("bindings/python").go()
 }
 
 /// The npm package: build, tests, types.

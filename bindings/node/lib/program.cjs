@@ -1,6 +1,6 @@
 'use strict'
 
-const { setImmediate } = require('node:timers/promises')
+const batch = require('./batch.cjs')
 const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
 const { guard, lift } = require('./errors.cjs')
@@ -9,17 +9,21 @@ const { held, total: sum } = require('./pack.cjs')
 const { light } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
 
-/** How many records a batch reads before the event loop gets its turn: about a millisecond. */
-const CHUNK = 128
-
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
+
+/** The native side of a criterion. */
+let nativeOf
 
 /** A compiled criterion. */
 class Criterion {
   #native
   #lang
   #desk
+
+  static {
+    nativeOf = (criterion) => criterion.#native
+  }
 
   constructor(native, text, lang) {
     this.#native = native
@@ -41,11 +45,6 @@ class Criterion {
     const { now, zone } = clock(options(given, ['now', 'zone']))
     this.#desk ??= new Desk((memory) => this.#native.desk(memory))
     return holds(this.#native, this.#desk, record, now, zone)
-  }
-
-  /** The native side, for the package only. */
-  static native(criterion) {
-    return criterion.#native
   }
 
   explain(record, given) {
@@ -91,33 +90,41 @@ class Program {
   scoreMany(name, records, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
     const score = this.#score(name).native
-    return JSON.parse(guard(() => score.many(list(records), 0, now, zone))).map(light)
+    return JSON.parse(guard(() => score.many(batch.list(records), 0, now, zone))).map(light)
   }
 
   async scoreManyAsync(name, records, given) {
     const { signal, ...rest } = options(given, ['now', 'zone', 'signal'])
     const { now, zone } = clock(rest)
     const score = this.#score(name).native
-    const all = list(records)
     const results = []
-    // One chunk is read on this thread while the one before is computed on another.
-    let computing
-    for (let start = 0; start < all.length || computing; start += CHUNK) {
-      signal?.throwIfAborted()
-      let next
-      try {
-        if (start < all.length) next = score.manyAsync(all.slice(start, start + CHUNK), start, now, zone)
-        // A rejection is reported when its turn comes, not before.
-        next?.catch(() => {})
-        if (computing) results.push(...JSON.parse(await computing).map(light))
-      } catch (thrown) {
-        throw lift(thrown)
-      }
-      computing = next
-      await setImmediate()
-    }
-    signal?.throwIfAborted()
+    const start = (chunk, first) => score.manyAsync(chunk, first, now, zone)
+    await batch.chunks(batch.list(records), signal, start, (totals) => {
+      results.push(...JSON.parse(totals).map(light))
+    })
     return results
+  }
+
+  scoreBatch(name, rows, given) {
+    const when = shared(options(given, ['now', 'zone', 'threads']))
+    return batch.scoreBatch(this.#score(name).native, rows, when)
+  }
+
+  async scoreBatchAsync(name, rows, given) {
+    const { signal, ...rest } = options(given, ['now', 'zone', 'threads', 'signal'])
+    return batch.scoreBatchAsync(this.#score(name).native, rows, shared(rest), signal)
+  }
+
+  matchBatch(criteria, rows, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone', 'threads'])
+    const when = shared(rest)
+    return batch.matchBatch(...this.#named(criteria, module), rows, when)
+  }
+
+  async matchBatchAsync(criteria, rows, given) {
+    const { module, signal, ...rest } = options(given, ['module', 'now', 'zone', 'threads', 'signal'])
+    const when = shared(rest)
+    return batch.matchBatchAsync(...this.#named(criteria, module), rows, when, signal)
   }
 
   scorer(name, given) {
@@ -133,7 +140,7 @@ class Program {
   matcher(criterion, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone'])
     const { now, zone } = clock(rest)
-    const native = Criterion.native(this.#compiled(criterion, module))
+    const native = nativeOf(this.#compiled(criterion, module))
     const desk = new Desk((memory) => native.desk(memory))
     guard(() => desk.prepare(now, zone))
     return (record) => holds(native, desk, record, now, zone)
@@ -143,7 +150,7 @@ class Program {
     const { module, ...rest } = options(given, ['module', 'now', 'zone'])
     const time = clock(rest)
     const known = this.#score(name)
-    const natives = list(criteria).map((criterion) => Criterion.native(this.#compiled(criterion, module)))
+    const natives = batch.list(criteria).map((criterion) => nativeOf(this.#compiled(criterion, module)))
     argument(natives.every((native) => native.isOf(this.#native)), 'a criterion is of another program')
     const desk = guard(() => new Desk((memory) => this.#native.desk(known.native, natives, memory)))
     guard(() => desk.prepare(time.now, time.zone))
@@ -166,6 +173,13 @@ class Program {
     if (given === undefined) return this.#compiled(criterion, undefined).matches(record)
     const { module, now, zone } = options(given, ['module', 'now', 'zone'])
     return this.#compiled(criterion, module).matches(record, { now, zone })
+  }
+
+  matching(record, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
+    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    const { now, zone } = clock(rest)
+    return guard(() => this.#native.matching(record, module, now, zone))
   }
 
   explain(criterion, record, given) {
@@ -195,6 +209,17 @@ class Program {
     return compiled
   }
 
+  /** The names of several criteria, or `undefined` for one; and the native criteria. */
+  #named(criteria, module) {
+    if (typeof criteria === 'string' || criteria instanceof Criterion) {
+      return [undefined, [nativeOf(this.#compiled(criteria, module))]]
+    }
+    argument(typeof criteria === 'object' && criteria !== null, 'criteria must be a criterion, or an object of criteria by name')
+    const names = Object.keys(criteria)
+    argument(names.length > 0, 'there is no criterion to match')
+    return [names, names.map((name) => nativeOf(this.#compiled(criteria[name], module)))]
+  }
+
   #score(name) {
     argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a score')
     let score = this.#scores.get(name)
@@ -210,10 +235,11 @@ class Program {
 /** Where records get a score, one at a time. */
 const scoreDesk = (native) => new Desk((memory) => native.desk(memory))
 
-/** Any iterable of records, as an array. */
-function list(records) {
-  argument(records !== null && records !== undefined && typeof records !== 'string' && Symbol.iterator in Object(records), 'records must be an array')
-  return Array.isArray(records) ? records : Array.from(records)
+/** The clock, and how many threads share the rows. */
+function shared({ threads, ...rest }) {
+  const counts = threads === undefined || (Number.isInteger(threads) && threads >= 1)
+  argument(counts, 'threads must be a whole number of at least 1; left out, all processors')
+  return { ...clock(rest), threads }
 }
 
 module.exports = { Criterion, Program }

@@ -2,8 +2,10 @@
 //! back. Options, classes and errors for users are in the package's JavaScript files.
 
 mod batch;
+mod columns;
 mod desk;
 mod failure;
+mod ipc;
 mod js;
 mod moment;
 mod packed;

@@ -28,13 +28,13 @@ pub struct Program(engine::Program);
 /// A compiled criterion.
 #[napi]
 #[derive(Debug)]
-pub struct Criterion(engine::Criterion);
+pub struct Criterion(pub(crate) engine::Criterion);
 
 /// A compiled score, with the buffers that one thread needs to run it.
 #[napi]
 #[derive(Debug)]
 pub struct Score {
-    score: engine::Score,
+    pub(crate) score: engine::Score,
     scorer: Option<Scorer>,
 }
 
@@ -145,6 +145,24 @@ impl Program {
     #[napi]
     pub fn rule(&self, name: String) -> napi::Result<Criterion> {
         guard(self.0.lang(), || Ok(Criterion(self.0.rule(&name)?)))
+    }
+
+    /// The names of the rules that hold on a record.
+    #[napi]
+    pub fn matching(
+        &self,
+        env: Env,
+        record: Unknown<'_>,
+        module: Option<String>,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Vec<String>> {
+        guard(self.0.lang(), || {
+            let clock = moment::clock(now, zone)?;
+            let row = record::read(Js::new(env), &record)?;
+            let names = self.0.matching(&row, &clock, module.as_deref())?;
+            Ok(names.into_iter().map(str::to_owned).collect())
+        })
     }
 }
 

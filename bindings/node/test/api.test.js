@@ -143,6 +143,13 @@ test('criteria match and explain, with and without a program', () => {
   assert.equal(program.rule('CM1 : MONACO').matches({ Pays: 'monaco' }), true)
 })
 
+test('all rules are asked at once', () => {
+  const program = jalon.parse(SCOREX)
+  assert.deepEqual(program.matching({ Pays: 'monaco' }), ['CM1 : MONACO'])
+  assert.deepEqual(program.matching({ Pays: 'France' }, { now, zone, module: 'Prospects' }), [])
+  assert.throws(() => program.matching({}, { modul: 'Prospects' }), { code: 'JALON_ARGUMENT' })
+})
+
 test('now is a Date or ISO text, read in the zone', () => {
   const today = jalon.criterion("Le EST aujourd'hui")
   assert.equal(today.readsClock, true)

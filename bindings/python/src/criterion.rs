@@ -2,14 +2,15 @@
 
 use jalon::lang::Lang;
 use jalon::program;
+use jalon_arrow::{FrameJob, JobOptions};
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::desk::Desk;
 use crate::error::try_run;
-use crate::frame::Frame;
+use crate::frame::{self, Answer, Frame, How};
 use crate::program::Program;
-use crate::reasons::Reasons;
+use crate::reasons::{self, Reasons};
 
 /// A compiled criterion.
 #[pyclass(frozen, module = "jalon._native")]
@@ -60,13 +61,37 @@ impl Criterion {
         Ok(Reasons::of_criterion(core, self.desk.lang))
     }
 
-    /// A stream of one boolean column; with `lazy`, batch by batch.
-    fn stream<'py>(
+    /// The columns that a frame is read from, by place.
+    fn places(&self, names: Vec<String>, when: When<'_>) -> Vec<usize> {
+        frame::places(&self.core.fields(), names, &when)
+    }
+
+    /// A frame with the verdicts and the reasons.
+    fn explain_frame<'py>(
         &self,
         frame: &Bound<'py, PyAny>,
         when: When<'py>,
-        lazy: bool,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        Frame::read(frame, &when, self.desk.lang)?.matched(frame.py(), &self.core, lazy)
+        lang: Option<&str>,
+        how: How,
+    ) -> Answer<'py> {
+        let asked = reasons::lang(lang)?.unwrap_or(self.desk.lang);
+        let job = |now| FrameJob::explain_criterion(&self.core, now, asked);
+        Frame::read(frame, &when, self.desk.lang)?.answer(how, job)
     }
+}
+
+/// A frame with whether each of some named criteria holds.
+#[pyfunction]
+pub fn match_frame<'py>(
+    criteria: Vec<(String, PyRef<'py, Criterion>)>,
+    frame: &Bound<'py, PyAny>,
+    when: When<'py>,
+    threads: Option<usize>,
+    how: How,
+) -> Answer<'py> {
+    let threads = crate::frame::threads(threads)?;
+    let lang = criteria.first().map_or_else(Lang::default, |(_, one)| one.desk.lang);
+    let criteria = criteria.into_iter().map(|(name, one)| (name, one.core.clone())).collect();
+    let options = JobOptions { threads, lang, contributions: false };
+    Frame::read(frame, &when, lang)?.answer(how, |now| FrameJob::matching(criteria, now, options))
 }

@@ -1,146 +1,123 @@
-//! Frames as Arrow streams: in without a copy, out with columns added.
+//! Frames as Arrow streams: in without a copy, out with columns added or with rows left out.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+mod stream;
 
-use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_array::RecordBatchReader;
 use jalon::lang::Lang;
-use jalon::program::{Criterion, Score};
+use jalon::value::FieldKey;
 use jalon::value::fold::same_name;
-use jalon_arrow::{FrameError, FrameMatcher, FrameScorer, Now};
-use pyo3::exceptions::PyValueError;
+use jalon_arrow::{ColumnNames, FrameError, FrameJob, Now, Out};
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 use pyo3_arrow::PyRecordBatchReader;
 
+use self::stream::Stream;
 use crate::clock::{When, frame_clock};
-use crate::error::{INTERNAL, exception, raise, run};
+use crate::error::{exception, raise, run};
 
-/// How many rows are worked on between two looks at Ctrl-C.
-const SLICE: usize = 1 << 17;
+/// An object with `__arrow_c_stream__`.
+pub type Answer<'py> = PyResult<Bound<'py, PyAny>>;
 
 type Reader = Box<dyn RecordBatchReader + Send>;
 
-/// What is done to each batch.
-type Work = Box<dyn FnMut(&RecordBatch) -> Result<RecordBatch, FrameError> + Send>;
+/// How a frame is answered: what comes out, and whether batch by batch, as it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct How {
+    out: Out,
+    lazy: bool,
+}
+
+impl FromPyObject<'_, '_> for How {
+    type Error = PyErr;
+
+    fn extract(how: Borrowed<'_, '_, PyAny>) -> PyResult<How> {
+        let (out, lazy): (String, bool) = how.extract()?;
+        let out = match out.as_str() {
+            "added" => Out::Added,
+            "whole" => Out::Whole,
+            "kept" => Out::Kept,
+            _ => return Err(PyValueError::new_err(format!("no such answer: {out}"))),
+        };
+        Ok(How { out, lazy })
+    }
+}
+
+/// How many threads share the work; all processors where nothing is said.
+pub fn threads(threads: Option<usize>) -> PyResult<usize> {
+    if threads == Some(0) {
+        return Err(PyValueError::new_err("threads= is at least 1, or None for all processors"));
+    }
+    Ok(threads.unwrap_or(0))
+}
 
 /// A frame to be read, and its clock.
-pub struct Frame {
+pub struct Frame<'py> {
+    py: Python<'py>,
     reader: Reader,
     now: Now,
     lang: Lang,
 }
 
-impl Frame {
+impl<'py> Frame<'py> {
     /// Anything with `__arrow_c_stream__`; `now` may name one of its columns.
-    pub fn read(frame: &Bound<'_, PyAny>, when: &When<'_>, lang: Lang) -> PyResult<Frame> {
-        let reader = frame.extract::<PyRecordBatchReader>()?.into_reader()?;
+    pub fn read(frame: &Bound<'py, PyAny>, when: &When<'_>, lang: Lang) -> PyResult<Frame<'py>> {
+        let reader = frame.extract::<PyRecordBatchReader>();
+        let reader = reader.map_err(|error| no_table(frame, error))?.into_reader()?;
         let schema = reader.schema();
         let has_column = |name: &str| schema.fields().iter().any(|f| same_name(f.name(), name));
         let now = frame_clock(frame.py(), when, lang, has_column)?;
-        Ok(Frame { reader, now, lang })
+        Ok(Frame { py: frame.py(), reader, now, lang })
     }
 
-    /// The columns that a score adds, all of them; with `whole`, the frame with them, batch by
-    /// batch as it is read. Columns of the same names give way.
-    pub fn scored<'py>(self, py: Python<'py>, score: &Score, whole: bool) -> Answer<'py> {
-        let Frame { reader, now, lang } = self;
-        let mut scorer = run(py, || FrameScorer::new(score, now))?
-            .map_err(|error| frame_exception(py, error, lang))?
-            .lang(lang);
-        let added = scorer.columns().fields();
-        let input = reader.schema();
-        let is_added = |field: &Field| added.iter().any(|other| other.name() == field.name());
-        let kept: Vec<usize> =
-            (0..input.fields().len()).filter(|&at| !is_added(input.field(at))).collect();
-        let first = if whole { 0 } else { kept.len() };
-        let shown = if whole { input.project(&kept) } else { Ok(Schema::empty()) };
-        let shown = shown.map_err(|error| frame_exception(py, error.into(), lang))?;
-        let fields: Vec<_> =
-            shown.fields.iter().cloned().chain(added.into_iter().map(Arc::new)).collect();
-        let schema = Arc::new(Schema::new_with_metadata(fields, shown.metadata));
-        let out = schema.clone();
-        let work: Work = Box::new(move |batch| {
-            let scored = scorer.score(&batch.project(&kept)?)?;
-            Ok(RecordBatch::try_new(out.clone(), scored.columns()[first..].to_vec())?)
-        });
-        answer(py, Stream { reader, schema, work, lang }, whole)
-    }
-
-    /// Whether a criterion holds on each row: one column, all of it; with `lazy`, as it is read.
-    pub fn matched<'py>(self, py: Python<'py>, criterion: &Criterion, lazy: bool) -> Answer<'py> {
-        let Frame { reader, now, lang } = self;
-        let mut matcher = run(py, || FrameMatcher::new(criterion, now))?
+    /// The frame with a job done on each batch; `make` gives the job for the frame's clock.
+    pub fn answer(
+        self,
+        how: How,
+        make: impl Send + FnOnce(Now) -> Result<FrameJob, FrameError>,
+    ) -> Answer<'py> {
+        let Frame { py, reader, now, lang } = self;
+        let schema = reader.schema();
+        let run = run(py, || make(now)?.on(&schema, how.out))?
             .map_err(|error| frame_exception(py, error, lang))?;
-        let schema = Arc::new(Schema::new(vec![Field::new("matches", DataType::Boolean, false)]));
-        let out = schema.clone();
-        let work: Work = Box::new(move |batch| {
-            let matching = Arc::new(matcher.matches(batch)?);
-            Ok(RecordBatch::try_new(out.clone(), vec![matching])?)
-        });
-        answer(py, Stream { reader, schema, work, lang }, lazy)
+        let stream = Stream::new(reader, run, lang);
+        if how.lazy { stream.lazy(py) } else { stream.all(py) }
     }
 }
 
-/// An object with `__arrow_c_stream__`.
-type Answer<'py> = PyResult<Bound<'py, PyAny>>;
-
-fn answer(py: Python<'_>, mut stream: Stream, lazy: bool) -> Answer<'_> {
-    let reader: Reader = if lazy {
-        Box::new(stream)
-    } else {
-        let batches = stream.all(py)?;
-        Box::new(RecordBatchIterator::new(batches.into_iter().map(Ok), stream.schema))
-    };
-    Ok(Bound::new(py, PyRecordBatchReader::new(reader))?.into_any())
-}
-
-/// Batches worked on as they are asked for.
-struct Stream {
-    reader: Reader,
-    schema: SchemaRef,
-    work: Work,
-    lang: Lang,
-}
-
-impl Stream {
-    /// Every batch, worked on at once without the interpreter.
-    fn all(&mut self, py: Python<'_>) -> PyResult<Vec<RecordBatch>> {
-        let mut batches = Vec::new();
-        while let Some(batch) = run(py, || self.reader.next())? {
-            let batch = batch.map_err(|error| frame_exception(py, error.into(), self.lang))?;
-            for start in (0..batch.num_rows()).step_by(SLICE) {
-                py.check_signals()?;
-                let slice = batch.slice(start, SLICE.min(batch.num_rows() - start));
-                let worked = run(py, || (self.work)(&slice))?;
-                batches.push(worked.map_err(|error| frame_exception(py, error, self.lang))?);
-            }
-        }
-        Ok(batches)
+/// What to say of a stream that cannot be read: it may be of one column's values, and no table.
+fn no_table(frame: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
+    let py = frame.py();
+    let text = error.value(py).to_string();
+    if !error.is_instance_of::<PyValueError>(py) || !text.starts_with("C Data interface error") {
+        return error; // what the frame itself raised
     }
+    let kind = frame.get_type().name().map_or_else(|_| String::new(), |name| name.to_string());
+    let text = format!(
+        "a frame is a stream of record batches, and {kind} is none: it has no columns by name"
+    );
+    let wrong = PyTypeError::new_err(text);
+    wrong.set_cause(py, Some(error));
+    wrong
 }
 
-impl Iterator for Stream {
-    type Item = Result<RecordBatch, ArrowError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        // no panic may cross into the consumer of a C stream
-        let next = catch_unwind(AssertUnwindSafe(|| {
-            let batch = self.reader.next()?;
-            Some(batch.map_err(FrameError::from).and_then(|batch| (self.work)(&batch)))
-        }));
-        let text = |error: FrameError| ArrowError::ComputeError(error.message(self.lang));
-        next.map_or_else(
-            |_| Some(Err(ArrowError::ComputeError(INTERNAL.to_owned()))),
-            |batch| batch.map(|batch| batch.map_err(text)),
-        )
+/// The columns of a frame, by place, that fields and the clock are read from; the first column
+/// where there are none, since a frame without columns has no rows.
+pub fn places(fields: &[&FieldKey], names: Vec<String>, when: &When<'_>) -> Vec<usize> {
+    let columns = ColumnNames::new(names);
+    let keys = fields.iter().flat_map(|key| {
+        let reference = key.path.as_deref().map(|(reference, _)| reference);
+        std::iter::once(*key).chain(reference)
+    });
+    let mut places: Vec<usize> = keys.flat_map(|key| columns.all(key)).collect();
+    let now = when.0.as_ref().and_then(|now| now.cast::<PyString>().ok()?.to_cow().ok());
+    places.extend(now.and_then(|now| columns.position(&now)));
+    if places.is_empty() && !columns.names().is_empty() {
+        places.push(0);
     }
-}
-
-impl RecordBatchReader for Stream {
-    fn schema(&self) -> SchemaRef {
-        self.schema.clone()
-    }
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 fn frame_exception(py: Python<'_>, error: FrameError, lang: Lang) -> PyErr {

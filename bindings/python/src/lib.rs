@@ -23,7 +23,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::criterion::Criterion;
+    use crate::criterion::{Criterion, match_frame};
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]

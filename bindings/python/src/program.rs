@@ -8,10 +8,11 @@ use jalon::program::{self, Loader};
 use jalon_files::FileProblem;
 use pyo3::prelude::*;
 
+use crate::clock::{When, clock};
 use crate::criterion::Criterion;
 use crate::error::{raise, run, try_run};
 use crate::score::Score;
-use crate::{diagnostics, reasons};
+use crate::{diagnostics, reasons, value};
 
 /// A compiled program.
 #[pyclass(frozen, module = "jalon._native")]
@@ -85,6 +86,19 @@ impl Program {
     fn rule(&self, py: Python<'_>, name: &str) -> PyResult<Criterion> {
         let core = try_run(py, self.lang, || self.core.rule(name))?;
         Ok(Criterion::of(core, self.lang))
+    }
+
+    /// The names of the rules that hold of a record.
+    fn matching(
+        &self,
+        py: Python<'_>,
+        record: &Bound<'_, PyAny>,
+        module: Option<&str>,
+        when: When<'_>,
+    ) -> PyResult<Vec<&str>> {
+        let clock = clock(py, &when, self.lang)?;
+        let record = value::fields(record)?;
+        try_run(py, self.lang, || self.core.matching(&record, &clock, module))
     }
 }
 

@@ -2,11 +2,13 @@
 
 use jalon::lang::Lang;
 use jalon::program;
+use jalon_arrow::{FrameJob, JobOptions};
 use pyo3::prelude::*;
 
 use crate::clock::When;
 use crate::desk::Desk;
-use crate::frame::Frame;
+use crate::frame::{self, Answer, Frame, How};
+use crate::reasons;
 
 /// A compiled score.
 #[pyclass(frozen, module = "jalon._native")]
@@ -30,13 +32,37 @@ impl Score {
         self.core.name()
     }
 
-    /// A stream of the columns added; with `whole`, of the frame with them, batch by batch.
-    fn stream<'py>(
+    /// The columns that a frame is read from, by place.
+    fn places(&self, names: Vec<String>, when: When<'_>) -> Vec<usize> {
+        frame::places(&self.core.fields(), names, &when)
+    }
+
+    /// A frame with its score.
+    fn frame<'py>(
         &self,
         frame: &Bound<'py, PyAny>,
         when: When<'py>,
-        whole: bool,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        Frame::read(frame, &when, self.desk.lang)?.scored(frame.py(), &self.core, whole)
+        threads: Option<usize>,
+        contributions: bool,
+        how: How,
+    ) -> Answer<'py> {
+        let threads = crate::frame::threads(threads)?;
+        let options = JobOptions { lang: self.desk.lang, threads, contributions };
+        let job = |now| FrameJob::score(&self.core, now, options);
+        Frame::read(frame, &when, self.desk.lang)?.answer(how, job)
+    }
+
+    /// A frame with its score and the reasons.
+    fn explain_frame<'py>(
+        &self,
+        frame: &Bound<'py, PyAny>,
+        when: When<'py>,
+        lang: Option<&str>,
+        how: How,
+    ) -> Answer<'py> {
+        let asked = reasons::lang(lang)?.unwrap_or(self.desk.lang);
+        let options = JobOptions { lang: self.desk.lang, ..JobOptions::default() };
+        let job = |now| FrameJob::explain_score(&self.core, now, options, asked);
+        Frame::read(frame, &when, self.desk.lang)?.answer(how, job)
     }
 }

@@ -33,6 +33,11 @@ pub fn record<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
     }
 }
 
+/// All values of a record by name, owned.
+pub fn fields(object: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Value)>> {
+    named_values(&record(object)?, MAX_DEPTH)
+}
+
 /// One value of a record.
 pub fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
     held(object, MAX_DEPTH)
@@ -49,7 +54,7 @@ fn named<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyDict>>
 }
 
 /// The values of a record inside a record.
-fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Vec<(String, Value)>> {
+fn named_values(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Vec<(String, Value)>> {
     // Values may run code of theirs, which may change the dict.
     let entries: Vec<_> = dict.iter().collect();
     let field = |(key, value): &(Bound<'_, PyAny>, Bound<'_, PyAny>)| {
@@ -108,7 +113,7 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Value> {
         return Ok(Value::List(items.collect::<PyResult<_>>()?));
     }
     if let Some(dict) = named(object)? {
-        return fields(&dict, depth).map(Value::Record);
+        return named_values(&dict, depth).map(Value::Record);
     }
     if object.hasattr("dtype")? && object.hasattr("tolist")? {
         // numpy and pandas: a float of single precision prints as the decimal that it stands for

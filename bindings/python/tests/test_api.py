@@ -68,6 +68,13 @@ def test_names_compare_as_text_does(leads, lead):
 
 
 
+def test_all_rules_are_asked_at_once(leads):
+    assert leads.matching({"First Visited URL": "http://Boutique.fr"}) == ["CM2 : VISITEUR URL"]
+    assert leads.matching({"First Visited URL": "autre.fr"}, now="2026-06-30") == []
+    with pytest.raises(jalon.UnknownNameError):
+        leads.matching({}, module="Affaires")
+
+
 def test_the_only_score_needs_no_name(events):
     assert events.score(None, {}, now="2026-06-30").name == "Activité"
 

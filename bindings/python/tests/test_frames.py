@@ -92,8 +92,6 @@ def test_polars(leads):
     mask = leads.match_frame("Email EST VIDE", frame)
     assert frame.filter(mask)["Last_Name"].to_list() == ["Noël"]
     assert leads.score_frame("Scorex", frame.clear()).schema == scored.schema
-    lazy = leads.score_frame("Scorex", frame.lazy())
-    assert isinstance(lazy, pl.LazyFrame) and lazy.collect()["Scorex"].to_list() == TOTALS
     category = frame.with_columns(pl.col("Statut Membre").cast(pl.Categorical))
     assert leads.score_frame("Scorex", category)["Scorex"].to_list() == TOTALS
 

@@ -103,3 +103,55 @@ def scored(case):
     groups = {group.name: group.points for group in score.groups}
     for name, expected in case.get("groups", {}).items():
         assert groups[name] == Decimal(expected), name
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if "record" in case.values[0]])
+def test_vector_as_a_frame(case):
+    """The same records as a row of a frame."""
+    pyarrow = pytest.importorskip("pyarrow")
+    record = framed(case)
+    try:
+        frame = pyarrow.Table.from_pylist([record] * 3)
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError):
+        assert case in UNFRAMED
+        return
+    if not record:  # pyarrow has no rows without columns
+        frame = pyarrow.table({"-": [0, 0, 0]})
+    program = parse(case)
+    if "score" in case:
+        scored = program.score_frame(case["score"], frame, **clock(case))
+        row = {name.casefold(): value for name, value in scored.to_pylist()[1].items()}
+        score = case["score"].casefold()
+        assert row[score] == round(Decimal(case["total"]), 4)
+        assert (row["errors"] is not None) is bool(case.get("errors", 0))
+        for key in ("stars", "label"):
+            if key in case:
+                assert row.get(f"{score}_{key}") == case[key], key
+        return
+    for text in spellings(case):
+        held = program.match_frame(text, frame, module=case.get("module"), **clock(case))
+        assert held.to_pylist() == [case["holds"]] * 3, text
+
+
+def mixed(value):
+    """Whether a list in a record has items of different types, which no column holds."""
+    if isinstance(value, dict):
+        return any(map(mixed, value.values()))
+    if not isinstance(value, list):
+        return False
+    items = [item for item in value if item is not None]
+    if not all(isinstance(item, dict) for item in items):
+        return len({type(item) for item in items}) > 1
+    fields = {name for item in items for name in item}
+    return any(mixed([item.get(name) for item in items]) for name in fields)
+
+
+def framed(case):
+    """The record, with no column named as the score."""
+    score = case.get("score")
+    return {name.upper() if name == score else name: v for name, v in case["record"].items()}
+
+
+#: The only record that no frame holds.
+UNFRAMED = [case for case in (param.values[0] for param in cases()) if mixed(case.get("record"))]
+assert len(UNFRAMED) == 1

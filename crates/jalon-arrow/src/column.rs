@@ -1,6 +1,7 @@
 //! Columns as typed views, from which a value is read in place.
 
 mod build;
+mod lend;
 mod number;
 mod print;
 
@@ -51,10 +52,46 @@ enum Data {
     Days(ScalarBuffer<i32>),
     Millis(ScalarBuffer<i64>),
     Timestamp { values: ScalarBuffer<i64>, unit: TimeUnit, zoned: bool },
-    Dictionary { keys: Vec<usize>, values: Box<Column> },
+    Dictionary { keys: Keys, values: Box<Distinct> },
     List { ranges: Ranges, items: Box<Items> },
     Struct(Box<Table>),
     Unsupported(ArrayRef),
+}
+
+/// The values of a dictionary, with the array that they are of.
+#[derive(Debug)]
+struct Distinct {
+    array: ArrayRef,
+    column: Column,
+}
+
+/// The keys of a dictionary.
+#[derive(Debug)]
+enum Keys {
+    I8(ScalarBuffer<i8>),
+    I16(ScalarBuffer<i16>),
+    I32(ScalarBuffer<i32>),
+    I64(ScalarBuffer<i64>),
+    U8(ScalarBuffer<u8>),
+    U16(ScalarBuffer<u16>),
+    U32(ScalarBuffer<u32>),
+    U64(ScalarBuffer<u64>),
+}
+
+impl Keys {
+    /// The key of a row that is not null.
+    fn at(&self, row: usize) -> usize {
+        match self {
+            Keys::I8(keys) => keys[row] as usize,
+            Keys::I16(keys) => keys[row] as usize,
+            Keys::I32(keys) => keys[row] as usize,
+            Keys::I64(keys) => keys[row] as usize,
+            Keys::U8(keys) => keys[row].into(),
+            Keys::U16(keys) => keys[row].into(),
+            Keys::U32(keys) => keys[row] as usize,
+            Keys::U64(keys) => keys[row] as usize,
+        }
+    }
 }
 
 /// Where the items of each list are.
@@ -128,7 +165,7 @@ impl Column {
             Data::Days(days) => date(days[row].into(), cell),
             Data::Millis(millis) => date(millis[row].div_euclid(MILLIS_A_DAY), cell),
             Data::Timestamp { values, unit, zoned } => timestamp(values[row], *unit, *zoned, cell),
-            Data::Dictionary { keys, values } => values.value(keys[row], cell),
+            Data::Dictionary { keys, values } => values.column.value(keys.at(row), cell),
             Data::List { ranges, items } => {
                 let (start, len) = ranges.of(row);
                 let kept = cell.get_or_init(|| Scratch::List(ListValue::new(items, start, len)));

@@ -2,7 +2,8 @@
 //!
 //! [`Rows`] lends the rows of a record batch to the engine without copying their values;
 //! [`FrameScorer`] adds a score to batches as columns, [`FrameMatcher`] says which rows satisfy a
-//! criterion.
+//! criterion,
+//! [`FrameExplainer`] why. [`FrameJob`] puts them to work on whole frames.
 #![forbid(unsafe_code)]
 
 use arrow_array::{BooleanArray, RecordBatch};
@@ -13,13 +14,15 @@ use jalon::value::fold::fold;
 mod column;
 mod error;
 mod frame;
+mod job;
 mod names;
 mod now;
 mod record_error;
 mod rows;
 
 pub use error::FrameError;
-pub use frame::{FrameMatcher, FrameScorer, ScoreColumns};
+pub use frame::{FrameExplainer, FrameMatcher, FrameScorer, ScoreColumns};
+pub use job::{FrameJob, FrameRun, JobOptions, Out};
 pub use names::{Bound, ColumnNames, Found};
 pub use now::{Now, instant_of};
 pub use rows::{Row, Rows};

@@ -9,10 +9,15 @@ pub(crate) fn describe_all(errors: &[RecordError], lang: Lang) -> String {
     each.join("; ")
 }
 
+/// A row whose clock column holds no date: why its criterion does not hold.
+pub(crate) fn unread_clock(column: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("`{column}` ne donne ni date ni heure"),
+        format!("`{column}` holds no date or time"),
+    )
+}
+
 /// A row whose clock column holds no date.
 pub(crate) fn no_clock(column: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("`{column}` ne donne ni date ni heure : ligne sans score"),
-        format!("`{column}` holds no date or time: row without a score"),
-    )
+    unread_clock(column, lang) + lang.pick(" : ligne sans score", ": row without a score")
 }

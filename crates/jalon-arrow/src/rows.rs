@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell};
 
 use arrow_array::{RecordBatch, StructArray};
+use jalon::columnar::{Batch, Carried, Cursor};
 use jalon::value::typed::{is_empty, number};
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
 
@@ -152,6 +153,34 @@ impl<'t> Row<'t> {
                 _ => format!("{a:?}") == format!("{b:?}"),
             },
         }
+    }
+}
+
+impl Batch for Rows {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn column(&self, key: &FieldKey) -> Carried<'_> {
+        match self.table.names.find(key) {
+            Found::Nowhere if key.path.is_none() => Carried::Nowhere,
+            Found::In(column) => Carried::In(self.table.columns[column].lend()),
+            Found::Nowhere | Found::Several(_) => Carried::ByRow,
+        }
+    }
+
+    fn cursor<'a>(&'a self, fields: &[&'a FieldKey]) -> Box<dyn Cursor + 'a> {
+        Box::new(self.row(0).bound(fields.iter().copied()))
+    }
+}
+
+impl Cursor for Row<'_> {
+    fn move_to(&mut self, row: usize) {
+        Row::move_to(self, row);
+    }
+
+    fn record(&self) -> &dyn Record {
+        self
     }
 }
 

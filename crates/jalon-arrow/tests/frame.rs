@@ -163,3 +163,47 @@ fn rows_of_a_frame_score_as_the_same_json_does() {
         assert_eq!(total.to_string(), result.total.to_string());
     }
 }
+
+#[test]
+fn errors_of_a_score_that_is_used_are_named_in_the_frame() {
+    let text = "\
+score Base
+  +1 si longueur(Nom) > 3
+score Tout
+  + score Base
+  +2
+";
+    let score = Program::parse(text).unwrap().score(Some("Tout")).unwrap();
+    let ticked: ArrayRef = Arc::new(BooleanArray::from(vec![Some(true), None]));
+    let frame = RecordBatch::try_from_iter([("Nom", ticked)]).unwrap();
+    let mut scorer = FrameScorer::new(&score, Now::Fixed(Clock::default())).unwrap();
+    let scored = scorer.score(&frame).unwrap();
+    assert_eq!(column(&scored, "Tout"), [json!("2.0000"), json!("2.0000")]);
+    let errors = column(&scored, "errors");
+    assert!(errors[0].as_str().is_some_and(|error| error.contains("Nom")), "{errors:?}");
+    assert_eq!(errors[1], Value::Null);
+}
+
+#[test]
+fn points_that_no_column_holds_are_null() {
+    let text = "score Gros\n  + Montant * 10\n  +1\n  entre 0 et 5\n";
+    let score = Program::parse(text).unwrap().score(None).unwrap();
+    let amounts: ArrayRef = Arc::new(StringArray::from(vec!["1e26", "0,1"]));
+    let frame = RecordBatch::try_from_iter([("Montant", amounts)]).unwrap();
+    let scorer = FrameScorer::new(&score, Now::Fixed(Clock::default())).unwrap();
+    let scored = scorer.contributions(true).score(&frame).unwrap();
+    assert_eq!(column(&scored, "Gros"), [json!("5.0000"), json!("2.0000")]);
+    assert_eq!(column(&scored, "Gros_line_1"), [Value::Null, json!("1.0000")]);
+    assert_eq!(column(&scored, "Gros_line_2"), [json!("1.0000"), json!("1.0000")]);
+}
+
+#[test]
+fn decimals_of_more_than_28_digits_are_no_numbers() {
+    let unscaled = arrow_array::Decimal128Array::from(vec![3, 30]);
+    let amounts = unscaled.with_precision_and_scale(38, 29).unwrap();
+    let frame = RecordBatch::try_from_iter([("Montant", Arc::new(amounts) as ArrayRef)]).unwrap();
+    let scored = scorer("Exact").score(&frame).unwrap();
+    assert_eq!(column(&scored, "Exact"), [json!("0.0000"), json!("0.0000")]);
+    let errors = column(&scored, "errors");
+    assert!(errors[0].is_string() && errors[1].is_null(), "{errors:?}");
+}

@@ -13,7 +13,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jalon::value::Clock;
 use jalon::{Loader, Program};
 
-use leads::{Hand, Lead, PROGRAM, leads};
+use leads::{Hand, Lead, PLAIN, PROGRAM, leads, plain_exact, unlike};
 
 /// So many rules on the fields of the bench's module.
 fn rules(count: usize) -> String {
@@ -71,6 +71,48 @@ fn interleaved<A, B>(
     best
 }
 
+/// Prints what a score takes by hand and by a scorer on rows, having checked that they agree.
+fn beside(name: &str, program: &str, leads: &[Lead], mut hand: impl FnMut(&Lead) -> i32) {
+    let program = Program::parse(program).unwrap_or_else(|error| panic!("{error}"));
+    let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap_or_default();
+    let score = program.score(None).unwrap_or_else(|error| panic!("{error}"));
+    let rows: Vec<_> = leads.iter().map(|lead| lead.row(&program)).collect();
+    let Ok(mut scorer) = score.scorer(&clock) else { return };
+    for (lead, row) in leads.iter().zip(&rows) {
+        assert_eq!(scorer.total(row).total, hand(lead).into(), "{lead:?}");
+    }
+    let (first, second) = interleaved(
+        || leads.iter().map(|lead| hand(black_box(lead))).sum::<i32>(),
+        || rows.iter().filter(|row| black_box(scorer.total(black_box(*row))).has_errors).count(),
+    );
+    let each = |time: Duration| time.as_nanos() / leads.len() as u128;
+    println!(
+        "{name}: by hand {} ns, rows {} ns a record; ratio {:.2} (interleaved, best of {ROUNDS})",
+        each(first),
+        each(second),
+        second.as_secs_f64() / first.as_secs_f64(),
+    );
+}
+
+/// One record by hand and by the engine: texts that repeat and texts that do not, and rules
+/// without a search.
+fn by_hand(_: &mut Criterion) {
+    let repeating = leads(2_000);
+    let unlike = unlike(&repeating);
+    let module = PROGRAM.split("score").next().unwrap_or_default();
+    let plain = format!("{module}{PLAIN}");
+    let exact = plain.replace(": texte\n", ": texte, casse stricte\n");
+    let mut hand = Hand::new();
+    let mut std = Hand::plain_rust();
+    beside("14 lines, to_lowercase", PROGRAM, &repeating, |lead| std.score(lead));
+    beside("8 plain lines, to_lowercase", &plain, &repeating, |lead| std.plain(lead));
+    beside("14 lines, texts repeat", PROGRAM, &repeating, |lead| hand.score(lead));
+    beside("14 lines, texts differ", PROGRAM, &unlike, |lead| hand.score(lead));
+    beside("8 plain lines, texts repeat", &plain, &repeating, |lead| hand.plain(lead));
+    beside("8 plain lines, texts differ", &plain, &unlike, |lead| hand.plain(lead));
+    beside("8 plain lines, exact case", &exact, &repeating, plain_exact);
+}
+
 fn one_record(c: &mut Criterion) {
     let program = Program::parse(PROGRAM).unwrap_or_else(|error| panic!("{error}"));
     let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap_or_default();
@@ -81,7 +123,7 @@ fn one_record(c: &mut Criterion) {
     let leads: Vec<Lead> = leads(2_000);
     let rows: Vec<_> = leads.iter().map(|lead| lead.row(&program)).collect();
     let objects: Vec<_> = leads.iter().map(Lead::json).collect();
-    let mut hand = Hand::default();
+    let mut hand = Hand::new();
     let Ok(mut scorer) = score.scorer(&clock) else { return };
     for ((lead, row), object) in leads.iter().zip(&rows).zip(&objects) {
         let by_hand = hand.score(lead).into();
@@ -92,15 +134,6 @@ fn one_record(c: &mut Criterion) {
 
     let mut by_hand = || leads.iter().map(|lead| hand.score(black_box(lead))).sum::<i32>();
     let mut by_rows = || rows.iter().filter(|row| scorer.total(black_box(*row)).has_errors).count();
-    let (first, second) = interleaved(&mut by_hand, &mut by_rows);
-    let each = |time: Duration| time.as_nanos() / leads.len() as u128;
-    println!(
-        "interleaved, best of {ROUNDS}: by hand {} ns, rows {} ns a record; ratio {:.2}",
-        each(first),
-        each(second),
-        second.as_secs_f64() / first.as_secs_f64(),
-    );
-
     let mut group = c.benchmark_group("2 000 records");
     group.throughput(Throughput::Elements(leads.len() as u64));
     group.bench_function("score, by hand", |b| {
@@ -134,6 +167,6 @@ fn one_record(c: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().without_plots();
-    targets = one_record, loading
+    targets = by_hand, one_record, loading
 }
 criterion_main!(benches);

@@ -40,16 +40,29 @@ score Scorex sur Prospects
   +7  si (Pays EST France ET Effectif > 1000) OU (Secteur EST Industrie ET Budget > 50000)
 ";
 
+/// Of the same module a score of eight lines that compare whole texts, numbers and dates only.
+pub const PLAIN: &str = "
+score Scorex sur Prospects
+  +10 si Pays EST France, Belgique, Suisse, Luxembourg, Monaco, Canada
+  +12 si Secteur EST Banque, Assurance
+  +8  si Étape EST Qualification, Proposition, Négociation
+  +9  si Effectif ENTRE 50 ET 500
+  +11 si Budget >= 10000,50
+  +5  si Créé > 2026-01-01
+  -20 si Source EST Salon ET Effectif < 10
+  +7  si (Pays EST France ET Effectif > 1000) OU (Secteur EST Industrie ET Budget > 50000)
+";
+
 /// A lead as an application holds it.
 #[derive(Clone, Debug)]
 pub struct Lead {
     title: String,
     email: String,
     notes: String,
-    country: &'static str,
-    industry: &'static str,
-    stage: &'static str,
-    source: &'static str,
+    country: String,
+    industry: String,
+    stage: String,
+    source: String,
     company: String,
     employees: i64,
     budget: Decimal,
@@ -140,10 +153,10 @@ pub fn leads(count: usize) -> Vec<Lead> {
                 _ => format!("Prenom.Nom{i}@{}", random.pick(DOMAINS)),
             },
             notes: notes.join(" "),
-            country: random.pick(COUNTRIES),
-            industry: random.pick(INDUSTRIES),
-            stage: random.pick(STAGES),
-            source: random.pick(SOURCES),
+            country: random.pick(COUNTRIES).to_owned(),
+            industry: random.pick(INDUSTRIES).to_owned(),
+            stage: random.pick(STAGES).to_owned(),
+            source: random.pick(SOURCES).to_owned(),
             company: format!("{company}{i}"),
             employees: random.below(2_000) as i64,
             budget: Decimal::new(random.below(10_000_000) as i64, 2),
@@ -153,6 +166,23 @@ pub fn leads(count: usize) -> Vec<Lead> {
     leads
 }
 
+/// The same leads with letters large and small by chance: most texts differ from all others.
+pub fn unlike(leads: &[Lead]) -> Vec<Lead> {
+    let mut random = Random(7);
+    let mut unlike = leads.to_vec();
+    for lead in &mut unlike {
+        let Lead { title, email, notes, country, industry, stage, source, company, .. } = lead;
+        for text in [title, email, notes, country, industry, stage, source, company] {
+            let mut change = |c: char| match random.below(2) {
+                0 => c.to_ascii_uppercase(),
+                _ => c,
+            };
+            *text = text.chars().map(&mut change).collect();
+        }
+    }
+    unlike
+}
+
 impl Lead {
     /// As a native row.
     pub fn row(&self, program: &Program) -> Row {
@@ -160,10 +190,10 @@ impl Lead {
         row.set("Fonction", self.title.as_str());
         row.set("Adresse e-mail", self.email.as_str());
         row.set("Notes", self.notes.as_str());
-        row.set("Pays", self.country);
-        row.set("Secteur", self.industry);
-        row.set("Étape", self.stage);
-        row.set("Source", self.source);
+        row.set("Pays", self.country.as_str());
+        row.set("Secteur", self.industry.as_str());
+        row.set("Étape", self.stage.as_str());
+        row.set("Source", self.source.as_str());
         row.set("Société", self.company.as_str());
         row.set("Effectif", self.employees);
         row.set("Budget", Value::Number(self.budget));
@@ -183,8 +213,9 @@ impl Lead {
 }
 
 /// The score by hand, with buffers for folding.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hand {
+    fold: fn(&str, &mut String),
     title: String,
     email: String,
     notes: String,
@@ -196,16 +227,32 @@ pub struct Hand {
 }
 
 impl Hand {
+    /// Folding as the engine does: by its own function.
+    pub fn new() -> Hand {
+        Hand::folding(|text, folded| fold_into(text, TextMode::default(), folded))
+    }
+
+    /// Folding as the standard library can; on these texts it comes to the same.
+    pub fn plain_rust() -> Hand {
+        Hand::folding(|text, folded| *folded = text.to_lowercase())
+    }
+
+    fn folding(fold: fn(&str, &mut String)) -> Hand {
+        let [title, email, notes, country, industry, stage, source, company] =
+            [const { String::new() }; 8];
+        Hand { fold, title, email, notes, country, industry, stage, source, company }
+    }
+
     /// The fourteen lines, as a careful programmer would write them.
     pub fn score(&mut self, lead: &Lead) -> i32 {
-        let fold = |text: &str, buffer: &mut String| fold_into(text, TextMode::default(), buffer);
+        let fold = self.fold;
         fold(&lead.title, &mut self.title);
         fold(&lead.email, &mut self.email);
         fold(&lead.notes, &mut self.notes);
-        fold(lead.country, &mut self.country);
-        fold(lead.industry, &mut self.industry);
-        fold(lead.stage, &mut self.stage);
-        fold(lead.source, &mut self.source);
+        fold(&lead.country, &mut self.country);
+        fold(&lead.industry, &mut self.industry);
+        fold(&lead.stage, &mut self.stage);
+        fold(&lead.source, &mut self.source);
         fold(&lead.company, &mut self.company);
         let (title, email, notes) = (&self.title, &self.email, &self.notes);
         let any = |text: &str, parts: &[&str]| parts.iter().any(|part| text.contains(part));
@@ -259,4 +306,70 @@ impl Hand {
         }
         score
     }
+    /// The eight lines of [`PLAIN`], on texts that are folded first.
+    pub fn plain(&mut self, lead: &Lead) -> i32 {
+        let fold = self.fold;
+        fold(&lead.country, &mut self.country);
+        fold(&lead.industry, &mut self.industry);
+        fold(&lead.stage, &mut self.stage);
+        fold(&lead.source, &mut self.source);
+        let country = self.country.as_str();
+        let mut score = 0;
+        if matches!(country, "france" | "belgique" | "suisse" | "luxembourg" | "monaco" | "canada")
+        {
+            score += 10;
+        }
+        if matches!(self.industry.as_str(), "banque" | "assurance") {
+            score += 12;
+        }
+        if matches!(self.stage.as_str(), "qualification" | "proposition" | "négociation") {
+            score += 8;
+        }
+        score
+            + numbers(
+                lead,
+                &self.source == "salon",
+                country == "france",
+                self.industry == "industrie",
+            )
+    }
+}
+
+/// The eight lines of [`PLAIN`] on texts as they are.
+pub fn plain_exact(lead: &Lead) -> i32 {
+    let country = lead.country.as_str();
+    let mut score = 0;
+    if matches!(country, "France" | "Belgique" | "Suisse" | "Luxembourg" | "Monaco" | "Canada") {
+        score += 10;
+    }
+    if matches!(lead.industry.as_str(), "Banque" | "Assurance") {
+        score += 12;
+    }
+    if matches!(lead.stage.as_str(), "Qualification" | "Proposition" | "Négociation") {
+        score += 8;
+    }
+    score + numbers(lead, lead.source == "Salon", country == "France", lead.industry == "Industrie")
+}
+
+/// The lines on numbers and dates, and those that read a text beside.
+#[inline]
+fn numbers(lead: &Lead, fair: bool, french: bool, factory: bool) -> i32 {
+    let mut score = 0;
+    if (50..=500).contains(&lead.employees) {
+        score += 9;
+    }
+    if lead.budget >= Decimal::new(1_000_050, 2) {
+        score += 11;
+    }
+    // 1 January 2026.
+    if lead.created > Date::from_days(20_454) {
+        score += 5;
+    }
+    if fair && lead.employees < 10 {
+        score -= 20;
+    }
+    if (french && lead.employees > 1000) || (factory && lead.budget > Decimal::from(50_000)) {
+        score += 7;
+    }
+    score
 }

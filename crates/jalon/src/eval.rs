@@ -7,7 +7,6 @@ pub(crate) mod compare;
 pub mod explain;
 pub(crate) mod expr;
 pub(crate) mod functions;
-mod memo;
 pub(crate) mod run;
 pub(crate) mod value;
 

@@ -25,8 +25,10 @@
 
 pub mod check;
 pub mod checked;
+pub mod columnar;
 pub mod diagnostic;
 pub mod eval;
+pub mod index;
 pub mod lang;
 pub mod lexicon;
 pub(crate) mod plan;
@@ -38,9 +40,12 @@ pub mod syntax;
 pub mod value;
 
 pub use eval::{Explanation, RecordError};
+pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};
+pub use jalon_derive::Record;
 pub use lang::Lang;
 pub use program::{
-    Criterion, Diagnostics, Error, Judge, Loader, Matcher, Program, Score, Scorer, Total, Verdict,
+    Criterion, Diagnostics, Error, Judge, Loader, Matcher, Program, RuleIndexBuilder, Score,
+    Scorer, Total, Verdict,
 };
 pub use score::ScoreResult;
 pub use value::{Clock, Record, Row, Value, ValueRef, Zone};

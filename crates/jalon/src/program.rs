@@ -25,7 +25,10 @@ mod criterion;
 mod error;
 mod judge;
 mod loader;
+mod rules;
 mod score;
+
+pub use rules::RuleIndexBuilder;
 
 use std::sync::{Arc, OnceLock};
 
@@ -45,7 +48,7 @@ use crate::score::runner::Runner;
 use crate::source::Sources;
 use crate::syntax;
 use crate::value::fold::same_name;
-use crate::value::{Record, Row, Shape};
+use crate::value::{Binding, Fields, Lent, Record, Row, Shape};
 
 /// Collects texts (and later a host's schema), then checks and compiles them together.
 ///
@@ -82,6 +85,8 @@ struct Inner {
     rules: Vec<Tree>,
     /// The plan of each score, compiled when it is first asked for.
     scores: Vec<OnceLock<Arc<Plan>>>,
+    /// The indexes of rules, built when they are first asked for.
+    indexes: rules::Indexes,
     /// What rows are built for, by number.
     shapes: FxHashMap<u32, Arc<Shape>>,
 }
@@ -340,6 +345,44 @@ impl Program {
     /// # Errors
     /// A module that is unknown or must be named.
     pub fn row(&self, module: Option<&str>) -> Result<Row, Error> {
+        Ok(Row::new(self.shape(module)?))
+    }
+
+    /// A struct's fields bound to those of a module: its records then need no look at names.
+    /// `None` means the only module.
+    ///
+    /// ```
+    /// use jalon::{Clock, Program, Record};
+    ///
+    /// #[derive(Debug, Record)]
+    /// struct Lead {
+    ///     #[jalon(name = "Adresse e-mail")]
+    ///     email: Option<String>,
+    ///     #[jalon(name = "Pays")]
+    ///     country: &'static str,
+    ///     visits: u32,
+    /// }
+    ///
+    /// let program = Program::parse(
+    ///     "module Prospects\n  Adresse e-mail : e-mail\n  Pays : texte\n  Visits : entier\n\
+    ///      score Intérêt sur Prospects\n  +25 si Adresse e-mail N'EST PAS VIDE\n  +10 si Visits > 3\n",
+    /// )?;
+    /// let leads = program.bind::<Lead>(None)?;
+    /// assert_eq!(leads.missing().count(), 0);
+    /// let lead = Lead { email: Some("a@exemple.fr".into()), country: "Monaco", visits: 4 };
+    /// let mut scorer = program.score(None)?.scorer(&Clock::default())?;
+    /// assert_eq!(scorer.total(&leads.record(&lead)).total.to_string(), "35");
+    /// # Ok::<(), jalon::program::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A module that is unknown or must be named.
+    pub fn bind<F: Fields>(&self, module: Option<&str>) -> Result<Binding<F>, Error> {
+        Ok(Binding::new(self.shape(module)?))
+    }
+
+    /// The shape of a module, or of the fields that are read where none is declared.
+    fn shape(&self, module: Option<&str>) -> Result<Arc<Shape>, Error> {
         let checked = &self.0.checked;
         let shape = if let Some(id) = self.module(module)? {
             let fields = checked.schema.module(id).map_or(&[][..], |m| m.fields.as_slice());
@@ -348,8 +391,7 @@ impl Program {
             let name = crate::checked::names::fold(module.unwrap_or_default());
             checked.names.dynamic.get(&name).map(|names| names.shape)
         };
-        let shape = shape.and_then(|shape| self.0.shapes.get(&shape)).cloned();
-        Ok(Row::new(shape.unwrap_or_default()))
+        Ok(shape.and_then(|shape| self.0.shapes.get(&shape)).cloned().unwrap_or_default())
     }
 
     /// A module by name; `None` where none is declared.
@@ -386,21 +428,6 @@ impl Program {
 
     fn errors(&self, runner: &Runner, record: &dyn Record) -> Vec<RecordError> {
         crate::score::errors::of_run(runner, &self.0.checked.schema, record)
-    }
-}
-
-/// Any record as one behind a pointer.
-#[derive(Debug)]
-struct Lent<'r, R: ?Sized>(&'r R);
-
-impl<R: Record + ?Sized> Record for Lent<'_, R> {
-    #[inline]
-    fn get(&self, key: &crate::value::FieldKey) -> crate::value::ValueRef<'_> {
-        self.0.get(key)
-    }
-
-    fn conflict(&self, key: &crate::value::FieldKey) -> Option<crate::value::Conflict> {
-        self.0.conflict(key)
     }
 }
 

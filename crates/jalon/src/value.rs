@@ -4,6 +4,7 @@
 //! microseconds of UTC, and texts compare by the folding of [`fold`].
 
 pub mod clock;
+pub mod fields;
 pub mod fold;
 pub mod json;
 mod named;
@@ -19,6 +20,7 @@ use rust_decimal::Decimal;
 use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
+pub use fields::{AsValue, Binding, Fields};
 pub use picked::{Cell, Layout, Picked, Wanted};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
@@ -94,6 +96,31 @@ pub trait Record: std::fmt::Debug {
 
     /// Whether the record carries the field under two of its names with different values.
     fn conflict(&self, key: &FieldKey) -> Option<Conflict>;
+
+    /// Whether [`Record::conflict`] may find anything at all: asked once of a record, so that it
+    /// need not be asked of every field. `true` is always right.
+    fn may_conflict(&self) -> bool {
+        true
+    }
+}
+
+/// Any record as one behind a pointer.
+#[derive(Debug)]
+pub(crate) struct Lent<'r, R: ?Sized>(pub(crate) &'r R);
+
+impl<R: Record + ?Sized> Record for Lent<'_, R> {
+    #[inline]
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        self.0.get(key)
+    }
+
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        self.0.conflict(key)
+    }
+
+    fn may_conflict(&self) -> bool {
+        self.0.may_conflict()
+    }
 }
 
 /// Several values in order.

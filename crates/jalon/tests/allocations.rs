@@ -81,6 +81,18 @@ score Tout sur Prospects
   étoiles 1 dès 0, 2 dès 50
 ";
 
+/// Rules of an index, with every kind of key.
+const RULES: &[&str] = &[
+    "Pays EST France ET Ville N'EST PAS Nice",
+    "Nom COMMENCE PAR dir OU Nom FINIT PAR é",
+    "Nom CONTIENT général, gérant",
+    "Montant ENTRE 1 ET 1000 ET Rejet N'EST PAS ✓",
+    "Créé EST 2026-06-12 OU Vu AVANT aujourd'hui",
+    "Salons CONTIENT Lyon ET Compte EST Acme",
+    "Montant > Prospects.Budget OU AU MOINS UN Contacts (Âge > 30)",
+    "NON (Nom CORRESPOND À /dir/) OU Pays EST VIDE",
+];
+
 /// How many allocations `run` makes.
 fn allocations(run: impl FnOnce()) -> usize {
     let before = ALLOCATIONS.with(Cell::get);
@@ -94,10 +106,18 @@ fn none_for<R: Record + ?Sized>(program: &Program, records: &[&R]) {
     let text = "Nom CONTIENT É, directeur, œ OU Montant > 5 OU Créé EST cette semaine";
     let criterion = program.criterion(text, Some("Prospects")).unwrap();
     let mut matcher = criterion.matcher(&clock).unwrap();
+    let mut rules = program.index_builder();
+    rules.add(&criterion);
+    for text in RULES {
+        rules.add(&program.criterion(text, Some("Prospects")).unwrap());
+    }
+    let mut rules = rules.finish().matcher(&clock).unwrap();
     let mut run = || {
         for record in records {
             assert!(!scorer.total(*record).has_errors, "{:?}", scorer.errors(*record));
             matcher.test(*record);
+            rules.matches(*record);
+            rules.affected(*record);
         }
     };
     // Buffers and lazy tables grow to their size.

@@ -18,13 +18,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["checked", "lexicon", "schema", "source", "value"]),
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "value"]),
     ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
+    ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
+    ("index", &["checked", "eval", "plan", "schema", "value"]),
     (
         "program",
         &[
             "check",
             "checked",
+            "columnar",
             "diagnostic",
             "eval",
+            "index",
             "lang",
             "lexicon",
             "plan",

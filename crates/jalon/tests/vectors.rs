@@ -1,4 +1,5 @@
-//! The shared vectors (`tests/vectors`, see its README), run by the record executor.
+//! The shared vectors (`tests/vectors`, see its README), run by the record executor; criteria also by the
+//! rule index.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -132,6 +133,15 @@ fn criterion_case(
     let record = &case["record"];
     let holds = criterion.matches(record, clock).map_err(|e| e.to_string())?;
     same("holds", &holds, &case["holds"])?;
+    let mut rules = program.index_builder();
+    rules.add(&criterion);
+    let mut rules = rules.finish().matcher(clock).map_err(|e| e.to_string())?;
+    same("holds by the index", &!rules.matches(record).is_empty(), &case["holds"])?;
+    same(
+        "affected",
+        &!rules.affected(record).is_empty(),
+        &case["error"].as_bool().unwrap_or_default().into(),
+    )?;
     let why = criterion.explain(record, clock).map_err(|e| e.to_string())?;
     same("explanation holds", &why.holds, &case["holds"])?;
     let wants_error = case["error"] == Json::Bool(true);

@@ -30,6 +30,18 @@ const full: jalon.Score = scorer.score(lead)
 const matcher: jalon.Matcher = program.matcher('Email EST VIDE', { module: 'Prospects' })
 const judged: { total: number; holds: boolean[] } = program.judge(null, ['Email EST VIDE'])(lead)
 
+const scores: jalon.BatchScores = program.scoreBatch('S', [lead], { now: '2026-06-30' })
+const points: Float64Array = scores.total
+const problems: readonly jalon.Problem[] | undefined = scores.errors.get(0)
+const bytes: Uint8Array = program.scoreBatch('S', new Uint8Array(8), { now: 'Seen at' })
+const soon: Promise<Uint8Array> = program.scoreBatchAsync('S', new ArrayBuffer(8), { signal: AbortSignal.timeout(9) })
+const mask: boolean[] = program.matchBatch('Email EST VIDE', [lead], { module: 'Prospects' })
+const { empty }: { empty: boolean[] } = program.matchBatch({ empty: 'Email EST VIDE' }, [lead])
+const later2: Promise<{ empty: boolean[] }> = program.matchBatchAsync({ empty: 'Email EST VIDE' }, new Set([lead]))
+const masks: Uint8Array = program.matchBatch({ empty: 'Email EST VIDE' }, bytes)
+// @ts-expect-error a criterion that was not asked for
+program.matchBatch({ empty: 'Email EST VIDE' }, [lead]).full
+
 const holds: boolean = jalon.criterion('Email EST VIDE').matches(lead)
 const compiled: jalon.Criterion = program.criterion('Email EST VIDE', { module: 'Prospects' })
 const why = compiled.explain(lead, { lang: 'fr' })
@@ -56,4 +68,4 @@ result.total = 3
 // @ts-expect-error a record has names
 program.matches('Email EST VIDE', 'a@exemple.fr')
 
-export { total, exact, stars, gained, next, text, totals, later, holds }
+export { total, exact, stars, gained, next, text, totals, later, holds, points, problems, soon, mask, empty, later2, masks }

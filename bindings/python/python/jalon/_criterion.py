@@ -178,18 +178,56 @@ class Criterion:
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
+        threads: int | None = None,
     ) -> Any:
         """Whether it holds on each row: a boolean column of the frame's own kind.
 
-        ``frame`` is anything with ``__arrow_c_stream__``; ``now`` may name a column.
+        See :meth:`jalon.Program.match_frame`.
         """
-        return _frames.match(self._native, frame, (now, zone))
+        return _frames.answer(frame, self._matching((now, zone), threads), "column")
+
+    def filter_frame(
+        self,
+        frame: Any,
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        threads: int | None = None,
+    ) -> Any:
+        """The rows on which it holds, as a frame of the same kind.
+
+        See :meth:`jalon.Program.filter_frame`.
+        """
+        return _frames.answer(frame, self._matching((now, zone), threads), "kept")
+
+    def explain_frame(
+        self,
+        frame: Any,
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        lang: str | None = None,
+    ) -> Any:
+        """The frame with the columns ``holds`` and ``reason``.
+
+        See :meth:`jalon.Program.explain_frame`.
+        """
+        return _frames.answer(frame, _frames.explaining(self._native, (now, zone), lang), "whole")
+
+    def _matching(self, when: _frames.When, threads: int | None) -> _frames.Job:
+        return _frames.matching({"matches": self}, when, threads)
 
     def __repr__(self) -> str:
         return f"<jalon.Criterion {self.text!r}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._made
+
+    def __copy__(self) -> Criterion:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Criterion:
+        return self
 
 
 def criterion(text: str) -> Criterion:

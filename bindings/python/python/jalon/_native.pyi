@@ -4,16 +4,30 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
 from os import PathLike
-from typing import Any, final
+from typing import Any, Literal, final
 
 from typing_extensions import Self, disjoint_base
 
-__all__ = ["Criterion", "Judge", "Program", "Reasons", "Score", "Scored", "__version__", "sources"]
+__all__ = [
+    "Criterion",
+    "Judge",
+    "Program",
+    "Reasons",
+    "Score",
+    "Scored",
+    "__version__",
+    "match_frame",
+    "sources",
+]
 
 __version__: str
 
 # `now` and `zone`
 _When = tuple[date | str | None, str | tzinfo | None]
+
+# what comes out of a frame: the columns worked out, the frame with them, or the rows on which the
+# first of them is true; and whether batch by batch, as it is read
+_How = tuple[Literal["added", "whole", "kept"], bool]
 
 @final
 class Program:
@@ -36,6 +50,8 @@ class Program:
         """A criterion compiled against the program."""
     def rule(self, name: str) -> Criterion:
         """The condition of a rule."""
+    def matching(self, record: Any, module: str | None, when: _When) -> list[str]:
+        """The names of the rules that hold of a record."""
 
 @final
 class Criterion:
@@ -50,8 +66,10 @@ class Criterion:
         """Whether it holds."""
     def explain(self, record: Any, when: _When) -> Reasons:
         """Why it holds or does not."""
-    def stream(self, frame: Any, when: _When, lazy: bool) -> Any:
-        """A stream of one boolean column; with `lazy`, batch by batch."""
+    def places(self, names: list[str], when: _When) -> list[int]:
+        """The columns that a frame is read from, by place."""
+    def explain_frame(self, frame: Any, when: _When, lang: str | None, how: _How) -> Any:
+        """A frame with the verdicts and the reasons."""
 
 @final
 class Score:
@@ -59,8 +77,14 @@ class Score:
 
     @property
     def name(self) -> str: ...
-    def stream(self, frame: Any, when: _When, whole: bool) -> Any:
-        """A stream of the columns added; with `whole`, of the frame with them, batch by batch."""
+    def places(self, names: list[str], when: _When) -> list[int]:
+        """The columns that a frame is read from, by place."""
+    def frame(
+        self, frame: Any, when: _When, threads: int | None, contributions: bool, how: _How
+    ) -> Any:
+        """A frame with its score."""
+    def explain_frame(self, frame: Any, when: _When, lang: str | None, how: _How) -> Any:
+        """A frame with its score and the reasons."""
 
 @disjoint_base
 class Scored:
@@ -120,6 +144,15 @@ class Reasons:
     def sentence(self, lang: str | None = None) -> str:
         """As text."""
     def __reduce__(self) -> tuple[Any, ...]: ...
+
+def match_frame(
+    criteria: Sequence[tuple[str, Criterion]],
+    frame: Any,
+    when: _When,
+    threads: int | None,
+    how: _How,
+) -> Any:
+    """A frame with whether each of some named criteria holds."""
 
 def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
     """The names and texts of the program files among files and folders."""

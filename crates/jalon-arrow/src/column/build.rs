@@ -3,14 +3,15 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type,
-    Float16Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
-    TimestampSecondType,
+    Float16Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, PrimitiveArray};
 use arrow_buffer::ScalarBuffer;
 use arrow_schema::{DataType, TimeUnit};
 
-use super::{Column, Data, Items, Ranges};
+use super::{Column, Data, Distinct, Items, Keys, Ranges};
 use crate::rows::Table;
 
 impl Column {
@@ -69,8 +70,24 @@ fn dictionary(array: &ArrayRef) -> Data {
         return Data::Nothing; // then every key is null
     }
     Data::Dictionary {
-        keys: dictionary.normalized_keys(),
-        values: Box::new(Column::new(dictionary.values())),
+        keys: keys(dictionary.keys()),
+        values: Box::new(Distinct {
+            array: dictionary.values().clone(),
+            column: Column::new(dictionary.values()),
+        }),
+    }
+}
+
+fn keys(keys: &dyn Array) -> Keys {
+    match keys.data_type() {
+        DataType::Int8 => Keys::I8(keys.as_primitive::<Int8Type>().values().clone()),
+        DataType::Int16 => Keys::I16(keys.as_primitive::<Int16Type>().values().clone()),
+        DataType::Int32 => Keys::I32(keys.as_primitive::<Int32Type>().values().clone()),
+        DataType::Int64 => Keys::I64(keys.as_primitive::<Int64Type>().values().clone()),
+        DataType::UInt8 => Keys::U8(keys.as_primitive::<UInt8Type>().values().clone()),
+        DataType::UInt16 => Keys::U16(keys.as_primitive::<UInt16Type>().values().clone()),
+        DataType::UInt32 => Keys::U32(keys.as_primitive::<UInt32Type>().values().clone()),
+        _ => Keys::U64(keys.as_primitive::<UInt64Type>().values().clone()),
     }
 }
 

@@ -5,21 +5,20 @@ use smallvec::SmallVec;
 
 use super::compare::{Folds, compare};
 use super::expr::Machine;
-use super::memo::{Memo, Recall};
 use super::value::{Buffers, Failure, Frame, Val};
 use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
 use crate::plan::block::{Block, Compare, Input, RelatedPlan, Source};
-use crate::plan::kernel::{Kernel, SetTests, TextTests};
-use crate::plan::logic::set;
+use crate::plan::kernel::{Kernel, SetTests};
+use crate::plan::logic::{Bit, Bits, Word, set};
 use crate::plan::time::Axis;
-use crate::value::fold::fold_into;
+use crate::value::fold::Folded;
 use crate::value::read::NumberText;
 use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Interval, ValueRef};
 
 /// What stays the same for all records under one clock.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c> {
     /// The clock.
     pub(crate) clock: &'c Clock,
@@ -38,18 +37,12 @@ pub(crate) struct State {
     pub(crate) bits: Vec<u64>,
     /// In the order of the nested blocks.
     pub(crate) nested: Vec<State>,
-    /// For each source what it remembers of texts.
-    memos: Vec<Memo>,
 }
 
 impl State {
     /// The state of a block.
     pub(crate) fn new(block: &Block) -> State {
-        State {
-            bits: vec![0; block.words],
-            nested: block.nested.iter().map(State::new).collect(),
-            memos: vec![Memo::new(); block.sources.len()],
-        }
+        State { bits: vec![0; block.words], nested: block.nested.iter().map(State::new).collect() }
     }
 }
 
@@ -61,72 +54,151 @@ pub(crate) fn fill(
     context: &Context<'_>,
     buffers: &mut Buffers,
 ) {
-    let State { bits, nested, memos } = state;
-    bits.fill(0);
-    for (source, memo) in block.sources.iter().zip(memos) {
-        match &source.input {
-            Input::Field(field) => {
-                let value = frame.get(field);
-                test(source, &value, context, memo, &mut buffers.folded, bits);
-                let ambiguous = field.key.names.len() > 1 && frame.conflict(field).is_some();
-                if ambiguous || (context.strict && matches!(value, ValueRef::Absent)) {
-                    set(bits, source.error);
-                }
-            }
-            Input::Code { code, .. } => {
-                let mut machine = Machine { block, nested: &mut *nested, context, buffers };
-                match machine.eval(code, frame) {
-                    Ok(value) => {
-                        let Buffers { folded, arena, .. } = &mut *buffers;
-                        test(source, &value.lend(arena), context, memo, folded, bits);
-                    }
-                    Err(_) => set(bits, source.error),
-                }
-            }
-        }
+    let State { bits, nested } = state;
+    if let [only] = bits.as_mut_slice() {
+        let mut word = Word(0);
+        sources(block, nested, frame, context, buffers, &mut word);
+        *only = word.0;
+    } else {
+        bits.fill(0);
+        sources(block, nested, frame, context, buffers, bits.as_mut_slice());
     }
+    compute(block, state, frame, context, buffers);
+}
+
+/// Sets the bits of the tests that are not of one source: against computed values, and on lists
+/// of records.
+pub(crate) fn compute(
+    block: &Block,
+    state: &mut State,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+) {
     for plan in &block.compares {
-        let mut machine = Machine { block, nested: &mut *nested, context, buffers: &mut *buffers };
-        match machine.compare(plan, frame) {
-            Ok(true) => set(bits, plan.bit),
-            Ok(false) => {}
-            Err(_) => set(bits, plan.error),
-        }
+        let nested = &mut state.nested;
+        let mut machine = Machine { block, nested, context, buffers: &mut *buffers };
+        answer(machine.compare(plan, frame), plan.bit, plan.error, &mut state.bits);
     }
     for plan in &block.related {
-        match related(block, nested, plan, frame, context, buffers) {
-            Ok(true) => set(bits, plan.bit),
-            Ok(false) => {}
-            Err(_) => set(bits, plan.error),
+        let holds = related(block, &mut state.nested, plan, frame, context, buffers);
+        answer(holds, plan.bit, plan.error, &mut state.bits);
+    }
+}
+
+/// Writes the answer of a test down.
+fn answer(holds: Result<bool, Failure>, bit: Bit, error: Bit, bits: &mut [u64]) {
+    match holds {
+        Ok(true) => set(bits, bit),
+        Ok(false) => {}
+        Err(_) => set(bits, error),
+    }
+}
+
+/// Sets the bits of every source.
+#[inline]
+fn sources<B: Bits + ?Sized>(
+    block: &Block,
+    nested: &mut [State],
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+    bits: &mut B,
+) {
+    let may_conflict = frame.record.may_conflict();
+    for source in &block.sources {
+        read(block, source, nested, frame, context, buffers, may_conflict, bits);
+    }
+}
+
+/// Reads one source of a frame and sets the bits of its tests.
+#[inline]
+#[allow(clippy::too_many_arguments, reason = "what a block is run with, kept in registers")]
+pub(crate) fn read<B: Bits + ?Sized>(
+    block: &Block,
+    source: &Source,
+    nested: &mut [State],
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+    may_conflict: bool,
+    bits: &mut B,
+) {
+    match &source.input {
+        Input::Field(field) => {
+            let value = frame.get(field);
+            test(source, &value, context, &mut buffers.text, bits);
+            let ambiguous = (may_conflict || field.depth > 0)
+                && field.key.names.len() > 1
+                && frame.conflict(field).is_some();
+            if ambiguous || (context.strict && matches!(value, ValueRef::Absent)) {
+                bits.set(source.error);
+            }
+        }
+        Input::Code { code, .. } => {
+            let mut machine = Machine { block, nested, context, buffers };
+            match machine.eval(code, frame) {
+                Ok(value) => {
+                    let Buffers { text, arena, .. } = &mut *buffers;
+                    test(source, &value.lend(arena), context, text, bits);
+                }
+                Err(_) => bits.set(source.error),
+            }
         }
     }
 }
 
-/// Runs a source's kernel on its value. The common cases look at the value where it stands:
-/// copying it right after it was written would wait for the writes.
-fn test(
+/// Runs a source's kernel on its value. The common cases come first and look at the value where
+/// it stands: copying it right after it was written would wait for the writes.
+#[inline]
+pub(crate) fn test<B: Bits + ?Sized>(
     source: &Source,
     value: &ValueRef<'_>,
     context: &Context<'_>,
-    memo: &mut Memo,
-    buffer: &mut String,
+    folded: &mut Folded,
+    bits: &mut B,
+) {
+    match (&source.kernel, value) {
+        (Kernel::Text(tests), ValueRef::Text(text)) => {
+            if tests.run_usual(text, folded, bits) {
+                if let Some(bit) = source.empty {
+                    bits.set_if(bit, text.is_empty());
+                }
+            } else {
+                bits.lend(|bits| test_any(source, value, context, folded, bits));
+            }
+        }
+        (Kernel::Number(kernel), ValueRef::Int(number)) => kernel.run_whole(*number, bits),
+        (Kernel::Number(kernel), ValueRef::Number(number)) => kernel.run(*number, bits),
+        (Kernel::Time(Axis::Days, kernel), ValueRef::Date(date)) => {
+            kernel.run(date.days().into(), context.times, bits);
+        }
+        _ => bits.lend(|bits| test_any(source, value, context, folded, bits)),
+    }
+}
+
+/// [`test`] of any value.
+#[inline(never)]
+fn test_any(
+    source: &Source,
+    value: &ValueRef<'_>,
+    context: &Context<'_>,
+    folded: &mut Folded,
     bits: &mut [u64],
 ) {
     let mut digits;
     let typed = match &source.kernel {
         Kernel::Text(tests) => {
-            let text = match value {
+            digits = NumberText::default();
+            match value {
                 ValueRef::Text(text) if !starts_blank(text) => Typed::Value(*text),
-                other => {
-                    digits = NumberText::default();
-                    typed::text(*other, &mut digits)
-                }
-            };
-            text.map(|text| test_text(source, tests, text, memo, buffer, bits))
+                other => typed::text(*other, &mut digits),
+            }
+            .map(|text| tests.run(text, folded, bits))
         }
         Kernel::Reference(tests) => typed::reference(*value).map(|reference| {
             reference.any(|text| {
-                tests.run(text, buffer, bits);
+                tests.run(text, folded, bits);
                 false
             });
         }),
@@ -149,18 +221,15 @@ fn test(
             }
             typed.map(|_| ())
         }
-        Kernel::Set(tests) => typed::set(*value).map(|items| run_set(tests, items, buffer, bits)),
-        Kernel::Time(Axis::Days, kernel) => match value {
-            ValueRef::Date(date) => Typed::Value(*date),
-            other => typed::date(*other, context.clock.zone),
-        }
-        .map(|date| kernel.run(date.days().into(), context.times, bits)),
+        Kernel::Set(tests) => typed::set(*value).map(|items| run_set(tests, items, folded, bits)),
+        Kernel::Time(Axis::Days, kernel) => typed::date(*value, context.clock.zone)
+            .map(|date| kernel.run(date.days().into(), context.times, bits)),
         Kernel::Time(Axis::Micros, kernel) => typed::date_time(*value, context.clock.zone)
             .map(|instant| kernel.run(instant.micros(), context.times, bits)),
         Kernel::Records => typed::records(*value).map(|_| ()),
         Kernel::Dynamic(kernel) => {
             let empty = typed::is_empty(*value);
-            kernel.run(*value, empty, context.times, context.clock, buffer, bits);
+            kernel.run(*value, empty, context.times, context.clock, folded, bits);
             match value {
                 _ if empty => Typed::Empty,
                 ValueRef::Invalid(_) => Typed::Wrong,
@@ -179,44 +248,17 @@ fn test(
     }
 }
 
-/// Runs the tests on a text, or recalls what they said of it.
-#[inline]
-fn test_text(
-    source: &Source,
-    tests: &TextTests,
-    text: &str,
-    memo: &mut Memo,
-    buffer: &mut String,
-    bits: &mut [u64],
-) {
-    let Some(word) = source.text_word else {
-        return tests.run(text, buffer, bits);
-    };
-    match memo.recall(text) {
-        Recall::Known(known) => bits[word as usize] |= known,
-        Recall::Passed => tests.run(text, buffer, bits),
-        Recall::New(place, print) => {
-            let before = bits[word as usize];
-            tests.run(text, buffer, bits);
-            memo.remember(place, print, text, bits[word as usize] & !before);
-        }
-    }
-}
-
 /// Whether a text may hold nothing but white space: asked first, since few do.
 fn starts_blank(text: &str) -> bool {
     text.as_bytes().first().is_none_or(|byte| *byte <= b' ' || *byte >= 0x80)
 }
 
-fn run_set(tests: &SetTests, items: typed::Items<'_>, buffer: &mut String, bits: &mut [u64]) {
-    items.for_each(|item| {
-        fold_into(item, tests.mode, buffer);
-        tests.has.run(buffer.as_bytes(), bits);
-    });
+fn run_set(tests: &SetTests, items: typed::Items<'_>, folded: &mut Folded, bits: &mut [u64]) {
+    items.for_each(|item| tests.has.run(folded.fold(item, tests.mode), bits));
     for (known, bit) in &tests.within {
         let other = items.any(|item| {
-            fold_into(item, tests.mode, buffer);
-            !known.contains(buffer)
+            let item = folded.fold(item, tests.mode).text();
+            !known.iter().any(|known| known.as_bytes() == item)
         });
         if !other {
             set(bits, *bit);
@@ -235,7 +277,7 @@ impl<'m> Machine<'m> {
         for (term, _) in &plan.terms {
             right.push(self.eval(term, frame)?);
         }
-        let Buffers { folded, other, arena } = &mut *self.buffers;
+        let Buffers { folded, other, arena, .. } = &mut *self.buffers;
         let mut folds = Folds { arena, left: folded, right: other };
         compare(plan.test, left, &right, self.context.clock, &mut folds)
     }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::checked::{Domain, FieldRef};
 use crate::plan::time::Axis;
+use crate::value::fold::Folded;
 use crate::value::read::{NumberText, decimal_text};
 use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Conflict, Date, Instant, Interval, Record, ValueRef};
@@ -84,6 +85,8 @@ pub(crate) enum Val<'a> {
 /// Buffers that are reused for every record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Buffers {
+    /// A folded text for kernels.
+    pub(crate) text: Folded,
     /// A folded text.
     pub(crate) folded: String,
     /// A second one, where two texts are compared.

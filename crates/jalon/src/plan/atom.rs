@@ -152,7 +152,7 @@ pub(crate) fn time_of(value: &Value) -> Option<TimeSpec> {
 
 impl Atom {
     /// Everything that it reads on its own frame.
-    pub(super) fn sources(&self) -> impl Iterator<Item = SourceId> {
+    pub(crate) fn sources(&self) -> impl Iterator<Item = SourceId> {
         let (source, mentions) = match self {
             Atom::Constant { source, mentions, .. } | Atom::Compare { source, mentions, .. } => {
                 (*source, mentions)

@@ -17,7 +17,7 @@ use super::pool::{Lowered, Pool, SourceId};
 use super::time::{Axis, TimeId};
 use crate::checked::{Condition, Domain, Expr, FieldRef, Operand};
 use crate::lexicon::Quantifier;
-use crate::value::TimeSpec;
+use crate::value::{Clock, Interval, NoClock, TimeSpec};
 
 /// Conditions and expressions on one frame, compiled.
 #[derive(Clone, Debug, Default)]
@@ -64,9 +64,8 @@ pub(crate) struct Source {
     pub(crate) error: Bit,
     /// The other tests.
     pub(crate) kernel: Kernel,
-    /// The word that holds all its bits, where its tests depend on nothing but a text: equal
-    /// texts set equal bits.
-    pub(crate) text_word: Option<u32>,
+    /// The word that holds all its bits, unless they are more than a word's.
+    pub(crate) word: Option<u32>,
 }
 
 /// Where a value comes from.
@@ -182,6 +181,22 @@ impl Times {
         }
         first
     }
+
+    /// What each stands for under a clock, in place of what was resolved before.
+    pub(crate) fn resolve(
+        &self,
+        clock: &Clock,
+        resolved: &mut Vec<Interval>,
+    ) -> Result<(), NoClock> {
+        resolved.clear();
+        for (spec, axis) in &self.list {
+            resolved.push(match axis {
+                Axis::Days => spec.date_interval(clock)?,
+                Axis::Micros => spec.instant_interval(clock)?,
+            });
+        }
+        Ok(())
+    }
 }
 
 /// Builds one block.
@@ -289,7 +304,8 @@ impl<'t> Builder<'t> {
                 domain: expr.domain,
             },
         };
-        let first = self.next;
+        let first =
+            self.start_source(used.tests.get(&id).map_or(&[][..], Vec::as_slice), pool, block);
         let mut empty = None;
         let mut tests = Vec::new();
         for atom in used.tests.get(&id).into_iter().flatten() {
@@ -308,9 +324,24 @@ impl<'t> Builder<'t> {
         let error = self.bit(owner, block);
         layout.sources.insert(id, (block.sources.len(), error));
         let kernel = Kernel::new(input.domain(), &tests, self.times);
-        let one_word = first / 64 == error / 64 && first < error;
-        let text_word = (one_word && kernel.depends_on_text_alone()).then_some(first / 64);
-        block.sources.push(Source { input, empty, error, kernel, text_word });
+        let word = (first / 64 == error / 64).then_some(first / 64);
+        block.sources.push(Source { input, empty, error, kernel, word });
+    }
+
+    /// The first bit of a source with some tests: the next one, or that of the next word where
+    /// only there all its bits stand in one.
+    fn start_source(&mut self, tests: &[u32], pool: &Pool, block: &mut Block) -> Bit {
+        let bits = |atom: &u32| match &pool.atoms[*atom as usize] {
+            Atom::Constant { test: ConstantTest::Dynamic(..), .. } => 2,
+            _ => 1,
+        };
+        let needed = 1 + tests.iter().map(bits).sum::<u32>();
+        if needed <= 64 && self.next % 64 + needed > 64 {
+            while !self.next.is_multiple_of(64) {
+                self.bit(Owner::Source, block);
+            }
+        }
+        self.next
     }
 
     /// Gives a test that is not against constants its bits.

@@ -4,14 +4,14 @@ use rust_decimal::Decimal;
 
 use super::atom::{ConstantTest, Untyped, is_word};
 use super::block::Times;
-use super::kernel::{RawTest, literals};
+use super::kernel::{RawTest, TextTests, literals};
 use super::logic::{Bit, is_set, set};
-use super::number::ordered;
-use super::text::{LiteralTest, TextKernel};
+use super::number::{NumberKernel, NumberTest, ordered};
+use super::text::{Literal, LiteralTest, TextKernel};
 use super::time::{Axis, TimeId, passes};
 use crate::checked::{DynamicTest, OrderTest, TextTest};
 use crate::schema::TextMode;
-use crate::value::fold::fold_into;
+use crate::value::fold::Folded;
 use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Interval, List, Moment, ValueRef, read};
 
@@ -20,6 +20,8 @@ use crate::value::{Clock, Interval, List, Moment, ValueRef, read};
 pub(crate) struct DynamicKernel {
     /// The text tests, on values that are text.
     texts: TextKernel,
+    /// What they were compiled from.
+    literals: Vec<Literal>,
     raw: Vec<(RawTest, Bit)>,
     tests: Vec<Test>,
 }
@@ -85,7 +87,8 @@ impl DynamicKernel {
             };
             kernel.tests.push(Test { kind: *test, terms, bit: *bit, wrong: *bit + 1, beyond_text });
         }
-        kernel.texts = TextKernel::new(texts);
+        kernel.texts = TextKernel::new(texts.clone());
+        kernel.literals = texts;
         kernel
     }
 
@@ -97,7 +100,7 @@ impl DynamicKernel {
         empty: bool,
         times: &[Interval],
         clock: &Clock,
-        buffer: &mut String,
+        folded: &mut Folded,
         bits: &mut [u64],
     ) {
         match value {
@@ -109,8 +112,7 @@ impl DynamicKernel {
                 });
             }
             ValueRef::Text(text) => {
-                fold_into(text, TextMode::default(), buffer);
-                self.texts.run(buffer.as_bytes(), bits);
+                self.texts.run(folded.fold(text, TextMode::default()), bits);
                 self.raw(text, bits);
                 for test in self.tests.iter().filter(|test| test.beyond_text) {
                     test.record(test.of_text(text, times, clock), bits);
@@ -122,12 +124,11 @@ impl DynamicKernel {
             ValueRef::Date(date) => self.moment(Moment::Date(date), times, clock, bits),
             ValueRef::DateTime(local) => self.moment(Moment::Local(local), times, clock, bits),
             ValueRef::Instant(at) => self.moment(Moment::Instant(at), times, clock, bits),
-            ValueRef::List(list) => self.each(bits, |test| test.of_list(list, buffer)),
+            ValueRef::List(list) => self.each(bits, |test| test.of_list(list, folded)),
             ValueRef::Record(_) => match typed::reference(value) {
                 Typed::Value(reference) => {
                     reference.any(|text| {
-                        fold_into(text, TextMode::default(), buffer);
-                        self.texts.run(buffer.as_bytes(), bits);
+                        self.texts.run(folded.fold(text, TextMode::default()), bits);
                         false
                     });
                 }
@@ -135,6 +136,40 @@ impl DynamicKernel {
             },
             ValueRef::Absent | ValueRef::Empty | ValueRef::Invalid(_) => {}
         }
+    }
+
+    /// The tests on values that are all texts, where comparing texts is all there is to them.
+    pub(crate) fn on_texts(&self) -> Option<TextTests> {
+        if self.tests.iter().any(|test| test.beyond_text) {
+            return None;
+        }
+        let (literals, raw) = (self.literals.clone(), self.raw.clone());
+        Some(TextTests::of_literals(TextMode::default(), literals, raw))
+    }
+
+    /// The tests on values that are all numbers, and the errors of those that numbers do not
+    /// have; `None` where numbers are compared as texts.
+    pub(crate) fn on_numbers(&self) -> Option<(NumberKernel, Vec<Bit>)> {
+        if !self.raw.is_empty() {
+            return None;
+        }
+        let (mut tests, mut wrong) = (Vec::new(), Vec::new());
+        for test in &self.tests {
+            let terms: Vec<Decimal> =
+                test.terms.iter().filter_map(|term| term.constant.number).collect();
+            match test.kind {
+                DynamicTest::Text(TextTest::Equal) => {
+                    tests.push((NumberTest { test: OrderTest::Equal, terms }, test.bit));
+                }
+                DynamicTest::Order(order)
+                    if terms.len() > usize::from(order == OrderTest::Between) =>
+                {
+                    tests.push((NumberTest { test: order, terms }, test.bit));
+                }
+                _ => wrong.push(test.wrong),
+            }
+        }
+        Some((NumberKernel::new(tests), wrong))
     }
 
     /// The dates that it compares with, for values that are dates and for those that are instants.
@@ -266,14 +301,13 @@ impl Test {
         }
     }
 
-    fn of_list(&self, list: &dyn List, buffer: &mut String) -> Answer {
+    fn of_list(&self, list: &dyn List, folded: &mut Folded) -> Answer {
         let DynamicTest::Text(test @ (TextTest::Equal | TextTest::Contains)) = self.kind else {
             return Answer::Wrong;
         };
         let Typed::Value(items) = typed::set(ValueRef::List(list)) else { return Answer::Wrong };
         let mut holds = |item: &str, term: &Term| {
-            fold_into(item, TextMode::default(), buffer);
-            *buffer == term.constant.text
+            folded.fold(item, TextMode::default()).text() == term.constant.text.as_bytes()
         };
         if test == TextTest::Contains {
             return Answer::Verdict(items.any(|item| self.terms.iter().any(|t| holds(item, t))));

@@ -22,14 +22,24 @@ pub(crate) struct Plan {
 impl Plan {
     /// The plan of a condition; none holds of every record.
     pub(crate) fn of_condition(condition: Option<&Condition>, program: &CheckedProgram) -> Plan {
+        Plan::of_conditions(&[condition], program)
+    }
+
+    /// The plan of several conditions, which share what they test.
+    pub(crate) fn of_conditions(
+        conditions: &[Option<&Condition>],
+        program: &CheckedProgram,
+    ) -> Plan {
         let mut used = Vec::new();
-        if let Some(c) = condition {
-            mention::scores_of_condition(c, &mut used);
+        for condition in conditions.iter().flatten() {
+            mention::scores_of_condition(condition, &mut used);
         }
         let mut times = Times::default();
         let scores = scores(&used, program, &mut times);
         let mut builder = Builder::new(&mut times);
-        builder.root(condition, &[]);
+        for condition in conditions {
+            builder.root(*condition, &[]);
+        }
         let criterion = Some(builder.build());
         Plan { times, scores, criterion }
     }

@@ -6,13 +6,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::atom::ConstantTest;
 use super::block::Times;
 use super::dynamic::DynamicKernel;
-use super::logic::{Bit, set};
+use super::logic::{Bit, Bits};
 use super::number::NumberKernel;
 use super::text::{Literal, LiteralTest, TextKernel};
 use super::time::{Axis, TimeKernel};
 use crate::checked::Domain;
 use crate::schema::TextMode;
-use crate::value::fold::unify;
+use crate::value::fold::{Folded, unify};
 
 /// All tests on one source.
 #[derive(Clone, Debug)]
@@ -42,8 +42,12 @@ pub(crate) struct TextTests {
     pub(crate) mode: TextMode,
     /// On the folded text; `None` where nothing needs it.
     pub(crate) folded: Option<TextKernel>,
+    /// What that kernel was compiled from.
+    pub(crate) literals: Vec<Literal>,
     /// On the text as it is.
     pub(crate) raw: Vec<(RawTest, Bit)>,
+    /// Whether all tests are on folded texts that keep their accents.
+    is_usual: bool,
 }
 
 /// Tests on sets of texts.
@@ -141,14 +145,6 @@ impl Kernel {
         }
     }
 
-    /// Whether the bits that it sets for a text depend on the text alone.
-    pub(super) fn depends_on_text_alone(&self) -> bool {
-        match self {
-            Kernel::Text(tests) => tests.folded.is_some() || !tests.raw.is_empty(),
-            _ => false,
-        }
-    }
-
     fn time(axis: Axis, tests: &[(&ConstantTest, Bit)], times: &mut Times) -> Kernel {
         let mut kernel = TimeKernel::default();
         for (test, bit) in tests {
@@ -171,21 +167,45 @@ impl TextTests {
                 other => raw.extend(RawTest::new(other).map(|test| (test, *bit))),
             }
         }
-        let folded = (!folded.is_empty()).then(|| TextKernel::new(folded));
-        TextTests { mode, folded, raw }
+        TextTests::of_literals(mode, folded, raw)
     }
 
-    /// Sets the bits of the tests that a text passes; `buffer` holds its folded form meanwhile.
+    /// Tests on folded literals, and on the text as it is.
+    pub(super) fn of_literals(
+        mode: TextMode,
+        literals: Vec<Literal>,
+        raw: Vec<(RawTest, Bit)>,
+    ) -> TextTests {
+        let is_usual = !mode.ignoring_accents
+            && raw.is_empty()
+            && literals.iter().all(|literal| !literal.text.is_empty());
+        let folded = (!literals.is_empty()).then(|| TextKernel::new(literals.clone()));
+        TextTests { mode, folded, literals, raw, is_usual }
+    }
+
+    /// [`TextTests::run`] of a text that needs nothing unusual; `false`, and nothing is set, where
+    /// it may be blank, or needs more. Of an empty text nothing is set.
     #[inline]
-    pub(crate) fn run(&self, text: &str, buffer: &mut String, bits: &mut [u64]) {
+    pub(crate) fn run_usual<B: Bits + ?Sized>(
+        &self,
+        text: &str,
+        folded: &mut Folded,
+        bits: &mut B,
+    ) -> bool {
+        let Some(kernel) = self.folded.as_ref().filter(|_| self.is_usual) else { return false };
+        let Some(text) = folded.usual(text, self.mode.case_sensitive) else { return false };
+        kernel.run(text, bits);
+        true
+    }
+
+    /// Sets the bits of the tests that a text passes; `folded` holds its folded form meanwhile.
+    #[inline]
+    pub(crate) fn run<B: Bits + ?Sized>(&self, text: &str, folded: &mut Folded, bits: &mut B) {
         if let Some(kernel) = &self.folded {
-            crate::value::fold::fold_into(text, self.mode, buffer);
-            kernel.run(buffer.as_bytes(), bits);
+            kernel.run(folded.fold(text, self.mode), bits);
         }
         for (test, bit) in &self.raw {
-            if test.passes(text) {
-                set(bits, *bit);
-            }
+            bits.set_if(*bit, test.passes(text));
         }
     }
 }

@@ -22,6 +22,54 @@ pub(crate) fn set(bits: &mut [u64], bit: Bit) {
     bits[bit as usize / 64] |= 1 << (bit % 64);
 }
 
+/// Where kernels put their answers: the words of a block, or its only word, which then stays in a
+/// register.
+pub(crate) trait Bits {
+    /// Sets a bit where a test is passed.
+    fn set_if(&mut self, bit: Bit, passed: bool);
+
+    /// Sets a bit.
+    #[inline]
+    fn set(&mut self, bit: Bit) {
+        self.set_if(bit, true);
+    }
+
+    /// Lends the words to code that is not compiled for each kind.
+    fn lend<T>(&mut self, run: impl FnOnce(&mut [u64]) -> T) -> T;
+}
+
+/// The only word of a block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word(pub(crate) u64);
+
+impl Bits for Word {
+    #[inline]
+    fn set_if(&mut self, bit: Bit, passed: bool) {
+        self.0 |= u64::from(passed) << (bit % 64);
+    }
+
+    #[inline]
+    fn lend<T>(&mut self, run: impl FnOnce(&mut [u64]) -> T) -> T {
+        // A copy: were its own address known, it could not stay in a register.
+        let mut word = self.0;
+        let result = run(std::slice::from_mut(&mut word));
+        self.0 = word;
+        result
+    }
+}
+
+impl Bits for [u64] {
+    #[inline]
+    fn set_if(&mut self, bit: Bit, passed: bool) {
+        self[bit as usize / 64] |= u64::from(passed) << (bit % 64);
+    }
+
+    #[inline]
+    fn lend<T>(&mut self, run: impl FnOnce(&mut [u64]) -> T) -> T {
+        run(self)
+    }
+}
+
 /// A condition over bits, in the shape it was written.
 #[derive(Clone, Debug)]
 pub(crate) enum Tree {

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::logic::{Bit, set};
+use super::logic::{Bit, Bits};
 use crate::checked::OrderTest;
 
 /// A predicate on numbers: the test and its constants (one, two for `Between`, any number for
@@ -46,23 +46,32 @@ pub(crate) fn ordered(test: OrderTest, value: Decimal, bound: Decimal) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberKernel {
     scale: u32,
-    /// The image of 1, where whole numbers need nothing more.
-    unit: Option<i64>,
-    /// First and last image inside, and the bit.
+    /// The images of 1 and of a unit at each scale up to that of the constants.
+    units: Vec<i64>,
+    /// First image inside, how many more, and the bit: those of `intervals` where all ends are
+    /// small.
+    short: Vec<(i64, u64, Bit)>,
+    /// Likewise for images of any size.
     intervals: Vec<(i128, i128, Bit)>,
     /// Tests whose constants have no exact image at a common scale.
     wide: Vec<(NumberTest, Bit)>,
 }
 
+/// From here on (zero apart) bounds on floats are exact at every scale that has some.
+pub(crate) const FINEST_FLOAT: f64 = 1e-9;
+
 /// Images of constants stay well inside those of values, so that a value too large for an image
 /// may stand at the edge.
 const EDGE: i128 = i128::MAX / 4;
+
+/// At least so many decimals are kept of values: money has two, and prices and rates four.
+const SCALE: u32 = 4;
 
 impl NumberKernel {
     /// Compiles the predicates of a field.
     pub(crate) fn new(tests: Vec<(NumberTest, Bit)>) -> NumberKernel {
         let terms = tests.iter().flat_map(|(test, _)| &test.terms);
-        let scale = terms.map(|term| term.normalize().scale()).max().unwrap_or(0);
+        let scale = terms.map(|term| term.normalize().scale()).max().unwrap_or(0).max(SCALE);
         let mut kernel = NumberKernel { scale, ..NumberKernel::default() };
         for (test, bit) in tests {
             let images: Vec<i128> = test.terms.iter().map(|term| image(*term, scale)).collect();
@@ -88,46 +97,146 @@ impl NumberKernel {
             };
             kernel.intervals.push((interval.0, interval.1, bit));
         }
-        let unit = 10_i64.checked_pow(scale).and_then(|unit| unit.checked_mul(2));
-        kernel.unit = unit.filter(|_| kernel.wide.is_empty());
+        kernel.shorten();
         kernel
+    }
+
+    /// Fills the short forms, where every interval has one.
+    fn shorten(&mut self) {
+        let short = |(low, high, bit): &(i128, i128, Bit)| {
+            let low = if *low == i128::MIN { i64::MIN } else { i64::try_from(*low).ok()? };
+            let high = if *high == i128::MAX { i64::MAX } else { i64::try_from(*high).ok()? };
+            Some((low, high.wrapping_sub(low).cast_unsigned(), *bit))
+        };
+        let unit = |scale: u32| 10_i64.checked_pow(self.scale - scale)?.checked_mul(2);
+        let units = (0..=self.scale).map(unit).collect::<Option<Vec<_>>>();
+        let inhabited = self.intervals.iter().filter(|(low, high, _)| low <= high);
+        let short = inhabited.map(short).collect::<Option<Vec<_>>>();
+        if let (Some(units), Some(short), true) = (units, short, self.wide.is_empty()) {
+            (self.units, self.short) = (units, short);
+        }
     }
 
     /// Sets the bits of the predicates that a number passes.
     #[inline]
-    pub(crate) fn run(&self, value: Decimal, bits: &mut [u64]) {
-        if !self.intervals.is_empty() {
-            self.inside(image(value, self.scale), bits);
-        }
-        for (test, bit) in &self.wide {
-            if test.passes(value) {
-                set(bits, *bit);
-            }
+    pub(crate) fn run<B: Bits + ?Sized>(&self, value: Decimal, bits: &mut B) {
+        let image = self.units.get(value.scale() as usize).and_then(|unit| {
+            i64::try_from(value.mantissa()).ok().and_then(|mantissa| mantissa.checked_mul(*unit))
+        });
+        match image {
+            Some(image) => self.inside(image, bits),
+            None => bits.lend(|bits| self.run_any(value, bits)),
         }
     }
 
     /// Sets the bits of the predicates that a whole number passes.
     #[inline]
-    pub(crate) fn run_whole(&self, value: i64, bits: &mut [u64]) {
-        match self.unit {
-            Some(unit) => self.inside(i128::from(value) * i128::from(unit), bits),
-            None => self.run(value.into(), bits),
+    pub(crate) fn run_whole<B: Bits + ?Sized>(&self, value: i64, bits: &mut B) {
+        match self.units.first().and_then(|unit| value.checked_mul(*unit)) {
+            Some(image) => self.inside(image, bits),
+            None => bits.lend(|bits| self.run_any(value.into(), bits)),
         }
     }
 
-    #[inline]
-    fn inside(&self, image: i128, bits: &mut [u64]) {
-        for (first, last, bit) in &self.intervals {
-            if *first <= image && image <= *last {
-                set(bits, *bit);
+    /// The predicates as inclusive bounds on integers that stand for numbers at a scale: `1250`
+    /// at scale 2 is `12.50`. `None` where they have no such bounds.
+    pub(crate) fn bounds(&self, scale: u32) -> Option<Vec<(i64, i64, Bit)>> {
+        if !self.wide.is_empty() {
+            return None;
+        }
+        let common = self.scale.max(scale);
+        let fine = 10_i128.checked_pow(common - self.scale)?;
+        let coarse = 10_i128.checked_pow(common - scale)?;
+        // An image is even at a number of the constants' scale, and odd between two.
+        let start = |image: i128| {
+            let first = image.div_euclid(2).checked_mul(fine)? + image.rem_euclid(2);
+            Some(first.div_euclid(coarse) + i128::from(first.rem_euclid(coarse) != 0))
+        };
+        let end = |image: i128| {
+            let last = (image + 1).div_euclid(2).checked_mul(fine)? - image.rem_euclid(2);
+            Some(last.div_euclid(coarse))
+        };
+        let clamp = |bound: i128| bound.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let mut bounds = Vec::with_capacity(self.intervals.len());
+        for &(first, last, bit) in &self.intervals {
+            let low = if first == i128::MIN { i128::MIN } else { start(first)? };
+            let high = if last == i128::MAX { i128::MAX } else { end(last)? };
+            if low <= high && low <= i64::MAX.into() && high >= i64::MIN.into() {
+                bounds.push((clamp(low), clamp(high), bit));
             }
+        }
+        Some(bounds)
+    }
+
+    /// The predicates as inclusive bounds on floats, each standing for the shortest decimal that
+    /// reads back as it, which `exact` gives. They hold of zero and from [`FINEST_FLOAT`] on.
+    pub(crate) fn float_bounds(
+        &self,
+        exact: impl Fn(f64) -> Option<Decimal>,
+    ) -> Option<Vec<(f64, f64, Bit)>> {
+        if !self.wide.is_empty() || self.scale > 8 {
+            return None;
+        }
+        let unit = 2.0 * 10_f64.powi(self.scale as i32);
+        let image_of = |x: f64| match x {
+            0.0 => Some(0),
+            x if x.abs() < FINEST_FLOAT => Some(if x < 0.0 { -1 } else { 1 }),
+            x => Some(image(exact(x)?, self.scale)),
+        };
+        // From the float nearest to an end, a step or two to the last one that is inside.
+        let edge = |start: i128,
+                    inside: &dyn Fn(i128) -> bool,
+                    out: fn(f64) -> f64,
+                    back: fn(f64) -> f64| {
+            let mut at = start as f64 / unit;
+            for _ in 0..16 {
+                if inside(image_of(out(at))?) {
+                    at = out(at);
+                } else if inside(image_of(at)?) {
+                    return Some(at);
+                } else {
+                    at = back(at);
+                }
+            }
+            None
+        };
+        let low = |first: i128| {
+            edge(first - first.rem_euclid(2), &|i| i >= first, f64::next_down, f64::next_up)
+        };
+        let high = |last: i128| {
+            edge(last + last.rem_euclid(2), &|i| i <= last, f64::next_up, f64::next_down)
+        };
+        let mut bounds = Vec::with_capacity(self.intervals.len());
+        for &(first, last, bit) in &self.intervals {
+            let low = if first == i128::MIN { f64::NEG_INFINITY } else { low(first)? };
+            let high = if last == i128::MAX { f64::INFINITY } else { high(last)? };
+            bounds.push((low, high, bit));
+        }
+        Some(bounds)
+    }
+
+    #[inline]
+    fn inside<B: Bits + ?Sized>(&self, image: i64, bits: &mut B) {
+        for (first, more, bit) in &self.short {
+            bits.set_if(*bit, image.wrapping_sub(*first).cast_unsigned() <= *more);
+        }
+    }
+
+    /// Of a number or constants that have no short image.
+    #[inline(never)]
+    fn run_any(&self, value: Decimal, bits: &mut [u64]) {
+        let image = image(value, self.scale);
+        for (first, last, bit) in &self.intervals {
+            bits.set_if(*bit, *first <= image && image <= *last);
+        }
+        for (test, bit) in &self.wide {
+            bits.set_if(*bit, test.passes(value));
         }
     }
 }
 
 /// The image of a number at a scale; beyond [`EDGE`] where it has no exact one.
-#[inline]
-fn image(value: Decimal, scale: u32) -> i128 {
+pub(crate) fn image(value: Decimal, scale: u32) -> i128 {
     let mantissa = value.mantissa();
     if value.scale() <= scale {
         let factor = 10_i128.checked_pow(scale - value.scale());
@@ -143,7 +252,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::plan::logic::is_set;
+    use crate::plan::logic::{is_set, set};
 
     fn decimals() -> impl Strategy<Value = Decimal> {
         prop_oneof![
@@ -164,6 +273,13 @@ mod tests {
         OrderTest::Between,
     ];
 
+    fn numbered(tests: Vec<(usize, Decimal, Decimal)>) -> Vec<(NumberTest, Bit)> {
+        let tests = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
+            (NumberTest { test: TESTS[test], terms: vec![a.min(b), a.max(b)] }, bit)
+        });
+        tests.collect()
+    }
+
     proptest! {
         #[test]
         fn the_kernel_agrees_with_decimals(
@@ -183,10 +299,53 @@ mod tests {
             let of_tests = tests.iter().flat_map(|(test, _)| test.terms.clone());
             for value in of_tests.chain(values) {
                 let mut bits = [0];
-                kernel.run(value, &mut bits);
+                kernel.run(value, bits.as_mut_slice());
                 for (test, bit) in &tests {
                     prop_assert_eq!(is_set(&bits, *bit), test.passes(value), "{} {:?}", value, test);
                 }
+            }
+        }
+
+        #[test]
+        fn bounds_say_what_the_kernel_says(
+            tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
+            values in prop::collection::vec(prop_oneof![-400_i64..400, any::<i64>()], 1..20),
+            scale in 0_u32..6,
+        ) {
+            let kernel = NumberKernel::new(numbered(tests));
+            let Some(bounds) = kernel.bounds(scale) else { return Ok(()) };
+            for value in values {
+                let (mut expected, mut found) = ([0_u64], [0_u64]);
+                kernel.run(Decimal::new(value, scale), expected.as_mut_slice());
+                for (low, high, bit) in &bounds {
+                    if (*low..=*high).contains(&value) {
+                        set(&mut found, *bit);
+                    }
+                }
+                prop_assert_eq!(expected, found, "{} {:?}", value, bounds);
+            }
+        }
+
+        #[test]
+        fn float_bounds_say_what_the_kernel_says(
+            tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
+            values in prop::collection::vec(prop_oneof![-30.0..30.0, (-300_i32..300).prop_map(|n| f64::from(n) / 10.0), any::<f64>()], 1..20),
+        ) {
+            let kernel = NumberKernel::new(numbered(tests.clone()));
+            let exact = |x: f64| crate::value::read::float(x).value();
+            let Some(bounds) = kernel.float_bounds(exact) else { return Ok(()) };
+            let ends = bounds.iter().flat_map(|(low, high, _)| [*low, *high]);
+            let near = ends.flat_map(|x| [x.next_down(), x, x.next_up()]);
+            for value in values.into_iter().chain(near).filter(|x| *x == 0.0 || x.abs() >= FINEST_FLOAT) {
+                let Some(number) = exact(value) else { continue };
+                let (mut expected, mut found) = ([0_u64], [0_u64]);
+                kernel.run(number, expected.as_mut_slice());
+                for (low, high, bit) in &bounds {
+                    if (*low..=*high).contains(&value) {
+                        set(&mut found, *bit);
+                    }
+                }
+                prop_assert_eq!(expected, found, "{} {:?}", value, bounds);
             }
         }
 
@@ -195,14 +354,11 @@ mod tests {
             tests in prop::collection::vec((0..6_usize, decimals(), decimals()), 1..8),
             values in prop::collection::vec(prop_oneof![-40_i64..40, any::<i64>()], 1..20),
         ) {
-            let tests = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
-                (NumberTest { test: TESTS[test], terms: vec![a.min(b), a.max(b)] }, bit)
-            });
-            let kernel = NumberKernel::new(tests.collect());
+            let kernel = NumberKernel::new(numbered(tests));
             for value in values {
                 let (mut short, mut long) = ([0_u64], [0_u64]);
-                kernel.run_whole(value, &mut short);
-                kernel.run(value.into(), &mut long);
+                kernel.run_whole(value, short.as_mut_slice());
+                kernel.run_any(value.into(), &mut long);
                 prop_assert_eq!(short, long);
             }
         }

@@ -1,6 +1,8 @@
 //! Where predicates are interned: each distinct one on each source once for a whole program.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::atom::{Atom, ConstantTest};
 use super::logic::Tree;
@@ -14,10 +16,12 @@ pub(crate) type SourceId = u32;
 /// The sources and atoms of every condition on one kind of frame.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pool {
-    pub(super) sources: Vec<Operand>,
-    pub(super) atoms: Vec<Atom>,
-    /// Sources by what names them; the few that share a name are compared in full.
-    by_name: FxHashMap<(u8, u32, u32, Box<str>), Vec<SourceId>>,
+    /// What is read.
+    pub(crate) sources: Vec<Operand>,
+    /// The tests.
+    pub(crate) atoms: Vec<Atom>,
+    /// Sources by the hash of what names them; the few that share one are compared in full.
+    by_name: FxHashMap<u64, Vec<SourceId>>,
     by_test: FxHashMap<(SourceId, ConstantTest), u32>,
 }
 
@@ -53,12 +57,11 @@ impl Pool {
         let name = match operand {
             Operand::Field(FieldRef { depth, key, .. }) => {
                 let name = key.folded.first().map_or("", String::as_str);
-                (*depth, key.shape, key.slot, name.into())
+                (*depth, key.shape, key.slot, name)
             }
-            Operand::Expr(expr) => {
-                (u8::MAX, expr.span.start, expr.span.end, expr.source.as_str().into())
-            }
+            Operand::Expr(expr) => (u8::MAX, expr.span.start, expr.span.end, expr.source.as_str()),
         };
+        let name = FxBuildHasher.hash_one(name);
         let same_name = self.by_name.entry(name).or_default();
         if let Some(id) = same_name.iter().find(|id| self.sources[**id as usize] == *operand) {
             return *id;
@@ -85,9 +88,9 @@ impl Pool {
         let next = self.atoms.len() as u32;
         let id = *self.by_test.entry((source, test.clone())).or_insert(next);
         if id == next {
-            let mentions = match self.sources[source as usize].clone() {
+            let mentions = match &self.sources[source as usize] {
                 Operand::Field(_) => Vec::new(),
-                Operand::Expr(expr) => self.mentions(&expr),
+                Operand::Expr(expr) => self.mentions(&expr.clone()),
             };
             self.atoms.push(Atom::Constant { source, test, mentions });
         }

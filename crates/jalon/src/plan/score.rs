@@ -1,6 +1,7 @@
 //! Scores, compiled: constant points as scaled integers, events with their windows and decay.
 
 use rust_decimal::Decimal;
+use smallvec::{SmallVec, smallvec};
 
 use super::block::{Block, Builder, Times};
 use super::code::Code;
@@ -51,24 +52,46 @@ impl Bounds {
         // No sum of lines can overflow: see `MAX_POINTS`.
         limited.fold(0_i64, i64::wrapping_add).clamp(self.total.0, self.total.1)
     }
+
+    /// The totals of many rows, given the sums of each group; the first `totals.len()` rows.
+    pub(crate) fn totals(&self, sums: &[Vec<i64>], totals: &mut [i64]) {
+        totals.fill(0);
+        for (sums, (low, high)) in sums.iter().zip(&self.groups) {
+            for (total, sum) in totals.iter_mut().zip(sums) {
+                *total = total.wrapping_add(*sum.clamp(low, high));
+            }
+        }
+        for total in totals {
+            *total = (*total).clamp(self.total.0, self.total.1);
+        }
+    }
 }
 
 /// A line of constant points: what its condition needs of the first word of bits, where that
 /// says it all.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Quick {
-    /// Bits that must be set.
-    pub(crate) need: u64,
-    /// Bits that must not be, errors included.
-    pub(crate) forbid: u64,
-    /// The points as an integer.
-    pub(crate) points: i64,
+    /// It holds where of the second bits of one pair the first are set, and no others; errors are
+    /// among the second.
+    pub(crate) terms: SmallVec<[(u64, u64); 1]>,
+    /// Points as an integer: where it does not hold, and where it does. (Looked up: whether a line
+    /// holds cannot be predicted, and a table has no branch.)
+    pub(crate) points: [i64; 2],
     /// Where they are added.
     pub(crate) group: u32,
     /// Index of the line.
     pub(crate) line: u32,
-    /// The root to ask instead, of a condition that is not one pair of masks.
+    /// The root to ask instead, of a condition that masks do not say.
     pub(crate) root: Option<u32>,
+}
+
+impl Quick {
+    /// Whether it holds of the only word of a block, where no root is to be asked.
+    #[inline]
+    pub(crate) fn holds(&self, word: u64) -> bool {
+        let hold = self.terms.iter().map(|(need, mask)| u32::from(word & mask == *need));
+        hold.fold(0, |all, term| all | term) != 0
+    }
 }
 
 /// A compiled line.
@@ -227,22 +250,21 @@ fn quick(lines: &[LinePlan], block: &Block, groups: usize) -> Vec<Quick> {
     let mut quick = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let LineKind::Fixed { root, points } = line.kind else { continue };
-        let masks = block.roots.get(root).and_then(|root| match (&root.logic, block.words) {
-            (Logic::Masks(terms), 1) => match terms.as_slice() {
-                [(need, forbid)] => Some((*need, forbid | root.errors[0])),
-                _ => None,
-            },
-            (Logic::Const(true), 1) => Some((0, root.errors[0])),
-            _ => None,
+        let terms = block.roots.get(root).filter(|_| block.words == 1).and_then(|root| {
+            let term = |(need, forbid): &(u64, u64)| (*need, need | forbid | root.errors[0]);
+            match &root.logic {
+                Logic::Masks(terms) => Some(terms.iter().map(term).collect()),
+                Logic::Const(true) => Some(smallvec![term(&(0, 0))]),
+                Logic::Const(false) => Some(SmallVec::new()),
+                Logic::Jumps(_) => None,
+            }
         });
-        let (need, forbid) = masks.unwrap_or_default();
         quick.push(Quick {
-            need,
-            forbid,
-            points,
+            root: terms.is_none().then_some(root as u32),
+            terms: terms.unwrap_or_default(),
+            points: [0, points],
             group: line.group.unwrap_or(groups) as u32,
             line: index as u32,
-            root: masks.is_none().then_some(root as u32),
         });
     }
     quick

@@ -2,12 +2,12 @@
 
 mod contains;
 mod equal;
-pub(crate) mod print;
 
 use contains::Contains;
 use equal::Equal;
+use jalon_simd::Padded;
 
-use super::logic::{Bit, set};
+use super::logic::{Bit, Bits};
 use crate::checked::TextTest;
 
 /// One literal of a text predicate, folded, and the bit it sets.
@@ -78,17 +78,17 @@ impl TextKernel {
 
     /// Sets the bits of the literals that a folded text passes.
     #[inline]
-    pub(crate) fn run(&self, text: &[u8], bits: &mut [u64]) {
-        self.equal.run(text, bits);
+    pub(crate) fn run<B: Bits + ?Sized>(&self, text: &Padded, bits: &mut B) {
+        self.equal.run(text.text(), text.head(), bits);
         self.contains.run(text, bits);
         for literal in &self.starts {
-            if text.starts_with(&literal.text) {
-                set(bits, literal.bit);
+            if text.text().starts_with(&literal.text) {
+                bits.set(literal.bit);
             }
         }
         for literal in &self.ends {
-            if text.ends_with(&literal.text) {
-                set(bits, literal.bit);
+            if text.text().ends_with(&literal.text) {
+                bits.set(literal.bit);
             }
         }
     }
@@ -111,7 +111,9 @@ mod tests {
             bit: bit as Bit,
         });
         let mut bits = vec![0; literals.len() / 64 + 1];
-        TextKernel::new(compiled.collect()).run(text.as_bytes(), &mut bits);
+        let mut padded = Padded::default();
+        padded.set(text.as_bytes());
+        TextKernel::new(compiled.collect()).run(&padded, bits.as_mut_slice());
         for (bit, (test, literal)) in literals.iter().enumerate() {
             let expected = TESTS[*test].passes(text, literal);
             assert_eq!(is_set(&bits, bit as Bit), expected, "{text:?} {literal:?} {test}");

@@ -1,6 +1,6 @@
 //! All date predicates of one field: places against intervals that a clock gives.
 
-use super::logic::{Bit, set};
+use super::logic::{Bit, Bits};
 use crate::checked::OrderTest;
 use crate::value::{Interval, TimeSpec};
 
@@ -59,12 +59,35 @@ impl TimeKernel {
 
     /// Sets the bits of the predicates that a place passes.
     #[inline]
-    pub(crate) fn run(&self, at: i64, intervals: &[Interval], bits: &mut [u64]) {
+    pub(crate) fn run<B: Bits + ?Sized>(&self, at: i64, intervals: &[Interval], bits: &mut B) {
         for (test, first, count, bit) in &self.tests {
-            if passes(*test, at, &intervals[*first as usize..(first + count) as usize]) {
-                set(bits, *bit);
+            let intervals = &intervals[*first as usize..(first + count) as usize];
+            bits.set_if(*bit, passes(*test, at, intervals));
+        }
+    }
+
+    /// The predicates as inclusive bounds on places, under a clock.
+    pub(crate) fn bounds(&self, intervals: &[Interval]) -> Vec<(i64, i64, Bit)> {
+        let mut bounds = Vec::new();
+        for (test, first, count, bit) in &self.tests {
+            let intervals = &intervals[*first as usize..(first + count) as usize];
+            let mut add = |low: Option<i64>, high: Option<i64>| {
+                bounds.extend(low.zip(high).map(|(low, high)| (low, high, *bit)));
+            };
+            let (least, most) = (Some(i64::MIN), Some(i64::MAX));
+            let from = |interval: &Interval| interval.from.or(least);
+            let last = |interval: &Interval| interval.to.map_or(most, |to| to.checked_sub(1));
+            match (test, intervals) {
+                (OrderTest::Equal, all) => all.iter().for_each(|i| add(from(i), last(i))),
+                (OrderTest::Between, [low, high]) => add(from(low), last(high)),
+                (_, []) | (OrderTest::Between, _) => {}
+                (OrderTest::Less, [i, ..]) => add(least, i.from.and_then(|f| f.checked_sub(1))),
+                (OrderTest::LessOrEqual, [i, ..]) => add(least, last(i)),
+                (OrderTest::Greater, [i, ..]) => add(i.to, most),
+                (OrderTest::GreaterOrEqual, [i, ..]) => add(from(i), most),
             }
         }
+        bounds
     }
 
     /// The dates that it compares with.

@@ -1,12 +1,15 @@
 //! Criteria: one record with its reasons, or many without.
 
-use super::{Criterion, Diagnostics, Error, Lent, Matcher, Program, Verdict};
+use std::sync::Arc;
+
+use super::{Criterion, Diagnostics, Error, Matcher, Program, Verdict};
+use crate::columnar::ColumnarMatcher;
 use crate::eval::explain::walk::Walk;
 use crate::eval::value::{Buffers, Frame};
 use crate::eval::{Explanation, Node, RecordError};
 use crate::plan::entry::Plan;
 use crate::score::runner::Runner;
-use crate::value::{Clock, FieldKey, Record};
+use crate::value::{Clock, FieldKey, Lent, Record};
 
 impl Criterion {
     /// A criterion without a program: fields are dynamic.
@@ -90,6 +93,41 @@ impl Criterion {
             names: &self.program.0.checked.names,
         };
         walk.explain(condition, &root.tree)
+    }
+
+    /// For many records given as columns, under one clock.
+    ///
+    /// # Errors
+    /// [`Error::ClockNeeded`].
+    pub fn columnar(&self, clock: &Clock) -> Result<ColumnarMatcher, Error> {
+        let runner = Runner::new(self.plan.clone(), clock, self.program.0.strict)?;
+        Ok(ColumnarMatcher::new(runner))
+    }
+
+    /// Several criteria of one program for many records given as columns: what they share is
+    /// tested once. Those of another program than the first one's are left out of the first
+    /// matcher and stand in one of their own, each with the places of its criteria.
+    ///
+    /// # Errors
+    /// [`Error::ClockNeeded`].
+    pub fn columnar_many(
+        criteria: &[Criterion],
+        clock: &Clock,
+    ) -> Result<Vec<(ColumnarMatcher, Vec<usize>)>, Error> {
+        let mut matchers = Vec::new();
+        let mut left: Vec<usize> = (0..criteria.len()).collect();
+        while let Some(&first) = left.first() {
+            let program = &criteria[first].program;
+            let same = |index: &usize| Arc::ptr_eq(&criteria[*index].program.0, &program.0);
+            let (places, others): (Vec<usize>, Vec<usize>) = left.iter().partition(|i| same(i));
+            let conditions: Vec<_> =
+                places.iter().map(|place| criteria[*place].condition.as_deref()).collect();
+            let plan = Arc::new(Plan::of_conditions(&conditions, &program.0.checked));
+            let runner = Runner::new(plan, clock, program.0.strict)?;
+            matchers.push((ColumnarMatcher::new(runner), places));
+            left = others;
+        }
+        Ok(matchers)
     }
 
     /// For many records under one clock.

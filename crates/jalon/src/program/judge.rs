@@ -91,9 +91,7 @@ impl Judge {
 
     /// After [`Judge::run`]: the score's total; 0 without a score.
     pub fn total(&self) -> Decimal {
-        let id = self.score.as_ref().map(|score| score.id);
-        let total = self.runner.totals.iter().find(|(score, _)| Some(*score) == id);
-        total.map_or(Decimal::ZERO, |(_, total)| *total)
+        self.score.as_ref().map_or(Decimal::ZERO, |score| self.runner.total_of(score.id))
     }
 
     /// After [`Judge::run`]: whether each criterion holds, in their order.

@@ -75,10 +75,21 @@ impl Loader {
         let rules = checked.rules.iter().map(lower).collect();
         let scores = checked.scores.iter().map(|_| OnceLock::new()).collect();
         let shapes = shapes(&checked);
+        let indexes = (0..=checked.schema.modules.len()).map(|_| OnceLock::new()).collect();
         let strict = self.strict;
         let diagnostics = list;
-        let inner =
-            Inner { sources, checked, diagnostics, lang, strict, pool, rules, scores, shapes };
+        let inner = Inner {
+            sources,
+            checked,
+            diagnostics,
+            lang,
+            strict,
+            pool,
+            rules,
+            scores,
+            indexes,
+            shapes,
+        };
         Ok(Program(Arc::new(inner)))
     }
 

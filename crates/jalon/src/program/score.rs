@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Error, Lent, Program, Score, Scorer, Total};
+use super::{Error, Program, Score, Scorer, Total};
 use crate::checked::{self, Expr, FieldRef, Names};
+use crate::columnar::ColumnarScorer;
 use crate::eval::explain::leaf::{field_name, read_field};
 use crate::eval::explain::walk::Walk;
 use crate::eval::value::{Buffers, Frame};
@@ -13,16 +14,17 @@ use crate::plan::score::{LineKind, constant};
 use crate::score::change::next_change;
 use crate::score::runner::Runner;
 use crate::score::{GroupResult, LineResult, ScoreResult};
-use crate::value::{Clock, FieldKey, Record};
+use crate::value::{Clock, FieldKey, Lent, Record};
 
 impl Score {
-    fn checked(&self) -> Option<&checked::Score> {
+    /// What it declares: its lines, groups, limits, stars and labels.
+    pub fn declaration(&self) -> Option<&checked::Score> {
         self.program.0.checked.scores.get(self.id.0 as usize)
     }
 
     /// Its name.
     pub fn name(&self) -> &str {
-        self.checked().map_or("", |score| score.name.as_str())
+        self.declaration().map_or("", |score| score.name.as_str())
     }
 
     /// The program that it belongs to.
@@ -57,7 +59,7 @@ impl Score {
         let runner = self.program.run(&self.plan, record, clock)?;
         let record = &Lent(record);
         let (Some(score), Some(plan), Some(state)) =
-            (self.checked(), self.plan.scores.last(), runner.scores.last())
+            (self.declaration(), self.plan.scores.last(), runner.scores.last())
         else {
             return Err(super::unknown("score", "", self.program.score_names()));
         };
@@ -161,15 +163,24 @@ impl Score {
         Ok(Scorer { score: self.clone(), runner })
     }
 
+    /// For many records given as columns, under one clock.
+    ///
+    /// # Errors
+    /// [`Error::ClockNeeded`].
+    pub fn columnar(&self, clock: &Clock) -> Result<ColumnarScorer, Error> {
+        let runner = Runner::new(self.plan.clone(), clock, self.program.0.strict)?;
+        Ok(ColumnarScorer::new(runner))
+    }
+
     /// Stars of a total.
     pub fn stars(&self, total: Decimal) -> Option<u32> {
-        let stars = &self.checked()?.stars;
+        let stars = &self.declaration()?.stars;
         stars.iter().rev().find(|(from, _)| total >= *from).map(|(_, stars)| *stars)
     }
 
     /// Label of a total.
     pub fn label(&self, total: Decimal) -> Option<&str> {
-        let labels = &self.checked()?.labels;
+        let labels = &self.declaration()?.labels;
         labels.iter().rev().find(|(from, _)| total >= *from).map(|(_, label)| label.as_str())
     }
 }
@@ -213,6 +224,16 @@ impl Scorer {
     /// After [`Scorer::total`]: whether each line held on that record, in source order.
     pub fn lines_held(&self) -> &[bool] {
         self.runner.scores.last().map_or(&[], |state| state.held.as_slice())
+    }
+
+    /// After [`Scorer::total`]: the points of each line on that record, after their caps, in
+    /// source order.
+    pub fn line_points(&self) -> Vec<Decimal> {
+        let (Some(plan), Some(state)) = (self.runner.plan.scores.last(), self.runner.scores.last())
+        else {
+            return Vec::new();
+        };
+        (0..plan.lines.len()).map(|line| state.points(plan, line)).collect()
     }
 
     /// The values of the wrong type in a record, named.

@@ -29,10 +29,39 @@ pub(crate) struct ScoreState {
     computed: Vec<Decimal>,
     /// Likewise the sum of its constant points, scaled.
     fixed: Vec<i64>,
+    /// The total.
+    pub(crate) sum: Sum,
     /// Whether a value of the wrong type was met.
     pub(crate) wrong: bool,
     /// The events of the line at hand that may give points.
     pub(super) queue: Vec<Occurrence>,
+}
+
+/// A total: made a decimal only where it is read, since a decimal is written in parts and copied
+/// whole, which waits for the writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Sum {
+    /// An integer at a scale.
+    Scaled(i64, u32),
+    /// Any number.
+    Exact(Decimal),
+}
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum::Scaled(0, 0)
+    }
+}
+
+impl Sum {
+    /// As a decimal.
+    #[inline]
+    pub(crate) fn decimal(self) -> Decimal {
+        match self {
+            Sum::Scaled(sum, scale) => Decimal::new(sum, scale),
+            Sum::Exact(sum) => sum,
+        }
+    }
 }
 
 /// What a line gave.
@@ -63,6 +92,7 @@ impl ScoreState {
             held: vec![false; plan.lines.len()],
             computed: vec![Decimal::ZERO; plan.groups.len() + 1],
             fixed: vec![0; plan.groups.len() + 1],
+            sum: Sum::default(),
             wrong: false,
             queue: Vec::new(),
         }
@@ -80,15 +110,26 @@ impl ScoreState {
         }
     }
 
-    /// The total of a record.
+    /// Finds the total of a record.
     pub(crate) fn run(
         &mut self,
         plan: &ScorePlan,
         frame: &Frame<'_>,
         context: &Context<'_>,
         buffers: &mut Buffers,
-    ) -> Decimal {
+    ) {
         fill(&plan.block, &mut self.block, frame, context, buffers);
+        self.add_up(plan, frame, context, buffers);
+    }
+
+    /// Finds the total of a record whose bits are filled.
+    pub(crate) fn add_up(
+        &mut self,
+        plan: &ScorePlan,
+        frame: &Frame<'_>,
+        context: &Context<'_>,
+        buffers: &mut Buffers,
+    ) {
         self.wrong = overlap(&plan.block.errors, &self.block.bits);
         self.fixed.fill(0);
         let word = self.block.bits[0];
@@ -96,21 +137,23 @@ impl ScoreState {
         let mut sum = 0_i64;
         for line in &plan.quick {
             let holds = match line.root {
-                None => word & (line.need | line.forbid) == line.need,
+                None => line.holds(word),
                 Some(root) => plan.block.roots[root as usize].holds(&self.block.bits),
             };
             self.held[line.line as usize] = holds;
             // No sum of lines can overflow: see `MAX_POINTS`.
-            let points = line.points & -i64::from(holds);
+            let points = line.points[usize::from(holds)];
             if line.group as usize == ungrouped {
                 sum = sum.wrapping_add(points);
             } else {
-                self.fixed[line.group as usize] += points;
+                let group = &mut self.fixed[line.group as usize];
+                *group = group.wrapping_add(points);
             }
         }
         self.fixed[ungrouped] = sum;
         if let Some(bounds) = &plan.bounds {
-            return Decimal::new(bounds.total(&self.fixed), plan.scale);
+            self.sum = Sum::Scaled(bounds.total(&self.fixed), plan.scale);
+            return;
         }
         self.computed.fill(Decimal::ZERO);
         if plan.quick.len() < plan.lines.len() {
@@ -121,7 +164,7 @@ impl ScoreState {
                 }
             }
         }
-        self.total(plan)
+        self.sum = Sum::Exact(self.total(plan));
     }
 
     /// A line whose points are not constant.

@@ -10,7 +10,6 @@ use crate::eval::run::{Context, State, fill};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::overlap;
 use crate::plan::entry::Plan;
-use crate::plan::time::Axis;
 use crate::value::{Clock, Interval, NoClock, Record};
 
 /// A plan with a clock and everything that a record needs room for.
@@ -23,6 +22,7 @@ pub(crate) struct Runner {
     pub(crate) scores: Vec<ScoreState>,
     pub(crate) criterion: Option<State>,
     pub(crate) buffers: Buffers,
+    /// The totals of all scores that something reads: all but the last.
     pub(crate) totals: Vec<(ScoreId, Decimal)>,
 }
 
@@ -49,13 +49,7 @@ impl Runner {
             return Err(NoClock);
         }
         self.clock = *clock;
-        self.times.clear();
-        for (spec, axis) in &self.plan.times.list {
-            self.times.push(match axis {
-                Axis::Days => spec.date_interval(clock)?,
-                Axis::Micros => spec.instant_interval(clock)?,
-            });
-        }
+        self.plan.times.resolve(clock, &mut self.times)?;
         for (state, plan) in self.scores.iter_mut().zip(&self.plan.scores) {
             state.set_clock(plan, clock);
         }
@@ -67,13 +61,20 @@ impl Runner {
         let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
         let frame = Frame::new(record);
         let mut wrong = false;
-        totals.clear();
-        buffers.arena.clear();
-        for (plan, state) in plan.scores.iter().zip(scores) {
+        // Written only where needed: who reads a list right after waits for the write.
+        if !totals.is_empty() {
+            totals.clear();
+        }
+        if !buffers.arena.is_empty() {
+            buffers.arena.clear();
+        }
+        for (index, (score, state)) in plan.scores.iter().zip(scores).enumerate() {
             let context = Context { clock, times, totals, strict: *strict };
-            let total = state.run(plan, &frame, &context, buffers);
+            state.run(score, &frame, &context, buffers);
             wrong |= state.wrong;
-            totals.push((plan.id, total));
+            if index + 1 < plan.scores.len() || criterion.is_some() {
+                totals.push((score.id, state.sum.decimal()));
+            }
         }
         if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
             let context = Context { clock, times, totals, strict: *strict };
@@ -100,9 +101,16 @@ impl Runner {
         roots.iter().map(move |root| root.holds(bits))
     }
 
+    /// After [`Runner::run`]: the total of one of the scores.
+    pub(crate) fn total_of(&self, id: ScoreId) -> Decimal {
+        let mut all = self.plan.scores.iter().zip(&self.scores);
+        let found = all.find(|(score, _)| score.id == id);
+        found.map_or(Decimal::ZERO, |(_, state)| state.sum.decimal())
+    }
+
     /// After [`Runner::run`]: the total of the last score.
     pub(crate) fn total(&self) -> Decimal {
-        self.totals.last().map_or(Decimal::ZERO, |(_, total)| *total)
+        self.scores.last().map_or(Decimal::ZERO, |score| score.sum.decimal())
     }
 
     /// What stays the same for all records.

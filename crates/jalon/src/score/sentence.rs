@@ -64,6 +64,21 @@ impl ScoreResult {
 }
 
 impl LineResult {
+    /// Why it gave its points, each line of text apart: its criterion explained, the values its
+    /// points were computed from, what became of its events. Empty for a line without any.
+    pub fn reasons(&self, lang: Lang) -> Vec<String> {
+        let mut reasons = Vec::new();
+        if let Some(reason) = &self.reason {
+            reason.lines(lang, 0, &mut reasons);
+        }
+        for (name, read) in &self.values {
+            let value = value(read, lang);
+            reasons.push(lang.pick(format!("{name} vaut {value}"), format!("{name} is {value}")));
+        }
+        reasons.extend(self.events.map(|counts| events(counts, lang)));
+        reasons
+    }
+
     fn explain(&self, lang: Lang, lines: &mut Vec<String>) {
         let mut head = format!("{:>7}  {}", signed(self.points, lang), quoted(&self.text, lang));
         if let Some(full) = self.capped_from {
@@ -72,18 +87,7 @@ impl LineResult {
                 &lang.pick(format!(", plafonné ({full} sinon)"), format!(", capped (else {full})"));
         }
         lines.push(head);
-        let start = lines.len();
-        if let Some(reason) = &self.reason {
-            reason.lines(lang, 0, lines);
-        }
-        for (name, read) in &self.values {
-            let value = value(read, lang);
-            lines.push(lang.pick(format!("{name} vaut {value}"), format!("{name} is {value}")));
-        }
-        lines.extend(self.events.map(|counts| events(counts, lang)));
-        for line in &mut lines[start..] {
-            line.insert_str(0, "           ");
-        }
+        lines.extend(self.reasons(lang).into_iter().map(|reason| format!("           {reason}")));
     }
 }
 

@@ -1,14 +1,15 @@
 //! How texts compare: NFC, full case folding, NFC again, one kind of space and apostrophe.
 //!
-//! Folding has three paths with one meaning: printable ASCII (as cheap as lowering it), the
-//! Latin letters and punctuation of western texts (a table, built from the third path), and
-//! everything else (the Unicode algorithms). None allocates once its buffer has grown, but for
+//! Folding has three paths with one meaning: ASCII and the letters of Latin-1 (vectors, as cheap
+//! as lowering), the other letters and the punctuation of western texts (a table, built from the
+//! third path), and everything else (the Unicode algorithms). None allocates once its buffer has grown, but for
 //! rare ligatures and letters under more than four marks.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use icu_casemap::CaseMapper;
+use jalon_simd::{Letters, Padded, letters};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -36,14 +37,63 @@ pub fn fold(text: &str, mode: TextMode) -> Cow<'_, str> {
 /// [`fold`] into a buffer, whose content it replaces.
 pub fn fold_into(text: &str, mode: TextMode, folded: &mut String) {
     folded.clear();
-    if is_printable_ascii(text) {
-        folded.push_str(text);
-        if !mode.case_sensitive {
+    if mode == TextMode::default() {
+        if jalon_simd::fold_into(text, folded) == Letters::Other {
+            fold_unusual(text, mode, folded);
+        }
+        return;
+    }
+    match (letters(text.as_bytes()), mode.case_sensitive) {
+        (Letters::Ascii, true) => folded.push_str(text),
+        (Letters::Ascii, false) => {
+            folded.push_str(text);
             folded.make_ascii_lowercase();
         }
-    } else if !fold_western(text, mode, folded) {
+        (Letters::Latin, true) if !mode.ignoring_accents => folded.push_str(text),
+        _ => fold_unusual(text, mode, folded),
+    }
+}
+
+/// [`fold_into`] of more than ASCII and the letters of Latin-1.
+#[cold]
+fn fold_unusual(text: &str, mode: TextMode, folded: &mut String) {
+    if !fold_western(text, mode, folded) {
         folded.clear();
         fold_any(text, mode, folded);
+    }
+}
+
+/// A buffer for folded texts that kernels look at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Folded {
+    text: Padded,
+    /// Where texts are folded that are not in default mode or not of usual letters.
+    unusual: String,
+}
+
+impl Folded {
+    /// A text as it compares without `sans accents`, where it is of usual letters and not blank;
+    /// of an empty text the empty text.
+    #[inline]
+    pub(crate) fn usual(&mut self, text: &str, case_sensitive: bool) -> Option<&Padded> {
+        let letters = if case_sensitive { self.text.copy(text) } else { self.text.fold(text) };
+        // Only a text that begins with white space is blank; of ASCII and Latin-1 that is a space.
+        (letters != Letters::Other && self.text.first() != b' ').then_some(&self.text)
+    }
+
+    /// A text as it compares.
+    #[inline]
+    pub(crate) fn fold(&mut self, text: &str, mode: TextMode) -> &Padded {
+        if mode != TextMode::default() || self.text.fold(text) == Letters::Other {
+            self.fold_unusual(text, mode);
+        }
+        &self.text
+    }
+
+    #[inline(never)]
+    fn fold_unusual(&mut self, text: &str, mode: TextMode) {
+        fold_into(text, mode, &mut self.unusual);
+        self.text.set(self.unusual.as_bytes());
     }
 }
 
@@ -128,22 +178,9 @@ pub fn near_miss(
     (trimmed != verdict).then_some(NearMiss::OuterSpaces)
 }
 
-/// Whether every byte is printable ASCII (or DEL): eight at a time, since this is asked of every
-/// text of every record.
+/// Whether every byte is printable ASCII (or DEL).
 fn is_printable_ascii(text: &str) -> bool {
-    /// The high bit of a byte is set if the word holds a byte below 0x20 or above 0x7F.
-    fn unusual(word: [u8; 8]) -> u64 {
-        let word = u64::from_ne_bytes(word);
-        (word | (word.wrapping_sub(0x2020_2020_2020_2020) & !word)) & 0x8080_8080_8080_8080
-    }
-    let bytes = text.as_bytes();
-    match bytes.last_chunk::<8>() {
-        Some(last) => {
-            let (words, _) = bytes.as_chunks::<8>();
-            words.iter().fold(unusual(*last), |found, word| found | unusual(*word)) == 0
-        }
-        None => bytes.iter().all(|byte| (0x20..0x80).contains(byte)),
-    }
+    letters(text.as_bytes()) == Letters::Ascii
 }
 
 /// One kind of space, one kind of apostrophe.

@@ -11,6 +11,7 @@ use crate::value::{Date, Instant, LocalDateTime, Moment, Shown, Typed, Value, Va
 
 impl Value {
     /// The value as a record lends it.
+    #[inline]
     pub fn as_ref(&self) -> ValueRef<'_> {
         match self {
             Value::Empty => ValueRef::Empty,

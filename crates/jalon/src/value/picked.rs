@@ -199,8 +199,12 @@ impl<C: Cell> Record for Picked<'_, C> {
         key.through(|reference| self.get(reference))
     }
 
+    fn may_conflict(&self) -> bool {
+        !self.layout.several.is_empty()
+    }
+
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        if self.layout.several.is_empty() {
+        if !self.may_conflict() {
             return None;
         }
         let cells = self.layout.several.get(&self.place(key)?)?;

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::value::fold::TextMode;
 use crate::value::fold::fold;
 use crate::value::named::{Named, conflict, find};
-use crate::value::{Conflict, FieldKey, List, Record, Value, ValueRef};
+use crate::value::{Conflict, FieldKey, Record, Value, ValueRef};
 
 /// The fields of one module by slot: what rows are built for.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +76,20 @@ impl Shape {
     /// The slot of a field, by any of its names.
     pub fn slot(&self, name: &str) -> Option<u32> {
         self.name(name).map(|(_, slot)| slot)
+    }
+
+    /// Each slot with the first name of its field.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = (u32, &str)> {
+        let mut seen = vec![false; self.slots];
+        self.names.iter().filter_map(move |(name, slot)| {
+            let seen = seen.get_mut(*slot as usize)?;
+            (!std::mem::replace(seen, true)).then_some((*slot, name.as_str()))
+        })
+    }
+
+    /// How many slots there are.
+    pub(crate) fn len(&self) -> usize {
+        self.slots
     }
 
     /// A name's index in `names`, and its slot.
@@ -155,14 +169,21 @@ impl Row {
     }
 
     /// The slot of a key: its own, or the one of its names.
+    #[inline]
     fn slot(&self, key: &FieldKey) -> Option<u32> {
         if key.shape == self.shape.id && (key.slot as usize) < self.slots.len() {
             return Some(key.slot);
         }
+        self.slot_by_name(key)
+    }
+
+    #[inline(never)]
+    fn slot_by_name(&self, key: &FieldKey) -> Option<u32> {
         let name = key.folded.iter().find_map(|name| self.shape.by_name.get(name))?;
         self.shape.names.get(*name).map(|(_, slot)| *slot)
     }
 
+    #[inline]
     fn value(&self, key: &FieldKey) -> Option<&Value> {
         self.slot(key)
             .and_then(|slot| self.slots.get(slot as usize)?.as_ref())
@@ -172,11 +193,16 @@ impl Row {
 }
 
 impl Record for Row {
+    #[inline]
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
         match self.value(key) {
             Some(value) => value.as_ref(),
             None => key.through(|reference| self.get(reference)),
         }
+    }
+
+    fn may_conflict(&self) -> bool {
+        !self.conflicts.is_empty() || !self.others.is_empty()
     }
 
     /// Also where one slot was set by two of its names.
@@ -259,16 +285,6 @@ macro_rules! record {
     )+};
 }
 record!(Vec<(String, Value)>, BTreeMap<String, Value>, HashMap<String, Value>);
-
-impl List for Vec<Value> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-
-    fn at(&self, index: usize) -> ValueRef<'_> {
-        self.get(index).map_or(ValueRef::Empty, Value::as_ref)
-    }
-}
 
 #[cfg(test)]
 mod tests;

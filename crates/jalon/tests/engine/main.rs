@@ -4,6 +4,7 @@
 mod criteria;
 mod explain;
 mod facade;
+mod index;
 mod properties;
 mod scores;
 

@@ -75,7 +75,7 @@ fn wrong() -> impl Strategy<Value = Json> {
 }
 
 /// Records; `errors` says how often a value is of the wrong type.
-fn records(errors: bool) -> impl Strategy<Value = Json> {
+pub(super) fn records(errors: bool) -> impl Strategy<Value = Json> {
     let field = move |good: BoxedStrategy<Json>| {
         let wrong = u32::from(errors);
         prop::option::weighted(0.85, prop_oneof![9 => good, wrong => wrong_or_null(errors)])
@@ -129,12 +129,12 @@ fn wrong_or_null(errors: bool) -> BoxedStrategy<Json> {
     if errors { wrong().boxed() } else { Just(Json::Null).boxed() }
 }
 
-fn object<const N: usize>(fields: [(&str, Option<Json>); N]) -> Json {
+pub(super) fn object<const N: usize>(fields: [(&str, Option<Json>); N]) -> Json {
     fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// Criteria built of the tests above.
-fn criteria() -> impl Strategy<Value = String> {
+pub(super) fn criteria() -> impl Strategy<Value = String> {
     let tests: Vec<String> = PAIRS
         .iter()
         .flat_map(|(positive, negative)| [*positive, *negative])
@@ -150,7 +150,7 @@ fn criteria() -> impl Strategy<Value = String> {
     })
 }
 
-fn join(parts: &[String], connective: &str) -> String {
+pub(super) fn join(parts: &[String], connective: &str) -> String {
     let parts: Vec<String> = parts.iter().map(|part| format!("({part})")).collect();
     parts.join(connective)
 }

@@ -6,10 +6,12 @@ use crate::checked::{Domain, FieldRef};
 use crate::eval::expr::Machine;
 use crate::eval::run::{Context, State, fill};
 use crate::eval::value::{Buffers, Failure, Frame};
+use crate::lexicon::Function;
 use crate::plan::block::{Block, Input};
 use crate::plan::code::Code;
 use crate::plan::logic::is_set;
-use crate::schema::Schema;
+use crate::schema::{Schema, TextMode};
+use crate::value::read::NumberText;
 use crate::value::typed::{self, Typed};
 use crate::value::{FieldKey, ValueRef};
 
@@ -67,8 +69,12 @@ impl<'e> Errors<'e> {
         }
         for compare in &block.compares {
             if is_set(&state.bits, compare.error) {
+                let before = self.list.len();
                 for (code, text) in &compare.terms {
                     self.code(block, code, text, frame);
+                }
+                if self.list.len() == before {
+                    self.incomparable(&block.sources[compare.source].input, frame);
                 }
             }
         }
@@ -135,8 +141,76 @@ impl<'e> Errors<'e> {
                 value: String::new(),
                 problem: Problem::Arithmetic,
             }),
-            Err(Failure::Wrong) => self.inside(block, code, frame),
+            Err(Failure::Wrong) => {
+                let before = self.list.len();
+                self.inside(block, code, frame);
+                if self.list.len() == before && !self.unfit(code, None, frame) {
+                    self.unusable(text);
+                }
+            }
         }
+    }
+
+    /// Names the fields of an expression whose values are not what stands around them asks for;
+    /// whether there is any, named now or before.
+    fn unfit(&mut self, code: &Code, wanted: Option<Domain>, frame: &Frame<'_>) -> bool {
+        match code {
+            Code::Field(field) => {
+                let value = frame.get(field);
+                let name = field_name(field);
+                let known = self.list.iter().any(|error| error.field == name);
+                let Some(wanted) = wanted.filter(|wanted| !known && !fits(value, *wanted)) else {
+                    return known;
+                };
+                let problem = Problem::WrongType { expected: expected(wanted).to_owned() };
+                self.field(field, value, problem);
+                true
+            }
+            Code::Negate(part) => self.unfit(part, Some(Domain::Number), frame),
+            Code::Shift { base, .. } => self.unfit(base, Some(Domain::Date), frame),
+            Code::Binary(left, _, right) => {
+                let left = self.unfit(left, Some(Domain::Number), frame);
+                self.unfit(right, Some(Domain::Number), frame) || left
+            }
+            Code::Call(function, parts) => {
+                let wanted = match function {
+                    Function::Round => Domain::Number,
+                    Function::DaysBetween => Domain::Date,
+                    _ => Domain::Text(TextMode::default()),
+                };
+                let unfit = parts.iter().filter(|part| self.unfit(part, Some(wanted), frame));
+                unfit.count() > 0
+            }
+            Code::If(_, then, otherwise) => {
+                let then = self.unfit(then, wanted, frame);
+                self.unfit(otherwise, wanted, frame) || then
+            }
+            Code::Template(parts) => {
+                parts.iter().filter(|part| self.unfit(part, None, frame)).count() > 0
+            }
+            Code::Const(_) | Code::Time(..) | Code::Score(_) | Code::Aggregate { .. } => false,
+        }
+    }
+
+    /// The left side of a comparison whose sides are of types that do not compare.
+    fn incomparable(&mut self, left: &Input, frame: &Frame<'_>) {
+        match left {
+            Input::Field(field) => {
+                let name = field_name(field);
+                if !self.list.iter().any(|error| error.field == name) {
+                    let expected = expected(Domain::Dynamic).to_owned();
+                    self.field(field, frame.get(field), Problem::WrongType { expected });
+                }
+            }
+            Input::Code { text, .. } => self.unusable(text),
+        }
+    }
+
+    /// An expression whose value is of the wrong type.
+    fn unusable(&mut self, text: &str) {
+        let problem = Problem::WrongType { expected: expected(Domain::Dynamic).to_owned() };
+        let (field, value) = (text.to_owned(), text.to_owned());
+        self.push(RecordError { module: None, field, value, problem });
     }
 
     /// The errors inside the records and conditions of an expression.
@@ -178,6 +252,16 @@ impl<'e> Errors<'e> {
                 self.inside(block, otherwise, frame);
             }
         }
+    }
+}
+
+/// Whether a value can be read as a domain's, or holds nothing.
+fn fits(value: ValueRef<'_>, wanted: Domain) -> bool {
+    let mut digits = NumberText::default();
+    match wanted {
+        Domain::Number => typed::number(value) != Typed::Wrong,
+        Domain::Date => typed::moment(value) != Typed::Wrong,
+        _ => typed::text(value, &mut digits) != Typed::Wrong,
     }
 }
 

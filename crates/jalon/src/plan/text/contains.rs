@@ -2,10 +2,10 @@
 
 use aho_corasick::automaton::Automaton;
 use aho_corasick::{Anchored, MatchKind, StartKind, dfa};
-use memchr::memmem::Finder;
+use jalon_simd::{Literals, Padded};
 
 use super::Literal;
-use crate::plan::logic::{Bit, set};
+use crate::plan::logic::{Bit, Bits, set};
 
 /// The matcher that fits the number of literals.
 #[derive(Clone, Debug, Default)]
@@ -13,133 +13,73 @@ pub(super) enum Contains {
     /// No literal.
     #[default]
     None,
-    /// One literal: a substring search.
-    One(Box<Finder<'static>>, Bit),
-    /// Up to 32: a filter on three bytes, then a comparison. (Several of them where an automaton
-    /// would be too large.)
+    /// Up to 64, searched together. (Several such sets where an automaton would be too large.)
     Few(Box<[Few]>),
     /// More: an automaton that reports every match.
     Many(Box<dfa::DFA>, Vec<Bit>),
 }
 
-/// For each byte value the literals that have it at their first, second and third place (all
-/// literals too short to have one). What is left of the three sets is compared in full.
+/// At most so many literals are searched together.
+const FEW: usize = 64;
+
+/// A set of literals, and the bit of each.
 #[derive(Clone, Debug)]
 pub(super) struct Few {
-    places: [[u32; 256]; 3],
-    literals: Vec<Literal>,
+    literals: Literals,
+    bits: Box<[Bit]>,
 }
-
-/// A byte that no UTF-8 text holds stands for what follows the end.
-const BEYOND: u8 = 0xFF;
 
 impl Contains {
     pub(super) fn new(literals: &[Literal]) -> Contains {
-        match literals {
-            [] => Contains::None,
-            [one] if !one.text.is_empty() => {
-                Contains::One(Box::new(Finder::new(&one.text).into_owned()), one.bit)
-            }
-            _ if literals.len() <= 32 => Contains::Few(Few::split(literals)),
-            _ => {
-                // Without a prefilter: on prose its rare bytes are not rare.
-                let automaton = dfa::Builder::new()
-                    .match_kind(MatchKind::Standard)
-                    .start_kind(StartKind::Unanchored)
-                    .prefilter(false)
-                    .build(literals.iter().map(|literal| &literal.text));
-                match automaton {
-                    Ok(dfa) => {
-                        Contains::Many(Box::new(dfa), literals.iter().map(|l| l.bit).collect())
-                    }
-                    Err(_) => Contains::Few(Few::split(literals)),
-                }
-            }
+        if literals.is_empty() {
+            return Contains::None;
+        }
+        if literals.len() <= FEW
+            && let Some(few) = Few::split(literals)
+        {
+            return Contains::Few(few);
+        }
+        // Without a prefilter: on prose its rare bytes are not rare.
+        let automaton = dfa::Builder::new()
+            .match_kind(MatchKind::Standard)
+            .start_kind(StartKind::Unanchored)
+            .prefilter(false)
+            .build(literals.iter().map(|literal| &literal.text));
+        match automaton {
+            Ok(dfa) => Contains::Many(Box::new(dfa), literals.iter().map(|l| l.bit).collect()),
+            Err(_) => Few::split(literals).map_or(Contains::None, Contains::Few),
         }
     }
 
+    /// Sets the bits of the literals that a text contains.
     #[inline]
-    pub(super) fn run(&self, text: &[u8], bits: &mut [u64]) {
+    pub(super) fn run<B: Bits + ?Sized>(&self, text: &Padded, bits: &mut B) {
         match self {
             Contains::None => {}
-            Contains::One(finder, bit) => {
-                if finder.find(text).is_some() {
-                    set(bits, *bit);
+            Contains::Few(parts) => {
+                for few in parts {
+                    let mut found = few.literals.found_padded(text);
+                    while found != 0 {
+                        bits.set(few.bits[found.trailing_zeros() as usize]);
+                        found &= found - 1;
+                    }
                 }
             }
-            Contains::Few(parts) => parts.iter().for_each(|few| few.run(text, bits)),
-            Contains::Many(automaton, targets) => many(automaton, targets, text, bits),
+            Contains::Many(automaton, targets) => {
+                bits.lend(|bits| many(automaton, targets, text.text(), bits));
+            }
         }
     }
 }
 
 impl Few {
-    fn split(literals: &[Literal]) -> Box<[Few]> {
-        literals.chunks(32).map(|part| Few::new(part.to_vec())).collect()
-    }
-
-    fn new(literals: Vec<Literal>) -> Few {
-        let mut places = [[0; 256]; 3];
-        for (index, literal) in literals.iter().enumerate() {
-            for (place, table) in places.iter_mut().enumerate() {
-                match literal.text.get(place) {
-                    Some(byte) => table[usize::from(*byte)] |= 1 << index,
-                    None => table.iter_mut().for_each(|set| *set |= 1 << index),
-                }
-            }
-        }
-        Few { places, literals }
-    }
-
-    #[inline]
-    fn pair(&self, a: u8, b: u8) -> u32 {
-        let [first, second, _] = &self.places;
-        first[usize::from(a)] & second[usize::from(b)]
-    }
-
-    #[inline]
-    fn candidates(&self, a: u8, b: u8, c: u8) -> u32 {
-        self.pair(a, b) & self.places[2][usize::from(c)]
-    }
-
-    /// The first place from which some literals may start, and which.
-    #[inline(never)]
-    fn next(&self, text: &[u8]) -> Option<(usize, u32)> {
-        for (place, window) in text.windows(3).enumerate() {
-            // The third byte is looked at only where the first two leave something.
-            let pair = self.pair(window[0], window[1]);
-            if pair != 0 {
-                let candidates = pair & self.places[2][usize::from(window[2])];
-                if candidates != 0 {
-                    return Some((place, candidates));
-                }
-            }
-        }
-        None
-    }
-
-    fn run(&self, text: &[u8], bits: &mut [u64]) {
-        let mut rest = text;
-        while let Some((place, candidates)) = self.next(rest) {
-            self.verify(candidates, &rest[place..], bits);
-            rest = &rest[place + 1..];
-        }
-        if let [.., a, b] = text {
-            self.verify(self.candidates(*a, *b, BEYOND), &text[text.len() - 2..], bits);
-        }
-        if let [.., a] = text {
-            self.verify(self.candidates(*a, BEYOND, BEYOND), &text[text.len() - 1..], bits);
-        }
-    }
-
-    fn verify(&self, mut candidates: u32, rest: &[u8], bits: &mut [u64]) {
-        while candidates != 0 {
-            let literal = &self.literals[candidates.trailing_zeros() as usize];
-            if rest.starts_with(&literal.text) {
-                set(bits, literal.bit);
-            }
-            candidates &= candidates - 1;
-        }
+    fn split(literals: &[Literal]) -> Option<Box<[Few]>> {
+        let few = |part: &[Literal]| {
+            let texts: Vec<&[u8]> = part.iter().map(|literal| &*literal.text).collect();
+            let bits = part.iter().map(|literal| literal.bit).collect();
+            Literals::new(&texts).map(|literals| Few { literals, bits })
+        };
+        literals.chunks(FEW).map(few).collect()
     }
 }
 

@@ -1,18 +1,23 @@
 //! Equality with any of a set of literals.
 
+use jalon_simd::head;
 use rustc_hash::FxHashMap;
 
 use super::Literal;
-use super::print::Print;
-use crate::plan::logic::{Bit, set};
+use crate::plan::logic::{Bit, Bits};
 
 /// Above this many literals a hash map is asked instead of each in turn.
 const FEW: usize = 16;
 
+/// Texts of at most so many bytes are equal when their lengths and heads are.
+const SHORT: usize = 16;
+
 /// Literals compared by equality.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Equal {
-    few: Vec<(Print, Literal)>,
+    /// Head, length and bit of the short ones.
+    short: Vec<(u128, usize, Bit)>,
+    long: Vec<Literal>,
     many: FxHashMap<Box<[u8]>, Vec<Bit>>,
 }
 
@@ -20,7 +25,14 @@ impl Equal {
     pub(super) fn new(literals: Vec<Literal>) -> Equal {
         let mut equal = Equal::default();
         if literals.len() <= FEW {
-            equal.few = literals.into_iter().map(|l| (Print::of(&l.text), l)).collect();
+            for literal in literals {
+                let length = literal.text.len();
+                if length <= SHORT {
+                    equal.short.push((head(&literal.text, 0, length), length, literal.bit));
+                } else {
+                    equal.long.push(literal);
+                }
+            }
         } else {
             for literal in literals {
                 equal.many.entry(literal.text).or_default().push(literal.bit);
@@ -29,18 +41,20 @@ impl Equal {
         equal
     }
 
-    #[inline(never)]
-    pub(super) fn run(&self, text: &[u8], bits: &mut [u64]) {
-        if !self.few.is_empty() {
-            let print = Print::of(text);
-            for (expected, literal) in &self.few {
-                if *expected == print && (print.length <= Print::EXACT || *literal.text == *text) {
-                    set(bits, literal.bit);
-                }
+    /// Sets the bits of the literals that a text, of which the head is given, equals.
+    #[inline]
+    pub(super) fn run<B: Bits + ?Sized>(&self, text: &[u8], head: u128, bits: &mut B) {
+        for (expected, length, bit) in &self.short {
+            bits.set_if(*bit, (*expected == head) & (*length == text.len()));
+        }
+        for literal in &self.long {
+            if *literal.text == *text {
+                bits.set(literal.bit);
             }
-        } else if let Some(hits) = self.many.get(text) {
-            for bit in hits {
-                set(bits, *bit);
+        }
+        if !self.many.is_empty() {
+            for bit in self.many.get(text).into_iter().flatten() {
+                bits.set(*bit);
             }
         }
     }

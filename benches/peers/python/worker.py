@@ -1,0 +1,136 @@
+"""The Python workers of the race: `worker.py record|batch DATA THREADS`.
+
+Prints which contenders there are, then checks or times the one that the race asks for.
+A contender that cannot be set up is listed with its error.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+PASS_NS = 60e6
+"""One pass takes about so long; a slow contender is handed fewer leads."""
+
+
+@dataclass
+class Contender:
+    name: str
+    version: str
+    question: str
+    input: str
+    check: Callable[[], int]
+    time: Callable[[], float]
+    note: str = ""
+
+    def shown(self) -> dict[str, str]:
+        fields = ("name", "version", "question", "input", "note")
+        return {field: getattr(self, field) for field in fields}
+
+
+def weighted(answers: Iterator[int]) -> int:
+    """A checksum in which an answer's place counts."""
+    return sum(answer * (i % 9973 + 1) for i, answer in enumerate(answers))
+
+
+def by_lead(
+    name: str, version: str, question: str, given: str, leads: list[Any], answer: Callable[[Any], int]
+) -> Contender:
+    """A contender that answers lead by lead."""
+    size = len(leads)
+
+    def check() -> int:
+        nonlocal size
+        start = time.perf_counter_ns()
+        checksum = weighted(map(answer, leads))
+        each = (time.perf_counter_ns() - start) / len(leads)
+        size = min(len(leads), max(50, int(PASS_NS / each)))
+        return checksum
+
+    def timed() -> float:
+        part = leads[:size]
+        start = time.perf_counter_ns()
+        for lead in part:
+            answer(lead)
+        return (time.perf_counter_ns() - start) / len(part)
+
+    return Contender(name, version, question, given, check, timed)
+
+
+def by_batch(
+    name: str,
+    version: str,
+    question: str,
+    given: str,
+    leads: int,
+    answer: Callable[[], Any],
+    scores: Callable[[Any], Any],
+    note: str = "",
+) -> Contender:
+    """A contender that answers all leads in one call; `scores` makes its answer a numpy array."""
+    import numpy as np
+
+    weights = np.arange(leads, dtype=np.int64) % 9973 + 1
+
+    def check() -> int:
+        return int((np.asarray(scores(answer())).astype(np.int64) * weights).sum())
+
+    def timed() -> float:
+        start = time.perf_counter_ns()
+        answered = answer()
+        taken = (time.perf_counter_ns() - start) / leads
+        del answered
+        return taken
+
+    return Contender(name, version, question, given, check, timed, note)
+
+
+def serve(contenders: list[Contender], failed: list[dict[str, str]]) -> None:
+    say({"contenders": [c.shown() for c in contenders] + failed})
+    for line in sys.stdin:
+        command, index = line.split()
+        contender = contenders[int(index)]
+        try:
+            if command == "check":
+                say({"checksum": contender.check()})
+            else:
+                say({"ns": contender.time()})
+        except Exception as error:  # noqa: BLE001 - whatever a contender raises is reported
+            say({"error": f"{type(error).__name__}: {error}"[:500]})
+
+
+def say(message: dict[str, Any]) -> None:
+    print(json.dumps(message), flush=True)
+
+
+def gather(groups: dict[str, Callable[[], list[Contender]]]) -> None:
+    """Serves all groups; one that cannot be set up is reported."""
+    contenders: list[Contender] = []
+    failed: list[dict[str, str]] = []
+    for name, group in groups.items():
+        try:
+            contenders.extend(group())
+        except Exception as error:  # noqa: BLE001
+            failed.append({"name": name, "error": f"{type(error).__name__}: {error}"[:500]})
+    serve(contenders, failed)
+
+
+def main() -> None:
+    job, data, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    # read by polars when it is imported
+    os.environ["POLARS_MAX_THREADS"] = str(threads)
+    if job == "record":
+        import record
+
+        gather(record.groups(data))
+    else:
+        import batch
+
+        gather(batch.groups(data, threads))
+
+
+if __name__ == "__main__":
+    main()

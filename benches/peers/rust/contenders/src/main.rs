@@ -1,0 +1,26 @@
+//! The Rust workers of the race: `contenders record|batch|grow LEADS THREADS`.
+//!
+//! The race itself (`race`) starts them and asks them in turn.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a contender that cannot start says why")]
+
+mod arrow_hand;
+mod batch;
+mod grow;
+mod hand;
+mod record;
+
+use race::worker::serve;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let number = |index: usize| args.get(index).and_then(|a| a.parse().ok());
+    let leads: usize = number(1).unwrap_or(10_000);
+    let threads: usize = number(2).unwrap_or(1);
+    match args.first().map(String::as_str) {
+        Some("record") => serve(record::contenders(leads)),
+        Some("batch") => serve(batch::contenders(leads, threads)),
+        Some("grow") => serve(grow::contenders(leads)),
+        _ => eprintln!("contenders record|batch|grow [LEADS] [THREADS]"),
+    }
+}

@@ -1,0 +1,8 @@
+//! What all contenders share: the leads, the columns made of them, the rules that grow, and the
+//! protocol by which the race talks to a worker.
+
+pub mod columns;
+pub mod job;
+pub mod leads;
+pub mod rules;
+pub mod worker;

@@ -1,0 +1,215 @@
+//! The race: starts the workers of all languages, takes turns among their contenders, compares
+//! their answers and writes the results.
+//!
+//! `race data DIR [--quick]` writes the leads; `race run SETTINGS… ` runs all heats, where a
+//! setting is `name=value`: `out`, `data`, `job`, `rust`, `python`, `node`, `jalon`, `absent`,
+//! `quick`. Workers of a language that is not named are left out.
+
+#![allow(clippy::print_stdout, reason = "a program")]
+
+mod heat;
+mod probe;
+mod process;
+mod report;
+mod tables;
+mod targets;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use race::leads::{Lead, leads};
+use serde_json::Value as Json;
+
+use heat::Heat;
+use process::Start;
+
+/// How large the job is.
+#[derive(Clone, Copy)]
+struct Size {
+    quick: bool,
+    leads: usize,
+    rows: usize,
+    rules: &'static [usize],
+    /// How many rounds each kind of heat has, and for how many seconds.
+    rounds: [(usize, u64); 3],
+}
+
+const FULL: Size = Size {
+    quick: false,
+    leads: 10_000,
+    rows: 1_000_000,
+    rules: &[10, 100, 1_000, 10_000, 100_000, 1_000_000],
+    rounds: [(11, 150), (7, 240), (7, 30)],
+};
+const QUICK: Size = Size {
+    quick: true,
+    leads: 2_000,
+    rows: 200_000,
+    rules: &[10, 1_000, 10_000],
+    rounds: [(3, 60), (3, 90), (3, 20)],
+};
+
+/// All that was measured.
+pub struct Results {
+    quick: bool,
+    leads: usize,
+    rows: usize,
+    record: Heat,
+    batch: Heat,
+    grow: Vec<(usize, Heat)>,
+    /// A line a form of the data: bytes of the data, peak beyond it, bytes of the columns added.
+    memory: Vec<Json>,
+    /// What could not be built or installed.
+    absent: Vec<String>,
+}
+
+type Settings = HashMap<String, String>;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.as_slice() {
+        ["data", folder] => data(Path::new(folder), FULL),
+        ["data", folder, "--quick"] => data(Path::new(folder), QUICK),
+        ["run", settings @ ..] => run(settings),
+        _ => Err("race data DIR [--quick] | race run name=value…".into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("race: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes the leads for the other languages: NDJSON, and Arrow with and without dictionaries.
+fn data(folder: &Path, size: Size) -> Result<(), String> {
+    std::fs::create_dir_all(folder).map_err(|e| e.to_string())?;
+    let lines: String =
+        leads(size.leads).iter().map(|lead: &Lead| format!("{}\n", lead.json())).collect();
+    std::fs::write(folder.join("leads.ndjson"), lines).map_err(|e| e.to_string())?;
+    let rows = leads(size.rows);
+    for (name, codes) in [("leads.arrow", false), ("leads-dictionaries.arrow", true)] {
+        race::columns::batch(&rows, codes)
+            .and_then(|batch| race::columns::write(&batch, &folder.join(name)))
+            .map_err(|e| format!("{name}: {e}"))?;
+    }
+    Ok(())
+}
+
+fn run(settings: &[&str]) -> Result<(), String> {
+    let mut absent = Vec::new();
+    let mut given = Settings::new();
+    for setting in settings {
+        let (name, value) = setting.split_once('=').ok_or(format!("`{setting}`: name=value"))?;
+        if name == "absent" {
+            absent.push(value.to_owned());
+        } else {
+            given.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    let size = if given.contains_key("quick") { QUICK } else { FULL };
+    let [record, batch, grow] = size.rounds;
+    let heat = |name: &str, workers: &[Start], (rounds, seconds): (usize, u64)| {
+        Heat::run(name, workers, rounds, Duration::from_secs(seconds))
+    };
+    let results = Results {
+        quick: size.quick,
+        leads: size.leads,
+        rows: size.rows,
+        record: heat("one lead at a time", &record_workers(&given, size), record),
+        batch: heat("many leads at once", &batch_workers(&given, size), batch),
+        grow: size
+            .rules
+            .iter()
+            .map(|rules| {
+                let worker = rust(&given, "contenders", &["grow", &rules.to_string()], 1);
+                let workers: Vec<Start> = worker.into_iter().collect();
+                (*rules, heat(&format!("{rules} rules"), &workers, grow))
+            })
+            .filter(|(_, heat)| !heat.entries.is_empty() || !heat.absent.is_empty())
+            .collect(),
+        memory: memory(&given, size),
+        absent,
+    };
+    let out = given.get("out").ok_or("no setting `out`")?;
+    std::fs::write(out, report::markdown(&results)).map_err(|e| format!("{out}: {e}"))?;
+    eprintln!("\nwritten: {out}");
+    Ok(())
+}
+
+fn record_workers(given: &Settings, size: Size) -> Vec<Start> {
+    let leads = size.leads.to_string();
+    let mut workers = Vec::new();
+    workers.extend(rust(given, "contenders", &["record", &leads], 1));
+    workers.extend(rust(given, "zen", &[&leads], 1));
+    workers.extend(python(given, "record", 1));
+    if let (Some(folder), Some(data), Some(job), Some(jalon)) =
+        (given.get("node"), given.get("data"), given.get("job"), given.get("jalon"))
+    {
+        workers.push(Start {
+            language: "Node".into(),
+            program: "node".into(),
+            args: vec!["worker.mjs".into(), data.clone(), job.clone(), jalon.clone()],
+            folder: Some(folder.clone()),
+            threads: 1,
+        });
+    }
+    workers
+}
+
+fn batch_workers(given: &Settings, size: Size) -> Vec<Start> {
+    let rows = size.rows.to_string();
+    let mut workers = Vec::new();
+    for threads in [1, 2] {
+        let args = ["batch", &rows, &threads.to_string()];
+        workers.extend(rust(given, "contenders", &args, threads));
+        workers.extend(python(given, "batch", threads));
+    }
+    workers
+}
+
+/// A worker in Rust, where the folder of its programs is given.
+fn rust(given: &Settings, name: &str, args: &[&str], threads: usize) -> Option<Start> {
+    let program = Path::new(given.get("rust")?).join(name);
+    // one that was not built is among the absent already
+    program.with_extension(std::env::consts::EXE_EXTENSION).exists().then(|| Start {
+        language: "Rust".into(),
+        program: program.to_string_lossy().into_owned(),
+        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        folder: None,
+        threads,
+    })
+}
+
+fn python(given: &Settings, job: &str, threads: usize) -> Option<Start> {
+    let worker = Path::new(given.get("job")?).parent()?.join("python").join("worker.py");
+    Some(Start {
+        language: "Python".into(),
+        program: given.get("python")?.clone(),
+        args: vec![
+            worker.to_string_lossy().into_owned(),
+            job.to_owned(),
+            given.get("data")?.clone(),
+            threads.to_string(),
+        ],
+        folder: None,
+        threads,
+    })
+}
+
+/// What Jalon's evaluation takes beyond the data, in a process that counts every byte.
+fn memory(given: &Settings, size: Size) -> Vec<Json> {
+    let Some(start) = rust(given, "memory", &[&size.rows.to_string()], 1) else {
+        return Vec::new();
+    };
+    let output = Command::new(start.program).args(start.args).output();
+    let printed = output.map(|output| output.stdout).unwrap_or_default();
+    String::from_utf8_lossy(&printed)
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect()
+}

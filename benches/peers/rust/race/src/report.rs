@@ -1,0 +1,118 @@
+//! The results as a page.
+
+use std::fmt::Write;
+
+use race::job::{FOLDED, RULES_ONLY, STRICT};
+
+use crate::heat::Heat;
+use crate::{Results, probe, tables, targets};
+
+/// The whole page.
+pub fn markdown(results: &Results) -> String {
+    let mut page = "# Results of the race\n\nWritten by `cargo xtask race`; what is raced, and how, is told in [peers/README.md](peers/README.md).\n\n".to_owned();
+    if results.quick {
+        page.push_str("> **A quick run**: little data and few rounds. It shows that everything runs and that all answers agree; its figures are rough.\n\n");
+    }
+    let _ = writeln!(page, "Machine: {}.\n", probe::machine());
+    page.push_str("Times are medians of the rounds; in a round every contender runs once, in turn; a spelling that took twice the time of another of the same tool in the first round runs in no other. Only ratios travel to other machines, and differences below a third are noise on a busy one. *Answers equal* compares checksums of all answers with those of the function written by hand; figures of an entry that differs or failed count for nothing.\n\n");
+    absent(results, &mut page);
+    page.push_str("## What was to be reached\n\nRatios, unless the line says otherwise; both sides of a ratio ran in the same heat, each in its fastest spelling.\n\n");
+    page.push_str(&targets::table(results));
+    page.push_str("\nNot measured here: scores of equalities and numbers only.\n");
+    record(results, &mut page);
+    batch(results, &mut page);
+    grow(results, &mut page);
+    page
+}
+
+fn absent(results: &Results, page: &mut String) {
+    let heats = [&results.record, &results.batch];
+    let heats = heats.into_iter().chain(results.grow.iter().map(|(_, heat)| heat));
+    let missing: Vec<&String> =
+        results.absent.iter().chain(heats.flat_map(|heat| &heat.absent)).collect();
+    if !missing.is_empty() {
+        page.push_str("Could not run:\n\n");
+        for line in missing {
+            let _ = writeln!(page, "- {}", line.replace('\n', " "));
+        }
+        page.push('\n');
+    }
+}
+
+fn section(page: &mut String, title: &str, heat: &Heat) {
+    let _ = write!(page, "\n## {title}\n\n{}\n", heat.free_shown());
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn record(results: &Results, page: &mut String) {
+    let heat = &results.record;
+    if heat.entries.is_empty() {
+        return;
+    }
+    section(page, "One lead at a time: fourteen lines of a score, six rules", heat);
+    let _ = writeln!(
+        page,
+        "{} leads. *Prepared*: the contender's own form of the lead was made before the clock.",
+        tables::grouped(results.leads as f64)
+    );
+    let asked = |question: &&str| heat.entries.iter().any(|entry| entry.question == *question);
+    for question in [STRICT, FOLDED, RULES_ONLY].into_iter().filter(asked) {
+        let _ = write!(page, "\n### {}\n\n", capital(question));
+        page.push_str(&tables::record(heat, question));
+    }
+    failures(heat, page);
+}
+
+fn batch(results: &Results, page: &mut String) {
+    let heat = &results.batch;
+    if heat.entries.is_empty() {
+        return;
+    }
+    section(page, "Many leads at once: the score as a column", heat);
+    let rows = tables::grouped(results.rows as f64);
+    let _ = writeln!(page, "{rows} leads in memory; queries are built before the clock.");
+    for input in ["plain text", "dictionaries"] {
+        for question in [STRICT, FOLDED] {
+            let _ = write!(page, "\n### {}, {question}\n\n", capital(input));
+            page.push_str(&tables::batch(heat, question, input));
+        }
+    }
+    page.push_str("\n### Reading every byte that the score needs, once\n\n");
+    page.push_str(&tables::limit(heat));
+    if !results.memory.is_empty() {
+        page.push_str("\n### Memory that Jalon takes beyond the data, 2 threads\n\n| columns | data, MiB | peak beyond it, MiB | of which the result's columns, MiB |\n|---|--:|--:|--:|\n");
+        for line in &results.memory {
+            let mib = |name: &str| line[name].as_f64().unwrap_or_default() / f64::from(1 << 20);
+            let _ = writeln!(
+                page,
+                "| {} | {:.1} | {:.1} | {:.1} |",
+                line["input"].as_str().unwrap_or_default(),
+                mib("data"),
+                mib("peak"),
+                mib("output"),
+            );
+        }
+    }
+    failures(heat, page);
+}
+
+fn grow(results: &Results, page: &mut String) {
+    let Some((_, heat)) = results.grow.last() else { return };
+    section(page, "Rules that grow: which of them hold of a record", heat);
+    page.push_str("Nanoseconds a record. Rules have one to three conditions: equality on five fields of a thousand values, ranges on three numbers, a word in a URL; about as many hold of a record however many there are.\n\n");
+    page.push_str(&tables::grow(&results.grow));
+    page.push_str("\n### Building\n\n");
+    page.push_str(&tables::building(&results.grow));
+}
+
+/// Groups of contenders that could not be set up: they have no question to stand under.
+fn failures(heat: &Heat, page: &mut String) {
+    for entry in heat.entries.iter().filter(|entry| entry.question.is_empty()) {
+        let _ =
+            write!(page, "\n{}, {}: {}\n", entry.language, entry.name, tables::equal(heat, entry));
+    }
+}

@@ -1,0 +1,149 @@
+//! A worker: it prints which contenders it has, then checks or times the one it is asked for,
+//! line by line, so that the race can take turns among all languages.
+//!
+//! `check N` is answered by the checksum of N's answers, `time N` by nanoseconds a lead.
+
+use std::cell::Cell;
+use std::hint::black_box;
+use std::io::{BufRead, Write};
+use std::rc::Rc;
+use std::time::Instant;
+
+use serde_json::{Value as Json, json};
+
+/// What a contender is, and how it is run.
+pub struct Contender {
+    pub name: String,
+    pub version: String,
+    /// What the answers must be equal to those of: contenders of one question agree.
+    pub question: String,
+    /// What it is handed: a struct, JSON, plain columns.
+    pub input: String,
+    pub note: String,
+    /// Figures beside the time, by name: how long building took, how many rules fire.
+    pub figures: Json,
+    pub check: Box<dyn FnMut() -> Result<i64, String>>,
+    pub time: Box<dyn FnMut() -> f64>,
+}
+
+/// One pass takes about so long; a slow contender is handed fewer leads.
+const PASS_NS: f64 = 60e6;
+
+/// The weight of an answer in a checksum: an answer in another place counts otherwise.
+pub fn weighted(index: usize, answer: i64) -> i64 {
+    answer.wrapping_mul((index % 9973) as i64 + 1)
+}
+
+impl Contender {
+    /// One that answers lead by lead.
+    pub fn by_lead(
+        name: &str,
+        version: &str,
+        question: &str,
+        input: &str,
+        leads: usize,
+        answer: impl FnMut(usize) -> i64 + 'static,
+    ) -> Contender {
+        let shared = Rc::new(std::cell::RefCell::new(answer));
+        let pass = Rc::new(Cell::new(leads));
+        let (answers, allowed) = (shared.clone(), pass.clone());
+        Contender {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            question: question.to_owned(),
+            input: input.to_owned(),
+            note: String::new(),
+            figures: Json::Null,
+            check: Box::new(move || {
+                let answer = &mut *answers.borrow_mut();
+                let start = Instant::now();
+                let sum = (0..leads).fold(0, |sum, i| weighted(i, answer(i)).wrapping_add(sum));
+                let each = start.elapsed().as_nanos() as f64 / leads as f64;
+                allowed.set(((PASS_NS / each) as usize).clamp(50.min(leads), leads));
+                Ok(sum)
+            }),
+            time: Box::new(move || {
+                let answer = &mut *shared.borrow_mut();
+                let leads = pass.get();
+                let start = Instant::now();
+                black_box((0..leads).fold(0, |sum: i64, i| sum.wrapping_add(answer(black_box(i)))));
+                start.elapsed().as_nanos() as f64 / leads as f64
+            }),
+        }
+    }
+
+    /// One that answers all leads in one call, which the checksum function then reads.
+    pub fn by_batch<T: 'static>(
+        name: &str,
+        version: &str,
+        question: &str,
+        input: &str,
+        leads: usize,
+        answer: impl FnMut() -> T + 'static,
+        checksum: impl Fn(&T) -> Result<i64, String> + 'static,
+    ) -> Contender {
+        let shared = Rc::new(std::cell::RefCell::new(answer));
+        let answers = shared.clone();
+        Contender {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            question: question.to_owned(),
+            input: input.to_owned(),
+            note: String::new(),
+            figures: Json::Null,
+            check: Box::new(move || checksum(&(*answers.borrow_mut())())),
+            time: Box::new(move || {
+                let answer = &mut *shared.borrow_mut();
+                let start = Instant::now();
+                let answered = black_box(answer());
+                let each = start.elapsed().as_nanos() as f64 / leads as f64;
+                drop(answered);
+                each
+            }),
+        }
+    }
+
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Contender {
+        self.note = note.into();
+        self
+    }
+
+    #[must_use]
+    pub fn figures(mut self, figures: Json) -> Contender {
+        self.figures = figures;
+        self
+    }
+
+    fn shown(&self) -> Json {
+        json!({
+            "name": self.name, "version": self.version, "question": self.question,
+            "input": self.input, "note": self.note, "figures": self.figures,
+        })
+    }
+}
+
+/// Answers the race until it closes the input.
+pub fn serve(mut contenders: Vec<Contender>) {
+    say(&json!({ "contenders": contenders.iter().map(Contender::shown).collect::<Vec<_>>() }));
+    for line in std::io::stdin().lock().lines() {
+        let Ok(line) = line else { return };
+        let Some((command, index)) = line.split_once(' ') else { return };
+        let Some(contender) = index.parse().ok().and_then(|i: usize| contenders.get_mut(i)) else {
+            return;
+        };
+        say(&match command {
+            "check" => match (contender.check)() {
+                Ok(checksum) => json!({ "checksum": checksum }),
+                Err(error) => json!({ "error": error }),
+            },
+            _ => json!({ "ns": (contender.time)() }),
+        });
+    }
+}
+
+fn say(message: &Json) {
+    let mut out = std::io::stdout().lock();
+    // a race that went away is noticed at the next read
+    let _ = writeln!(out, "{message}").and_then(|()| out.flush());
+}

@@ -1,0 +1,223 @@
+//! Frames as Arrow IPC bytes: a stream gives a stream, a file a file.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
+
+use std::io::Cursor;
+
+use arrow_array::RecordBatchReader;
+use arrow_ipc::reader::{FileReader, StreamReader};
+use arrow_ipc::writer::{FileWriter, StreamWriter};
+use arrow_schema::{ArrowError, Schema};
+use jalon::lang::Lang;
+use jalon::program as engine;
+use jalon::value::Zone;
+use jalon::value::fold::same_name;
+use jalon_arrow::{FrameError, FrameJob, FrameRun, JobOptions, Now, Out};
+use napi::Task;
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array};
+use napi_derive::napi;
+
+use crate::columns::lang;
+use crate::failure::{Failure, guard};
+use crate::moment;
+use crate::program::{Criterion, Score};
+
+/// What an Arrow IPC file begins with.
+const FILE: &[u8] = b"ARROW1";
+
+/// The clock's moment: milliseconds of UTC, ISO text, or the name of a column.
+type When = Option<Either<f64, String>>;
+
+/// A frame, and what is to be worked out for it.
+#[derive(Debug)]
+pub struct Frame {
+    bytes: Vec<u8>,
+    job: Job,
+}
+
+/// What is to be worked out for frames.
+#[derive(Debug)]
+struct Job {
+    what: What,
+    now: When,
+    zone: Option<String>,
+    options: JobOptions,
+}
+
+#[derive(Debug)]
+enum What {
+    Score(engine::Score),
+    Criteria(Vec<(String, engine::Criterion)>),
+}
+
+/// A frame with its score; all processors share the work where no number of threads is given.
+#[napi]
+pub fn score_frame(
+    score: &Score,
+    bytes: &[u8],
+    now: When,
+    zone: Option<String>,
+    threads: Option<u32>,
+) -> napi::Result<Uint8Array> {
+    Job::score(score, now, zone, threads).answer(bytes)
+}
+
+/// The same on another thread. The bytes are copied, so that they may be changed meanwhile.
+#[napi(ts_return_type = "Promise<Uint8Array>")]
+pub fn score_frame_async(
+    score: &Score,
+    bytes: &[u8],
+    now: When,
+    zone: Option<String>,
+    threads: Option<u32>,
+) -> AsyncTask<Frame> {
+    let job = Job::score(score, now, zone, threads);
+    AsyncTask::new(Frame { bytes: bytes.to_vec(), job })
+}
+
+/// A frame with whether each of some named criteria holds.
+#[napi]
+pub fn match_frame(
+    names: Vec<String>,
+    criteria: Vec<ClassInstance<'_, Criterion>>,
+    bytes: &[u8],
+    now: When,
+    zone: Option<String>,
+    threads: Option<u32>,
+) -> napi::Result<Uint8Array> {
+    Job::matching(names, &criteria, now, zone, threads).answer(bytes)
+}
+
+/// The same on another thread. The bytes are copied, so that they may be changed meanwhile.
+#[napi(ts_return_type = "Promise<Uint8Array>")]
+pub fn match_frame_async(
+    names: Vec<String>,
+    criteria: Vec<ClassInstance<'_, Criterion>>,
+    bytes: &[u8],
+    now: When,
+    zone: Option<String>,
+    threads: Option<u32>,
+) -> AsyncTask<Frame> {
+    let job = Job::matching(names, &criteria, now, zone, threads);
+    AsyncTask::new(Frame { bytes: bytes.to_vec(), job })
+}
+
+fn options(lang: Lang, threads: Option<u32>) -> JobOptions {
+    JobOptions { lang, threads: threads.unwrap_or(0) as usize, ..JobOptions::default() }
+}
+
+impl Job {
+    fn score(score: &Score, now: When, zone: Option<String>, threads: Option<u32>) -> Job {
+        let options = options(score.score.program().lang(), threads);
+        Job { what: What::Score(score.score.clone()), now, zone, options }
+    }
+
+    fn matching(
+        names: Vec<String>,
+        criteria: &[ClassInstance<'_, Criterion>],
+        now: When,
+        zone: Option<String>,
+        threads: Option<u32>,
+    ) -> Job {
+        let options = options(lang(criteria), threads);
+        let criteria = names.into_iter().zip(criteria.iter().map(|one| one.0.clone()));
+        Job { what: What::Criteria(criteria.collect()), now, zone, options }
+    }
+
+    fn answer(&self, bytes: &[u8]) -> napi::Result<Uint8Array> {
+        guard(self.options.lang, || self.run(bytes).map(Uint8Array::from))
+    }
+
+    /// The bytes of a frame with columns added.
+    fn run(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+        let lang = self.options.lang;
+        let failure = |error| failure(error, lang);
+        let (file, cursor) = (bytes.starts_with(FILE), Cursor::new(bytes));
+        let reader: Box<dyn RecordBatchReader + '_> = if file {
+            Box::new(FileReader::try_new(cursor, None).map_err(unreadable)?)
+        } else {
+            Box::new(StreamReader::try_new(cursor, None).map_err(unreadable)?)
+        };
+        let run = self.on(&reader.schema())?;
+        let schema = run.schema().clone();
+        let given = |error: ArrowError| failure(error.into());
+        if file {
+            let mut writer = FileWriter::try_new(Vec::new(), &schema).map_err(given)?;
+            each(reader, run, lang, |batch| writer.write(batch))?;
+            writer.into_inner().map_err(given)
+        } else {
+            let mut writer = StreamWriter::try_new(Vec::new(), &schema).map_err(given)?;
+            each(reader, run, lang, |batch| writer.write(batch))?;
+            writer.into_inner().map_err(given)
+        }
+    }
+
+    fn on(&self, schema: &Schema) -> Result<FrameRun, Failure> {
+        let now = clock(self.now.as_ref(), self.zone.as_ref(), schema)?;
+        let job = match &self.what {
+            What::Score(score) => FrameJob::score(score, now, self.options),
+            What::Criteria(criteria) => FrameJob::matching(criteria.clone(), now, self.options),
+        };
+        let run = job.and_then(|job| job.on(schema, Out::Whole));
+        run.map_err(|error| failure(error, self.options.lang))
+    }
+}
+
+/// Works batches out and writes them.
+fn each(
+    reader: Box<dyn RecordBatchReader + '_>,
+    mut run: FrameRun,
+    lang: Lang,
+    mut write: impl FnMut(&arrow_array::RecordBatch) -> Result<(), ArrowError>,
+) -> Result<(), Failure> {
+    for batch in reader {
+        let worked = run.batch(&batch.map_err(unreadable)?);
+        worked
+            .and_then(|batch| write(&batch).map_err(FrameError::from))
+            .map_err(|error| failure(error, lang))?;
+    }
+    Ok(())
+}
+
+/// The clock of a frame: `now` may name one of its columns.
+fn clock(
+    now: Option<&Either<f64, String>>,
+    zone: Option<&String>,
+    schema: &Schema,
+) -> Result<Now, Failure> {
+    if let Some(Either::B(name)) = now
+        && schema.fields().iter().any(|field| same_name(field.name(), name))
+    {
+        let zone = zone.map_or(Ok(Zone::default()), |name| Zone::parse(name));
+        let zone = zone.map_err(|error| Failure::Clock(error.to_string()))?;
+        return Ok(Now::Column { name: name.clone(), zone });
+    }
+    let now = now.map(|now| match now {
+        Either::A(millis) => Either::A(*millis),
+        Either::B(text) => Either::B(text.clone()),
+    });
+    moment::clock(now, zone.cloned()).map(Now::Fixed)
+}
+
+fn unreadable(error: ArrowError) -> Failure {
+    Failure::Argument(format!("these bytes are no Arrow IPC stream or file: {error}"))
+}
+
+fn failure(error: FrameError, lang: Lang) -> Failure {
+    match error {
+        FrameError::Program(error) => Failure::Engine(error),
+        other => Failure::Argument(other.message(lang)),
+    }
+}
+
+impl Task for Frame {
+    type Output = Vec<u8>;
+    type JsValue = Uint8Array;
+
+    fn compute(&mut self) -> napi::Result<Vec<u8>> {
+        guard(self.job.options.lang, || self.job.run(&self.bytes))
+    }
+
+    fn resolve(&mut self, _: Env, bytes: Vec<u8>) -> napi::Result<Uint8Array> {
+        Ok(bytes.into())
+    }
+}

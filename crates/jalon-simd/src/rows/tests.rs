@@ -1,0 +1,80 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn bit(bitmap: &[u64], row: usize) -> bool {
+    bitmap[row / 64] >> (row % 64) & 1 == 1
+}
+
+/// Words of few bits, so that tests on them hold often.
+fn words() -> impl Strategy<Value = Vec<u64>> {
+    prop::collection::vec(0..16_u64, 0..200)
+}
+
+fn cases() -> ProptestConfig {
+    ProptestConfig::with_cases(if cfg!(miri) { 4 } else { 256 })
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn selections(bits in words(), need in 0..16_u64, forbid in 0..16_u64, mask in 0..16_u64) {
+        let forbid = forbid & !need;
+        let words = bits.len().div_ceil(64);
+        let (mut all, mut any) = (vec![u64::MAX; words + 1], vec![u64::MAX; words + 1]);
+        select(&bits, need, forbid, &mut all);
+        select_any(&bits, mask, &mut any);
+        let mut sums: Vec<i64> = (0..bits.len() as i64).collect();
+        add_points(&bits, need, forbid, -7, &mut sums);
+        for row in 0..words * 64 {
+            let word = bits.get(row);
+            let holds = word.is_some_and(|word| word & need == need && word & forbid == 0);
+            prop_assert_eq!(bit(&all, row), holds);
+            prop_assert_eq!(bit(&any, row), word.is_some_and(|word| word & mask != 0));
+            if let Some(sum) = sums.get(row) {
+                prop_assert_eq!(*sum, row as i64 - 7 * i64::from(holds));
+            }
+        }
+        prop_assert_eq!((all[words], any[words]), (u64::MAX, u64::MAX), "beyond the rows");
+    }
+
+    #[test]
+    fn intervals(values in prop::collection::vec(-9..9_i64, 0..200), low in -9..9_i64, high in -9..9_i64) {
+        let small: Vec<i32> = values.iter().map(|value| *value as i32).collect();
+        let reals: Vec<f64> =
+            values.iter().map(|v| if *v == 5 { f64::NAN } else { *v as f64 }).collect();
+        let mut bits = vec![1; values.len()];
+        set_between(&values, low, high, 2, &mut bits);
+        set_between_i32(&small, low as i32, high as i32, 4, &mut bits);
+        set_between_f64(&reals, low as f64, high as f64, 8, &mut bits);
+        for (value, bits) in values.iter().zip(bits) {
+            let inside = (low..=high).contains(value);
+            let real = if *value == 5 { 0 } else { 8 };
+            prop_assert_eq!(bits, if inside { 7 | real } else { 1 });
+        }
+    }
+
+    #[test]
+    fn tables(codes in prop::collection::vec(any::<i8>(), 0..200), table in prop::collection::vec(any::<u64>(), 0..100)) {
+        let wide: Vec<u32> = codes.iter().map(|code| *code as u32).collect();
+        let (mut small, mut large) = (vec![1; codes.len()], vec![1; codes.len()]);
+        set_from_table(&codes, &table, &mut small);
+        set_from_table(&wide, &table, &mut large);
+        for (code, (small, large)) in codes.iter().zip(small.iter().zip(large)) {
+            let known = usize::try_from(*code).ok().and_then(|code| table.get(code));
+            prop_assert_eq!(*small, 1 | known.copied().unwrap_or(0));
+            prop_assert_eq!(*small, large);
+        }
+    }
+
+    #[test]
+    fn bitmaps_spread(bitmap in prop::collection::vec(any::<u64>(), 0..4), mask: u64, rows in 0..300_usize) {
+        let mut bits = vec![1; rows];
+        set_where(&bitmap, mask, &mut bits);
+        for (row, word) in bits.iter().enumerate() {
+            let chosen = bitmap.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
+            prop_assert_eq!(*word, 1 | if chosen { mask } else { 0 });
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! What a column store lends: columns as slices, and rows where slices do not do.
+
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use jalon_simd::rows::Key;
+
+use super::bits::Bits;
+use crate::value::{FieldKey, Record, ValueRef};
+
+/// Rows of one table, lent column by column and row by row.
+pub trait Batch: Debug {
+    /// How many rows there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How the table carries a field.
+    fn column(&self, key: &FieldKey) -> Carried<'_>;
+
+    /// A cursor over the rows, prepared for some fields.
+    fn cursor<'a>(&'a self, fields: &[&'a FieldKey]) -> Box<dyn Cursor + 'a>;
+}
+
+/// How a table carries a field.
+#[derive(Debug)]
+pub enum Carried<'a> {
+    /// Under none of its names.
+    Nowhere,
+    /// In one column.
+    In(Column<'a>),
+    /// Row by row: in several columns, or behind a reference.
+    ByRow,
+}
+
+/// A record that moves from row to row.
+pub trait Cursor: Debug {
+    /// Moves to a row.
+    fn move_to(&mut self, row: usize);
+
+    /// The row it stands on.
+    fn record(&self) -> &dyn Record;
+}
+
+/// One column of a table.
+#[derive(Debug)]
+pub struct Column<'a> {
+    /// Set where there is a value; `None` where there always is.
+    pub valid: Option<Bits<'a>>,
+    /// The values; where there is none they may be anything.
+    pub values: Values<'a>,
+}
+
+/// The values of a column, one for each row.
+#[derive(Debug)]
+pub enum Values<'a> {
+    /// None at all.
+    Nothing,
+    /// Checkboxes.
+    Bools(Bits<'a>),
+    /// Whole numbers.
+    I8(&'a [i8]),
+    /// Whole numbers.
+    I16(&'a [i16]),
+    /// Whole numbers.
+    I32(&'a [i32]),
+    /// Whole numbers.
+    I64(&'a [i64]),
+    /// Whole numbers.
+    U8(&'a [u8]),
+    /// Whole numbers.
+    U16(&'a [u16]),
+    /// Whole numbers.
+    U32(&'a [u32]),
+    /// Floats, each standing for the shortest decimal that reads back as it; NaN is empty.
+    F64(&'a [f64]),
+    /// Numbers as integers at a scale: `1250` at scale 2 is `12.50`.
+    Decimals {
+        /// The integers.
+        unscaled: &'a [i128],
+        /// Digits after the point.
+        scale: u32,
+    },
+    /// Civil dates, as days from 1970-01-01.
+    Days(&'a [i32]),
+    /// Instants, or local times.
+    Times {
+        /// From 1970-01-01, in UTC or in local time.
+        values: &'a [i64],
+        /// In what.
+        unit: TimeUnit,
+        /// Whether they are instants.
+        zoned: bool,
+    },
+    /// Texts.
+    Texts(TextColumn<'a>),
+    /// Values told by a code for each row.
+    Dictionary {
+        /// The codes.
+        codes: Codes<'a>,
+        /// What the codes stand for.
+        cells: &'a dyn Cells,
+    },
+    /// Anything else: the rows are asked.
+    ByRow,
+}
+
+/// The unit of times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// Seconds.
+    Second,
+    /// Milliseconds.
+    Millisecond,
+    /// Microseconds.
+    Microsecond,
+    /// Nanoseconds.
+    Nanosecond,
+}
+
+/// Texts, laid out in one of three ways. All are UTF-8.
+#[derive(Clone, Debug)]
+pub enum TextColumn<'a> {
+    /// Row `r` is at `offsets[r]..offsets[r + 1]`.
+    Small {
+        /// One more than there are rows.
+        offsets: &'a [i32],
+        /// The texts, end to end.
+        bytes: &'a [u8],
+    },
+    /// The same, with long offsets.
+    Large {
+        /// One more than there are rows.
+        offsets: &'a [i64],
+        /// The texts, end to end.
+        bytes: &'a [u8],
+    },
+    /// Arrow's views: the length, then up to twelve bytes, or a prefix, a buffer and an offset.
+    Views {
+        /// One for each row.
+        views: &'a [u128],
+        /// The buffers of longer texts.
+        buffers: Vec<&'a [u8]>,
+    },
+    /// Texts told by a code for each row; a code beyond them is no text.
+    Coded {
+        /// The codes.
+        codes: Codes<'a>,
+        /// The texts.
+        texts: Box<TextColumn<'a>>,
+    },
+}
+
+/// The codes of a dictionary.
+#[derive(Clone, Copy, Debug)]
+pub enum Codes<'a> {
+    /// Codes of a byte.
+    I8(&'a [i8]),
+    /// Codes of two bytes.
+    I16(&'a [i16]),
+    /// Codes of four bytes.
+    I32(&'a [i32]),
+    /// Codes of eight bytes.
+    I64(&'a [i64]),
+    /// Codes of a byte.
+    U8(&'a [u8]),
+    /// Codes of two bytes.
+    U16(&'a [u16]),
+    /// Codes of four bytes.
+    U32(&'a [u32]),
+    /// Codes of eight bytes.
+    U64(&'a [u64]),
+}
+
+/// The same for codes of every width.
+macro_rules! codes {
+    ($codes:expr, $each:ident => $make:expr) => {
+        match $codes {
+            Codes::I8($each) => $make,
+            Codes::I16($each) => $make,
+            Codes::I32($each) => $make,
+            Codes::I64($each) => $make,
+            Codes::U8($each) => $make,
+            Codes::U16($each) => $make,
+            Codes::U32($each) => $make,
+            Codes::U64($each) => $make,
+        }
+    };
+}
+pub(super) use codes;
+
+/// The distinct values of a dictionary.
+pub trait Cells: Debug {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Calls `see` with the value at an index below [`Cells::len`].
+    fn with(&self, index: usize, see: &mut dyn FnMut(ValueRef<'_>));
+
+    /// The values as texts, where all of them are texts.
+    fn texts(&self) -> Option<TextColumn<'_>> {
+        None
+    }
+
+    /// Something that keeps the values alive, so that what is known of them may be kept for the
+    /// next batch.
+    fn owner(&self) -> Option<Owner> {
+        None
+    }
+
+    /// Whether these are the values that an owner keeps alive.
+    fn is_owned_by(&self, owner: &Owner) -> bool {
+        let _ = owner;
+        false
+    }
+}
+
+/// Keeps the values of a dictionary alive.
+pub type Owner = Arc<dyn Any + Send + Sync>;
+
+impl Codes<'_> {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        codes!(self, codes => codes.len())
+    }
+
+    /// The code of a row; one that is negative is beyond all others.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> usize {
+        codes!(self, codes => codes[row].index())
+    }
+}
+
+impl TextColumn<'_> {
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            TextColumn::Small { offsets, .. } => offsets.len().saturating_sub(1),
+            TextColumn::Large { offsets, .. } => offsets.len().saturating_sub(1),
+            TextColumn::Views { views, .. } => views.len(),
+            TextColumn::Coded { codes, .. } => codes.len(),
+        }
+    }
+
+    /// Appends the bytes of a row.
+    #[inline]
+    pub(crate) fn append(&self, row: usize, bytes: &mut Vec<u8>) {
+        if let TextColumn::Views { views, buffers } = self {
+            let view = views[row];
+            let length = view as u32 as usize;
+            let end = bytes.len() + length;
+            if length <= 12 {
+                // Sixteen bytes are copied sooner than some.
+                bytes.extend_from_slice(&(view >> 32).to_le_bytes());
+                return bytes.truncate(end);
+            }
+            let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
+            let buffer = buffers.get(buffer).copied().unwrap_or_default();
+            let text = buffer.get(offset..).unwrap_or_default();
+            if let (true, Some(chunk)) = (length <= 32, text.first_chunk::<32>()) {
+                bytes.extend_from_slice(chunk);
+                return bytes.truncate(end);
+            }
+            bytes.extend_from_slice(text.get(..length).unwrap_or_default());
+        } else {
+            bytes.extend_from_slice(self.get(row, &mut [0; 16]));
+        }
+    }
+
+    /// The bytes of a row, which may stand in `inline`; nothing where the layout is broken.
+    #[inline]
+    pub(crate) fn get<'b>(&'b self, row: usize, inline: &'b mut [u8; 16]) -> &'b [u8] {
+        match self {
+            TextColumn::Small { offsets, bytes } => {
+                bytes.get(offsets[row] as usize..offsets[row + 1] as usize).unwrap_or_default()
+            }
+            TextColumn::Large { offsets, bytes } => {
+                bytes.get(offsets[row] as usize..offsets[row + 1] as usize).unwrap_or_default()
+            }
+            TextColumn::Views { views, buffers } => {
+                let view = views[row];
+                let length = view as u32 as usize;
+                if length <= 12 {
+                    *inline = (view >> 32).to_le_bytes();
+                    return &inline[..length];
+                }
+                let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
+                let buffer = buffers.get(buffer).copied().unwrap_or_default();
+                buffer.get(offset..offset + length).unwrap_or_default()
+            }
+            TextColumn::Coded { codes, texts } => match codes.get(row) {
+                code if code < texts.len() => texts.get(code, inline),
+                _ => &[],
+            },
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The bits of one source for a block of rows, from its column.
+
+use std::ops::Range;
+
+use jalon_simd::{set_between, set_between_f64, set_where};
+
+use super::ROWS;
+use super::bits::words_of;
+use super::bound::{Judge, Known, Means};
+use super::column::{Cells, Codes, Column, TextColumn, Values};
+use super::load::Loaded;
+use super::search::Search;
+use super::text::TextBlock;
+use crate::plan::number::FINEST_FLOAT;
+use crate::value::ValueRef;
+
+/// What is asked of a column.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) column: &'a Column<'a>,
+    pub(super) means: &'a Means,
+    /// At most [`ROWS`].
+    pub(super) rows: Range<usize>,
+}
+
+/// What a column answers, and what finding it out needs.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// The bits of each row, as far as it holds something and is not odd.
+    bits: Vec<u64>,
+    /// Rows that hold nothing.
+    nothing: Vec<u64>,
+    /// Rows that the record executor must read.
+    pub(super) odd: Vec<u32>,
+    loaded: Loaded,
+    texts: TextBlock,
+}
+
+impl Answers {
+    /// Finds the bits of one source; `always` are those of every row that holds something.
+    pub(super) fn ask(
+        &mut self,
+        asked: &Asked<'_>,
+        known: &mut Known,
+        judge: &mut Judge<'_, '_>,
+        always: u64,
+    ) {
+        let Asked { column, means, rows } = asked;
+        let (len, words) = (rows.len(), words_of(rows.len()));
+        self.odd.clear();
+        self.bits.clear();
+        self.bits.resize(len, always);
+        self.nothing.clear();
+        self.nothing.resize(words, 0);
+        if let Some(valid) = &column.valid {
+            valid.words(rows.start, &mut self.nothing);
+            self.nothing.iter_mut().for_each(|word| *word = !*word);
+        }
+        match (means, &column.values) {
+            (means, Values::Texts(texts)) => {
+                if matches!(means, Means::Each) || known.recall.is_ready() {
+                    known.recall.run(texts, rows.clone(), &mut self.bits, |text| judge.text(text));
+                } else {
+                    self.ask_texts(texts, asked, judge);
+                }
+            }
+            (Means::Integers(..), _) => self.ask_integers(asked),
+            (Means::Floats(bounds), Values::F64(values)) => {
+                self.ask_floats(bounds, &values[rows.clone()]);
+            }
+            (Means::Table, Values::Dictionary { codes, cells }) => {
+                self.ask_table(codes, *cells, rows.clone(), known, judge);
+            }
+            (Means::Bools([not, ticked]), Values::Bools(values)) => {
+                let mut bools = [0; ROWS / 64];
+                values.words(rows.start, &mut bools[..words]);
+                set_where(&bools[..words], *ticked, &mut self.bits);
+                for word in &mut bools {
+                    *word = !*word;
+                }
+                set_where(&bools[..words], *not, &mut self.bits);
+            }
+            _ => self.odd.extend(0..len as u32),
+        }
+    }
+
+    fn ask_texts(&mut self, texts: &TextColumn<'_>, asked: &Asked<'_>, judge: &mut Judge<'_, '_>) {
+        match asked.means {
+            Means::Texts(search) => self.search(search, texts, asked.rows.clone(), judge),
+            _ => self.ask_integers(asked),
+        }
+    }
+
+    fn search(
+        &mut self,
+        search: &Search,
+        texts: &TextColumn<'_>,
+        rows: Range<usize>,
+        judge: &mut Judge<'_, '_>,
+    ) {
+        let nothing = &mut self.nothing;
+        let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
+        if search.folds() {
+            self.texts.load(texts, rows.clone(), search.tests.mode, blank);
+            search.run(&self.texts, &mut self.bits);
+            for place in self.texts.aside() {
+                let place = *place as usize;
+                self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; 16]));
+            }
+        } else {
+            TextBlock::blanks(texts, rows.clone(), blank);
+        }
+        for (test, bit) in &search.tests.raw {
+            for (bits, row) in self.bits.iter_mut().zip(rows.clone()) {
+                let mut inline = [0; 16];
+                let text = std::str::from_utf8(texts.get(row, &mut inline));
+                if text.is_ok_and(|text| test.passes(text)) {
+                    *bits |= 1 << (bit % 64);
+                }
+            }
+        }
+    }
+
+    fn ask_integers(&mut self, asked: &Asked<'_>) {
+        let Means::Integers(line, bounds) = asked.means else { return };
+        self.loaded.load(asked.column, *line, asked.rows.clone(), &mut self.nothing);
+        for (low, high, mask) in bounds {
+            set_between(&self.loaded.values, *low, *high, *mask, &mut self.bits);
+        }
+        std::mem::swap(&mut self.odd, &mut self.loaded.odd);
+    }
+
+    fn ask_floats(&mut self, bounds: &[(f64, f64, u64)], values: &[f64]) {
+        for (low, high, mask) in bounds {
+            set_between_f64(values, *low, *high, *mask, &mut self.bits);
+        }
+        for (row, value) in values.iter().enumerate() {
+            let usual = value.abs() >= FINEST_FLOAT && value.abs() < 1e15;
+            if !(usual || *value == 0.0) {
+                self.odd.push(row as u32);
+            }
+        }
+    }
+
+    fn ask_table(
+        &mut self,
+        codes: &Codes<'_>,
+        cells: &dyn Cells,
+        rows: Range<usize>,
+        known: &mut Known,
+        judge: &mut Judge<'_, '_>,
+    ) {
+        known.table.learn(codes, rows.clone(), |code| {
+            let mut bits = 0;
+            cells.with(code, &mut |value| bits = judge.bits(value));
+            bits
+        });
+        known.table.look_up(codes, rows, &mut self.bits);
+    }
+
+    /// Adds what was found to the bits of a block's rows; `nothing` are those of rows that hold
+    /// nothing. What is odd is left to be read.
+    pub(super) fn settle(&mut self, nothing: u64, rows: &mut [u64]) {
+        let Answers { bits, nothing: empty, odd, .. } = self;
+        for row in &*odd {
+            bits[*row as usize] = 0;
+        }
+        if empty.iter().any(|word| *word != 0) {
+            for (bits, empty) in bits.chunks_mut(64).zip(&*empty) {
+                for (row, bits) in bits.iter_mut().enumerate() {
+                    let is_empty = (empty >> row & 1).wrapping_neg();
+                    *bits = *bits & !is_empty | nothing & is_empty;
+                }
+            }
+            odd.retain(|row| empty[*row as usize / 64] >> (row % 64) & 1 == 0);
+        }
+        rows.iter_mut().zip(bits).for_each(|(row, bits)| *row |= *bits);
+    }
+}
+
+impl Judge<'_, '_> {
+    /// The bits of a text; those of no text at all where it is broken.
+    fn text(&mut self, text: &[u8]) -> u64 {
+        self.bits(std::str::from_utf8(text).map_or(ValueRef::Empty, ValueRef::Text))
+    }
+}

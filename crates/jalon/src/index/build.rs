@@ -1,0 +1,328 @@
+//! Gathering rules: atoms become tests in words, conditions become conjunctions of them.
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::atoms::Atom;
+use super::intern::Interner;
+use super::literals::Known;
+use super::normal::{FAILS, HOLDS, conjunctions, flatten, necessary, single};
+use super::words::{Kind, MAX_SLOTS, Tag};
+use crate::checked::{Condition, FieldRef, Operand, OrderTest};
+use crate::plan::atom::{Atom as PlanAtom, ConstantTest};
+use crate::plan::block::Times;
+use crate::plan::logic::Tree;
+use crate::plan::pool::{Pool, SourceId};
+use crate::value::TimeSpec;
+
+/// No number.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Rules on their way into an index.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    pub(super) fields: Vec<FieldBuild>,
+    by_key: FxHashMap<(u32, u32, Box<str>), Vec<u32>>,
+    /// For each slot the field, where constants of the field are its positions.
+    pub(super) slots: Vec<u32>,
+    pub(super) times: Times,
+    pub(super) atoms: Vec<Atom>,
+    pub(super) timed: Vec<Timed>,
+    timed_ids: FxHashMap<(u32, OrderTest, TimeSpec, Option<TimeSpec>), u32>,
+    /// For each literal how likely a text is thought to pass it, before literals are counted.
+    pub(super) weights: Vec<f32>,
+    /// `rule, words, access words`, then the tests, then those that it may be found by instead.
+    pub(super) stream: Vec<u32>,
+    pub(super) programs: Vec<u32>,
+    /// What rules mention, each distinct set once.
+    pub(super) mentions: Vec<Box<[Mention]>>,
+    mention_ids: FxHashMap<Box<[Mention]>, u32>,
+    /// For each rule its set.
+    pub(super) rules: Vec<u32>,
+    /// What the rule at hand mentions.
+    mentioned: Vec<Mention>,
+    /// Its conjunction, where it is one.
+    term: Vec<u32>,
+}
+
+/// Something that a rule mentions: of the wrong type, and the rule does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Mention {
+    /// A field that the index reads.
+    Field(u32),
+    /// An atom that the record executor answers, with everything that it reads.
+    Atom(u32),
+}
+
+/// A field that tests read.
+#[derive(Debug)]
+pub(super) struct FieldBuild {
+    pub(super) source: FieldRef,
+    /// Where the position of its value stands.
+    pub(super) slot: u32,
+    /// Where it is noted that the field is empty, if that is asked.
+    pub(super) empty: Option<u32>,
+    pub(super) symbols: Interner,
+    pub(super) known: [Known; 4],
+    pub(super) constants: Vec<Decimal>,
+    /// By mantissa and scale: what is spelled in two ways has two numbers, until all are ordered.
+    pub(super) constant_ids: FxHashMap<(i128, u32), u32>,
+}
+
+/// A test on moments whose interval a clock gives.
+#[derive(Clone, Debug)]
+pub(super) struct Timed {
+    pub(super) field: u32,
+    pub(super) test: OrderTest,
+    pub(super) first: TimeSpec,
+    pub(super) second: Option<TimeSpec>,
+}
+
+/// Conditions taken apart into distinct tests, which is most of the work of building an index
+/// and may be done on several threads, a portion on each.
+#[derive(Clone, Debug, Default)]
+pub struct LoweredRules {
+    pool: Pool,
+    trees: Vec<Tree>,
+}
+
+impl LoweredRules {
+    /// Takes checked conditions apart; `None` holds of every record.
+    pub fn new<'c>(conditions: impl IntoIterator<Item = Option<&'c Condition>>) -> LoweredRules {
+        let mut pool = Pool::default();
+        let mut tree = |condition: Option<&Condition>| {
+            condition.map_or(Tree::All(Vec::new()), |condition| pool.lower(condition))
+        };
+        let trees = conditions.into_iter().map(&mut tree).collect();
+        LoweredRules { pool, trees }
+    }
+}
+
+/// What is known of the atoms of one pool.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    sources: FxHashMap<SourceId, u32>,
+    /// For each atom where its words start and end.
+    atoms: Vec<Option<(u32, u32)>>,
+    words: Vec<u32>,
+}
+
+impl Builder {
+    /// How many rules were added.
+    pub(crate) fn len(&self) -> u32 {
+        self.rules.len() as u32
+    }
+
+    /// Adds conditions that were lowered together.
+    pub(crate) fn add_lowered(&mut self, lowered: &LoweredRules) {
+        let mut batch = Batch::default();
+        for tree in &lowered.trees {
+            self.add(tree, &lowered.pool, &mut batch);
+        }
+    }
+
+    /// Adds a condition that is lowered already; trees of one pool share a batch.
+    pub(crate) fn add(&mut self, tree: &Tree, pool: &Pool, batch: &mut Batch) {
+        let rule = self.rules.len() as u32;
+        let mut mentions = std::mem::take(&mut self.mentioned);
+        mentions.clear();
+        tree.each_bit(&mut |atom| mentions.push(self.learn(atom, pool, batch)));
+        mentions.sort_unstable();
+        mentions.dedup();
+        let set = self.mention_ids.get(mentions.as_slice()).copied().unwrap_or_else(|| {
+            let set = self.mentions.len() as u32;
+            self.mentions.push(mentions.as_slice().into());
+            self.mention_ids.insert(mentions.as_slice().into(), set);
+            set
+        });
+        self.rules.push(set);
+        self.mentioned = mentions;
+        let mut term = std::mem::take(&mut self.term);
+        term.clear();
+        match single(tree, &mut term) {
+            Some(true) => self.conjunction(rule, &term, batch),
+            Some(false) => {}
+            None => self.terms(rule, tree, batch),
+        }
+        self.term = term;
+    }
+
+    /// A condition that is not one conjunction of atoms.
+    fn terms(&mut self, rule: u32, tree: &Tree, batch: &Batch) {
+        match conjunctions(tree) {
+            Some(terms) => terms.iter().for_each(|term| self.conjunction(rule, term, batch)),
+            None => self.program(rule, tree, batch),
+        }
+    }
+
+    fn conjunction(&mut self, rule: u32, term: &[u32], batch: &Batch) {
+        let start = self.stream.len();
+        self.stream.extend([rule, 0, 0]);
+        for literal in term {
+            let test = self.stream.len();
+            self.stream.extend_from_slice(batch.test(literal >> 1));
+            if literal & 1 == 1 {
+                self.stream[test] = Tag(self.stream[test]).complement().0;
+            }
+        }
+        self.stream[start + 1] = (self.stream.len() - start - 3) as u32;
+    }
+
+    fn program(&mut self, rule: u32, tree: &Tree, batch: &Batch) {
+        let mut write = |atom, steps: &mut Vec<u32>| steps.extend_from_slice(batch.test(atom));
+        let entry = flatten(tree, HOLDS, FAILS, &mut write, &mut self.programs);
+        if entry == FAILS {
+            return;
+        }
+        let start = self.stream.len();
+        self.stream.extend([rule, 0, 0]);
+        if entry != HOLDS {
+            self.stream.extend([Tag::new(Kind::Program, 0, 0).0, entry]);
+            self.stream[start + 1] = 2;
+        }
+        let cost = |atom: u32| self.crude_cost(batch.test(atom));
+        if let Some((_, atoms)) = necessary(tree, false, &cost) {
+            for atom in atoms {
+                self.stream.extend_from_slice(batch.test(atom));
+            }
+            self.stream[start + 2] = (self.stream.len() - start - 5) as u32;
+        }
+    }
+
+    /// How much a test is worth as a key, before anything is counted.
+    fn crude_cost(&self, test: &[u32]) -> Option<u32> {
+        let tag = Tag(test[0]);
+        Some(match tag.kind() {
+            Kind::Range | Kind::Timed => 20,
+            Kind::Order => 10,
+            Kind::In | Kind::Among | Kind::Literal => 1 + tag.count() as u32,
+            Kind::Atom => match self.atoms[test[1] as usize].keys.len() as u32 {
+                0 => return None,
+                keys => 1 + keys,
+            },
+            Kind::Program => return None,
+        })
+    }
+
+    /// Makes words of an atom, once for a batch; says what it mentions.
+    fn learn(&mut self, id: u32, pool: &Pool, batch: &mut Batch) -> Mention {
+        if batch.atoms.len() <= id as usize {
+            batch.atoms.resize(pool.atoms.len().max(id as usize + 1), None);
+        }
+        if batch.atoms[id as usize].is_none() {
+            let start = batch.words.len();
+            let simple = match &pool.atoms[id as usize] {
+                PlanAtom::Constant { source, test, .. } => {
+                    self.simple(*source, test, pool, batch).is_some()
+                }
+                PlanAtom::Compare { .. } | PlanAtom::Related(_) => false,
+            };
+            if !simple {
+                batch.words.truncate(start);
+                let keys = self.keys_of(id, pool, batch).unwrap_or_default();
+                let atom = Atom::new(id, pool, &mut self.times, keys);
+                batch.words.extend([Tag::new(Kind::Atom, 0, 0).0, self.atoms.len() as u32]);
+                self.atoms.push(atom);
+            }
+            batch.atoms[id as usize] = Some((start as u32, batch.words.len() as u32));
+        }
+        let test = batch.test(id);
+        match (Tag(test[0]).kind(), &pool.atoms[id as usize]) {
+            (Kind::Atom, _) => Mention::Atom(test[1]),
+            (_, atom) => {
+                let source = atom.sources().next();
+                let field = source.and_then(|source| batch.sources.get(&source));
+                Mention::Field(field.copied().unwrap_or(NONE))
+            }
+        }
+    }
+
+    /// The words of a test that needs nothing but its field.
+    fn simple(
+        &mut self,
+        source: SourceId,
+        test: &ConstantTest,
+        pool: &Pool,
+        batch: &mut Batch,
+    ) -> Option<()> {
+        let field = self.field(source, pool, batch)?;
+        self.write_simple(field, test, &mut batch.words)
+    }
+
+    /// The number of a source that is a field of the record.
+    pub(super) fn field(
+        &mut self,
+        source: SourceId,
+        pool: &Pool,
+        batch: &mut Batch,
+    ) -> Option<u32> {
+        if let Some(field) = batch.sources.get(&source) {
+            return Some(*field);
+        }
+        let Operand::Field(read) = &pool.sources[source as usize] else { return None };
+        let name = read.key.folded.first().map_or("", String::as_str);
+        let same_key = (read.key.shape, read.key.slot, Box::from(name));
+        let known = self.by_key.entry(same_key).or_default();
+        let same = known.iter().find(|id| self.fields[**id as usize].source == *read);
+        let field = if let Some(id) = same {
+            *id
+        } else {
+            let id = self.fields.len() as u32;
+            let slot = self.slots.len() as u32;
+            if read.depth > 0 || slot as usize >= MAX_SLOTS || id as usize >= MAX_SLOTS {
+                return None;
+            }
+            self.slots.push(id);
+            known.push(id);
+            self.fields.push(FieldBuild::new(read.clone(), slot));
+            id
+        };
+        batch.sources.insert(source, field);
+        Some(field)
+    }
+
+    /// The number of a test on moments.
+    pub(super) fn timed(&mut self, timed: Timed) -> u32 {
+        let key = (timed.field, timed.test, timed.first.clone(), timed.second.clone());
+        let next = self.timed.len() as u32;
+        let id = *self.timed_ids.entry(key).or_insert(next);
+        if id == next {
+            self.timed.push(timed);
+        }
+        id
+    }
+}
+
+impl Batch {
+    /// The words of an atom that was learnt.
+    fn test(&self, atom: u32) -> &[u32] {
+        match self.atoms.get(atom as usize) {
+            Some(Some((start, end))) => &self.words[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl FieldBuild {
+    fn new(source: FieldRef, slot: u32) -> FieldBuild {
+        FieldBuild {
+            source,
+            slot,
+            empty: None,
+            symbols: Interner::default(),
+            known: Default::default(),
+            constants: Vec::new(),
+            constant_ids: FxHashMap::default(),
+        }
+    }
+
+    /// The number of a constant, before they are ordered.
+    pub(super) fn constant(&mut self, constant: Decimal) -> u32 {
+        let next = self.constants.len() as u32;
+        let id = *self.constant_ids.entry((constant.mantissa(), constant.scale())).or_insert(next);
+        if id == next {
+            self.constants.push(constant);
+        }
+        id
+    }
+}

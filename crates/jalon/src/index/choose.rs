@@ -1,0 +1,169 @@
+//! Which test of a conjunction it is found by: the one that the fewest records pass, as far as
+//! the rules themselves tell.
+
+use super::build::{Builder, NONE};
+use super::words::{Kind, Tag, tests};
+
+/// How often each position and each literal is asked for.
+#[derive(Debug)]
+pub(super) struct Counts {
+    /// By slot and position, of tests on one or a few positions.
+    positions: Vec<Vec<u32>>,
+    totals: Vec<u32>,
+    literals: Vec<u32>,
+    literal_total: u32,
+}
+
+/// What a conjunction is found by: the places of its tests among its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Choice {
+    /// Nothing: it is verified for every record.
+    Nothing,
+    /// One test.
+    One(usize),
+    /// Two tests on one position each.
+    Two(usize, usize),
+}
+
+/// Conjunctions under one key, beyond which a pair of keys pays.
+const CROWD: u32 = 24;
+
+/// A key must be worth more than reading everything.
+const WORTHLESS: f32 = 0.9;
+
+impl Counts {
+    /// Counts what the conjunctions of a builder ask; their constants are positions by now.
+    pub(super) fn new(builder: &Builder, positions: &[usize]) -> Counts {
+        let mut counts = Counts {
+            positions: positions.iter().map(|positions| vec![0; *positions]).collect(),
+            totals: vec![0; positions.len()],
+            literals: vec![0; builder.weights.len()],
+            literal_total: 0,
+        };
+        let mut rest = builder.stream.as_slice();
+        while let [_, words, access, after @ ..] = rest {
+            let words = (words + access) as usize;
+            for test in tests(&after[..words]) {
+                counts.add(test, builder);
+            }
+            rest = &after[words..];
+        }
+        counts
+    }
+
+    fn add(&mut self, test: &[u32], builder: &Builder) {
+        let tag = Tag(test[0]);
+        if tag.negated() {
+            return;
+        }
+        let positions = match tag.kind() {
+            Kind::Range if test[2] == 0 => &test[1..2],
+            Kind::In => &test[1..],
+            Kind::Literal => return self.add_literals(&test[1..]),
+            Kind::Atom => return self.add_literals(&builder.atoms[test[1] as usize].keys),
+            _ => return,
+        };
+        self.totals[tag.slot()] += 1;
+        for position in positions {
+            if let Some(count) = self.positions[tag.slot()].get_mut(*position as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn add_literals(&mut self, literals: &[u32]) {
+        self.literal_total += u32::from(!literals.is_empty());
+        for literal in literals {
+            self.literals[*literal as usize] += 1;
+        }
+    }
+
+    /// How likely a record is thought to pass a test; `None` of one that is no key.
+    pub(super) fn chance(&self, test: &[u32], builder: &Builder) -> Option<f32> {
+        let tag = Tag(test[0]);
+        if tag.negated() {
+            return None;
+        }
+        Some(match tag.kind() {
+            Kind::Range if test[2] == 0 => self.position(tag.slot(), test[1]),
+            Kind::Range => {
+                let all = self.positions[tag.slot()].len() as f32;
+                ((test[2] + 1) as f32 / all).clamp(0.01, 0.85)
+            }
+            Kind::In => test[1..].iter().map(|at| self.position(tag.slot(), *at)).sum(),
+            Kind::Literal => self.any_literal(&test[1..], builder),
+            Kind::Timed => (0.25 * tag.count() as f32).min(0.8),
+            Kind::Atom => {
+                let keys = &builder.atoms[test[1] as usize].keys;
+                if keys.is_empty() {
+                    return None;
+                }
+                self.any_literal(keys, builder)
+            }
+            Kind::Program | Kind::Order | Kind::Among => return None,
+        })
+    }
+
+    fn position(&self, slot: usize, position: u32) -> f32 {
+        let counts = &self.positions[slot];
+        if counts.len() <= 2 {
+            return 0.4;
+        }
+        let count = counts.get(position as usize).copied().unwrap_or(0);
+        share(count, self.totals[slot])
+    }
+
+    fn any_literal(&self, literals: &[u32], builder: &Builder) -> f32 {
+        let chance = |literal: &u32| {
+            let share = share(self.literals[*literal as usize], self.literal_total);
+            share.max(builder.weights[*literal as usize])
+        };
+        literals.iter().map(chance).sum()
+    }
+
+    /// How many conjunctions ask for the position that a test asks for; zero where it asks for
+    /// several.
+    fn crowd(&self, test: &[u32]) -> u32 {
+        let tag = Tag(test[0]);
+        let single = tag.kind() == Kind::Range && test[2] == 0 && !tag.negated();
+        if single && self.positions[tag.slot()].len() > 2 {
+            self.positions[tag.slot()].get(test[1] as usize).copied().unwrap_or(0)
+        } else {
+            0
+        }
+    }
+
+    /// What to find a conjunction by.
+    pub(super) fn choose(&self, words: &[u32], builder: &Builder) -> Choice {
+        let (mut best, mut best_at, mut crowded) = (WORTHLESS, NONE as usize, false);
+        let mut singles = [(1.0_f32, NONE as usize); 2];
+        let mut at = 0;
+        for test in tests(words) {
+            if let Some(chance) = self.chance(test, builder) {
+                let crowd = self.crowd(test);
+                if chance < best {
+                    (best, best_at) = (chance, at);
+                    crowded = crowd > CROWD || crowd == 0;
+                }
+                if crowd > 0 && chance < singles[1].0 {
+                    singles[1] = (chance, at);
+                    if singles[1].0 < singles[0].0 {
+                        singles.swap(0, 1);
+                    }
+                }
+            }
+            at += test.len();
+        }
+        let [(first, a), (second, b)] = singles;
+        let slot = |at: usize| Tag(words[at]).slot();
+        if crowded && b != NONE as usize && slot(a) != slot(b) && first * second < 0.5 * best {
+            return Choice::Two(a, b);
+        }
+        if best_at == NONE as usize { Choice::Nothing } else { Choice::One(best_at) }
+    }
+}
+
+/// A share of what was counted, careful where little was.
+fn share(count: u32, total: u32) -> f32 {
+    (count + 1) as f32 / (total + 16) as f32
+}

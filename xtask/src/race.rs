@@ -1,0 +1,139 @@
+//! `cargo xtask race`: builds the contenders of `benches/peers`, runs them, writes the results.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::run::{Outcome, cargo, program, root, target};
+
+/// The languages that can be left out.
+const LANGUAGES: [&str; 3] = ["rust", "python", "node"];
+
+/// Where the race is, and where it installs.
+struct Race {
+    peers: PathBuf,
+    folder: PathBuf,
+    /// What could not be built or installed: the race goes on and reports it.
+    absent: Vec<String>,
+}
+
+/// Runs the race among the named languages, or all of them.
+pub fn race(args: &[&str]) -> Outcome {
+    let quick = args.contains(&"--quick");
+    let languages: Vec<&str> = args.iter().copied().filter(|arg| *arg != "--quick").collect();
+    if let Some(unknown) = languages.iter().find(|name| !LANGUAGES.contains(name)) {
+        return Err(format!("no language `{unknown}`; there are: {}", LANGUAGES.join(" ")));
+    }
+    let wanted = |name: &str| languages.is_empty() || languages.contains(&name);
+    let peers = root().join("benches").join("peers");
+    // a target folder may be given relative to where cargo was called
+    let folder = std::path::absolute(target()).map_err(|e| e.to_string())?.join("race");
+    let mut race = Race { peers, folder, absent: Vec::new() };
+    fs::create_dir_all(&race.folder).map_err(|e| format!("{}: {e}", race.folder.display()))?;
+
+    race.build("race")?;
+    let mut settings: Vec<(&str, String)> = vec![
+        ("out", shown(&root().join("benches").join("RESULTS.md"))),
+        ("data", shown(&race.folder.join("data"))),
+        ("job", shown(&race.peers.join("job"))),
+    ];
+    if wanted("rust") {
+        for package in ["contenders", "zen"] {
+            let built = race.build(package);
+            race.note(package, built);
+        }
+        settings.push(("rust", shown(&race.programs())));
+    }
+    if wanted("python") {
+        let installed = race.install_python();
+        race.note("Python", installed);
+        settings.push(("python", shown(&race.python())));
+    }
+    if wanted("node") {
+        let installed = race.install_node();
+        race.note("Node", installed);
+        settings.push(("node", shown(&race.folder.join("node"))));
+        settings.push(("jalon", shown(&root().join("bindings").join("node").join("index.js"))));
+    }
+    settings.extend(race.absent.iter().map(|line| ("absent", line.clone())));
+    let driver = race.programs().join("race");
+    let mut data = vec!["data".to_owned(), shown(&race.folder.join("data"))];
+    let mut run = vec!["run".to_owned()];
+    if quick {
+        data.push("--quick".to_owned());
+        run.push("quick=yes".to_owned());
+    }
+    run.extend(settings.iter().map(|(name, value)| format!("{name}={value}")));
+    program(&driver, data).go()?;
+    program(&driver, run).go()
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+impl Race {
+    fn note(&mut self, what: &str, outcome: Outcome) {
+        if let Err(error) = outcome {
+            eprintln!("\n{what}: {error}; the race goes on without it");
+            self.absent.push(format!("{what}: {error}"));
+        }
+    }
+
+    /// Builds a package of the race's own workspace.
+    fn build(&self, package: &str) -> Outcome {
+        let into = shown(&self.folder.join("rust"));
+        cargo(["build", "--release", "--package", package, "--target-dir", &into])
+            .within(&shown(&self.peers.join("rust")))
+            .go()
+    }
+
+    fn programs(&self) -> PathBuf {
+        self.folder.join("rust").join("release")
+    }
+
+    fn python(&self) -> PathBuf {
+        self.folder.join("venv").join("bin").join("python")
+    }
+
+    /// The pinned peers in an environment of their own, and the wheel of this tree.
+    fn install_python(&self) -> Outcome {
+        let (venv, wheels) = (self.folder.join("venv"), self.folder.join("wheels"));
+        let python = self.python();
+        if !python.exists() {
+            program("python3", ["-m", "venv", &shown(&venv)]).go()?;
+        }
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+        let requirements = shown(&self.peers.join("python").join("requirements.txt"));
+        program(&python, pip).and_also(["--requirement", &requirements]).go()?;
+        if wheels.exists() {
+            fs::remove_dir_all(&wheels).map_err(|e| format!("{}: {e}", wheels.display()))?;
+        }
+        program(&python, ["-m", "maturin", "build", "--release", "--out", &shown(&wheels)])
+            .within("bindings/python")
+            .go()?;
+        let wheel = fs::read_dir(&wheels)
+            .map_err(|e| format!("{}: {e}", wheels.display()))?
+            .filter_map(Result::ok)
+            .find(|entry| entry.path().extension().is_some_and(|e| e == "whl"))
+            .ok_or("maturin built no wheel")?;
+        program(&python, pip)
+            .and_also(["--force-reinstall", "--no-deps", &shown(&wheel.path())])
+            .go()
+    }
+
+    /// The pinned peers beside a copy of the worker, and the npm package of this tree.
+    fn install_node(&self) -> Outcome {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        let (from, to) = (self.peers.join("node"), self.folder.join("node"));
+        fs::create_dir_all(&to).map_err(|e| format!("{}: {e}", to.display()))?;
+        let files = fs::read_dir(&from).map_err(|e| format!("{}: {e}", from.display()))?;
+        for file in files.filter_map(Result::ok).filter(|file| file.path().is_file()) {
+            fs::copy(file.path(), to.join(file.file_name()))
+                .map_err(|e| format!("{}: {e}", file.path().display()))?;
+        }
+        // not `ci`: the lock file of one system lacks the binaries of the others
+        program(npm, ["install", "--no-audit", "--no-fund"]).within(&shown(&to)).go()?;
+        program(npm, ["ci", "--no-audit", "--no-fund"]).within("bindings/node").go()?;
+        program(npm, ["run", "build"]).within("bindings/node").go()
+    }
+}
