@@ -64,6 +64,22 @@ export class Program {
    */
   score(name: string | null, record: AnyRecord, options?: Clock & { explain?: boolean }): Score
 
+  /** A score ready for many records, one at a time, under one clock. */
+  scorer(name?: string | null, options?: Clock): Scorer
+
+  /** A criterion, as text or compiled, ready for many records under one clock. */
+  matcher(criterion: string | Criterion, options?: Clock & { module?: string }): Matcher
+
+  /**
+   * A score and criteria ready for many records under one clock: each record is read once, and a
+   * test that several of them share is made once.
+   */
+  judge(
+    name: string | null,
+    criteria: Iterable<string | Criterion>,
+    options?: Clock & { module?: string },
+  ): Judge
+
   /** The totals of many records under one clock, without reasons. */
   scoreMany(name: string | null, records: Iterable<AnyRecord>, options?: Clock): Total[]
 
@@ -162,6 +178,19 @@ export class Program {
    */
   matching(record: AnyRecord, options?: Clock & { module?: string }): string[]
 }
+
+/** The total of a record, as the nearest number. */
+export interface Scorer {
+  (record: AnyRecord): number
+  /** The score of a record, with its exact total, and its reasons on demand. */
+  score(record: AnyRecord): Score
+}
+
+/** Whether a criterion holds on a record. */
+export type Matcher = (record: AnyRecord) => boolean
+
+/** The total of a record, as the nearest number, and whether each criterion holds on it. */
+export type Judge = (record: AnyRecord) => { total: number; holds: boolean[] }
 
 /** A compiled criterion: immutable. */
 export class Criterion {

@@ -13,13 +13,16 @@ function text(value, name) {
   return value
 }
 
+const NONE = Object.freeze({})
+
 /** Options without surprises: a misspelled one is an error, not a silent default. */
 function options(given, allowed) {
-  argument(given === undefined || (typeof given === 'object' && given !== null), 'options must be an object')
-  for (const key of Object.keys(given ?? {})) {
+  if (given === undefined) return NONE
+  argument(typeof given === 'object' && given !== null, 'options must be an object')
+  for (const key of Object.keys(given)) {
     argument(allowed.includes(key), `unknown option "${key}"; there are: ${allowed.join(', ')}`)
   }
-  return given ?? {}
+  return given
 }
 
 /** `fr`, `en`, or nothing. */

@@ -1,25 +1,28 @@
 'use strict'
 
 const batch = require('./batch.cjs')
+const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
-const { guard } = require('./errors.cjs')
+const { guard, lift } = require('./errors.cjs')
 const { argument, clock, lang, options, text } = require('./options.cjs')
+const { held, total: sum } = require('./pack.cjs')
 const { light } = require('./plain.cjs')
-const { Explanation, Score } = require('./results.cjs')
+const { Explanation, Score, judged } = require('./results.cjs')
 
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
 
 /** The native side of a criterion. */
-let native
+let nativeOf
 
 /** A compiled criterion. */
 class Criterion {
   #native
   #lang
+  #desk
 
   static {
-    native = (criterion) => criterion.#native
+    nativeOf = (criterion) => criterion.#native
   }
 
   constructor(native, text, lang) {
@@ -40,7 +43,8 @@ class Criterion {
 
   matches(record, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
-    return guard(() => this.#native.matches(record, now, zone))
+    this.#desk ??= new Desk((memory) => this.#native.desk(memory))
+    return holds(this.#native, this.#desk, record, now, zone)
   }
 
   explain(record, given) {
@@ -48,6 +52,16 @@ class Criterion {
     const { now, zone } = clock(rest)
     const spoken = lang(asked) ?? this.#lang
     return new Explanation(guard(() => this.#native.explain(record, now, zone)), spoken)
+  }
+}
+
+/** Whether a criterion holds. */
+function holds(native, desk, record, now, zone) {
+  try {
+    if (desk.judge(record, now, zone) === FINE) return held[0] === 1
+    return native.matches(record, now, zone)
+  } catch (thrown) {
+    throw lift(thrown)
   }
 }
 
@@ -113,9 +127,52 @@ class Program {
     return batch.matchBatchAsync(...this.#named(criteria, module), rows, when, signal)
   }
 
-  matches(criterion, record, given) {
+  scorer(name, given) {
+    const time = clock(options(given, ['now', 'zone']))
+    const known = this.#score(name)
+    // A desk of its own, for a clock that stays.
+    const score = { ...known, desk: scoreDesk(known.native), totals: new Map() }
+    guard(() => score.desk.prepare(time.now, time.zone))
+    const scorer = (record) => judged(score, record, time).total
+    return Object.assign(scorer, { score: (record) => new Score(score, record, time, false) })
+  }
+
+  matcher(criterion, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone'])
-    return this.#compiled(criterion, module).matches(record, rest)
+    const { now, zone } = clock(rest)
+    const native = nativeOf(this.#compiled(criterion, module))
+    const desk = new Desk((memory) => native.desk(memory))
+    guard(() => desk.prepare(now, zone))
+    return (record) => holds(native, desk, record, now, zone)
+  }
+
+  judge(name, criteria, given) {
+    const { module, ...rest } = options(given, ['module', 'now', 'zone'])
+    const time = clock(rest)
+    const known = this.#score(name)
+    const natives = batch.list(criteria).map((criterion) => nativeOf(this.#compiled(criterion, module)))
+    argument(natives.every((native) => native.isOf(this.#native)), 'a criterion is of another program')
+    const desk = guard(() => new Desk((memory) => this.#native.desk(known.native, natives, memory)))
+    guard(() => desk.prepare(time.now, time.zone))
+    return (record) => {
+      try {
+        const verdicts = new Array(natives.length)
+        if (desk.judge(record, time.now, time.zone) === FINE && sum[0] === sum[0]) {
+          for (let i = 0; i < verdicts.length; i++) verdicts[i] = held[i] === 1
+          return { total: sum[0], holds: verdicts }
+        }
+        const { total } = judged(known, record, time)
+        return { total, holds: natives.map((native) => native.matches(record, time.now, time.zone)) }
+      } catch (thrown) {
+        throw lift(thrown)
+      }
+    }
+  }
+
+  matches(criterion, record, given) {
+    if (given === undefined) return this.#compiled(criterion, undefined).matches(record)
+    const { module, now, zone } = options(given, ['module', 'now', 'zone'])
+    return this.#compiled(criterion, module).matches(record, { now, zone })
   }
 
   matching(record, given) {
@@ -144,25 +201,23 @@ class Program {
   /** A criterion given as text is compiled once, and remembered while there is room. */
   #compiled(criterion, module) {
     if (criterion instanceof Criterion) return criterion
-    const key = JSON.stringify([criterion, module])
-    let known = this.#criteria.get(key)
-    if (!known) {
-      known = this.criterion(criterion, { module })
-      if (this.#criteria.size >= REMEMBERED) this.#criteria.clear()
-      this.#criteria.set(key, known)
-    }
-    return known
+    const known = this.#criteria.get(criterion)
+    if (known !== undefined && known.module === module) return known.compiled
+    const compiled = this.criterion(criterion, { module })
+    if (this.#criteria.size >= REMEMBERED) this.#criteria.clear()
+    this.#criteria.set(criterion, { module, compiled })
+    return compiled
   }
 
   /** The names of several criteria, or `undefined` for one; and the native criteria. */
   #named(criteria, module) {
     if (typeof criteria === 'string' || criteria instanceof Criterion) {
-      return [undefined, [native(this.#compiled(criteria, module))]]
+      return [undefined, [nativeOf(this.#compiled(criteria, module))]]
     }
     argument(typeof criteria === 'object' && criteria !== null, 'criteria must be a criterion, or an object of criteria by name')
     const names = Object.keys(criteria)
     argument(names.length > 0, 'there is no criterion to match')
-    return [names, names.map((name) => native(this.#compiled(criteria[name], module)))]
+    return [names, names.map((name) => nativeOf(this.#compiled(criteria[name], module)))]
   }
 
   #score(name) {
@@ -170,12 +225,15 @@ class Program {
     let score = this.#scores.get(name)
     if (!score) {
       const native = guard(() => this.#native.score(name))
-      score = { native, name: native.name, lang: this.#lang }
+      score = { native, name: native.name, lang: this.#lang, desk: scoreDesk(native), totals: new Map() }
       this.#scores.set(name, score)
     }
     return score
   }
 }
+
+/** Where records get a score, one at a time. */
+const scoreDesk = (native) => new Desk((memory) => native.desk(memory))
 
 /** The clock, and how many threads share the rows. */
 function shared({ threads, ...rest }) {

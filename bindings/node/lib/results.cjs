@@ -1,9 +1,35 @@
 'use strict'
 
 const { inspect } = require('node:util')
-const { RecordChangedError, guard } = require('./errors.cjs')
+const { RecordChangedError, guard, lift } = require('./errors.cjs')
 const { lang: checkLang } = require('./options.cjs')
+const { FINE } = require('./desk.cjs')
+const { total } = require('./pack.cjs')
 const { light, plain } = require('./plain.cjs')
+
+/** How many totals of a score are remembered with what is said of them. */
+const REMEMBERED = 4096
+
+/** The total of a record, and what is said of it; errors only where there are any. */
+function judged(score, record, { now, zone }) {
+  try {
+    if (score.desk.judge(record, now, zone) === FINE) {
+      const number = total[0]
+      const known = score.totals.get(number)
+      if (known !== undefined) return known
+      // NaN for a decimal of which a number does not say it all.
+      if (number === number) {
+        if (score.totals.size >= REMEMBERED) score.totals.clear()
+        const made = { total: number, ...score.desk.describe() }
+        score.totals.set(number, made)
+        return made
+      }
+    }
+    return light(JSON.parse(score.native.quick(record, now, zone)))
+  } catch (thrown) {
+    throw lift(thrown)
+  }
+}
 
 /** The score of one record; its reasons are computed when they are first asked for. */
 class Score {
@@ -17,8 +43,13 @@ class Score {
     this.#score = score
     this.#record = record
     this.#clock = clock
+    const found = judged(score, record, clock)
     this.name = score.name
-    Object.assign(this, light(JSON.parse(guard(() => score.native.quick(record, clock.now, clock.zone)))))
+    this.total = found.total
+    this.totalText = found.totalText
+    this.stars = found.stars
+    this.label = found.label
+    this.errors = found.errors ?? []
     if (explain) this.#evaluate()
   }
 
@@ -105,4 +136,4 @@ class Explanation {
   }
 }
 
-module.exports = { Explanation, Score }
+module.exports = { Explanation, Score, judged }

@@ -7,7 +7,7 @@ use napi::{Env, Task};
 use serde::Serialize;
 
 use crate::failure::{Failure, guard, to_json};
-use crate::held::Fields;
+use crate::record::Fields;
 
 /// Rows ready to be scored: owned, so that another thread may take them.
 #[derive(Debug)]

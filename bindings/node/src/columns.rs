@@ -11,11 +11,11 @@ use napi_derive::napi;
 use rust_decimal::Decimal;
 
 use crate::failure::{Failure, guard, to_json};
-use crate::held::Fields;
 use crate::js::Js;
 use crate::moment;
 use crate::program::{Criterion, Score};
 use crate::record;
+use crate::record::Fields;
 
 /// The largest whole number up to which floats hold every one.
 const EXACT: i128 = 1 << 53;

@@ -1,6 +1,7 @@
 //! Reading JavaScript values, without copying what is not asked for.
 //!
-//! The only unsafe code of the binding: each function is one N-API call with its status checked.
+//! The only unsafe code of the binding: each function is one N-API call with its status checked,
+//! but for [`write`], which fills memory that both sides know.
 //! A [`Handle`] lives until the native call that got it returns, or until the [`Js::scoped`]
 //! block it was read in ends.
 #![expect(unsafe_code, reason = "N-API is a C interface")]
@@ -8,12 +9,22 @@
 use std::ffi::CStr;
 use std::ptr;
 
+use napi::bindgen_prelude::Uint8Array;
 use napi::{Env, JsValue, Result, Unknown, check_status, sys};
 
 /// The JavaScript environment of the call at hand.
 #[derive(Clone, Copy)]
 pub(crate) struct Js {
     env: sys::napi_env,
+}
+
+/// Writes bytes into memory that JavaScript reads after the call, from `start` on, as far as there
+/// is room.
+pub(crate) fn write(memory: &mut Uint8Array, start: usize, bytes: impl IntoIterator<Item = u8>) {
+    // SAFETY: JavaScript does not run meanwhile, and no other thread has the memory.
+    let memory = unsafe { memory.as_mut() };
+    let room = memory.get_mut(start..).unwrap_or_default();
+    room.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte);
 }
 
 /// A JavaScript value.

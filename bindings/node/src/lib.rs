@@ -3,10 +3,11 @@
 
 mod batch;
 mod columns;
+mod desk;
 mod failure;
-mod held;
 mod ipc;
 mod js;
 mod moment;
+mod packed;
 mod program;
 mod record;

@@ -5,11 +5,12 @@ use jalon::eval::Explanation;
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Loader, Scorer};
 use jalon::score::ScoreResult;
-use napi::bindgen_prelude::{AsyncTask, Either, Env, Unknown};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array, Unknown};
 use napi_derive::napi;
 use serde_json::json;
 
 use crate::batch::{Batch, Light};
+use crate::desk::Desk;
 use crate::failure::{Failure, diagnostics, guard, to_json};
 use crate::js::Js;
 use crate::moment;
@@ -126,6 +127,20 @@ impl Program {
         guard(self.0.lang(), || Ok(Criterion(self.0.criterion(&text, module.as_deref())?)))
     }
 
+    /// A score and criteria, for records that are packed into `memory`.
+    #[napi]
+    pub fn desk(
+        &self,
+        score: Option<&Score>,
+        criteria: Vec<ClassInstance<'_, Criterion>>,
+        memory: Uint8Array,
+    ) -> napi::Result<Desk> {
+        guard(self.0.lang(), || {
+            let criteria = criteria.iter().map(|criterion| criterion.0.clone()).collect();
+            Desk::new(&self.0, score.map(|score| score.score.clone()), criteria, memory)
+        })
+    }
+
     /// The condition of a rule.
     #[napi]
     pub fn rule(&self, name: String) -> napi::Result<Criterion> {
@@ -157,6 +172,20 @@ impl Criterion {
     #[napi]
     pub fn diagnostics(&self) -> napi::Result<String> {
         guard(self.0.program().lang(), || Ok(diagnostics(self.0.diagnostics()).to_string()))
+    }
+
+    /// The criterion by itself, for records that are packed into `memory`.
+    #[napi]
+    pub fn desk(&self, memory: Uint8Array) -> napi::Result<Desk> {
+        guard(self.0.program().lang(), || {
+            Desk::new(self.0.program(), None, vec![self.0.clone()], memory)
+        })
+    }
+
+    /// Whether it is one of a program.
+    #[napi]
+    pub fn is_of(&self, program: &Program) -> bool {
+        self.0.program().is(&program.0)
     }
 
     /// Whether it reads the clock.
@@ -204,6 +233,14 @@ impl Score {
     #[napi(getter)]
     pub fn name(&self) -> String {
         self.score.name().to_owned()
+    }
+
+    /// The score by itself, for records that are packed into `memory`.
+    #[napi]
+    pub fn desk(&self, memory: Uint8Array) -> napi::Result<Desk> {
+        guard(self.score.program().lang(), || {
+            Desk::new(self.score.program(), Some(self.score.clone()), Vec::new(), memory)
+        })
     }
 
     /// The total of a record without its reasons, as JSON.

@@ -11,9 +11,12 @@ use napi::bindgen_prelude::Unknown;
 use rust_decimal::Decimal;
 
 use crate::failure::Failure;
-use crate::held::{Fields, Held, Items};
 use crate::js::{Handle, Js, Kind};
 use crate::moment::instant;
+
+/// The values of an object by name, owned: read once a call, then lent to the engine on
+/// whichever thread.
+pub(crate) type Fields = Vec<(String, Value)>;
 
 /// Objects nested deeper than this are of the wrong type.
 const MAX_DEPTH: usize = 32;
@@ -40,16 +43,23 @@ pub(crate) fn read_all(js: Js, records: &Unknown<'_>, first: u32) -> Result<Vec<
         .collect()
 }
 
+/// Reads values of a record: an array of the record itself, then the values.
+pub(crate) fn values(js: Js, values: &Unknown<'_>) -> Result<Vec<Option<Value>>, Failure> {
+    let array = Js::handle(values);
+    let Kind::Array(length) = js.kind(array)? else { return Ok(Vec::new()) };
+    let record = js.element(array, 0)?;
+    let mut reader = Reader { js, ancestors: vec![record], left: MAX_VALUES };
+    let values = (1..length).map(|index| reader.value(js.element(array, index)?));
+    let values = values.collect::<Result<_, _>>()?;
+    reader.finish("the record", values)
+}
+
 fn fields(js: Js, record: Handle, name: impl Fn() -> String) -> Result<Fields, Failure> {
     let mut reader = Reader { js, ancestors: Vec::new(), left: MAX_VALUES };
     let Some(fields) = reader.record(record)? else {
         return Err(Failure::Argument(format!("{} must be an object", name())));
     };
-    if reader.left == 0 {
-        let problem = format!("{} holds more than {MAX_VALUES} values", name());
-        return Err(Failure::Argument(problem));
-    }
-    Ok(fields)
+    reader.finish(&name(), fields)
 }
 
 /// Reads one record: knows which objects it is inside, so that a loop ends.
@@ -68,6 +78,14 @@ enum Content {
 }
 
 impl Reader {
+    /// What was read, unless it was too much.
+    fn finish<T>(self, name: &str, read: T) -> Result<T, Failure> {
+        if self.left > 0 {
+            return Ok(read);
+        }
+        Err(Failure::Argument(format!("{name} holds more than {MAX_VALUES} values")))
+    }
+
     /// The fields of an object; `None` where it is none.
     fn record(&mut self, object: Handle) -> Result<Option<Fields>, Failure> {
         if !matches!(self.js.kind(object)?, Kind::Object) {
@@ -111,33 +129,33 @@ impl Reader {
             }
         }
         self.ancestors.pop();
-        Ok(Fields(fields))
+        Ok(fields)
     }
 
     /// A value; `None` for `undefined`.
-    fn value(&mut self, handle: Handle) -> Result<Option<Held>, Failure> {
+    fn value(&mut self, handle: Handle) -> Result<Option<Value>, Failure> {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
             return Ok(None);
         }
         Ok(Some(match self.js.kind(handle)? {
             Kind::Undefined => return Ok(None),
-            Kind::Null => Held::Empty,
-            Kind::Bool(ticked) => Held::Bool(ticked),
+            Kind::Null => Value::Empty,
+            Kind::Bool(ticked) => Value::Bool(ticked),
             Kind::Number(number) => float(number),
-            Kind::Text => Held::Text(self.js.text(handle)?),
+            Kind::Text => Value::Text(self.js.text(handle)?),
             Kind::BigInt(negative, size) => whole(negative, size),
             Kind::Date(millis) => date(millis),
             Kind::Array(_) | Kind::Object if self.is_inside_itself(handle)? => {
-                Held::invalid("an object inside itself")
+                Value::invalid("an object inside itself")
             }
             Kind::Array(_) | Kind::Object if self.ancestors.len() >= MAX_DEPTH => {
-                Held::invalid("an object nested too deeply")
+                Value::invalid("an object nested too deeply")
             }
             Kind::Array(length) => self.list(handle, length)?,
             Kind::Object => self.object(handle)?,
-            Kind::Function => Held::invalid("a function"),
-            Kind::Other(words) => Held::invalid(words),
+            Kind::Function => Value::invalid("a function"),
+            Kind::Other(words) => Value::invalid(words),
         }))
     }
 
@@ -151,7 +169,7 @@ impl Reader {
     }
 
     /// An element that is `undefined` keeps its place, empty.
-    fn list(&mut self, array: Handle, length: u32) -> Result<Held, Failure> {
+    fn list(&mut self, array: Handle, length: u32) -> Result<Value, Failure> {
         self.ancestors.push(array);
         let mut items = Vec::new();
         for index in 0..length {
@@ -159,18 +177,18 @@ impl Reader {
                 break;
             }
             let item = self.js.element(array, index)?;
-            items.push(self.value(item)?.unwrap_or(Held::Empty));
+            items.push(self.value(item)?.unwrap_or(Value::Empty));
         }
         self.ancestors.pop();
-        Ok(Held::List(Items(items)))
+        Ok(Value::List(items))
     }
 
-    fn object(&mut self, object: Handle) -> Result<Held, Failure> {
+    fn object(&mut self, object: Handle) -> Result<Value, Failure> {
         match self.content(object)? {
-            Content::Fields(keys, count) => Ok(Held::Record(self.fields(object, keys, count)?)),
+            Content::Fields(keys, count) => Ok(Value::Record(self.fields(object, keys, count)?)),
             Content::Other(other) => {
                 self.ancestors.push(object);
-                let value = self.value(other)?.unwrap_or(Held::Empty);
+                let value = self.value(other)?.unwrap_or(Value::Empty);
                 self.ancestors.pop();
                 Ok(value)
             }
@@ -179,25 +197,24 @@ impl Reader {
 }
 
 /// A `number`: the shortest decimal that reads back as it.
-fn float(number: f64) -> Held {
+pub(crate) fn float(number: f64) -> Value {
     match Value::from_float(number) {
-        Some(Value::Number(decimal)) => Held::Number(decimal),
-        Some(_) => Held::Empty,
-        None if number == f64::INFINITY => Held::invalid("Infinity"),
-        None if number == f64::NEG_INFINITY => Held::invalid("-Infinity"),
-        None => Held::invalid(format!("{number:?}")),
+        Some(value) => value,
+        None if number == f64::INFINITY => Value::invalid("Infinity"),
+        None if number == f64::NEG_INFINITY => Value::invalid("-Infinity"),
+        None => Value::invalid(format!("{number:?}")),
     }
 }
 
 /// A `bigint`: exact as far as a decimal goes.
-fn whole(negative: bool, size: Option<u128>) -> Held {
+fn whole(negative: bool, size: Option<u128>) -> Value {
     let number = size.and_then(|size| i128::try_from(size).ok()).and_then(|size| {
         Decimal::try_from_i128_with_scale(if negative { -size } else { size }, 0).ok()
     });
-    number.map_or_else(|| Held::invalid("a bigint of more than 28 digits"), Held::Number)
+    number.map_or_else(|| Value::invalid("a bigint of more than 28 digits"), Value::Number)
 }
 
 /// A `Date`: an instant. An invalid one is of the wrong type.
-fn date(millis: f64) -> Held {
-    if millis.is_nan() { Held::invalid("Invalid Date") } else { Held::Instant(instant(millis)) }
+pub(crate) fn date(millis: f64) -> Value {
+    if millis.is_nan() { Value::invalid("Invalid Date") } else { Value::Instant(instant(millis)) }
 }

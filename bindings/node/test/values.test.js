@@ -133,7 +133,9 @@ test('what no field can hold is of the wrong type only where it is read', () => 
   let deep = 'x'
   for (let i = 0; i < 10_000; i++) deep = [deep]
   assert.equal(holds('V EST x', { V: 'x', W: deep }), true)
-  assert.throws(() => holds('V EST x', { V: 'x', W: Array(2_000_000) }), { code: 'JALON_ARGUMENT' })
+  const large = { V: 'x', W: Array(2_000_000) }
+  assert.equal(holds('V EST x', large), true)
+  assert.throws(() => holds('W EST x', large), { code: 'JALON_ARGUMENT' })
 })
 
 test('two names of one field with different values are an error, with equal values are not', () => {

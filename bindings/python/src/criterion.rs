@@ -6,17 +6,25 @@ use jalon_arrow::{FrameJob, JobOptions};
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
+use crate::desk::Desk;
 use crate::error::try_run;
 use crate::frame::{self, Answer, Frame, How};
+use crate::program::Program;
 use crate::reasons::{self, Reasons};
-use crate::value;
 
 /// A compiled criterion.
 #[pyclass(frozen, module = "jalon._native")]
 #[derive(Debug)]
 pub struct Criterion {
     pub core: program::Criterion,
-    pub lang: Lang,
+    pub desk: Desk,
+}
+
+impl Criterion {
+    pub fn of(core: program::Criterion, lang: Lang) -> Criterion {
+        let desk = Desk::new(core.program().clone(), None, vec![core.clone()], lang);
+        Criterion { core, desk }
+    }
 }
 
 #[pymethods]
@@ -26,7 +34,7 @@ impl Criterion {
     fn new(py: Python<'_>, text: &str) -> PyResult<Criterion> {
         let core = try_run(py, Lang::default(), || program::Criterion::parse(text))?;
         let lang = core.program().lang();
-        Ok(Criterion { core, lang })
+        Ok(Criterion::of(core, lang))
     }
 
     #[getter]
@@ -34,24 +42,23 @@ impl Criterion {
         self.core.reads_clock()
     }
 
+    /// Whether it was compiled against this program.
+    fn is_of(&self, program: &Program) -> bool {
+        self.core.program().is(&program.core)
+    }
+
     /// Whether it holds.
-    fn matches(&self, py: Python<'_>, record: &Bound<'_, PyAny>, when: When<'_>) -> PyResult<bool> {
-        let clock = clock(py, &when, self.lang)?;
-        let record = value::record(record)?;
-        try_run(py, self.lang, || self.core.matches(&record, &clock))
+    fn matches(&self, record: &Bound<'_, PyAny>, when: When<'_>) -> PyResult<bool> {
+        let clock = clock(record.py(), &when, self.desk.lang)?;
+        self.desk.run(record, &clock, |judge, _| judge.held().all(|held| held))
     }
 
     /// Why it holds or does not.
-    fn explain(
-        &self,
-        py: Python<'_>,
-        record: &Bound<'_, PyAny>,
-        when: When<'_>,
-    ) -> PyResult<Reasons> {
-        let clock = clock(py, &when, self.lang)?;
-        let record = value::record(record)?;
-        let core = try_run(py, self.lang, || self.core.explain(&record, &clock))?;
-        Ok(Reasons::of_criterion(core, self.lang))
+    fn explain(&self, record: &Bound<'_, PyAny>, when: When<'_>) -> PyResult<Reasons> {
+        let clock = clock(record.py(), &when, self.desk.lang)?;
+        let core =
+            self.desk.detached(record, &clock, |record| self.core.explain(record, &clock))?;
+        Ok(Reasons::of_criterion(core, self.desk.lang))
     }
 
     /// The columns that a frame is read from, by place.
@@ -67,9 +74,9 @@ impl Criterion {
         lang: Option<&str>,
         how: How,
     ) -> Answer<'py> {
-        let asked = reasons::lang(lang)?.unwrap_or(self.lang);
+        let asked = reasons::lang(lang)?.unwrap_or(self.desk.lang);
         let job = |now| FrameJob::explain_criterion(&self.core, now, asked);
-        Frame::read(frame, &when, self.lang)?.answer(how, job)
+        Frame::read(frame, &when, self.desk.lang)?.answer(how, job)
     }
 }
 
@@ -83,7 +90,7 @@ pub fn match_frame<'py>(
     how: How,
 ) -> Answer<'py> {
     let threads = crate::frame::threads(threads)?;
-    let lang = criteria.first().map_or_else(Lang::default, |(_, one)| one.lang);
+    let lang = criteria.first().map_or_else(Lang::default, |(_, one)| one.desk.lang);
     let criteria = criteria.into_iter().map(|(name, one)| (name, one.core.clone())).collect();
     let options = JobOptions { threads, lang, contributions: false };
     Frame::read(frame, &when, lang)?.answer(how, |now| FrameJob::matching(criteria, now, options))

@@ -4,12 +4,14 @@
 
 mod clock;
 mod criterion;
+mod desk;
 mod diagnostics;
 mod error;
 mod frame;
+mod judge;
 mod program;
+mod reading;
 mod reasons;
-mod record;
 mod score;
 mod value;
 
@@ -22,6 +24,8 @@ mod _native {
 
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
+    #[pymodule_export]
+    use crate::judge::{Judge, Scored};
     #[pymodule_export]
     use crate::program::{Program, sources};
     #[pymodule_export]

@@ -18,8 +18,8 @@ use crate::{diagnostics, reasons, value};
 #[pyclass(frozen, module = "jalon._native")]
 #[derive(Debug)]
 pub struct Program {
-    core: program::Program,
-    lang: Lang,
+    pub core: program::Program,
+    pub lang: Lang,
 }
 
 #[pymethods]
@@ -73,19 +73,19 @@ impl Program {
     /// A score by name; the only one by default.
     fn score(&self, py: Python<'_>, name: Option<&str>) -> PyResult<Score> {
         let core = try_run(py, self.lang, || self.core.score(name))?;
-        Ok(Score { core, lang: self.lang })
+        Ok(Score::of(core, self.lang))
     }
 
     /// A criterion compiled against the program.
     fn criterion(&self, py: Python<'_>, text: &str, module: Option<&str>) -> PyResult<Criterion> {
         let core = try_run(py, self.lang, || self.core.criterion(text, module))?;
-        Ok(Criterion { core, lang: self.lang })
+        Ok(Criterion::of(core, self.lang))
     }
 
     /// The condition of a rule.
     fn rule(&self, py: Python<'_>, name: &str) -> PyResult<Criterion> {
         let core = try_run(py, self.lang, || self.core.rule(name))?;
-        Ok(Criterion { core, lang: self.lang })
+        Ok(Criterion::of(core, self.lang))
     }
 
     /// The names of the rules that hold of a record.
@@ -97,7 +97,7 @@ impl Program {
         when: When<'_>,
     ) -> PyResult<Vec<&str>> {
         let clock = clock(py, &when, self.lang)?;
-        let record = value::record(record)?;
+        let record = value::fields(record)?;
         try_run(py, self.lang, || self.core.matching(&record, &clock, module))
     }
 }

@@ -1,7 +1,7 @@
 //! Python values into the engine's, exactly.
 
 use jalon::value::time::Moment;
-use jalon::value::{Date, Instant, LocalDateTime, read};
+use jalon::value::{Date, Instant, LocalDateTime, Value, read};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
@@ -11,17 +11,17 @@ use pyo3::types::{
 use rust_decimal::Decimal;
 
 use crate::error::raise;
-use crate::record::{Fields, Held, Items};
+use crate::reading;
 
 /// How deep lists and records may be nested.
 const MAX_DEPTH: u32 = 64;
 /// Days from 0001-01-01, which Python counts as 1, to 1970-01-01.
 const EPOCH_ORDINAL: i64 = 719_163;
 
-/// A record from a dict or anything with named values.
-pub fn record(object: &Bound<'_, PyAny>) -> PyResult<Fields> {
-    match named(object, MAX_DEPTH)? {
-        Some(fields) => Ok(fields),
+/// A record: a dict, or anything with named values as one.
+pub fn record<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    match named(object)? {
+        Some(dict) => Ok(dict),
         None => Err(raise(
             object.py(),
             "RecordError",
@@ -33,66 +33,75 @@ pub fn record(object: &Bound<'_, PyAny>) -> PyResult<Fields> {
     }
 }
 
-/// The fields of a dict, or of what the Python side can see as one.
-fn named(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Option<Fields>> {
-    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    if let Ok(dict) = object.cast::<PyDict>() {
-        return fields(dict, depth).map(Some);
-    }
-    let dict = AS_DICT.import(object.py(), "jalon._records", "as_dict")?.call1((object,))?;
-    match dict.cast::<PyDict>() {
-        Ok(dict) => fields(dict, depth).map(Some),
-        Err(_) => Ok(None),
-    }
+/// All values of a record by name, owned.
+pub fn fields(object: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Value)>> {
+    named_values(&record(object)?, MAX_DEPTH)
 }
 
-fn fields(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Fields> {
-    let mut values = Vec::with_capacity(dict.len());
-    for (key, value) in dict {
-        let key = key.cast::<PyString>().map_err(|_| {
-            raise(dict.py(), "RecordError", format!("a record's names are texts, not {key}"))
-        })?;
-        values.push((key.to_cow()?.into_owned(), held(&value, depth)?));
+/// One value of a record.
+pub fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
+    held(object, MAX_DEPTH)
+}
+
+/// A dict, or what the Python side can see as one.
+fn named<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyDict>>> {
+    static AS_DICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if let Ok(dict) = object.cast::<PyDict>() {
+        return Ok(Some(dict.clone()));
     }
-    Ok(Fields(values))
+    let dict = AS_DICT.import(object.py(), "jalon._records", "as_dict")?.call1((object,))?;
+    Ok(dict.cast_into().ok())
+}
+
+/// The values of a record inside a record.
+fn named_values(dict: &Bound<'_, PyDict>, depth: u32) -> PyResult<Vec<(String, Value)>> {
+    // Values may run code of theirs, which may change the dict.
+    let entries: Vec<_> = dict.iter().collect();
+    let field = |(key, value): &(Bound<'_, PyAny>, Bound<'_, PyAny>)| {
+        Ok((reading::name(key)?.to_owned(), held(value, depth)?))
+    };
+    entries.iter().map(field).collect()
 }
 
 /// One value. What no field can hold is kept as such: it is of the wrong type where it is read,
 /// and harmless elsewhere.
-fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+fn held(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Value> {
     if object.is_none() {
-        return Ok(Held::Empty);
+        return Ok(Value::Empty);
     }
     if let Ok(text) = object.cast::<PyString>() {
-        return Ok(text
-            .to_cow()
-            .map_or_else(|_| Held::Invalid(shown(object)), |text| Held::Text(text.into_owned())));
+        return Ok(text.to_cow().map_or_else(
+            |_| Value::invalid(shown(object)),
+            |text| Value::Text(text.into_owned()),
+        ));
     }
     if let Ok(tick) = object.cast::<PyBool>() {
-        return Ok(Held::Bool(tick.is_true()));
+        return Ok(Value::Bool(tick.is_true()));
     }
     if let Ok(int) = object.cast::<PyInt>() {
-        return Ok(int.extract().map_or_else(|_| number(object, printed(object)), Held::Int));
+        return Ok(int
+            .extract()
+            .map_or_else(|_| number(object, printed(object)), |whole: i64| whole.into()));
     }
     if let Ok(float) = object.cast::<PyFloat>() {
         let number = number(object, read::decimal_of_float(float.value()));
-        return Ok(if float.value().is_nan() { Held::Empty } else { number });
+        return Ok(if float.value().is_nan() { Value::Empty } else { number });
     }
     if object.cast::<PyDateTime>().is_ok() {
         return datetime(object);
     }
     if object.cast::<PyDate>().is_ok() {
-        return Ok(Held::Date(date(object)?));
+        return Ok(Value::Date(date(object)?));
     }
     if is_decimal(object)? {
         let nan: bool = object.call_method0("is_nan")?.extract()?;
-        return Ok(if nan { Held::Empty } else { number(object, printed(object)) });
+        return Ok(if nan { Value::Empty } else { number(object, printed(object)) });
     }
     compound(object, depth)
 }
 
 /// Lists, records, and the scalars of other libraries.
-fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
+fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Value> {
     let depth = deeper(object, depth)?;
     if is_enum(object)? {
         return held(&object.getattr("value")?, depth);
@@ -101,10 +110,10 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         || (object.is_instance_of::<PyTuple>() && !object.hasattr("_fields")?);
     if is_list || object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
         let items = object.try_iter()?.map(|item| held(&item?, depth));
-        return Ok(Held::List(Items(items.collect::<PyResult<_>>()?)));
+        return Ok(Value::List(items.collect::<PyResult<_>>()?));
     }
-    if let Some(fields) = named(object, depth)? {
-        return Ok(Held::Record(fields));
+    if let Some(dict) = named(object)? {
+        return named_values(&dict, depth).map(Value::Record);
     }
     if object.hasattr("dtype")? && object.hasattr("tolist")? {
         // numpy and pandas: a float of single precision prints as the decimal that it stands for
@@ -113,9 +122,9 @@ fn compound(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<Held> {
         return if is_number { Ok(number(object, printed(object))) } else { held(&plain, depth) };
     }
     match &*object.get_type().name()?.to_cow()? {
-        "NAType" | "NaTType" => Ok(Held::Empty),
-        "UUID" => Ok(Held::Text(object.str()?.to_cow()?.into_owned())),
-        _ => Ok(Held::Invalid(shown(object))),
+        "NAType" | "NaTType" => Ok(Value::Empty),
+        "UUID" => Ok(Value::Text(object.str()?.to_cow()?.into_owned())),
+        _ => Ok(Value::invalid(shown(object))),
     }
 }
 
@@ -126,8 +135,8 @@ fn deeper(object: &Bound<'_, PyAny>, depth: u32) -> PyResult<u32> {
 }
 
 /// An exact number; of the wrong type beyond 28 digits.
-fn number(object: &Bound<'_, PyAny>, number: Option<Decimal>) -> Held {
-    number.map_or_else(|| Held::Invalid(shown(object)), Held::Number)
+fn number(object: &Bound<'_, PyAny>, number: Option<Decimal>) -> Value {
+    number.map_or_else(|| Value::invalid(shown(object)), Value::Number)
 }
 
 /// The number that Python prints.
@@ -141,36 +150,48 @@ fn date(object: &Bound<'_, PyAny>) -> PyResult<Date> {
 }
 
 /// A datetime: an instant if it is aware, local time if it is not.
-fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Held> {
+fn datetime(object: &Bound<'_, PyAny>) -> PyResult<Value> {
     let Ok(date) = date(object) else {
-        return Ok(Held::Empty); // NaT
+        return Ok(Value::Empty); // NaT
     };
     let part = |name: &str| object.getattr(name)?.extract::<i64>();
     let seconds = (part("hour")? * 60 + part("minute")?) * 60 + part("second")?;
     let local = (i64::from(date.days()) * 86_400 + seconds) * 1_000_000 + part("microsecond")?;
     let offset = object.call_method0("utcoffset")?;
     if offset.is_none() {
-        return Ok(Held::DateTime(LocalDateTime::from_micros(local)));
+        return Ok(Value::DateTime(LocalDateTime::from_micros(local)));
     }
     let part = |name: &str| offset.getattr(name)?.extract::<i64>();
     let ahead = (part("days")? * 86_400 + part("seconds")?) * 1_000_000 + part("microseconds")?;
-    Ok(Held::Instant(Instant::from_micros(local - ahead)))
+    Ok(Value::Instant(Instant::from_micros(local - ahead)))
 }
 
 /// The moment that a date or a datetime names; `None` for anything else.
 pub fn moment(object: &Bound<'_, PyAny>) -> PyResult<Option<Moment>> {
     let moment = match held(object, 1)? {
-        Held::Date(date) => Moment::Date(date),
-        Held::DateTime(local) => Moment::Local(local),
-        Held::Instant(instant) => Moment::Instant(instant),
+        Value::Date(date) => Moment::Date(date),
+        Value::DateTime(local) => Moment::Local(local),
+        Value::Instant(instant) => Moment::Instant(instant),
         _ => return Ok(None),
     };
     Ok(Some(moment))
 }
 
-/// An exact number as `decimal.Decimal`.
+/// An exact number as `decimal.Decimal`. The small whole ones, which most totals are, are made
+/// once.
 pub fn decimal(py: Python<'_>, number: Decimal) -> PyResult<Bound<'_, PyAny>> {
-    decimal_class(py)?.call1((number.to_string(),))
+    const MADE: i128 = 1024;
+    static WHOLE: [PyOnceLock<Py<PyAny>>; 2 * MADE as usize] =
+        [const { PyOnceLock::new() }; 2 * MADE as usize];
+    let make = |text: String| decimal_class(py)?.call1((text,)).map(Bound::unbind);
+    let index = number.mantissa() + MADE;
+    let kept = usize::try_from(index).ok().filter(|_| number.scale() == 0);
+    match kept.and_then(|index| WHOLE.get(index)) {
+        Some(place) => {
+            Ok(place.get_or_try_init(py, || make(number.mantissa().to_string()))?.bind(py).clone())
+        }
+        None => Ok(make(number.to_string())?.into_bound(py)),
+    }
 }
 
 fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {

@@ -23,6 +23,7 @@
 
 mod criterion;
 mod error;
+mod judge;
 mod loader;
 mod rules;
 mod score;
@@ -127,6 +128,15 @@ pub struct Scorer {
 #[derive(Clone, Debug)]
 pub struct Matcher {
     criterion: Criterion,
+    runner: Runner,
+}
+
+/// A score and criteria ready to run together over many records under one clock: a test that
+/// several criteria share is made once.
+#[derive(Clone, Debug)]
+pub struct Judge {
+    program: Program,
+    score: Option<Score>,
     runner: Runner,
 }
 

@@ -9,6 +9,7 @@ pub mod fold;
 pub mod json;
 mod named;
 mod owned;
+mod picked;
 pub mod read;
 pub mod row;
 pub mod time;
@@ -20,6 +21,7 @@ use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
 pub use fields::{AsValue, Binding, Fields};
+pub use picked::{Cell, Layout, Picked, Wanted};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
 pub use typed::Typed;
@@ -46,7 +48,15 @@ pub enum Value {
     List(Vec<Value>),
     /// Named values: an event, a related record, a resolved reference.
     Record(Vec<(String, Value)>),
+    /// What no field can hold, such as infinity or a number of more than 28 digits: of the wrong
+    /// type wherever it is read, and harmless elsewhere.
+    Invalid(Shown),
 }
+
+/// The words for a value that no field can hold; its `Debug` form is the bare text, as messages
+/// show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Shown(pub String);
 
 /// A value as a record lends it to the engine: nothing is copied to be compared.
 #[derive(Clone, Copy, Debug)]

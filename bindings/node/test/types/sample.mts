@@ -24,6 +24,12 @@ const text: string = result.explain('en')
 const totals: Total[] = program.scoreMany(null, new Set([lead]), { now: '2026-06-30T09:00' })
 const later: Promise<Total[]> = program.scoreManyAsync('S', [lead], { signal: AbortSignal.timeout(1000) })
 
+const scorer: jalon.Scorer = program.scorer('S', { now: new Date(), zone: 'Europe/Paris' })
+const fast: number = scorer(lead)
+const full: jalon.Score = scorer.score(lead)
+const matcher: jalon.Matcher = program.matcher('Email EST VIDE', { module: 'Prospects' })
+const judged: { total: number; holds: boolean[] } = program.judge(null, ['Email EST VIDE'])(lead)
+
 const scores: jalon.BatchScores = program.scoreBatch('S', [lead], { now: '2026-06-30' })
 const points: Float64Array = scores.total
 const problems: readonly jalon.Problem[] | undefined = scores.errors.get(0)

@@ -19,6 +19,7 @@ from jalon._errors import (
     SyntaxError,
     UnknownNameError,
 )
+from jalon._judge import Judge, Matcher, Scorer
 from jalon._native import __version__
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
@@ -36,8 +37,10 @@ __all__ = [
     "Fix",
     "Group",
     "JalonError",
+    "Judge",
     "Label",
     "Line",
+    "Matcher",
     "Problem",
     "Program",
     "ProgramError",
@@ -46,6 +49,7 @@ __all__ = [
     "RecordChangedError",
     "RecordError",
     "Score",
+    "Scorer",
     "SyntaxError",
     "UnknownNameError",
     "__version__",

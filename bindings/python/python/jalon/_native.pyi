@@ -6,7 +6,19 @@ from decimal import Decimal
 from os import PathLike
 from typing import Any, Literal, final
 
-__all__ = ["Criterion", "Program", "Reasons", "Score", "__version__", "match_frame", "sources"]
+from typing_extensions import Self, disjoint_base
+
+__all__ = [
+    "Criterion",
+    "Judge",
+    "Program",
+    "Reasons",
+    "Score",
+    "Scored",
+    "__version__",
+    "match_frame",
+    "sources",
+]
 
 __version__: str
 
@@ -48,6 +60,8 @@ class Criterion:
     def __new__(cls, text: str) -> Criterion: ...
     @property
     def reads_clock(self) -> bool: ...
+    def is_of(self, program: Program) -> bool:
+        """Whether it was compiled against this program."""
     def matches(self, record: Any, when: _When) -> bool:
         """Whether it holds."""
     def explain(self, record: Any, when: _When) -> Reasons:
@@ -63,10 +77,6 @@ class Score:
 
     @property
     def name(self) -> str: ...
-    def total(self, record: Any, when: _When) -> tuple[Decimal, int | None, str | None, bool]:
-        """Total, stars, label, and whether a wrong value was met."""
-    def evaluate(self, record: Any, when: _When) -> Reasons:
-        """The total with its reasons."""
     def places(self, names: list[str], when: _When) -> list[int]:
         """The columns that a frame is read from, by place."""
     def frame(
@@ -75,6 +85,53 @@ class Score:
         """A frame with its score."""
     def explain_frame(self, frame: Any, when: _When, lang: str | None, how: _How) -> Any:
         """A frame with its score and the reasons."""
+
+@disjoint_base
+class Scored:
+    """The score of a record, its reasons not worked out."""
+
+    def __new__(
+        cls,
+        program: Any,
+        score: Score,
+        record: Any,
+        now: date | str | None,
+        zone: str | tzinfo | None,
+    ) -> Self: ...
+    @property
+    def name(self) -> str:
+        """The score's name, as declared."""
+    @property
+    def total(self) -> Decimal:
+        """After line caps, group limits and score limits."""
+    @property
+    def stars(self) -> int | None:
+        """Stars, if the score declares them and the total reaches the first threshold."""
+    @property
+    def label(self) -> str | None:
+        """Label, likewise."""
+    @property
+    def has_errors(self) -> bool:
+        """Whether a value of the wrong type was met; `errors` names it."""
+    def made_of(self) -> tuple[Any, Any, date | str | None, str | tzinfo | None]:
+        """What it was made of: the program, the record, `now` and `zone`."""
+    def evaluate(self) -> Reasons:
+        """The total with its reasons, from the record as it is now."""
+
+@disjoint_base
+class Judge:
+    """A score, a criterion or several, ready to judge records under one clock."""
+
+    def __new__(
+        cls,
+        program: Program,
+        score: Score | None,
+        criteria: Sequence[Criterion],
+        when: _When,
+        single: bool,
+    ) -> Self: ...
+    def __call__(self, record: Any) -> Any:
+        """Judges a record."""
 
 @final
 class Reasons:

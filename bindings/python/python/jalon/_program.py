@@ -11,6 +11,7 @@ from jalon import _diagnostics, _frames, _native
 from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
 from jalon._errors import UnknownNameError
+from jalon._judge import Judge, Matcher, Scorer
 from jalon._score import Score
 
 #: How many criteria given as text a program keeps compiled.
@@ -75,10 +76,55 @@ class Program:
         datetime, a date or ISO text (local to ``zone`` without an offset); it may be left out if
         the score reads no clock. ``explain=True`` works the reasons out at once.
         """
-        score = Score(self, self._score(name), record, (now, zone))
+        score = Score(self, self._scores.get(name) or self._score(name), record, now, zone)
         if explain:
             score._known()
         return score
+
+    def scorer(
+        self,
+        name: str | None = None,
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+    ) -> Scorer:
+        """A score ready for many records, one at a time, under one clock.
+
+        ``scorer(record)`` is the total, ``scorer.score(record)`` what :meth:`score` gives. For many
+        records at once, :meth:`score_frame` is faster by far.
+        """
+        return Scorer(self, self._score(name), [], (now, zone))
+
+    def matcher(
+        self,
+        criterion: str | Criterion,
+        *,
+        module: str | None = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+    ) -> Matcher:
+        """A criterion ready for many records under one clock: ``matcher(record)`` is a bool."""
+        return Matcher(self, None, [self._compiled(criterion, module)], (now, zone))
+
+    def judge(
+        self,
+        score: str | None,
+        criteria: Iterable[str | Criterion],
+        *,
+        module: str | None = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+    ) -> Judge:
+        """A score and criteria ready for many records under one clock.
+
+        ``judge(record)`` is the total and a tuple that says which criteria hold. Each record is
+        read once, and a test that several of them share is made once.
+        """
+        own = [self._compiled(criterion, module) for criterion in criteria]
+        for criterion in own:
+            if not criterion._native.is_of(self._native):
+                raise ValueError(f"{criterion.text!r} is a criterion of another program")
+        return Judge(self, self._score(score), own, (now, zone))
 
     def criterion(self, text: str, module: str | None = None) -> Criterion:
         """A criterion compiled against the program's modules and constants."""

@@ -116,7 +116,7 @@ class _Reasons:
         )
 
 
-class Score:
+class Score(_native.Scored):
     """The score of a record.
 
     The total is known at once; the reasons are worked out when they are first asked for, from the
@@ -124,45 +124,24 @@ class Score:
     :class:`jalon.RecordChangedError` is raised; ``explain=True`` fixes the reasons at once.
     """
 
-    __slots__ = ("_program", "_reasons", "_record", "_when", "has_errors", "label", "name", "stars", "total")
+    __slots__ = ("_reasons",)
 
-    #: The score's name, as declared.
-    name: str
-    #: After line caps, group limits and score limits.
-    total: Decimal
-    #: Stars, if the score declares them and the total reaches the first threshold.
-    stars: int | None
-    #: Label, likewise.
-    label: str | None
-    #: Whether a value of the wrong type was met; :attr:`errors` names it.
-    has_errors: bool
-
-    def __init__(
-        self,
-        program: Program,
-        native: _native.Score,
-        record: Any,
-        when: tuple[date | str | None, str | tzinfo | None],
-    ) -> None:
-        self._program = program
-        self._record = record
-        self._when = when
-        self._reasons: _Reasons | None = None
-        self.name = native.name
-        self.total, self.stars, self.label, self.has_errors = native.total(record, when)
+    _reasons: _Reasons
 
     def _known(self) -> _Reasons:
-        if self._reasons is None:
-            native = self._program._score(self.name)
-            reasons = _Reasons.read(native.evaluate(self._record, self._when))
-            if reasons.total != self.total:
-                raise RecordChangedError(
-                    f"the record changed since it was scored: {self.name} was {self.total}"
-                    f" and is now {reasons.total}; score it again, or pass explain=True"
-                    " to fix the reasons with the total"
-                )
-            self._reasons = reasons
-        return self._reasons
+        try:
+            return self._reasons
+        except AttributeError:
+            pass  # then it is the first time
+        reasons = _Reasons.read(self.evaluate())
+        if reasons.total != self.total:
+            raise RecordChangedError(
+                f"the record changed since it was scored: {self.name} was {self.total}"
+                f" and is now {reasons.total}; score it again, or pass explain=True"
+                " to fix the reasons with the total"
+            )
+        self._reasons = reasons
+        return reasons
 
     @property
     def positive(self) -> Decimal:
@@ -228,3 +207,20 @@ class Score:
 
     def _repr_html_(self) -> str:
         return _html.score(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.name, *self.made_of(), getattr(self, "_reasons", None))
+
+
+def _again(
+    name: str,
+    program: Program,
+    record: Any,
+    now: date | str | None,
+    zone: str | tzinfo | None,
+    reasons: _Reasons | None,
+) -> Score:
+    score = program.score(name, record, now=now, zone=zone)
+    if reasons is not None:
+        score._reasons = reasons
+    return score

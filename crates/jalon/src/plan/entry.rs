@@ -15,7 +15,7 @@ pub(crate) struct Plan {
     pub(crate) times: Times,
     /// The scores that are needed, each after those that it uses.
     pub(crate) scores: Vec<ScorePlan>,
-    /// The criterion, with one root; a score has none.
+    /// The criterion, with one root for each condition; a score has none.
     pub(crate) criterion: Option<Block>,
 }
 
@@ -68,6 +68,27 @@ impl Plan {
         let mut times = Times::default();
         let scores = scores(&[id], program, &mut times);
         Plan { times, scores, criterion: None }
+    }
+
+    /// The plan of a score and conditions together, each condition a root of one block.
+    pub(crate) fn of_all<'c>(
+        score: Option<ScoreId>,
+        conditions: impl IntoIterator<Item = Option<&'c Condition>>,
+        program: &CheckedProgram,
+    ) -> Plan {
+        let conditions: Vec<_> = conditions.into_iter().collect();
+        let mut used: Vec<ScoreId> = score.into_iter().collect();
+        for condition in conditions.iter().flatten() {
+            mention::scores_of_condition(condition, &mut used);
+        }
+        let mut times = Times::default();
+        let scores = scores(&used, program, &mut times);
+        let mut builder = Builder::new(&mut times);
+        for condition in conditions {
+            builder.root(condition, &[]);
+        }
+        let criterion = Some(builder.build());
+        Plan { times, scores, criterion }
     }
 
     /// Whether it reads the clock.

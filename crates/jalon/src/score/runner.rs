@@ -94,6 +94,20 @@ impl Runner {
         }
     }
 
+    /// After [`Runner::run`]: whether each condition holds.
+    pub(crate) fn roots_held(&self) -> impl ExactSizeIterator<Item = bool> + Clone {
+        let bits = self.criterion.as_ref().map_or(&[][..], |state| state.bits.as_slice());
+        let roots = self.plan.criterion.as_ref().map_or(&[][..], |block| block.roots.as_slice());
+        roots.iter().map(move |root| root.holds(bits))
+    }
+
+    /// After [`Runner::run`]: the total of one of the scores.
+    pub(crate) fn total_of(&self, id: ScoreId) -> Decimal {
+        let mut all = self.plan.scores.iter().zip(&self.scores);
+        let found = all.find(|(score, _)| score.id == id);
+        found.map_or(Decimal::ZERO, |(_, state)| state.sum.decimal())
+    }
+
     /// After [`Runner::run`]: the total of the last score.
     pub(crate) fn total(&self) -> Decimal {
         self.scores.last().map_or(Decimal::ZERO, |score| score.sum.decimal())

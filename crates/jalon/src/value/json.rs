@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::value::named::{Named, conflict, find};
 use crate::value::read::{self, NumberText, decimal_of_float};
-use crate::value::{Conflict, FieldKey, List, Record, Value, ValueRef};
+use crate::value::{Conflict, FieldKey, List, Record, Shown, Value, ValueRef};
 
 impl Named for Map<String, Json> {
     type Value = Json;
@@ -96,7 +96,8 @@ fn same(a: &Json, b: &Json) -> bool {
 
 impl Value {
     /// As JSON: numbers are JSON numbers where those read back as the same decimal, otherwise
-    /// their text; dates and instants are ISO text.
+    /// their text; dates and instants are ISO text, and what no field can hold is the words for
+    /// it.
     pub fn to_json(&self) -> Json {
         match self {
             Value::Empty => Json::Null,
@@ -110,6 +111,7 @@ impl Value {
             Value::Date(date) => Json::String(date.to_string()),
             Value::DateTime(local) => Json::String(local.to_string()),
             Value::Instant(instant) => Json::String(instant.to_string()),
+            Value::Invalid(Shown(shown)) => Json::String(shown.clone()),
             Value::List(items) => Json::Array(items.iter().map(Value::to_json).collect()),
             Value::Record(fields) => Json::Object(
                 fields.iter().map(|(name, value)| (name.clone(), value.to_json())).collect(),

@@ -1,11 +1,13 @@
 //! Making, lending and writing owned values.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::value::json::JsonNumber;
 use crate::value::read::{decimal_of_float, float};
-use crate::value::{Date, Instant, LocalDateTime, Moment, Typed, Value, ValueRef};
+use crate::value::{Date, Instant, LocalDateTime, Moment, Shown, Typed, Value, ValueRef};
 
 impl Value {
     /// The value as a record lends it.
@@ -21,7 +23,18 @@ impl Value {
             Value::Instant(instant) => ValueRef::Instant(*instant),
             Value::List(items) => ValueRef::List(items),
             Value::Record(fields) => ValueRef::Record(fields),
+            Value::Invalid(shown) => ValueRef::Invalid(shown),
         }
+    }
+
+    /// What no field can hold, in the words for it.
+    ///
+    /// ```
+    /// use jalon::value::Value;
+    /// assert_eq!(format!("{:?}", Value::invalid("Infinity").as_ref()), "Invalid(Infinity)");
+    /// ```
+    pub fn invalid(shown: impl Into<String>) -> Value {
+        Value::Invalid(Shown(shown.into()))
     }
 
     /// A float as the shortest decimal that reads back as it; NaN is empty. `None` for infinity
@@ -89,9 +102,16 @@ impl<T: Into<Value>> From<Vec<T>> for Value {
     }
 }
 
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl Serialize for Value {
     /// As [`Value::to_json`]: numbers are JSON numbers where those read back as the same
-    /// decimal, otherwise their text; dates and instants are ISO text.
+    /// decimal, otherwise their text; dates and instants are ISO text, and what no field can hold is the
+    /// words for it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Value::Empty => serializer.serialize_none(),
@@ -105,6 +125,7 @@ impl Serialize for Value {
             Value::Date(date) => serializer.collect_str(date),
             Value::DateTime(local) => serializer.collect_str(local),
             Value::Instant(instant) => serializer.collect_str(instant),
+            Value::Invalid(Shown(shown)) => serializer.serialize_str(shown),
             Value::List(items) => serializer.collect_seq(items),
             Value::Record(fields) => {
                 serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))

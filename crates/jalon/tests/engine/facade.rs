@@ -1,7 +1,7 @@
 //! Loading, names, strictness, messages.
 
 use jalon::value::{Clock, Value};
-use jalon::{Error, Lang, Loader, Program};
+use jalon::{Criterion, Error, Lang, Loader, Program};
 use serde_json::json;
 
 use super::{MODULE, clock};
@@ -84,4 +84,46 @@ fn all_errors_in_one_go_in_the_language_of_the_text() {
     assert!(english.render(false).contains("did you mean `Pays`?"));
     let plain = Loader::default().source("x", "score S\n  +1 if A IS b AND C IS EMPTY OR D IS e\n");
     assert_eq!(plain.check().lang, Lang::En);
+}
+
+#[test]
+fn a_judge_answers_as_its_parts() {
+    // Fields that are not declared: those of each criterion are numbered by themselves.
+    let text = "
+score A
+  +1 si Nom CONTIENT x
+
+score B
+  + score A
+  +2,5 si Montant > 3
+
+règle \"Toujours\" sur Prospects
+  quand créé
+";
+    let program = Program::parse(text).unwrap();
+    let clock = Clock::default();
+    let criteria = [
+        program.criterion("Nom CONTIENT x ET Autre EST y", None).unwrap(),
+        program.criterion("score B > 1 OU Nom EST VIDE", None).unwrap(),
+        program.criterion("Encore EST y", None).unwrap(),
+        program.rule("Toujours").unwrap(),
+    ];
+    for name in ["A", "B"] {
+        let score = program.score(Some(name)).unwrap();
+        let mut judge = program.judge(Some(&score), &criteria, &clock).unwrap();
+        for record in [
+            json!({}),
+            json!({"Nom": "X", "Montant": "cher", "Autre": "y"}),
+            json!({"NAME": "ax", "Montant": 4, "Encore": "Y"}),
+            json!({"Nom": "x", "Autre": "x", "Montant": 4}),
+        ] {
+            let wrong = judge.run(&record);
+            assert_eq!(judge.total(), score.evaluate(&record, &clock).unwrap().total, "{record}");
+            let held = criteria.iter().map(|c| c.matches(&record, &clock).unwrap());
+            assert_eq!(judge.held().collect::<Vec<_>>(), held.collect::<Vec<_>>(), "{record}");
+            assert_eq!(wrong, !judge.errors(&record).is_empty(), "{record}");
+        }
+    }
+    let other = Criterion::parse("Nom EST x").unwrap();
+    assert!(program.judge(None, &[other], &clock).is_err());
 }

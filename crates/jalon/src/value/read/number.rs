@@ -272,7 +272,19 @@ pub fn decimal_of_float(value: f64) -> Option<Decimal> {
     if value.abs() < EXACT && value.fract() == 0.0 {
         return Some(Decimal::from(value as i64));
     }
-    shortest(format_args!("{value:e}"))
+    few_decimals(value).or_else(|| shortest(format_args!("{value:e}")))
+}
+
+/// A float of up to four decimals and fifteen digits, such as an amount of money: so few digits
+/// read back as the float only if they are the shortest.
+fn few_decimals(value: f64) -> Option<Decimal> {
+    const FIFTEEN_DIGITS: f64 = 1e15;
+    [(1, 10.0), (2, 100.0), (3, 1e3), (4, 1e4)].into_iter().find_map(|(scale, power)| {
+        let digits = (value * power).round();
+        let reads_back =
+            digits.abs() < FIFTEEN_DIGITS && (digits / power).to_bits() == value.to_bits();
+        reads_back.then(|| Decimal::new(digits as i64, scale))
+    })
 }
 
 fn shortest(digits: fmt::Arguments) -> Option<Decimal> {

@@ -186,6 +186,12 @@ proptest! {
     }
 
     #[test]
+    fn floats_of_few_decimals_enter_as_any_float(digits in any::<i64>(), scale in 0_u32..7, drop in 0_u32..19) {
+        let value = (digits / 10_i64.pow(drop)) as f64 / f64::from(10_u32.pow(scale));
+        prop_assert_eq!(decimal_of_float(value), number(&format!("{value:e}")));
+    }
+
+    #[test]
     fn floats_read_back(value in any::<f64>()) {
         if let Some(decimal) = decimal_of_float(value) {
             prop_assert_eq!(decimal.to_string().parse::<f64>().unwrap(), value);

@@ -1,0 +1,99 @@
+'use strict'
+
+const { namesOf, memory, others, pack, packSame, start } = require('./pack.cjs')
+
+/** The answers are in memory. */
+const FINE = 0
+/** The record is to be read in full: it holds a wrong value, or is no plain object. */
+const SLOW = 1
+/** The native side has learnt another field: the record is to be packed again. */
+const STALE = 2
+
+/** How many layouts are remembered. */
+const REMEMBERED = 32
+
+/** Whether the memory is in use: a getter of a record may ask for another score. */
+let busy = false
+
+/** Where records are judged one at a time. */
+class Desk {
+  #native
+  #run
+  #layouts = []
+  #last
+  #now
+  #zone
+  #ready = false
+
+  /** `make` gives the native side, for this memory. */
+  constructor(make) {
+    this.#native = make(memory)
+    this.#run = this.#native.runner()
+  }
+
+  /** Sets the clock. Throws what the native side does. */
+  prepare(now, zone) {
+    if (this.#ready && now === this.#now && zone === this.#zone) return
+    this.#ready = false
+    this.#native.setClock(now, zone)
+    this.#now = now
+    this.#zone = zone
+    this.#ready = true
+  }
+
+  /** Judges a record: `FINE` and the answers are in memory, or `SLOW`. */
+  judge(record, now, zone) {
+    this.prepare(now, zone)
+    if (busy || typeof record !== 'object' || record === null) return SLOW
+    busy = true
+    try {
+      for (;;) {
+        const layout = this.#pack(record)
+        if (layout === undefined) return SLOW
+        const run = this.#run
+        const status = others.length > 0 ? run(layout.id, [record, ...others]) : run(layout.id)
+        if (status !== STALE) return status
+        this.#forget()
+      }
+    } finally {
+      busy = false
+      if (others.length > 0) start()
+    }
+  }
+
+  /** What the native side says of the last total. */
+  describe() {
+    return JSON.parse(this.#native.describe())
+  }
+
+  /** Packs a record; the layout that it has, or nothing if it cannot be packed. */
+  #pack(record) {
+    const last = this.#last
+    if (last !== undefined && packSame(record, last)) return last
+    const names = namesOf(record)
+    if (names === undefined) return undefined
+    const isSame = (known) => known.names.length === names.length && known.names.every((name, i) => name === names[i])
+    const layout = this.#layouts.find(isSame) ?? this.#learn(names)
+    if (layout === undefined) return undefined
+    pack(record, layout)
+    this.#last = layout
+    return layout
+  }
+
+  #learn(names) {
+    if (this.#layouts.length >= REMEMBERED) this.#forget()
+    const cells = this.#native.layout(names)
+    if (cells === null) return undefined
+    const layout = { id: this.#layouts.length, names, cells: Int32Array.from(cells) }
+    this.#layouts.push(layout)
+    return layout
+  }
+
+  #forget() {
+    this.#native.forget()
+    this.#layouts.length = 0
+    this.#last = undefined
+  }
+}
+
+module.exports = { Desk, FINE }

@@ -1,0 +1,195 @@
+//! Where records are judged one at a time, packed by JavaScript into memory that is shared.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jalon::program::{Criterion, Judge, Program, Score};
+use jalon::value::{Layout, Picked, Value, Wanted};
+use napi::bindgen_prelude::{Env, Function, Uint8Array, Unknown};
+use napi_derive::napi;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::json;
+
+use crate::failure::{Failure, guard};
+use crate::js::{Js, write};
+use crate::moment;
+use crate::packed::{self, HELD, MAX_CELLS, MAX_CRITERIA};
+use crate::program::Now;
+use crate::record;
+
+/// The answers are in memory.
+const FINE: u32 = 0;
+/// A value of the wrong type was met: the record is to be read in full.
+const WRONG: u32 = 1;
+/// The layout is not known, or no longer: the record is to be packed again.
+const STALE: u32 = 2;
+
+/// Where records are judged; JavaScript and the function that it is given share it.
+#[napi]
+#[derive(Debug)]
+pub struct Desk(Rc<RefCell<Inner>>);
+
+/// A score, criteria or both, with what is reused from record to record.
+#[derive(Debug)]
+struct Inner {
+    program: Program,
+    score: Option<Score>,
+    criteria: Vec<Criterion>,
+    memory: Memory,
+    ready: Option<Ready>,
+}
+
+struct Memory(Uint8Array);
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+#[derive(Debug)]
+struct Ready {
+    judge: Judge,
+    wanted: Wanted,
+    layouts: Vec<Layout>,
+}
+
+impl Desk {
+    pub(crate) fn new(
+        program: &Program,
+        score: Option<Score>,
+        criteria: Vec<Criterion>,
+        memory: Uint8Array,
+    ) -> Result<Desk, Failure> {
+        if criteria.len() > MAX_CRITERIA {
+            return Err(Failure::Argument(format!("at most {MAX_CRITERIA} criteria at once")));
+        }
+        let (program, memory) = (program.clone(), Memory(memory));
+        let inner = Inner { program, score, criteria, memory, ready: None };
+        Ok(Desk(Rc::new(RefCell::new(inner))))
+    }
+}
+
+impl Inner {
+    fn judge(&mut self, layout: u32, others: &[Option<Value>]) -> u32 {
+        // Taken out meanwhile, so that nothing half-filled is left by a panic.
+        let Some(mut ready) = self.ready.take() else { return STALE };
+        let status = ready.judge(&mut self.memory.0, layout, others);
+        self.ready = Some(ready);
+        status
+    }
+}
+
+impl Ready {
+    fn judge(&mut self, memory: &mut Uint8Array, layout: u32, others: &[Option<Value>]) -> u32 {
+        let Some(layout) = self.layouts.get(layout as usize) else { return STALE };
+        let cells = packed::cells(memory, layout.cells(), others);
+        let picked = Picked::new(&self.wanted, layout, &cells);
+        let wrong = self.judge.run(&picked);
+        if let Some(field) = picked.missed() {
+            self.wanted.add(&field);
+            self.layouts.clear();
+            return STALE;
+        }
+        drop(cells);
+        write(memory, 0, nearest(self.judge.total()).to_ne_bytes());
+        write(memory, HELD, self.judge.held().map(u8::from));
+        if wrong { WRONG } else { FINE }
+    }
+}
+
+#[napi]
+impl Desk {
+    /// Sets the clock: before the first record, and to change it.
+    #[napi]
+    pub fn set_clock(&self, now: Now, zone: Option<String>) -> napi::Result<()> {
+        let inner = &mut *self.0.borrow_mut();
+        guard(inner.program.lang(), || {
+            let clock = moment::clock(now, zone)?;
+            if let Some(ready) = &mut inner.ready {
+                return Ok(ready.judge.set_clock(&clock)?);
+            }
+            let judge = inner.program.judge(inner.score.as_ref(), &inner.criteria, &clock)?;
+            let wanted = judge.wanted();
+            inner.ready = Some(Ready { judge, wanted, layouts: Vec::new() });
+            Ok(())
+        })
+    }
+
+    /// Learns the names of a record: for each the cell that its value is to be packed into, or
+    /// -1. Layouts are numbered as they are learnt. Nothing if there are too many cells.
+    #[napi]
+    pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
+        let inner = &mut *self.0.borrow_mut();
+        let ready = inner.ready.as_mut()?;
+        let layout = ready.wanted.layout(names.iter().map(String::as_str));
+        if layout.cells() > MAX_CELLS {
+            return None;
+        }
+        let cells = layout.reads().iter().map(|cell| cell.map_or(-1, |cell| cell as i32)).collect();
+        ready.layouts.push(layout);
+        Some(cells)
+    }
+
+    /// Forgets the layouts.
+    #[napi]
+    pub fn forget(&self) {
+        if let Some(ready) = &mut self.0.borrow_mut().ready {
+            ready.layouts.clear();
+        }
+    }
+
+    /// The function that judges the record in memory: its arguments are the number of the layout
+    /// and, where there are values that are not packed, the record with them. (A function is
+    /// called faster than a method.)
+    #[napi(ts_return_type = "(layout: number, others?: unknown[]) => number")]
+    pub fn runner<'env>(
+        &self,
+        env: &'env Env,
+    ) -> napi::Result<Function<'env, (u32, Unknown<'static>), u32>> {
+        let inner = self.0.clone();
+        let lang = inner.borrow().program.lang();
+        env.create_function_from_closure("run", move |call| {
+            guard(lang, || {
+                let layout = call.get(0)?;
+                // Values may run code of theirs: they are read before the memory is.
+                let others = if call.length() > 1 {
+                    record::values(Js::new(*call.env), &call.get::<Unknown<'_>>(1)?)?
+                } else {
+                    Vec::new()
+                };
+                Ok(inner.borrow_mut().judge(layout, &others))
+            })
+        })
+    }
+
+    /// The last total: its exact text, its stars, its label, as JSON.
+    #[napi]
+    pub fn describe(&self) -> Option<String> {
+        let inner = self.0.borrow();
+        let total = inner.ready.as_ref()?.judge.total();
+        let score = inner.score.as_ref()?;
+        let text = total.normalize().to_string();
+        let (stars, label) = (score.stars(total), score.label(total));
+        Some(json!({ "totalText": text, "stars": stars, "label": label }).to_string())
+    }
+}
+
+/// The number nearest to a decimal of at most 15 digits, which says exactly the same; NaN for
+/// others.
+fn nearest(number: Decimal) -> f64 {
+    const LIMIT: u128 = 1_000_000_000_000_000;
+    let number = if number.scale() == 0 { number } else { number.normalize() };
+    match number.mantissa().to_i64() {
+        Some(digits) if number.mantissa().unsigned_abs() < LIMIT => {
+            if number.scale() > 22 {
+                return f64::NAN;
+            }
+            // Both are exact in a float, so that the quotient is the nearest to the decimal.
+            digits as f64 / 10_f64.powi(number.scale() as i32)
+        }
+        _ => f64::NAN,
+    }
+}

@@ -1,0 +1,249 @@
+//! Records of which only what a program reads is looked at.
+//!
+//! A host's record arrives as names with values, and most hosts give many records that spell
+//! their names alike. So what the names mean is worked out once, as a [`Layout`]; each record is
+//! then a few [`Cell`]s, and a field is found in them by its number.
+//!
+//! ```
+//! use jalon::value::{FieldKey, Picked, Record, Value, ValueRef, Wanted};
+//!
+//! let country = FieldKey::named(["Pays", "Country"]);
+//! let wanted = Wanted::new([&country]);
+//! let layout = wanted.layout(["Nom", "COUNTRY"]);
+//! assert_eq!(layout.reads(), [None, Some(0)]);
+//! let cells = [Value::from("Monaco")];
+//! let record = Picked::new(&wanted, &layout, &cells);
+//! assert!(matches!(record.get(&country), ValueRef::Text("Monaco")));
+//! ```
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::fmt;
+use std::ptr;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::value::named::is_name_of;
+use crate::value::{Conflict, FieldKey, Record, Value, ValueRef};
+
+/// The fields that a part of a program reads.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    keys: Vec<FieldKey>,
+    /// By shape and slot; two keys share those only where their programs differ.
+    places: FxHashMap<(u32, u32), SmallVec<[usize; 1]>>,
+    /// By where the key stands in memory, for the keys of a plan, which `plan` keeps there.
+    known: FxHashMap<usize, usize>,
+    #[expect(dead_code, reason = "held, not read: no other key may come to stand there")]
+    plan: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+/// What the names of a record mean, in their order: worked out once for every record that has
+/// the same names.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// For each name of the record, the cell that its value is wanted in.
+    reads: Vec<Option<usize>>,
+    /// For each cell, its name as the record spells it.
+    names: Vec<String>,
+    /// For each field, the cells of its names: as declared before other spellings.
+    fields: Vec<Carriers>,
+    /// For each field that has several, its cells in the order of the record.
+    several: FxHashMap<usize, Carriers>,
+}
+
+type Carriers = SmallVec<[usize; 1]>;
+
+/// A value of a record, in whatever form its host keeps it.
+pub trait Cell: fmt::Debug {
+    /// The value; [`ValueRef::Absent`] as if the record did not have the name.
+    fn lend(&self) -> ValueRef<'_>;
+
+    /// A copy, for the rare record that carries a field twice.
+    fn to_value(&self) -> Value;
+}
+
+/// A record as the cells that a [`Layout`] asks for.
+pub struct Picked<'r, C> {
+    wanted: &'r Wanted,
+    layout: &'r Layout,
+    cells: &'r [C],
+    missed: RefCell<Option<FieldKey>>,
+}
+
+impl Wanted {
+    /// The fields of these keys, and the references that they may be read through.
+    pub fn new<'k>(keys: impl IntoIterator<Item = &'k FieldKey>) -> Wanted {
+        let mut wanted = Wanted::default();
+        for key in keys {
+            wanted.add(key);
+        }
+        wanted
+    }
+
+    /// The fields that a plan reads, found without looking at their names.
+    pub(crate) fn of_plan<P: Any + Send + Sync>(
+        plan: &Arc<P>,
+        each_field: impl for<'p> Fn(&'p P, &mut dyn FnMut(&'p FieldKey)),
+    ) -> Wanted {
+        let mut wanted = Wanted { plan: Some(plan.clone()), ..Wanted::default() };
+        each_field(plan, &mut |key| {
+            let place = wanted.add(key);
+            wanted.known.insert(ptr::from_ref(key).addr(), place);
+        });
+        wanted
+    }
+
+    /// One more field, and its number; layouts made before do not read it.
+    pub fn add(&mut self, key: &FieldKey) -> usize {
+        if let Some(place) = self.place(key) {
+            return place;
+        }
+        let place = self.keys.len();
+        self.places.entry((key.shape, key.slot)).or_default().push(place);
+        self.keys.push(key.clone());
+        if let Some((reference, _)) = key.path.as_deref() {
+            self.add(reference);
+        }
+        place
+    }
+
+    /// What the names of a record mean.
+    pub fn layout<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Layout {
+        let mut layout =
+            Layout { fields: vec![Carriers::new(); self.keys.len()], ..Layout::default() };
+        for name in names {
+            let mut cell = None;
+            for (field, _) in self.keys.iter().enumerate().filter(|(_, k)| is_name_of(name, k)) {
+                let cells = &mut layout.fields[field];
+                cells.push(*cell.get_or_insert(layout.names.len()));
+                if cells.len() > 1 {
+                    layout.several.insert(field, cells.clone());
+                }
+            }
+            layout.names.extend(cell.map(|_| name.to_owned()));
+            layout.reads.push(cell);
+        }
+        for (key, cells) in self.keys.iter().zip(&mut layout.fields) {
+            let rank =
+                |cell: &usize| key.names.iter().position(|name| *name == layout.names[*cell]);
+            cells.sort_by_key(|cell| rank(cell).unwrap_or(usize::MAX));
+        }
+        layout
+    }
+
+    #[inline]
+    fn place(&self, key: &FieldKey) -> Option<usize> {
+        match self.known.get(&ptr::from_ref(key).addr()) {
+            Some(place) => Some(*place),
+            None => self.place_by_name(key),
+        }
+    }
+
+    fn place_by_name(&self, key: &FieldKey) -> Option<usize> {
+        let places = self.places.get(&(key.shape, key.slot))?;
+        places.iter().copied().find(|place| self.keys[*place].names == key.names)
+    }
+}
+
+impl Layout {
+    /// For each name of the record, the cell that its value is wanted in.
+    pub fn reads(&self) -> &[Option<usize>] {
+        &self.reads
+    }
+
+    /// How many cells that makes.
+    pub fn cells(&self) -> usize {
+        self.names.len()
+    }
+}
+
+impl<'r, C: Cell> Picked<'r, C> {
+    /// A record as the cells that the layout asks for.
+    pub fn new(wanted: &'r Wanted, layout: &'r Layout, cells: &'r [C]) -> Picked<'r, C> {
+        Picked { wanted, layout, cells, missed: RefCell::new(None) }
+    }
+
+    /// A field that was asked for and is not among the wanted ones: what was answered meanwhile
+    /// does not count, and the record is to be read again with it.
+    pub fn missed(self) -> Option<FieldKey> {
+        self.missed.into_inner()
+    }
+
+    #[inline]
+    fn place(&self, key: &FieldKey) -> Option<usize> {
+        let place = self.wanted.place(key);
+        if place.is_none() {
+            *self.missed.borrow_mut() = Some(key.clone());
+        }
+        place
+    }
+
+    fn lend(&self, cell: usize) -> ValueRef<'_> {
+        self.cells.get(cell).map_or(ValueRef::Absent, Cell::lend)
+    }
+}
+
+impl<C: Cell> Record for Picked<'_, C> {
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        let Some(place) = self.place(key) else { return ValueRef::Absent };
+        let Some(cells) = self.layout.fields.get(place) else { return ValueRef::Absent };
+        for cell in cells {
+            let value = self.lend(*cell);
+            if !matches!(value, ValueRef::Absent) {
+                return value;
+            }
+        }
+        key.through(|reference| self.get(reference))
+    }
+
+    fn may_conflict(&self) -> bool {
+        !self.layout.several.is_empty()
+    }
+
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        if !self.may_conflict() {
+            return None;
+        }
+        let cells = self.layout.several.get(&self.place(key)?)?;
+        let is_there = |cell: &&usize| !matches!(self.lend(**cell), ValueRef::Absent);
+        let mut carried = cells.iter().filter(is_there);
+        let first = carried.next()?;
+        let value = self.cells[*first].to_value();
+        let second = carried.find(|cell| self.cells[**cell].to_value() != value)?;
+        let name = |cell: &usize| self.layout.names[*cell].clone();
+        Some(Conflict { keys: (name(first), name(second)) })
+    }
+}
+
+impl<C: Cell> fmt::Debug for Picked<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.layout.names.iter().zip(self.cells)).finish()
+    }
+}
+
+impl Cell for Value {
+    fn lend(&self) -> ValueRef<'_> {
+        self.as_ref()
+    }
+
+    fn to_value(&self) -> Value {
+        self.clone()
+    }
+}
+
+/// Nothing is a value that the record does not carry.
+impl<C: Cell> Cell for Option<C> {
+    fn lend(&self) -> ValueRef<'_> {
+        self.as_ref().map_or(ValueRef::Absent, Cell::lend)
+    }
+
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Empty, Cell::to_value)
+    }
+}
+
+#[cfg(test)]
+mod tests;
