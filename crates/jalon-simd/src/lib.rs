@@ -26,6 +26,6 @@ pub use letters::{Letters, fold_into, letters, lower_into, lower_latin};
 pub use literals::Literals;
 pub use padded::Padded;
 pub use rows::{
-    add_points, select, select_any, set_between, set_between_f64, set_between_i32, set_from_table,
-    set_where,
+    add_points, all_within_f64, replace_where, select, select_any, set_between, set_between_f64,
+    set_between_i32, set_from_table, set_where,
 };

@@ -86,6 +86,19 @@ set_between!(
     set_between_f64: f64
 );
 
+/// Whether all values are zero or from `low` to below `high` in absolute value.
+pub fn all_within_f64(values: &[f64], low: f64, high: f64) -> bool {
+    let mut outside = 0_u64;
+    vectors(|| {
+        for value in values {
+            let size = value.abs();
+            let inside = ((low <= size) & (size < high)) | (size == 0.0);
+            outside |= u64::from(!inside);
+        }
+    });
+    outside == 0
+}
+
 /// A key of a table: what codes of dictionaries are.
 pub trait Key: Copy {
     /// As an index; a negative key is beyond every table.
@@ -113,10 +126,22 @@ pub fn set_from_table<K: Key>(codes: &[K], table: &[u64], bits: &mut [u64]) {
 
 /// Sets the bits of `mask` in the rows of a bitmap.
 pub fn set_where(bitmap: &[u64], mask: u64, bits: &mut [u64]) {
+    each_row(bitmap, bits, |word, chosen| word | (mask & chosen));
+}
+
+/// Gives the rows of a bitmap the word `word`.
+pub fn replace_where(bitmap: &[u64], word: u64, bits: &mut [u64]) {
+    each_row(bitmap, bits, |old, chosen| (old & !chosen) | (word & chosen));
+}
+
+/// Changes the words of the rows that a bitmap has: `change` is given a word, and a word of ones
+/// where the row is in the bitmap, else of zeros.
+#[inline]
+fn each_row(bitmap: &[u64], bits: &mut [u64], change: impl Fn(u64, u64) -> u64) {
     vectors(|| {
         let spread = |chosen: u64, rows: &mut [u64]| {
             for (word, row) in rows.iter_mut().zip(0_u32..) {
-                *word |= mask & ((chosen >> (row % 64)) & 1).wrapping_neg();
+                *word = change(*word, ((chosen >> (row % 64)) & 1).wrapping_neg());
             }
         };
         let (whole, last) = bits.as_chunks_mut::<64>();

@@ -56,6 +56,12 @@ proptest! {
     }
 
     #[test]
+    fn sizes(values in prop::collection::vec(prop_oneof![Just(0.0), Just(-0.0), Just(f64::NAN), Just(1e-9), Just(1e15), any::<f64>(), -9.0..9.0], 0..40)) {
+        let inside = |value: &f64| *value == 0.0 || (value.abs() >= 1e-9 && value.abs() < 1e15);
+        prop_assert_eq!(all_within_f64(&values, 1e-9, 1e15), values.iter().all(inside));
+    }
+
+    #[test]
     fn tables(codes in prop::collection::vec(any::<i8>(), 0..200), table in prop::collection::vec(any::<u64>(), 0..100)) {
         let wide: Vec<u32> = codes.iter().map(|code| *code as u32).collect();
         let (mut small, mut large) = (vec![1; codes.len()], vec![1; codes.len()]);
@@ -75,6 +81,12 @@ proptest! {
         for (row, word) in bits.iter().enumerate() {
             let chosen = bitmap.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
             prop_assert_eq!(*word, 1 | if chosen { mask } else { 0 });
+        }
+        let before = bits.clone();
+        replace_where(&bitmap, mask, &mut bits);
+        for (row, (word, before)) in bits.iter().zip(before).enumerate() {
+            let chosen = bitmap.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
+            prop_assert_eq!(*word, if chosen { mask } else { before });
         }
     }
 }

@@ -23,54 +23,29 @@ const LONGEST_PAUSE: u32 = 512;
 /// A memory of short texts and of the bits that each sets.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recall {
-    places: Vec<Place>,
+    /// Texts of fewer than sixteen bytes: all of it, its length on top.
+    short: Vec<(u128, u64)>,
+    /// Texts of up to [`LONGEST`] bytes.
+    long: Vec<(Long, u64)>,
     /// How many blocks are left to pass.
     pause: u32,
     next_pause: u32,
 }
 
-/// What tells a text apart from all others of at most [`LONGEST`] bytes: below sixteen bytes all
-/// of it with its length on top, else its two ends and its length.
+/// A text of sixteen bytes or more, by its two ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
+struct Long {
     head: u128,
     tail: u128,
     length: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    key: Key,
-    bits: u64,
-}
+/// Stands in a place that is free: no text is so long.
+const NO_SHORT: u128 = u128::MAX;
+const NO_LONG: Long = Long { head: 0, tail: 0, length: usize::MAX };
 
-/// Stands in a place that is free: no text that is remembered is so long.
-const FREE: Place = Place { key: Key { head: 0, tail: 0, length: usize::MAX }, bits: 0 };
-
-impl Key {
-    /// Of a text of fewer than sixteen bytes, given them.
-    #[inline]
-    fn short(head: u128, length: usize) -> Key {
-        Key { head: head | (length as u128) << 120, tail: 0, length: 0 }
-    }
-
-    #[inline]
-    fn of(bytes: &[u8], text: &Range<usize>) -> Key {
-        let (start, length) = (text.start, text.len());
-        if length < 16 {
-            return Key::short(head(bytes, start, length), length);
-        }
-        Key { head: head(bytes, start, length), tail: tail(bytes, start, length), length }
-    }
-
-    #[inline]
-    fn place(&self) -> usize {
-        const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-        let low = (self.head as u64) ^ ((self.head >> 64) as u64).rotate_left(23);
-        let high = (self.tail as u64).rotate_left(41) ^ ((self.tail >> 64) as u64).rotate_left(11);
-        ((low ^ high).wrapping_mul(GOLDEN) >> (64 - PLACES.trailing_zeros())) as usize
-    }
-}
+/// Below this length a text and its length take sixteen bytes.
+const SHORT: usize = 16;
 
 impl Recall {
     /// Whether the column is worth the attempt now.
@@ -81,7 +56,8 @@ impl Recall {
 
     /// Forgets every text: what is known was said under another clock.
     pub(super) fn forget(&mut self) {
-        self.places.clear();
+        self.short.clear();
+        self.long.clear();
     }
 
     /// Sets the bits of each row's text; `judge` says those of a new one.
@@ -92,8 +68,9 @@ impl Recall {
         bits: &mut [u64],
         mut judge: impl FnMut(&[u8]) -> u64,
     ) {
-        if self.places.is_empty() {
-            self.places = vec![FREE; PLACES];
+        if self.short.is_empty() {
+            self.short = vec![(NO_SHORT, 0); PLACES];
+            self.long = vec![(NO_LONG, 0); PLACES];
         }
         let mut new = 0;
         match texts {
@@ -121,15 +98,13 @@ impl Recall {
                 for (row, bits) in rows.clone().zip(bits) {
                     let view = views[row];
                     let length = view as u32 as usize;
-                    let key = Key::short(view >> 32, length);
-                    *bits |= match self.find(&key).filter(|_| length <= 12) {
-                        Some(bits) => bits,
-                        None => {
-                            let mut inline = [0; 16];
-                            let text = texts.get(row, &mut inline);
-                            self.one(text, 0..text.len(), &mut new, &mut judge)
-                        }
-                    };
+                    let key = short_key(view >> 32, length);
+                    let known = find(&self.short, short_place(key), key).filter(|_| length <= 12);
+                    *bits |= known.unwrap_or_else(|| {
+                        let mut inline = [0; 16];
+                        let text = texts.get(row, &mut inline);
+                        self.one(text, 0..text.len(), &mut new, &mut judge)
+                    });
                 }
             }
             TextColumn::Coded { .. } => {
@@ -157,36 +132,72 @@ impl Recall {
         new: &mut usize,
         judge: &mut impl FnMut(&[u8]) -> u64,
     ) -> u64 {
-        if text.len() > LONGEST || text.end > bytes.len() {
+        let (start, length) = (text.start, text.len());
+        if length > LONGEST || text.end > bytes.len() {
             *new += 1;
             return judge(bytes.get(text).unwrap_or_default());
         }
-        let key = Key::of(bytes, &text);
-        match self.find(&key) {
-            Some(bits) => bits,
-            None => self.learn(key, new, || judge(&bytes[text])),
+        let mut judge = || {
+            *new += 1;
+            judge(&bytes[text.clone()])
+        };
+        if length < SHORT {
+            let key = short_key(head(bytes, start, length), length);
+            let place = short_place(key);
+            return find(&self.short, place, key)
+                .unwrap_or_else(|| learn(&mut self.short, place, key, NO_SHORT, &mut judge));
         }
+        let key =
+            Long { head: head(bytes, start, length), tail: tail(bytes, start, length), length };
+        let place = long_place(&key);
+        find(&self.long, place, key)
+            .unwrap_or_else(|| learn(&mut self.long, place, key, NO_LONG, &mut judge))
     }
+}
 
-    #[inline]
-    fn find(&self, key: &Key) -> Option<u64> {
-        let place = key.place();
-        let known = |place: usize| self.places.get(place).filter(|known| known.key == *key);
-        Some(known(place).or_else(|| known(place ^ 1))?.bits)
-    }
+/// A text of fewer than sixteen bytes, given them, and its length.
+#[inline]
+fn short_key(head: u128, length: usize) -> u128 {
+    head | (length as u128) << 120
+}
 
-    /// Remembers a new text.
-    #[cold]
-    fn learn(&mut self, key: Key, new: &mut usize, judge: impl FnOnce() -> u64) -> u64 {
-        *new += 1;
-        let bits = judge();
-        let place = key.place();
-        // The one of the pair that is free, or else the first.
-        let free = self.places[place ^ 1].key.length == FREE.key.length
-            && self.places[place].key.length != FREE.key.length;
-        self.places[place ^ usize::from(free)] = Place { key, bits };
-        bits
-    }
+#[inline]
+fn short_place(key: u128) -> usize {
+    place(key as u64 ^ ((key >> 64) as u64).rotate_left(23))
+}
+
+#[inline]
+fn long_place(key: &Long) -> usize {
+    let fold = |end: u128| end as u64 ^ ((end >> 64) as u64).rotate_left(23);
+    place(fold(key.head) ^ fold(key.tail).rotate_left(11))
+}
+
+/// Fibonacci hashing.
+#[inline]
+fn place(mixed: u64) -> usize {
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PLACES.trailing_zeros())) as usize
+}
+
+/// What is known of a text, which stands at its place or at the one beside.
+#[inline]
+fn find<K: Copy + PartialEq>(known: &[(K, u64)], place: usize, key: K) -> Option<u64> {
+    let at = |place: usize| known.get(place).filter(|(known, _)| *known == key);
+    at(place).or_else(|| at(place ^ 1)).map(|(_, bits)| *bits)
+}
+
+/// Remembers a new text, at its place or, where only that is free, at the one beside.
+#[cold]
+fn learn<K: PartialEq>(
+    known: &mut [(K, u64)],
+    place: usize,
+    key: K,
+    free: K,
+    judge: &mut impl FnMut() -> u64,
+) -> u64 {
+    let bits = judge();
+    let beside = known[place].0 != free && known[place ^ 1].0 == free;
+    known[place ^ usize::from(beside)] = (key, bits);
+    bits
 }
 
 #[cfg(test)]

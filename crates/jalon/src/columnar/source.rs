@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jalon_simd::{set_between, set_between_f64, set_where};
+use jalon_simd::{all_within_f64, replace_where, set_between, set_between_f64, set_where};
 
 use super::ROWS;
 use super::bits::words_of;
@@ -13,6 +13,9 @@ use super::search::Search;
 use super::text::TextBlock;
 use crate::plan::number::FINEST_FLOAT;
 use crate::value::ValueRef;
+
+/// From here on a float may have more digits than a number.
+const LARGEST_FLOAT: f64 = 1e15;
 
 /// What is asked of a column.
 #[derive(Debug)]
@@ -117,9 +120,14 @@ impl Answers {
         for (low, high, mask) in bounds {
             set_between_f64(values, *low, *high, *mask, &mut self.bits);
         }
+        if all_within_f64(values, FINEST_FLOAT, LARGEST_FLOAT) {
+            return;
+        }
         for (row, value) in values.iter().enumerate() {
-            let usual = value.abs() >= FINEST_FLOAT && value.abs() < 1e15;
-            if !(usual || *value == 0.0) {
+            let size = value.abs();
+            if value.is_nan() {
+                self.nothing[row / 64] |= 1 << (row % 64);
+            } else if *value != 0.0 && !(FINEST_FLOAT..LARGEST_FLOAT).contains(&size) {
                 self.odd.push(row as u32);
             }
         }
@@ -133,12 +141,7 @@ impl Answers {
             bits[*row as usize] = 0;
         }
         if empty.iter().any(|word| *word != 0) {
-            for (bits, empty) in bits.chunks_mut(64).zip(&*empty) {
-                for (row, bits) in bits.iter_mut().enumerate() {
-                    let is_empty = (empty >> row & 1).wrapping_neg();
-                    *bits = *bits & !is_empty | nothing & is_empty;
-                }
-            }
+            replace_where(empty, nothing, bits);
             odd.retain(|row| empty[*row as usize / 64] >> (row % 64) & 1 == 0);
         }
         rows.iter_mut().zip(bits).for_each(|(row, bits)| *row |= *bits);

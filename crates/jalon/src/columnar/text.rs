@@ -30,12 +30,19 @@ pub(super) struct TextBlock {
 impl TextBlock {
     /// Finds the rows that hold nothing but white space.
     pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, mut blank: impl FnMut(usize)) {
-        let mut inline = [0; 16];
-        for (index, row) in rows.enumerate() {
-            let text = texts.get(row, &mut inline);
+        let mut see = |index: usize, text: &[u8]| {
             if may_be_blank(text) && std::str::from_utf8(text).is_ok_and(is_blank) {
                 blank(index);
             }
+        };
+        if let TextColumn::Small { offsets, bytes } = texts {
+            for (index, ends) in offsets[rows.start..=rows.end].windows(2).enumerate() {
+                see(index, bytes.get(ends[0] as usize..ends[1] as usize).unwrap_or_default());
+            }
+            return;
+        }
+        for (index, row) in rows.enumerate() {
+            see(index, texts.get(row, &mut [0; 16]));
         }
     }
 
