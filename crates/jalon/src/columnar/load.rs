@@ -28,6 +28,9 @@ pub(super) enum Line {
 /// The scale at which numbers in texts are read.
 const TEXT_SCALE: u32 = 4;
 
+/// What a number with so many decimals is multiplied by.
+const UNITS: [i64; TEXT_SCALE as usize + 1] = [10_000, 1_000, 100, 10, 1];
+
 const MICROS_A_DAY: i64 = 86_400_000_000;
 
 impl Line {
@@ -168,28 +171,26 @@ fn plain_number(text: &[u8]) -> Option<i64> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    let point = digits.iter().position(|byte| *byte == b'.').unwrap_or(digits.len());
-    let (whole, rest) = digits.split_at(point);
-    let part = match rest {
-        [] => rest,
-        [_, part @ ..] if !part.is_empty() && part.len() <= TEXT_SCALE as usize => part,
-        _ => return None,
-    };
-    if whole.is_empty() || whole.len() > 14 {
+    if digits.len() > 14 {
         return None;
     }
-    let mut number = 0_i64;
-    for digit in whole.iter().chain(part) {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 {
+    let (mut number, mut point) = (0_i64, None);
+    for (index, byte) in digits.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            number = number * 10 + i64::from(digit);
+        } else if *byte == b'.' && index > 0 && point.is_none() {
+            point = Some(index + 1);
+        } else {
             return None;
         }
-        number = number * 10 + i64::from(digit);
     }
-    for _ in part.len()..TEXT_SCALE as usize {
-        number *= 10;
+    let decimals = point.map_or(0, |point| digits.len() - point);
+    if digits.is_empty() || (point.is_some() && decimals == 0) {
+        return None;
     }
-    Some(if negative { -number } else { number })
+    let unit = UNITS.get(decimals)?;
+    Some(if negative { -number * unit } else { number * unit })
 }
 
 /// The day of a date written `2026-06-30`.
@@ -204,4 +205,40 @@ fn iso_day(text: &[u8]) -> Option<i64> {
     };
     let (year, month, day) = (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?);
     Date::ymd(year as i32, month, day).map(|date| date.days().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::value::read;
+
+    proptest! {
+        #[test]
+        fn plain_numbers_are_those_that_are_read(text in "-?[0-9]{0,16}(\\.[0-9]{0,6})?|[ -~]{0,8}") {
+            if let Some(number) = plain_number(text.as_bytes()) {
+                prop_assert_eq!(read::number(&text), Some(Decimal::new(number, TEXT_SCALE)), "{}", text);
+            }
+        }
+
+        #[test]
+        fn iso_days_are_those_that_are_read(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]|[0-9-]{10}") {
+            let read = match read::iso(&text) {
+                Some(crate::value::Moment::Date(date)) => Some(i64::from(date.days())),
+                _ => None,
+            };
+            prop_assert_eq!(iso_day(text.as_bytes()), read, "{}", text);
+        }
+    }
+
+    #[test]
+    fn usual_numbers_need_nothing_more() {
+        for (text, number) in [("0", 0), ("-12", -120_000), ("12.5", 125_000), ("7.1234", 71_234)] {
+            assert_eq!(plain_number(text.as_bytes()), Some(number), "{text}");
+        }
+        assert_eq!(plain_number(b"-99999999999999"), Some(-999_999_999_999_990_000));
+        assert_eq!(plain_number(b"999999999999999"), None, "beyond the integers at this scale");
+    }
 }
