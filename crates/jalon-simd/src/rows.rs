@@ -92,8 +92,8 @@ pub fn all_within_f64(values: &[f64], low: f64, high: f64) -> bool {
     vectors(|| {
         for value in values {
             let size = value.abs();
-            let inside = ((low <= size) & (size < high)) | (size == 0.0);
-            outside |= u64::from(!inside);
+            let usual = u64::from(low <= size) & u64::from(size < high);
+            outside |= 1 & !(usual | u64::from(size == 0.0));
         }
     });
     outside == 0

@@ -196,14 +196,15 @@ fn plain_number(text: &[u8]) -> Option<i64> {
 /// The day of a date written `2026-06-30`.
 #[inline]
 fn iso_day(text: &[u8]) -> Option<i64> {
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
-    let number = |digits: &[&u8]| {
+    let [year @ .., b'-', m, n, b'-', d, e] = text else { return None };
+    let number = |digits: &[u8]| {
         digits.iter().try_fold(0_u32, |number, digit| {
             let digit = u32::from(digit.wrapping_sub(b'0'));
             (digit <= 9).then_some(number * 10 + digit)
         })
     };
-    let (year, month, day) = (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?);
+    let year = number(year).filter(|_| year.len() == 4)?;
+    let (month, day) = (number(&[*m, *n])?, number(&[*d, *e])?);
     Date::ymd(year as i32, month, day).map(|date| date.days().into())
 }
 

@@ -145,13 +145,13 @@ impl Recall {
             let key = short_key(head(bytes, start, length), length);
             let place = short_place(key);
             return find(&self.short, place, key)
-                .unwrap_or_else(|| learn(&mut self.short, place, key, NO_SHORT, &mut judge));
+                .unwrap_or_else(|| learn(&mut self.short, place, key, &NO_SHORT, &mut judge));
         }
         let key =
             Long { head: head(bytes, start, length), tail: tail(bytes, start, length), length };
         let place = long_place(&key);
         find(&self.long, place, key)
-            .unwrap_or_else(|| learn(&mut self.long, place, key, NO_LONG, &mut judge))
+            .unwrap_or_else(|| learn(&mut self.long, place, key, &NO_LONG, &mut judge))
     }
 }
 
@@ -191,11 +191,11 @@ fn learn<K: PartialEq>(
     known: &mut [(K, u64)],
     place: usize,
     key: K,
-    free: K,
+    free: &K,
     judge: &mut impl FnMut() -> u64,
 ) -> u64 {
     let bits = judge();
-    let beside = known[place].0 != free && known[place ^ 1].0 == free;
+    let beside = known[place].0 != *free && known[place ^ 1].0 == *free;
     known[place ^ usize::from(beside)] = (key, bits);
     bits
 }
