@@ -13,6 +13,8 @@ use crate::letters::{LEAD, Letters, SHARP_S, portable_lower_latin, sharp_s};
 use crate::literals::{Buckets, Nibbles, PLACES, Tables};
 use crate::padded::Padded;
 
+mod short;
+
 /// How many bytes a vector holds.
 const WIDE: usize = 32;
 

@@ -160,7 +160,14 @@ pub(crate) fn test<B: Bits + ?Sized>(
 ) {
     match (&source.kernel, value) {
         (Kernel::Text(tests), ValueRef::Text(text)) => {
-            if tests.run_usual(text, folded, bits) {
+            if let (Some(short), Some(word)) = (&tests.short, source.word)
+                && let Some(marks) = short.marks(text)
+            {
+                bits.mark(word, marks);
+                if let Some(bit) = source.empty {
+                    bits.set_if(bit, text.is_empty());
+                }
+            } else if tests.run_usual(text, folded, bits) {
                 if let Some(bit) = source.empty {
                     bits.set_if(bit, text.is_empty());
                 }
