@@ -3,7 +3,7 @@
 use crate::ends::head;
 use crate::letters::{Letters, SHARP_S, portable_letters, portable_lower_latin};
 #[cfg(target_arch = "x86_64")]
-use crate::x86::Avx2;
+use crate::x86::{Avx2, Avx512};
 
 /// The longest texts.
 pub(crate) const LONGEST: usize = 32;
@@ -27,7 +27,16 @@ pub struct Short {
     pub(crate) starts: Box<[Start]>,
     case_sensitive: bool,
     #[cfg(target_arch = "x86_64")]
-    avx2: Option<Avx2>,
+    vectors: Vectors,
+}
+
+/// The best vectors of a processor.
+#[cfg(target_arch = "x86_64")]
+#[derive(Clone, Copy, Debug)]
+enum Vectors {
+    None,
+    Avx2(Avx2),
+    Avx512(Avx512),
 }
 
 /// Texts by the hash of their first 16 bytes; no two stand in one place.
@@ -43,7 +52,9 @@ pub(crate) struct Table {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Entry {
     pub(crate) text: [u8; LONGEST],
-    pub(crate) marks: u64,
+    /// Of another text, none; and its own. (Looked up: which text it is cannot be predicted, and
+    /// a table has no branch.)
+    pub(crate) marks: [u64; 2],
 }
 
 /// A beginning.
@@ -72,7 +83,7 @@ impl Short {
         for (text, marks) in equal {
             let entry = Entry::new(text, *marks);
             match entries.iter_mut().find(|other| other.text == entry.text) {
-                Some(other) => other.marks |= marks,
+                Some(other) => other.marks[1] |= marks,
                 None => entries.push(entry),
             }
         }
@@ -85,7 +96,11 @@ impl Short {
             starts: starts.iter().map(start).collect(),
             case_sensitive,
             #[cfg(target_arch = "x86_64")]
-            avx2: Avx2::detect(),
+            vectors: match (Avx512::detect(), Avx2::detect()) {
+                (Some(avx512), _) => Vectors::Avx512(avx512),
+                (None, Some(avx2)) => Vectors::Avx2(avx2),
+                (None, None) => Vectors::None,
+            },
         })
     }
 
@@ -96,8 +111,15 @@ impl Short {
     pub fn portable(mut self) -> Short {
         #[cfg(target_arch = "x86_64")]
         {
-            self.avx2 = None;
+            self.vectors = Vectors::None;
         }
+        self
+    }
+
+    /// The same, by AVX2 at most.
+    #[cfg(all(test, target_arch = "x86_64"))]
+    fn with_avx2(mut self) -> Short {
+        self.vectors = Avx2::detect().map_or(Vectors::None, Vectors::Avx2);
         self
     }
 
@@ -110,8 +132,12 @@ impl Short {
             return None;
         }
         #[cfg(target_arch = "x86_64")]
-        if let Some(avx2) = self.avx2 {
-            return avx2.marks(self, text.as_bytes(), self.case_sensitive);
+        match self.vectors {
+            Vectors::Avx512(avx512) => {
+                return avx512.marks(self, text.as_bytes(), self.case_sensitive);
+            }
+            Vectors::Avx2(avx2) => return avx2.marks(self, text.as_bytes(), self.case_sensitive),
+            Vectors::None => {}
         }
         self.portable_marks(text.as_bytes())
     }
@@ -129,13 +155,12 @@ impl Short {
             portable_lower_latin(&mut padded);
         }
         let head = head(&padded, 0, LONGEST);
-        let entry = self.table.entry(head as u64, (head >> 64) as u64);
-        let mut marks = if entry.is_some_and(|e| e.text == padded) { entry?.marks } else { 0 };
+        let entry = self.table.entry(head as u64, (head >> 64) as u64)?;
+        let mut marks = entry.marks[usize::from(entry.text == padded)];
         for start in &self.starts {
             let bytes = padded.iter().zip(&start.entry.text).zip(&start.mask);
-            if bytes.fold(0, |differ, ((a, b), mask)| differ | (a ^ b) & mask) == 0 {
-                marks |= start.entry.marks;
-            }
+            let differ = bytes.fold(0, |differ, ((a, b), mask)| differ | (a ^ b) & mask);
+            marks |= start.entry.marks[usize::from(differ == 0)];
         }
         Some(marks)
     }
@@ -143,7 +168,7 @@ impl Short {
 
 impl Entry {
     fn new(text: &[u8], marks: u64) -> Entry {
-        let mut entry = Entry { marks, ..Entry::default() };
+        let mut entry = Entry { marks: [0, marks], ..Entry::default() };
         entry.text[..text.len()].copy_from_slice(text);
         entry
     }

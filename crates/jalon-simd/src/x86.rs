@@ -15,6 +15,8 @@ use crate::padded::Padded;
 
 mod short;
 
+pub(crate) use short::Avx512;
+
 /// How many bytes a vector holds.
 const WIDE: usize = 32;
 

@@ -27,6 +27,8 @@ fn agrees(equal: &[String], starts: &[String], text: &str, case_sensitive: bool)
     let Some(short) = short else { panic!("no table for {equal:?}") };
     let expected = expected(equal, starts, text, case_sensitive);
     assert_eq!(short.marks(text), expected, "{text:?} {equal:?} {starts:?}");
+    #[cfg(target_arch = "x86_64")]
+    assert_eq!(short.clone().with_avx2().marks(text), expected, "AVX2: {text:?} {equal:?}");
     assert_eq!(short.portable().marks(text), expected, "portable: {text:?} {equal:?} {starts:?}");
 }
 

@@ -51,7 +51,9 @@ pub(crate) struct TextTests {
     is_usual: bool,
     /// Where all tests are against whole short texts or beginnings, and all bits in one word:
     /// what sets the bits of a short text at one look.
-    pub(crate) short: Option<Short>,
+    short: Option<Short>,
+    /// That word.
+    pub(crate) word: u32,
 }
 
 /// Tests on sets of texts.
@@ -124,7 +126,7 @@ pub(super) fn literals(test: LiteralTest, texts: &[String], bit: Bit) -> Vec<Lit
 fn short(literals: &[Literal], mode: TextMode) -> Option<Short> {
     let word = literals.first().map_or(0, |literal| literal.bit / 64);
     let (mut equal, mut starts) = (Vec::new(), Vec::new());
-    for literal in literals.iter() {
+    for literal in literals {
         let marked: (&[u8], u64) = (&literal.text, 1 << (literal.bit % 64));
         match literal.test {
             _ if literal.bit / 64 != word => return None,
@@ -202,7 +204,15 @@ impl TextTests {
             && literals.iter().all(|literal| !literal.text.is_empty());
         let folded = (!literals.is_empty()).then(|| TextKernel::new(literals.clone()));
         let short = if is_usual { short(&literals, mode) } else { None };
-        TextTests { mode, folded, literals, raw, is_usual, short }
+        let word = literals.first().map_or(0, |literal| literal.bit / 64);
+        TextTests { mode, folded, literals, raw, is_usual, short, word }
+    }
+
+    /// The bits, in the word of this source, of the tests that a text passes, where one look at it
+    /// tells. Of an empty text there are none.
+    #[inline]
+    pub(crate) fn short_marks(&self, text: &str) -> Option<u64> {
+        self.short.as_ref()?.marks(text)
     }
 
     /// [`TextTests::run`] of a text that needs nothing unusual; `false`, and nothing is set, where
