@@ -77,8 +77,8 @@ impl Bounds {
 pub(crate) struct Plain {
     /// As [`Quick::terms`]; one pair stands twice.
     terms: [(u64, u64); 2],
-    /// Points as an integer, where it holds.
-    pub(crate) points: i64,
+    /// As [`Quick::points`].
+    pub(crate) points: [i64; 2],
     /// Index of the line.
     pub(crate) line: u32,
 }
@@ -96,11 +96,10 @@ impl Plain {
             [one, other] => [one, other],
             _ => return None,
         };
-        Some(Plain { terms, points: line.points[1], line: line.line })
+        Some(Plain { terms, points: line.points, line: line.line })
     }
 
-    /// Whether it holds of the only word of a block. (Without a branch, since whether a line holds
-    /// cannot be predicted.)
+    /// Whether it holds of the only word of a block.
     #[inline]
     pub(crate) fn holds(&self, word: u64) -> bool {
         let [(need, mask), (other, others)] = self.terms;

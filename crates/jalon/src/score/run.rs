@@ -143,7 +143,7 @@ impl ScoreState {
         for line in &plan.plain {
             let holds = line.holds(word);
             self.held[line.line as usize] = holds;
-            sum = sum.wrapping_add(line.points & -i64::from(holds));
+            sum = sum.wrapping_add(line.points[usize::from(holds)]);
         }
         for line in plan.others.iter().map(|index| &plan.quick[*index as usize]) {
             let holds = match line.root {
