@@ -54,13 +54,21 @@ impl Default for Sum {
 }
 
 impl Sum {
-    /// As a decimal.
+    /// As a decimal, made of parts in registers whichever way: were it copied, the copy would wait
+    /// for its parts to be written.
     #[inline]
     pub(crate) fn decimal(self) -> Decimal {
-        match self {
-            Sum::Scaled(sum, scale) => Decimal::new(sum, scale),
-            Sum::Exact(sum) => sum,
-        }
+        let (low, middle, high, negative, scale) = match self {
+            Sum::Scaled(sum, scale) => {
+                let size = sum.unsigned_abs();
+                (size as u32, (size >> 32) as u32, 0, sum < 0, scale)
+            }
+            Sum::Exact(sum) => {
+                let parts = sum.unpack();
+                (parts.lo, parts.mid, parts.hi, parts.negative, parts.scale)
+            }
+        };
+        Decimal::from_parts(low, middle, high, negative, scale)
     }
 }
 

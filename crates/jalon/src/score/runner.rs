@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::run::ScoreState;
+use super::run::{ScoreState, Sum};
 use crate::checked::ScoreId;
 use crate::eval::run::{Context, State, fill_from};
 use crate::eval::value::{Buffers, Frame};
@@ -101,7 +101,7 @@ impl Runner {
     /// is written in parts, and who copies it whole waits for the writes.)
     #[inline]
     pub(crate) fn total(&self) -> Decimal {
-        self.scores.last().map_or(Decimal::ZERO, |score| score.sum.decimal())
+        self.scores.last().map_or(Sum::default(), |score| score.sum).decimal()
     }
 
     /// What stays the same for all records.
