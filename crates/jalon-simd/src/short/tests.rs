@@ -21,8 +21,11 @@ fn expected(equal: &[String], starts: &[String], text: &str, case_sensitive: boo
 fn agrees(equal: &[String], starts: &[String], text: &str, case_sensitive: bool) {
     let equals: Vec<(&[u8], u64)> =
         equal.iter().enumerate().map(|(index, text)| (text.as_bytes(), 1 << index)).collect();
-    let begins: Vec<(&[u8], u64)> =
-        starts.iter().enumerate().map(|(index, text)| (text.as_bytes(), 1 << (index + 32))).collect();
+    let begins: Vec<(&[u8], u64)> = starts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| (text.as_bytes(), 1 << (index + 32)))
+        .collect();
     let short = Short::new(&equals, &begins, case_sensitive);
     let Some(short) = short else { panic!("no table for {equal:?}") };
     let expected = expected(equal, starts, text, case_sensitive);

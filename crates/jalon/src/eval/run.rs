@@ -156,7 +156,9 @@ fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
                     }
                     return;
                 }
-                None => return bits.lend(|bits| test_text(source, tests, text, context, folded, bits)),
+                None => {
+                    return bits.lend(|bits| test_text(source, tests, text, context, folded, bits));
+                }
             },
             other => other,
         },
