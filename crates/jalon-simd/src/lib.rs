@@ -8,8 +8,9 @@
 //! - [`Padded`]: a text with room behind it, for which all of these are quickest.
 //! - [`rows`]: predicate bits of a block of rows.
 //!
-//! On x86-64 with AVX2, found out at run time, they run on vectors of 32 bytes; elsewhere on safe
-//! portable code, which defines what they mean. All `unsafe` is in one module.
+//! On x86-64 with AVX2, found out at run time, they run on vectors of 32 bytes ([`Short`] with
+//! AVX-512 where it is there); elsewhere on safe portable code, which defines what they mean. All
+//! `unsafe` is in one module.
 
 #![deny(unsafe_code, unsafe_op_in_unsafe_fn)]
 

@@ -455,12 +455,10 @@ fn candidates<const GROUPS: usize>(
     }
     let visit = &mut visit;
     if let (true, Some(all)) = (end <= WIDE, text.first_chunk()) {
-        // Loaded once, and just as it may have been stored a moment ago: a load of parts of it, and
-        // of what is behind, would wait for the store. (What begins in the last two places and goes
-        // on is beyond the end.)
+        // Loaded as it may have been stored just now: a load of other parts would wait for that.
         let all = load(all);
-        let places = [all, down::<1>(all), down::<2>(all)];
-        return report(0, buckets(&tables, places), low(end), visit);
+        let sets = buckets(&tables, [all, down::<1>(all), down::<2>(all)]);
+        return report(0, sets, low(end), visit);
     }
     let mut start = 0;
     while start < end
