@@ -4,11 +4,13 @@
 //! - [`letters`], [`lower_into`], [`lower_latin`], [`fold_into`]: what a text is made of, and its
 //!   small letters.
 //! - [`head`], [`tail`]: the ends of a text as integers, to compare them without a branch.
+//! - [`Short`]: which of some short texts a text is, at one look.
 //! - [`Padded`]: a text with room behind it, for which all of these are quickest.
 //! - [`rows`]: predicate bits of a block of rows.
 //!
-//! On x86-64 with AVX2, found out at run time, they run on vectors of 32 bytes; elsewhere on safe
-//! portable code, which defines what they mean. All `unsafe` is in one module.
+//! On x86-64 with AVX2, found out at run time, they run on vectors of 32 bytes ([`Short`] with
+//! AVX-512 where it is there); elsewhere on safe portable code, which defines what they mean. All
+//! `unsafe` is in one module.
 
 #![deny(unsafe_code, unsafe_op_in_unsafe_fn)]
 
@@ -17,6 +19,7 @@ mod letters;
 mod literals;
 mod padded;
 pub mod rows;
+mod short;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "vector loads, and calls of functions compiled for AVX2")]
 mod x86;
@@ -29,3 +32,4 @@ pub use rows::{
     add_points, all_within_f64, replace_where, select, select_any, set_between, set_between_f64,
     set_between_i32, set_from_table, set_where,
 };
+pub use short::Short;

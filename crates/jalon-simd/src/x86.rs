@@ -13,6 +13,10 @@ use crate::letters::{LEAD, Letters, SHARP_S, portable_lower_latin, sharp_s};
 use crate::literals::{Buckets, Nibbles, PLACES, Tables};
 use crate::padded::Padded;
 
+mod short;
+
+pub(crate) use short::Avx512;
+
 /// How many bytes a vector holds.
 const WIDE: usize = 32;
 
@@ -450,6 +454,12 @@ fn candidates<const GROUPS: usize>(
         }
     }
     let visit = &mut visit;
+    if let (true, Some(all)) = (end <= WIDE, text.first_chunk()) {
+        // Loaded as it may have been stored just now: a load of other parts would wait for that.
+        let all = load(all);
+        let sets = buckets(&tables, [all, down::<1>(all), down::<2>(all)]);
+        return report(0, sets, low(end), visit);
+    }
     let mut start = 0;
     while start < end
         && let Some(window) = text[start..].first_chunk::<{ WIDE + 2 }>()

@@ -54,7 +54,7 @@ score Scorex sur Prospects
 ";
 
 /// A lead as an application holds it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, jalon::Record)]
 pub struct Lead {
     title: String,
     email: String,
@@ -66,6 +66,7 @@ pub struct Lead {
     company: String,
     employees: i64,
     budget: Decimal,
+    #[jalon(name = "Créé")]
     created: Date,
 }
 

@@ -9,13 +9,13 @@ use super::value::{Buffers, Failure, Frame, Val};
 use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
 use crate::plan::block::{Block, Compare, Input, RelatedPlan, Source};
-use crate::plan::kernel::{Kernel, SetTests};
+use crate::plan::kernel::{Kernel, SetTests, TextTests};
 use crate::plan::logic::{Bit, Bits, Word, set};
 use crate::plan::time::Axis;
 use crate::value::fold::Folded;
 use crate::value::read::NumberText;
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Interval, ValueRef};
+use crate::value::{Clock, FieldKey, Interval, Record, ValueRef};
 
 /// What stays the same for all records under one clock.
 #[derive(Clone, Copy, Debug)]
@@ -54,16 +54,31 @@ pub(crate) fn fill(
     context: &Context<'_>,
     buffers: &mut Buffers,
 ) {
+    fill_from(block, state, frame.record, frame, context, buffers);
+}
+
+/// [`fill`] compiled for the type of the frame's record.
+#[inline]
+pub(crate) fn fill_from<R: Record + ?Sized>(
+    block: &Block,
+    state: &mut State,
+    record: &R,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+) {
     let State { bits, nested } = state;
     if let [only] = bits.as_mut_slice() {
         let mut word = Word(0);
-        sources(block, nested, frame, context, buffers, &mut word);
+        sources(block, nested, record, frame, context, buffers, &mut word);
         *only = word.0;
     } else {
         bits.fill(0);
-        sources(block, nested, frame, context, buffers, bits.as_mut_slice());
+        sources(block, nested, record, frame, context, buffers, bits.as_mut_slice());
     }
-    compute(block, state, frame, context, buffers);
+    if !(block.compares.is_empty() && block.related.is_empty()) {
+        compute(block, state, frame, context, buffers);
+    }
 }
 
 /// Sets the bits of the tests that are not of one source: against computed values, and on lists
@@ -97,17 +112,71 @@ fn answer(holds: Result<bool, Failure>, bit: Bit, error: Bit, bits: &mut [u64]) 
 
 /// Sets the bits of every source.
 #[inline]
-fn sources<B: Bits + ?Sized>(
+fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
     block: &Block,
     nested: &mut [State],
+    record: &R,
     frame: &Frame<'_>,
     context: &Context<'_>,
     buffers: &mut Buffers,
     bits: &mut B,
 ) {
-    let may_conflict = frame.record.may_conflict();
+    let may_conflict = record.may_conflict();
+    let is_plain = !may_conflict && !context.strict;
     for source in &block.sources {
-        read(block, source, nested, frame, context, buffers, may_conflict, bits);
+        match &source.input {
+            Input::Field(field) if is_plain && field.depth == 0 => {
+                test_field(source, record, &field.key, context, &mut buffers.text, bits);
+            }
+            _ => bits.lend(|bits| {
+                read(block, source, nested, frame, context, buffers, may_conflict, bits);
+            }),
+        }
+    }
+}
+
+/// Reads a field of a record that has no conflicts, and sets the bits of its tests. The kernel
+/// is asked for first, so that each of them compiles to the reading of the values it expects.
+#[inline]
+fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
+    source: &Source,
+    record: &R,
+    key: &FieldKey,
+    context: &Context<'_>,
+    folded: &mut Folded,
+    bits: &mut B,
+) {
+    let other = match &source.kernel {
+        Kernel::Text(tests) => match record.get(key) {
+            ValueRef::Text(text) => match tests.short_marks(text) {
+                Some(marks) => {
+                    bits.mark(tests.word, marks);
+                    if let Some(bit) = source.empty {
+                        bits.set_if(bit, text.is_empty());
+                    }
+                    return;
+                }
+                None => {
+                    return bits.lend(|bits| test_text(source, tests, text, context, folded, bits));
+                }
+            },
+            other => other,
+        },
+        Kernel::Number(kernel) => match record.get(key) {
+            ValueRef::Int(number) => return kernel.run_whole(number, bits),
+            ValueRef::Number(number) => return kernel.run(number, bits),
+            other => other,
+        },
+        Kernel::Time(Axis::Days, kernel) => match record.get(key) {
+            ValueRef::Date(date) => return kernel.run(date.days().into(), context.times, bits),
+            other => other,
+        },
+        _ => record.get(key),
+    };
+    match (other, source.empty) {
+        (ValueRef::Absent | ValueRef::Empty, None)
+            if !matches!(source.kernel, Kernel::Checkbox(_) | Kernel::Dynamic(_)) => {}
+        _ => bits.lend(|bits| test_any(source, &other, context, folded, bits)),
     }
 }
 
@@ -159,21 +228,39 @@ pub(crate) fn test<B: Bits + ?Sized>(
     bits: &mut B,
 ) {
     match (&source.kernel, value) {
-        (Kernel::Text(tests), ValueRef::Text(text)) => {
-            if tests.run_usual(text, folded, bits) {
+        (Kernel::Text(tests), ValueRef::Text(text)) => match tests.short_marks(text) {
+            Some(marks) => {
+                bits.mark(tests.word, marks);
                 if let Some(bit) = source.empty {
                     bits.set_if(bit, text.is_empty());
                 }
-            } else {
-                bits.lend(|bits| test_any(source, value, context, folded, bits));
             }
-        }
+            None => bits.lend(|bits| test_text(source, tests, text, context, folded, bits)),
+        },
         (Kernel::Number(kernel), ValueRef::Int(number)) => kernel.run_whole(*number, bits),
         (Kernel::Number(kernel), ValueRef::Number(number)) => kernel.run(*number, bits),
         (Kernel::Time(Axis::Days, kernel), ValueRef::Date(date)) => {
             kernel.run(date.days().into(), context.times, bits);
         }
         _ => bits.lend(|bits| test_any(source, value, context, folded, bits)),
+    }
+}
+
+/// [`test`] of a text that is looked at folded.
+#[inline(never)]
+fn test_text(
+    source: &Source,
+    tests: &TextTests,
+    text: &str,
+    context: &Context<'_>,
+    folded: &mut Folded,
+    bits: &mut [u64],
+) {
+    if !tests.run_usual(text, folded, bits) {
+        return test_any(source, &ValueRef::Text(text), context, folded, bits);
+    }
+    if let Some(bit) = source.empty {
+        bits.set_if(bit, text.is_empty());
     }
 }
 

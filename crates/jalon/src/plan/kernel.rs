@@ -1,5 +1,6 @@
 //! Kernels: all tests on one source, compiled for the way its values are read.
 
+use jalon_simd::Short;
 use regex::{Regex, RegexBuilder};
 use unicode_normalization::UnicodeNormalization;
 
@@ -48,6 +49,11 @@ pub(crate) struct TextTests {
     pub(crate) raw: Vec<(RawTest, Bit)>,
     /// Whether all tests are on folded texts that keep their accents.
     is_usual: bool,
+    /// Where all tests are against whole short texts or beginnings, and all bits in one word:
+    /// what sets the bits of a short text at one look.
+    short: Option<Short>,
+    /// That word.
+    pub(crate) word: u32,
 }
 
 /// Tests on sets of texts.
@@ -115,6 +121,23 @@ pub(super) fn literals(test: LiteralTest, texts: &[String], bit: Bit) -> Vec<Lit
     texts.iter().map(literal).collect()
 }
 
+/// Whole texts and beginnings, marked by their bits in the word that has them all; `None` where
+/// some are anything else.
+fn short(literals: &[Literal], mode: TextMode) -> Option<Short> {
+    let word = literals.first().map_or(0, |literal| literal.bit / 64);
+    let (mut equal, mut starts) = (Vec::new(), Vec::new());
+    for literal in literals {
+        let marked: (&[u8], u64) = (&literal.text, 1 << (literal.bit % 64));
+        match literal.test {
+            _ if literal.bit / 64 != word => return None,
+            LiteralTest::Equal => equal.push(marked),
+            LiteralTest::Starts => starts.push(marked),
+            LiteralTest::Contains | LiteralTest::Ends => return None,
+        }
+    }
+    Short::new(&equal, &starts, mode.case_sensitive)
+}
+
 impl Kernel {
     /// Compiles the tests on a source of a domain.
     pub(super) fn new(domain: Domain, tests: &[(&ConstantTest, Bit)], times: &mut Times) -> Kernel {
@@ -180,7 +203,16 @@ impl TextTests {
             && raw.is_empty()
             && literals.iter().all(|literal| !literal.text.is_empty());
         let folded = (!literals.is_empty()).then(|| TextKernel::new(literals.clone()));
-        TextTests { mode, folded, literals, raw, is_usual }
+        let short = if is_usual { short(&literals, mode) } else { None };
+        let word = literals.first().map_or(0, |literal| literal.bit / 64);
+        TextTests { mode, folded, literals, raw, is_usual, short, word }
+    }
+
+    /// The bits, in the word of this source, of the tests that a text passes, where one look at it
+    /// tells. Of an empty text there are none.
+    #[inline]
+    pub(crate) fn short_marks(&self, text: &str) -> Option<u64> {
+        self.short.as_ref()?.marks(text)
     }
 
     /// [`TextTests::run`] of a text that needs nothing unusual; `false`, and nothing is set, where

@@ -34,6 +34,9 @@ pub(crate) trait Bits {
         self.set_if(bit, true);
     }
 
+    /// Sets some bits of a word.
+    fn mark(&mut self, word: u32, marks: u64);
+
     /// Lends the words to code that is not compiled for each kind.
     fn lend<T>(&mut self, run: impl FnOnce(&mut [u64]) -> T) -> T;
 }
@@ -46,6 +49,11 @@ impl Bits for Word {
     #[inline]
     fn set_if(&mut self, bit: Bit, passed: bool) {
         self.0 |= u64::from(passed) << (bit % 64);
+    }
+
+    #[inline]
+    fn mark(&mut self, _: u32, marks: u64) {
+        self.0 |= marks;
     }
 
     #[inline]
@@ -62,6 +70,11 @@ impl Bits for [u64] {
     #[inline]
     fn set_if(&mut self, bit: Bit, passed: bool) {
         self[bit as usize / 64] |= u64::from(passed) << (bit % 64);
+    }
+
+    #[inline]
+    fn mark(&mut self, word: u32, marks: u64) {
+        self[word as usize] |= marks;
     }
 
     #[inline]

@@ -30,6 +30,10 @@ pub(crate) struct ScorePlan {
     pub(crate) scale: u32,
     /// The lines of constant points, ready to be added up.
     pub(crate) quick: Vec<Quick>,
+    /// Those of them that are plain, for one record after another.
+    pub(crate) plain: Vec<Plain>,
+    /// Where the others are in `quick`.
+    pub(crate) others: Vec<u32>,
     /// Where every line is of constant points: the limits as integers of that scale too, so that
     /// the total needs no decimals until it is known.
     pub(crate) bounds: Option<Bounds>,
@@ -64,6 +68,42 @@ impl Bounds {
         for total in totals {
             *total = (*total).clamp(self.total.0, self.total.1);
         }
+    }
+}
+
+/// A line of constant points without a group, of which the only word of a block says whether it
+/// holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plain {
+    /// As [`Quick::terms`]; one pair stands twice.
+    terms: [(u64, u64); 2],
+    /// As [`Quick::points`].
+    pub(crate) points: [i64; 2],
+    /// Index of the line.
+    pub(crate) line: u32,
+}
+
+impl Plain {
+    /// The same of a line that is as simple.
+    fn of(line: &Quick, ungrouped: usize) -> Option<Plain> {
+        if line.root.is_some() || line.group as usize != ungrouped {
+            return None;
+        }
+        let terms = match *line.terms.as_slice() {
+            // No word has all of one bit and none.
+            [] => [(1, 0); 2],
+            [only] => [only; 2],
+            [one, other] => [one, other],
+            _ => return None,
+        };
+        Some(Plain { terms, points: line.points, line: line.line })
+    }
+
+    /// Whether it holds of the only word of a block.
+    #[inline]
+    pub(crate) fn holds(&self, word: u64) -> bool {
+        let [(need, mask), (other, others)] = self.terms;
+        (word & mask == need) | (word & others == other)
     }
 }
 
@@ -193,7 +233,15 @@ impl ScorePlan {
         let quick = quick(&lines, &block, groups.len());
         let bounds =
             (quick.len() == lines.len()).then(|| bounds(&groups, score.limits, scale)).flatten();
-        ScorePlan { id, block, lines, groups, limits: score.limits, scale, quick, bounds }
+        let (mut plain, mut others) = (Vec::new(), Vec::new());
+        for (line, index) in quick.iter().zip(0..) {
+            match Plain::of(line, groups.len()) {
+                Some(line) => plain.push(line),
+                None => others.push(index),
+            }
+        }
+        let limits = score.limits;
+        ScorePlan { id, block, lines, groups, limits, scale, quick, plain, others, bounds }
     }
 
     /// Whether every total is a whole number.

@@ -49,20 +49,67 @@ pub(crate) fn passes(test: OrderTest, at: i64, intervals: &[Interval]) -> bool {
 pub(crate) struct TimeKernel {
     /// The test, its first interval, how many, and the bit.
     tests: Vec<(OrderTest, TimeId, u32, Bit)>,
+    /// The same as they are run.
+    quick: Vec<Quick>,
+}
+
+/// A predicate without a branch: a place is compared with the start of an interval and with the end
+/// of one.
+#[derive(Clone, Copy, Debug)]
+struct Quick {
+    start: TimeId,
+    /// Whether it must be from the start on, before it, or either.
+    from_start: Wanted,
+    end: TimeId,
+    /// Likewise before the end.
+    before_end: Wanted,
+    bit: Bit,
+}
+
+/// Which answers pass: those that differ from the first, and with the second all.
+type Wanted = (bool, bool);
+
+const YES: Wanted = (false, false);
+const NO: Wanted = (true, false);
+const EITHER: Wanted = (false, true);
+
+impl Quick {
+    #[inline]
+    fn passes(&self, at: i64, intervals: &[Interval]) -> bool {
+        let (start, end) = (&intervals[self.start as usize].from, &intervals[self.end as usize].to);
+        let from_start = start.is_none() | (at >= start.unwrap_or_default());
+        let before_end = end.is_none() | (at < end.unwrap_or_default());
+        let wanted = |answer: bool, (turned, all): Wanted| (answer ^ turned) | all;
+        wanted(from_start, self.from_start) & wanted(before_end, self.before_end)
+    }
 }
 
 impl TimeKernel {
     /// Adds a predicate whose intervals are resolved side by side.
     pub(crate) fn add(&mut self, test: OrderTest, first: TimeId, count: u32, bit: Bit) {
         self.tests.push((test, first, count, bit));
+        let (from_start, before_end) = match test {
+            OrderTest::Equal | OrderTest::Between => (YES, YES),
+            OrderTest::Less => (NO, EITHER),
+            OrderTest::LessOrEqual => (EITHER, YES),
+            OrderTest::Greater => (EITHER, NO),
+            OrderTest::GreaterOrEqual => (YES, EITHER),
+        };
+        let quick = |start: TimeId, end: TimeId| Quick { start, from_start, end, before_end, bit };
+        match test {
+            OrderTest::Equal => self.quick.extend((first..first + count).map(|id| quick(id, id))),
+            OrderTest::Between if count < 2 => {}
+            OrderTest::Between => self.quick.push(quick(first, first + 1)),
+            _ if count == 0 => {}
+            _ => self.quick.push(quick(first, first)),
+        }
     }
 
     /// Sets the bits of the predicates that a place passes.
     #[inline]
     pub(crate) fn run<B: Bits + ?Sized>(&self, at: i64, intervals: &[Interval], bits: &mut B) {
-        for (test, first, count, bit) in &self.tests {
-            let intervals = &intervals[*first as usize..(first + count) as usize];
-            bits.set_if(*bit, passes(*test, at, intervals));
+        for test in &self.quick {
+            bits.set_if(test.bit, test.passes(at, intervals));
         }
     }
 
@@ -93,5 +140,46 @@ impl TimeKernel {
     /// The dates that it compares with.
     pub(crate) fn times(&self) -> impl Iterator<Item = TimeId> {
         self.tests.iter().flat_map(|(_, first, count, _)| *first..first + count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plan::logic::is_set;
+
+    const TESTS: [OrderTest; 6] = [
+        OrderTest::Equal,
+        OrderTest::Less,
+        OrderTest::LessOrEqual,
+        OrderTest::Greater,
+        OrderTest::GreaterOrEqual,
+        OrderTest::Between,
+    ];
+
+    proptest! {
+        #[test]
+        fn the_kernel_agrees_with_the_definition(
+            intervals in prop::collection::vec(
+                (prop::option::of(-5_i64..5), prop::option::of(-5_i64..5)), 3..8),
+            tests in prop::collection::vec((0..6_usize, 0_u32..3, 0_u32..4), 0..8),
+            at in -6_i64..6,
+        ) {
+            let intervals: Vec<_> =
+                intervals.into_iter().map(|(from, to)| Interval { from, to }).collect();
+            let mut kernel = TimeKernel::default();
+            let mut bits = [0];
+            for ((test, first, count), bit) in tests.iter().zip(0..) {
+                let count = (*count).min(intervals.len() as u32 - first);
+                kernel.add(TESTS[*test], *first, count, bit);
+            }
+            kernel.run(at, &intervals, bits.as_mut_slice());
+            for (test, first, count, bit) in &kernel.tests {
+                let of = &intervals[*first as usize..(first + count) as usize];
+                prop_assert_eq!(is_set(&bits, *bit), passes(*test, at, of), "{:?} {:?}", test, of);
+            }
+        }
     }
 }

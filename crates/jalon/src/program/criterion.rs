@@ -150,8 +150,9 @@ impl Matcher {
     }
 
     /// Whether a record satisfies the criterion.
+    #[inline]
     pub fn test<R: Record + ?Sized>(&mut self, record: &R) -> Verdict {
-        let has_errors = self.runner.run(&Lent(record));
+        let has_errors = self.runner.run(record);
         Verdict { holds: self.runner.holds(), has_errors }
     }
 

@@ -216,8 +216,9 @@ impl Scorer {
     }
 
     /// The score of a record.
+    #[inline]
     pub fn total<R: Record + ?Sized>(&mut self, record: &R) -> Total {
-        let has_errors = self.runner.run(&Lent(record));
+        let has_errors = self.runner.run(record);
         Total { total: self.runner.total(), has_errors }
     }
 
@@ -239,8 +240,8 @@ impl Scorer {
     /// The values of the wrong type in a record, named.
     pub fn errors<R: Record + ?Sized>(&self, record: &R) -> Vec<RecordError> {
         let mut runner = self.runner.clone();
-        let record = &Lent(record);
         runner.run(record);
+        let record = &Lent(record);
         self.score.program.errors(&runner, record)
     }
 

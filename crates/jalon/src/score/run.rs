@@ -6,11 +6,11 @@ use super::events::Occurrence;
 use super::result::{EventCounts, EventPoints};
 use crate::eval::arithmetic::add;
 use crate::eval::expr::Machine;
-use crate::eval::run::{Context, State, fill};
+use crate::eval::run::{Context, State, fill_from};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::{Block, overlap};
 use crate::plan::score::{LineKind, ScorePlan, capped};
-use crate::value::{Clock, Date};
+use crate::value::{Clock, Date, Record};
 
 /// What a score needs room for, and after a run what it found.
 #[derive(Clone, Debug)]
@@ -54,13 +54,21 @@ impl Default for Sum {
 }
 
 impl Sum {
-    /// As a decimal.
+    /// As a decimal, made of parts in registers whichever way: were it copied, the copy would wait
+    /// for its parts to be written.
     #[inline]
     pub(crate) fn decimal(self) -> Decimal {
-        match self {
-            Sum::Scaled(sum, scale) => Decimal::new(sum, scale),
-            Sum::Exact(sum) => sum,
-        }
+        let (low, middle, high, negative, scale) = match self {
+            Sum::Scaled(sum, scale) => {
+                let size = sum.unsigned_abs();
+                (size as u32, (size >> 32) as u32, 0, sum < 0, scale)
+            }
+            Sum::Exact(sum) => {
+                let parts = sum.unpack();
+                (parts.lo, parts.mid, parts.hi, parts.negative, parts.scale)
+            }
+        };
+        Decimal::from_parts(low, middle, high, negative, scale)
     }
 }
 
@@ -111,14 +119,16 @@ impl ScoreState {
     }
 
     /// Finds the total of a record.
-    pub(crate) fn run(
+    #[inline]
+    pub(crate) fn run<R: Record + ?Sized>(
         &mut self,
         plan: &ScorePlan,
+        record: &R,
         frame: &Frame<'_>,
         context: &Context<'_>,
         buffers: &mut Buffers,
     ) {
-        fill(&plan.block, &mut self.block, frame, context, buffers);
+        fill_from(&plan.block, &mut self.block, record, frame, context, buffers);
         self.add_up(plan, frame, context, buffers);
     }
 
@@ -131,17 +141,24 @@ impl ScoreState {
         buffers: &mut Buffers,
     ) {
         self.wrong = overlap(&plan.block.errors, &self.block.bits);
-        self.fixed.fill(0);
+        if !plan.groups.is_empty() {
+            self.fixed.fill(0);
+        }
         let word = self.block.bits[0];
         let ungrouped = plan.groups.len();
         let mut sum = 0_i64;
-        for line in &plan.quick {
+        // No sum of lines can overflow: see `MAX_POINTS`.
+        for line in &plan.plain {
+            let holds = line.holds(word);
+            self.held[line.line as usize] = holds;
+            sum = sum.wrapping_add(line.points[usize::from(holds)]);
+        }
+        for line in plan.others.iter().map(|index| &plan.quick[*index as usize]) {
             let holds = match line.root {
                 None => line.holds(word),
                 Some(root) => plan.block.roots[root as usize].holds(&self.block.bits),
             };
             self.held[line.line as usize] = holds;
-            // No sum of lines can overflow: see `MAX_POINTS`.
             let points = line.points[usize::from(holds)];
             if line.group as usize == ungrouped {
                 sum = sum.wrapping_add(points);

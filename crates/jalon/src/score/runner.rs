@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::run::ScoreState;
+use super::run::{ScoreState, Sum};
 use crate::checked::ScoreId;
-use crate::eval::run::{Context, State, fill};
+use crate::eval::run::{Context, State, fill_from};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::overlap;
 use crate::plan::entry::Plan;
-use crate::value::{Clock, Interval, NoClock, Record};
+use crate::value::{Clock, Interval, Lent, NoClock, Record};
 
 /// A plan with a clock and everything that a record needs room for.
 #[derive(Clone, Debug)]
@@ -57,9 +57,11 @@ impl Runner {
     }
 
     /// Runs everything on a record; whether a value of the wrong type was met.
-    pub(crate) fn run(&mut self, record: &dyn Record) -> bool {
+    #[inline(never)]
+    pub(crate) fn run<R: Record + ?Sized>(&mut self, record: &R) -> bool {
         let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
-        let frame = Frame::new(record);
+        let lent = Lent(record);
+        let frame = Frame::new(&lent);
         let mut wrong = false;
         // Written only where needed: who reads a list right after waits for the write.
         if !totals.is_empty() {
@@ -70,7 +72,7 @@ impl Runner {
         }
         for (index, (score, state)) in plan.scores.iter().zip(scores).enumerate() {
             let context = Context { clock, times, totals, strict: *strict };
-            state.run(score, &frame, &context, buffers);
+            state.run(score, record, &frame, &context, buffers);
             wrong |= state.wrong;
             if index + 1 < plan.scores.len() || criterion.is_some() {
                 totals.push((score.id, state.sum.decimal()));
@@ -78,13 +80,14 @@ impl Runner {
         }
         if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
             let context = Context { clock, times, totals, strict: *strict };
-            fill(block, state, &frame, &context, buffers);
+            fill_from(block, state, record, &frame, &context, buffers);
             wrong |= overlap(&block.errors, &state.bits);
         }
         wrong
     }
 
     /// After [`Runner::run`]: whether the criterion holds.
+    #[inline]
     pub(crate) fn holds(&self) -> bool {
         match (&self.plan.criterion, &self.criterion) {
             (Some(block), Some(state)) => {
@@ -94,6 +97,7 @@ impl Runner {
         }
     }
 
+<<<<<<< HEAD
     /// After [`Runner::run`]: whether each condition holds.
     pub(crate) fn roots_held(&self) -> impl ExactSizeIterator<Item = bool> + Clone {
         let bits = self.criterion.as_ref().map_or(&[][..], |state| state.bits.as_slice());
@@ -109,8 +113,13 @@ impl Runner {
     }
 
     /// After [`Runner::run`]: the total of the last score.
+=======
+    /// After [`Runner::run`]: the total of the last score. (Inlined to where it is wanted: a decimal
+    /// is written in parts, and who copies it whole waits for the writes.)
+    #[inline]
+>>>>>>> record2
     pub(crate) fn total(&self) -> Decimal {
-        self.scores.last().map_or(Decimal::ZERO, |score| score.sum.decimal())
+        self.scores.last().map_or(Sum::default(), |score| score.sum).decimal()
     }
 
     /// What stays the same for all records.

@@ -117,6 +117,11 @@ impl<F: Fields> Record for Bound<'_, F> {
     fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
         if self.binding.several { conflict(self.fields, key) } else { None }
     }
+
+    #[inline]
+    fn may_conflict(&self) -> bool {
+        self.binding.several
+    }
 }
 
 /// Values that are lent as they are.

@@ -201,6 +201,7 @@ impl Record for Row {
         }
     }
 
+    #[inline]
     fn may_conflict(&self) -> bool {
         !self.conflicts.is_empty() || !self.others.is_empty()
     }
