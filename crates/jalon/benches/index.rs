@@ -1,7 +1,7 @@
 //! The rule index on synthetic rules, from ten thousand to a million: how its time grows, what
 //! it takes to build and to hold, and how it stands beside an index written by hand.
 //!
-//! `cargo bench -p jalon --bench index [rules…]`. Every answer is checked against a plain loop
+//! `cargo bench -p jalon --bench index -- [rules…] [part of a set's name…]`. Every answer is checked against a plain loop
 //! over the rules before anything is timed; sides are interleaved and the best round counts.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
@@ -72,7 +72,10 @@ fn main() {
     let counts: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let counts = if counts.is_empty() { vec![10_000, 100_000, 1_000_000] } else { counts };
     let program = Program::parse(rules::MODULE).unwrap();
-    for kind in [Kind::OneMatch, Kind::Growing, Kind::Peers] {
+    let named: Vec<String> =
+        std::env::args().skip(1).filter(|arg| arg.starts_with(char::is_alphabetic)).collect();
+    let asked = |kind: &Kind| named.is_empty() || named.iter().any(|n| kind.name().contains(n));
+    for kind in [Kind::OneMatch, Kind::Growing, Kind::Peers].into_iter().filter(asked) {
         let mut cases: Vec<Case> =
             counts.iter().map(|count| Case::new(kind, *count, &program)).collect();
         for round in 0..ROUNDS {

@@ -194,21 +194,22 @@ impl IndexMatcher {
         buckets.clear();
         let mut probe = |bucket: u32| {
             let bucket = bucket as usize;
-            buckets.push((index.buckets[bucket], index.buckets[bucket + 1]));
+            let (start, end) = (index.buckets[bucket], index.buckets[bucket + 1]);
+            if start < end {
+                buckets.push((start, end));
+            }
         };
         probe(RESIDUE);
-        for (position, of_slot) in state.positions.iter().zip(&keys.positions) {
-            if let Some(bucket) = of_slot.get(*position as usize)
-                && *bucket != NONE
-            {
-                probe(*bucket);
+        for (position, (first, extent)) in state.positions.iter().zip(&keys.positions) {
+            if position < extent {
+                probe(first + position);
             }
         }
         for (pair, (a, b)) in (0..).zip(&keys.pairs) {
-            let (a, b) = (state.positions[*a as usize], state.positions[*b as usize]);
-            if a != NONE
-                && b != NONE
-                && let Some(bucket) = keys.pair_buckets.get(&(pair, a, b))
+            let at = (state.positions[a.slot as usize], state.positions[b.slot as usize]);
+            if at.0 != NONE
+                && at.1 != NONE
+                && let Some(bucket) = keys.pair_buckets.get(&(pair, a.cell(at.0), b.cell(at.1)))
             {
                 probe(*bucket);
             }
