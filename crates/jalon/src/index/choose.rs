@@ -10,6 +10,8 @@ pub(super) struct Counts {
     /// By slot and position, of tests on one or a few positions.
     positions: Vec<Vec<u32>>,
     totals: Vec<u32>,
+    /// By slot, of wider ranges.
+    ranges: Vec<u32>,
     literals: Vec<u32>,
     literal_total: u32,
 }
@@ -68,6 +70,7 @@ impl Counts {
         let mut counts = Counts {
             positions: positions.iter().map(|positions| vec![0; *positions]).collect(),
             totals: vec![0; positions.len()],
+            ranges: vec![0; positions.len()],
             literals: vec![0; builder.weights.len()],
             literal_total: 0,
         };
@@ -89,6 +92,7 @@ impl Counts {
         }
         let positions = match tag.kind() {
             Kind::Range if test[2] == 0 => &test[1..2],
+            Kind::Range => return self.ranges[tag.slot()] += 1,
             Kind::In => &test[1..],
             Kind::Literal => return self.add_literals(&test[1..]),
             Kind::Atom => return self.add_literals(&builder.atoms[test[1] as usize].keys),
@@ -152,15 +156,19 @@ impl Counts {
         literals.iter().map(chance).sum()
     }
 
-    /// How many conjunctions ask for the position that a test asks for; zero where it asks for
-    /// several.
-    fn crowd(&self, test: &[u32]) -> u32 {
+    /// Whether many conjunctions ask for the position that a test asks for, or are thought to
+    /// ask for one inside its range; of several values that is not known, and taken to be so.
+    fn is_crowded(&self, test: &[u32]) -> bool {
         let tag = Tag(test[0]);
-        if tag.kind() == Kind::Range && test[2] == 0 && self.positions[tag.slot()].len() > 2 {
-            self.positions[tag.slot()].get(test[1] as usize).copied().unwrap_or(0)
-        } else {
-            0
+        if tag.kind() != Kind::Range || self.positions[tag.slot()].len() <= 2 {
+            return true;
         }
+        let of_slot = &self.positions[tag.slot()];
+        if test[2] == 0 {
+            return of_slot.get(test[1] as usize).is_none_or(|count| *count > CROWD);
+        }
+        let share = (test[2] + 1) as f32 / of_slot.len() as f32;
+        share * self.ranges[tag.slot()] as f32 > CROWD as f32
     }
 
     /// How likely a record is thought to come to the cells of a positive test on a slot's grid;
@@ -187,8 +195,7 @@ impl Counts {
             if let Some(chance) = self.chance(test, builder) {
                 if chance < best {
                     (best, best_at) = (chance, at);
-                    let crowd = self.crowd(test);
-                    crowded = crowd > CROWD || crowd == 0;
+                    crowded = self.is_crowded(test);
                 }
                 if let Some(chance) = self.cell_chance(test, chance)
                     && chance < halves[1].0

@@ -11,6 +11,7 @@ use super::stab::Stab;
 use super::words::{Kind, Tag, tests};
 use super::{Field, Inner};
 use crate::checked::{Domain, OrderTest};
+use crate::plan::ids::Ids;
 use crate::value::TimeSpec;
 
 /// Set in the second word of an entry whose tests stand elsewhere, at the place that the other
@@ -137,7 +138,7 @@ impl Builder {
         let mut bounds = Vec::new();
         for field in &mut self.fields {
             let constants = std::mem::take(&mut field.constants);
-            field.constant_ids = FxHashMap::default();
+            field.constant_ids = Ids::default();
             let mut order: Vec<u32> = (0..constants.len() as u32).collect();
             order.sort_unstable_by_key(|id| constants[*id as usize]);
             let mut rank = vec![0; order.len()];
