@@ -9,6 +9,7 @@ use super::atoms::Atom;
 use super::intern::Interner;
 use super::literals::Known;
 use super::normal::{FAILS, HOLDS, conjunctions, flatten, necessary, single};
+use super::warm;
 use super::words::{Kind, MAX_SLOTS, Tag};
 use crate::checked::{Condition, FieldRef, Operand, OrderTest};
 use crate::plan::atom::{Atom as PlanAtom, ConstantTest};
@@ -127,9 +128,13 @@ impl Builder {
     /// Adds conditions that were lowered together.
     pub(crate) fn add_lowered(&mut self, lowered: &LoweredRules) {
         let mut batch = Batch::default();
-        // One after another, so that what is looked up for many is fetched at the same time.
-        for atom in 0..lowered.pool.atoms.len() as u32 {
-            self.learn(atom, &lowered.pool, &mut batch);
+        let (mut next, mut places) = (0, Vec::new());
+        for atoms in lowered.pool.atoms.chunks(warm::AHEAD) {
+            self.warm(atoms, &batch, &mut places);
+            for _ in atoms {
+                self.learn(next, &lowered.pool, &mut batch);
+                next += 1;
+            }
         }
         for tree in &lowered.trees {
             self.add(tree, &lowered.pool, &mut batch);
@@ -272,10 +277,8 @@ impl Builder {
         pool: &Pool,
         batch: &mut Batch,
     ) -> Option<u32> {
-        if let Some(field) = batch.sources.get(source as usize)
-            && *field != NONE
-        {
-            return Some(*field);
+        if let Some(field) = batch.known_field(source) {
+            return Some(field);
         }
         let Operand::Field(read) = &pool.sources[source as usize] else { return None };
         let name = read.key.folded.first().map_or("", String::as_str);
@@ -315,6 +318,12 @@ impl Builder {
 }
 
 impl Batch {
+    /// The field of a source, where it was met before.
+    #[inline]
+    pub(super) fn known_field(&self, source: SourceId) -> Option<u32> {
+        self.sources.get(source as usize).copied().filter(|field| *field != NONE)
+    }
+
     /// The words of an atom that was learnt.
     fn test(&self, atom: u32) -> &[u32] {
         match self.atoms.get(atom as usize) {
@@ -339,8 +348,7 @@ impl FieldBuild {
 
     /// The number of a constant, before they are ordered.
     pub(super) fn constant(&mut self, constant: Decimal) -> u32 {
-        let spelled = constant.serialize();
-        let hash = FxBuildHasher.hash_one(u128::from_le_bytes(spelled));
+        let (spelled, hash) = spelled(constant);
         let FieldBuild { constants, constant_ids, .. } = self;
         let same = |id: u32| constants[id as usize].serialize() == spelled;
         let id = constant_ids.get_or_add(hash, same);
@@ -349,4 +357,15 @@ impl FieldBuild {
         }
         id
     }
+    /// The number that a constant likely has.
+    pub(super) fn likely(&self, constant: Decimal) -> Option<u32> {
+        self.constant_ids.likely(spelled(constant).1)
+    }
+}
+
+/// The bytes of a number, and their hash.
+#[inline]
+fn spelled(constant: Decimal) -> ([u8; 16], u64) {
+    let bytes = constant.serialize();
+    (bytes, FxBuildHasher.hash_one(u128::from_le_bytes(bytes)))
 }

@@ -59,6 +59,18 @@ impl Interner {
         Some(id)
     }
 
+    /// The number that a text likely has.
+    #[inline]
+    pub(super) fn likely(&self, text: &[u8]) -> Option<u32> {
+        self.ids.likely(hash(text))
+    }
+
+    /// Reads a text, that it may be at hand.
+    #[inline]
+    pub(super) fn touch(&self, id: u32) -> u32 {
+        self.text(id).first().copied().unwrap_or(0).into()
+    }
+
     /// Gives back what is not needed once nothing is added.
     pub(super) fn shrink(&mut self) {
         self.bytes.shrink_to_fit();

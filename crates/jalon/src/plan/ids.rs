@@ -23,6 +23,14 @@ impl Ids {
         if self.table.is_empty() { None } else { self.place(kept(hash), is).ok() }
     }
 
+    /// The number that stands where that of a thing is looked for first: likely its own. Reads
+    /// nothing else.
+    #[inline]
+    pub(crate) fn likely(&self, hash: u64) -> Option<u32> {
+        let entry = self.table.get(kept(hash) as usize & self.table.len().wrapping_sub(1))?;
+        (*entry as u32).checked_sub(1)
+    }
+
     /// The number of a thing that may be new: then the next one.
     #[inline]
     pub(crate) fn get_or_add(&mut self, hash: u64, is: impl FnMut(u32) -> bool) -> u32 {
