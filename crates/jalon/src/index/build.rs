@@ -358,7 +358,7 @@ impl FieldBuild {
         id
     }
     /// The number that a constant likely has.
-    pub(super) fn likely(&self, constant: Decimal) -> Option<u32> {
+    pub(super) fn likely(&self, constant: Decimal) -> u32 {
         self.constant_ids.likely(spelled(constant).1)
     }
 }

@@ -61,14 +61,15 @@ impl Interner {
 
     /// The number that a text likely has.
     #[inline]
-    pub(super) fn likely(&self, text: &[u8]) -> Option<u32> {
+    pub(super) fn likely(&self, text: &[u8]) -> u32 {
         self.ids.likely(hash(text))
     }
 
-    /// Reads a text, that it may be at hand.
+    /// Reads a text, so that it is at hand.
     #[inline]
     pub(super) fn touch(&self, id: u32) -> u32 {
-        self.text(id).first().copied().unwrap_or(0).into()
+        let end = self.ends.get(id as usize).copied().unwrap_or(0);
+        self.bytes.get((end as usize).wrapping_sub(1)).copied().unwrap_or(0).into()
     }
 
     /// Gives back what is not needed once nothing is added.

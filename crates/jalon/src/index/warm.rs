@@ -3,6 +3,8 @@
 
 use std::hint::black_box;
 
+use rust_decimal::Decimal;
+
 use super::build::{Batch, Builder, FieldBuild};
 use crate::plan::atom::{Atom as PlanAtom, ConstantTest};
 use crate::plan::text::LiteralTest;
@@ -20,21 +22,14 @@ impl Builder {
         for atom in atoms {
             let PlanAtom::Constant { source, test, .. } = atom else { continue };
             let Some(field) = batch.known_field(*source) else { continue };
-            let of_field = &self.fields[field as usize];
+            let FieldBuild { symbols, .. } = &self.fields[field as usize];
+            let text = |text: &String| (field, symbols.likely(text.as_bytes()));
+            let number = |number: &Decimal| (field, self.fields[field as usize].likely(*number));
             match test {
-                ConstantTest::Text(LiteralTest::Equal, texts) => places.extend(
-                    texts
-                        .iter()
-                        .filter_map(|text| of_field.symbols.likely(text.as_bytes()))
-                        .map(|id| (field, id)),
-                ),
-                ConstantTest::Number(number) => places.extend(
-                    number
-                        .terms
-                        .iter()
-                        .filter_map(|term| of_field.likely(*term))
-                        .map(|id| (field, id)),
-                ),
+                ConstantTest::Text(LiteralTest::Equal, texts) => {
+                    places.extend(texts.iter().map(text));
+                }
+                ConstantTest::Number(test) => places.extend(test.terms.iter().map(number)),
                 _ => {}
             }
         }

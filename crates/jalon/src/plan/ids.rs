@@ -23,12 +23,12 @@ impl Ids {
         if self.table.is_empty() { None } else { self.place(kept(hash), is).ok() }
     }
 
-    /// The number that stands where that of a thing is looked for first: likely its own. Reads
-    /// nothing else.
+    /// The number that stands where that of a thing is looked for first: likely its own, 0 where
+    /// none is. Reads nothing else, and decides nothing by what it reads.
     #[inline]
-    pub(crate) fn likely(&self, hash: u64) -> Option<u32> {
-        let entry = self.table.get(kept(hash) as usize & self.table.len().wrapping_sub(1))?;
-        (*entry as u32).checked_sub(1)
+    pub(crate) fn likely(&self, hash: u64) -> u32 {
+        let place = kept(hash) as usize & self.table.len().wrapping_sub(1);
+        (self.table.get(place).copied().unwrap_or(0) as u32).saturating_sub(1)
     }
 
     /// The number of a thing that may be new: then the next one.
