@@ -1,7 +1,7 @@
 //! The rule index on synthetic rules, from ten thousand to a million: how its time grows, what
 //! it takes to build and to hold, and how it stands beside an index written by hand.
 //!
-//! `cargo bench -p jalon --bench index [rules…]`. Every answer is checked against a plain loop
+//! `cargo bench -p jalon --bench index -- [rules…] [part of a set's name…]`. Every answer is checked against a plain loop
 //! over the rules before anything is timed; sides are interleaved and the best round counts.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
@@ -21,6 +21,9 @@ use rules::{Kind, Lead, Rule, Rules};
 
 /// Records of a round.
 const RECORDS: usize = 1000;
+
+/// Rules that are lowered together: no more than a cache holds.
+const PORTION: usize = 1000;
 
 /// Rounds; the best counts.
 const ROUNDS: usize = 40;
@@ -62,17 +65,29 @@ struct Case {
     matcher: IndexMatcher,
     rows: Vec<Row>,
     leads: Vec<Lead>,
-    by_hand: Option<ByHand>,
+    beside: Option<Beside>,
     matches: usize,
     best: Duration,
+}
+
+/// What a case is compared with where rules are few enough: the index by hand, which compares
+/// texts as they are, and ours where fields are declared to be compared so.
+struct Beside {
+    by_hand: ByHand,
+    exact: IndexMatcher,
+    exact_rows: Vec<Row>,
     best_by_hand: Duration,
+    best_exact: Duration,
 }
 
 fn main() {
     let counts: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let counts = if counts.is_empty() { vec![10_000, 100_000, 1_000_000] } else { counts };
     let program = Program::parse(rules::MODULE).unwrap();
-    for kind in [Kind::OneMatch, Kind::Growing, Kind::Peers] {
+    let named: Vec<String> =
+        std::env::args().skip(1).filter(|arg| arg.starts_with(char::is_alphabetic)).collect();
+    let asked = |kind: &Kind| named.is_empty() || named.iter().any(|n| kind.name().contains(n));
+    for kind in [Kind::OneMatch, Kind::Growing, Kind::Peers].into_iter().filter(asked) {
         let mut cases: Vec<Case> =
             counts.iter().map(|count| Case::new(kind, *count, &program)).collect();
         for round in 0..ROUNDS {
@@ -98,7 +113,7 @@ impl Case {
         // In portions, as the conditions of a million rules take more than their index.
         while rules.len() < count {
             let portion: Vec<Rule> =
-                (0..10_000.min(count - rules.len())).map(|_| generator.rule()).collect();
+                (0..PORTION.min(count - rules.len())).map(|_| generator.rule()).collect();
             let conditions: Vec<_> = portion.iter().map(|rule| generator.condition(rule)).collect();
             let watch = Watch::start();
             let lowered = LoweredRules::new(conditions.iter().map(Some));
@@ -121,29 +136,25 @@ impl Case {
             index.residue(),
         );
         let rows: Vec<Row> = leads.iter().map(|lead| lead.row(program)).collect();
-        let mut by_hand = (count <= 100_000).then(|| ByHand::new(&rules));
-        let matches = check(&index, &rules, &leads, &rows, by_hand.as_mut());
+        let mut beside = (count <= 100_000).then(|| Beside::new(kind, &rules, &leads));
+        let by_hand = beside.as_mut().map(|beside| &mut beside.by_hand);
+        let matches = check(&index, &rules, &leads, &rows, by_hand);
         let matcher = index.matcher(&Clock::default()).unwrap();
-        let (best, best_by_hand) = (Duration::MAX, Duration::MAX);
-        Case { kind, count, matcher, rows, leads, by_hand, matches, best, best_by_hand }
+        Case { kind, count, matcher, rows, leads, beside, matches, best: Duration::MAX }
     }
 
     fn round(&mut self) {
-        let watch = Watch::start();
-        let mut found = 0;
-        for row in &self.rows {
-            found += self.matcher.matches(black_box(row)).len();
-        }
-        self.best = self.best.min(watch.stop());
-        assert_eq!(black_box(found), self.matches);
-        if let Some(by_hand) = &mut self.by_hand {
+        time(&mut self.matcher, &self.rows, self.matches, &mut self.best);
+        if let Some(beside) = &mut self.beside {
             let watch = Watch::start();
             let mut found = 0;
             for lead in &self.leads {
-                found += by_hand.matches(black_box(lead)).len();
+                found += beside.by_hand.matches(black_box(lead)).len();
             }
-            self.best_by_hand = self.best_by_hand.min(watch.stop());
+            beside.best_by_hand = beside.best_by_hand.min(watch.stop());
             assert_eq!(black_box(found), self.matches);
+            let Beside { exact, exact_rows, best_exact, .. } = beside;
+            time(exact, exact_rows, self.matches, best_exact);
         }
     }
 
@@ -155,12 +166,43 @@ impl Case {
             self.count,
             each / matches
         );
-        if self.by_hand.is_some() {
-            let by_hand = self.best_by_hand.as_nanos() as f64 / RECORDS as f64;
+        if let Some(beside) = &self.beside {
+            let by_hand = beside.best_by_hand.as_nanos() as f64 / RECORDS as f64;
+            let exact = beside.best_exact.as_nanos() as f64 / RECORDS as f64;
             print!("; by hand {by_hand:.0} ns, ratio {:.2}", each / by_hand);
+            print!("; without folding {exact:.0} ns, ratio {:.2}", exact / by_hand);
         }
         println!("{}", if self.kind == Kind::Peers { " (rules of peers)" } else { "" });
     }
+}
+
+impl Beside {
+    fn new(kind: Kind, rules: &[Rule], leads: &[Lead]) -> Beside {
+        let module = rules::MODULE.replace("texte", "texte, casse stricte");
+        let program = Program::parse(&module).unwrap();
+        let generator = Rules::new(kind, rules.len(), &program);
+        let conditions: Vec<_> = rules.iter().map(|rule| generator.condition(rule)).collect();
+        let mut builder = program.index_builder();
+        builder.add_lowered(&LoweredRules::new(conditions.iter().map(Some)));
+        Beside {
+            by_hand: ByHand::new(rules),
+            exact: builder.finish().matcher(&Clock::default()).unwrap(),
+            exact_rows: leads.iter().map(|lead| lead.row(&program)).collect(),
+            best_by_hand: Duration::MAX,
+            best_exact: Duration::MAX,
+        }
+    }
+}
+
+/// One round over all records.
+fn time(matcher: &mut IndexMatcher, rows: &[Row], matches: usize, best: &mut Duration) {
+    let watch = Watch::start();
+    let mut found = 0;
+    for row in rows {
+        found += matcher.matches(black_box(row)).len();
+    }
+    *best = (*best).min(watch.stop());
+    assert_eq!(black_box(found), matches);
 }
 
 /// Compares the index with a loop over the rules, on some records where there are many rules;

@@ -23,6 +23,7 @@ mod shared;
 mod stab;
 mod tests_of;
 mod verify;
+mod warm;
 mod words;
 
 use std::sync::Arc;

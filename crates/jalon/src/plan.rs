@@ -11,6 +11,7 @@ pub(crate) mod code;
 pub(crate) mod decay;
 mod dynamic;
 pub(crate) mod entry;
+pub(crate) mod ids;
 pub(crate) mod kernel;
 pub(crate) mod logic;
 pub(crate) mod lower;

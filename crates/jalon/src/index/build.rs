@@ -1,16 +1,20 @@
 //! Gathering rules: atoms become tests in words, conditions become conjunctions of them.
 
+use std::hash::BuildHasher;
+
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::atoms::Atom;
 use super::intern::Interner;
 use super::literals::Known;
 use super::normal::{FAILS, HOLDS, conjunctions, flatten, necessary, single};
+use super::warm;
 use super::words::{Kind, MAX_SLOTS, Tag};
 use crate::checked::{Condition, FieldRef, Operand, OrderTest};
 use crate::plan::atom::{Atom as PlanAtom, ConstantTest};
 use crate::plan::block::Times;
+use crate::plan::ids::Ids;
 use crate::plan::logic::Tree;
 use crate::plan::pool::{Pool, SourceId};
 use crate::value::TimeSpec;
@@ -65,8 +69,8 @@ pub(super) struct FieldBuild {
     pub(super) symbols: Interner,
     pub(super) known: [Known; 4],
     pub(super) constants: Vec<Decimal>,
-    /// By mantissa and scale: what is spelled in two ways has two numbers, until all are ordered.
-    pub(super) constant_ids: FxHashMap<(i128, u32), u32>,
+    /// What is spelled in two ways has two numbers, until all are ordered.
+    pub(super) constant_ids: Ids,
 }
 
 /// A test on moments whose interval a clock gives.
@@ -101,10 +105,18 @@ impl LoweredRules {
 /// What is known of the atoms of one pool.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    sources: FxHashMap<SourceId, u32>,
-    /// For each atom where its words start and end.
-    atoms: Vec<Option<(u32, u32)>>,
+    /// By source its field, [`NONE`] where that is not known.
+    sources: Vec<u32>,
+    atoms: Vec<Option<Learnt>>,
     words: Vec<u32>,
+}
+
+/// Where the words of an atom start and end, and what it mentions.
+#[derive(Clone, Copy, Debug)]
+struct Learnt {
+    start: u32,
+    end: u32,
+    mention: Mention,
 }
 
 impl Builder {
@@ -116,6 +128,14 @@ impl Builder {
     /// Adds conditions that were lowered together.
     pub(crate) fn add_lowered(&mut self, lowered: &LoweredRules) {
         let mut batch = Batch::default();
+        let (mut next, mut places) = (0, Vec::new());
+        for atoms in lowered.pool.atoms.chunks(warm::AHEAD) {
+            self.warm(atoms, &batch, &mut places);
+            for _ in atoms {
+                self.learn(next, &lowered.pool, &mut batch);
+                next += 1;
+            }
+        }
         for tree in &lowered.trees {
             self.add(tree, &lowered.pool, &mut batch);
         }
@@ -206,47 +226,48 @@ impl Builder {
 
     /// Makes words of an atom, once for a batch; says what it mentions.
     fn learn(&mut self, id: u32, pool: &Pool, batch: &mut Batch) -> Mention {
-        if batch.atoms.len() <= id as usize {
-            batch.atoms.resize(pool.atoms.len().max(id as usize + 1), None);
-        }
-        if batch.atoms[id as usize].is_none() {
-            let start = batch.words.len();
-            let simple = match &pool.atoms[id as usize] {
-                PlanAtom::Constant { source, test, .. } => {
-                    self.simple(*source, test, pool, batch).is_some()
-                }
-                PlanAtom::Compare { .. } | PlanAtom::Related(_) => false,
-            };
-            if !simple {
-                batch.words.truncate(start);
-                let keys = self.keys_of(id, pool, batch).unwrap_or_default();
-                let atom = Atom::new(id, pool, &mut self.times, keys);
-                batch.words.extend([Tag::new(Kind::Atom, 0, 0).0, self.atoms.len() as u32]);
-                self.atoms.push(atom);
-            }
-            batch.atoms[id as usize] = Some((start as u32, batch.words.len() as u32));
-        }
-        let test = batch.test(id);
-        match (Tag(test[0]).kind(), &pool.atoms[id as usize]) {
-            (Kind::Atom, _) => Mention::Atom(test[1]),
-            (_, atom) => {
-                let source = atom.sources().next();
-                let field = source.and_then(|source| batch.sources.get(&source));
-                Mention::Field(field.copied().unwrap_or(NONE))
-            }
+        match batch.atoms.get(id as usize) {
+            Some(Some(learnt)) => learnt.mention,
+            _ => self.learn_new(id, pool, batch),
         }
     }
 
-    /// The words of a test that needs nothing but its field.
+    fn learn_new(&mut self, id: u32, pool: &Pool, batch: &mut Batch) -> Mention {
+        if batch.atoms.len() <= id as usize {
+            batch.atoms.resize(pool.atoms.len().max(id as usize + 1), None);
+        }
+        let start = batch.words.len();
+        let field = match &pool.atoms[id as usize] {
+            PlanAtom::Constant { source, test, .. } => self.simple(*source, test, pool, batch),
+            PlanAtom::Compare { .. } | PlanAtom::Related(_) => None,
+        };
+        let mention = if let Some(field) = field {
+            Mention::Field(field)
+        } else {
+            batch.words.truncate(start);
+            let keys = self.keys_of(id, pool, batch).unwrap_or_default();
+            let atom = Atom::new(id, pool, &mut self.times, keys);
+            let number = self.atoms.len() as u32;
+            batch.words.extend([Tag::new(Kind::Atom, 0, 0).0, number]);
+            self.atoms.push(atom);
+            Mention::Atom(number)
+        };
+        let (start, end) = (start as u32, batch.words.len() as u32);
+        batch.atoms[id as usize] = Some(Learnt { start, end, mention });
+        mention
+    }
+
+    /// Writes the words of a test that needs nothing but its field, which it gives.
     fn simple(
         &mut self,
         source: SourceId,
         test: &ConstantTest,
         pool: &Pool,
         batch: &mut Batch,
-    ) -> Option<()> {
+    ) -> Option<u32> {
         let field = self.field(source, pool, batch)?;
-        self.write_simple(field, test, &mut batch.words)
+        self.write_simple(field, test, &mut batch.words)?;
+        Some(field)
     }
 
     /// The number of a source that is a field of the record.
@@ -256,8 +277,8 @@ impl Builder {
         pool: &Pool,
         batch: &mut Batch,
     ) -> Option<u32> {
-        if let Some(field) = batch.sources.get(&source) {
-            return Some(*field);
+        if let Some(field) = batch.known_field(source) {
+            return Some(field);
         }
         let Operand::Field(read) = &pool.sources[source as usize] else { return None };
         let name = read.key.folded.first().map_or("", String::as_str);
@@ -277,7 +298,10 @@ impl Builder {
             self.fields.push(FieldBuild::new(read.clone(), slot));
             id
         };
-        batch.sources.insert(source, field);
+        if batch.sources.len() <= source as usize {
+            batch.sources.resize(pool.sources.len(), NONE);
+        }
+        batch.sources[source as usize] = field;
         Some(field)
     }
 
@@ -294,10 +318,16 @@ impl Builder {
 }
 
 impl Batch {
+    /// The field of a source, where it was met before.
+    #[inline]
+    pub(super) fn known_field(&self, source: SourceId) -> Option<u32> {
+        self.sources.get(source as usize).copied().filter(|field| *field != NONE)
+    }
+
     /// The words of an atom that was learnt.
     fn test(&self, atom: u32) -> &[u32] {
         match self.atoms.get(atom as usize) {
-            Some(Some((start, end))) => &self.words[*start as usize..*end as usize],
+            Some(Some(learnt)) => &self.words[learnt.start as usize..learnt.end as usize],
             _ => &[],
         }
     }
@@ -312,17 +342,30 @@ impl FieldBuild {
             symbols: Interner::default(),
             known: Default::default(),
             constants: Vec::new(),
-            constant_ids: FxHashMap::default(),
+            constant_ids: Ids::default(),
         }
     }
 
     /// The number of a constant, before they are ordered.
     pub(super) fn constant(&mut self, constant: Decimal) -> u32 {
-        let next = self.constants.len() as u32;
-        let id = *self.constant_ids.entry((constant.mantissa(), constant.scale())).or_insert(next);
-        if id == next {
-            self.constants.push(constant);
+        let (spelled, hash) = spelled(constant);
+        let FieldBuild { constants, constant_ids, .. } = self;
+        let same = |id: u32| constants[id as usize].serialize() == spelled;
+        let id = constant_ids.get_or_add(hash, same);
+        if id as usize == constants.len() {
+            constants.push(constant);
         }
         id
     }
+    /// The number that a constant likely has.
+    pub(super) fn likely(&self, constant: Decimal) -> u32 {
+        self.constant_ids.likely(spelled(constant).1)
+    }
+}
+
+/// The bytes of a number, and their hash.
+#[inline]
+fn spelled(constant: Decimal) -> ([u8; 16], u64) {
+    let bytes = constant.serialize();
+    (bytes, FxBuildHasher.hash_one(u128::from_le_bytes(bytes)))
 }

@@ -10,6 +10,8 @@ pub(super) struct Counts {
     /// By slot and position, of tests on one or a few positions.
     positions: Vec<Vec<u32>>,
     totals: Vec<u32>,
+    /// By slot, of wider ranges.
+    ranges: Vec<u32>,
     literals: Vec<u32>,
     literal_total: u32,
 }
@@ -21,12 +23,43 @@ pub(super) enum Choice {
     Nothing,
     /// One test.
     One(usize),
-    /// Two tests on one position each.
-    Two(usize, usize),
+    /// Two tests on a cell each, where their pair of grids is kept; else the third.
+    Two(usize, usize, usize),
+}
+
+/// How positions of a slot are divided for a pair of keys: cells of a power of two of positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Grid {
+    pub(super) slot: u32,
+    pub(super) bits: u32,
+}
+
+impl Grid {
+    /// The grid of a range, on which it lies in at most two cells; where it is one position, a
+    /// cell of its own. Only every other size is used, so that a record asks few.
+    pub(super) fn of(test: &[u32]) -> Grid {
+        let slot = Tag(test[0]).slot() as u32;
+        let bits = if test[2] == 0 { 0 } else { test[2].ilog2() + 1 };
+        Grid { slot, bits: bits.next_multiple_of(2) }
+    }
+
+    /// The first and the last cell of a range.
+    pub(super) fn cells(self, test: &[u32]) -> std::ops::RangeInclusive<u32> {
+        self.cell(test[1])..=self.cell(test[1] + test[2])
+    }
+
+    /// The cell of a position.
+    #[inline]
+    pub(super) fn cell(self, position: u32) -> u32 {
+        position >> self.bits
+    }
 }
 
 /// Conjunctions under one key, beyond which a pair of keys pays.
 const CROWD: u32 = 24;
+
+/// A range whose cells a greater share of the records comes to is no half of a pair.
+const COARSE: f32 = 0.25;
 
 /// A key must be worth more than reading everything.
 const WORTHLESS: f32 = 0.9;
@@ -37,6 +70,7 @@ impl Counts {
         let mut counts = Counts {
             positions: positions.iter().map(|positions| vec![0; *positions]).collect(),
             totals: vec![0; positions.len()],
+            ranges: vec![0; positions.len()],
             literals: vec![0; builder.weights.len()],
             literal_total: 0,
         };
@@ -58,6 +92,7 @@ impl Counts {
         }
         let positions = match tag.kind() {
             Kind::Range if test[2] == 0 => &test[1..2],
+            Kind::Range => return self.ranges[tag.slot()] += 1,
             Kind::In => &test[1..],
             Kind::Literal => return self.add_literals(&test[1..]),
             Kind::Atom => return self.add_literals(&builder.atoms[test[1] as usize].keys),
@@ -121,43 +156,62 @@ impl Counts {
         literals.iter().map(chance).sum()
     }
 
-    /// How many conjunctions ask for the position that a test asks for; zero where it asks for
-    /// several.
-    fn crowd(&self, test: &[u32]) -> u32 {
+    /// Whether many conjunctions ask for the position that a test asks for, or are thought to
+    /// ask for one inside its range; of several values that is not known, and taken to be so.
+    fn is_crowded(&self, test: &[u32]) -> bool {
         let tag = Tag(test[0]);
-        let single = tag.kind() == Kind::Range && test[2] == 0 && !tag.negated();
-        if single && self.positions[tag.slot()].len() > 2 {
-            self.positions[tag.slot()].get(test[1] as usize).copied().unwrap_or(0)
-        } else {
-            0
+        if tag.kind() != Kind::Range || self.positions[tag.slot()].len() <= 2 {
+            return true;
         }
+        let of_slot = &self.positions[tag.slot()];
+        if test[2] == 0 {
+            return of_slot.get(test[1] as usize).is_none_or(|count| *count > CROWD);
+        }
+        let share = (test[2] + 1) as f32 / of_slot.len() as f32;
+        share * self.ranges[tag.slot()] as f32 > CROWD as f32
+    }
+
+    /// How likely a record is thought to come to the cells of a positive test on a slot's grid;
+    /// `None` where it is no half of a pair.
+    fn cell_chance(&self, test: &[u32], chance: f32) -> Option<f32> {
+        let tag = Tag(test[0]);
+        let positions = self.positions[tag.slot()].len();
+        if tag.kind() != Kind::Range || positions <= 2 {
+            return None;
+        }
+        if test[2] == 0 {
+            return Some(chance);
+        }
+        let reached = (2_u64 << Grid::of(test).bits) as f32 / positions as f32;
+        (reached < COARSE).then_some(reached)
     }
 
     /// What to find a conjunction by.
     pub(super) fn choose(&self, words: &[u32], builder: &Builder) -> Choice {
         let (mut best, mut best_at, mut crowded) = (WORTHLESS, NONE as usize, false);
-        let mut singles = [(1.0_f32, NONE as usize); 2];
+        let mut halves = [(1.0_f32, NONE as usize); 2];
         let mut at = 0;
         for test in tests(words) {
             if let Some(chance) = self.chance(test, builder) {
-                let crowd = self.crowd(test);
                 if chance < best {
                     (best, best_at) = (chance, at);
-                    crowded = crowd > CROWD || crowd == 0;
+                    crowded = self.is_crowded(test);
                 }
-                if crowd > 0 && chance < singles[1].0 {
-                    singles[1] = (chance, at);
-                    if singles[1].0 < singles[0].0 {
-                        singles.swap(0, 1);
+                if let Some(chance) = self.cell_chance(test, chance)
+                    && chance < halves[1].0
+                {
+                    halves[1] = (chance, at);
+                    if halves[1].0 < halves[0].0 {
+                        halves.swap(0, 1);
                     }
                 }
             }
             at += test.len();
         }
-        let [(first, a), (second, b)] = singles;
+        let [(first, a), (second, b)] = halves;
         let slot = |at: usize| Tag(words[at]).slot();
         if crowded && b != NONE as usize && slot(a) != slot(b) && first * second < 0.5 * best {
-            return Choice::Two(a, b);
+            return Choice::Two(a, b, best_at);
         }
         if best_at == NONE as usize { Choice::Nothing } else { Choice::One(best_at) }
     }

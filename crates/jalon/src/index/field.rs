@@ -26,6 +26,8 @@ pub(super) struct Field {
     /// Whether literals are looked for in every record, and not only where a rule comes down to
     /// one.
     eager: bool,
+    /// Whether there is any literal.
+    searched: bool,
     bounds: Option<Bounds>,
     folds: bool,
 }
@@ -42,6 +44,7 @@ impl Field {
             empty: field.empty.map(|slot| slot as usize),
             eager: keyed || !text,
             folds: field.symbols.len() > 0 || !literals.is_empty(),
+            searched: !literals.is_empty(),
             symbols: field.symbols,
             source: field.source,
             literals,
@@ -138,7 +141,7 @@ impl Field {
             let hits = &mut state.hits;
             self.literals.each(folded, &mut |literal| hits.hit(literal));
         } else {
-            state.searched[number] = self.literals.is_empty();
+            state.searched[number] = !self.searched;
         }
     }
 
@@ -160,7 +163,7 @@ impl Field {
     /// Notes the keys of a value without a declared type.
     fn dynamic(&self, value: ValueRef<'_>, state: &mut State) -> Typed<()> {
         let empty = typed::is_empty(value);
-        if !self.literals.is_empty() {
+        if self.searched {
             self.dynamic_keys(value, empty, state);
         }
         match value {

@@ -5,13 +5,14 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
+use crate::plan::ids::Ids;
+
 /// Distinct texts, numbered as they came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Interner {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-    /// The upper half of a text's hash, and its number plus one; zero where free.
-    table: Vec<u64>,
+    ids: Ids,
 }
 
 fn hash(text: &[u8]) -> u64 {
@@ -19,6 +20,13 @@ fn hash(text: &[u8]) -> u64 {
     hasher.write(text);
     hasher.write_usize(text.len());
     hasher.finish()
+}
+
+#[inline]
+fn text_of<'b>(bytes: &'b [u8], ends: &[u32], id: u32) -> &'b [u8] {
+    let id = id as usize;
+    let start = if id == 0 { 0 } else { ends[id - 1] };
+    &bytes[start as usize..ends[id] as usize]
 }
 
 impl Interner {
@@ -29,70 +37,39 @@ impl Interner {
 
     /// A text by its number.
     pub(super) fn text(&self, id: u32) -> &[u8] {
-        let id = id as usize;
-        let start = if id == 0 { 0 } else { self.ends[id - 1] };
-        &self.bytes[start as usize..self.ends[id] as usize]
+        text_of(&self.bytes, &self.ends, id)
     }
 
     /// The number of a text.
     #[inline]
     pub(super) fn get(&self, text: &[u8]) -> Option<u32> {
-        if self.table.is_empty() {
-            return None;
-        }
-        self.place(text, hash(text)).ok()
+        self.ids.get(hash(text), |id| self.text(id) == text)
     }
 
     /// The number of a text that may be new; `None` where there is no room for more.
-    pub(super) fn add(&mut self, text: &[u8]) -> Option<u32> {
-        if self.table.len() < (self.ends.len() + 1) * 3 / 2 {
-            self.grow();
-        }
-        let hash = hash(text);
-        match self.place(text, hash) {
-            Ok(id) => Some(id),
-            Err(place) => {
-                let end = u32::try_from(self.bytes.len() + text.len()).ok()?;
-                let id = self.ends.len() as u32;
-                self.bytes.extend_from_slice(text);
-                self.ends.push(end);
-                self.table[place] = hash >> 32 << 32 | u64::from(id + 1);
-                Some(id)
-            }
-        }
-    }
-
-    /// The number of a text, or the place where it would be noted.
     #[inline]
-    fn place(&self, text: &[u8], hash: u64) -> Result<u32, usize> {
-        let mask = self.table.len() - 1;
-        let mut place = hash as usize & mask;
-        loop {
-            let entry = self.table[place];
-            if entry == 0 {
-                return Err(place);
-            }
-            let id = entry as u32 - 1;
-            if entry >> 32 == hash >> 32 && self.text(id) == text {
-                return Ok(id);
-            }
-            place = (place + 1) & mask;
+    pub(super) fn add(&mut self, text: &[u8]) -> Option<u32> {
+        let end = u32::try_from(self.bytes.len() + text.len()).ok()?;
+        let Interner { bytes, ends, ids } = self;
+        let id = ids.get_or_add(hash(text), |id| text_of(bytes, ends, id) == text);
+        if id as usize == ends.len() {
+            bytes.extend_from_slice(text);
+            ends.push(end);
         }
+        Some(id)
     }
 
-    fn grow(&mut self) {
-        let length = (self.table.len() * 2).max(16);
-        let mut table = vec![0_u64; length];
-        let mask = length - 1;
-        for id in 0..self.ends.len() as u32 {
-            let hash = hash(self.text(id));
-            let mut place = hash as usize & mask;
-            while table[place] != 0 {
-                place = (place + 1) & mask;
-            }
-            table[place] = hash >> 32 << 32 | u64::from(id + 1);
-        }
-        self.table = table;
+    /// The number that a text likely has.
+    #[inline]
+    pub(super) fn likely(&self, text: &[u8]) -> u32 {
+        self.ids.likely(hash(text))
+    }
+
+    /// Reads a text, so that it is at hand.
+    #[inline]
+    pub(super) fn touch(&self, id: u32) -> u32 {
+        let end = self.ends.get(id as usize).copied().unwrap_or(0);
+        self.bytes.get((end as usize).wrapping_sub(1)).copied().unwrap_or(0).into()
     }
 
     /// Gives back what is not needed once nothing is added.
@@ -103,7 +80,7 @@ impl Interner {
 
     /// How many bytes it takes.
     pub(super) fn size(&self) -> usize {
-        self.bytes.capacity() + 4 * self.ends.capacity() + 8 * self.table.capacity()
+        self.bytes.capacity() + 4 * self.ends.capacity() + self.ids.size()
     }
 }
 

@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::Bounds;
 use super::build::{Builder, Mention, NONE};
-use super::choose::{Choice, Counts};
+use super::choose::{Choice, Counts, Grid};
 use super::stab::Stab;
 use super::words::{Kind, Tag, tests};
 use super::{Field, Inner};
 use crate::checked::{Domain, OrderTest};
+use crate::plan::ids::Ids;
 use crate::value::TimeSpec;
 
 /// Set in the second word of an entry whose tests stand elsewhere, at the place that the other
@@ -26,32 +27,34 @@ const NOWHERE: u32 = NONE - 1;
 /// A conjunction of more keys has its tests written once, and is pointed at.
 const MAX_COPIES: usize = 2;
 
-/// How many pairs of slots may be asked for each record.
+/// How many pairs of grids may be asked for each record.
 const MAX_PAIRS: usize = 32;
+
+/// A pair of grids that fewer conjunctions ask for is not kept.
+const MIN_PAIRED: u32 = 16;
 
 /// The buckets that keys lead to.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    /// By slot and position.
-    pub(super) positions: Vec<Vec<u32>>,
+    /// By slot the bucket of its first position, and how many positions have buckets.
+    pub(super) positions: Vec<(u32, u32)>,
     /// By slot: wider ranges.
     pub(super) ranges: Vec<(u32, Stab)>,
     /// By literal.
     pub(super) literals: Vec<u32>,
     /// By number of a test on moments.
     pub(super) timed: Vec<u32>,
-    /// Pairs of slots.
-    pub(super) pairs: Vec<(u32, u32)>,
-    /// By index of the pair and both positions.
+    /// Pairs of grids.
+    pub(super) pairs: Vec<(Grid, Grid)>,
+    /// By index of the pair and both cells.
     pub(super) pair_buckets: FxHashMap<(u32, u32, u32), u32>,
 }
 
 impl Keys {
     /// How many bytes they take.
     pub(super) fn size(&self) -> usize {
-        let positions: usize = self.positions.iter().map(Vec::capacity).sum();
         let ranges: usize = self.ranges.iter().map(|(_, stab)| stab.size()).sum();
-        let tables = 4 * (positions + self.literals.capacity() + self.timed.capacity());
+        let tables = 4 * (self.literals.capacity() + self.timed.capacity());
         tables + ranges + 17 * self.pair_buckets.capacity() * 8 / 7
     }
 }
@@ -70,8 +73,6 @@ struct Chosen {
     order: Vec<(f32, u32, u32)>,
     /// Its tests in that order.
     body: Vec<u32>,
-    /// Whether its pair of keys was taken.
-    paired: bool,
 }
 
 impl Builder {
@@ -80,11 +81,12 @@ impl Builder {
         let bounds = self.order_constants();
         let positions = self.positions(&bounds);
         let counts = Counts::new(&self, &positions);
-        let mut chosen = Chosen::new(&self, &positions);
+        let choices = self.choose(&counts);
+        let mut chosen = Chosen::new(&self, &choices);
         let mut at = 0;
-        while at < self.stream.len() {
+        for choice in choices {
             let next = at + 3 + (self.stream[at + 1] + self.stream[at + 2]) as usize;
-            chosen.place(&mut self, &counts, at);
+            chosen.place(&mut self, &counts, at, choice);
             at = next;
         }
         let (buckets, entries) = chosen.write(&self.stream);
@@ -136,7 +138,7 @@ impl Builder {
         let mut bounds = Vec::new();
         for field in &mut self.fields {
             let constants = std::mem::take(&mut field.constants);
-            field.constant_ids = FxHashMap::default();
+            field.constant_ids = Ids::default();
             let mut order: Vec<u32> = (0..constants.len() as u32).collect();
             order.sort_unstable_by_key(|id| constants[*id as usize]);
             let mut rank = vec![0; order.len()];
@@ -224,10 +226,89 @@ fn to_positions(words: &mut [u32], ranks: &[(Vec<u32>, u32)], slots: &[u32]) -> 
     length
 }
 
+impl Builder {
+    /// What each conjunction is found by. A pair of grids that few ask for is given up, and so
+    /// are all but the most asked for.
+    fn choose(&self, counts: &Counts) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        let mut asked: FxHashMap<(Grid, Grid), u32> = FxHashMap::default();
+        for (_, own, other) in conjunctions(&self.stream) {
+            let choice = if other.is_empty() { counts.choose(own, self) } else { Choice::Nothing };
+            if let Choice::Two(a, b, _) = choice {
+                *asked.entry(grids(&own[a..], &own[b..])).or_default() += 1;
+            }
+            choices.push(choice);
+        }
+        let mut most: Vec<(u32, (Grid, Grid))> = asked
+            .iter()
+            .filter(|(_, asked)| **asked >= MIN_PAIRED)
+            .map(|(pair, asked)| (*asked, *pair))
+            .collect();
+        most.sort_unstable();
+        for (_, pair) in most.iter().rev().take(MAX_PAIRS) {
+            asked.insert(*pair, 0);
+        }
+        for (choice, (_, own, _)) in choices.iter_mut().zip(conjunctions(&self.stream)) {
+            if let Choice::Two(a, b, best) = *choice
+                && asked.get(&grids(&own[a..], &own[b..])) != Some(&0)
+            {
+                *choice = Choice::One(best);
+            }
+        }
+        choices
+    }
+}
+
+/// The conjunctions of a stream: where each begins, its tests, those that it may be found by
+/// instead.
+fn conjunctions(stream: &[u32]) -> impl Iterator<Item = (usize, &[u32], &[u32])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let [_, words, access, after @ ..] = stream.get(at..)? else { return None };
+        let (own, rest) = after.split_at(*words as usize);
+        let other = &rest[..*access as usize];
+        let start = at;
+        at += 3 + own.len() + other.len();
+        Some((start, own, other))
+    })
+}
+
+/// The grids of a pair of tests, in order.
+fn grids(a: &[u32], b: &[u32]) -> (Grid, Grid) {
+    let (a, b) = (Grid::of(a), Grid::of(b));
+    (a.min(b), a.max(b))
+}
+
 impl Chosen {
-    fn new(builder: &Builder, positions: &[usize]) -> Chosen {
+    fn new(builder: &Builder, choices: &[Choice]) -> Chosen {
+        // The buckets of positions come first, in the order of positions.
+        let mut positions = vec![(0, 0_u32); builder.slots.len()];
+        let mut reach = |test: &[u32]| {
+            let tag = Tag(test[0]);
+            let asked = match tag.kind() {
+                Kind::Range if test[2] == 0 => &test[1..2],
+                Kind::In => &test[1..],
+                _ => return,
+            };
+            let extent = &mut positions[tag.slot()].1;
+            for position in asked.iter().filter(|position| **position != NOWHERE) {
+                *extent = (*extent).max(position + 1);
+            }
+        };
+        for (choice, (_, own, other)) in choices.iter().zip(conjunctions(&builder.stream)) {
+            match choice {
+                Choice::Nothing => tests(other).for_each(&mut reach),
+                Choice::One(test) => reach(&own[*test..*test + Tag(own[*test]).words()]),
+                Choice::Two(..) => {}
+            }
+        }
+        let mut buckets = RESIDUE + 1;
+        for (first, extent) in &mut positions {
+            *first = buckets;
+            buckets += *extent;
+        }
         let keys = Keys {
-            positions: vec![Vec::new(); positions.len()],
+            positions,
             literals: vec![NONE; builder.weights.len()],
             timed: vec![NONE; builder.timed.len()],
             ..Keys::default()
@@ -235,20 +316,18 @@ impl Chosen {
         Chosen {
             keys,
             ranges: FxHashMap::default(),
-            buckets: RESIDUE + 1,
+            buckets,
             places: Vec::new(),
             found: Vec::new(),
             order: Vec::new(),
             body: Vec::new(),
-            paired: false,
         }
     }
 
-    /// Chooses the keys of a conjunction and leaves in the stream what remains to be verified.
-    fn place(&mut self, builder: &mut Builder, counts: &Counts, at: usize) {
+    /// Finds the buckets of a conjunction and leaves in the stream what remains to be verified.
+    fn place(&mut self, builder: &mut Builder, counts: &Counts, at: usize, choice: Choice) {
         let (words, access) = (builder.stream[at + 1] as usize, builder.stream[at + 2] as usize);
         let (own, other) = builder.stream[at + 3..at + 3 + words + access].split_at(words);
-        let choice = if access > 0 { Choice::Nothing } else { counts.choose(own, builder) };
         self.found.clear();
         match choice {
             Choice::Nothing if access > 0 => {
@@ -258,18 +337,14 @@ impl Chosen {
             Choice::One(test) => {
                 self.buckets_of(&own[test..test + Tag(own[test]).words()], builder);
             }
-            Choice::Two(a, b) => {
-                if !self.bucket_of_two(&own[a..], &own[b..]) {
-                    self.buckets_of(&own[a..a + 3], builder);
-                }
-            }
+            Choice::Two(a, b, _) => self.buckets_of_two(&own[a..], &own[b..]),
         }
         self.found.sort_unstable();
         self.found.dedup();
         let implied = |place: usize| match choice {
             Choice::Nothing => false,
             Choice::One(test) => place == test && Tag(own[test]).kind() != Kind::Atom,
-            Choice::Two(a, b) => place == a || (place == b && self.paired),
+            Choice::Two(a, b, _) => (place == a || place == b) && own[place + 2] == 0,
         };
         self.order.clear();
         let mut place = 0;
@@ -308,16 +383,9 @@ impl Chosen {
                 of(ranges.entry(range).or_insert(NONE));
             }
             Kind::Range | Kind::In => {
-                let of_slot = &mut keys.positions[tag.slot()];
-                for position in test[1..].iter().take(tag.count().max(1)).map(|at| *at as usize) {
-                    if position == NOWHERE as usize {
-                        continue;
-                    }
-                    if of_slot.len() <= position {
-                        of_slot.resize(position + 1, NONE);
-                    }
-                    of(&mut of_slot[position]);
-                }
+                let (first, _) = keys.positions[tag.slot()];
+                let asked = test[1..].iter().take(tag.count().max(1));
+                found.extend(asked.filter(|at| **at != NOWHERE).map(|at| first + at));
             }
             Kind::Literal => {
                 test[1..].iter().for_each(|literal| of(&mut keys.literals[*literal as usize]));
@@ -331,30 +399,23 @@ impl Chosen {
         }
     }
 
-    /// Adds the bucket of two positions; not where too many pairs would be asked for.
-    fn bucket_of_two(&mut self, a: &[u32], b: &[u32]) -> bool {
-        let (mut a, mut b) = ((Tag(a[0]).slot() as u32, a[1]), (Tag(b[0]).slot() as u32, b[1]));
-        if a > b {
-            std::mem::swap(&mut a, &mut b);
-        }
+    /// Adds the buckets of the cells of two tests.
+    fn buckets_of_two(&mut self, a: &[u32], b: &[u32]) {
+        let (a, b) = if Grid::of(a) <= Grid::of(b) { (a, b) } else { (b, a) };
+        let grids = (Grid::of(a), Grid::of(b));
         let Keys { pairs, pair_buckets, .. } = &mut self.keys;
-        let pair = pairs.iter().position(|pair| *pair == (a.0, b.0));
-        let room = pairs.len() < MAX_PAIRS;
-        self.paired = pair.is_some() || room;
-        if !self.paired {
-            return false;
-        }
-        let pair = pair.unwrap_or_else(|| {
-            pairs.push((a.0, b.0));
+        let pair = pairs.iter().position(|pair| *pair == grids).unwrap_or_else(|| {
+            pairs.push(grids);
             pairs.len() - 1
         });
-        let next = self.buckets;
-        let bucket = *pair_buckets.entry((pair as u32, a.1, b.1)).or_insert(next);
-        if bucket == next {
-            self.buckets += 1;
+        for first in grids.0.cells(a) {
+            for second in grids.1.cells(b) {
+                let next = self.buckets;
+                let bucket = *pair_buckets.entry((pair as u32, first, second)).or_insert(next);
+                self.buckets += u32::from(bucket == next);
+                self.found.push(bucket);
+            }
         }
-        self.found.push(bucket);
-        true
     }
 
     /// Writes the conjunctions bucket by bucket; where each bucket starts, and the words.

@@ -1,5 +1,7 @@
 //! Asking an index, record by record, with buffers that are reused.
 
+use std::hint::black_box;
+
 use super::atoms::Answers;
 use super::build::{NONE, Timed};
 use super::layout::{ELSEWHERE, RESIDUE};
@@ -165,6 +167,9 @@ impl IndexMatcher {
         if state.any_wrong {
             failing.fill(None);
         }
+        // The first words of all buckets, that memory gives them all at the same time.
+        let first = |(start, _): &(u32, u32)| index.entries.get(*start as usize).copied();
+        black_box(buckets.iter().filter_map(first).fold(0, u32::wrapping_add));
         let mut subject = subject(index, record, clock, times, state);
         for (start, end) in &*buckets {
             let mut rest = &index.entries[*start as usize..*end as usize];
@@ -197,18 +202,16 @@ impl IndexMatcher {
             buckets.push((index.buckets[bucket], index.buckets[bucket + 1]));
         };
         probe(RESIDUE);
-        for (position, of_slot) in state.positions.iter().zip(&keys.positions) {
-            if let Some(bucket) = of_slot.get(*position as usize)
-                && *bucket != NONE
-            {
-                probe(*bucket);
+        for (position, (first, extent)) in state.positions.iter().zip(&keys.positions) {
+            if position < extent {
+                probe(first + position);
             }
         }
         for (pair, (a, b)) in (0..).zip(&keys.pairs) {
-            let (a, b) = (state.positions[*a as usize], state.positions[*b as usize]);
-            if a != NONE
-                && b != NONE
-                && let Some(bucket) = keys.pair_buckets.get(&(pair, a, b))
+            let at = (state.positions[a.slot as usize], state.positions[b.slot as usize]);
+            if at.0 != NONE
+                && at.1 != NONE
+                && let Some(bucket) = keys.pair_buckets.get(&(pair, a.cell(at.0), b.cell(at.1)))
             {
                 probe(*bucket);
             }

@@ -1,5 +1,7 @@
 //! From a checked test to atoms: constants apart from computed terms, `all of` as a conjunction.
 
+use smallvec::SmallVec;
+
 use super::atom::{Atom, CompareTest, ConstantTest, Untyped, time_of};
 use super::logic::Tree;
 use super::number::NumberTest;
@@ -10,7 +12,7 @@ use crate::checked::{
     Domain, DynamicTest, Expr, Operand, OrderTest, Predicate, SetTest, Term, Test, TextTest,
 };
 use crate::schema::TextMode;
-use crate::value::fold::fold;
+use crate::value::fold::fold_into;
 use crate::value::{TimeSpec, Value};
 
 /// The tree of a test; a negative operator is the complement of its positive one.
@@ -54,8 +56,9 @@ impl Lowering<'_> {
                     Term::Const(Value::Number(number)) => Some(*number),
                     _ => None,
                 };
-                let terms = terms.iter().filter_map(number).collect();
-                ConstantTest::Number(NumberTest { test, terms })
+                let mut numbers = Vec::with_capacity(terms.len());
+                numbers.extend(terms.iter().filter_map(number));
+                ConstantTest::Number(NumberTest { test, terms: numbers })
             }),
             Predicate::Time(test, terms) => self.order(*test, terms, |test, terms| {
                 let terms = terms.iter().filter_map(|term| time(term)).collect();
@@ -90,13 +93,15 @@ impl Lowering<'_> {
     }
 
     fn folded(&self, terms: &[Term]) -> Vec<String> {
-        let text = |term: &Term| match term {
-            Term::Const(Value::Text(text)) | Term::Untyped(text) => {
-                Some(fold(text, self.mode).into_owned())
+        let mut texts = Vec::with_capacity(terms.len());
+        for term in terms {
+            if let Term::Const(Value::Text(text)) | Term::Untyped(text) = term {
+                let mut folded = String::with_capacity(text.len());
+                fold_into(text, self.mode, &mut folded);
+                texts.push(folded);
             }
-            _ => None,
-        };
-        terms.iter().filter_map(text).collect()
+        }
+        texts
     }
 
     fn text(&mut self, test: TextTest, terms: &[Term]) -> Tree {
@@ -122,7 +127,8 @@ impl Lowering<'_> {
         terms: &[Term],
         constant: impl Fn(OrderTest, &[&Term]) -> ConstantTest,
     ) -> Tree {
-        let fixed: Vec<&Term> = terms.iter().filter(|term| expr(term).is_none()).collect();
+        let fixed: SmallVec<[&Term; 2]> =
+            terms.iter().filter(|term| expr(term).is_none()).collect();
         if fixed.len() == terms.len() {
             return self.constant(constant(test, &fixed));
         }

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::atom::{Atom, ConstantTest};
+use super::ids::Ids;
 use super::logic::Tree;
 use super::mention;
 use crate::checked::{Condition, Expr, FieldRef, Operand, Related};
@@ -22,7 +23,14 @@ pub(crate) struct Pool {
     pub(crate) atoms: Vec<Atom>,
     /// Sources by the hash of what names them; the few that share one are compared in full.
     by_name: FxHashMap<u64, Vec<SourceId>>,
-    by_test: FxHashMap<(SourceId, ConstantTest), u32>,
+    by_test: ByTest,
+}
+
+/// Constant tests by hash, and the atom of each.
+#[derive(Clone, Debug, Default)]
+struct ByTest {
+    ids: Ids,
+    atoms: Vec<u32>,
 }
 
 /// A criterion on a list of records, lowered.
@@ -85,16 +93,21 @@ impl Pool {
 
     /// The number of a constant test, the same for equal ones.
     pub(super) fn constant(&mut self, source: SourceId, test: ConstantTest) -> Tree {
-        let next = self.atoms.len() as u32;
-        let id = *self.by_test.entry((source, test.clone())).or_insert(next);
-        if id == next {
-            let mentions = match &self.sources[source as usize] {
-                Operand::Field(_) => Vec::new(),
-                Operand::Expr(expr) => self.mentions(&expr.clone()),
-            };
-            self.atoms.push(Atom::Constant { source, test, mentions });
+        let Pool { atoms, by_test, .. } = self;
+        let same = |id: u32| match &atoms[by_test.atoms[id as usize] as usize] {
+            Atom::Constant { source: other, test: same, .. } => *other == source && *same == test,
+            Atom::Compare { .. } | Atom::Related(_) => false,
+        };
+        let id = by_test.ids.get_or_add(FxBuildHasher.hash_one((source, &test)), same);
+        if let Some(atom) = by_test.atoms.get(id as usize) {
+            return Tree::Bit(*atom);
         }
-        Tree::Bit(id)
+        by_test.atoms.push(atoms.len() as u32);
+        let mentions = match &self.sources[source as usize] {
+            Operand::Field(_) => Vec::new(),
+            Operand::Expr(expr) => self.mentions(&expr.clone()),
+        };
+        self.add(Atom::Constant { source, test, mentions })
     }
 
     /// Adds an atom that is not shared.

@@ -381,3 +381,25 @@ fn an_index_is_replaced_while_others_read_it() {
     shared.replace(before);
     assert_eq!(shared.current().len(), 1);
 }
+
+#[test]
+fn crowds_of_two_ranges_are_found_by_both() {
+    let program = Program::parse("module M\n  x : nombre\n  y : nombre\n").unwrap();
+    let corners: Vec<(i64, i64)> = (0..1500).map(|i| (i * 37 % 200, i * 91 % 197)).collect();
+    let mut builder = program.index_builder();
+    for (x, y) in &corners {
+        let text = format!("x ENTRE {x} ET {} ET y ENTRE {y} ET {}", x + 5, y + 5);
+        builder.add(&program.criterion(&text, None).unwrap());
+    }
+    let index = builder.finish();
+    for (x, y) in (-3..210).step_by(7).flat_map(|x| (-2..206).step_by(11).map(move |y| (x, y))) {
+        let inside = |low: i64, at: i64| (low..=low + 5).contains(&at);
+        let expected: Vec<u32> = (0..)
+            .zip(&corners)
+            .filter(|(_, corner)| inside(corner.0, x) && inside(corner.1, y))
+            .map(|(number, _)| number)
+            .collect();
+        assert_eq!(numbers(&index, &json!({"x": x, "y": y})), expected, "{x} {y}");
+    }
+    assert_eq!(numbers(&index, &json!({"x": 3})), Vec::<u32>::new());
+}
