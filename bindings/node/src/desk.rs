@@ -21,7 +21,7 @@ use crate::record;
 
 /// The answers are in memory.
 const FINE: u32 = 0;
-/// A value of the wrong type was met: the record is to be read in full.
+/// A value of the wrong type, or of no use, was met: the record is to be read in full.
 const WRONG: u32 = 1;
 /// The layout is not known, or no longer: the record is to be packed again.
 const STALE: u32 = 2;
@@ -85,7 +85,7 @@ impl Inner {
 impl Ready {
     fn judge(&mut self, memory: &mut Uint8Array, layout: u32, others: &[Option<Value>]) -> u32 {
         let Some(layout) = self.layouts.get(layout as usize) else { return STALE };
-        let cells = packed::cells(memory, layout.cells(), others);
+        let Some(cells) = packed::cells(memory, layout.cells(), others) else { return WRONG };
         let picked = Picked::new(&self.wanted, layout, &cells);
         let wrong = self.judge.run(&picked);
         if let Some(field) = picked.missed() {

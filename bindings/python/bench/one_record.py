@@ -60,8 +60,8 @@ def by_hand(lead: dict[str, Any]) -> tuple[int, tuple[bool, ...]]:
     """The program above, as one would write it."""
     name, title = lead["Nom"], (lead["Civilité"] or "")
     email, phone, job = lead["Email"], lead["Téléphone"], lead["Titre"]
-    sector, status = (lead["Secteur"] or "").lower(), (lead["Statut Membre"] or "").lower()
-    page, opted_out = (lead["Première page visitée"] or "").lower(), lead["Email Opt Out"]
+    sector, status = (lead["Secteur"] or "").casefold(), (lead["Statut Membre"] or "").casefold()
+    page, opted_out = (lead["Première page visitée"] or "").casefold(), lead["Email Opt Out"]
     amount, created = lead["Montant"], lead["Créé le"]
     clicked = "clic" in status
     total = 0
@@ -73,7 +73,7 @@ def by_hand(lead: dict[str, Any]) -> tuple[int, tuple[bool, ...]]:
         total += 20
     if sector:
         total += 10
-    if (not name or "directeur" not in name.lower()) and title:
+    if (not name or "directeur" not in name.casefold()) and title:
         total += 10
     if "googleto" in page:
         total += 10
@@ -94,9 +94,9 @@ def by_hand(lead: dict[str, Any]) -> tuple[int, tuple[bool, ...]]:
     if amount is not None and amount >= 10000 and created and "2026-05-31" <= created <= "2026-06-30":
         total += 15
     return total, (
-        bool(email) and (lead["Pays"] or "").lower() in ("france", "monaco"),
+        bool(email) and (lead["Pays"] or "").casefold() in ("france", "monaco"),
         sector in ("casino", "voyance"),
-        "directeur" in (job or "").lower(),
+        "directeur" in (job or "").casefold(),
         clicked and not opted_out,
         amount is not None and 5000 <= amount <= 20000,
         bool(created) and created > "2026-06-01" and not phone,

@@ -21,9 +21,9 @@ pub struct Desk {
     score: Option<Score>,
     criteria: Vec<Criterion>,
     pub lang: Lang,
-    /// What the last call left; a call that finds nothing here, because another thread or the
-    /// record itself is calling too, prepares its own.
-    ready: Mutex<Option<Box<Ready>>>,
+    /// What the last call left; a call that cannot have it, because another thread or the record
+    /// itself is calling too, prepares its own.
+    ready: Mutex<Option<Ready>>,
 }
 
 #[derive(Debug)]
@@ -46,9 +46,7 @@ impl Desk {
     /// Makes ready; an error if the clock is needed and says no time, or if a part belongs to
     /// another program.
     pub fn prepare(&self, py: Python<'_>, clock: &Clock) -> PyResult<()> {
-        let ready = self.take(py, clock)?;
-        self.put(ready);
-        Ok(())
+        self.with(py, clock, |_| ())
     }
 
     /// Judges a record; `answer` takes what it wants of the judge, which also knows whether a
@@ -61,15 +59,10 @@ impl Desk {
     ) -> PyResult<T> {
         let py = record.py();
         let dict = value::record(record)?;
-        let mut ready = self.take(py, clock)?;
-        let judged = catch_unwind(AssertUnwindSafe(|| {
+        self.with(py, clock, |ready| {
             let wrong = ready.run(&dict, self.lang)?;
             Ok(answer(&ready.judge, wrong))
-        }));
-        // After a panic what was prepared is dropped, not reused.
-        let judged = judged.map_err(|_| raise(py, "JalonError", INTERNAL))?;
-        self.put(ready);
-        judged
+        })?
     }
 
     /// Works on a record away from the interpreter, with its reasons for instance.
@@ -81,37 +74,43 @@ impl Desk {
     ) -> PyResult<T> {
         let py = record.py();
         let dict = value::record(record)?;
-        let mut ready = self.take(py, clock)?;
-        let done = loop {
-            let (layout, cells) = ready.copy(&dict)?;
-            let (done, missed) = try_run(py, self.lang, || {
-                let picked = Picked::new(&ready.wanted, &layout, &cells);
-                let done = work(&picked);
-                Ok((done, picked.missed()))
-            })?;
-            match missed {
-                Some(field) => ready.want(&field),
-                None => break done,
+        let done = self.with(py, clock, |ready| {
+            loop {
+                let (layout, cells) = ready.copy(&dict)?;
+                let (done, missed) = try_run(py, self.lang, || {
+                    let picked = Picked::new(&ready.wanted, &layout, &cells);
+                    let done = work(&picked);
+                    Ok((done, picked.missed()))
+                })?;
+                match missed {
+                    Some(field) => ready.want(&field),
+                    None => return PyResult::Ok(done),
+                }
             }
-        };
-        self.put(ready);
+        })??;
         done.map_err(|error| exception(py, error, self.lang))
     }
 
-    fn take(&self, py: Python<'_>, clock: &Clock) -> PyResult<Box<Ready>> {
-        let ready = self.ready.try_lock().ok().and_then(|mut ready| ready.take());
-        let made = match ready {
+    /// Works with what is ready for a clock; after a panic that is dropped, not reused.
+    fn with<T>(
+        &self,
+        py: Python<'_>,
+        clock: &Clock,
+        work: impl FnOnce(&mut Ready) -> T,
+    ) -> PyResult<T> {
+        let mut own = None;
+        let mut kept = self.ready.try_lock();
+        let place = kept.as_deref_mut().unwrap_or(&mut own);
+        let made = match place {
             Some(ready) if ready.judge.clock() == clock => Ok(ready),
-            Some(mut ready) => ready.judge.set_clock(clock).map(|()| ready),
-            None => self.make(clock).map(Box::new),
+            Some(ready) => ready.judge.set_clock(clock).map(|()| ready),
+            None => self.make(clock).map(|ready| place.insert(ready)),
         };
-        made.map_err(|error| exception(py, error, self.lang))
-    }
-
-    fn put(&self, ready: Box<Ready>) {
-        if let Ok(mut place) = self.ready.try_lock() {
-            *place = Some(ready);
-        }
+        let ready = made.map_err(|error| exception(py, error, self.lang))?;
+        catch_unwind(AssertUnwindSafe(|| work(ready))).map_err(|_| {
+            *place = None;
+            raise(py, "JalonError", INTERNAL)
+        })
     }
 
     fn make(&self, clock: &Clock) -> Result<Ready, Error> {

@@ -2,7 +2,7 @@
 
 use jalon::value::{Cell, Layout, Value, ValueRef, Wanted};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyInt, PyString};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyString};
 use smallvec::SmallVec;
 
 use crate::error::raise;
@@ -137,8 +137,20 @@ impl<'v> Held<'v> {
         {
             return Ok(Held::Int(int));
         }
+        if let Ok(float) = object.cast::<PyFloat>()
+            && let Some(whole) = whole(float.value())
+        {
+            return Ok(Held::Int(whole));
+        }
         value::value(object).map(Held::Other)
     }
+}
+
+/// A float that is a whole number as one.
+fn whole(float: f64) -> Option<i64> {
+    /// Whole numbers below this are exact in a float.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (float.abs() < EXACT && float.fract() == 0.0).then_some(float as i64)
 }
 
 impl Cell for Held<'_> {

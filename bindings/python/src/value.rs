@@ -180,7 +180,7 @@ pub fn moment(object: &Bound<'_, PyAny>) -> PyResult<Option<Moment>> {
 /// An exact number as `decimal.Decimal`. The small whole ones, which most totals are, are made
 /// once.
 pub fn decimal(py: Python<'_>, number: Decimal) -> PyResult<Bound<'_, PyAny>> {
-    const MADE: i128 = 1024;
+    const MADE: i128 = 2048;
     static WHOLE: [PyOnceLock<Py<PyAny>>; 2 * MADE as usize] =
         [const { PyOnceLock::new() }; 2 * MADE as usize];
     let make = |text: String| decimal_class(py)?.call1((text,)).map(Bound::unbind);

@@ -40,7 +40,7 @@ use crate::checked::{CheckedProgram, Condition, ScoreId};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::eval::RecordError;
 use crate::lang::Lang;
-use crate::plan::entry::Plan;
+use crate::plan::entry::{Place, Plan};
 use crate::plan::logic::Tree;
 use crate::plan::pool::Pool;
 use crate::schema::ModuleId;
@@ -137,6 +137,8 @@ pub struct Matcher {
 pub struct Judge {
     program: Program,
     score: Option<Score>,
+    /// Where the criteria stand.
+    places: Vec<Place>,
     runner: Runner,
 }
 

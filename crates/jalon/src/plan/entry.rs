@@ -19,6 +19,15 @@ pub(crate) struct Plan {
     pub(crate) criterion: Option<Block>,
 }
 
+/// Where one of several conditions stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The score of the plan in whose block, by number; or none: in that of the criterion.
+    pub(crate) score: Option<usize>,
+    /// Which root of the block.
+    pub(crate) root: usize,
+}
+
 impl Plan {
     /// The plan of a condition; none holds of every record.
     pub(crate) fn of_condition(condition: Option<&Condition>, program: &CheckedProgram) -> Plan {
@@ -35,7 +44,7 @@ impl Plan {
             mention::scores_of_condition(condition, &mut used);
         }
         let mut times = Times::default();
-        let scores = scores(&used, program, &mut times);
+        let scores = scores(&used, None, program, &mut times);
         let mut builder = Builder::new(&mut times);
         for condition in conditions {
             builder.root(*condition, &[]);
@@ -56,7 +65,7 @@ impl Plan {
             mention::scores_of_condition(c, &mut used);
         }
         let mut times = Times::default();
-        let scores = scores(&used, program, &mut times);
+        let scores = scores(&used, None, program, &mut times);
         let mut builder = Builder::with_pool(&mut times, pool);
         builder.tree(tree.clone());
         let criterion = Some(builder.build());
@@ -66,29 +75,48 @@ impl Plan {
     /// The plan of a score.
     pub(crate) fn of_score(id: ScoreId, program: &CheckedProgram) -> Plan {
         let mut times = Times::default();
-        let scores = scores(&[id], program, &mut times);
+        let scores = scores(&[id], None, program, &mut times);
         Plan { times, scores, criterion: None }
     }
 
-    /// The plan of a score and conditions together, each condition a root of one block.
-    pub(crate) fn of_all<'c>(
+    /// The plan of a score and conditions together, and where each condition stands: in the
+    /// score's own block, unless it reads a score.
+    pub(crate) fn of_all(
         score: Option<ScoreId>,
-        conditions: impl IntoIterator<Item = Option<&'c Condition>>,
+        conditions: &[Option<&Condition>],
         program: &CheckedProgram,
-    ) -> Plan {
-        let conditions: Vec<_> = conditions.into_iter().collect();
+    ) -> (Plan, Vec<Place>) {
         let mut used: Vec<ScoreId> = score.into_iter().collect();
-        for condition in conditions.iter().flatten() {
-            mention::scores_of_condition(condition, &mut used);
+        let mut joined = Vec::new();
+        let mut apart = Vec::new();
+        let mut places = Vec::with_capacity(conditions.len());
+        for condition in conditions {
+            let mut read = Vec::new();
+            if let Some(condition) = condition {
+                mention::scores_of_condition(condition, &mut read);
+            }
+            let joins = score.is_some() && read.is_empty();
+            let side = if joins { &mut joined } else { &mut apart };
+            places.push((joins, side.len()));
+            side.push(*condition);
+            used.extend(read);
         }
         let mut times = Times::default();
-        let scores = scores(&used, program, &mut times);
+        let guests = score.map(|id| (id, joined.as_slice()));
+        let scores = scores(&used, guests, program, &mut times);
+        let host = scores.iter().position(|plan| Some(plan.id) == score);
+        let lines = host.map_or(0, |host| scores[host].block.roots.len() - joined.len());
+        let place = |(joins, root)| match host {
+            Some(_) if joins => Place { score: host, root: lines + root },
+            _ => Place { score: None, root },
+        };
+        let places = places.into_iter().map(place).collect();
         let mut builder = Builder::new(&mut times);
-        for condition in conditions {
-            builder.root(condition, &[]);
+        for condition in &apart {
+            builder.root(*condition, &[]);
         }
-        let criterion = Some(builder.build());
-        Plan { times, scores, criterion }
+        let criterion = (!apart.is_empty()).then(|| builder.build());
+        (Plan { times, scores, criterion }, places)
     }
 
     /// Whether it reads the clock.
@@ -98,8 +126,14 @@ impl Plan {
     }
 }
 
-/// Compiles scores and those that they use, used ones first.
-fn scores(wanted: &[ScoreId], program: &CheckedProgram, times: &mut Times) -> Vec<ScorePlan> {
+/// Compiles scores and those that they use, used ones first; in the block of one of them,
+/// conditions may be guests.
+fn scores(
+    wanted: &[ScoreId],
+    guests: Option<(ScoreId, &[Option<&Condition>])>,
+    program: &CheckedProgram,
+    times: &mut Times,
+) -> Vec<ScorePlan> {
     let mut order: Vec<ScoreId> = Vec::new();
     // Each score on the way, with those it uses that are still to be visited; `check` has
     // refused circles.
@@ -122,7 +156,8 @@ fn scores(wanted: &[ScoreId], program: &CheckedProgram, times: &mut Times) -> Ve
     }
     let plan = |id: &ScoreId| {
         let score = program.scores.get(id.0 as usize)?;
-        Some(ScorePlan::new(*id, score, times))
+        let guests = guests.filter(|(host, _)| host == id).map_or(&[][..], |(_, guests)| guests);
+        Some(ScorePlan::new(*id, score, guests, times))
     };
     order.iter().filter_map(plan).collect()
 }

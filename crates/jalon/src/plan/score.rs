@@ -7,7 +7,7 @@ use super::block::{Block, Builder, Times};
 use super::code::Code;
 use super::decay::Decay;
 use super::logic::Logic;
-use crate::checked::{Events, Expr, ExprKind, Line, Score, ScoreId};
+use crate::checked::{Condition, Events, Expr, ExprKind, Line, Score, ScoreId};
 use crate::lexicon::Unit;
 use crate::schema::TextMode;
 use crate::value::fold::fold;
@@ -18,7 +18,8 @@ use crate::value::{FieldKey, Value};
 pub(crate) struct ScorePlan {
     /// Which score.
     pub(crate) id: ScoreId,
-    /// What its lines test on the record; one root for each line that is not on events.
+    /// What its lines test on the record; one root for each line that is not on events, then one
+    /// for each condition that is judged with the score.
     pub(crate) block: Block,
     /// Its lines, in source order.
     pub(crate) lines: Vec<LinePlan>,
@@ -203,8 +204,13 @@ const MAX_SCALE: u32 = 6;
 const MAX_POINTS: i64 = 1 << 40;
 
 impl ScorePlan {
-    /// Compiles a score.
-    pub(crate) fn new(id: ScoreId, score: &Score, times: &mut Times) -> ScorePlan {
+    /// Compiles a score, and conditions that are judged with it.
+    pub(crate) fn new(
+        id: ScoreId,
+        score: &Score,
+        guests: &[Option<&Condition>],
+        times: &mut Times,
+    ) -> ScorePlan {
         let fixed: Vec<Option<Decimal>> = score.lines.iter().map(fixed_points).collect();
         let limits = score.groups.iter().map(|group| group.limits).chain([score.limits]);
         let ends = limits.flatten().flat_map(|(low, high)| [low, high]);
@@ -227,6 +233,9 @@ impl ScorePlan {
                 }
             };
             lines.push(LinePlan { group: line.group.map(|g| g as usize), cap: line.cap, kind });
+        }
+        for condition in guests {
+            builder.root(*condition, &[]);
         }
         let groups: Vec<_> = score.groups.iter().map(|group| group.limits).collect();
         let block = builder.build();

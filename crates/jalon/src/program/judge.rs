@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Criterion, Error, Judge, Lent, Program, Score};
 use crate::eval::RecordError;
-use crate::plan::entry::Plan;
+use crate::plan::entry::{Place, Plan};
 use crate::score::runner::Runner;
 use crate::value::{Clock, Record, Wanted};
 
@@ -46,17 +46,19 @@ impl Program {
         if criteria.iter().any(|criterion| !self.is(criterion.program())) {
             return foreign("criterion", "");
         }
-        let plan = match (score, criteria) {
-            (Some(score), []) => score.plan.clone(),
-            (None, [criterion]) => criterion.plan.clone(),
+        let (plan, places) = match (score, criteria) {
+            (Some(score), []) => (score.plan.clone(), Vec::new()),
+            (None, [criterion]) => (criterion.plan.clone(), vec![Place { score: None, root: 0 }]),
             _ => {
-                let conditions = criteria.iter().map(|criterion| criterion.condition.as_deref());
-                let checked = &self.0.checked;
-                Arc::new(Plan::of_all(score.map(|score| score.id), conditions, checked))
+                let conditions: Vec<_> =
+                    criteria.iter().map(|criterion| criterion.condition.as_deref()).collect();
+                let id = score.map(|score| score.id);
+                let (plan, places) = Plan::of_all(id, &conditions, &self.0.checked);
+                (Arc::new(plan), places)
             }
         };
         let runner = Runner::new(plan, clock, self.0.strict)?;
-        Ok(Judge { program: self.clone(), score: score.cloned(), runner })
+        Ok(Judge { program: self.clone(), score: score.cloned(), places, runner })
     }
 
     /// Whether two are the same, not merely equal.
@@ -96,7 +98,7 @@ impl Judge {
 
     /// After [`Judge::run`]: whether each criterion holds, in their order.
     pub fn held(&self) -> impl ExactSizeIterator<Item = bool> + Clone {
-        self.runner.roots_held()
+        self.places.iter().map(|place| self.runner.holds_at(*place))
     }
 
     /// The values of the wrong type in a record, named.

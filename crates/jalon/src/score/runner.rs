@@ -9,7 +9,7 @@ use crate::checked::ScoreId;
 use crate::eval::run::{Context, State, fill_from};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::overlap;
-use crate::plan::entry::Plan;
+use crate::plan::entry::{Place, Plan};
 use crate::value::{Clock, Interval, Lent, NoClock, Record};
 
 /// A plan with a clock and everything that a record needs room for.
@@ -97,12 +97,20 @@ impl Runner {
         }
     }
 
-<<<<<<< HEAD
-    /// After [`Runner::run`]: whether each condition holds.
-    pub(crate) fn roots_held(&self) -> impl ExactSizeIterator<Item = bool> + Clone {
-        let bits = self.criterion.as_ref().map_or(&[][..], |state| state.bits.as_slice());
-        let roots = self.plan.criterion.as_ref().map_or(&[][..], |block| block.roots.as_slice());
-        roots.iter().map(move |root| root.holds(bits))
+    /// After [`Runner::run`]: whether one of several conditions holds.
+    #[inline]
+    pub(crate) fn holds_at(&self, place: Place) -> bool {
+        let (block, state) = match place.score {
+            Some(index) => (
+                self.plan.scores.get(index).map(|score| &score.block),
+                self.scores.get(index).map(|state| &state.block),
+            ),
+            None => (self.plan.criterion.as_ref(), self.criterion.as_ref()),
+        };
+        match (block.and_then(|block| block.roots.get(place.root)), state) {
+            (Some(root), Some(state)) => root.holds(&state.bits),
+            _ => false,
+        }
     }
 
     /// After [`Runner::run`]: the total of one of the scores.
@@ -112,12 +120,9 @@ impl Runner {
         found.map_or(Decimal::ZERO, |(_, state)| state.sum.decimal())
     }
 
-    /// After [`Runner::run`]: the total of the last score.
-=======
     /// After [`Runner::run`]: the total of the last score. (Inlined to where it is wanted: a decimal
     /// is written in parts, and who copies it whole waits for the writes.)
     #[inline]
->>>>>>> record2
     pub(crate) fn total(&self) -> Decimal {
         self.scores.last().map_or(Sum::default(), |score| score.sum).decimal()
     }

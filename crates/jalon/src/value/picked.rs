@@ -28,6 +28,9 @@ use smallvec::SmallVec;
 use crate::value::named::is_name_of;
 use crate::value::{Conflict, FieldKey, Record, Value, ValueRef};
 
+/// Keys of higher slots are looked up.
+const MAX_SLOTS: usize = 4096;
+
 /// The fields that a part of a program reads.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
@@ -36,6 +39,8 @@ pub struct Wanted {
     places: FxHashMap<(u32, u32), SmallVec<[usize; 1]>>,
     /// By where the key stands in memory, for the keys of a plan, which `plan` keeps there.
     known: FxHashMap<usize, usize>,
+    /// For the first of those keys with each slot: where it stands, and its place.
+    slots: Vec<(usize, usize)>,
     #[expect(dead_code, reason = "held, not read: no other key may come to stand there")]
     plan: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -50,6 +55,8 @@ pub struct Layout {
     names: Vec<String>,
     /// For each field, the cells of its names: as declared before other spellings.
     fields: Vec<Carriers>,
+    /// For each field, its cell if that is all there is to look at; beyond the last otherwise.
+    only: Vec<usize>,
     /// For each field that has several, its cells in the order of the record.
     several: FxHashMap<usize, Carriers>,
 }
@@ -91,9 +98,21 @@ impl Wanted {
         let mut wanted = Wanted { plan: Some(plan.clone()), ..Wanted::default() };
         each_field(plan, &mut |key| {
             let place = wanted.add(key);
-            wanted.known.insert(ptr::from_ref(key).addr(), place);
+            wanted.know(key, place);
         });
         wanted
+    }
+
+    /// A key of the plan is known by where it stands.
+    fn know(&mut self, key: &FieldKey, place: usize) {
+        let (slot, address) = (key.slot as usize, ptr::from_ref(key).addr());
+        self.known.insert(address, place);
+        if slot < MAX_SLOTS && slot >= self.slots.len() {
+            self.slots.resize(slot + 1, (0, 0));
+        }
+        if let Some(first) = self.slots.get_mut(slot).filter(|(address, _)| *address == 0) {
+            *first = (address, place);
+        }
     }
 
     /// One more field, and its number; layouts made before do not read it.
@@ -130,16 +149,27 @@ impl Wanted {
             let rank =
                 |cell: &usize| key.names.iter().position(|name| *name == layout.names[*cell]);
             cells.sort_by_key(|cell| rank(cell).unwrap_or(usize::MAX));
+            let only = match cells.as_slice() {
+                [cell] if key.path.is_none() => *cell,
+                _ => usize::MAX,
+            };
+            layout.only.push(only);
         }
         layout
     }
 
     #[inline]
     fn place(&self, key: &FieldKey) -> Option<usize> {
-        match self.known.get(&ptr::from_ref(key).addr()) {
-            Some(place) => Some(*place),
-            None => self.place_by_name(key),
+        let here = ptr::from_ref(key).addr();
+        match self.slots.get(key.slot as usize) {
+            Some((address, place)) if *address == here => Some(*place),
+            _ => self.place_of(key, here),
         }
+    }
+
+    #[inline(never)]
+    fn place_of(&self, key: &FieldKey, here: usize) -> Option<usize> {
+        self.known.get(&here).copied().or_else(|| self.place_by_name(key))
     }
 
     fn place_by_name(&self, key: &FieldKey) -> Option<usize> {
@@ -176,9 +206,26 @@ impl<'r, C: Cell> Picked<'r, C> {
     fn place(&self, key: &FieldKey) -> Option<usize> {
         let place = self.wanted.place(key);
         if place.is_none() {
-            *self.missed.borrow_mut() = Some(key.clone());
+            self.miss(key);
         }
         place
+    }
+
+    #[cold]
+    fn miss(&self, key: &FieldKey) {
+        *self.missed.borrow_mut() = Some(key.clone());
+    }
+
+    /// A field that no name, or more than one, may carry, or that is reached by a path.
+    #[inline(never)]
+    fn find(&self, place: usize, key: &FieldKey) -> ValueRef<'_> {
+        for cell in self.layout.fields.get(place).into_iter().flatten() {
+            let value = self.lend(*cell);
+            if !matches!(value, ValueRef::Absent) {
+                return value;
+            }
+        }
+        key.through(|reference| self.get(reference))
     }
 
     fn lend(&self, cell: usize) -> ValueRef<'_> {
@@ -187,16 +234,13 @@ impl<'r, C: Cell> Picked<'r, C> {
 }
 
 impl<C: Cell> Record for Picked<'_, C> {
+    #[inline]
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
         let Some(place) = self.place(key) else { return ValueRef::Absent };
-        let Some(cells) = self.layout.fields.get(place) else { return ValueRef::Absent };
-        for cell in cells {
-            let value = self.lend(*cell);
-            if !matches!(value, ValueRef::Absent) {
-                return value;
-            }
+        if let Some(cell) = self.layout.only.get(place).and_then(|cell| self.cells.get(*cell)) {
+            return cell.lend();
         }
-        key.through(|reference| self.get(reference))
+        self.find(place, key)
     }
 
     fn may_conflict(&self) -> bool {
