@@ -54,7 +54,7 @@ fn marks<const WRITE: u8>(short: &Short, text: &[u8]) -> Option<u64> {
     let mut found = Found::default();
     found.look(vector, low(text.len()));
     let (letters, sharp) = found.letters();
-    let unusual = (letters == Letters::Other) | (sharp & (WRITE == LATIN));
+    let unusual = letters == Letters::Other || (sharp && WRITE == LATIN);
     passed(short, small::<WRITE>(vector), unusual)
 }
 
@@ -91,7 +91,7 @@ fn passed(short: &Short, folded: __m256i, unusual: bool) -> Option<u64> {
     let half = _mm256_castsi256_si128(folded);
     let first = _mm_cvtsi128_si64(half).cast_unsigned();
     let second = _mm_extract_epi64::<1>(half).cast_unsigned();
-    if unusual | (first as u8 == b' ') {
+    if unusual || first as u8 == b' ' {
         return None;
     }
     let entry = short.table.entry(first, second)?;

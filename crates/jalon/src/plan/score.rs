@@ -104,7 +104,8 @@ impl Plain {
     #[inline]
     pub(crate) fn holds(&self, word: u64) -> bool {
         let [(need, mask), (other, others)] = self.terms;
-        (word & mask == need) | (word & others == other)
+        let hold = u32::from(word & mask == need) | u32::from(word & others == other);
+        hold != 0
     }
 }
 
