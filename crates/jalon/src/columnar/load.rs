@@ -178,7 +178,8 @@ fn plain_number(text: &[u8]) -> Option<i64> {
     for (index, byte) in digits.iter().enumerate() {
         let digit = byte.wrapping_sub(b'0');
         if digit <= 9 {
-            number = number * 10 + i64::from(digit);
+            // Fourteen digits stay far below the largest integer.
+            number = number.wrapping_mul(10).wrapping_add(i64::from(digit));
         } else if *byte == b'.' && index > 0 && point.is_none() {
             point = Some(index + 1);
         } else {
@@ -190,7 +191,8 @@ fn plain_number(text: &[u8]) -> Option<i64> {
         return None;
     }
     let unit = UNITS.get(decimals)?;
-    Some(if negative { -number * unit } else { number * unit })
+    let number = number.wrapping_mul(*unit);
+    Some(if negative { -number } else { number })
 }
 
 /// The day of a date written `2026-06-30`.
