@@ -69,7 +69,7 @@ impl Short {
     /// Compiles texts to be equal to, and beginnings. Texts are compared as [`crate::fold_into`]
     /// writes them, or where case counts as they are; those given here are written so already.
     ///
-    /// `None` where there are many, or one is empty or too long.
+    /// `None` where there are many, one is empty or too long, or two of more than 16 bytes begin alike.
     pub fn new(
         equal: &[(&[u8], u64)],
         starts: &[(&[u8], u64)],

@@ -18,6 +18,13 @@ fn expected(equal: &[String], starts: &[String], text: &str, case_sensitive: boo
     Some(equals.chain(begins).fold(0, |all, mark| all | mark))
 }
 
+/// Whether two texts have the same first 16 bytes: no table parts them.
+fn begin_alike(texts: &[String]) -> bool {
+    let first = |text: &String| text.as_bytes()[..text.len().min(16)].to_vec();
+    let alike = |a: &String, b: &String| a != b && first(a) == first(b);
+    texts.iter().any(|a| texts.iter().any(|b| alike(a, b)))
+}
+
 fn agrees(equal: &[String], starts: &[String], text: &str, case_sensitive: bool) {
     let equals: Vec<(&[u8], u64)> =
         equal.iter().enumerate().map(|(index, text)| (text.as_bytes(), 1 << index)).collect();
@@ -27,7 +34,9 @@ fn agrees(equal: &[String], starts: &[String], text: &str, case_sensitive: bool)
         .map(|(index, text)| (text.as_bytes(), 1 << (index + 32)))
         .collect();
     let short = Short::new(&equals, &begins, case_sensitive);
-    let Some(short) = short else { panic!("no table for {equal:?}") };
+    let Some(short) = short else {
+        return assert!(begin_alike(equal), "no table for {equal:?}");
+    };
     let expected = expected(equal, starts, text, case_sensitive);
     assert_eq!(short.marks(text), expected, "{text:?} {equal:?} {starts:?}");
     #[cfg(target_arch = "x86_64")]
@@ -74,5 +83,7 @@ fn what_does_not_fit_is_refused() {
     assert!(Short::new(&[], &[(&[b'a'; 33], 1)], false).is_none());
     let many: Vec<(&[u8], u64)> = vec![(b"a", 1); MOST + 1];
     assert!(Short::new(&many, &[], false).is_none());
+    let alike: [(&[u8], u64); 2] = [(b"a text of sixteen", 1), (b"a text of sixteen and more", 2)];
+    assert!(Short::new(&alike, &[], false).is_none());
     assert_eq!(Short::new(&[], &[], false).and_then(|short| short.marks("a")), Some(0));
 }
