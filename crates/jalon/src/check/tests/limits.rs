@@ -40,7 +40,7 @@ fn many_errors_over_many_names_take_no_time() {
     }
     let start = std::time::Instant::now();
     assert_eq!(checked(&text).findings().len(), 3_000);
-    assert!(start.elapsed().as_secs() < 60);
+    assert!(start.elapsed().as_secs() < 20);
 }
 
 #[test]
