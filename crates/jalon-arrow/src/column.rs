@@ -6,7 +6,6 @@ mod number;
 mod print;
 
 use std::cell::OnceCell;
-use std::fmt;
 
 use arrow_array::types::{
     Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
@@ -17,7 +16,7 @@ use arrow_array::{
 };
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_schema::TimeUnit;
-use jalon::value::{Date, Instant, List, LocalDateTime, ValueRef};
+use jalon::value::{Date, Instant, List, LocalDateTime, Shown, ValueRef};
 
 use crate::rows::{Row, Table};
 
@@ -116,15 +115,6 @@ pub(crate) enum Scratch<'t> {
     List(ListValue<'t>),
     Record(Row<'t>),
     Invalid(Shown),
-}
-
-/// A value that no field can hold, as people read it.
-pub(crate) struct Shown(pub(crate) String);
-
-impl fmt::Debug for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// The list in one cell.

@@ -213,6 +213,18 @@ pub enum OrderTest {
     Between,
 }
 
+impl OrderTest {
+    /// Every one, in order.
+    pub const ALL: [OrderTest; 6] = [
+        OrderTest::Equal,
+        OrderTest::Less,
+        OrderTest::LessOrEqual,
+        OrderTest::Greater,
+        OrderTest::GreaterOrEqual,
+        OrderTest::Between,
+    ];
+}
+
 /// How a set is compared with the terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SetTest {

@@ -34,9 +34,8 @@ fn agrees(equal: &[String], starts: &[String], text: &str, case_sensitive: bool)
         .map(|(index, text)| (text.as_bytes(), 1 << (index + 32)))
         .collect();
     let short = Short::new(&equals, &begins, case_sensitive);
-    let Some(short) = short else {
-        return assert!(begin_alike(equal), "no table for {equal:?}");
-    };
+    assert_eq!(short.is_none(), begin_alike(equal), "a table for {equal:?}");
+    let Some(short) = short else { return };
     let expected = expected(equal, starts, text, case_sensitive);
     assert_eq!(short.marks(text), expected, "{text:?} {equal:?} {starts:?}");
     #[cfg(target_arch = "x86_64")]

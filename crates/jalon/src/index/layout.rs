@@ -181,16 +181,6 @@ impl Builder {
     }
 }
 
-/// The orders by their numbers in tags.
-const ORDERS: [OrderTest; 6] = [
-    OrderTest::Equal,
-    OrderTest::Less,
-    OrderTest::LessOrEqual,
-    OrderTest::Greater,
-    OrderTest::GreaterOrEqual,
-    OrderTest::Between,
-];
-
 /// Rewrites one test on constants as one on positions; how many words it takes.
 fn to_positions(words: &mut [u32], ranks: &[(Vec<u32>, u32)], slots: &[u32]) -> usize {
     let tag = Tag(words[0]);
@@ -207,7 +197,7 @@ fn to_positions(words: &mut [u32], ranks: &[(Vec<u32>, u32)], slots: &[u32]) -> 
         return length;
     }
     let (low, high) = (at(words[1]), at(words[2]));
-    let (low, high) = match ORDERS[tag.count()] {
+    let (low, high) = match OrderTest::ALL[tag.count()] {
         OrderTest::Equal => (low, low),
         OrderTest::Less => (0, low - 1),
         OrderTest::LessOrEqual => (0, low),

@@ -264,18 +264,9 @@ mod tests {
         ]
     }
 
-    const TESTS: [OrderTest; 6] = [
-        OrderTest::Equal,
-        OrderTest::Less,
-        OrderTest::LessOrEqual,
-        OrderTest::Greater,
-        OrderTest::GreaterOrEqual,
-        OrderTest::Between,
-    ];
-
     fn numbered(tests: Vec<(usize, Decimal, Decimal)>) -> Vec<(NumberTest, Bit)> {
         let tests = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
-            (NumberTest { test: TESTS[test], terms: vec![a.min(b), a.max(b)] }, bit)
+            (NumberTest { test: OrderTest::ALL[test], terms: vec![a.min(b), a.max(b)] }, bit)
         });
         tests.collect()
     }
@@ -287,7 +278,7 @@ mod tests {
             values in prop::collection::vec(decimals(), 1..20),
         ) {
             let tests: Vec<_> = tests.into_iter().zip(0..).map(|((test, a, b), bit)| {
-                let test = TESTS[test];
+                let test = OrderTest::ALL[test];
                 let terms = if matches!(test, OrderTest::Equal | OrderTest::Between) {
                     vec![a.min(b), a.max(b)]
                 } else {
