@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef};
 use arrow_schema as arrow;
-use jalon::columnar::{Bits, Cells, Codes, Column as Slices, Owner, TextColumn, TimeUnit, Values};
+use jalon::columnar::{
+    Bits, Cells, Column as Slices, Integers, Owner, TextColumn, TimeUnit, Values,
+};
 use jalon::value::ValueRef;
 
 use super::{Column, Data, Distinct, Keys};
@@ -27,13 +29,14 @@ impl Column {
                 let bits = a.values();
                 Values::Bools(Bits::new(bits.values(), bits.offset(), bits.len()))
             }
-            Data::Int8(a) => Values::I8(a.values()),
-            Data::Int16(a) => Values::I16(a.values()),
-            Data::Int32(a) => Values::I32(a.values()),
-            Data::Int64(a) => Values::I64(a.values()),
-            Data::UInt8(a) => Values::U8(a.values()),
-            Data::UInt16(a) => Values::U16(a.values()),
-            Data::UInt32(a) => Values::U32(a.values()),
+            Data::Int8(a) => Values::Integers(Integers::I8(a.values())),
+            Data::Int16(a) => Values::Integers(Integers::I16(a.values())),
+            Data::Int32(a) => Values::Integers(Integers::I32(a.values())),
+            Data::Int64(a) => Values::Integers(Integers::I64(a.values())),
+            Data::UInt8(a) => Values::Integers(Integers::U8(a.values())),
+            Data::UInt16(a) => Values::Integers(Integers::U16(a.values())),
+            Data::UInt32(a) => Values::Integers(Integers::U32(a.values())),
+            Data::UInt64(a) => Values::Integers(Integers::U64(a.values())),
             Data::Float64(a) => Values::F64(a.values()),
             Data::Decimal(a) => match u32::try_from(a.scale()) {
                 Ok(scale) => Values::Decimals { unscaled: a.values(), scale },
@@ -64,8 +67,7 @@ impl Column {
             Data::Dictionary { keys, values } => {
                 Values::Dictionary { codes: keys.lend(), cells: &**values }
             }
-            Data::UInt64(_)
-            | Data::Float32(_)
+            Data::Float32(_)
             | Data::Millis(_)
             | Data::List { .. }
             | Data::Struct(_)
@@ -75,16 +77,16 @@ impl Column {
 }
 
 impl Keys {
-    fn lend(&self) -> Codes<'_> {
+    fn lend(&self) -> Integers<'_> {
         match self {
-            Keys::I8(keys) => Codes::I8(keys),
-            Keys::I16(keys) => Codes::I16(keys),
-            Keys::I32(keys) => Codes::I32(keys),
-            Keys::I64(keys) => Codes::I64(keys),
-            Keys::U8(keys) => Codes::U8(keys),
-            Keys::U16(keys) => Codes::U16(keys),
-            Keys::U32(keys) => Codes::U32(keys),
-            Keys::U64(keys) => Codes::U64(keys),
+            Keys::I8(keys) => Integers::I8(keys),
+            Keys::I16(keys) => Integers::I16(keys),
+            Keys::I32(keys) => Integers::I32(keys),
+            Keys::I64(keys) => Integers::I64(keys),
+            Keys::U8(keys) => Integers::U8(keys),
+            Keys::U16(keys) => Integers::U16(keys),
+            Keys::U32(keys) => Integers::U32(keys),
+            Keys::U64(keys) => Integers::U64(keys),
         }
     }
 }

@@ -63,19 +63,7 @@ pub enum Values<'a> {
     /// Checkboxes.
     Bools(Bits<'a>),
     /// Whole numbers.
-    I8(&'a [i8]),
-    /// Whole numbers.
-    I16(&'a [i16]),
-    /// Whole numbers.
-    I32(&'a [i32]),
-    /// Whole numbers.
-    I64(&'a [i64]),
-    /// Whole numbers.
-    U8(&'a [u8]),
-    /// Whole numbers.
-    U16(&'a [u16]),
-    /// Whole numbers.
-    U32(&'a [u32]),
+    Integers(Integers<'a>),
     /// Floats, each standing for the shortest decimal that reads back as it; NaN is empty.
     F64(&'a [f64]),
     /// Numbers as integers at a scale: `1250` at scale 2 is `12.50`.
@@ -101,7 +89,7 @@ pub enum Values<'a> {
     /// Values told by a code for each row.
     Dictionary {
         /// The codes.
-        codes: Codes<'a>,
+        codes: Integers<'a>,
         /// What the codes stand for.
         cells: &'a dyn Cells,
     },
@@ -161,49 +149,49 @@ pub enum TextColumn<'a> {
     /// Texts told by a code for each row; a code beyond them is no text.
     Coded {
         /// The codes.
-        codes: Codes<'a>,
+        codes: Integers<'a>,
         /// The texts.
         texts: Box<TextColumn<'a>>,
     },
 }
 
-/// The codes of a dictionary.
+/// Integers of one width: numbers, or the codes of a dictionary.
 #[derive(Clone, Copy, Debug)]
-pub enum Codes<'a> {
-    /// Codes of a byte.
+pub enum Integers<'a> {
+    /// One byte each, signed.
     I8(&'a [i8]),
-    /// Codes of two bytes.
+    /// Two bytes.
     I16(&'a [i16]),
-    /// Codes of four bytes.
+    /// Four bytes.
     I32(&'a [i32]),
-    /// Codes of eight bytes.
+    /// Eight bytes.
     I64(&'a [i64]),
-    /// Codes of a byte.
+    /// One byte, unsigned.
     U8(&'a [u8]),
-    /// Codes of two bytes.
+    /// Two bytes.
     U16(&'a [u16]),
-    /// Codes of four bytes.
+    /// Four bytes.
     U32(&'a [u32]),
-    /// Codes of eight bytes.
+    /// Eight bytes.
     U64(&'a [u64]),
 }
 
-/// The same for codes of every width.
-macro_rules! codes {
-    ($codes:expr, $each:ident => $make:expr) => {
-        match $codes {
-            Codes::I8($each) => $make,
-            Codes::I16($each) => $make,
-            Codes::I32($each) => $make,
-            Codes::I64($each) => $make,
-            Codes::U8($each) => $make,
-            Codes::U16($each) => $make,
-            Codes::U32($each) => $make,
-            Codes::U64($each) => $make,
+/// The same for integers of every width.
+macro_rules! integers {
+    ($integers:expr, $each:ident => $make:expr) => {
+        match $integers {
+            $crate::columnar::Integers::I8($each) => $make,
+            $crate::columnar::Integers::I16($each) => $make,
+            $crate::columnar::Integers::I32($each) => $make,
+            $crate::columnar::Integers::I64($each) => $make,
+            $crate::columnar::Integers::U8($each) => $make,
+            $crate::columnar::Integers::U16($each) => $make,
+            $crate::columnar::Integers::U32($each) => $make,
+            $crate::columnar::Integers::U64($each) => $make,
         }
     };
 }
-pub(super) use codes;
+pub(super) use integers;
 
 /// The distinct values of a dictionary.
 pub trait Cells: Debug {
@@ -239,16 +227,16 @@ pub trait Cells: Debug {
 /// Keeps the values of a dictionary alive.
 pub type Owner = Arc<dyn Any + Send + Sync>;
 
-impl Codes<'_> {
+impl Integers<'_> {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        codes!(self, codes => codes.len())
+        integers!(self, integers => integers.len())
     }
 
     /// The code of a row; one that is negative is beyond all others.
     #[inline]
     pub(crate) fn get(&self, row: usize) -> usize {
-        codes!(self, codes => codes[row].index())
+        integers!(self, codes => codes[row].index())
     }
 }
 

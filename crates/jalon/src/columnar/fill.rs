@@ -45,7 +45,7 @@ pub(super) struct Setting<'c> {
 
 impl Setting<'_> {
     /// The scores of one row.
-    pub(super) fn totals(&self, row: usize, totals: &mut Vec<(ScoreId, Decimal)>) {
+    fn totals(&self, row: usize, totals: &mut Vec<(ScoreId, Decimal)>) {
         totals.clear();
         totals.extend(self.known.iter().map(|(id, known)| (*id, known[row])));
     }
@@ -60,6 +60,23 @@ pub(super) struct Pass<'p> {
     pub(super) cursor: &'p mut dyn Cursor,
     pub(super) setting: &'p Setting<'p>,
     pub(super) buffers: &'p mut Buffers,
+}
+
+impl Pass<'_> {
+    /// Calls `see` with each row, counted from 0, as the record executor has it.
+    pub(super) fn each_row(
+        &mut self,
+        mut see: impl FnMut(usize, &Frame<'_>, &Context<'_>, &mut Buffers),
+    ) {
+        let mut totals = Vec::new();
+        for (place, row) in self.rows.clone().enumerate() {
+            self.cursor.move_to(row);
+            self.setting.totals(place, &mut totals);
+            let context = Context { totals: &totals, ..self.setting.context };
+            self.buffers.arena.clear();
+            see(place, &Frame::new(self.cursor.record()), &context, self.buffers);
+        }
+    }
 }
 
 impl Filler {
@@ -127,23 +144,19 @@ impl Filler {
 
     /// Reads what columns cannot answer, row by row.
     fn by_row(&mut self, pass: &mut Pass<'_>) {
-        let mut totals = Vec::new();
-        for (place, row) in pass.rows.clone().enumerate() {
-            pass.cursor.move_to(row);
-            let frame = Frame::new(pass.cursor.record());
-            pass.setting.totals(place, &mut totals);
-            let context = Context { totals: &totals, ..pass.setting.context };
-            pass.buffers.arena.clear();
-            self.state.bits.fill(0);
-            for index in &pass.bound.slow {
-                read_one(pass.block, *index, &mut self.state, &frame, &context, pass.buffers);
+        let Filler { bits, state, .. } = self;
+        let (block, bound) = (pass.block, pass.bound);
+        pass.each_row(|place, frame, context, buffers| {
+            state.bits.fill(0);
+            for index in &bound.slow {
+                read_one(block, *index, state, frame, context, buffers);
             }
-            compute(pass.block, &mut self.state, &frame, &context, pass.buffers);
-            for (word, bits) in self.state.bits.iter().enumerate() {
-                self.bits[word * ROWS + place] |= bits;
+            compute(block, state, frame, context, buffers);
+            for (word, found) in state.bits.iter().enumerate() {
+                bits[word * ROWS + place] |= found;
             }
-        }
-        self.state.bits.fill(0);
+        });
+        state.bits.fill(0);
     }
 
     /// Reads the odd rows of one source.

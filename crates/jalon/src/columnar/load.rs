@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::column::{Column, TextColumn, TimeUnit, Values};
+use super::column::{Column, TextColumn, TimeUnit, Values, integers};
 use crate::value::Date;
 
 /// The values of a block of rows as integers, and the rows that have none.
@@ -38,16 +38,7 @@ impl Line {
     /// `wanted`; `utc` says whether the clock's zone is UTC.
     pub(super) fn of(values: &Values<'_>, wanted: Line, utc: bool) -> Option<Line> {
         match (wanted, values) {
-            (
-                Line::Numbers(_),
-                Values::I8(_)
-                | Values::I16(_)
-                | Values::I32(_)
-                | Values::I64(_)
-                | Values::U8(_)
-                | Values::U16(_)
-                | Values::U32(_),
-            ) => Some(Line::Numbers(0)),
+            (Line::Numbers(_), Values::Integers(_)) => Some(Line::Numbers(0)),
             (Line::Numbers(_), Values::Texts(_)) => Some(Line::Numbers(TEXT_SCALE)),
             // Beyond, the least of them has more digits than a number may have.
             (Line::Numbers(_), Values::Decimals { scale: scale @ ..=28, .. }) => {
@@ -78,16 +69,10 @@ impl Loaded {
         self.odd.clear();
         self.values.resize(rows.len(), 0);
         match &column.values {
-            Values::I8(values) => self.widen(&values[rows]),
-            Values::I16(values) => self.widen(&values[rows]),
-            Values::I32(values) => self.widen(&values[rows]),
-            Values::I64(values) => self.values.copy_from_slice(&values[rows]),
-            Values::U8(values) => self.widen(&values[rows]),
-            Values::U16(values) => self.widen(&values[rows]),
-            Values::U32(values) => self.widen(&values[rows]),
-            Values::Decimals { unscaled, .. } => self.narrow(&unscaled[rows]),
+            Values::Integers(values) => integers!(values, values => self.keep(&values[rows])),
+            Values::Decimals { unscaled, .. } => self.keep(&unscaled[rows]),
             Values::Days(days) => {
-                self.widen(&days[rows]);
+                self.keep(&days[rows]);
                 self.keep_dates(1);
             }
             Values::Times { values, unit, .. } => self.times(&values[rows], *unit, line),
@@ -99,17 +84,12 @@ impl Loaded {
         }
     }
 
-    fn widen<T: Copy + Into<i64>>(&mut self, values: &[T]) {
-        for (wide, value) in self.values.iter_mut().zip(values) {
-            *wide = (*value).into();
-        }
-    }
-
-    fn narrow(&mut self, values: &[i128]) {
-        for (row, (narrow, value)) in self.values.iter_mut().zip(values).enumerate() {
-            *narrow = *value as i64;
-            if i128::from(*narrow) != *value {
-                self.odd.push(row as u32);
+    /// Keeps values as they are; those of more than 64 bits are odd.
+    fn keep<T: Copy + TryInto<i64>>(&mut self, values: &[T]) {
+        for (row, (kept, value)) in self.values.iter_mut().zip(values).enumerate() {
+            match (*value).try_into() {
+                Ok(value) => *kept = value,
+                Err(_) => self.odd.push(row as u32),
             }
         }
     }

@@ -11,8 +11,6 @@ use super::column::Batch;
 use super::executor::Executor;
 use super::fill::{Filler, Pass};
 use crate::checked::ScoreId;
-use crate::eval::run::Context;
-use crate::eval::value::Frame;
 use crate::plan::block::{Block, Root};
 use crate::plan::score::{Bounds, LineKind, Quick, ScorePlan};
 use crate::score::run::ScoreState;
@@ -261,15 +259,9 @@ impl Run<'_> {
             part.held.iter_mut().for_each(|held| held.fill(0));
             part.points.iter_mut().for_each(Vec::clear);
         }
-        let mut totals = Vec::new();
-        for (place, row) in pass.rows.clone().enumerate() {
-            pass.cursor.move_to(row);
-            let frame = Frame::new(pass.cursor.record());
-            pass.setting.totals(place, &mut totals);
-            let context = Context { totals: &totals, ..pass.setting.context };
-            pass.buffers.arena.clear();
+        pass.each_row(|place, frame, context, buffers| {
             part.filler.row(place, &mut state.block.bits);
-            state.add_up(plan, &frame, &context, pass.buffers);
+            state.add_up(plan, frame, context, buffers);
             part.exact.push(state.sum.decimal());
             part.wrong[place / 64] |= u64::from(state.wrong) << (place % 64);
             if keeps_lines {
@@ -278,7 +270,7 @@ impl Run<'_> {
                     part.points[line].push(state.points(plan, line));
                 }
             }
-        }
+        });
     }
 }
 

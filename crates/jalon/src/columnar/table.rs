@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jalon_simd::set_from_table;
 
-use super::column::{Cells, Codes, Owner, codes};
+use super::column::{Cells, Integers, Owner, integers};
 
 /// The bits of each value of a dictionary, found out when a row first has it.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl Table {
     /// code.
     pub(super) fn learn(
         &mut self,
-        codes: &Codes<'_>,
+        codes: &Integers<'_>,
         rows: Range<usize>,
         mut judge: impl FnMut(usize) -> u64,
     ) {
@@ -58,7 +58,7 @@ impl Table {
     }
 
     /// Sets the bits of each row's code. Codes beyond the table set none.
-    pub(super) fn look_up(&self, codes: &Codes<'_>, rows: Range<usize>, bits: &mut [u64]) {
-        codes!(codes, codes => set_from_table(&codes[rows], &self.bits, bits));
+    pub(super) fn look_up(&self, codes: &Integers<'_>, rows: Range<usize>, bits: &mut [u64]) {
+        integers!(codes, codes => set_from_table(&codes[rows], &self.bits, bits));
     }
 }
