@@ -76,6 +76,8 @@ impl Race {
     fn note(&mut self, what: &str, outcome: Outcome) {
         if let Err(error) = outcome {
             eprintln!("\n{what}: {error}; the race goes on without it");
+            // The page of results names no folder of the machine.
+            let error = error.replace(&format!("{}/", shown(&root())), "");
             self.absent.push(format!("{what}: {error}"));
         }
     }
