@@ -25,7 +25,7 @@ mod text;
 
 pub use bits::Bits;
 pub use column::{
-    Batch, Carried, Cells, Column, Cursor, Integers, Owner, TextColumn, TimeUnit, Values,
+    Batch, Carried, Column, Cursor, DictionaryValues, Integers, Owner, TextColumn, TimeUnit, Values,
 };
 pub use matching::{ColumnarMatcher, Matched};
 pub use score::{ColumnarScorer, Scored, Totals};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::{Array, ArrayRef};
 use arrow_schema as arrow;
 use jalon::columnar::{
-    Bits, Cells, Column as Slices, Integers, Owner, TextColumn, TimeUnit, Values,
+    Bits, Column as Slices, DictionaryValues, Integers, Owner, TextColumn, TimeUnit, Values,
 };
 use jalon::value::ValueRef;
 
@@ -65,7 +65,7 @@ impl Column {
                 Values::Times { values, unit, zoned: *zoned }
             }
             Data::Dictionary { keys, values } => {
-                Values::Dictionary { codes: keys.lend(), cells: &**values }
+                Values::Dictionary { codes: keys.lend(), values: &**values }
             }
             Data::Float32(_)
             | Data::Millis(_)
@@ -91,7 +91,7 @@ impl Keys {
     }
 }
 
-impl Cells for Distinct {
+impl DictionaryValues for Distinct {
     fn len(&self) -> usize {
         self.array.len()
     }

@@ -83,7 +83,7 @@ impl Known {
 }
 
 /// A dictionary with more values than this for each row of a batch is not asked as a whole.
-const MOST_CELLS: usize = 2;
+const MOST_VALUES: usize = 2;
 
 /// Binds one source of a block; `None` where only its rows can be asked.
 pub(super) fn bind<'b>(
@@ -118,13 +118,13 @@ pub(super) fn bind<'b>(
             let (not, ticked) = (ValueRef::Bool(false), ValueRef::Bool(true));
             (Means::Bools([judge.bits(not), judge.bits(ticked)]), 0)
         }
-        Values::Dictionary { codes, cells } => {
-            if cells.len() <= MOST_CELLS * codes.len().max(64) {
-                table.prepare(*cells);
+        Values::Dictionary { codes, values } => {
+            if values.len() <= MOST_VALUES * codes.len().max(64) {
+                table.prepare(*values);
                 (Means::Table, 0)
             } else {
                 // Values that hardly repeat are tested where they are needed.
-                let texts = Box::new(cells.texts()?);
+                let texts = Box::new(values.texts()?);
                 column.values = Values::Texts(TextColumn::Coded { codes: *codes, texts });
                 means(source, &column.values, context, search).unwrap_or((Means::Each, 0))
             }

@@ -91,7 +91,7 @@ pub enum Values<'a> {
         /// The codes.
         codes: Integers<'a>,
         /// What the codes stand for.
-        cells: &'a dyn Cells,
+        values: &'a dyn DictionaryValues,
     },
     /// Anything else: the rows are asked.
     ByRow,
@@ -194,7 +194,7 @@ macro_rules! integers {
 pub(super) use integers;
 
 /// The distinct values of a dictionary.
-pub trait Cells: Debug {
+pub trait DictionaryValues: Debug {
     /// How many there are.
     fn len(&self) -> usize;
 
@@ -203,7 +203,7 @@ pub trait Cells: Debug {
         self.len() == 0
     }
 
-    /// Calls `see` with the value at an index below [`Cells::len`].
+    /// Calls `see` with the value at an index below [`DictionaryValues::len`].
     fn with(&self, index: usize, see: &mut dyn FnMut(ValueRef<'_>));
 
     /// The values as texts, where all of them are texts.

@@ -164,10 +164,10 @@ fn ask_at_once(
             }
             known.recall.run(texts, rows.clone(), bits, |text| judge.text(text));
         }
-        (Means::Table, Values::Dictionary { codes, cells }) => {
+        (Means::Table, Values::Dictionary { codes, values }) => {
             known.table.learn(codes, rows.clone(), |code| {
                 let mut bits = 0;
-                cells.with(code, &mut |value| bits = judge.bits(value));
+                values.with(code, &mut |value| bits = judge.bits(value));
                 bits
             });
             known.table.look_up(codes, rows.clone(), bits);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jalon_simd::set_from_table;
 
-use super::column::{Cells, Integers, Owner, integers};
+use super::column::{DictionaryValues, Integers, Owner, integers};
 
 /// The bits of each value of a dictionary, found out when a row first has it.
 #[derive(Debug, Default)]
@@ -18,17 +18,17 @@ pub(super) struct Table {
 
 impl Table {
     /// Prepares for a dictionary; what is known of it already is kept.
-    pub(super) fn prepare(&mut self, cells: &dyn Cells) {
-        let same = self.owner.as_ref().is_some_and(|owner| cells.is_owned_by(owner));
-        if same && self.bits.len() == cells.len() {
+    pub(super) fn prepare(&mut self, values: &dyn DictionaryValues) {
+        let same = self.owner.as_ref().is_some_and(|owner| values.is_owned_by(owner));
+        if same && self.bits.len() == values.len() {
             return;
         }
-        self.owner = cells.owner();
-        self.unknown = cells.len();
+        self.owner = values.owner();
+        self.unknown = values.len();
         self.bits.clear();
-        self.bits.resize(cells.len(), 0);
+        self.bits.resize(values.len(), 0);
         self.known.clear();
-        self.known.resize(cells.len(), false);
+        self.known.resize(values.len(), false);
     }
 
     /// Forgets everything: what is known was said under another clock.
