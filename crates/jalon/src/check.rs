@@ -207,6 +207,16 @@ impl<'a> Checker<'a> {
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }
+            DeclarationKind::Validation(_)
+            | DeclarationKind::Dependency(_)
+            | DeclarationKind::Calendar(_)
+            | DeclarationKind::Currencies(_)
+            | DeclarationKind::Schedule(_)
+            | DeclarationKind::Webhook(_)
+            | DeclarationKind::Guard(_)
+            | DeclarationKind::Chaining(_)
+            | DeclarationKind::Pipeline(_)
+            | DeclarationKind::Test(_) => {}
             DeclarationKind::Verbatim(verbatim) => {
                 let span = self.first_line(declaration.span);
                 let note = Diagnostic::new(&crate::diagnostic::catalogue::KEPT_VERBATIM, span);

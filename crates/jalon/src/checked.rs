@@ -2,10 +2,15 @@
 //! builds it, `plan` compiles it, explanations walk it.
 
 pub(crate) mod names;
+pub mod workflow;
 
 use rust_decimal::Decimal;
 
 pub use names::Names;
+pub use workflow::{
+    Chaining, Dependency, Guard, Rule, RuleId, Schedule, Stage, Test as TestCase, Validation,
+    Webhook,
+};
 
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
 use crate::schema::{ModuleId, Schema, TextMode};
@@ -27,6 +32,22 @@ pub struct CheckedProgram {
     pub scores: Vec<Score>,
     /// Rules, in declaration order.
     pub rules: Vec<Rule>,
+    /// What records must satisfy, in declaration order.
+    pub validations: Vec<Validation>,
+    /// Dependent fields, in declaration order.
+    pub dependencies: Vec<Dependency>,
+    /// Webhooks, in declaration order.
+    pub webhooks: Vec<Webhook>,
+    /// Consent guards, in declaration order.
+    pub guards: Vec<Guard>,
+    /// Schedules, in declaration order.
+    pub schedules: Vec<Schedule>,
+    /// How rules set each other off; none is once per record and event.
+    pub chaining: Option<Chaining>,
+    /// The order of the stages where it is declared.
+    pub pipeline: Option<Vec<Stage>>,
+    /// Tests, in declaration order.
+    pub tests: Vec<TestCase>,
 }
 
 /// Index of a score in [`CheckedProgram::scores`].
@@ -42,19 +63,6 @@ pub struct Constant {
     pub span: Span,
     /// The values as written.
     pub items: Vec<String>,
-}
-
-/// A rule, as far as criteria go.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// Its name.
-    pub name: String,
-    /// Where it is declared.
-    pub span: Span,
-    /// The module it governs.
-    pub module: Option<ModuleId>,
-    /// Its first condition; `None` holds for every record.
-    pub condition: Option<Condition>,
 }
 
 /// A criterion, checked.

@@ -328,7 +328,7 @@ impl Program {
     /// [`Error::Unknown`] with the nearest name.
     pub fn rule(&self, name: &str) -> Result<Criterion, Error> {
         let index = find("rule", name, || self.rules())?;
-        let condition = self.0.checked.rules.get(index).and_then(|rule| rule.condition.as_ref());
+        let condition = self.0.checked.rules.get(index).and_then(|rule| rule.condition());
         let plan = match self.0.rules.get(index) {
             Some(tree) => Plan::of_tree(tree, &self.0.pool, condition, &self.0.checked),
             None => Plan::of_condition(condition, &self.0.checked),

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::Checker;
 use super::modules::duplicate;
-use crate::checked::Rule;
 use crate::checked::names::fold;
+use crate::checked::workflow::{Branch, Rule};
 use crate::diagnostic::catalogue::DUPLICATE_RULE;
 use crate::source::Span;
 use crate::syntax::ast::{self, TriggerKind};
@@ -45,16 +45,27 @@ impl Checker<'_> {
                 | TriggerKind::CreatedOrUpdated
                 | TriggerKind::Deleted
                 | TriggerKind::Manual
-                | TriggerKind::Other(_) => {}
+                | TriggerKind::Date(_)
+                | TriggerKind::Score { .. }
+                | TriggerKind::Event(_)
+                | TriggerKind::Idle(_) => {}
             }
         }
-        let condition = rule.criterion.as_ref().map(|c| self.criterion(&scope, c));
+        let condition = rule.criterion().map(|c| self.criterion(&scope, c));
         self.changes = false;
         Rule {
             name: rule.name.text.clone(),
             span: rule.name.span,
             module: scope.module(),
-            condition,
+            open_module: None,
+            triggers: Vec::new(),
+            repetition: ast::Repetition::EveryTime,
+            branches: vec![Branch {
+                span: rule.name.span,
+                condition,
+                actions: Vec::new(),
+                later: Vec::new(),
+            }],
         }
     }
 }

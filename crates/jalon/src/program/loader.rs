@@ -68,7 +68,7 @@ impl Loader {
             return Err(Error::Diagnostics(Diagnostics { sources, list, lang }));
         }
         let mut pool = Pool::default();
-        let lower = |rule: &crate::checked::Rule| match &rule.condition {
+        let lower = |rule: &crate::checked::Rule| match rule.condition() {
             Some(condition) => pool.lower(condition),
             None => Tree::All(Vec::new()),
         };
@@ -146,7 +146,7 @@ fn shapes(checked: &CheckedProgram) -> FxHashMap<u32, Arc<Shape>> {
     }
     let mut read = Vec::new();
     for rule in &checked.rules {
-        rule.condition.iter().for_each(|c| mention::of_condition(c, 0, &mut read));
+        rule.condition().iter().for_each(|c| mention::of_condition(c, 0, &mut read));
     }
     for line in checked.scores.iter().flat_map(|score| &score.lines) {
         let level = u8::from(line.events.is_some());

@@ -196,7 +196,7 @@ impl Program {
             else {
                 continue;
             };
-            let condition = declared.condition.as_ref();
+            let condition = declared.condition();
             let plan = Plan::of_tree(tree, &self.0.pool, condition, &self.0.checked);
             let mut runner = Runner::new(Arc::new(plan), clock, self.0.strict)?;
             runner.run(&Lent(record));

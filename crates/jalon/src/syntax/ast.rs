@@ -4,7 +4,23 @@
 //! `Région Est EST Monaco` carries its first split (field, operator, value) and the other
 //! splits that its words allow; `check` chooses among them.
 
+mod automation;
+mod rule;
+mod test;
+
 use serde::Serialize;
+
+pub use automation::{
+    Calendar, CalendarLine, Chaining, Currencies, Days, Dependency, DependencyLine, Format, Guard,
+    HttpMethod, Must, Opening, Parameter, Pipeline, Rate, Schedule, SortKey, Stage, Validation,
+    Webhook, Weekday,
+};
+pub use rule::{
+    Action, ActionKind, Actor, ActorKind, Assignment, Branch, Call, Change, Create, DateTrigger,
+    Due, Email, Later, Meeting, Offset, Repetition, Rule, Setting, Task, Trigger, TriggerKind,
+    Update,
+};
+pub use test::{Block, Expectation, ExpectationKind, Step, StepKind, Test};
 
 use crate::lang::Lang;
 use crate::lexicon::{Aggregate, Arithmetic, Form, Function, Op, Quantifier, Unit};
@@ -65,8 +81,28 @@ pub enum DeclarationKind {
     Constant(Constant),
     /// `score Scorex sur Prospects` and its lines.
     Score(Score),
-    /// `règle "CM3" sur Prospects`: head, triggers and first condition.
+    /// `règle "CM3" sur Prospects`, its triggers, conditions and actions.
     Rule(Rule),
+    /// `validation sur Prospects`
+    Validation(Validation),
+    /// `dépendance Région selon Département sur Prospects`
+    Dependency(Dependency),
+    /// `calendrier Siège, fuseau Europe/Paris`
+    Calendar(Calendar),
+    /// `devises EUR`
+    Currencies(Currencies),
+    /// `planification "E-mails automatiques" chaque jour à 19:00`
+    Schedule(Schedule),
+    /// `webhook SMS`
+    Webhook(Webhook),
+    /// `garde e-mail sur Prospects, au plus 2 par 7 jours, si …`
+    Guard(Guard),
+    /// `enchaînement une fois`
+    Chaining(Chaining),
+    /// `pipeline validation, affectation, workflow`
+    Pipeline(Pipeline),
+    /// `test "un cliqueur" sur Prospects`
+    Test(Test),
     /// A declaration that this version recognises and keeps, but does not run.
     Verbatim(Verbatim),
 }
@@ -444,52 +480,6 @@ pub struct Lapse {
     pub count: u32,
     /// Of what.
     pub unit: Unit,
-}
-
-/// A workflow rule. Its head, triggers and first condition are parsed; its other lines are
-/// kept as text until workflow arrives.
-#[derive(Clone, Debug, Serialize)]
-pub struct Rule {
-    /// Its name.
-    pub name: Name,
-    /// The module it governs.
-    pub module: Option<Name>,
-    /// The `quand` lines.
-    pub triggers: Vec<Trigger>,
-    /// The first `si` line; none means every record.
-    pub criterion: Option<Criterion>,
-    /// Everything else, as written.
-    pub rest: Vec<Name>,
-}
-
-/// One `quand` line.
-#[derive(Clone, Debug, Serialize)]
-pub struct Trigger {
-    /// What follows `quand`.
-    pub span: Span,
-    /// What it waits for.
-    pub kind: TriggerKind,
-}
-
-/// What a rule waits for.
-#[derive(Clone, Debug, Serialize)]
-pub enum TriggerKind {
-    /// `créé`
-    Created,
-    /// `modifié`
-    Updated,
-    /// `créé ou modifié`
-    CreatedOrUpdated,
-    /// `supprimé`
-    Deleted,
-    /// `manuel`
-    Manual,
-    /// `A, B modifiés`
-    Changed(Vec<Name>),
-    /// `Statut DEVIENT Client`
-    Criterion(Criterion),
-    /// Anything else, as written: dates with offsets, score crossings, events, inactivity.
-    Other(String),
 }
 
 /// A declaration kept as written.

@@ -15,7 +15,7 @@ pub use expr::print_expr;
 pub(crate) use quoting::{name, quote, value};
 
 use super::ast::{Constant, Declaration, DeclarationKind, Document, Name, Rule, TriggerKind};
-use super::keyword::{self, IF, Kind, ON, THEN, printed};
+use super::keyword::{self, IF, Kind, ON, printed};
 use super::rule::{TRIGGERS, TriggerWord, WHEN};
 use crate::lang::Lang;
 
@@ -62,6 +62,16 @@ fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
         DeclarationKind::Constant(constant) => out.push(print_constant(constant, lang)),
         DeclarationKind::Score(score) => self::score::print(&mut out, score, lang),
         DeclarationKind::Rule(rule) => print_rule(&mut out, rule, lang),
+        DeclarationKind::Validation(_)
+        | DeclarationKind::Dependency(_)
+        | DeclarationKind::Calendar(_)
+        | DeclarationKind::Currencies(_)
+        | DeclarationKind::Schedule(_)
+        | DeclarationKind::Webhook(_)
+        | DeclarationKind::Guard(_)
+        | DeclarationKind::Chaining(_)
+        | DeclarationKind::Pipeline(_)
+        | DeclarationKind::Test(_) => {}
         DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
     }
     out
@@ -88,14 +98,8 @@ fn print_rule(out: &mut Vec<String>, rule: &Rule, lang: Lang) {
     for trigger in &rule.triggers {
         out.push(format!("  {} {}", printed(WHEN, lang), print_trigger(&trigger.kind, lang)));
     }
-    if let Some(criterion) = &rule.criterion {
+    if let Some(criterion) = rule.criterion() {
         out.push(format!("  {} {}", printed(IF, lang), print_criterion(criterion, lang)));
-    }
-    let mut acting = false;
-    for line in &rule.rest {
-        let margin = if acting && !opens_actions(&line.text) { "    " } else { "  " };
-        acting |= keyword::any(THEN, &line.text, keyword::Case::Any).is_some();
-        out.push(format!("{margin}{}", line.text));
     }
 }
 
@@ -112,14 +116,9 @@ fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
             format!("{} {}", labels(fields), lang.pick(changed, "changed"))
         }
         TriggerKind::Criterion(criterion) => print_criterion(criterion, lang),
-        TriggerKind::Other(text) => text.clone(),
+        TriggerKind::Date(date) => label(&date.field),
+        TriggerKind::Score { .. } | TriggerKind::Event(_) | TriggerKind::Idle(_) => String::new(),
     }
-}
-
-/// Whether a line of a rule stands before actions and is none itself.
-fn opens_actions(line: &str) -> bool {
-    const WORDS: &[&str] = &["alors", "sinon", "puis", "then", "else"];
-    keyword::any(WORDS, line, keyword::Case::Any).is_some()
 }
 
 /// A name as it is written, in quotes if it was or if it must be.

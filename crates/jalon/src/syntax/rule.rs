@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ast::{Criterion, Name, Rule, Trigger, TriggerKind};
+use super::ast::{Branch, Criterion, DateTrigger, Name, Rule, Trigger, TriggerKind};
 use super::keyword::{self, Case, IF, THEN, Table};
 use super::layout::Block;
 use super::reader::Reader;
@@ -45,8 +45,10 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Rule> {
         }
     }
     let (name, module) = head?;
-    let Body { triggers, criterion, rest, broken, .. } = body;
-    (!broken).then_some(Rule { name, module, triggers, criterion, rest })
+    let Body { triggers, criterion, broken, .. } = body;
+    let span = reader.span(block.range.clone());
+    let branches = vec![Branch { span, criterion, actions: Vec::new(), later: Vec::new() }];
+    (!broken).then_some(Rule { name, module, triggers, repetition: None, branches })
 }
 
 #[derive(Default)]
@@ -56,7 +58,6 @@ struct Body {
     conditioned: bool,
     /// Whether the actions have begun.
     acting: bool,
-    rest: Vec<Name>,
     broken: bool,
 }
 
@@ -77,7 +78,7 @@ impl Body {
                     reader.trim(clause.start..then.as_ref().map_or(clause.end, |t| t.start));
                 if let Some(then) = then {
                     self.acting = true;
-                    self.rest.push(as_written(reader, then));
+                    let _ = then;
                 }
                 if criterion.is_empty() {
                     let keyword = keyword::any(IF, reader.text(line.clone()), Case::Any);
@@ -89,7 +90,6 @@ impl Body {
             }
             self.acting = keyword::any(THEN, reader.text(line.clone()), Case::Any).is_some();
         }
-        self.rest.push(as_written(reader, line));
         Some(())
     }
 }
@@ -125,7 +125,12 @@ fn trigger(reader: &mut Reader<'_>, line: &Range<usize>, clause: Range<usize>) -
             _ if compares_change(reader, clause.clone()) => {
                 TriggerKind::Criterion(reader.criterion(clause)?)
             }
-            _ => TriggerKind::Other(as_written(reader, clause).text),
+            _ => TriggerKind::Date(DateTrigger {
+                field: as_written(reader, clause),
+                offset: None,
+                at: None,
+                every: None,
+            }),
         },
     };
     Some(Trigger { span, kind })

@@ -1,0 +1,503 @@
+//! Workflow, checked: what rules wait for, test and do, and what stands around them.
+
+use rust_decimal::Decimal;
+
+use super::{Condition, Expr, FieldRef, ScoreId};
+use crate::lexicon::{Op, Unit};
+use crate::schema::ModuleId;
+use crate::source::Span;
+pub use crate::syntax::ast::{Chaining, Change, Format, HttpMethod, Repetition, Stage};
+use crate::value::TimeOfDay;
+
+/// Index of a rule in [`super::CheckedProgram::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub u32);
+
+/// Index of a webhook in [`super::CheckedProgram::webhooks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebhookId(pub u32);
+
+/// A workflow rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// The module it governs; none where nothing is declared.
+    pub module: Option<ModuleId>,
+    /// The folded name of an undeclared module, if one is written.
+    pub open_module: Option<String>,
+    /// What it waits for: any of them.
+    pub triggers: Vec<Trigger>,
+    /// How often it fires.
+    pub repetition: Repetition,
+    /// Its conditions and what they do; the first that holds acts. At least one.
+    pub branches: Vec<Branch>,
+}
+
+impl Rule {
+    /// Its first condition; `None` holds of every record.
+    pub fn condition(&self) -> Option<&Condition> {
+        self.branches.first().and_then(|branch| branch.condition.as_ref())
+    }
+}
+
+/// What a rule waits for.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub source: String,
+    /// What it is.
+    pub kind: TriggerKind,
+}
+
+/// The kinds of trigger.
+#[derive(Clone, Debug)]
+pub enum TriggerKind {
+    /// `créé`
+    Created,
+    /// `modifié`
+    Updated,
+    /// `créé ou modifié`
+    CreatedOrUpdated,
+    /// `supprimé`
+    Deleted,
+    /// `manuel`
+    Manual,
+    /// `A, B modifiés`: any of these fields changes, on an update only.
+    Changed(Vec<FieldRef>),
+    /// `Statut DEVIENT Client`: judged with the record before and after.
+    Criterion(Condition),
+    /// A date field of the record, moved.
+    Date(DateTrigger),
+    /// A score crosses a threshold.
+    Score {
+        /// Which score.
+        score: ScoreId,
+        /// Whether it must rise to the threshold (from below it), or fall below it.
+        rising: bool,
+        /// The threshold.
+        threshold: Decimal,
+    },
+    /// An activity of this type id.
+    Event(String),
+    /// Nothing was changed for so long.
+    Idle(u32, Unit),
+}
+
+/// `3 jours avant Date Prochain Push à 10h30, chaque année`.
+#[derive(Clone, Debug)]
+pub struct DateTrigger {
+    /// The date or date-time field.
+    pub field: FieldRef,
+    /// How far from it, negative before it, and in what unit.
+    pub offset: Option<(i64, Unit)>,
+    /// The local time of day; none is midnight of a date and the instant itself of a date-time.
+    pub at: Option<TimeOfDay>,
+    /// Comes back every month or every year.
+    pub every: Option<Unit>,
+}
+
+/// One condition of a rule and what it does.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// From its `si`, `sinon` or `alors` to its last action.
+    pub span: Span,
+    /// What must hold; `None` holds of every record.
+    pub condition: Option<Condition>,
+    /// Done at once, in source order.
+    pub actions: Vec<Action>,
+    /// Done on timers.
+    pub later: Vec<Later>,
+}
+
+/// Actions on a timer.
+#[derive(Clone, Debug)]
+pub struct Later {
+    /// Where `puis …` stands.
+    pub span: Span,
+    /// How long after the rule's firing.
+    pub after: (u32, Unit),
+    /// The local time of day; none keeps that of the firing.
+    pub at: Option<TimeOfDay>,
+    /// Whether the rule's criterion is asked again when the timer is due.
+    pub recheck: bool,
+    /// What is done.
+    pub actions: Vec<Action>,
+}
+
+/// One action.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// The whole line.
+    pub span: Span,
+    /// As written.
+    pub source: String,
+    /// What is done.
+    pub kind: ActionKind,
+}
+
+/// The actions.
+#[derive(Clone, Debug)]
+pub enum ActionKind {
+    /// A field gets a value.
+    Update(Update),
+    /// `tâche`
+    Task(Task),
+    /// `e-mail`
+    Email(Message),
+    /// `alerte`
+    Alert(Message),
+    /// `webhook N`
+    Webhook(WebhookId),
+    /// `fonction N(…)`
+    Function {
+        /// The host's function.
+        name: String,
+        /// Its arguments.
+        arguments: Vec<Expr>,
+    },
+    /// `score N`: computed now.
+    Score(ScoreId),
+    /// `convertir en …`: into these modules, as written; none is as the host does.
+    Convert(Vec<String>),
+    /// `créer M avec …`
+    Create {
+        /// The module as written.
+        module: String,
+        /// Its fields by their declared (or written) name, and their values.
+        fields: Vec<(String, Expr)>,
+    },
+    /// `étiqueter …`
+    Tag(Vec<String>),
+    /// `retirer l'étiquette …`
+    Untag(Vec<String>),
+    /// `affecter à …`
+    Assign(Actor),
+    /// `rendez-vous …`
+    Meeting(Meeting),
+    /// `supprimer`
+    Delete,
+}
+
+/// A field update.
+#[derive(Clone, Debug)]
+pub struct Update {
+    /// Which field of which record.
+    pub target: Target,
+    /// How it changes.
+    pub change: Change,
+    /// The values, read on the rule's record by the field's domain; none empties the field, more
+    /// than one only on a multi-list.
+    pub values: Vec<Expr>,
+}
+
+/// The field that an update writes.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A field of the rule's record.
+    Own(FieldRef),
+    /// `Compte.Type`: a field of the record that a reference names.
+    Through {
+        /// The reference, a field of the rule's record.
+        reference: FieldRef,
+        /// The module it refers to.
+        module: ModuleId,
+        /// The field of that record.
+        field: FieldRef,
+    },
+    /// `chaque Contacts.Adresse`: a field of each related record.
+    Each {
+        /// The list, a field of the rule's record.
+        list: FieldRef,
+        /// The module of its records.
+        module: ModuleId,
+        /// The field of each.
+        field: FieldRef,
+    },
+}
+
+/// `tâche "…"`.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Its subject.
+    pub subject: Expr,
+    /// When it is due.
+    pub due: Option<Due>,
+    /// `priorité haute`
+    pub priority: Option<String>,
+    /// Whose it is.
+    pub to: Option<Actor>,
+    /// Made as done already.
+    pub done: bool,
+    /// Further fields by key, such as `description`.
+    pub settings: Vec<(String, Expr)>,
+}
+
+/// When a task is due or a meeting begins.
+#[derive(Clone, Debug)]
+pub enum Due {
+    /// So long after now.
+    In(u32, Unit),
+    /// At a date or a time.
+    At(Expr),
+}
+
+/// `e-mail "…" à …`, `alerte "…"`.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// The template's name, or the alert's text.
+    pub template: Expr,
+    /// To whom.
+    pub to: Vec<Actor>,
+    /// `objet`, `texte`, `html`, `copie` and their values.
+    pub settings: Vec<(String, Expr)>,
+}
+
+/// `rendez-vous "…"`.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    /// Its title.
+    pub title: Expr,
+    /// When it begins.
+    pub start: Due,
+    /// How long it lasts.
+    pub length: Option<(u32, Unit)>,
+    /// With whom.
+    pub with: Vec<Actor>,
+    /// `lieu`, `description` and their values.
+    pub settings: Vec<(String, Expr)>,
+}
+
+/// Somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Actor {
+    /// Who a field names: a user, an address.
+    Field(FieldRef),
+    /// A user by name.
+    User(String),
+    /// All of a role.
+    Role(String),
+    /// All of a group.
+    Group(String),
+    /// An e-mail address.
+    Address(String),
+}
+
+/// `validation sur Prospects`.
+#[derive(Clone, Debug)]
+pub struct Validation {
+    /// The module it guards.
+    pub module: Option<ModuleId>,
+    /// The folded name of an undeclared module, if one is written.
+    pub open_module: Option<String>,
+    /// What must hold, in source order.
+    pub lines: Vec<Must>,
+}
+
+/// One line of a validation.
+#[derive(Clone, Debug)]
+pub struct Must {
+    /// The whole line.
+    pub span: Span,
+    /// As written, without the message.
+    pub source: String,
+    /// What must hold.
+    pub condition: Condition,
+    /// The fields of its leaves: the line is judged only where none of them is empty; none where
+    /// the criterion itself tests `VIDE`.
+    pub judged_with: Vec<FieldRef>,
+    /// What is said where it does not hold.
+    pub message: Option<Expr>,
+}
+
+/// `dépendance Région selon Département sur Prospects`.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    /// Where it is declared.
+    pub span: Span,
+    /// Their module.
+    pub module: Option<ModuleId>,
+    /// The field that depends.
+    pub child: FieldRef,
+    /// The field it depends on.
+    pub parent: FieldRef,
+    /// Values of the parent, and those that the child may have then.
+    pub lines: Vec<(Vec<String>, Vec<String>)>,
+}
+
+/// `webhook SMS`.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its name.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// Of each module whose rules call it (`None`: nothing is declared), its texts checked there.
+    pub requests: Vec<(Option<ModuleId>, Request)>,
+    /// Its method.
+    pub method: HttpMethod,
+}
+
+/// The texts of a webhook, read on the record of a rule.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The address.
+    pub url: Expr,
+    /// Headers and their values.
+    pub headers: Vec<(String, Expr)>,
+    /// Parameters and their values.
+    pub parameters: Vec<(String, Expr)>,
+    /// The body and what kind of text it is.
+    pub body: Option<(Format, Expr)>,
+}
+
+/// `garde e-mail sur Prospects, au plus 2 par 7 jours, si …`.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    /// Where it is declared.
+    pub span: Span,
+    /// As written.
+    pub source: String,
+    /// What it guards.
+    pub channel: Channel,
+    /// The module of the records; none is every record.
+    pub module: Option<ModuleId>,
+    /// At most so many in so long.
+    pub at_most: Option<(u32, (u32, Unit))>,
+    /// What must hold.
+    pub condition: Option<Condition>,
+}
+
+/// A way to reach somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// E-mails.
+    Email,
+    /// Alerts.
+    Alert,
+    /// A webhook.
+    Webhook(WebhookId),
+}
+
+/// `planification "…" chaque jour à 19:00`.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// Its name.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// The recurrence as written.
+    pub when: String,
+    /// How many records at most.
+    pub at_most: Option<u32>,
+    /// The module whose records it takes.
+    pub module: Option<ModuleId>,
+    /// The folded name of an undeclared module, if one is written.
+    pub open_module: Option<String>,
+    /// The order, each field with whether the greatest is first.
+    pub sort: Vec<(FieldRef, bool)>,
+    /// Which records.
+    pub condition: Option<Condition>,
+    /// What is done to each.
+    pub actions: Vec<Action>,
+}
+
+/// `test "un cliqueur" sur Prospects`.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// The module of its record.
+    pub module: Option<ModuleId>,
+    /// The folded name of an undeclared module, if one is written.
+    pub open_module: Option<String>,
+    /// What happens and what is expected.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a test.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The line.
+    pub span: Span,
+    /// As written.
+    pub source: String,
+    /// What it says.
+    pub kind: StepKind,
+}
+
+/// Fields and their values, constants or dates under the test's clock, by declared name.
+pub type Given = Vec<(String, Vec<Expr>)>;
+
+/// The steps of a test.
+#[derive(Clone, Debug)]
+pub enum StepKind {
+    /// The clock at the beginning: a date, or a date and a time, local.
+    On(crate::value::TimeSpec),
+    /// The clock goes on and timers fire.
+    Then(crate::value::TimeSpec),
+    /// Who acts.
+    As(String),
+    /// The record as created.
+    Given(Given),
+    /// The record before a change.
+    Before(Given),
+    /// The fields that change.
+    After(Given),
+    /// A related record, in the reference or the list of this name.
+    Related(FieldRef, Given),
+    /// An activity of this type id, and its attributes.
+    Event(String, Given),
+    /// The record is deleted.
+    Deleted,
+    /// Somebody presses the button of a rule.
+    Manual(RuleId),
+    /// What must be so.
+    Expect(Expectation),
+}
+
+/// What a test expects.
+#[derive(Clone, Debug)]
+pub enum Expectation {
+    /// A score compared with a number.
+    Score(ScoreId, Op, Decimal),
+    /// A rule fires, or does not.
+    Rule(RuleId, bool),
+    /// A criterion holds of the record.
+    Criterion(Condition),
+    /// There is an effect of this kind (and with this name), or there is none.
+    Effect {
+        /// Its kind, by its French keyword.
+        kind: String,
+        /// Its subject, template or name.
+        name: Option<String>,
+        /// Whether there must be one, or none.
+        present: bool,
+    },
+    /// No effect at all.
+    NoEffect,
+    /// A timer is armed (of this rule, due then), or none is.
+    Timer {
+        /// Of which rule.
+        rule: Option<RuleId>,
+        /// When it is due.
+        at: Option<crate::value::TimeSpec>,
+        /// Whether there must be one, or none.
+        present: bool,
+    },
+    /// Validation refuses the change (with this message), or does not.
+    Refused {
+        /// The message.
+        message: Option<String>,
+        /// Whether it must be refused.
+        present: bool,
+    },
+    /// Of blueprints; not judged yet.
+    Blueprint(String),
+}
