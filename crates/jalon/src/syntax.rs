@@ -6,6 +6,8 @@
 //! errors of the others.
 
 pub mod ast;
+mod automation;
+mod condition;
 mod constant;
 pub(crate) mod criterion;
 pub(crate) mod expr;
@@ -28,6 +30,9 @@ pub use printer::{print, print_criterion, print_expr, print_item, print_items};
 
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::source::{Position, SourceId, Span};
+use automation::{
+    calendar, currencies, dependency, guard, schedule, settling, test, validation, webhook,
+};
 use ast::{Declaration, DeclarationKind, Document, Verbatim};
 use keyword::Kind;
 use layout::Block;
@@ -136,6 +141,16 @@ fn declaration(
         Kind::Constant => DeclarationKind::Constant(constant::parse(reader, block)?),
         Kind::Score => DeclarationKind::Score(score::parse(reader, block)?),
         Kind::Rule => DeclarationKind::Rule(rule::parse(reader, block)?),
+        Kind::Validation => DeclarationKind::Validation(validation::parse(reader, block)?),
+        Kind::Dependency => DeclarationKind::Dependency(dependency::parse(reader, block)?),
+        Kind::Calendar => DeclarationKind::Calendar(calendar::parse(reader, block)?),
+        Kind::Currencies => DeclarationKind::Currencies(currencies::parse(reader, block)?),
+        Kind::Schedule => DeclarationKind::Schedule(schedule::parse(reader, block)?),
+        Kind::Webhook => DeclarationKind::Webhook(webhook::parse(reader, block)?),
+        Kind::Guard => DeclarationKind::Guard(guard::parse(reader, block)?),
+        Kind::Chaining => DeclarationKind::Chaining(settling::chaining(reader, block)?),
+        Kind::Pipeline => DeclarationKind::Pipeline(settling::pipeline(reader, block)?),
+        Kind::Test => DeclarationKind::Test(test::parse(reader, block)?),
         Kind::Kept(keyword) => DeclarationKind::Verbatim(Verbatim {
             keyword: keyword.to_owned(),
             text: original.get(span.start as usize..span.end as usize)?.to_owned(),

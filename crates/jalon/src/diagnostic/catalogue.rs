@@ -3,10 +3,12 @@
 //! Wording: lower case, no final period, the user's text in backticks, what is wrong and then the
 //! way out. `{name}` is filled from the diagnostic's args.
 
+mod automation;
 mod check;
 mod layout;
 mod syntax;
 
+pub use automation::*;
 pub use check::*;
 pub use layout::*;
 pub use syntax::*;
@@ -111,7 +113,7 @@ pub static REPLACE_WITH: FixTitle =
 
 /// Every diagnostic there is, in the order of their codes.
 pub fn all() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> = [layout::LAYOUT, syntax::SYNTAX, check::CHECK].concat();
+    let mut all: Vec<&'static Code> = [layout::LAYOUT, syntax::SYNTAX, check::CHECK, automation::AUTOMATION].concat();
     all.sort_by_key(|code| code.id);
     all
 }

@@ -11,7 +11,7 @@ mod test;
 use serde::Serialize;
 
 pub use automation::{
-    Calendar, CalendarLine, Chaining, Currencies, Days, Dependency, DependencyLine, Format, Guard,
+    Calendar, CalendarLine, Chaining, Channel, Currencies, Days, Dependency, DependencyLine, Format, Guard,
     HttpMethod, Must, Opening, Parameter, Pipeline, Rate, Schedule, SortKey, Stage, Validation,
     Webhook, Weekday,
 };

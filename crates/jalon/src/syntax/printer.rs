@@ -4,11 +4,13 @@
 //! In criteria, quotes on the right side and in expressions stay, because they say that a text is
 //! a constant; on the left side they go where the name needs none. Declared names keep theirs.
 
+mod automation;
 mod criterion;
 mod expr;
 mod module;
 mod quoting;
 mod score;
+mod test;
 
 pub use criterion::{print_criterion, print_item, print_items};
 pub use expr::print_expr;
@@ -62,16 +64,22 @@ fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
         DeclarationKind::Constant(constant) => out.push(print_constant(constant, lang)),
         DeclarationKind::Score(score) => self::score::print(&mut out, score, lang),
         DeclarationKind::Rule(rule) => print_rule(&mut out, rule, lang),
-        DeclarationKind::Validation(_)
-        | DeclarationKind::Dependency(_)
-        | DeclarationKind::Calendar(_)
-        | DeclarationKind::Currencies(_)
-        | DeclarationKind::Schedule(_)
-        | DeclarationKind::Webhook(_)
-        | DeclarationKind::Guard(_)
-        | DeclarationKind::Chaining(_)
-        | DeclarationKind::Pipeline(_)
-        | DeclarationKind::Test(_) => {}
+        DeclarationKind::Validation(validation) => {
+            automation::validation(&mut out, validation, lang);
+        }
+        DeclarationKind::Dependency(dependency) => {
+            automation::dependency(&mut out, dependency, lang);
+        }
+        DeclarationKind::Calendar(calendar) => automation::calendar(&mut out, calendar, lang),
+        DeclarationKind::Currencies(currencies) => {
+            automation::currencies(&mut out, currencies, lang);
+        }
+        DeclarationKind::Schedule(schedule) => automation::schedule(&mut out, schedule, lang),
+        DeclarationKind::Webhook(webhook) => automation::webhook(&mut out, webhook, lang),
+        DeclarationKind::Guard(guard) => automation::guard(&mut out, guard, lang),
+        DeclarationKind::Chaining(chaining) => automation::chaining(&mut out, *chaining, lang),
+        DeclarationKind::Pipeline(pipeline) => automation::pipeline(&mut out, pipeline, lang),
+        DeclarationKind::Test(test) => self::test::print(&mut out, test, lang),
         DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
     }
     out
@@ -129,3 +137,5 @@ fn label(name: &Name) -> String {
 fn labels(names: &[Name]) -> String {
     names.iter().map(label).collect::<Vec<_>>().join(", ")
 }
+fn print_action(_: &super::ast::Action, _: Lang) -> String { String::new() }
+fn print_update(_: &super::ast::Update, _: Lang) -> String { String::new() }

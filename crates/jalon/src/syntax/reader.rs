@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::Limits;
-use super::ast::{Criterion, Expr, Item, Name};
+use super::ast::{Criterion, Expr, Item, Lapse, Name};
 use super::keyword::{self, Case};
 use super::layout::Block;
 use super::normal::Normal;
 use super::{criterion, expr, scan, words};
 use crate::diagnostic::{Code, Diagnostic, catalogue};
+use crate::lexicon::Unit;
 use crate::source::Span;
 
 /// Reads ranges of a normalised text and collects what is wrong with them.
@@ -136,25 +137,34 @@ impl<'a> Reader<'a> {
     /// The name in the head of a declaration, before ` sur M`, and that module's name.
     pub(crate) fn head(&mut self, block: &Block) -> Option<(Name, Option<Name>)> {
         let head = self.head_range(block)?;
+        match self.on(&head) {
+            Some(on) if on.start > head.start => {
+                let name = self.trim(head.start..on.start);
+                let module = self.module_after(&on, head.end);
+                let name = self.name(name);
+                Some((name?, Some(module?)))
+            }
+            _ => Some((self.name(head)?, None)),
+        }
+    }
+
+    /// The last `sur` of a range.
+    pub(crate) fn on(&self, range: &Range<usize>) -> Option<Range<usize>> {
         // `Sur` with a capital is a word of a name: `score Route Sur Mer`.
         let one_case = |on: &Range<usize>| {
             let word = self.text(on.clone());
             word == word.to_lowercase() || word == word.to_uppercase()
         };
-        let ons = scan::phrases(self.whole(), head.clone(), keyword::ON).filter(one_case);
-        match ons.last() {
-            Some(on) if on.start > head.start => {
-                let name = self.trim(head.start..on.start);
-                let module = self.trim(on.end..head.end);
-                if module.is_empty() {
-                    return self.fail(&catalogue::MISSING_MODULE, on);
-                }
-                let name = self.name(name);
-                let module = self.name(module);
-                Some((name?, Some(module?)))
-            }
-            _ => Some((self.name(head)?, None)),
+        scan::phrases(self.whole(), range.clone(), keyword::ON).filter(one_case).last()
+    }
+
+    /// The module that `sur` names, up to `end`.
+    pub(crate) fn module_after(&mut self, on: &Range<usize>, end: usize) -> Option<Name> {
+        let module = self.trim(on.end..end);
+        if module.is_empty() {
+            return self.fail(&catalogue::MISSING_MODULE, on.clone());
         }
+        self.name(module)
     }
 
     /// What follows the keyword of a declaration; an error when nothing does.
@@ -180,6 +190,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `30 jours`; an error about `clause` where it is none.
+    pub(crate) fn lapse(&mut self, range: Range<usize>, clause: &Range<usize>) -> Option<Lapse> {
+        match lapse(self.text(range.clone())) {
+            Some((count, unit)) => Some(Lapse { span: self.span(range), count, unit }),
+            None => self.fail(&catalogue::UNREADABLE_LAPSE, clause.clone()),
+        }
+    }
+
     /// A number as written: digits in groups, a decimal point or comma, a sign.
     pub(crate) fn number(&mut self, range: Range<usize>) -> Option<Name> {
         let range = self.trim(range);
@@ -189,6 +207,13 @@ impl<'a> Reader<'a> {
         }
         self.fail(&catalogue::UNREADABLE_NUMBER, range)
     }
+}
+
+/// `30 jours`.
+pub(crate) fn lapse(text: &str) -> Option<(u32, Unit)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (count, unit) = text.split_at(digits);
+    Some((count.parse().ok()?, Unit::parse(unit)?))
 }
 
 /// Whether a text is a number as people write them.

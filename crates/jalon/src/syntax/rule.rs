@@ -151,3 +151,5 @@ fn compares_change(reader: &Reader<'_>, range: Range<usize>) -> bool {
     })
     .any(|word| word.start > start)
 }
+pub(crate) mod action { use std::ops::Range; use crate::syntax::reader::Reader; pub(crate) fn parse(_r: &mut Reader<'_>, _range: Range<usize>) -> Option<crate::syntax::ast::Action> { None } }
+pub(crate) mod update { use std::ops::Range; use crate::syntax::reader::Reader; pub(crate) fn parse(_r: &mut Reader<'_>, _range: Range<usize>) -> Option<crate::syntax::ast::Update> { None } }

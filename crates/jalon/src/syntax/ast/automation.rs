@@ -224,14 +224,27 @@ pub enum Format {
 /// `garde e-mail sur Prospects, au plus 2 par 7 jours, si …`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Guard {
-    /// `e-mail`, `alerte`, or `webhook` and the webhook's name.
-    pub channel: Name,
+    /// Where its channel stands.
+    pub span: Span,
+    /// What it guards.
+    pub channel: Channel,
     /// The module whose records it guards.
     pub module: Option<Name>,
     /// `au plus 2 par 7 jours`
     pub at_most: Option<(u32, Lapse)>,
     /// What must hold.
     pub criterion: Option<Criterion>,
+}
+
+/// A way to reach somebody.
+#[derive(Clone, Debug, Serialize)]
+pub enum Channel {
+    /// `e-mail`
+    Email,
+    /// `alerte`
+    Alert,
+    /// `webhook SMS`
+    Webhook(Name),
 }
 
 /// `enchaînement une fois`.

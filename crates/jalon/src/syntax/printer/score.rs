@@ -91,6 +91,6 @@ fn events(events: &Events, cap: Option<String>, lang: Lang) -> Vec<String> {
 }
 
 /// `1 jour`, `90 jours`
-fn lapse(lapse: Lapse, lang: Lang) -> String {
+pub(super) fn lapse(lapse: Lapse, lang: Lang) -> String {
     format!("{} {}", lapse.count, unit_word(lapse.unit, lapse.count, lang))
 }
