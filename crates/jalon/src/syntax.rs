@@ -30,10 +30,10 @@ pub use printer::{print, print_criterion, print_expr, print_item, print_items};
 
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::source::{Position, SourceId, Span};
+use ast::{Declaration, DeclarationKind, Document, Verbatim};
 use automation::{
     calendar, currencies, dependency, guard, schedule, settling, test, validation, webhook,
 };
-use ast::{Declaration, DeclarationKind, Document, Verbatim};
 use keyword::Kind;
 use layout::Block;
 use normal::Normal;

@@ -32,8 +32,7 @@ fn each_line<T>(
     block: &Block,
     mut read: impl FnMut(&mut Reader<'_>, Range<usize>) -> Option<T>,
 ) -> Option<Vec<T>> {
-    let lines: Vec<Option<T>> =
-        block.lines.iter().map(|line| read(reader, line.clone())).collect();
+    let lines: Vec<Option<T>> = block.lines.iter().map(|line| read(reader, line.clone())).collect();
     lines.into_iter().collect()
 }
 

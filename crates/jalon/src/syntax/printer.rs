@@ -137,5 +137,9 @@ fn label(name: &Name) -> String {
 fn labels(names: &[Name]) -> String {
     names.iter().map(label).collect::<Vec<_>>().join(", ")
 }
-fn print_action(_: &super::ast::Action, _: Lang) -> String { String::new() }
-fn print_update(_: &super::ast::Update, _: Lang) -> String { String::new() }
+fn print_action(_: &super::ast::Action, _: Lang) -> String {
+    String::new()
+}
+fn print_update(_: &super::ast::Update, _: Lang) -> String {
+    String::new()
+}

@@ -151,5 +151,23 @@ fn compares_change(reader: &Reader<'_>, range: Range<usize>) -> bool {
     })
     .any(|word| word.start > start)
 }
-pub(crate) mod action { use std::ops::Range; use crate::syntax::reader::Reader; pub(crate) fn parse(_r: &mut Reader<'_>, _range: Range<usize>) -> Option<crate::syntax::ast::Action> { None } }
-pub(crate) mod update { use std::ops::Range; use crate::syntax::reader::Reader; pub(crate) fn parse(_r: &mut Reader<'_>, _range: Range<usize>) -> Option<crate::syntax::ast::Update> { None } }
+pub(crate) mod action {
+    use crate::syntax::reader::Reader;
+    use std::ops::Range;
+    pub(crate) fn parse(
+        _r: &mut Reader<'_>,
+        _range: Range<usize>,
+    ) -> Option<crate::syntax::ast::Action> {
+        None
+    }
+}
+pub(crate) mod update {
+    use crate::syntax::reader::Reader;
+    use std::ops::Range;
+    pub(crate) fn parse(
+        _r: &mut Reader<'_>,
+        _range: Range<usize>,
+    ) -> Option<crate::syntax::ast::Update> {
+        None
+    }
+}

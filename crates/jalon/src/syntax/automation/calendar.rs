@@ -32,7 +32,11 @@ pub(crate) enum LineWord {
 /// The lines that give no hours.
 pub(crate) const LINES: &Table<LineWord> = &[
     (LineWord::Holidays, &["fériés", "jours fériés"], &["holidays", "public holidays"]),
-    (LineWord::Week, &["semaine commence", "semaine commence le"], &["week starts", "week starts on"]),
+    (
+        LineWord::Week,
+        &["semaine commence", "semaine commence le"],
+        &["week starts", "week starts on"],
+    ),
     (
         LineWord::FiscalYear,
         &["exercice commence", "exercice commence en"],

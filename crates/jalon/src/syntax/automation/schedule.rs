@@ -17,9 +17,8 @@ use crate::syntax::scan;
 const EVERY: &[&str] =
     &["chaque", "every", "tous les", "toutes les", "each", "le premier", "le dernier", "the first"];
 /// `triés par Créé le`, the printed ones first.
-pub(crate) const SORTED_BY: &[&str] = &[
-    "triés par", "sorted by", "triées par", "trié par", "triée par",
-];
+pub(crate) const SORTED_BY: &[&str] =
+    &["triés par", "sorted by", "triées par", "trié par", "triée par"];
 /// `Montant décroissant`, the printed ones first.
 pub(crate) const DESCENDING: &[&str] =
     &["décroissant", "descending", "décroissante", "décroissants", "décroissantes"];

@@ -80,7 +80,6 @@ pub(crate) fn pipeline(reader: &mut Reader<'_>, block: &Block) -> Option<Pipelin
 }
 
 fn stage(reader: &mut Reader<'_>, item: Range<usize>) -> Option<Stage> {
-    keyword::whole(STAGES, reader.text(item.clone()), Case::Any).or_else(|| {
-        unknown(reader, &catalogue::UNKNOWN_STAGE, item, keyword::spellings(STAGES))
-    })
+    keyword::whole(STAGES, reader.text(item.clone()), Case::Any)
+        .or_else(|| unknown(reader, &catalogue::UNKNOWN_STAGE, item, keyword::spellings(STAGES)))
 }

@@ -90,11 +90,7 @@ fn update_sign(reader: &Reader<'_>, line: &Range<usize>) -> Option<usize> {
 }
 
 /// `attendu Statut : x` is meant as `attendu Statut = x`.
-fn expectation_with_colon(
-    reader: &mut Reader<'_>,
-    line: &Range<usize>,
-    sign: usize,
-) -> Option<()> {
+fn expectation_with_colon(reader: &mut Reader<'_>, line: &Range<usize>, sign: usize) -> Option<()> {
     let word = keyword::longest(STEPS, reader.text(line.clone()), Case::Any);
     if !matches!(word, Some((StepWord::Expect, length)) if line.start + length < sign) {
         return Some(());
@@ -131,10 +127,8 @@ fn step(reader: &mut Reader<'_>, line: Range<usize>) -> Option<StepKind> {
         return unknown(reader, &catalogue::NO_TEST_STEP, line, keyword::spellings(STEPS));
     };
     let rest = reader.trim(line.start + length..line.end);
-    let alone = matches!(
-        word,
-        StepWord::Given | StepWord::Before | StepWord::After | StepWord::Deleted
-    );
+    let alone =
+        matches!(word, StepWord::Given | StepWord::Before | StepWord::After | StepWord::Deleted);
     if alone && !rest.is_empty() {
         return reader.fail(&catalogue::NO_TEST_STEP, line);
     }

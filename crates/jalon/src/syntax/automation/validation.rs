@@ -46,7 +46,11 @@ fn must(reader: &mut Reader<'_>, line: Range<usize>) -> Option<Must> {
         text.is_some_and(|text| text.starts_with(['"', '«']))
     });
     let Some(at) = message.map(|at| at + 1) else {
-        return Some(Must { span: reader.span(line.clone()), criterion: reader.criterion(line)?, message: None });
+        return Some(Must {
+            span: reader.span(line.clone()),
+            criterion: reader.criterion(line)?,
+            message: None,
+        });
     };
     if let Some(extra) = items.get(at + 1) {
         return reader.fail(&catalogue::TEXT_AFTER_MESSAGE, extra.clone());

@@ -52,9 +52,10 @@ pub(super) fn dependency(out: &mut Vec<String>, dependency: &Dependency, lang: L
 }
 
 pub(super) fn calendar(out: &mut Vec<String>, calendar: &Calendar, lang: Lang) {
-    let zone = calendar.zone.as_ref().map_or_else(String::new, |zone| {
-        format!(", {} {}", printed(ZONE, lang), label(zone))
-    });
+    let zone = calendar
+        .zone
+        .as_ref()
+        .map_or_else(String::new, |zone| format!(", {} {}", printed(ZONE, lang), label(zone)));
     out.push(format!("{} {}{zone}", word(Kind::Calendar, lang), label(&calendar.name)));
     for line in &calendar.lines {
         let keyword = |word| keyword::spelling(calendar::LINES, &word, lang);

@@ -58,7 +58,11 @@ pub(crate) const EFFECTS: &Table<&str> = &[
     ("fonction", &["fonction", "fonction"], &["function", "function"]),
     ("créer", &["créer", "création"], &["create", "creation"]),
     ("étiqueter", &["étiqueter", "étiquette"], &["tag", "tag"]),
-    ("affecter", &["affecter à", "affectation", "affecter"], &["assign to", "assignment", "assign"]),
+    (
+        "affecter",
+        &["affecter à", "affectation", "affecter"],
+        &["assign to", "assignment", "assign"],
+    ),
     ("convertir", &["convertir", "conversion"], &["convert", "conversion"]),
     ("rendez-vous", &["rendez-vous", "rendez-vous"], &["meeting", "meeting"]),
     ("supprimer", &["supprimer", "suppression"], &["delete", "deletion"]),
