@@ -29,7 +29,7 @@ pub(crate) fn next_change(runner: &Runner, record: &dyn Record) -> Option<Instan
     let total = later.total();
     for _ in 0..PATIENCE {
         let next = next_move(&mut later, record)?;
-        let clock = Clock { now: Some(next), ..later.clock };
+        let clock = Clock { now: Some(next), ..later.clock.clone() };
         later.set_clock(&clock).ok()?;
         later.run(record);
         if later.total() != total {

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{Action, Criterion, Item, Lapse, Name};
+use crate::lexicon::{Month, Weekday};
 use crate::source::Span;
 
 /// `validation sur Prospects` and its lines.
@@ -72,8 +73,8 @@ pub enum CalendarLine {
     Holidays(Vec<Name>),
     /// `semaine commence lundi`
     WeekStarts(Weekday),
-    /// `exercice commence avril`: 1 to 12.
-    FiscalYearStarts(u8),
+    /// `exercice commence avril`
+    FiscalYearStarts(Month),
 }
 
 /// `samedi 09:00-12:00`.
@@ -94,25 +95,6 @@ pub enum Days {
     Week(Vec<Weekday>),
     /// `2026-12-24 09:00-12:00`, as written.
     Date(Name),
-}
-
-/// A day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Weekday {
-    /// `lundi`
-    Monday,
-    /// `mardi`
-    Tuesday,
-    /// `mercredi`
-    Wednesday,
-    /// `jeudi`
-    Thursday,
-    /// `vendredi`
-    Friday,
-    /// `samedi`
-    Saturday,
-    /// `dimanche`
-    Sunday,
 }
 
 /// `devises EUR` and its lines.

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::{once, unknown};
 use crate::diagnostic::{catalogue, did_you_mean};
+use crate::lexicon::{Month, Weekday};
 use crate::source::Span;
-use crate::syntax::ast::{Calendar, CalendarLine, Days, Name, Opening, Weekday};
+use crate::syntax::ast::{Calendar, CalendarLine, Days, Name, Opening};
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
@@ -45,31 +46,9 @@ pub(crate) const LINES: &Table<LineWord> = &[
 ];
 
 /// The days of the week.
-pub(crate) const WEEKDAYS: &Table<Weekday> = &[
-    (Weekday::Monday, &["lundi"], &["Monday"]),
-    (Weekday::Tuesday, &["mardi"], &["Tuesday"]),
-    (Weekday::Wednesday, &["mercredi"], &["Wednesday"]),
-    (Weekday::Thursday, &["jeudi"], &["Thursday"]),
-    (Weekday::Friday, &["vendredi"], &["Friday"]),
-    (Weekday::Saturday, &["samedi"], &["Saturday"]),
-    (Weekday::Sunday, &["dimanche"], &["Sunday"]),
-];
-
-/// The months, from 1.
-pub(crate) const MONTHS: &Table<u8> = &[
-    (1, &["janvier"], &["January"]),
-    (2, &["février"], &["February"]),
-    (3, &["mars"], &["March"]),
-    (4, &["avril"], &["April"]),
-    (5, &["mai"], &["May"]),
-    (6, &["juin"], &["June"]),
-    (7, &["juillet"], &["July"]),
-    (8, &["août"], &["August"]),
-    (9, &["septembre"], &["September"]),
-    (10, &["octobre"], &["October"]),
-    (11, &["novembre"], &["November"]),
-    (12, &["décembre"], &["December"]),
-];
+pub(crate) const WEEKDAYS: &Table<Weekday> = Weekday::WORDS;
+/// The months.
+pub(crate) const MONTHS: &Table<Month> = Month::WORDS;
 
 /// What the lines say, so far.
 #[derive(Default)]
@@ -207,8 +186,7 @@ fn week(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Vec<Weekday>> {
 
 /// The day after.
 pub(crate) fn next(day: Weekday) -> Weekday {
-    let at = WEEKDAYS.iter().position(|(member, ..)| *member == day).unwrap_or(0);
-    WEEKDAYS[(at + 1) % WEEKDAYS.len()].0
+    Weekday::ALL[(day.index() + 1) % Weekday::ALL.len()]
 }
 
 /// `09:00-12:00, 14:00-19:00`: from and to, as written.

@@ -4,9 +4,10 @@ use super::criterion::unit_word;
 use super::score::lapse;
 use super::{head, label, labels, print_action, print_criterion, print_item};
 use crate::lang::Lang;
+use crate::lexicon::Weekday;
 use crate::syntax::ast::{
     Calendar, CalendarLine, Chaining, Channel, Criterion, Currencies, Days, Dependency, Format,
-    Guard, Item, Name, Opening, Pipeline, Schedule, Validation, Webhook, Weekday,
+    Guard, Item, Name, Opening, Pipeline, Schedule, Validation, Webhook,
 };
 use crate::syntax::automation::calendar::{self, CLOSED, MONTHS, TO, WEEKDAYS, ZONE, next};
 use crate::syntax::automation::dependency::BY;
