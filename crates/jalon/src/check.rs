@@ -4,6 +4,7 @@
 //! the checked program holds a stand-in, so that checking goes on; such a program is not run.
 
 mod aggregate;
+mod automation;
 mod constant;
 mod event;
 mod expr;
@@ -66,6 +67,12 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
         checker.lang = document.lang;
         for declaration in &document.declarations {
             checker.declaration(declaration, &mut program);
+        }
+    }
+    for document in documents {
+        checker.lang = document.lang;
+        for declaration in &document.declarations {
+            checker.callers_known(declaration, &mut program);
         }
     }
     checker.score_cycles();
@@ -167,6 +174,7 @@ struct Checker<'a> {
     /// Regular expressions that are known to compile, or why they do not.
     regexes: FxHashMap<String, pattern::Verdict>,
     rules: rule::Rules,
+    once: automation::Once,
     /// The formulas being checked, each inside the one before.
     path: Vec<(u32, &'a ast::Name)>,
     /// How many parts of formulas may still be copied to where they are used.
@@ -197,6 +205,7 @@ impl<'a> Checker<'a> {
             reported: FxHashSet::default(),
             regexes: FxHashMap::default(),
             rules: rule::Rules::default(),
+            once: automation::Once::default(),
             path: Vec::new(),
             to_copy: inline::MAX_COPIED,
             last_lang: Lang::Fr,
@@ -215,21 +224,12 @@ impl<'a> Checker<'a> {
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }
-            DeclarationKind::Validation(_)
-            | DeclarationKind::Dependency(_)
-            | DeclarationKind::Calendar(_)
-            | DeclarationKind::Currencies(_)
-            | DeclarationKind::Schedule(_)
-            | DeclarationKind::Webhook(_)
-            | DeclarationKind::Guard(_)
-            | DeclarationKind::Chaining(_)
-            | DeclarationKind::Pipeline(_)
-            | DeclarationKind::Test(_) => {}
             DeclarationKind::Verbatim(verbatim) => {
                 let span = self.first_line(declaration.span);
                 let note = Diagnostic::new(&crate::diagnostic::catalogue::KEPT_VERBATIM, span);
                 self.found.push(note.arg("keyword", &verbatim.keyword));
             }
+            _ => self.around_rules(declaration, program),
         }
     }
 

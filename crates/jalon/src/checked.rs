@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 pub use names::Names;
 pub use workflow::{
-    Chaining, Dependency, Guard, Rule, RuleId, Schedule, Stage, Test as TestCase, Validation,
-    Webhook,
+    Calendar, Chaining, Dependency, Guard, Rule, RuleId, Schedule, Stage, Test as TestCase,
+    Validation, Webhook,
 };
 
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
@@ -46,6 +46,8 @@ pub struct CheckedProgram {
     pub chaining: Option<Chaining>,
     /// The order of the stages where it is declared.
     pub pipeline: Option<Vec<Stage>>,
+    /// Calendars, in declaration order; the first is the program's.
+    pub calendars: Vec<Calendar>,
     /// Tests, in declaration order.
     pub tests: Vec<TestCase>,
 }

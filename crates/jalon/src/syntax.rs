@@ -111,6 +111,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Position> {
     })
 }
 
+/// The word of a stage.
+fn stage_word(stage: ast::Stage, lang: crate::lang::Lang) -> &'static str {
+    keyword::spelling(settling::STAGES, &stage, lang)
+}
+
 fn too_large(source: SourceId, text: &str, limits: &Limits) -> Option<Diagnostic> {
     let too_large = text.len() > limits.bytes.min(u32::MAX as usize);
     too_large.then(|| {

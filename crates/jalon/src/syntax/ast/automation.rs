@@ -264,3 +264,10 @@ pub enum Stage {
     /// `parcours`
     Blueprint,
 }
+
+impl Stage {
+    /// Its word in the pipeline.
+    pub fn word(self, lang: crate::lang::Lang) -> &'static str {
+        crate::syntax::stage_word(self, lang)
+    }
+}
