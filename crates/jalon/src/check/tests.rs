@@ -93,7 +93,7 @@ impl Checked {
     fn condition(&self) -> &Condition {
         assert_eq!(self.findings(), [], "{}", self.rendered(Lang::Fr));
         let rule = self.program.rules.last().expect("a rule");
-        rule.condition.as_ref().expect("a condition")
+        rule.condition().expect("a condition")
     }
 
     /// The only test of the last rule.
@@ -151,7 +151,7 @@ fn a_criterion_on_its_own_is_checked_against_a_program() {
     let crate::syntax::ast::DeclarationKind::Rule(rule) = &document.declarations[0].kind else {
         panic!("a rule")
     };
-    let written = rule.criterion.as_ref().expect("a criterion");
+    let written = rule.criterion().expect("a criterion");
     let context = Context { sources: &sources, changes: false, lang: None };
     let module = program.names.module("leads");
     let (_, found) = criterion(&program, written, module, context);

@@ -5,10 +5,12 @@
 
 mod check;
 mod layout;
+mod rules;
 mod syntax;
 
 pub use check::*;
 pub use layout::*;
+pub use rules::*;
 pub use syntax::*;
 
 use std::collections::BTreeMap;
@@ -111,7 +113,8 @@ pub static REPLACE_WITH: FixTitle =
 
 /// Every diagnostic there is, in the order of their codes.
 pub fn all() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> = [layout::LAYOUT, syntax::SYNTAX, check::CHECK].concat();
+    let mut all: Vec<&'static Code> =
+        [layout::LAYOUT, syntax::SYNTAX, rules::RULES, check::CHECK].concat();
     all.sort_by_key(|code| code.id);
     all
 }
