@@ -7,12 +7,14 @@ mod automation;
 mod check;
 mod layout;
 mod rule;
+mod rules;
 mod syntax;
 
 pub use automation::*;
 pub use check::*;
 pub use layout::*;
 pub use rule::*;
+pub use rules::*;
 pub use syntax::*;
 
 use std::collections::BTreeMap;
@@ -115,8 +117,15 @@ pub static REPLACE_WITH: FixTitle =
 
 /// Every diagnostic there is, in the order of their codes.
 pub fn all() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> =
-        [layout::LAYOUT, syntax::SYNTAX, check::CHECK, rule::RULE, automation::AUTOMATION].concat();
+    let mut all: Vec<&'static Code> = [
+        layout::LAYOUT,
+        syntax::SYNTAX,
+        rules::RULES,
+        check::CHECK,
+        rule::RULE,
+        automation::AUTOMATION,
+    ]
+    .concat();
     all.sort_by_key(|code| code.id);
     all
 }

@@ -4,13 +4,12 @@
 use std::ops::Range;
 
 use super::Limits;
-use super::ast::{Criterion, Expr, Item, Lapse, Name};
+use super::ast::{Criterion, Expr, Item, Name};
 use super::keyword::{self, Case};
 use super::layout::Block;
 use super::normal::Normal;
 use super::{criterion, expr, scan, words};
 use crate::diagnostic::{Code, Diagnostic, catalogue};
-use crate::lexicon::Unit;
 use crate::source::Span;
 
 /// Reads ranges of a normalised text and collects what is wrong with them.
@@ -64,6 +63,14 @@ impl<'a> Reader<'a> {
         let diagnostic = self.diagnostic(code, range);
         self.report(diagnostic);
         None
+    }
+
+    /// Reads something without saying what is wrong with it; `None` where something is.
+    pub(crate) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.out.len();
+        let result = read(self);
+        self.out.truncate(before);
+        result
     }
 
     /// What follows one of the phrases, if the range begins with it.
@@ -190,14 +197,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `30 jours`; an error about `clause` where it is none.
-    pub(crate) fn lapse(&mut self, range: Range<usize>, clause: &Range<usize>) -> Option<Lapse> {
-        match lapse(self.text(range.clone())) {
-            Some((count, unit)) => Some(Lapse { span: self.span(range), count, unit }),
-            None => self.fail(&catalogue::UNREADABLE_LAPSE, clause.clone()),
-        }
-    }
-
     /// A number as written: digits in groups, a decimal point or comma, a sign.
     pub(crate) fn number(&mut self, range: Range<usize>) -> Option<Name> {
         let range = self.trim(range);
@@ -207,13 +206,6 @@ impl<'a> Reader<'a> {
         }
         self.fail(&catalogue::UNREADABLE_NUMBER, range)
     }
-}
-
-/// `30 jours`.
-pub(crate) fn lapse(text: &str) -> Option<(u32, Unit)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, unit) = text.split_at(digits);
-    Some((count.parse().ok()?, Unit::parse(unit)?))
 }
 
 /// Whether a text is a number as people write them.

@@ -98,10 +98,10 @@ fn quota(reader: &mut Reader<'_>, item: &Range<usize>) -> Option<(u32, Lapse)> {
     if let Some(unit) = crate::lexicon::Unit::parse(reader.text(lapse.clone())) {
         return Some((count, Lapse { span: reader.span(lapse), count: 1, unit }));
     }
-    if crate::syntax::reader::lapse(reader.text(lapse.clone())).is_none() {
-        return reader.fail(&catalogue::UNREADABLE_QUOTA, item.clone());
+    match crate::syntax::rule::lapse::lapse(reader, &lapse) {
+        Some(lapse) => Some((count, lapse)),
+        None => reader.fail(&catalogue::UNREADABLE_QUOTA, item.clone()),
     }
-    Some((count, reader.lapse(lapse, item)?))
 }
 
 /// Whether a value of the criterion is spelled like the limit.

@@ -12,6 +12,7 @@ use crate::syntax::ast::{Block as Fields, Name, Step, StepKind, Test};
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
+use crate::syntax::rule::lapse::AT;
 use crate::syntax::rule::update;
 use crate::syntax::scan;
 
@@ -46,9 +47,6 @@ pub(crate) const STEPS: &Table<StepWord> = &[
     (StepWord::Expect, &["attendu"], &["expect"]),
 ];
 
-/// `le 2026-06-30 à 10h30`, the printed ones first.
-pub(crate) const AT: &[&str] = &["à", "at"];
-
 /// Reads a test: its name, its module, and its steps.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Test> {
     let head = reader.head(block);
@@ -63,8 +61,8 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Test> {
 
 /// Reads one line: a field of the step before it, or a step.
 fn line(reader: &mut Reader<'_>, steps: &mut Vec<Step>, line: Range<usize>) -> Option<()> {
-    if let Some(sign) = update_sign(reader, &line) {
-        expectation_with_colon(reader, &line, sign)?;
+    if let Some((sign, _)) = update::sign(reader, &line) {
+        expectation_with_colon(reader, &line, sign.start)?;
         let update = update::parse(reader, line.clone());
         let Some(fields) = steps.last_mut().and_then(fields_of) else {
             return reader.fail(&catalogue::FIELD_OUTSIDE_STEP, line);
@@ -79,14 +77,6 @@ fn line(reader: &mut Reader<'_>, steps: &mut Vec<Step>, line: Range<usize>) -> O
     let good = kind.is_some();
     steps.push(Step { span, kind: kind.unwrap_or_else(broken) });
     good.then_some(())
-}
-
-/// Where a line says that it is a field and its value: the colon, `+=` or `-=`.
-fn update_sign(reader: &Reader<'_>, line: &Range<usize>) -> Option<usize> {
-    scan::field_colon(reader.whole(), line.clone()).or_else(|| {
-        let sign = |rest: &str| (rest.starts_with("+= ") || rest.starts_with("-= ")).then_some(2);
-        scan::words(reader.whole(), line.clone(), sign).next().map(|sign| sign.start)
-    })
 }
 
 /// `attendu Statut : x` is meant as `attendu Statut = x`.

@@ -1,7 +1,6 @@
 //! Prints what stands around rules.
 
-use super::criterion::unit_word;
-use super::score::lapse;
+use super::criterion::{lapse, unit_word};
 use super::{head, label, labels, print_action, print_criterion, print_item};
 use crate::lang::Lang;
 use crate::lexicon::Weekday;

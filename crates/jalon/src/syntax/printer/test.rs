@@ -5,9 +5,10 @@ use crate::lang::Lang;
 use crate::lexicon::Form;
 use crate::syntax::ast::{Block, ExpectationKind, Item, Name, StepKind, Test};
 use crate::syntax::automation::test::{
-    AT, EFFECTS, EXPECTATIONS, ExpectationWord, FIRES, NONE, ON, STEPS, StepWord,
+    EFFECTS, EXPECTATIONS, ExpectationWord, FIRES, NONE, ON, STEPS, StepWord,
 };
 use crate::syntax::keyword::{self, Kind, printed};
+use crate::syntax::rule::lapse::AT;
 
 /// The lines of a test.
 pub(super) fn print(out: &mut Vec<String>, test: &Test, lang: Lang) {

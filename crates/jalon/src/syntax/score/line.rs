@@ -9,7 +9,8 @@ use crate::source::Span;
 use crate::syntax::ast::{Criterion, Events, Expr, ExprKind, Lapse, Line, Name};
 use crate::syntax::condition;
 use crate::syntax::keyword::{self, AT_MOST, Case, IF, Table};
-use crate::syntax::reader::{Reader, lapse};
+use crate::syntax::reader::Reader;
+use crate::syntax::rule::lapse::lapse;
 use crate::syntax::scan;
 
 /// `Ajouter 10 points` and `Soustraire 10 points`.
@@ -234,10 +235,10 @@ fn clause(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clause> {
         return Some(Clause::Event(reader.name(event)?));
     }
     if let Some(lapse) = reader.after(HALF_LIFE, &range, Case::Any) {
-        return Some(Clause::HalfLife(reader.lapse(lapse, &range)?));
+        return Some(Clause::HalfLife(read_lapse(reader, &range, &lapse)?));
     }
     if let Some(lapse) = reader.after(WITHIN, &range, Case::Any) {
-        return Some(Clause::Window(reader.lapse(lapse, &range)?));
+        return Some(Clause::Window(read_lapse(reader, &range, &lapse)?));
     }
     let words = [PER, AT_MOST, WITHIN, HALF_LIFE, IF].into_iter().flatten().copied();
     let text = reader.text(range.clone());
@@ -248,6 +249,17 @@ fn clause(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clause> {
     let unknown = reader.diagnostic(&catalogue::UNKNOWN_CLAUSE, place).suggest(meant);
     reader.report(unknown);
     None
+}
+
+fn read_lapse(
+    reader: &mut Reader<'_>,
+    clause: &Range<usize>,
+    range: &Range<usize>,
+) -> Option<Lapse> {
+    match lapse(reader, range) {
+        Some(lapse) => Some(lapse),
+        None => reader.fail(&catalogue::UNREADABLE_LAPSE, clause.clone()),
+    }
 }
 
 /// Whether a value of the criterion is spelled like a clause.
@@ -262,5 +274,5 @@ fn is_clause(reader: &Reader<'_>, item: &Range<usize>) -> bool {
     [HALF_LIFE, WITHIN]
         .into_iter()
         .filter_map(|words| reader.after(words, item, Case::Any))
-        .any(|rest| lapse(text(rest)).is_some())
+        .any(|rest| lapse(reader, &rest).is_some())
 }
