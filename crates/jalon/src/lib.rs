@@ -37,6 +37,7 @@ pub mod schema;
 pub mod score;
 pub mod source;
 pub mod syntax;
+pub mod template;
 pub mod value;
 
 pub use eval::{Explanation, RecordError};
