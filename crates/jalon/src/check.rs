@@ -104,7 +104,9 @@ pub fn template(
 ) -> (Option<Expr>, Vec<Diagnostic>) {
     let (mut checker, scope) = alone(program, module, context);
     let expr = checker.template_in(&scope, text, format);
-    (expr, checker.found.list)
+    let mut found = checker.found.list;
+    found.sort_by_key(|d| (d.span.start, d.span.end));
+    (expr, found)
 }
 
 /// What checks something on its own, and what its names belong to.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::Checker;
 use super::scope::Scope;
 use crate::checked::{Condition, Domain, Expr, ExprKind, Operand, Predicate, Test};
@@ -206,6 +208,14 @@ impl<'t> Places<'t> {
             }
             self.at += c.len_utf8();
             self.source_at += self.rest().chars().next().map_or(0, char::len_utf8);
+            // Accents that NFC joined to their letters.
+            let next = self.text[self.at..].chars().next();
+            while let Some(mark) = self.rest().chars().next()
+                && Some(mark) != next
+                && is_combining_mark(mark)
+            {
+                self.source_at += mark.len_utf8();
+            }
         }
     }
 
