@@ -27,12 +27,13 @@ mod window;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checked::names::{DynamicShape, Names, fold};
-use crate::checked::{CheckedProgram, Condition, Domain};
+use crate::checked::{CheckedProgram, Condition, Domain, Expr};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
 use crate::schema::{ModuleId, Schema};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind};
+use crate::template::Format;
 
 use scope::Scope;
 
@@ -96,6 +97,33 @@ pub fn criterion(
     module: Option<ModuleId>,
     context: Context<'_>,
 ) -> (Condition, Vec<Diagnostic>) {
+    let (mut checker, scope) = alone(program, module, context);
+    let condition = checker.criterion(&scope, criterion);
+    (condition, checker.found.list)
+}
+
+/// Checks a text with fields on its own against a program, on the same terms as [`criterion`];
+/// nothing comes of a text with errors.
+pub fn template(
+    program: &CheckedProgram,
+    text: &ast::Name,
+    format: Format,
+    module: Option<ModuleId>,
+    context: Context<'_>,
+) -> (Option<Expr>, Vec<Diagnostic>) {
+    let (mut checker, scope) = alone(program, module, context);
+    let expr = checker.template_in(&scope, text, format);
+    let mut found = checker.found.list;
+    found.sort_by_key(|d| (d.span.start, d.span.end));
+    (expr, found)
+}
+
+/// What checks something on its own, and what its names belong to.
+fn alone<'a>(
+    program: &'a CheckedProgram,
+    module: Option<ModuleId>,
+    context: Context<'a>,
+) -> (Checker<'a>, Scope) {
     let mut checker = Checker::new(context.sources, &program.schema, &program.names);
     checker.lang = context.lang;
     checker.changes = context.changes;
@@ -104,8 +132,7 @@ pub fn criterion(
         Some(module) => Scope::record(module),
         None => Scope::dynamic(String::new(), None),
     };
-    let condition = checker.criterion(&scope, criterion);
-    (condition, checker.found.list)
+    (checker, scope)
 }
 
 /// The findings so far, and what is left to spend on suggestions.

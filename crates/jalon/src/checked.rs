@@ -15,6 +15,7 @@ pub use workflow::{
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
 use crate::schema::{ModuleId, Schema, TextMode};
 use crate::source::Span;
+use crate::template::Escape;
 use crate::value::{FieldKey, TimeSpec, Value};
 
 /// Everything declared, resolved.
@@ -337,6 +338,8 @@ pub enum ExprKind {
     If(Box<Condition>, Box<Expr>, Box<Expr>),
     /// A text with `${…}`: its parts, each printed as text, nothing where empty.
     Template(Vec<Expr>),
+    /// A part of such a text, written as its place asks.
+    Escaped(Box<Expr>, Escape),
 }
 
 impl PartialEq for Condition {

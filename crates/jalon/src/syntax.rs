@@ -191,3 +191,15 @@ pub fn parse_criterion(source: SourceId, text: &str) -> Result<ast::Criterion, V
     let range = 0..normal.text.len();
     criterion::parse(&normal, range, &limits, &mut findings).ok_or(findings)
 }
+
+/// A text given on its own, as one name; an error where it is too large.
+pub(crate) fn whole_text(source: SourceId, text: &str) -> Result<ast::Name, Box<Diagnostic>> {
+    match too_large(source, text, &Limits::default()) {
+        Some(too_large) => Err(Box::new(too_large)),
+        None => Ok(ast::Name {
+            span: Span { source, start: 0, end: text.len() as u32 },
+            text: text.to_owned(),
+            quoted: false,
+        }),
+    }
+}

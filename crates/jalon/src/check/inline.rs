@@ -54,7 +54,9 @@ impl<'a> Checker<'a> {
         match &mut expr.kind {
             ExprKind::Const(_) | ExprKind::Time(_) | ExprKind::Score(_) => {}
             ExprKind::Field(field) => self.move_field(field, level, place),
-            ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => {
+            ExprKind::Negate(inner)
+            | ExprKind::Escaped(inner, _)
+            | ExprKind::Shift { base: inner, .. } => {
                 self.move_expr(inner, level, place);
             }
             ExprKind::Binary(left, _, right) => {
@@ -158,7 +160,9 @@ pub(super) fn size(expr: &Expr, limit: usize) -> usize {
                 | ExprKind::Time(_)
                 | ExprKind::Score(_)
                 | ExprKind::Field(_) => {}
-                ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => exprs.push(inner),
+                ExprKind::Negate(inner)
+                | ExprKind::Escaped(inner, _)
+                | ExprKind::Shift { base: inner, .. } => exprs.push(inner),
                 ExprKind::Binary(left, _, right) => exprs.extend([&**left, &**right]),
                 ExprKind::Call(_, parts) | ExprKind::Template(parts) => exprs.extend(parts),
                 ExprKind::Aggregate { field, filter, .. } => {

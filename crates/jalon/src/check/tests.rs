@@ -8,6 +8,7 @@ mod leaves;
 mod limits;
 mod rendered;
 mod scores;
+mod templates;
 
 use super::{Context, check, criterion};
 use crate::checked::{CheckedProgram, Condition, Test};
@@ -168,6 +169,7 @@ fn every_code_is_tested() {
         include_str!("tests/leaves.rs"),
         include_str!("tests/limits.rs"),
         include_str!("tests/scores.rs"),
+        include_str!("tests/templates.rs"),
     );
     for code in catalogue::all().into_iter().filter(|code| code.id[1..].starts_with("02")) {
         assert!(tests.contains(code.id), "no test of {}", code.id);

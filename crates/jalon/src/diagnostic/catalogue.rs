@@ -9,6 +9,7 @@ mod layout;
 mod rule;
 mod rules;
 mod syntax;
+mod template;
 
 pub use automation::*;
 pub use check::*;
@@ -16,6 +17,7 @@ pub use layout::*;
 pub use rule::*;
 pub use rules::*;
 pub use syntax::*;
+pub use template::*;
 
 use std::collections::BTreeMap;
 
@@ -124,6 +126,7 @@ pub fn all() -> Vec<&'static Code> {
         check::CHECK,
         rule::RULE,
         automation::AUTOMATION,
+        template::TEMPLATE,
     ]
     .concat();
     all.sort_by_key(|code| code.id);

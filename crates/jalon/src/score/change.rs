@@ -174,7 +174,9 @@ impl Moves<'_> {
                     self.at_midnight();
                 }
             }
-            Code::Negate(part) | Code::Shift { base: part, .. } => self.code(block, part, frame),
+            Code::Negate(part) | Code::Escaped(part, _) | Code::Shift { base: part, .. } => {
+                self.code(block, part, frame);
+            }
             Code::Binary(left, _, right) => {
                 self.code(block, left, frame);
                 self.code(block, right, frame);

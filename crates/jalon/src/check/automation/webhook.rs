@@ -9,7 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     BAD_HEADER, BODY_NOT_SENT, HEADER_TWICE, NOT_AN_ADDRESS, UNCALLED_WEBHOOK,
 };
-use crate::syntax::ast::{self, Format, HttpMethod, Item, Name};
+use crate::syntax::ast::{self, HttpMethod, Item, Name};
+use crate::template::Format;
 
 impl Checker<'_> {
     /// Checks a webhook, the `index`th.
@@ -62,28 +63,27 @@ impl Checker<'_> {
 
     /// The texts of a webhook on a record of a scope; `None` where one has an error.
     fn request(&mut self, scope: &Scope, webhook: &ast::Webhook) -> Option<Request> {
-        let url = Name { quoted: true, ..webhook.url.clone() };
-        let url = self.sent(scope, Format::Url, &Item { name: url, expr: None });
+        let url = self.template_in(scope, &webhook.url, Format::Url);
         let mut good = true;
         let mut headers = Vec::with_capacity(webhook.headers.len());
         for (name, value) in &webhook.headers {
-            match self.sent(scope, Format::Text, value) {
+            match self.sent(scope, Format::Header, value) {
                 Some(value) => headers.push((name.text.clone(), value)),
                 None => good = false,
             }
         }
         let mut parameters = Vec::with_capacity(webhook.parameters.len());
         for parameter in &webhook.parameters {
-            match self.sent(scope, parameter.format, &parameter.value) {
+            match self.sent(scope, format(parameter.format), &parameter.value) {
                 Some(value) => parameters.push((parameter.name.text.clone(), value)),
                 None => good = false,
             }
         }
         let body = match &webhook.body {
-            Some((format, value)) => {
-                let value = self.sent(scope, *format, value);
+            Some((kind, value)) => {
+                let value = self.sent(scope, format(*kind), value);
                 good &= value.is_some();
-                value.map(|value| (*format, value))
+                value.map(|value| (*kind, value))
             }
             None => None,
         };
@@ -92,18 +92,17 @@ impl Checker<'_> {
     }
 
     /// A text that is sent: quoted a template, bare a field or, where none is called so, a text.
-    fn sent(&mut self, scope: &Scope, _format: Format, item: &Item) -> Option<Expr> {
+    fn sent(&mut self, scope: &Scope, format: Format, item: &Item) -> Option<Expr> {
         let name = &item.name;
-        if !name.quoted && item.expr.is_none() && !scope.is_dynamic(self) {
+        if let Some(expr) = item.expr.as_ref().filter(|_| !name.quoted) {
+            return self.expr(scope, expr);
+        }
+        if !name.quoted && !scope.is_dynamic(self) {
             if let Some(found) = self.resolve(scope, &name.text) {
                 return Some(self.field_expr(found, name.span));
             }
         }
-        if let Some(expr) = item.expr.as_ref().filter(|_| !name.quoted) {
-            return self.expr(scope, expr);
-        }
-        let quoted = Name { quoted: true, ..name.clone() };
-        self.text_item(scope, "webhook", &Item { name: quoted, expr: None })
+        self.template_in(scope, name, format)
     }
 
     /// Whether an address is one: `http` or `https`, a host, no space outside `${…}`.
@@ -134,6 +133,17 @@ impl Checker<'_> {
                 self.report(error.label(first.span, FIRST));
             }
         }
+    }
+}
+
+/// How fields in a text of a webhook are escaped.
+fn format(written: ast::Format) -> Format {
+    match written {
+        ast::Format::Text => Format::Plain,
+        ast::Format::Html => Format::Html,
+        ast::Format::Xml => Format::Xml,
+        ast::Format::Json => Format::Json,
+        ast::Format::Url => Format::Url,
     }
 }
 
