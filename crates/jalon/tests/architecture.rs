@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["lang", "source"]),
     ("syntax", &["diagnostic", "lang", "lexicon", "source"]),
     ("value", &["lang", "lexicon"]),
+    ("recurrence", &["lang", "lexicon", "value"]),
     ("schema", &["checked", "lang", "source", "value"]),
     ("checked", &["lexicon", "schema", "source", "syntax", "value"]),
     ("check", &["checked", "diagnostic", "lang", "lexicon", "schema", "source", "syntax", "value"]),
