@@ -84,3 +84,5 @@ impl From<Recurrence> for Pattern {
     }
 }
 
+#[cfg(test)]
+mod tests;

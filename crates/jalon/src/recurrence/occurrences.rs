@@ -58,9 +58,9 @@ impl Recurrence {
 /// The last instant that an end includes.
 pub(super) fn last_instant(until: Moment, zone: Zone) -> Instant {
     match until {
-        Moment::Date(date) => date.plus_days(1).map_or(Instant::MAX, |next| {
-            Instant::from_micros(zone.start_of(next).micros() - 1)
-        }),
+        Moment::Date(date) => date
+            .plus_days(1)
+            .map_or(Instant::MAX, |next| Instant::from_micros(zone.start_of(next).micros() - 1)),
         other => zone.instant_of(other),
     }
 }
@@ -151,9 +151,8 @@ impl Occurrences<'_> {
         let start = self.start.date();
         Some(match frequency {
             Frequency::Weekly => {
-                let since = (7 + i64::from(start.weekday())
-                    - self.pattern.week_start.index() as i64)
-                    % 7;
+                let since =
+                    (7 + i64::from(start.weekday()) - self.pattern.week_start.index() as i64) % 7;
                 let own = [Day::every(weekday(start))];
                 let listed = &self.pattern.weekdays;
                 let days: &[Day] = if listed.is_empty() { &own } else { listed };
@@ -172,7 +171,9 @@ impl Occurrences<'_> {
                 let first = Date::ymd(year, month, 1)?;
                 if is_in(months, month) { self.of_month(first) } else { Vec::new() }
             }
-            Frequency::Yearly => self.of_year(i32::try_from(i64::from(start.year()) + count).ok()?)?,
+            Frequency::Yearly => {
+                self.of_year(i32::try_from(i64::from(start.year()) + count).ok()?)?
+            }
             _ => {
                 let date = start.plus_days(count)?;
                 if self.limits(date) { vec![date] } else { Vec::new() }

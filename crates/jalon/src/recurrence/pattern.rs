@@ -156,12 +156,8 @@ impl Pattern {
         self.check_month_days()?;
         self.check_weekdays()?;
         self.settle_weekdays()?;
-        if self.frequency == Frequency::Yearly && !self.month_days.is_empty() {
-            self.fill_months();
-        }
-        let matters = self.frequency == Frequency::Weekly
-            && self.interval > 1
-            && !self.weekdays.is_empty();
+        let matters =
+            self.frequency == Frequency::Weekly && self.interval > 1 && !self.weekdays.is_empty();
         if !matters {
             self.week_start = Weekday::Monday;
         }
@@ -175,12 +171,14 @@ impl Pattern {
         if self.month_days.is_empty() {
             return Ok(());
         }
-        if self.frequency == Frequency::Weekly {
-            return Err(Problem::DaysOfMonthInWeeks);
+        match self.frequency {
+            Frequency::Weekly => return Err(Problem::DaysOfMonthInWeeks),
+            // Of every month, say some; of the start's, say others.
+            Frequency::Yearly if self.months.is_empty() => return Err(Problem::WhichMonth),
+            _ => {}
         }
-        let exists = |month: &Month| {
-            self.month_days.iter().any(|day| day.unsigned_abs() <= longest(*month))
-        };
+        let exists =
+            |month: &Month| self.month_days.iter().any(|day| day.unsigned_abs() <= longest(*month));
         if self.months.is_empty() || self.months.iter().any(exists) {
             Ok(())
         } else {
@@ -222,8 +220,12 @@ impl Pattern {
                 return Err(Problem::Never);
             }
             // Every Friday includes the last.
-            let every: Vec<Weekday> =
-                self.weekdays.iter().filter(|day| day.nth.is_none()).map(|day| day.weekday).collect();
+            let every: Vec<Weekday> = self
+                .weekdays
+                .iter()
+                .filter(|day| day.nth.is_none())
+                .map(|day| day.weekday)
+                .collect();
             self.weekdays.retain(|day| day.nth.is_none() || !every.contains(&day.weekday));
         } else if !self.weekdays.is_empty() {
             let listed = std::mem::take(&mut self.weekdays);
@@ -235,13 +237,6 @@ impl Pattern {
             }
         }
         Ok(())
-    }
-
-    /// Days of the month in a year are those of each of its months.
-    fn fill_months(&mut self) {
-        if self.months.is_empty() {
-            self.months = Month::WORDS.iter().map(|(month, ..)| *month).collect();
-        }
     }
 }
 

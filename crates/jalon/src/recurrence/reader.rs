@@ -38,12 +38,6 @@ impl Recurrence {
         }
         let Sentence { pattern, .. } = sentence;
         let whole = reader.whole();
-        if pattern.frequency == Frequency::Yearly
-            && !pattern.month_days.is_empty()
-            && pattern.months.is_empty()
-        {
-            return Err(RecurrenceError::new(whole, Problem::WhichMonth));
-        }
         Recurrence::new(pattern).map_err(|problem| RecurrenceError::new(whole, problem))
     }
 }
@@ -111,6 +105,8 @@ impl<'t> Reader<'t> {
         for token in &mut tokens {
             if token.key == ";" {
                 token.key = ",".into();
+            } else if let Some(bare) = token.key.strip_prefix("l'") {
+                token.key = bare.to_owned().into();
             }
         }
         Reader { text, tokens, at: 0, head_days: None }

@@ -94,6 +94,7 @@ fn month_day(day: i8, lang: Lang) -> String {
         (1, Lang::Fr) => "le 1er".to_owned(),
         (1.., Lang::Fr) => format!("le {day}"),
         (1.., Lang::En) => format!("the {}", ordinal_en(day)),
+        (-2, Lang::Fr) => "l'avant-dernier jour".to_owned(),
         (_, Lang::Fr) => format!("le {} jour", rank(day, lang)),
         (_, Lang::En) => format!("the {} day", rank(day, lang)),
     }
@@ -105,18 +106,18 @@ fn weekday(day: Day, lang: Lang) -> String {
     match (day.nth, lang) {
         (None, Lang::Fr) => format!("le {name}"),
         (None, Lang::En) => name.to_owned(),
+        (Some(-2), Lang::Fr) => format!("l'avant-dernier {name}"),
         (Some(nth), Lang::Fr) => format!("le {} {name}", rank(nth, lang)),
         (Some(nth), Lang::En) => format!("the {} {name}", rank(nth, lang)),
     }
 }
 
-/// `1er`, `2e`, `dernier`, `avant-dernier`, `3e dernier`
+/// `1er`, `2e`, `dernier`, `3e dernier`
 fn rank(nth: i8, lang: Lang) -> String {
     match (nth, lang) {
         (1, Lang::Fr) => "1er".to_owned(),
         (1.., Lang::Fr) => format!("{nth}e"),
         (-1, Lang::Fr) => "dernier".to_owned(),
-        (-2, Lang::Fr) => "avant-dernier".to_owned(),
         (_, Lang::Fr) => format!("{}e dernier", nth.unsigned_abs()),
         (1.., Lang::En) => ordinal_en(nth),
         (-1, Lang::En) => "last".to_owned(),

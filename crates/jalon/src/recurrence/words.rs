@@ -81,8 +81,7 @@ pub(super) fn ordinal_word(word: &str) -> Option<u32> {
 
 /// `15`, `1er`, `2e`, `3rd`: the number, and whether it is an ordinal.
 pub(super) fn number(word: &str) -> Option<(u32, bool)> {
-    const SUFFIXES: &[&str] =
-        &["er", "re", "e", "eme", "ieme", "nd", "nde", "d", "st", "rd", "th"];
+    const SUFFIXES: &[&str] = &["er", "re", "e", "eme", "ieme", "nd", "nde", "d", "st", "rd", "th"];
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, suffix) = word.split_at(digits);
     let ordinal = SUFFIXES.contains(&suffix);
@@ -107,5 +106,7 @@ pub(super) fn meant(word: &str) -> Option<String> {
     if key(word).chars().count() < 4 {
         return None;
     }
-    nearest(word, fixed.chain(ordinals).chain(adverbs).chain(named)).first().map(|w| (*w).to_owned())
+    nearest(word, fixed.chain(ordinals).chain(adverbs).chain(named))
+        .first()
+        .map(|w| (*w).to_owned())
 }
