@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("syntax", &["diagnostic", "lang", "lexicon", "source"]),
     ("template", &["lang"]),
     ("value", &["lang", "lexicon"]),
+    ("recurrence", &["lang", "lexicon", "value"]),
     ("schema", &["checked", "lang", "source", "value"]),
     ("checked", &["lexicon", "schema", "source", "syntax", "template", "value"]),
     (
