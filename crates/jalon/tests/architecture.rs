@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("value", &["lang", "lexicon"]),
     ("recurrence", &["lang", "lexicon", "value"]),
     ("schema", &["checked", "lang", "source", "value"]),
-    ("checked", &["lexicon", "schema", "source", "syntax", "template", "value"]),
+    ("checked", &["lexicon", "recurrence", "schema", "source", "syntax", "template", "value"]),
     (
         "check",
         &[
@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "diagnostic",
             "lang",
             "lexicon",
+            "recurrence",
             "schema",
             "source",
             "syntax",

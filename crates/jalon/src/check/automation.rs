@@ -62,8 +62,7 @@ impl Checker<'_> {
                 program.calendars.extend(self.calendar(span, calendar));
             }
             DeclarationKind::Schedule(schedule) => {
-                let schedule = self.schedule(span, schedule);
-                program.schedules.push(schedule);
+                program.schedules.extend(self.schedule(span, schedule));
             }
             _ => {}
         }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Condition, Expr, FieldRef, ScoreId};
 use crate::lexicon::{Op, Unit};
+use crate::recurrence::Recurrence;
 use crate::schema::ModuleId;
 use crate::source::Span;
 pub use crate::syntax::ast::{Chaining, Change, Format, HttpMethod, Repetition, Stage};
@@ -407,6 +408,8 @@ pub struct Schedule {
     pub span: Span,
     /// The recurrence as written.
     pub when: String,
+    /// When it runs.
+    pub recurrence: Recurrence,
     /// How many records at most.
     pub at_most: Option<u32>,
     /// The module whose records it takes.

@@ -157,8 +157,12 @@ mod tests {
     #[test]
     fn both_languages_name_the_same_things() {
         fn names(template: &str) -> Vec<&str> {
+            // What another module says in its own words comes in both languages.
+            fn own(name: &str) -> &str {
+                name.trim_end_matches("_fr").trim_end_matches("_en")
+            }
             let mut names: Vec<_> =
-                template.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
+                template.split('{').skip(1).filter_map(|t| t.split('}').next().map(own)).collect();
             names.sort_unstable();
             names
         }

@@ -18,6 +18,9 @@ use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, catalogue, did_you_mean};
 use crate::source::Span;
 
+/// How many words a phrase has at most.
+const MOST_WORDS: usize = 4;
+
 /// An error for each line of a declaration that has none.
 fn no_lines(reader: &mut Reader<'_>, block: &Block) -> Option<()> {
     for line in &block.lines {
@@ -36,23 +39,31 @@ fn each_line<T>(
     lines.into_iter().collect()
 }
 
-/// An error at the first word of a range, or at all of it, with the word that may be meant.
+/// An error at the first words of a range for which another phrase may be meant, or at all of it.
 fn unknown<T>(
     reader: &mut Reader<'_>,
     code: &'static Code,
     range: Range<usize>,
-    words: impl Iterator<Item = &'static str>,
+    phrases: impl Iterator<Item = &'static str>,
 ) -> Option<T> {
     let text = reader.text(range.clone());
-    let first = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or(text);
-    let words: Vec<_> = words.collect();
-    let meant = |word| did_you_mean(word, words.iter().copied());
-    let start = range.start..range.start + first.len();
-    let (place, meant) = match (meant(text), meant(first)) {
-        (None, Some(word)) => (start, Some(word)),
-        (whole, _) => (range, whole),
+    let phrases: Vec<_> = phrases.collect();
+    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ',');
+    let ends: Vec<usize> = ends.map(|(at, _)| at).chain([text.len()]).take(MOST_WORDS).collect();
+    let near = ends.iter().rev().find_map(|end| {
+        let head = &text[..*end];
+        let words = head.split_whitespace().count();
+        let alike = phrases.iter().copied().filter(|p| p.split_whitespace().count() == words);
+        let meant = did_you_mean(head, alike)?;
+        (meant.to_lowercase() != head.to_lowercase()).then_some((*end, meant))
+    });
+    let error = match near {
+        Some((end, meant)) => {
+            let place = range.start..range.start + end;
+            reader.diagnostic(code, place).suggest(Some(meant))
+        }
+        None => reader.diagnostic(code, range),
     };
-    let error = reader.diagnostic(code, place).suggest(meant);
     reader.report(error);
     None
 }

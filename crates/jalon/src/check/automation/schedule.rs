@@ -6,18 +6,22 @@ use crate::checked::names::fold;
 use crate::checked::workflow::Schedule;
 use crate::checked::{Domain, FieldRef};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::{AT_LEAST_ONE, NOT_SORTABLE, SCHEDULE_TWICE};
+use crate::diagnostic::catalogue::{AT_LEAST_ONE, BAD_RECURRENCE, NOT_SORTABLE, SCHEDULE_TWICE};
+use crate::lang::Lang;
+use crate::recurrence::Recurrence;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 
 impl Checker<'_> {
-    pub(super) fn schedule(&mut self, span: Span, schedule: &ast::Schedule) -> Schedule {
+    /// Checks a schedule; `None` where its recurrence cannot be read, which is reported.
+    pub(super) fn schedule(&mut self, span: Span, schedule: &ast::Schedule) -> Option<Schedule> {
         let key = fold(&schedule.name.text);
         let known = self.once.schedules.iter().find(|(name, _)| *name == key).map(|(_, at)| *at);
         match known {
             Some(first) => self.declared_twice(&SCHEDULE_TWICE, schedule.name.span, first),
             None => self.once.schedules.push((key, schedule.name.span)),
         }
+        let recurrence = self.recurrence(&schedule.when);
         let scope = self.scope_on(schedule.module.as_ref(), &schedule.name);
         if schedule.at_most == Some(0) {
             let line = self.first_line(schedule.module.as_ref().map_or(span, |m| m.span));
@@ -36,17 +40,38 @@ impl Checker<'_> {
         if schedule.actions.is_empty() {
             self.says_nothing(span);
         }
-        Schedule {
+        Some(Schedule {
             name: schedule.name.text.clone(),
             span: schedule.name.span,
             when: schedule.when.text.clone(),
+            recurrence: recurrence?,
             at_most: schedule.at_most,
             module: scope.module(),
             open_module: scope.open_module().map(str::to_owned),
             sort,
             condition,
             actions,
-        }
+        })
+    }
+
+    /// `chaque jour à 19:00 sauf samedi, dimanche`; what is wrong stands inside the sentence.
+    fn recurrence(&mut self, when: &Name) -> Option<Recurrence> {
+        let error = match Recurrence::from_sentence(&when.text) {
+            Ok(recurrence) => return Some(recurrence),
+            Err(error) => error,
+        };
+        let range = error.range.start as u32..error.range.end as u32;
+        let whole = self.sources.slice(when.span) != when.text || range.is_empty();
+        let place = Span {
+            start: when.span.start + range.start,
+            end: when.span.start + range.end,
+            ..when.span
+        };
+        let finding = Diagnostic::new(&BAD_RECURRENCE, if whole { when.span } else { place })
+            .arg("why_fr", error.problem.message(Lang::Fr))
+            .arg("why_en", error.problem.message(Lang::En));
+        self.report(finding.suggest(error.suggestion.filter(|_| !whole)));
+        None
     }
 
     /// A field that records can be put in order by.

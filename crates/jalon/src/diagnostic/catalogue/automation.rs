@@ -165,8 +165,8 @@ codes! { AUTOMATION;
     }
     /// `attendu règle "R"` without a verb.
     FIRES_OR_NOT = "E0423" Error {
-        fr: "la règle {name} doit-elle se déclencher ?",
-        en: "must the rule {name} fire?",
+        fr: "la règle doit-elle se déclencher ?",
+        en: "must the rule fire?",
         label: "ajoutez `se déclenche` ou `ne se déclenche pas`", "add `fires` or `does not fire`",
     }
     /// An effect that there is not.
@@ -281,9 +281,9 @@ codes! { AUTOMATION;
     }
     /// A recurrence that cannot be read.
     BAD_RECURRENCE = "E0456" Error {
-        fr: "`{name}` ne se lit pas dans une récurrence",
-        en: "`{name}` cannot be read in a recurrence",
-        label: "{why}", "{why}",
+        fr: "{why_fr}",
+        en: "{why_en}",
+        label: "cette récurrence ne se lit pas", "this recurrence cannot be read",
         help: "écrivez par exemple `chaque jour à 19:00 sauf samedi, dimanche` ou `chaque semaine le lundi à 9h`",
               "write for example `every day at 19:00 except Saturday, Sunday` or `every week on Monday at 9:00`",
     }
