@@ -7,6 +7,7 @@ mod automation_round_trip;
 mod errors;
 mod round_trip;
 mod rule_errors;
+mod rule_round_trip;
 mod rules;
 
 use super::ast::{DeclarationKind, Document, ExprKind, Module, Rule, Score, Type};

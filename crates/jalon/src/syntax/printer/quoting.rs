@@ -110,7 +110,8 @@ fn has_keyword(text: &str) -> bool {
     })
 }
 
-const SIGNS: &[&str] = &["<", "<=", ">", ">=", "=", "!=", "≤", "≥", "≠"];
+/// Comparison signs, and those of field updates.
+const SIGNS: &[&str] = &["<", "<=", ">", ">=", "=", "!=", "≤", "≥", "≠", "+=", "-=", "−="];
 
 fn is_capitals(word: &str) -> bool {
     word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)

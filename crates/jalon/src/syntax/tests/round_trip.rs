@@ -22,8 +22,21 @@ fn data(document: &Document) -> serde_json::Value {
                 });
                 map.values_mut().for_each(strip);
                 // `vide` is in the language of the text.
-                if map.get("text").is_some_and(|text| text == "empty") {
+                if map.get("text").and_then(|text| text.as_str()).is_some_and(is_empty) {
                     map.insert("text".to_owned(), "vide".into());
+                }
+                // A bare text that needs quotes gets them.
+                let bare = map
+                    .get("text")
+                    .and_then(|text| text.as_str())
+                    .filter(|_| map.contains_key("quoted"));
+                if bare.is_some_and(needs_quotes) {
+                    map.insert("quoted".to_owned(), true.into());
+                }
+                // A bound that holds the word between the two gets quotes.
+                if let Some(serde_json::Value::Array(bounds)) = map.get_mut("Range") {
+                    let names = bounds.iter_mut().filter_map(|item| item["name"].as_object_mut());
+                    names.for_each(|name| drop(name.remove("quoted")));
                 }
                 // The left side of a leaf or of an update loses quotes that it does not need.
                 for key in ["Field", "target"] {
@@ -45,6 +58,15 @@ fn data(document: &Document) -> serde_json::Value {
     value
 }
 
+fn is_empty(text: &str) -> bool {
+    ["vide", "empty"].contains(&text.to_lowercase().as_str())
+}
+
+fn needs_quotes(text: &str) -> bool {
+    let span = crate::source::Span { source: SourceId(0), start: 0, end: 0 };
+    printer::value(&ast::Name { span, text: text.to_owned(), quoted: false }) != text
+}
+
 pub(super) fn comes_back(text: &str, lang: Lang) {
     let first = document(text);
     let printed = print(&first, lang);
@@ -59,7 +81,8 @@ pub(super) fn comes_back(text: &str, lang: Lang) {
 
 #[test]
 fn samples_come_back() {
-    for text in [MODULES, SCORE, RULES, include_str!("kept.jalon"), AUTOMATION] {
+    let kept = include_str!("kept.jalon");
+    for text in [MODULES, SCORE, RULES, kept, include_str!("kickoff.jalon"), AUTOMATION] {
         for lang in [Lang::Fr, Lang::En] {
             comes_back(text, lang);
         }
