@@ -5,13 +5,13 @@
 
 mod check;
 mod layout;
-mod rule;
 mod syntax;
+mod workflow;
 
 pub use check::*;
 pub use layout::*;
-pub use rule::*;
 pub use syntax::*;
+pub use workflow::*;
 
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ pub static REPLACE_WITH: FixTitle =
 /// Every diagnostic there is, in the order of their codes.
 pub fn all() -> Vec<&'static Code> {
     let mut all: Vec<&'static Code> =
-        [layout::LAYOUT, syntax::SYNTAX, check::CHECK, rule::RULE].concat();
+        [layout::LAYOUT, syntax::SYNTAX, check::CHECK, workflow::WORKFLOW].concat();
     all.sort_by_key(|code| code.id);
     all
 }
