@@ -58,7 +58,8 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     checker.found = found;
     checker.scores = scores;
     checker.webhooks = webhooks;
-    checker.broken = modules::broken(sources);
+    checker.broken = modules::heads(sources, "module");
+    checker.broken_webhooks = modules::heads(sources, "webhook");
     checker.formulas = built.formulas.into_iter().map(expr::Formula::Written).collect();
     checker.all_formulas();
     let mut program = CheckedProgram::default();
@@ -153,6 +154,8 @@ struct Checker<'a> {
     scores: Vec<score::Declared>,
     /// The names of the webhooks, in order of declaration.
     webhooks: Vec<String>,
+    /// The webhooks whose declaration has a syntax error.
+    broken_webhooks: FxHashSet<String>,
     /// Which webhooks are called, and on records of what.
     webhook_calls: Vec<(crate::checked::workflow::WebhookId, Scope)>,
     /// The score whose lines are being checked, which may read other scores.
@@ -189,6 +192,7 @@ impl<'a> Checker<'a> {
             formulas: Vec::new(),
             scores: Vec::new(),
             webhooks: Vec::new(),
+            broken_webhooks: FxHashSet::default(),
             webhook_calls: Vec::new(),
             in_score: None,
             changes: false,

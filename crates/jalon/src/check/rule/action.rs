@@ -207,6 +207,9 @@ impl<'a> Checker<'a> {
             }
             return Some(id);
         }
+        if self.broken_webhooks.contains(&fold(&name.text)) {
+            return None;
+        }
         let known = self.webhooks.clone();
         let near = self.found.near(&name.text, known.iter().map(String::as_str));
         let error = Diagnostic::new(&UNKNOWN_WEBHOOK, name.span).arg("name", &name.text);
