@@ -216,6 +216,8 @@ impl<'a> Checker<'a> {
                 program.scores.push(score);
             }
             DeclarationKind::Rule(rule) => {
+                let english = self.sources.slice(declaration.span).starts_with("rule");
+                self.last_lang = if english { Lang::En } else { Lang::Fr };
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }

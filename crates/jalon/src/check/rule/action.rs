@@ -213,7 +213,6 @@ impl<'a> Checker<'a> {
         let known = self.webhooks.clone();
         let near = self.found.near(&name.text, known.iter().map(String::as_str));
         let error = Diagnostic::new(&UNKNOWN_WEBHOOK, name.span).arg("name", &name.text);
-        let error = error.arg("known", crate::check::list(known.iter().map(String::as_str)));
         self.report(error.suggest(near));
         None
     }
