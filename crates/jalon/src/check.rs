@@ -26,6 +26,8 @@ mod window;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checked::names::{DynamicShape, Names, fold};
+use crate::checked::workflow::WebhookId;
+
 use crate::checked::{CheckedProgram, Condition, Domain};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
@@ -156,8 +158,10 @@ struct Checker<'a> {
     webhooks: Vec<String>,
     /// The webhooks whose declaration has a syntax error.
     broken_webhooks: FxHashSet<String>,
-    /// Which webhooks are called, and on records of what.
-    webhook_calls: Vec<(crate::checked::workflow::WebhookId, Scope)>,
+    /// Which webhooks are called, and on records of what; each pair once.
+    webhook_calls: Vec<(WebhookId, Scope)>,
+    /// The same by what tells modules apart.
+    called: FxHashSet<(WebhookId, Option<String>)>,
     /// The score whose lines are being checked, which may read other scores.
     in_score: Option<usize>,
     /// Whether operators on changes are allowed.
@@ -194,6 +198,7 @@ impl<'a> Checker<'a> {
             webhooks: Vec::new(),
             broken_webhooks: FxHashSet::default(),
             webhook_calls: Vec::new(),
+            called: FxHashSet::default(),
             in_score: None,
             changes: false,
             lang: None,
