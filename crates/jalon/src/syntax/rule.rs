@@ -58,8 +58,7 @@ pub(crate) const CLAUSES: &Table<Clause> = &[
 /// Reads a rule: `règle "CM3" sur Prospects` and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Rule> {
     let head = reader.head(block);
-    let start = block.lines.first().map_or(block.range.clone(), |line| line.start..line.end);
-    let mut body = Body::new(start, block.broken);
+    let mut body = Body::new(block.broken);
     for line in &block.lines {
         // Each line says what is wrong with it: the others are read all the same.
         let _ = body.line(reader, line.clone());
@@ -89,8 +88,8 @@ struct Body {
 }
 
 impl Body {
-    fn new(start: Range<usize>, broken: bool) -> Body {
-        let open = Open::new(start);
+    fn new(broken: bool) -> Body {
+        let open = Open::new();
         Body { triggers: Vec::new(), repetition: None, branches: Vec::new(), open, broken }
     }
 
@@ -203,11 +202,7 @@ impl Body {
         let is_action = action::is_action(reader, &line)
             || reader.attempt(|reader| update::shorthand(reader, &line)).is_some();
         if !is_action {
-            let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
-            let meant = did_you_mean(first, keyword::spellings(CLAUSES));
-            let place = line.start..line.start + first.len();
-            let wrong = reader.diagnostic(&catalogue::NO_RULE_LINE, place).suggest(meant);
-            reader.report(wrong);
+            unknown(reader, line);
             return None;
         }
         let at = reader.span(line.start..line.start);
@@ -223,9 +218,23 @@ impl Body {
 
     /// Completes the open branch.
     fn close(&mut self, reader: &mut Reader<'_>) {
-        let open = std::mem::replace(&mut self.open, Open::new(0..0));
+        let open = std::mem::replace(&mut self.open, Open::new());
         self.branches.extend(open.close(reader, self.broken));
     }
+}
+
+/// Says that a line begins with no known word, and which may have been meant.
+fn unknown(reader: &mut Reader<'_>, line: Range<usize>) {
+    let text = reader.text(line.clone());
+    let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
+    let meant = |word| did_you_mean(word, keyword::spellings(CLAUSES));
+    let (length, meant) = match meant(text) {
+        Some(all) => (text.len(), Some(all)),
+        None => (first.len(), meant(first)),
+    };
+    let place = line.start..line.start + length;
+    let wrong = reader.diagnostic(&catalogue::NO_RULE_LINE, place).suggest(meant);
+    reader.report(wrong);
 }
 
 /// `then after 3 days` may be written `then 3 days after`.
