@@ -85,6 +85,8 @@ fn values_fit_the_field() {
     let found = finds("Pays : Golf, Salon", "E0412", "Golf, Salon");
     assert!(found.fixed(0).contains("Pays : \"Golf, Salon\"\n"));
     finds("Pays : Deux", "E0412", "Deux");
+    let found = finds("Pays : 06,83", "E0221", "06,83");
+    assert!(found.fixed(0).contains("Pays : \"06,83\"\n"));
 }
 
 #[test]
@@ -98,6 +100,9 @@ fn what_cannot_be_emptied() {
 fn what_cannot_be_written() {
     finds("Double : 3", "E0410", "Double");
     finds("Lignes : 3", "E0410", "Lignes");
+    finds("Pay : Ville", "E0203", "Pay");
+    let found = with(&["Pay : \"${Vile}\""]);
+    assert_eq!(found.findings(), [("E0203", "Pay"), ("E0203", "Vile")]);
     let found = finds("Pay : Monaco", "E0203", "Pay");
     assert!(found.fixed(0).contains("    Pays : Monaco\n"));
 }
@@ -175,6 +180,7 @@ fn related_records() {
     finds("chaque Lignes.Statut : fermée", "E0218", "fermée");
     finds("chaque Lignes.Pri : 3", "E0203", "Pri");
     finds("chaque Appels.Durée : 3", "E0410", "Appels");
+    finds("chaque Parent.Lignes.Prix : 3", "E0421", "Parent.Lignes.Prix");
     let found = finds("Lignes.Prix : 3", "E0423", "Lignes.Prix");
     assert!(found.fixed(0).contains("    chaque Lignes.Prix : 3\n"));
 }
