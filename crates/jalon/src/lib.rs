@@ -38,6 +38,7 @@ pub mod score;
 pub mod source;
 pub mod syntax;
 pub mod value;
+pub mod workflow;
 
 pub use eval::{Explanation, RecordError};
 pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};

@@ -27,6 +27,7 @@ mod judge;
 mod loader;
 mod rules;
 mod score;
+mod workflow;
 
 pub use rules::RuleIndexBuilder;
 
@@ -49,6 +50,7 @@ use crate::source::Sources;
 use crate::syntax;
 use crate::value::fold::same_name;
 use crate::value::{Binding, Fields, Lent, Record, Row, Shape};
+use crate::workflow::Automation;
 
 /// Collects texts (and later a host's schema), then checks and compiles them together.
 ///
@@ -87,6 +89,8 @@ struct Inner {
     scores: Vec<OnceLock<Arc<Plan>>>,
     /// The indexes of rules, built when they are first asked for.
     indexes: rules::Indexes,
+    /// What it does about events, compiled when it is first asked for.
+    automation: OnceLock<Automation>,
     /// What rows are built for, by number.
     shapes: FxHashMap<u32, Arc<Shape>>,
 }

@@ -76,7 +76,8 @@ pub(crate) fn same(a: ValueRef<'_>, b: ValueRef<'_>, zone: Zone) -> bool {
         (ValueRef::Text(a), ValueRef::Text(b)) => a == b || a.chars().nfc().eq(b.chars().nfc()),
         (ValueRef::List(_), _) | (_, ValueRef::List(_)) => same_items(a, b, zone),
         (ValueRef::Record(_), _) | (_, ValueRef::Record(_)) => same_reference(a, b),
-        (ValueRef::Int(_) | ValueRef::Number(_), _) | (_, ValueRef::Int(_) | ValueRef::Number(_)) => {
+        (ValueRef::Int(_) | ValueRef::Number(_), _)
+        | (_, ValueRef::Int(_) | ValueRef::Number(_)) => {
             match (typed::number(a), typed::number(b)) {
                 (Typed::Value(a), Typed::Value(b)) => a == b,
                 _ => false,

@@ -1,11 +1,11 @@
 //! Entry points: what a criterion, a rule or a score needs, all in one plan.
 
 use super::block::{Block, Builder, Input, Times};
+use super::code::Code;
 use super::logic::Tree;
 use super::mention;
 use super::pool::Pool;
 use super::score::{LineKind, ScorePlan};
-use super::code::Code;
 use crate::checked::{CheckedProgram, Condition, Expr, ScoreId};
 use crate::value::FieldKey;
 

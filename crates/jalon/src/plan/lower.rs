@@ -10,7 +10,8 @@ use super::text::LiteralTest;
 use super::time::TimeTest;
 use crate::checked::walk::fields_of_expr;
 use crate::checked::{
-    ChangeTest, Domain, DynamicTest, Expr, ExprKind, Operand, OrderTest, Predicate, SetTest, Term, Test, TextTest,
+    ChangeTest, Domain, DynamicTest, Expr, ExprKind, Operand, OrderTest, Predicate, SetTest, Term,
+    Test, TextTest,
 };
 use crate::schema::TextMode;
 use crate::value::fold::fold_into;
@@ -91,7 +92,8 @@ impl Lowering<'_> {
                     ExprKind::Field(field) => Operand::Field(field),
                     _ => Operand::Expr(before),
                 });
-                let from = Lowering { source, mode: self.mode, pool: &mut *self.pool }.is(domain, from);
+                let from =
+                    Lowering { source, mode: self.mode, pool: &mut *self.pool }.is(domain, from);
                 Tree::All(vec![changed, from, to])
             }
         }
@@ -101,7 +103,9 @@ impl Lowering<'_> {
     fn is(&mut self, domain: Domain, terms: &[Term]) -> Tree {
         let terms = terms.to_vec();
         let predicate = match (domain, terms.first()) {
-            (Domain::Checkbox, Some(Term::Const(Value::Bool(ticked)))) => Predicate::Ticked(*ticked),
+            (Domain::Checkbox, Some(Term::Const(Value::Bool(ticked)))) => {
+                Predicate::Ticked(*ticked)
+            }
             (Domain::Checkbox, _) => Predicate::Ticked(false),
             (_, Some(Term::Const(Value::Empty))) | (Domain::Records, _) => Predicate::Empty,
             (Domain::Text(_) | Domain::Reference(_), _) => Predicate::Text(TextTest::Equal, terms),

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::value::read;
 
@@ -278,6 +278,16 @@ macro_rules! serialize_as_text {
     )+};
 }
 serialize_as_text!(Date, TimeOfDay, LocalDateTime, Instant, Moment);
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let wrong = || {
+            serde::de::Error::custom(format!("`{text}` is no instant such as 2026-06-30T10:30Z"))
+        };
+        Instant::parse(&text).ok_or_else(wrong)
+    }
+}
 
 #[cfg(test)]
 mod tests;
