@@ -53,9 +53,11 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     let mut names = built.names;
     modules::constants(documents, &mut names, &mut found);
     let scores = score::declare(documents, &mut names, &mut found);
+    let webhooks = rule::declare_webhooks(documents, &mut names, &mut found);
     let mut checker = Checker::new(sources, &built.schema, &names);
     checker.found = found;
     checker.scores = scores;
+    checker.webhooks = webhooks;
     checker.broken = modules::broken(sources);
     checker.formulas = built.formulas.into_iter().map(expr::Formula::Written).collect();
     checker.all_formulas();
@@ -149,6 +151,10 @@ struct Checker<'a> {
     shapes: u32,
     formulas: Vec<expr::Formula<'a>>,
     scores: Vec<score::Declared>,
+    /// The names of the webhooks, in order of declaration.
+    webhooks: Vec<String>,
+    /// Which webhooks are called, and on records of what.
+    webhook_calls: Vec<(crate::checked::workflow::WebhookId, Scope)>,
     /// The score whose lines are being checked, which may read other scores.
     in_score: Option<usize>,
     /// Whether operators on changes are allowed.
@@ -182,6 +188,8 @@ impl<'a> Checker<'a> {
             shapes: names.shapes,
             formulas: Vec::new(),
             scores: Vec::new(),
+            webhooks: Vec::new(),
+            webhook_calls: Vec::new(),
             in_score: None,
             changes: false,
             lang: None,

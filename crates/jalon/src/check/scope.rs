@@ -52,6 +52,11 @@ impl Found<'_> {
     pub(super) fn through(&self) -> &[FieldKey] {
         &self.through
     }
+
+    /// Whether it is read through a reference.
+    pub(super) fn is_far(&self) -> bool {
+        self.field.key.path.is_some()
+    }
 }
 
 impl Scope {
@@ -61,6 +66,11 @@ impl Scope {
 
     pub(super) fn dynamic(key: String, module: Option<String>) -> Scope {
         Scope(SmallVec::from_iter([Frame::Dynamic { key, module }]))
+    }
+
+    /// Only the record of a frame.
+    pub(super) fn of(frame: Frame) -> Scope {
+        Scope(SmallVec::from_iter([frame]))
     }
 
     /// The same with a record inside.
@@ -84,6 +94,20 @@ impl Scope {
             Some(Frame::Record(module)) => Some(*module),
             _ => None,
         }
+    }
+
+    /// The folded name of an undeclared module, if the outermost record has one.
+    pub(super) fn open_module(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Frame::Dynamic { module, .. }) => module.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What tells the module of the outermost record from others.
+    pub(super) fn module_key(&self) -> Option<String> {
+        let declared = self.module().map(|module| module.0.to_string());
+        declared.or_else(|| self.open_module().map(str::to_owned))
     }
 
     /// Whether the names of the record at hand are not declared.
@@ -189,7 +213,7 @@ impl<'a> Checker<'a> {
         Some(found)
     }
 
-    fn declared(&mut self, field: &'a Field) -> Found<'a> {
+    pub(super) fn declared(&mut self, field: &'a Field) -> Found<'a> {
         let formula = match field.ty {
             FieldType::Formula(number) => Some(number),
             _ => None,
@@ -241,6 +265,35 @@ impl<'a> Checker<'a> {
                 _ => continue,
             };
             return Some(self.through(module, reference, inner));
+        }
+        None
+    }
+
+    /// A field of the record that a reference of a module's record names: `Compte.Type`. The
+    /// module's own name may stand before it.
+    pub(super) fn referenced(
+        &mut self,
+        module: ModuleId,
+        name: &str,
+    ) -> Option<(&'a Field, ModuleId, Found<'a>)> {
+        let qualified = name.split_once('.').filter(|(first, _)| {
+            let own = self.names.module(first.trim()) == Some(module);
+            own && self.names.field(self.schema, module, first).is_none()
+        });
+        let name = qualified.map_or(name, |(_, rest)| rest);
+        for (at, _) in name.match_indices('.').take(MAX_PATH) {
+            let (first, rest) = (name[..at].trim(), name[at + 1..].trim());
+            let Some(reference) = self.names.field(self.schema, module, first) else { continue };
+            let FieldType::Reference(target) = reference.ty else { continue };
+            let inner = match self.schema.module(target) {
+                Some(open) if open.open => {
+                    Some(self.undeclared(&fold(&open.name), rest, MAX_PATH - 1))
+                }
+                _ => self.field_of(target, rest, MAX_PATH - 1),
+            };
+            if let Some(inner) = inner {
+                return Some((reference, target, inner));
+            }
         }
         None
     }

@@ -6,10 +6,12 @@
 mod check;
 mod layout;
 mod syntax;
+mod workflow;
 
 pub use check::*;
 pub use layout::*;
 pub use syntax::*;
+pub use workflow::*;
 
 use std::collections::BTreeMap;
 
@@ -111,7 +113,8 @@ pub static REPLACE_WITH: FixTitle =
 
 /// Every diagnostic there is, in the order of their codes.
 pub fn all() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> = [layout::LAYOUT, syntax::SYNTAX, check::CHECK].concat();
+    let mut all: Vec<&'static Code> =
+        [layout::LAYOUT, syntax::SYNTAX, check::CHECK, workflow::WORKFLOW].concat();
     all.sort_by_key(|code| code.id);
     all
 }

@@ -173,6 +173,18 @@ word_list! {
     }
 }
 
+word_list! {
+    /// How much a task matters.
+    Priority {
+        /// Can wait.
+        Low: ["basse", "faible"], ["low"];
+        /// As others.
+        Normal: ["normale", "moyenne"], ["normal", "medium"];
+        /// Comes first.
+        High: ["haute", "élevée"], ["high"];
+    }
+}
+
 /// The arithmetic signs, written between spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -146,9 +146,7 @@ fn shapes(checked: &CheckedProgram) -> FxHashMap<u32, Arc<Shape>> {
         keys.entry(field.key.shape).or_default().push(field.key.clone());
     }
     let mut read = Vec::new();
-    for rule in &checked.rules {
-        rule.condition().iter().for_each(|c| mention::of_condition(c, 0, &mut read));
-    }
+    mention::of_workflow(checked, &mut read);
     for line in checked.scores.iter().flat_map(|score| &score.lines) {
         let level = u8::from(line.events.is_some());
         line.condition.iter().for_each(|c| mention::of_condition(c, level, &mut read));
