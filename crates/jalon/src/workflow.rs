@@ -19,6 +19,7 @@ mod event;
 mod fire;
 mod guard;
 mod hash;
+mod incoming;
 mod state;
 mod timers;
 mod trace;
@@ -29,6 +30,7 @@ pub use decision::{
     ActionError, Decision, Effect, EffectKind, FieldChange, Refusal, ScoreChange, TimerChange,
 };
 pub use event::{Context, Event, EventKind, Related};
+pub use incoming::{EventError, Incoming};
 pub use state::{RecordKey, RecordState, State, Timer, TimerCause};
 pub use trace::{Held, Outcome, Step};
 
