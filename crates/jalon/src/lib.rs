@@ -33,6 +33,7 @@ pub mod lang;
 pub mod lexicon;
 pub(crate) mod plan;
 pub mod program;
+pub mod rehearsal;
 pub mod schema;
 pub mod score;
 pub mod source;

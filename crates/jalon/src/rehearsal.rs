@@ -3,13 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::program::{Error, Program};
 use crate::schema::FieldType;
+use crate::value::fold::{TextMode, fold};
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, FieldKey, Instant, Record, ValueRef};
-use crate::workflow::{Context, Decision, Event, EventKind, Incoming, RecordKey, Related, State};
+use crate::value::{Clock, Instant, ValueRef};
+use crate::workflow::{
+    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
+};
 
 /// A host in memory: it keeps records and what the engine remembers, does to the records what
 /// decisions say, and fires timers as its clock goes on.
@@ -122,30 +125,26 @@ impl Rehearsal {
         if let Some(now) = incoming.now(self.clock.zone) {
             self.clock.now = Some(now);
         }
-        self.happen(&incoming.event(), &incoming.related())
+        let event = incoming.event();
+        let decision = self.decide(&event, &incoming.related())?;
+        if decision.refusals.is_empty() {
+            self.store(incoming, &decision);
+            self.apply(&decision);
+        }
+        Ok(decision)
     }
 
-    /// Decides an event and does to the records what the decision says.
-    fn happen(&mut self, event: &Event<'_>, given: &[Related<'_>]) -> Result<Decision, Error> {
-        for related in given {
-            let module = self.program.module_label(Some(related.module));
-            let key = RecordKey { module, id: related.id.to_owned() };
-            self.records.entry(key).or_insert_with(|| to_json(related.record));
-        }
+    /// Decides an event, with the related records that are given and those on the stage.
+    fn decide(&mut self, event: &Event<'_>, given: &[Related<'_>]) -> Result<Decision, Error> {
         let known = self.related(event);
-        let mut all: Vec<Related<'_>> = given.to_vec();
-        all.extend(known.iter().map(|(key, record)| Related {
+        let mut related = given.to_vec();
+        related.extend(known.iter().map(|(key, record)| Related {
             module: &key.module,
             id: &key.id,
             record,
         }));
-        let context =
-            Context { clock: &self.clock, state: &self.state, related: &all, trace: self.trace };
-        let decision = self.program.decide(event, &context)?;
-        if decision.refusals.is_empty() {
-            self.store(event, &decision);
-        }
-        Ok(decision)
+        let (clock, state, trace) = (&self.clock, &self.state, self.trace);
+        self.program.decide(event, &Context { clock, state, related: &related, trace })
     }
 
     /// Lets the clock go on to an instant and fires what is due on the way, in order.
@@ -168,7 +167,8 @@ impl Rehearsal {
                 record: Some(&key.id),
                 kind: EventKind::Due { timer: &id, record: &record },
             };
-            let decision = self.happen(&event, &[])?;
+            let decision = self.decide(&event, &[])?;
+            self.apply(&decision);
             fired.push(Fired { at, decision });
         }
         self.clock.now = Some(self.clock.now.map_or(until, |now| now.max(until)));
@@ -206,38 +206,80 @@ impl Rehearsal {
         known.collect()
     }
 
+    /// Keeps the record of an event, and those given beside it.
+    fn store(&mut self, incoming: &Incoming, decision: &Decision) {
+        for (module, id, record) in incoming.given() {
+            let module = self.module_label(module);
+            self.records.entry(RecordKey { module, id: id.to_owned() }).or_insert(record.clone());
+        }
+        let Some(key) = &decision.record else { return };
+        let (record, before) = incoming.records();
+        if incoming.deletes() {
+            self.records.remove(key);
+        } else if let Some(before) = before {
+            let known = self.records.remove(key);
+            let mut merged = known.unwrap_or_else(|| before.clone());
+            for (name, value) in record.as_object().into_iter().flatten() {
+                self.set(&key.module, &mut merged, name, value.clone());
+            }
+            self.records.insert(key.clone(), merged);
+        } else {
+            self.records.insert(key.clone(), record.clone());
+        }
+    }
+
     /// Does to the records what a decision says.
-    fn store(&mut self, event: &Event<'_>, decision: &Decision) {
-        if let Some(key) = &decision.record {
-            match event.kind {
-                EventKind::Deleted { .. } => {
-                    self.records.remove(key);
-                }
-                EventKind::Updated { before, after } => {
-                    let mut record = match self.records.remove(key) {
-                        Some(known) => known,
-                        None => to_json(before),
-                    };
-                    merge(&mut record, to_json(after));
-                    self.records.insert(key.clone(), record);
-                }
-                EventKind::Created { record } => {
-                    self.records.insert(key.clone(), to_json(record));
-                }
-                other => {
-                    self.records.entry(key.clone()).or_insert_with(|| to_json(other.record()));
-                }
+    fn apply(&mut self, decision: &Decision) {
+        for change in &decision.changes {
+            if let Some(mut record) = self.records.remove(&change.record) {
+                let value = change.new.to_json();
+                self.set(&change.record.module, &mut record, &change.field, value);
+                self.records.insert(change.record.clone(), record);
             }
         }
-        for change in &decision.changes {
-            if let Some(record) = self.records.get_mut(&change.record) {
-                let name = self.program.field_name_in(&change.record.module, &change.field, record);
-                if let Some(fields) = record.as_object_mut() {
-                    let value = serde_json::to_value(&change.new).unwrap_or(Json::Null);
-                    fields.insert(name, value);
-                }
+        for effect in &decision.effects {
+            if effect.kind == EffectKind::Delete {
+                self.records.remove(&effect.record);
             }
         }
         self.state.apply(&decision.state);
     }
+
+    /// Sets a field of a record under the name by which the record carries it.
+    fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
+        let Some(fields) = record.as_object_mut() else { return };
+        let checked = self.program.checked();
+        let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
+        let declared = module.and_then(|module| {
+            module.fields.iter().find(|known| known.key.folded.contains(&folded(field)))
+        });
+        let is_name = |name: &&String| match declared {
+            Some(known) => known.key.folded.contains(&folded(name)),
+            None => folded(name) == folded(field),
+        };
+        let name = fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned());
+        fields.insert(name, value);
+    }
+
+    /// A module as it is declared, or as it is written.
+    fn module_label(&self, name: &str) -> String {
+        let checked = self.program.checked();
+        let declared = checked.names.module(name).and_then(|id| checked.schema.module(id));
+        declared.map_or_else(|| name.to_owned(), |module| module.name.clone())
+    }
+}
+
+fn folded(name: &str) -> String {
+    fold(name, TextMode::default()).into_owned()
+}
+
+/// The id of a record, or the text of a reference.
+fn id_of(value: ValueRef<'_>) -> Option<String> {
+    let Typed::Value(reference) = typed::reference(value) else { return None };
+    let mut id = None;
+    reference.any(|text| {
+        id = Some(text.to_owned());
+        true
+    });
+    id
 }

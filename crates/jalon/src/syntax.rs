@@ -24,7 +24,9 @@ mod score;
 mod tests;
 pub(crate) mod words;
 
-pub use printer::{print, print_criterion, print_expr, print_item, print_items};
+pub use printer::{
+    print, print_action, print_criterion, print_expr, print_item, print_items, print_update,
+};
 
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::source::{Position, SourceId, Span};

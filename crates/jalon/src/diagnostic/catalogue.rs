@@ -5,11 +5,13 @@
 
 mod check;
 mod layout;
+mod rules;
 mod syntax;
 mod workflow;
 
 pub use check::*;
 pub use layout::*;
+pub use rules::*;
 pub use syntax::*;
 pub use workflow::*;
 
@@ -114,7 +116,7 @@ pub static REPLACE_WITH: FixTitle =
 /// Every diagnostic there is, in the order of their codes.
 pub fn all() -> Vec<&'static Code> {
     let mut all: Vec<&'static Code> =
-        [layout::LAYOUT, syntax::SYNTAX, check::CHECK, workflow::WORKFLOW].concat();
+        [layout::LAYOUT, syntax::SYNTAX, rules::RULES, check::CHECK, workflow::WORKFLOW].concat();
     all.sort_by_key(|code| code.id);
     all
 }

@@ -4,19 +4,21 @@
 //! In criteria, quotes on the right side and in expressions stay, because they say that a text is
 //! a constant; on the left side they go where the name needs none. Declared names keep theirs.
 
+mod action;
 mod criterion;
 mod expr;
 mod module;
 mod quoting;
+mod rule;
 mod score;
 
+pub use action::{print_action, print_update};
 pub use criterion::{print_criterion, print_item, print_items};
 pub use expr::print_expr;
 pub(crate) use quoting::{name, quote, value};
 
-use super::ast::{Constant, Declaration, DeclarationKind, Document, Name, Rule, TriggerKind};
-use super::keyword::{self, IF, Kind, ON, printed};
-use super::rule::{TRIGGERS, TriggerWord, WHEN};
+use super::ast::{Constant, Declaration, DeclarationKind, Document, Name};
+use super::keyword::{self, Kind, ON, printed};
 use crate::lang::Lang;
 
 /// Prints a document with the keywords of a language; names and values stay as they are written.
@@ -61,7 +63,7 @@ fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
         DeclarationKind::Module(module) => self::module::print(&mut out, module, lang),
         DeclarationKind::Constant(constant) => out.push(print_constant(constant, lang)),
         DeclarationKind::Score(score) => self::score::print(&mut out, score, lang),
-        DeclarationKind::Rule(rule) => print_rule(&mut out, rule, lang),
+        DeclarationKind::Rule(rule) => self::rule::print(&mut out, rule, lang),
         DeclarationKind::Validation(_)
         | DeclarationKind::Dependency(_)
         | DeclarationKind::Calendar(_)
@@ -91,34 +93,6 @@ fn head(kind: Kind, name: &Name, module: Option<&Name>, lang: Lang) -> String {
 fn print_constant(constant: &Constant, lang: Lang) -> String {
     let keyword = keyword::spelling(keyword::DECLARATIONS, &Kind::Constant, lang);
     format!("{keyword} {} : {}", label(&constant.name), print_items(&constant.items, lang))
-}
-
-fn print_rule(out: &mut Vec<String>, rule: &Rule, lang: Lang) {
-    out.push(head(Kind::Rule, &rule.name, rule.module.as_ref(), lang));
-    for trigger in &rule.triggers {
-        out.push(format!("  {} {}", printed(WHEN, lang), print_trigger(&trigger.kind, lang)));
-    }
-    if let Some(criterion) = rule.criterion() {
-        out.push(format!("  {} {}", printed(IF, lang), print_criterion(criterion, lang)));
-    }
-}
-
-fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
-    let word = |trigger| keyword::spelling(TRIGGERS, &trigger, lang).to_owned();
-    match trigger {
-        TriggerKind::Created => word(TriggerWord::Created),
-        TriggerKind::Updated => word(TriggerWord::Updated),
-        TriggerKind::CreatedOrUpdated => word(TriggerWord::CreatedOrUpdated),
-        TriggerKind::Deleted => word(TriggerWord::Deleted),
-        TriggerKind::Manual => word(TriggerWord::Manual),
-        TriggerKind::Changed(fields) => {
-            let changed = if fields.len() > 1 { "modifiés" } else { "modifié" };
-            format!("{} {}", labels(fields), lang.pick(changed, "changed"))
-        }
-        TriggerKind::Criterion(criterion) => print_criterion(criterion, lang),
-        TriggerKind::Date(date) => label(&date.field),
-        TriggerKind::Score { .. } | TriggerKind::Event(_) | TriggerKind::Idle(_) => String::new(),
-    }
 }
 
 /// A name as it is written, in quotes if it was or if it must be.

@@ -65,6 +65,14 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Reads something without saying what is wrong with it; `None` where something is.
+    pub(crate) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.out.len();
+        let result = read(self);
+        self.out.truncate(before);
+        result
+    }
+
     /// What follows one of the phrases, if the range begins with it.
     pub(crate) fn after(
         &self,

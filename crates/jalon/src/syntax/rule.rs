@@ -1,153 +1,262 @@
-//! Rules: head, triggers and first condition; the other lines are kept as text.
+//! Rules: triggers, conditions and repetition, then actions at once and later.
+
+pub(crate) mod action;
+pub(crate) mod branch;
+pub(crate) mod lapse;
+pub(crate) mod options;
+pub(crate) mod trigger;
+pub(crate) mod update;
 
 use std::ops::Range;
 
-use super::ast::{Branch, Criterion, DateTrigger, Name, Rule, Trigger, TriggerKind};
-use super::keyword::{self, Case, IF, THEN, Table};
+use super::ast::{Branch, Repetition, Rule, Trigger};
+use super::keyword::{self, Case, Table};
 use super::layout::Block;
 use super::reader::Reader;
-use super::scan;
-use crate::diagnostic::catalogue;
-use crate::lexicon::OPERATORS;
+use crate::diagnostic::{Code, Diagnostic, Fix, catalogue, did_you_mean};
+use crate::source::Span;
+use branch::Open;
 
-/// `quand`
-pub(crate) const WHEN: &[&str] = &["quand", "when"];
-
-/// A trigger that is one keyword.
+/// The word that a line of a rule begins with, unless it is an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TriggerWord {
-    Created,
-    Updated,
-    CreatedOrUpdated,
-    Deleted,
-    Manual,
+pub(crate) enum Clause {
+    When,
+    If,
+    Then,
+    ElseIf,
+    Else,
+    Later,
+    Repeat(Repetition),
 }
 
-/// The triggers that are one keyword.
-pub(crate) const TRIGGERS: &Table<TriggerWord> = &[
-    (TriggerWord::Created, &["créé"], &["created"]),
-    (TriggerWord::Updated, &["modifié"], &["updated"]),
-    (TriggerWord::CreatedOrUpdated, &["créé ou modifié"], &["created or updated"]),
-    (TriggerWord::Deleted, &["supprimé"], &["deleted"]),
-    (TriggerWord::Manual, &["manuel"], &["manual"]),
+/// The lines that are no actions.
+pub(crate) const CLAUSES: &Table<Clause> = &[
+    (Clause::When, &["quand"], &["when"]),
+    (Clause::If, &["si"], &["if"]),
+    (Clause::Then, &["alors"], &["then"]),
+    (Clause::ElseIf, &["sinon si"], &["else if"]),
+    (Clause::Else, &["sinon"], &["else"]),
+    (Clause::Later, &["puis"], &["then after"]),
+    (
+        Clause::Repeat(Repetition::EveryTime),
+        &[
+            "à chaque fois",
+            "chaque fois",
+            "chaque fois que le critère est respecté",
+            "à chaque fois que le critère est respecté",
+        ],
+        &["every time", "each time"],
+    ),
+    (Clause::Repeat(Repetition::OnEntering), &["au passage"], &["on entering"]),
+    (
+        Clause::Repeat(Repetition::OnlyOnce),
+        &["une seule fois", "uniquement la première fois", "première fois", "la première fois"],
+        &["only once", "once", "first time"],
+    ),
 ];
-
-/// The end of `A, B modifiés`.
-const CHANGED: &[&str] = &["modifié", "modifiés", "modifiée", "modifiées", "changed"];
 
 /// Reads a rule: `règle "CM3" sur Prospects` and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Rule> {
     let head = reader.head(block);
-    let mut body = Body::default();
+    let start = block.lines.first().map_or(block.range.clone(), |line| line.start..line.end);
+    let mut body = Body::new(start, block.broken);
     for line in &block.lines {
-        if body.line(reader, line.clone()).is_none() {
-            body.broken = true;
-        }
+        // Each line says what is wrong with it: the others are read all the same.
+        let _ = body.line(reader, line.clone());
     }
+    body.close(reader);
     let (name, module) = head?;
-    let Body { triggers, criterion, broken, .. } = body;
-    let span = reader.span(block.range.clone());
-    let branches = vec![Branch { span, criterion, actions: Vec::new(), later: Vec::new() }];
-    (!broken).then_some(Rule { name, module, triggers, repetition: None, branches })
+    let Body { triggers, repetition, branches, .. } = body;
+    let branches = if branches.is_empty() {
+        let span = reader.span(block.range.clone());
+        vec![Branch { span, criterion: None, actions: Vec::new(), later: Vec::new() }]
+    } else {
+        branches
+    };
+    Some(Rule { name, module, triggers, repetition, branches })
 }
 
-#[derive(Default)]
+/// What the lines of a rule say, so far.
 struct Body {
     triggers: Vec<Trigger>,
-    criterion: Option<Criterion>,
-    conditioned: bool,
-    /// Whether the actions have begun.
-    acting: bool,
+    repetition: Option<(Span, Repetition)>,
+    /// The branches that are complete.
+    branches: Vec<Branch>,
+    /// The one that lines belong to.
+    open: Open,
+    /// Whether lines are missing here because their layout is wrong.
     broken: bool,
 }
 
 impl Body {
+    fn new(start: Range<usize>, broken: bool) -> Body {
+        let open = Open::new(start);
+        Body { triggers: Vec::new(), repetition: None, branches: Vec::new(), open, broken }
+    }
+
     /// Reads one line; `None` when an error was reported.
     fn line(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
-        let whole = reader.whole();
-        if !self.acting {
-            if let Some(clause) = reader.after(WHEN, &line, Case::Any) {
-                self.triggers.push(trigger(reader, &line, clause)?);
-                return Some(());
-            }
-            if let Some(clause) = reader.after(IF, &line, Case::Any).filter(|_| !self.conditioned) {
-                self.conditioned = true;
-                let then = scan::phrases(whole, clause.clone(), THEN).last();
-                let then = then.filter(|then| then.end == clause.end);
-                let criterion =
-                    reader.trim(clause.start..then.as_ref().map_or(clause.end, |t| t.start));
-                if let Some(then) = then {
-                    self.acting = true;
-                    let _ = then;
+        let text = reader.text(line.clone());
+        let found = keyword::longest(CLAUSES, text, Case::Any);
+        let update = update::is_update(reader, &line);
+        match found.filter(|_| !(update && self.open.acts())) {
+            Some((clause, length)) => {
+                let keyword = line.start..line.start + length;
+                let (clause, keyword) = later_in_english(reader, clause, keyword, &line);
+                if update {
+                    self.colon(reader, clause, &keyword, &line)?;
                 }
-                if criterion.is_empty() {
-                    let keyword = keyword::any(IF, reader.text(line.clone()), Case::Any);
-                    let place = line.start..line.start + keyword.unwrap_or(0);
-                    return reader.fail(&catalogue::MISSING_CRITERION, place);
-                }
-                self.criterion = Some(reader.criterion(criterion)?);
-                return Some(());
+                self.clause(reader, clause, keyword, line)
             }
-            self.acting = keyword::any(THEN, reader.text(line.clone()), Case::Any).is_some();
+            None if self.open.acts() => self.open.action(reader, line),
+            None => self.before_then(reader, line),
+        }
+    }
+
+    /// A line that begins with a word of [`CLAUSES`].
+    fn clause(
+        &mut self,
+        reader: &mut Reader<'_>,
+        clause: Clause,
+        keyword: Range<usize>,
+        line: Range<usize>,
+    ) -> Option<()> {
+        let rest = reader.trim(keyword.end..line.end);
+        match clause {
+            Clause::When => {
+                self.before_actions(reader, &keyword)?;
+                self.triggers.push(trigger::parse(reader, &line, rest)?);
+            }
+            Clause::Repeat(repetition) => {
+                self.before_actions(reader, &keyword)?;
+                nothing_follows(reader, rest)?;
+                let span = reader.span(line);
+                once(reader, self.repetition.map(|(first, _)| first), span)?;
+                self.repetition = Some((span, repetition));
+            }
+            Clause::If => self.open.condition(reader, keyword, line)?,
+            Clause::Then => self.open.then(reader, keyword, rest)?,
+            Clause::Later => self.open.later(reader, &keyword, line)?,
+            Clause::ElseIf | Clause::Else => self.otherwise(reader, clause, keyword, line)?,
         }
         Some(())
     }
-}
 
-/// A line that is kept, with one space wherever there is white space outside quotes.
-fn as_written(reader: &Reader<'_>, line: Range<usize>) -> Name {
-    let mut text = String::with_capacity(line.len());
-    for place in scan::outside(reader.whole(), line.clone()) {
-        if !place.c.is_whitespace() {
-            text.push_str(reader.text(place.at..place.end));
-        } else if !text.ends_with(' ') {
-            text.push(' ');
+    /// `sinon si …`, `sinon`
+    fn otherwise(
+        &mut self,
+        reader: &mut Reader<'_>,
+        clause: Clause,
+        keyword: Range<usize>,
+        line: Range<usize>,
+    ) -> Option<()> {
+        let conditioned = self.open.is_conditioned();
+        let last = self.open.is_otherwise();
+        self.close(reader);
+        self.open = Open::otherwise(line.clone(), keyword.clone(), clause == Clause::Else);
+        if last {
+            return reader.fail(&catalogue::AFTER_ELSE, keyword);
+        }
+        if !conditioned {
+            return reader.fail(&catalogue::ELSE_WITHOUT_IF, keyword);
+        }
+        match clause {
+            Clause::Else => {
+                let rest = reader.trim(keyword.end..line.end);
+                let then = reader.after(keyword::THEN, &rest, Case::Any);
+                self.open.beside(reader, then.unwrap_or(rest))
+            }
+            _ => self.open.condition(reader, keyword, line),
         }
     }
-    Name { span: reader.span(line), text, quoted: false }
-}
 
-/// What follows `quand`.
-fn trigger(reader: &mut Reader<'_>, line: &Range<usize>, clause: Range<usize>) -> Option<Trigger> {
-    if clause.is_empty() {
-        return reader.fail(&catalogue::MISSING_TRIGGER, line.clone());
+    /// An error unless no action and no `sinon` came before.
+    fn before_actions(&self, reader: &mut Reader<'_>, keyword: &Range<usize>) -> Option<()> {
+        if self.open.acts() || !self.branches.is_empty() {
+            return reader.fail(&catalogue::TOO_LATE, keyword.clone());
+        }
+        Some(())
     }
-    let span = reader.span(clause.clone());
-    let text = reader.text(clause.clone());
-    let kind = match keyword::whole(TRIGGERS, text, Case::Any) {
-        Some(TriggerWord::Created) => TriggerKind::Created,
-        Some(TriggerWord::Updated) => TriggerKind::Updated,
-        Some(TriggerWord::CreatedOrUpdated) => TriggerKind::CreatedOrUpdated,
-        Some(TriggerWord::Deleted) => TriggerKind::Deleted,
-        Some(TriggerWord::Manual) => TriggerKind::Manual,
-        None => match reader.without_last(CHANGED, clause.clone()) {
-            Some(fields) if !fields.is_empty() => TriggerKind::Changed(reader.names(fields)?),
-            _ if compares_change(reader, clause.clone()) => {
-                TriggerKind::Criterion(reader.criterion(clause)?)
-            }
-            _ => TriggerKind::Date(DateTrigger {
-                field: as_written(reader, clause),
-                offset: None,
-                at: None,
-                every: None,
-            }),
-        },
-    };
-    Some(Trigger { span, kind })
+
+    /// A line with a colon that begins with a clause where no field update may stand.
+    fn colon(
+        &mut self,
+        reader: &mut Reader<'_>,
+        clause: Clause,
+        keyword: &Range<usize>,
+        line: &Range<usize>,
+    ) -> Option<()> {
+        if clause == Clause::Then || clause == Clause::Else {
+            return Some(());
+        }
+        let (sign, _) = update::sign(reader, line)?;
+        let place = reader.span(keyword.clone());
+        let wrong = reader.diagnostic(&catalogue::COLON_IN_CLAUSE, sign);
+        let clause = reader.text(keyword.clone()).to_owned();
+        reader.report(wrong.arg("clause", clause).label(place, catalogue::CLAUSE_BEGINS));
+        None
+    }
+
+    /// A line that begins with no known word where no action may stand.
+    fn before_then(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
+        let text = reader.text(line.clone());
+        let is_action = action::is_action(reader, &line)
+            || reader.attempt(|reader| update::shorthand(reader, &line)).is_some();
+        if !is_action {
+            let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
+            let meant = did_you_mean(first, keyword::spellings(CLAUSES));
+            let place = line.start..line.start + first.len();
+            let wrong = reader.diagnostic(&catalogue::NO_RULE_LINE, place).suggest(meant);
+            reader.report(wrong);
+            return None;
+        }
+        let at = reader.span(line.start..line.start);
+        let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
+        let wrong = reader
+            .diagnostic(&catalogue::ACTION_BEFORE_THEN, line.start..line.start + first.len())
+            .fix(Fix::replace(&catalogue::INSERT_LINE, at, "alors\n    "));
+        reader.report(wrong);
+        // The lines that follow are actions too.
+        self.open.assume_then(line.clone());
+        self.open.action(reader, line)
+    }
+
+    /// Completes the open branch.
+    fn close(&mut self, reader: &mut Reader<'_>) {
+        let open = std::mem::replace(&mut self.open, Open::new(0..0));
+        self.branches.extend(open.close(reader, self.broken));
+    }
 }
 
-/// Whether a clause holds `CHANGE`, `DEVIENT` or `PASSE DE`, in capitals or in lower case.
-fn compares_change(reader: &Reader<'_>, range: Range<usize>) -> bool {
-    let start = range.start;
-    scan::words(reader.whole(), range, |rest| {
-        OPERATORS
-            .iter()
-            .filter(|row| row.op.is_change())
-            .flat_map(|row| row.fr.iter().chain(row.en))
-            .find_map(|word| {
-                keyword::starts(rest, word, Case::Strict)
-                    .or_else(|| keyword::starts(rest, &word.to_uppercase(), Case::Strict))
-            })
-    })
-    .any(|word| word.start > start)
+/// `then after 3 days` may be written `then 3 days after`.
+fn later_in_english(
+    reader: &Reader<'_>,
+    clause: Clause,
+    keyword: Range<usize>,
+    line: &Range<usize>,
+) -> (Clause, Range<usize>) {
+    let rest = reader.trim(keyword.end..line.end);
+    let later = clause == Clause::Then && branch::is_later(reader, &rest);
+    (if later { Clause::Later } else { clause }, keyword)
+}
+
+/// An error when something stands where nothing may.
+fn nothing_follows(reader: &mut Reader<'_>, rest: Range<usize>) -> Option<()> {
+    if rest.is_empty() { Some(()) } else { reader.fail(&catalogue::NOTHING_FOLLOWS, rest) }
+}
+
+/// An error when something that may be said once was said before.
+fn once(reader: &mut Reader<'_>, first: Option<Span>, again: Span) -> Option<()> {
+    twice(reader, &catalogue::TWICE, first, again)
+}
+
+fn twice(
+    reader: &mut Reader<'_>,
+    code: &'static Code,
+    first: Option<Span>,
+    again: Span,
+) -> Option<()> {
+    let Some(first) = first else { return Some(()) };
+    reader.report(Diagnostic::new(code, again).label(first, catalogue::FIRST_HERE));
+    None
 }

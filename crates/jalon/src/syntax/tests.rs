@@ -4,8 +4,9 @@
 
 mod errors;
 mod round_trip;
+mod rules;
 
-use super::ast::{DeclarationKind, Document, ExprKind, Module, Rule, Score, TriggerKind, Type};
+use super::ast::{DeclarationKind, Document, ExprKind, Module, Rule, Score, Type};
 use super::*;
 use crate::lang::Lang;
 use crate::source::Sources;
@@ -193,37 +194,6 @@ règle "AP1 : EMAILING 10H30" sur Prospects
   puis 3 jours après
     tâche "Relancer ${Prospects.Nom}"
 "#;
-
-#[test]
-fn rules_keep_what_they_do_not_run() {
-    let document = document(RULES);
-    let DeclarationKind::Rule(rule) = &document.declarations[0].kind else { panic!() };
-    assert!(rule.name.quoted && rule.criterion.is_some());
-    assert!(matches!(rule.triggers[0].kind, TriggerKind::CreatedOrUpdated));
-    assert_eq!(texts(&rule.rest)[..2], ["une seule fois", "alors"]);
-    assert_eq!(rule.rest.len(), 8);
-    let DeclarationKind::Rule(rule) = &document.declarations[1].kind else { panic!() };
-    assert!(
-        matches!(&rule.triggers[0].kind, TriggerKind::Other(t) if t == "Date Prochain Push à 10h30")
-    );
-}
-
-#[test]
-fn triggers_in_both_languages() {
-    let rule = rule(
-        "rule R on Leads\n  when created\n  quand modifié\n  when A, \"B changed\" changed\n  \
-         quand Statut Membre modifié\n  quand manuel\n  quand supprimé\n  \
-         quand Statut DEVIENT Client\n  when Status changes\n  when score S reaches 50\n  \
-         if A N'EST PAS VIDE then\n    A : 1\n",
-    );
-    let kinds: Vec<_> = rule.triggers.iter().map(|t| &t.kind).collect();
-    assert!(matches!(kinds[2], TriggerKind::Changed(f) if texts(f) == ["A", "B changed"]));
-    assert!(matches!(kinds[3], TriggerKind::Changed(f) if texts(f) == ["Statut Membre"]));
-    assert!(matches!(kinds[6], TriggerKind::Criterion(_)));
-    assert!(matches!(kinds[7], TriggerKind::Criterion(_)));
-    assert!(matches!(kinds[8], TriggerKind::Other(_)));
-    assert_eq!(texts(&rule.rest), ["then", "A : 1"]);
-}
 
 #[test]
 fn declarations_of_later_versions_are_kept_as_written() {

@@ -72,11 +72,22 @@ enum Fault {
 }
 
 const KEYS: [&str; 14] = [
-    "id", "type", "module", "record_id", "now", "record", "before", "after", "changes", "activity",
-    "rule", "timer", "related", "user",
+    "id",
+    "type",
+    "module",
+    "record_id",
+    "now",
+    "record",
+    "before",
+    "after",
+    "changes",
+    "activity",
+    "rule",
+    "timer",
+    "related",
+    "user",
 ];
-const TYPES: [&str; 7] =
-    ["created", "updated", "field", "deleted", "activity", "manual", "due"];
+const TYPES: [&str; 7] = ["created", "updated", "field", "deleted", "activity", "manual", "due"];
 
 impl Incoming {
     /// Reads an event.
@@ -91,9 +102,9 @@ impl Incoming {
         }
         let id = text(object, "id")?.ok_or_else(|| fault("id", Fault::Missing))?;
         let now = match text(object, "now")? {
-            Some(given) => Some(
-                read::moment(&given).ok_or_else(|| fault("now", Fault::NoTime { given }))?,
-            ),
+            Some(given) => {
+                Some(read::moment(&given).ok_or_else(|| fault("now", Fault::NoTime { given }))?)
+            }
             None => None,
         };
         let (kind, record) = kind(object)?;
@@ -129,10 +140,25 @@ impl Incoming {
 
     /// The related records.
     pub fn related(&self) -> Vec<Related<'_>> {
-        self.related
-            .iter()
-            .map(|(module, id, record)| Related { module, id, record })
-            .collect()
+        self.related.iter().map(|(module, id, record)| Related { module, id, record }).collect()
+    }
+
+    /// The related records: module, id and fields.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (&str, &str, &Json)> {
+        self.related.iter().map(|(module, id, record)| (module.as_str(), id.as_str(), record))
+    }
+
+    /// The record now (of an update, what changes), and of an update the record before.
+    pub(crate) fn records(&self) -> (&Json, Option<&Json>) {
+        match &self.kind {
+            Kind::Updated { before } => (&self.record, Some(before)),
+            _ => (&self.record, None),
+        }
+    }
+
+    /// Whether it deletes its record.
+    pub(crate) fn deletes(&self) -> bool {
+        matches!(self.kind, Kind::Deleted)
     }
 
     /// When it happened, if it says so.
@@ -227,10 +253,9 @@ impl EventError {
                 format!("l'événement n'a pas de `{key}`"),
                 format!("the event has no `{key}`"),
             ),
-            Fault::NotText => lang.pick(
-                format!("`{key}` doit être un texte"),
-                format!("`{key}` must be a text"),
-            ),
+            Fault::NotText => {
+                lang.pick(format!("`{key}` doit être un texte"), format!("`{key}` must be a text"))
+            }
             Fault::NotARecord => lang.pick(
                 format!("`{key}` doit être un objet avec les champs d'une fiche"),
                 format!("`{key}` must be an object with the fields of a record"),
@@ -251,7 +276,9 @@ impl EventError {
                 )
             }
             Fault::NoTime { given } => lang.pick(
-                format!("`now` : `{given}` n'est ni une date ni une heure ; écrivez 2026-06-30T10:30"),
+                format!(
+                    "`now` : `{given}` n'est ni une date ni une heure ; écrivez 2026-06-30T10:30"
+                ),
                 format!("`now`: `{given}` is neither a date nor a time; write 2026-06-30T10:30"),
             ),
             Fault::NoId => lang.pick(

@@ -4,7 +4,7 @@ use super::quoting::{list_name, parts_bounds, reads_as_empty};
 use super::{name, print_expr, quote, value};
 use crate::lang::Lang;
 use crate::lexicon::{Form, Op, Unit};
-use crate::syntax::ast::{Criterion, Item, Leaf, Left, Right, Split};
+use crate::syntax::ast::{Criterion, Item, Lapse, Leaf, Left, Right, Split};
 use crate::syntax::leaf::operator_place;
 
 /// The canonical text of a criterion, its keywords in one language.
@@ -153,6 +153,11 @@ pub(super) fn unit_word(unit: Unit, count: u32, lang: Lang) -> &'static str {
     let words = Unit::WORDS.iter().find(|(member, ..)| *member == unit);
     let singular = words.and_then(|(_, fr, en)| lang.pick(fr, en).get(1)).copied();
     singular.filter(|_| count == 1).unwrap_or_else(|| unit.word(lang))
+}
+
+/// `1 jour`, `90 jours`
+pub(super) fn lapse(lapse: Lapse, lang: Lang) -> String {
+    format!("{} {}", lapse.count, unit_word(lapse.unit, lapse.count, lang))
 }
 
 /// Values, separated by commas.

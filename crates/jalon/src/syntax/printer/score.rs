@@ -1,9 +1,9 @@
 //! Prints scores.
 
-use super::criterion::unit_word;
+use super::criterion::lapse;
 use super::{head, label, print_criterion, print_expr};
 use crate::lang::Lang;
-use crate::syntax::ast::{Events, Expr, ExprKind, Lapse, Limits, Line, Score, Threshold};
+use crate::syntax::ast::{Events, Expr, ExprKind, Limits, Line, Score, Threshold};
 use crate::syntax::keyword::{self, AT_MOST, IF, Kind, printed};
 use crate::syntax::score::{AND, FROM, HALF_LIFE, LINES, LineWord, PER, PER_DAY, WITHIN};
 
@@ -88,9 +88,4 @@ fn events(events: &Events, cap: Option<String>, lang: Lang) -> Vec<String> {
         clauses.push(format!("{} {}", printed(HALF_LIFE, lang), lapse(half_life, lang)));
     }
     clauses
-}
-
-/// `1 jour`, `90 jours`
-fn lapse(lapse: Lapse, lang: Lang) -> String {
-    format!("{} {}", lapse.count, unit_word(lapse.unit, lapse.count, lang))
 }

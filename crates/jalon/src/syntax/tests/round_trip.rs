@@ -11,13 +11,20 @@ fn data(document: &Document) -> serde_json::Value {
             serde_json::Value::Object(map) => {
                 // A leaf's whole text holds its operator, in the language of the text.
                 let is_leaf = map.contains_key("split");
+                // The text of a computed value is in the language of the text too.
+                let is_computed = map.get("expr").is_some_and(|expr| !expr.is_null());
                 map.retain(|key, _| {
-                    key != "span" && key != "ty_span" && !(is_leaf && key == "text")
+                    key != "span"
+                        && key != "ty_span"
+                        && !(is_leaf && key == "text")
+                        && !(is_computed && key == "name")
                 });
                 map.values_mut().for_each(strip);
-                // The left side of a leaf loses quotes that it does not need.
-                if let Some(serde_json::Value::Object(field)) = map.get_mut("Field") {
-                    field.remove("quoted");
+                // The left side of a leaf or of an update loses quotes that it does not need.
+                for key in ["Field", "target"] {
+                    if let Some(serde_json::Value::Object(field)) = map.get_mut(key) {
+                        field.remove("quoted");
+                    }
                 }
             }
             serde_json::Value::Array(values) => values.iter_mut().for_each(strip),

@@ -1,0 +1,337 @@
+//! Triggers: what follows `quand`.
+
+use std::ops::Range;
+
+use super::lapse;
+use crate::diagnostic::{Fix, catalogue};
+use crate::lang::Lang;
+use crate::lexicon::{OPERATORS, Op, Unit, event_type};
+use crate::syntax::ast::{DateTrigger, Offset, Trigger, TriggerKind};
+use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::printer::{print_criterion, quote};
+use crate::syntax::reader::Reader;
+use crate::syntax::scan;
+
+/// A trigger that is one keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TriggerWord {
+    Created,
+    Updated,
+    CreatedOrUpdated,
+    Deleted,
+    Manual,
+}
+
+/// The triggers that are one keyword.
+pub(crate) const TRIGGERS: &Table<TriggerWord> = &[
+    (TriggerWord::Created, &["créé", "créée", "créer"], &["created"]),
+    (TriggerWord::Updated, &["modifié", "modifiée", "modifier"], &["updated"]),
+    (
+        TriggerWord::CreatedOrUpdated,
+        &["créé ou modifié", "créée ou modifiée", "créer ou modifier"],
+        &["created or updated"],
+    ),
+    (TriggerWord::Deleted, &["supprimé", "supprimée", "supprimer"], &["deleted"]),
+    (TriggerWord::Manual, &["manuel"], &["manual"]),
+];
+
+/// The end of `A, B modifiés`.
+const CHANGED: &[&str] = &["modifié", "modifiés", "modifiée", "modifiées", "changed"];
+/// `score Scorex atteint 50`
+pub(crate) const SCORE: &[&str] = &["score", "score"];
+/// `atteint 50`
+pub(crate) const RISES: &[&str] = &["atteint", "reaches"];
+/// `descend sous 20`
+pub(crate) const FALLS: &[&str] = &["descend sous", "falls below"];
+/// `sans modification depuis 2 jours`, the printed ones first.
+pub(crate) const IDLE: &[&str] =
+    &["sans modification depuis", "not updated for", "non modifié depuis", "without change for"];
+/// `3 jours avant`
+pub(crate) const BEFORE: &[&str] = &["avant", "before"];
+/// `3 jours après`
+pub(crate) const AFTER: &[&str] = &["après", "after"];
+/// `chaque mois`, the printed ones first.
+pub(crate) const EVERY: &[&str] = &["chaque", "every", "each"];
+
+/// Reads what follows `quand` on a line.
+pub(super) fn parse(
+    reader: &mut Reader<'_>,
+    line: &Range<usize>,
+    clause: Range<usize>,
+) -> Option<Trigger> {
+    if clause.is_empty() {
+        return reader.fail(&catalogue::MISSING_TRIGGER, line.clone());
+    }
+    let span = reader.span(clause.clone());
+    Some(Trigger { span, kind: kind(reader, line, clause)? })
+}
+
+fn kind(reader: &mut Reader<'_>, line: &Range<usize>, clause: Range<usize>) -> Option<TriggerKind> {
+    if let Some(word) = keyword::whole(TRIGGERS, reader.text(clause.clone()), Case::Any) {
+        return Some(match word {
+            TriggerWord::Created => TriggerKind::Created,
+            TriggerWord::Updated => TriggerKind::Updated,
+            TriggerWord::CreatedOrUpdated => TriggerKind::CreatedOrUpdated,
+            TriggerWord::Deleted => TriggerKind::Deleted,
+            TriggerWord::Manual => TriggerKind::Manual,
+        });
+    }
+    let change = operator(reader, clause.clone(), Op::is_change);
+    // Operators in capitals win.
+    if change.is_some_and(|found| found.capitals) {
+        return Some(TriggerKind::Criterion(reader.criterion(clause)?));
+    }
+    if let Some(idle) = reader.after(IDLE, &clause, Case::Any) {
+        return lapse::required(reader, &idle, &clause).map(TriggerKind::Idle);
+    }
+    if let Some(read) = score(reader, &clause) {
+        return read;
+    }
+    let readings = Readings {
+        criterion: change.and_then(|found| {
+            let read = reader.attempt(|reader| reader.criterion(clause.clone()));
+            read.map(|criterion| (found.lang, criterion))
+        }),
+        changed: reader.without_last(CHANGED, clause.clone()).filter(|names| !names.is_empty()),
+        date: Date::find(reader, clause.clone()).filter(Date::is_explicit),
+    };
+    readings.only(reader, line, clause)
+}
+
+/// The ways to read a clause that is no keyword.
+struct Readings {
+    /// `Statut devient Client`
+    criterion: Option<(Lang, crate::syntax::ast::Criterion)>,
+    /// The names of `A, B modifiés`.
+    changed: Option<Range<usize>>,
+    /// `3 jours avant Date Prochain Push`
+    date: Option<Date>,
+}
+
+impl Readings {
+    /// The only reading; a name where there is none, an error where there are several.
+    fn only(
+        self,
+        reader: &mut Reader<'_>,
+        line: &Range<usize>,
+        clause: Range<usize>,
+    ) -> Option<TriggerKind> {
+        match self {
+            Readings { criterion: Some((_, criterion)), changed: None, date: None } => {
+                // Read once more for its warnings.
+                Some(TriggerKind::Criterion(reader.criterion(clause).unwrap_or(criterion)))
+            }
+            Readings { criterion: None, changed: Some(names), date: None } => {
+                Some(TriggerKind::Changed(reader.names(names)?))
+            }
+            Readings { criterion: None, changed: None, date: Some(date) } => {
+                Some(TriggerKind::Date(date.read(reader, &clause)?))
+            }
+            Readings { criterion: None, changed: None, date: None } => name(reader, line, clause),
+            several => several.ambiguous(reader, clause),
+        }
+    }
+
+    fn ambiguous<T>(self, reader: &mut Reader<'_>, clause: Range<usize>) -> Option<T> {
+        let mut readings = Vec::new();
+        if let Some((lang, criterion)) = &self.criterion {
+            readings.push(print_criterion(criterion, *lang));
+        }
+        let quoted = |reader: &Reader<'_>, name: &Range<usize>| {
+            let before = reader.text(clause.start..name.start);
+            let after = reader.text(name.end..clause.end);
+            format!("{before}{}{after}", quote(reader.text(name.clone())))
+        };
+        readings.extend(self.changed.map(|names| quoted(reader, &names)));
+        readings.extend(self.date.map(|date| quoted(reader, &date.field)));
+        let span = reader.span(clause.clone());
+        let mut several = reader.diagnostic(&catalogue::WHICH_TRIGGER, clause);
+        for reading in readings {
+            several = several.fix(Fix::replace(&catalogue::READ_AS, span, &reading));
+        }
+        reader.report(several);
+        None
+    }
+}
+
+/// A name alone: an event type, or a date field. A condition in its place is an error.
+fn name(reader: &mut Reader<'_>, line: &Range<usize>, clause: Range<usize>) -> Option<TriggerKind> {
+    let compares = operator(reader, clause.clone(), |_| true).is_some_and(|found| found.capitals);
+    if compares && reader.attempt(|reader| reader.criterion(clause.clone())).is_some() {
+        let place = reader.span(line.start..clause.start);
+        let word = reader.text(line.start..clause.start).trim_end();
+        let new = if word.starts_with(['w', 'W']) { "if " } else { "si " };
+        let fix = Fix::replace(&catalogue::REPLACE_WITH, place, new);
+        let wrong = reader.diagnostic(&catalogue::CONDITION_AS_TRIGGER, clause);
+        reader.report(wrong.fix(fix));
+        return None;
+    }
+    let name = reader.name(clause)?;
+    if name.quoted || event_type(&name.text).is_some() {
+        return Some(TriggerKind::Event(name));
+    }
+    Some(TriggerKind::Date(DateTrigger { field: name, offset: None, at: None, every: None }))
+}
+
+/// An operator among the words of a clause.
+#[derive(Clone, Copy)]
+struct Operator {
+    capitals: bool,
+    lang: Lang,
+}
+
+/// The first operator of a kind behind the first word: in capitals if there is one, else in lower
+/// case.
+fn operator(reader: &Reader<'_>, range: Range<usize>, of: fn(Op) -> bool) -> Option<Operator> {
+    let whole = reader.whole();
+    let start = range.start;
+    let find = |rest: &str| {
+        let rows = OPERATORS.iter().filter(|row| of(row.op));
+        rows.flat_map(|row| row.fr.iter().chain(row.en))
+            .filter_map(|word| keyword::starts(rest, word, Case::Any))
+            .max()
+    };
+    let mut lower = None;
+    for word in scan::words(whole, range, find).filter(|word| word.start > start) {
+        let text = whole.get(word).unwrap_or("");
+        let capitals = text == text.to_uppercase();
+        let french = || {
+            let rows = OPERATORS.iter().filter(|row| of(row.op));
+            rows.flat_map(|row| row.fr).any(|word| keyword::starts(text, word, Case::Any).is_some())
+        };
+        if capitals || (lower.is_none() && text == text.to_lowercase()) {
+            let lang = if french() { Lang::Fr } else { Lang::En };
+            let found = Operator { capitals, lang };
+            if capitals {
+                return Some(found);
+            }
+            lower = Some(found);
+        }
+    }
+    lower
+}
+
+/// `score Scorex atteint 50`; `None` where the clause is no such trigger.
+fn score(reader: &mut Reader<'_>, clause: &Range<usize>) -> Option<Option<TriggerKind>> {
+    let body = reader.after(SCORE, clause, Case::Any)?;
+    let last = |words| scan::phrases(reader.whole(), body.clone(), words).last();
+    let (verb, rising) = match (last(RISES), last(FALLS)) {
+        (Some(rises), Some(falls)) if falls.start > rises.start => (falls, false),
+        (Some(rises), _) => (rises, true),
+        (None, Some(falls)) => (falls, false),
+        (None, None) => return None,
+    };
+    let name = reader.trim(body.start..verb.start);
+    let threshold = reader.trim(verb.end..body.end);
+    if name.is_empty() || threshold.is_empty() {
+        return Some(reader.fail(&catalogue::INCOMPLETE_TRIGGER, clause.clone()));
+    }
+    let name = reader.name(name);
+    let threshold = reader.number(threshold);
+    Some(name.zip(threshold).map(|(score, threshold)| TriggerKind::Score {
+        score,
+        rising,
+        threshold,
+    }))
+}
+
+/// The parts of a date trigger.
+struct Date {
+    field: Range<usize>,
+    /// The length of time before `avant` or `après`, and whether it is after.
+    offset: Option<(Range<usize>, bool)>,
+    at: Option<Range<usize>>,
+    every: Option<Range<usize>>,
+}
+
+impl Date {
+    /// Cuts a clause: what recurs and the time of day from its end, the offset from its start.
+    fn find(reader: &Reader<'_>, clause: Range<usize>) -> Option<Date> {
+        let mut field = clause;
+        let mut every = None;
+        let mut at = None;
+        for _ in 0..2 {
+            if every.is_none()
+                && let Some((before, unit)) = before_every(reader, &field)
+            {
+                field = before;
+                every = Some(unit);
+            }
+            if at.is_none()
+                && let Some((before, time)) = lapse::before_time(reader, &field)
+            {
+                field = before;
+                at = Some(time);
+            }
+        }
+        let offset = offset(reader, &field);
+        let offset = offset.map(|(lapse, after, rest)| {
+            field = rest;
+            (lapse, after)
+        });
+        Some(Date { field, offset, at, every })
+    }
+
+    /// Whether it says more than a name.
+    fn is_explicit(&self) -> bool {
+        self.offset.is_some() || self.at.is_some() || self.every.is_some()
+    }
+
+    fn read(self, reader: &mut Reader<'_>, clause: &Range<usize>) -> Option<DateTrigger> {
+        if self.field.is_empty() {
+            return reader.fail(&catalogue::INCOMPLETE_TRIGGER, clause.clone());
+        }
+        let field = reader.name(self.field);
+        let at = self.at.map(|time| lapse::time(reader, time));
+        let every = self.every.map(|unit| recurs(reader, unit));
+        let offset = match self.offset {
+            Some((range, after)) => {
+                let lapse = lapse::required(reader, &range, clause)?;
+                Some(Offset { lapse, after })
+            }
+            None => None,
+        };
+        Some(DateTrigger { field: field?, offset, at: transposed(at)?, every: transposed(every)? })
+    }
+}
+
+/// What may be left out, but must be sound where it is there.
+pub(super) fn transposed<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        Some(Some(read)) => Some(Some(read)),
+        Some(None) => None,
+        None => Some(None),
+    }
+}
+
+/// Parts a range at `, chaque mois`; what follows a comma and `chaque` need not be sound.
+fn before_every(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let every = scan::phrases(reader.whole(), range.clone(), EVERY).last()?;
+    let unit = reader.trim(every.end..range.end);
+    let before = reader.trim(range.start..every.start);
+    let text = reader.text(before.clone());
+    let bare = text.trim_end_matches(',');
+    let known = matches!(Unit::parse(reader.text(unit.clone())), Some(Unit::Month | Unit::Year));
+    let before = reader.trim(before.start..before.start + bare.len());
+    (known || bare.len() < text.len()).then_some((before, unit))
+}
+
+fn recurs(reader: &mut Reader<'_>, unit: Range<usize>) -> Option<Unit> {
+    match Unit::parse(reader.text(unit.clone())) {
+        Some(unit @ (Unit::Month | Unit::Year)) => Some(unit),
+        _ => reader.fail(&catalogue::UNREADABLE_EVERY, unit),
+    }
+}
+
+/// `3 jours avant` at the start: the length of time, whether after, and what follows.
+fn offset(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<usize>, bool, Range<usize>)> {
+    let first = |words| scan::phrases(reader.whole(), range.clone(), words).next();
+    let (word, after) = match (first(BEFORE), first(AFTER)) {
+        (Some(before), Some(after)) if after.start < before.start => (after, true),
+        (Some(before), _) => (before, false),
+        (None, after) => (after?, true),
+    };
+    let length = reader.trim(range.start..word.start);
+    lapse::lapse(reader, &length)?;
+    Some((length, after, reader.trim(word.end..range.end)))
+}

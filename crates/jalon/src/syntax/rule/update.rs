@@ -1,0 +1,124 @@
+//! Field updates: `Statut Lead : off`, `Étiquettes += VIP`, `Date Auto plus 100 jours`.
+
+use std::ops::Range;
+
+use super::lapse::lapse;
+use crate::diagnostic::{Fix, catalogue};
+use crate::lang::Lang;
+use crate::lexicon::{Period, Relative, Unit, key};
+use crate::syntax::ast::{Change, Expr, ExprKind, Item, Name, Update};
+use crate::syntax::keyword::Case;
+use crate::syntax::printer::print_expr;
+use crate::syntax::reader::Reader;
+use crate::syntax::scan;
+
+/// `chaque Contacts.Adresse`
+pub(crate) const EACH: &[&str] = &["chaque", "each"];
+/// `Date Auto plus 100 jours`
+const PLUS: &[&str] = &["plus"];
+const SHIFT: &[&str] = &["plus", "moins", "minus"];
+
+/// Whether a line is a field update, whatever its first word.
+pub(crate) fn is_update(reader: &Reader<'_>, range: &Range<usize>) -> bool {
+    sign(reader, range).is_some()
+}
+
+/// Where the first `:`, `+=` or `-=` outside quotes and brackets stands.
+pub(super) fn sign(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<usize>, Change)> {
+    let whole = reader.whole();
+    let colon = scan::field_colon(whole, range.clone()).map(|at| (at..at + 1, Change::Set));
+    let end = colon.as_ref().map_or(range.end, |(colon, _)| colon.start);
+    let mut spaced = true;
+    let signed = scan::outside(whole, range.start..end).find_map(|place| {
+        let after_space = std::mem::replace(&mut spaced, place.c.is_whitespace());
+        let change = match place.c {
+            '+' => Change::Add,
+            '-' | '−' => Change::Remove,
+            _ => return None,
+        };
+        let rest = whole.get(place.end..range.end)?.strip_prefix('=')?;
+        let alone = rest.chars().next().is_none_or(char::is_whitespace);
+        (after_space && alone && place.depth == 0).then_some((place.at..place.end + 1, change))
+    });
+    signed.or(colon)
+}
+
+/// Reads a field update; an error where the range is none.
+pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Update> {
+    let range = reader.trim(range);
+    let Some((sign, change)) = sign(reader, &range) else {
+        return reader.fail(&catalogue::NO_UPDATE, range);
+    };
+    let target = reader.trim(range.start..sign.start);
+    let values = reader.trim(sign.end..range.end);
+    let target = if target.is_empty() {
+        reader.fail(&catalogue::MISSING_FIELD_NAME, sign.clone())
+    } else {
+        read_target(reader, target)
+    };
+    let values =
+        if values.is_empty() { no_values(reader, sign, change) } else { reader.items(values) };
+    let (each, target) = target?;
+    Some(Update { each, target, change, values: values? })
+}
+
+/// `chaque` before a path is a keyword, elsewhere a word of the name.
+fn read_target(reader: &mut Reader<'_>, range: Range<usize>) -> Option<(bool, Name)> {
+    match reader.after(EACH, &range, Case::Any) {
+        Some(path) if is_path(reader.text(path.clone())) => Some((true, reader.name(path)?)),
+        _ => Some((false, reader.name(range)?)),
+    }
+}
+
+/// Whether a bare text has a dot inside.
+pub(crate) fn is_path(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let sound = |part: &str| !part.is_empty() && !part.starts_with(' ') && !part.ends_with(' ');
+    let first = parts.next().is_some_and(sound);
+    !text.starts_with(['"', '«']) && first && parts.next().is_some_and(sound)
+}
+
+fn no_values<T>(reader: &mut Reader<'_>, sign: Range<usize>, change: Change) -> Option<T> {
+    let mut missing = reader.diagnostic(&catalogue::MISSING_NEW_VALUE, sign.clone());
+    if change == Change::Set {
+        let at = reader.span(sign.end..sign.end);
+        missing = missing.fix(Fix::replace(&catalogue::INSERT, at, " vide"));
+    }
+    reader.report(missing);
+    None
+}
+
+/// `Date Auto plus 100 jours`, which is short for `Date Auto : aujourd'hui plus 100 jours`.
+pub(super) fn shorthand(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<Option<Update>> {
+    let word = scan::phrases(reader.whole(), range.clone(), SHIFT).last()?;
+    let length = reader.trim(word.end..range.end);
+    let shift = lapse(reader, &length)?;
+    let target = reader.trim(range.start..word.start);
+    if target.is_empty() {
+        return None;
+    }
+    let forward = reader.after(PLUS, &word, Case::Any).is_some();
+    let lang = language(reader.text(length), shift.unit);
+    let span = reader.span(word.start..range.end);
+    let today = Relative { period: Period::Day, offset: 0 }.word(lang).to_owned();
+    let today = ExprKind::Name(Name { span, text: today, quoted: false });
+    let base = Box::new(Expr { span, kind: today });
+    let kind = ExprKind::Shift { base, forward, count: shift.count, unit: shift.unit };
+    let expr = Expr { span, kind };
+    let name = Name { span, text: print_expr(&expr, lang), quoted: false };
+    let target = reader.name(target);
+    Some(target.map(|target| Update {
+        each: false,
+        target,
+        change: Change::Set,
+        values: vec![Item { name, expr: Some(Box::new(expr)) }],
+    }))
+}
+
+/// The language in which a length of time is written.
+fn language(lapse: &str, unit: Unit) -> Lang {
+    let words = Unit::WORDS.iter().find(|(member, ..)| *member == unit);
+    let lapse = key(lapse);
+    let french = words.is_some_and(|(_, fr, _)| fr.iter().any(|word| lapse.ends_with(&*key(word))));
+    if french { Lang::Fr } else { Lang::En }
+}
