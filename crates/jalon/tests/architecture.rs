@@ -37,8 +37,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "syntax",
             "value",
+            "workflow",
         ],
     ),
+    (
+        "workflow",
+        &["checked", "diagnostic", "eval", "lang", "lexicon", "plan", "schema", "score", "value"],
+    ),
+    ("rehearsal", &["program", "schema", "value", "workflow"]),
 ];
 
 #[test]
