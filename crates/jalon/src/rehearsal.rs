@@ -1,6 +1,8 @@
 //! Rehearsing a program: records in memory, events sent to it, the clock let go on. For dry runs,
 //! replays and the tests beside the rules; nothing leaves the machine.
 
+pub mod test;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;

@@ -20,6 +20,7 @@ mod fire;
 mod guard;
 mod hash;
 mod incoming;
+mod report;
 mod state;
 mod timers;
 mod trace;
@@ -36,3 +37,4 @@ pub use trace::{Held, Outcome, Step};
 
 pub(crate) use cascade::decide;
 pub(crate) use compile::Automation;
+pub(crate) use desk::constants;

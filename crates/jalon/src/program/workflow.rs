@@ -1,8 +1,14 @@
 //! Events, decided.
 
-use super::{Error, Program, ambiguous, unknown};
+use std::sync::Arc;
+
+use super::{Criterion, Error, Program, ambiguous, unknown};
 use crate::checked::names::fold;
-use crate::workflow::{Automation, Context, Decision, Event, EventKind, decide};
+use crate::checked::workflow::Given;
+use crate::checked::{Condition, Expr};
+use crate::plan::entry::Plan;
+use crate::value::{Clock, Value};
+use crate::workflow::{Automation, Context, Decision, Event, EventKind, constants, decide};
 
 impl Program {
     /// What an event asks for: new values, effects, timers, what is to be remembered, and why.
@@ -48,6 +54,37 @@ impl Program {
         };
         let means = (self.0.strict, self.0.lang);
         Ok(decide(checked, self.automation(), means, module, event, context)?)
+    }
+
+    /// A condition of the program, compiled to be asked of a record.
+    pub(crate) fn compiled(&self, condition: &Condition) -> Criterion {
+        Criterion {
+            program: self.clone(),
+            condition: Some(Arc::new(condition.clone())),
+            plan: Arc::new(Plan::of_condition(Some(condition), &self.0.checked)),
+            diagnostics: Arc::default(),
+        }
+    }
+
+    /// The values of fields that a test gives.
+    pub(crate) fn values(
+        &self,
+        given: &Given,
+        clock: &Clock,
+    ) -> Result<Vec<(String, Value)>, Error> {
+        let exprs: Vec<&Expr> = given.iter().flat_map(|(_, exprs)| exprs).collect();
+        let values = constants(&exprs, &self.0.checked, clock, self.0.strict)?;
+        let mut values = values.into_iter();
+        let fields = given.iter().map(|(name, exprs)| {
+            let mut of: Vec<Value> = values.by_ref().take(exprs.len()).collect();
+            let value = match of.len() {
+                0 => Value::Empty,
+                1 => of.remove(0),
+                _ => Value::List(of),
+            };
+            (name.clone(), value)
+        });
+        Ok(fields.collect())
     }
 
     /// What the program does about events, compiled when it is first asked for.

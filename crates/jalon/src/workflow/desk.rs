@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::checked::{Condition, Names};
+use super::event::Nothing;
+use crate::checked::{CheckedProgram, Condition, Expr, Names};
 use crate::eval::Node;
 use crate::eval::explain::walk::Walk;
 use crate::eval::expr::Machine;
@@ -112,6 +113,19 @@ impl Desk {
         };
         Some(walk.explain(condition, tree))
     }
+}
+
+/// The values of expressions that read no record; one without a value is empty.
+pub(crate) fn constants(
+    exprs: &[&Expr],
+    program: &CheckedProgram,
+    clock: &Clock,
+    strict: bool,
+) -> Result<Vec<Value>, NoClock> {
+    let (plan, codes) = Plan::of_events(&[None], exprs, program);
+    let mut desk = Desk::new(Arc::new(plan), clock, strict)?;
+    let mut value = |code| desk.value(code, &Nothing, &Nothing, keep).unwrap_or(Value::Empty);
+    Ok(codes.iter().map(&mut value).collect())
 }
 
 /// A lent value, kept. Of a record its id and its name are kept.

@@ -103,7 +103,8 @@ règle \"AP1\" sur Prospects
     Date Auto : aujourd'hui plus 100 jours
 ",
     );
-    let armed = create(&mut stage, json!({"id": 1, "Nom": "F", "Date Prochain Push": "2026-10-25"}));
+    let armed =
+        create(&mut stage, json!({"id": 1, "Nom": "F", "Date Prochain Push": "2026-10-25"}));
     assert_eq!(armed.timers[0].change, "arm");
     // Summer time ends that night.
     assert_eq!(armed.timers[0].timer.due.to_string(), "2026-10-25T09:30Z");
@@ -204,7 +205,9 @@ règle \"MAJ1\" sur Comptes
     let written: Vec<_> = decision
         .changes
         .iter()
-        .map(|change| format!("{} {} {}", change.record.module, change.record.id, change.new.to_json()))
+        .map(|change| {
+            format!("{} {} {}", change.record.module, change.record.id, change.new.to_json())
+        })
         .collect();
     assert_eq!(written, ["Comptes a1 \"client actif\"", "Contacts c2 \"client actif\""]);
 }
