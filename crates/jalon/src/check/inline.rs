@@ -82,7 +82,9 @@ pub(super) fn size(expr: &Expr, limit: usize) -> usize {
                 | ExprKind::Time(_)
                 | ExprKind::Score(_)
                 | ExprKind::Field(_) => {}
-                ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => exprs.push(inner),
+                ExprKind::Negate(inner)
+                | ExprKind::Escaped(inner, _)
+                | ExprKind::Shift { base: inner, .. } => exprs.push(inner),
                 ExprKind::Binary(left, _, right) => exprs.extend([&**left, &**right]),
                 ExprKind::Call(_, parts) | ExprKind::Template(parts) => exprs.extend(parts),
                 ExprKind::Aggregate { field, filter, .. } => {

@@ -8,7 +8,9 @@ pub(crate) fn fields_of_expr(expr: &mut Expr, level: u8, visit: &mut dyn FnMut(&
     match &mut expr.kind {
         ExprKind::Const(_) | ExprKind::Time(_) | ExprKind::Score(_) => {}
         ExprKind::Field(field) => visit(field, level),
-        ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => {
+        ExprKind::Negate(inner)
+        | ExprKind::Escaped(inner, _)
+        | ExprKind::Shift { base: inner, .. } => {
             fields_of_expr(inner, level, visit);
         }
         ExprKind::Binary(left, _, right) => {

@@ -30,7 +30,7 @@ impl Runner {
     /// A plan under a clock; an error when it reads the clock and there is none.
     pub(crate) fn new(plan: Arc<Plan>, clock: &Clock, strict: bool) -> Result<Runner, NoClock> {
         let mut runner = Runner {
-            clock: *clock,
+            clock: clock.clone(),
             strict,
             times: Vec::with_capacity(plan.times.list.len()),
             scores: plan.scores.iter().map(ScoreState::new).collect(),
@@ -48,7 +48,7 @@ impl Runner {
         if clock.now.is_none() && self.plan.reads_clock() {
             return Err(NoClock);
         }
-        self.clock = *clock;
+        self.clock = clock.clone();
         self.plan.times.resolve(clock, &mut self.times)?;
         for (state, plan) in self.scores.iter_mut().zip(&self.plan.scores) {
             state.set_clock(plan, clock);

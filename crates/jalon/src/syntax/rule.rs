@@ -58,8 +58,7 @@ pub(crate) const CLAUSES: &Table<Clause> = &[
 /// Reads a rule: `règle "CM3" sur Prospects` and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Rule> {
     let head = reader.head(block);
-    let start = block.lines.first().map_or(block.range.clone(), |line| line.start..line.end);
-    let mut body = Body::new(start, block.broken);
+    let mut body = Body::new(block.broken);
     for line in &block.lines {
         // Each line says what is wrong with it: the others are read all the same.
         let _ = body.line(reader, line.clone());
@@ -89,8 +88,8 @@ struct Body {
 }
 
 impl Body {
-    fn new(start: Range<usize>, broken: bool) -> Body {
-        let open = Open::new(start);
+    fn new(broken: bool) -> Body {
+        let open = Open::new();
         Body { triggers: Vec::new(), repetition: None, branches: Vec::new(), open, broken }
     }
 
@@ -223,7 +222,7 @@ impl Body {
 
     /// Completes the open branch.
     fn close(&mut self, reader: &mut Reader<'_>) {
-        let open = std::mem::replace(&mut self.open, Open::new(0..0));
+        let open = std::mem::replace(&mut self.open, Open::new());
         self.branches.extend(open.close(reader, self.broken));
     }
 }

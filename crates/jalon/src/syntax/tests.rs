@@ -4,6 +4,7 @@
 
 mod errors;
 mod round_trip;
+mod rule_errors;
 mod rules;
 
 use super::ast::{DeclarationKind, Document, ExprKind, Module, Rule, Score, Type};

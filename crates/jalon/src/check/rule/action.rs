@@ -198,14 +198,19 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         name: &Name,
     ) -> Option<WebhookId> {
+        let id = WebhookId(self.webhook_id(name)?);
+        let key = scope.module_key();
+        let known = self.webhook_calls.iter().any(|(of, s)| *of == id && s.module_key() == key);
+        if !known {
+            self.webhook_calls.push((id, scope.clone()));
+        }
+        Some(id)
+    }
+
+    /// The index of a webhook that is declared.
+    pub(in crate::check) fn webhook_id(&mut self, name: &Name) -> Option<u32> {
         if let Some(index) = self.names.webhook(&name.text) {
-            let id = WebhookId(index);
-            let key = scope.module_key();
-            let known = self.webhook_calls.iter().any(|(of, s)| *of == id && s.module_key() == key);
-            if !known {
-                self.webhook_calls.push((id, scope.clone()));
-            }
-            return Some(id);
+            return Some(index);
         }
         let known = self.webhooks.clone();
         let near = self.found.near(&name.text, known.iter().map(String::as_str));

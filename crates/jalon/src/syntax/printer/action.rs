@@ -3,6 +3,7 @@
 use super::criterion::lapse;
 use super::{label, labels, name, print_item, print_items, quote};
 use crate::lang::Lang;
+use crate::lexicon::key;
 use crate::syntax::ast::{
     Action, ActionKind, Actor, Change, Create, Due, Email, Item, Meeting, Name, Setting, Task,
     Update,
@@ -57,8 +58,17 @@ pub fn print_update(update: &Update, lang: Lang) -> String {
         Change::Add => "+=",
         Change::Remove => "-=",
     };
-    let target = target(update);
-    format!("{each}{target} {sign} {}", print_items(&update.values, lang))
+    let values = match update.values.as_slice() {
+        [value] if empties(value) => lang.pick("vide", "empty").to_owned(),
+        values => print_items(values, lang),
+    };
+    format!("{each}{} {sign} {values}", target(update))
+}
+
+/// Whether a value alone is the word that empties the field.
+fn empties(value: &Item) -> bool {
+    let name = &value.name;
+    !name.quoted && value.expr.is_none() && matches!(key(&name.text).as_ref(), "vide" | "empty")
 }
 
 /// The field of an update, in quotes only where it would not read back bare.

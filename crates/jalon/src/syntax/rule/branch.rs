@@ -36,10 +36,10 @@ pub(super) struct Open {
 }
 
 impl Open {
-    /// The first branch; where its lines begin.
-    pub(super) fn new(range: Range<usize>) -> Open {
+    /// The first branch, without a line yet.
+    pub(super) fn new() -> Open {
         Open {
-            range,
+            range: 0..0,
             begun: false,
             condition: None,
             criterion: None,
@@ -54,7 +54,7 @@ impl Open {
 
     /// A further branch; the actions of `sinon` follow it directly.
     pub(super) fn otherwise(line: Range<usize>, keyword: Range<usize>, last: bool) -> Open {
-        let mut open = Open { begun: true, ..Open::new(line) };
+        let mut open = Open { begun: true, range: line, ..Open::new() };
         if last {
             open.otherwise = true;
             open.then = Some(keyword.clone());

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Parses and renders in a language.
-fn said(text: &str, lang: Lang) -> String {
+pub(super) fn said(text: &str, lang: Lang) -> String {
     let (_, diagnostics) = parse(SourceId(0), text, &Limits::default());
     let mut sources = Sources::default();
     sources.add("leads.jalon", text);
@@ -159,9 +159,31 @@ fn hostile_texts_give_at_most_one_error_a_line() {
             "rules",
             "règle R sur M\n  quand créé\n  si A N'EST PAS VIDE\n  alors\n    B : 1\n\n".repeat(n),
         ),
+        ("clauses of rules", format!("règle R sur M\n{}", "  quand a à 1h à\n".repeat(n))),
+        (
+            "a long trigger",
+            format!("règle R sur M\n  quand {}\n", "a à chaque est devient ".repeat(n * 4)),
+        ),
+        (
+            "a long update",
+            format!("règle R sur M\n  alors\n    A {}\n", "plus 1 jour ".repeat(n * 4)),
+        ),
+        (
+            "a long e-mail",
+            format!("règle R sur M\n  alors\n    e-mail {}\n", "a à à, ".repeat(n * 4)),
+        ),
+        (
+            "a long task",
+            format!("règle R sur M\n  alors\n    tâche a{}\n", ", échéance dans".repeat(n)),
+        ),
+        ("else", format!("règle R sur M\n{}", "  sinon\n  alors\n".repeat(n))),
+        ("later", format!("règle R sur M\n  alors\n{}", "  puis 1 jour après à\n".repeat(n))),
+        ("signs", format!("règle R sur M\n  alors\n    {}\n", "+= - += ".repeat(n * 4))),
         ("events", format!("module M\n  A : {}", "événements (a : ".repeat(n))),
     ] {
+        let t0 = std::time::Instant::now();
         let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());
+        eprintln!("TIME {name} {:?} {}", t0.elapsed(), text.len());
         rendered(&text, &diagnostics);
         let lines = text.lines().count();
         assert!(diagnostics.len() <= lines, "{name}: {} in {lines}", diagnostics.len());

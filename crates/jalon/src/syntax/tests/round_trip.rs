@@ -20,6 +20,13 @@ fn data(document: &Document) -> serde_json::Value {
                         && !(is_computed && key == "name")
                 });
                 map.values_mut().for_each(strip);
+                // `vide` is in the language of the text.
+                if map.get("text").is_some_and(|text| text == "empty") {
+                    map.insert("text".to_owned(), "vide".into());
+                }
+                if let Some(serde_json::Value::Array(repetition)) = map.get_mut("repetition") {
+                    repetition.remove(0);
+                }
                 // The left side of a leaf or of an update loses quotes that it does not need.
                 for key in ["Field", "target"] {
                     if let Some(serde_json::Value::Object(field)) = map.get_mut(key) {

@@ -46,7 +46,7 @@ fn the_rules_of_the_reference() {
     let later = &rule.branches[0].later[0];
     assert_eq!((later.after.count, later.after.unit), (3, Unit::Day));
     assert_eq!(later.actions.len(), 1);
-    assert_eq!(rule.branches[0].actions.len(), 3);
+    assert_eq!(rule.branches[0].actions.len(), 2);
 }
 
 #[test]

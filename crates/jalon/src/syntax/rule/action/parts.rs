@@ -21,10 +21,8 @@ pub(super) fn task(
 ) -> Option<Task> {
     let parts = cut(reader, rest, TASK);
     let subject = head(reader, keyword, &parts);
-    let mut task = None;
     let mut said = Said::default();
-    let mut sound = true;
-    let mut read = Task {
+    let mut task = Task {
         subject: subject?,
         due: None,
         priority: None,
@@ -33,12 +31,9 @@ pub(super) fn task(
         settings: Vec::new(),
     };
     for part in &parts.options {
-        sound &= task_option(reader, keyword, part, &mut said, &mut read).is_some();
+        task_option(reader, keyword, part, &mut said, &mut task)?;
     }
-    if sound {
-        task = Some(read);
-    }
-    task
+    Some(task)
 }
 
 fn task_option(
@@ -80,11 +75,10 @@ pub(super) fn message(
     let mut read =
         Email { template: head(reader, keyword, &parts)?, to: Vec::new(), settings: Vec::new() };
     let mut said = Said::default();
-    let mut sound = true;
     for part in &parts.options {
-        sound &= message_option(reader, keyword, part, &mut said, &mut read).is_some();
+        message_option(reader, keyword, part, &mut said, &mut read)?;
     }
-    sound.then_some(read)
+    Some(read)
 }
 
 fn message_option(
@@ -167,11 +161,10 @@ pub(super) fn meeting(
     let mut read =
         Meeting { title: title?, start: begins?, length: None, with: Vec::new(), settings: vec![] };
     let mut said = Said::default();
-    let mut sound = true;
     for part in &parts.options {
-        sound &= meeting_option(reader, keyword, part, &mut said, &mut read).is_some();
+        meeting_option(reader, keyword, part, &mut said, &mut read)?;
     }
-    sound.then_some(read)
+    Some(read)
 }
 
 fn meeting_option(
