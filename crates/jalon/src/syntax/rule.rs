@@ -202,11 +202,7 @@ impl Body {
         let is_action = action::is_action(reader, &line)
             || reader.attempt(|reader| update::shorthand(reader, &line)).is_some();
         if !is_action {
-            let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
-            let meant = did_you_mean(first, keyword::spellings(CLAUSES));
-            let place = line.start..line.start + first.len();
-            let wrong = reader.diagnostic(&catalogue::NO_RULE_LINE, place).suggest(meant);
-            reader.report(wrong);
+            unknown(reader, line);
             return None;
         }
         let at = reader.span(line.start..line.start);
@@ -225,6 +221,20 @@ impl Body {
         let open = std::mem::replace(&mut self.open, Open::new());
         self.branches.extend(open.close(reader, self.broken));
     }
+}
+
+/// Says that a line begins with no known word, and which may have been meant.
+fn unknown(reader: &mut Reader<'_>, line: Range<usize>) {
+    let text = reader.text(line.clone());
+    let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
+    let meant = |word| did_you_mean(word, keyword::spellings(CLAUSES));
+    let (length, meant) = match meant(text) {
+        Some(all) => (text.len(), Some(all)),
+        None => (first.len(), meant(first)),
+    };
+    let place = line.start..line.start + length;
+    let wrong = reader.diagnostic(&catalogue::NO_RULE_LINE, place).suggest(meant);
+    reader.report(wrong);
 }
 
 /// `then after 3 days` may be written `then 3 days after`.

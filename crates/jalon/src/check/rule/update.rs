@@ -46,9 +46,11 @@ impl<'a> Checker<'a> {
         let target = self.target(&update.target, place.domain, place.declared);
         let writable = self.is_writable(&target, update.target.span);
         let added = self.can_add(&target, update);
+        if !writable || !added {
+            return None;
+        }
         let values = self.written(scope, &target, update.change, &update.values)?;
-        let change = update.change;
-        (writable && added).then_some(Update { target: place.target, change, values })
+        Some(Update { target: place.target, change: update.change, values })
     }
 
     /// How the values of a field are read.
@@ -101,10 +103,10 @@ impl<'a> Checker<'a> {
             named || self.only_list_of(scope, list).is_some()
         });
         if many {
-            let each = self.lang.unwrap_or(self.last_lang).pick("chaque ", "each ");
+            let each = self.lang.unwrap_or(self.last_lang).pick("chaque", "each");
             let at = Span { end: name.span.start, ..name.span };
             let mut fix = Fix::replace(&INSERT, at, each);
-            fix.edits = vec![Edit { span: at, text: each.to_owned() }];
+            fix.edits = vec![Edit { span: at, text: format!("{each} ") }];
             let error = Diagnostic::new(&EACH_NEEDED, name.span).arg("name", &name.text);
             self.report(error.fix(fix));
         }

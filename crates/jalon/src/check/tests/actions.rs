@@ -1,10 +1,13 @@
 //! Tests of actions other than updates.
 
-use super::{Checked, SCHEMA, checked};
-use crate::checked::workflow::{Action, ActionKind, Actor, Due};
+use super::{Checked, SCHEMA, check, checked};
+use crate::checked::workflow::{Action, ActionKind, Actor, Due, WebhookId};
 use crate::checked::{ExprKind, ScoreId};
 use crate::lang::Lang;
 use crate::lexicon::Unit;
+use crate::source::{Sources, Span};
+use crate::syntax::ast::{Declaration, DeclarationKind, HttpMethod, Name, Webhook};
+use crate::syntax::{Limits, parse};
 use crate::value::TimeSpec;
 
 fn with(action: &str) -> Checked {
@@ -56,7 +59,7 @@ fn tasks() {
     let Some(Due::At(at)) = task.due else { panic!() };
     assert!(matches!(at.kind, ExprKind::Time(TimeSpec::Relative(_))));
     finds("tâche \"A ${Prospects.Non}\"", "E0203", "Prospects.Non");
-    let found = finds("tâche \"A\", priorité hote", "E0419", "hote");
+    let found = finds("tâche \"A\", priorité haut", "E0419", "haut");
     assert!(found.fixed(0).contains("priorité haute"));
     finds("tâche \"A\", échéance bientôt", "E0216", "bientôt");
     finds("tâche \"A\", échéance Pays", "E0411", "Pays");
@@ -89,6 +92,42 @@ fn scores_and_webhooks_are_known() {
     finds("score T", "E0230", "T");
     finds("score A", "E0232", "A");
     finds("webhook SMS", "E0401", "SMS");
+}
+
+#[test]
+fn webhooks_are_numbered_as_they_are_declared() {
+    let text = "règle R sur P\n  quand créé\n  alors\n    webhook sms\n";
+    let webhook = |name: &str| Declaration {
+        span: Span::default(),
+        doc: Vec::new(),
+        kind: DeclarationKind::Webhook(Webhook {
+            name: Name { span: Span::default(), text: name.to_owned(), quoted: false },
+            module: None,
+            method: HttpMethod::Post,
+            url: Name { span: Span::default(), text: String::new(), quoted: true },
+            headers: Vec::new(),
+            parameters: Vec::new(),
+            body: None,
+        }),
+    };
+    let mut sources = Sources::default();
+    let id = sources.add("test.jalon", text);
+    let (mut document, _) = parse(id, text, &Limits::default());
+    document.declarations.extend(["Appel", "SMS", "appel"].map(webhook));
+    let (program, found) = check(&[document], &sources);
+    let codes: Vec<_> = found.iter().map(|d| d.code.id).collect();
+    assert_eq!(codes, ["E0402", "N0201"]);
+    let action = &program.rules[0].branches[0].actions[0];
+    assert!(matches!(action.kind, ActionKind::Webhook(WebhookId(1))));
+}
+
+#[test]
+fn without_modules_a_bare_name_is_a_user() {
+    let text = "règle R sur P\n  quand créé\n  alors\n    e-mail \"E\" à Adresse e-mail\n    \
+                e-mail \"E\" à champ Adresse e-mail, moi@exemple.fr\n";
+    let checked = checked(text);
+    assert_eq!(checked.findings(), []);
+    assert_eq!(checked.notes(), [("N0201", "P"), ("N0401", "Adresse e-mail")]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn every_rule_of_the_tables_checks() {
     let mut documents = Vec::new();
     let mut found = Vec::new();
     for (name, text) in TABLES {
-        let id = sources.add(name, text);
+        let id = sources.add(*name, *text);
         let (document, syntax) = parse(id, text, &Limits::default());
         documents.push(document);
         found.extend(syntax);

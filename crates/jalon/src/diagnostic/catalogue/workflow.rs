@@ -8,7 +8,6 @@ codes! { WORKFLOW;
         fr: "webhook inconnu `{name}`",
         en: "unknown webhook `{name}`",
         label: "aucun webhook déclaré ne porte ce nom", "no declared webhook has this name",
-        help: "webhooks déclarés : {known}", "declared webhooks: {known}",
     }
     /// Two webhooks with one name.
     DUPLICATE_WEBHOOK = "E0402" Error {
@@ -63,13 +62,6 @@ codes! { WORKFLOW;
         label: "est de type `{type}`", "is of type `{type}`",
         help: "pour écouter ses changements, écrivez `{name} modifié`",
               "to listen to its changes, write `{name} changed`",
-    }
-    /// A time of day that cannot be one.
-    NOT_A_TIME_OF_DAY = "E0409" Error {
-        fr: "`{value}` n'est pas une heure",
-        en: "`{value}` is not a time of day",
-        label: "attendu : une heure comme `10h30` ou `10:30`",
-               "expected: a time such as `10:30`",
     }
     /// An update of what is computed or kept elsewhere.
     READ_ONLY_FIELD = "E0410" Error {

@@ -25,7 +25,9 @@ pub(super) struct Open {
     criterion: Option<Criterion>,
     /// `alors`, or the `sinon` that stands for it.
     then: Option<Range<usize>>,
-    /// The `sinon` whose `alors` may still come.
+    /// Whether it was missing.
+    assumed: bool,
+    /// Whether it is the last `sinon`; its `alors` may still come.
     otherwise: bool,
     actions: Vec<Action>,
     later: Vec<Later>,
@@ -44,6 +46,7 @@ impl Open {
             condition: None,
             criterion: None,
             then: None,
+            assumed: false,
             otherwise: false,
             actions: Vec::new(),
             later: Vec::new(),
@@ -127,13 +130,13 @@ impl Open {
         rest: Range<usize>,
     ) -> Option<()> {
         let after_else = self.otherwise && self.awaits.is_some();
-        let first = self.then.clone().filter(|_| !after_else).map(|first| reader.span(first));
+        let first = self.then.clone().filter(|_| !(after_else || self.assumed));
+        let first = first.map(|first| reader.span(first));
+        self.assumed = false;
         once(reader, first, reader.span(keyword.clone()))?;
         self.extend(&keyword);
         self.then = Some(keyword.clone());
         self.awaits = Some(keyword);
-        // A second `alors` is too many.
-        self.begun = true;
         self.beside(reader, rest)
     }
 
@@ -142,8 +145,9 @@ impl Open {
         if rest.is_empty() {
             return Some(());
         }
-        let at = reader.span(rest.start..rest.start);
-        let fix = Fix::replace(&catalogue::NEW_LINE, at, "\n    ");
+        let word_end = reader.text(0..rest.start).trim_end().len();
+        let gap = reader.span(word_end..rest.start);
+        let fix = Fix::replace(&catalogue::NEW_LINE, gap, "\n    ");
         let wrong = reader.diagnostic(&catalogue::ACTION_ON_LINE, rest.clone()).fix(fix);
         reader.report(wrong);
         self.awaits = None;
@@ -153,6 +157,7 @@ impl Open {
     /// Reads on as if `alors` stood before a line.
     pub(super) fn assume_then(&mut self, line: Range<usize>) {
         self.then = Some(line.start..line.start);
+        self.assumed = true;
     }
 
     /// One action.
@@ -182,15 +187,15 @@ impl Open {
             let early = reader.diagnostic(&catalogue::ACTION_BEFORE_THEN, keyword.clone());
             reader.report(early.fix(fix));
             self.assume_then(line.clone());
-        } else if self.later.last().is_some_and(|_| self.awaits.is_some()) {
+        } else if !self.later.is_empty() {
             self.nothing_done(reader);
         }
+        self.awaits = None;
         self.extend(&line);
-        self.awaits = Some(line.clone());
         self.lost = true;
-        let later = read_later(reader, keyword, line)?;
+        self.later.push(read_later(reader, keyword, line.clone())?);
         self.lost = false;
-        self.later.push(later);
+        self.awaits = Some(line);
         Some(())
     }
 

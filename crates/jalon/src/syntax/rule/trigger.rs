@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lapse;
 use crate::diagnostic::{Fix, catalogue};
 use crate::lang::Lang;
-use crate::lexicon::{OPERATORS, Op, Unit, event_type};
+use crate::lexicon::{OPERATORS, Op, Unit, event_type, key, spellings};
 use crate::syntax::ast::{DateTrigger, Offset, Trigger, TriggerKind};
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::printer::{print_criterion, quote};
@@ -186,29 +186,31 @@ fn operator(reader: &Reader<'_>, range: Range<usize>, of: fn(Op) -> bool) -> Opt
     let whole = reader.whole();
     let start = range.start;
     let find = |rest: &str| {
-        let rows = OPERATORS.iter().filter(|row| of(row.op));
-        rows.flat_map(|row| row.fr.iter().chain(row.en))
-            .filter_map(|word| keyword::starts(rest, word, Case::Any))
+        let first = rest.split([' ', '\n', ',', '(']).next().unwrap_or(rest);
+        let phrases = spellings(&key(first)).iter().filter(|spelling| of(spelling.op));
+        phrases
+            .filter_map(|spelling| keyword::starts(rest, &spelling.words.join(" "), Case::Any))
             .max()
     };
     let mut lower = None;
     for word in scan::words(whole, range, find).filter(|word| word.start > start) {
         let text = whole.get(word).unwrap_or("");
         let capitals = text == text.to_uppercase();
-        let french = || {
-            let rows = OPERATORS.iter().filter(|row| of(row.op));
-            rows.flat_map(|row| row.fr).any(|word| keyword::starts(text, word, Case::Any).is_some())
-        };
-        if capitals || (lower.is_none() && text == text.to_lowercase()) {
-            let lang = if french() { Lang::Fr } else { Lang::En };
-            let found = Operator { capitals, lang };
-            if capitals {
-                return Some(found);
-            }
-            lower = Some(found);
+        if capitals {
+            return Some(Operator { capitals, lang: language(text) });
+        }
+        if lower.is_none() && text == text.to_lowercase() {
+            lower = Some(Operator { capitals, lang: language(text) });
         }
     }
     lower
+}
+
+/// The language of an operator.
+fn language(operator: &str) -> Lang {
+    let mut french = OPERATORS.iter().flat_map(|row| row.fr);
+    let is_french = french.any(|word| keyword::starts(operator, word, Case::Any).is_some());
+    if is_french { Lang::Fr } else { Lang::En }
 }
 
 /// `score Scorex atteint 50`; `None` where the clause is no such trigger.

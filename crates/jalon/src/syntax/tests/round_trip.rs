@@ -57,7 +57,7 @@ fn comes_back(text: &str, lang: Lang) {
 
 #[test]
 fn samples_come_back() {
-    for text in [MODULES, SCORE, RULES, include_str!("kept.jalon")] {
+    for text in [MODULES, SCORE, RULES, include_str!("kept.jalon"), include_str!("kickoff.jalon")] {
         for lang in [Lang::Fr, Lang::En] {
             comes_back(text, lang);
         }

@@ -142,7 +142,7 @@ fn a_fix_mends_a_rule() {
         ("  quand créé\n  Statut : off\n", "  quand créé\n  alors\n    Statut : off\n"),
         ("  alors\n    Statut = off\n", "  alors\n    Statut : off\n"),
         ("  alors\n    Pays:Monaco\n", "  alors\n    Pays : Monaco\n"),
-        ("  alors Statut : off\n", "  alors \n    Statut : off\n"),
+        ("  alors Statut : off\n", "  alors\n    Statut : off\n"),
         ("  alors\n    affecter Alice\n", "  alors\n    affecter à Alice\n"),
         ("  alors\n    Statut :\n", "  alors\n    Statut : vide\n"),
         ("  quand Pays EST France\n", "  si Pays EST France\n"),

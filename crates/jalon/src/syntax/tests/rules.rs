@@ -50,6 +50,27 @@ fn the_rules_of_the_reference() {
 }
 
 #[test]
+fn the_rules_of_the_tables() {
+    let document = document(include_str!("kickoff.jalon"));
+    assert_eq!(document.declarations.len(), 21);
+    for declaration in &document.declarations {
+        let DeclarationKind::Rule(rule) = &declaration.kind else { panic!() };
+        assert_eq!((rule.triggers.len(), rule.branches.len()), (1, 1), "{}", rule.name.text);
+        assert!(!rule.branches[0].actions.is_empty());
+    }
+    let printed = print(&document, Lang::Fr);
+    for line in [
+        "  quand créé ou modifié",
+        "  une seule fois",
+        "    e-mail \"Écosystème\"",
+        "    Date Auto : aujourd'hui plus 100 jours",
+        "    Nombre de contacts : NOMBRE DE Contacts ()",
+    ] {
+        assert!(printed.lines().any(|printed| printed == line), "{line}");
+    }
+}
+
+#[test]
 fn triggers_in_both_languages() {
     let rule = rule(
         "rule R on Leads\n  when created\n  quand modifié\n  when A, \"B changed\" changed\n  \
