@@ -55,7 +55,7 @@ impl Present {
     /// The clock before the first row.
     pub fn first(&self) -> Clock {
         match self {
-            Present::Fixed(clock) => *clock,
+            Present::Fixed(clock) => clock.clone(),
             Present::Column { zone, .. } => Clock::new(Some(Instant::from_micros(0)), *zone),
         }
     }

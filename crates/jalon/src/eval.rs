@@ -9,5 +9,6 @@ pub(crate) mod expr;
 pub(crate) mod functions;
 pub(crate) mod run;
 pub(crate) mod value;
+mod written;
 
 pub use explain::{Because, Explanation, LeafReason, Node, Problem, Read, RecordError};

@@ -10,6 +10,7 @@ mod limits;
 mod rendered;
 mod scores;
 mod tables;
+mod templates;
 mod triggers;
 mod updates;
 
@@ -175,6 +176,7 @@ fn every_code_is_tested() {
         include_str!("tests/scores.rs"),
         include_str!("tests/triggers.rs"),
         include_str!("tests/updates.rs"),
+        include_str!("tests/templates.rs"),
     );
     let checked = |code: &&Code| ["02", "04"].contains(&&code.id[1..3]);
     for code in catalogue::all().into_iter().filter(checked) {
