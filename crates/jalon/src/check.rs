@@ -27,6 +27,7 @@ mod window;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checked::names::{DynamicShape, Names, fold};
+use crate::checked::workflow::WebhookId;
 use crate::checked::{CheckedProgram, Condition, Domain, Expr};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
@@ -60,7 +61,8 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     checker.found = found;
     checker.scores = scores;
     checker.webhooks = webhooks;
-    checker.broken = modules::broken(sources);
+    checker.broken = modules::heads(sources, "module");
+    checker.broken_webhooks = modules::heads(sources, "webhook");
     checker.formulas = built.formulas.into_iter().map(expr::Formula::Written).collect();
     checker.all_formulas();
     let mut program = CheckedProgram::default();
@@ -187,8 +189,12 @@ struct Checker<'a> {
     scores: Vec<score::Declared>,
     /// The names of the webhooks, in order of declaration.
     webhooks: Vec<String>,
-    /// Which webhooks are called, and on records of what.
-    webhook_calls: Vec<(crate::checked::workflow::WebhookId, Scope)>,
+    /// The webhooks whose declaration has a syntax error.
+    broken_webhooks: FxHashSet<String>,
+    /// Which webhooks are called, and on records of what; each pair once.
+    webhook_calls: Vec<(WebhookId, Scope)>,
+    /// The same by what tells modules apart.
+    called: FxHashSet<(WebhookId, Option<String>)>,
     /// The score whose lines are being checked, which may read other scores.
     in_score: Option<usize>,
     /// Whether operators on changes are allowed.
@@ -224,7 +230,9 @@ impl<'a> Checker<'a> {
             formulas: Vec::new(),
             scores: Vec::new(),
             webhooks: Vec::new(),
+            broken_webhooks: FxHashSet::default(),
             webhook_calls: Vec::new(),
+            called: FxHashSet::default(),
             in_score: None,
             changes: false,
             lang: None,
@@ -248,6 +256,8 @@ impl<'a> Checker<'a> {
                 program.scores.push(score);
             }
             DeclarationKind::Rule(rule) => {
+                let english = self.sources.slice(declaration.span).starts_with("rule");
+                self.last_lang = if english { Lang::En } else { Lang::Fr };
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }

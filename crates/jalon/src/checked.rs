@@ -2,6 +2,7 @@
 //! builds it, `plan` compiles it, explanations walk it.
 
 pub(crate) mod names;
+pub(crate) mod walk;
 pub mod workflow;
 
 use rust_decimal::Decimal;

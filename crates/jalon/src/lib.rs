@@ -34,12 +34,14 @@ pub mod lexicon;
 pub(crate) mod plan;
 pub mod program;
 pub mod recurrence;
+pub mod rehearsal;
 pub mod schema;
 pub mod score;
 pub mod source;
 pub mod syntax;
 pub mod template;
 pub mod value;
+pub mod workflow;
 
 pub use eval::{Explanation, RecordError};
 pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};

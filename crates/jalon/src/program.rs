@@ -28,6 +28,7 @@ mod loader;
 mod rules;
 mod score;
 mod template;
+mod workflow;
 
 pub use rules::RuleIndexBuilder;
 
@@ -53,6 +54,7 @@ use crate::source::Sources;
 use crate::syntax;
 use crate::value::fold::same_name;
 use crate::value::{Binding, Clock, FieldKey, Fields, Interval, Lent, Record, Row, Shape};
+use crate::workflow::Automation;
 
 /// Collects texts (and later a host's schema), then checks and compiles them together.
 ///
@@ -91,6 +93,8 @@ struct Inner {
     scores: Vec<OnceLock<Arc<Plan>>>,
     /// The indexes of rules, built when they are first asked for.
     indexes: rules::Indexes,
+    /// What it does about events, compiled when it is first asked for.
+    automation: OnceLock<Automation>,
     /// What rows are built for, by number.
     shapes: FxHashMap<u32, Arc<Shape>>,
 }

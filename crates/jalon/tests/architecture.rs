@@ -54,8 +54,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "syntax",
             "template",
             "value",
+            "workflow",
         ],
     ),
+    (
+        "workflow",
+        &["checked", "diagnostic", "eval", "lang", "lexicon", "plan", "schema", "score", "value"],
+    ),
+    ("rehearsal", &["program", "schema", "value", "workflow"]),
 ];
 
 #[test]

@@ -364,8 +364,7 @@ impl Checker<'_> {
     /// The index of a declared score that is on a module, if one is given.
     pub(super) fn known_score(&mut self, name: &Name, module: Option<&str>) -> Option<u32> {
         let Some(index) = self.names.score(&name.text) else {
-            let known: Vec<String> = self.scores.iter().map(|s| s.name.clone()).collect();
-            let near = self.found.near(&name.text, known.iter().map(String::as_str));
+            let near = self.found.near(&name.text, self.scores.iter().map(|s| s.name.as_str()));
             let error = Diagnostic::new(&UNKNOWN_SCORE, name.span).arg("name", &name.text);
             self.report(error.suggest(near));
             return None;

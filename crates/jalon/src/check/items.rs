@@ -7,8 +7,8 @@ use super::scope::{Found, Scope};
 use crate::checked::names::fold;
 use crate::checked::{Domain, Expr, ExprKind, Operand, Term};
 use crate::diagnostic::catalogue::{
-    AMBIGUOUS_NAME, CANNOT_HOLD, NOT_COMPARABLE, QUALIFY, QUOTE, REPLACE_WITH, TEXT_FITS_NO_VALUE,
-    Text, UNKNOWN_FIELD,
+    AMBIGUOUS_NAME, CANNOT_HOLD, NOT_COMPARABLE, QUALIFY, QUOTE, REPLACE_WITH, SEPARATE,
+    TEXT_FITS_NO_VALUE, Text, UNKNOWN_FIELD,
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Span;
@@ -187,7 +187,10 @@ impl<'a> Checker<'a> {
                 terms.push(term);
                 true
             }
-            Err(error) => {
+            Err(mut error) => {
+                if usage == Use::Written && !matches!(target.domain, Domain::Set(_)) {
+                    error.fixes.retain(|fix| fix.title != &SEPARATE);
+                }
                 self.report(declared(*error));
                 false
             }

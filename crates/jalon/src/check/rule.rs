@@ -139,7 +139,9 @@ impl Checker<'_> {
     fn never_changes(&mut self, condition: &Condition) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.never_changes(part));
+                for part in parts {
+                    self.never_changes(part);
+                }
             }
             Condition::Not(part) => self.never_changes(part),
             Condition::Related(related) => self.never_changes(&related.condition),

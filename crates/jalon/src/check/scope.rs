@@ -332,7 +332,18 @@ impl<'a> Checker<'a> {
         };
         let names = fields.iter().flat_map(|f| f.key.names.iter().map(String::as_str));
         let near = self.found.near(rest, names).map(|near| format!("{path}{near}"));
-        (self.frame_name(&frame), near)
+        (self.frame_name(&frame), near.or_else(|| self.nearly_qualified(scope, name)))
+    }
+
+    /// `Prospects.Nom` where `Prospect.Nom` is written.
+    fn nearly_qualified(&mut self, scope: &Scope, name: &str) -> Option<String> {
+        let (written, field) = name.split_once('.')?;
+        let module = scope.module()?;
+        self.names.field(self.schema, module, field)?;
+        let module = self.schema.module(module)?;
+        let names = std::iter::once(&module.name).chain(&module.aliases);
+        let near = self.found.near(written.trim(), names.map(String::as_str))?;
+        Some(format!("{near}.{}", field.trim()))
     }
 
     /// Which record an unknown name must be blamed on, and which part of it: for `Compte.X` the

@@ -519,3 +519,10 @@ pub enum Expectation {
     /// Of blueprints; not judged yet.
     Blueprint(String),
 }
+
+impl Webhook {
+    /// Its texts for the rules of a module.
+    pub fn request(&self, module: Option<ModuleId>) -> Option<&Request> {
+        self.requests.iter().find(|(of, _)| *of == module).map(|(_, request)| request)
+    }
+}

@@ -6,18 +6,18 @@
 mod automation;
 mod check;
 mod layout;
-mod rule;
 mod rules;
 mod syntax;
 mod template;
+mod workflow;
 
 pub use automation::*;
 pub use check::*;
 pub use layout::*;
-pub use rule::*;
 pub use rules::*;
 pub use syntax::*;
 pub use template::*;
+pub use workflow::*;
 
 use std::collections::BTreeMap;
 
@@ -124,7 +124,7 @@ pub fn all() -> Vec<&'static Code> {
         syntax::SYNTAX,
         rules::RULES,
         check::CHECK,
-        rule::RULE,
+        workflow::WORKFLOW,
         automation::AUTOMATION,
         template::TEMPLATE,
     ]

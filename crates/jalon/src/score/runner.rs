@@ -86,6 +86,22 @@ impl Runner {
         wrong
     }
 
+    /// [`Runner::run`] on a record with records around it.
+    pub(crate) fn run_on(&mut self, frame: &Frame<'_>) {
+        let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
+        totals.clear();
+        buffers.arena.clear();
+        for (score, state) in plan.scores.iter().zip(scores) {
+            let context = Context { clock, times, totals, strict: *strict };
+            state.run(score, frame.record, frame, &context, buffers);
+            totals.push((score.id, state.sum.decimal()));
+        }
+        if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
+            let context = Context { clock, times, totals, strict: *strict };
+            fill_from(block, state, frame.record, frame, &context, buffers);
+        }
+    }
+
     /// After [`Runner::run`]: whether the criterion holds.
     #[inline]
     pub(crate) fn holds(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::checked::{Domain, Expr, ScoreId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     GONE_RECORD, REQUIRED_NOT_GIVEN, UNGUARDED_DELETE, UNKNOWN_MODULE, UNKNOWN_PRIORITY,
-    UNKNOWN_WEBHOOK,
+    UNKNOWN_WEBHOOK, WRITTEN_TWICE,
 };
 use crate::lang::Lang;
 use crate::lexicon::Priority;
@@ -26,7 +26,7 @@ enum Named {
     Open(String),
 }
 
-impl<'a> Checker<'a> {
+impl Checker<'_> {
     /// Checks an action on a record of the scope; `None` where it has an error, which is
     /// reported.
     pub(in crate::check) fn action(
@@ -199,9 +199,7 @@ impl<'a> Checker<'a> {
         name: &Name,
     ) -> Option<WebhookId> {
         let id = WebhookId(self.webhook_id(name)?);
-        let key = scope.module_key();
-        let known = self.webhook_calls.iter().any(|(of, s)| *of == id && s.module_key() == key);
-        if !known {
+        if self.called.insert((id, scope.module_key())) {
             self.webhook_calls.push((id, scope.clone()));
         }
         Some(id)
@@ -212,10 +210,11 @@ impl<'a> Checker<'a> {
         if let Some(index) = self.names.webhook(&name.text) {
             return Some(index);
         }
-        let known = self.webhooks.clone();
-        let near = self.found.near(&name.text, known.iter().map(String::as_str));
+        if self.broken_webhooks.contains(&fold(&name.text)) {
+            return None;
+        }
+        let near = self.found.near(&name.text, self.webhooks.iter().map(String::as_str));
         let error = Diagnostic::new(&UNKNOWN_WEBHOOK, name.span).arg("name", &name.text);
-        let error = error.arg("known", crate::check::list(known.iter().map(String::as_str)));
         self.report(error.suggest(near));
         None
     }
@@ -232,20 +231,25 @@ impl<'a> Checker<'a> {
             }
             None => None,
         };
-        let mut fields = Vec::with_capacity(create.fields.len());
+        let mut fields: Vec<(String, Expr)> = Vec::with_capacity(create.fields.len());
         for (name, item) in &create.fields {
-            let found = inside.as_ref().map(|inside| (inside, self.resolve(inside, &name.text)));
-            let (label, target) = match found {
-                Some((inside, None)) => {
+            let found = inside.as_ref().and_then(|inside| self.resolve(inside, &name.text));
+            let Some(found) = found else {
+                if let Some(inside) = &inside {
                     self.unknown_field(inside, name);
-                    (String::new(), self.target(name, Domain::Dynamic, None))
                 }
-                Some((_, Some(found))) => {
-                    let label = found.declared.map_or(&*name.text, Field::name).to_owned();
-                    (label, self.target(name, found.field.domain, found.declared))
-                }
-                None => (String::new(), self.target(name, Domain::Dynamic, None)),
+                self.without_place(scope, name, std::slice::from_ref(item));
+                continue;
             };
+            let label = found.declared.map_or(&*name.text, Field::name).to_owned();
+            let target = self.target(name, found.field.domain, found.declared);
+            if found.is_far() && matches!(named, Some(Named::Declared(_))) {
+                self.too_far::<()>(name);
+            }
+            if fields.iter().any(|(given, _)| *given == label) {
+                let warning = Diagnostic::new(&WRITTEN_TWICE, name.span);
+                self.report(warning.arg("name", &name.text));
+            }
             let writable = self.is_writable(&target, name.span);
             let value = self.written_one(scope, &target, item);
             fields.extend(value.filter(|_| writable).map(|value| (label, value)));

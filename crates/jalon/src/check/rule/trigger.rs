@@ -10,8 +10,8 @@ use crate::checked::workflow::{DateTrigger, Trigger, TriggerKind};
 use crate::checked::{Domain, FieldRef, ScoreId};
 use crate::diagnostic::catalogue::{
     AMBIGUOUS_TRIGGER, AT_LEAST_ONE, FORMULA_TRIGGER, HOURS_ON_DATE, LIST_TRIGGER, LISTEN,
-    NOT_A_DATE_FIELD, NOT_A_NUMBER, NOT_A_TIME_OF_DAY, OTHER_RECORD_TRIGGER, QUALIFY, QUOTE,
-    UNKNOWN_TRIGGER,
+    NOT_A_DATE_FIELD, NOT_A_NUMBER, OTHER_RECORD_TRIGGER, QUALIFY, QUOTE, UNKNOWN_TRIGGER,
+    UNREADABLE_TIME,
 };
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lexicon::{EVENT_TYPES, event_type};
@@ -198,8 +198,8 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn time_of_day(&mut self, name: &Name) -> Option<TimeOfDay> {
         let time = read::time_of_day(&name.text);
         if time.is_none() {
-            let error = Diagnostic::new(&NOT_A_TIME_OF_DAY, name.span);
-            self.report(error.arg("value", &name.text));
+            let error = Diagnostic::new(&UNREADABLE_TIME, name.span);
+            self.report(error.arg("name", &name.text));
         }
         time
     }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::check::Checker;
 use crate::check::kind;
-use crate::check::scope::{Found, Frame, Scope};
+use crate::check::scope::{Found, Scope};
 use crate::checked::workflow::{Action, ActionKind, Target, Update};
 use crate::checked::{Domain, FieldRef};
 use crate::diagnostic::catalogue::{
@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::schema::{Field, FieldType, ModuleId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Change, Name};
+use crate::value::FieldKey;
 
 /// Where a field is written first.
 const FIRST: Text = Text { fr: "écrit ici d'abord", en: "first written here" };
@@ -38,17 +39,25 @@ impl<'a> Checker<'a> {
             self.own_or_through(scope, &update.target)
         };
         let Some(place) = place else {
-            // What it gets is looked at all the same.
-            let target = self.target(&update.target, Domain::Dynamic, None);
-            self.written(scope, &target, update.change, &update.values);
+            self.without_place(scope, &update.target, &update.values);
             return None;
         };
         let target = self.target(&update.target, place.domain, place.declared);
         let writable = self.is_writable(&target, update.target.span);
         let added = self.can_add(&target, update);
+        if !writable || !added {
+            return None;
+        }
         let values = self.written(scope, &target, update.change, &update.values)?;
-        let change = update.change;
-        (writable && added).then_some(Update { target: place.target, change, values })
+        Some(Update { target: place.target, change: update.change, values })
+    }
+
+    /// Looks at what an unknown field gets, as far as no type is needed to read it.
+    pub(super) fn without_place(&mut self, scope: &Scope, name: &Name, items: &[ast::Item]) {
+        let target = self.target(name, Domain::Dynamic, None);
+        for item in items.iter().filter(|item| item.name.quoted || item.expr.is_some()) {
+            self.written(scope, &target, Change::Set, std::slice::from_ref(item));
+        }
     }
 
     /// How the values of a field are read.
@@ -86,7 +95,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn too_far<T>(&mut self, name: &Name) -> Option<T> {
+    pub(super) fn too_far<T>(&mut self, name: &Name) -> Option<T> {
         let error = Diagnostic::new(&FAR_FIELD, name.span);
         self.report(error.arg("name", &name.text));
         None
@@ -101,10 +110,10 @@ impl<'a> Checker<'a> {
             named || self.only_list_of(scope, list).is_some()
         });
         if many {
-            let each = self.lang.unwrap_or(self.last_lang).pick("chaque ", "each ");
+            let each = self.lang.unwrap_or(self.last_lang).pick("chaque", "each");
             let at = Span { end: name.span.start, ..name.span };
             let mut fix = Fix::replace(&INSERT, at, each);
-            fix.edits = vec![Edit { span: at, text: each.to_owned() }];
+            fix.edits = vec![Edit { span: at, text: format!("{each} ") }];
             let error = Diagnostic::new(&EACH_NEEDED, name.span).arg("name", &name.text);
             self.report(error.fix(fix));
         }
@@ -118,9 +127,12 @@ impl<'a> Checker<'a> {
         }
         let (of, rest) = self.list_and_field(scope, name)?;
         let (list, frame) = self.records(scope, &of)?;
-        let module = scope.module().and_then(|module| self.module_of_list(module, &list));
-        let (Some(module), Frame::Record(_) | Frame::Dynamic { .. }) = (module, &frame) else {
-            let target = self.target(&of, Domain::Records, None);
+        if list.key.path.is_some() {
+            return self.too_far(name);
+        }
+        let declared = scope.module().and_then(|module| self.list_field(module, &list))?;
+        let FieldType::Records(module) = declared.ty else {
+            let target = self.target(&of, Domain::Records, Some(declared));
             self.read_only(&target, of.span);
             return None;
         };
@@ -139,15 +151,11 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// The module whose records a list holds.
-    fn module_of_list(&self, module: ModuleId, list: &FieldRef) -> Option<ModuleId> {
+    /// The declaration of a list of a module.
+    fn list_field(&self, module: ModuleId, list: &FieldRef) -> Option<&'a Field> {
+        let slot = |key: &FieldKey| (key.shape, key.slot);
         let fields = &self.schema.module(module)?.fields;
-        let same =
-            |field: &&Field| (field.key.shape, field.key.slot) == (list.key.shape, list.key.slot);
-        match fields.iter().find(same)?.ty {
-            FieldType::Records(of) => Some(of),
-            _ => None,
-        }
+        fields.iter().find(|field| slot(&field.key) == slot(&list.key))
     }
 
     /// Whether a field may be written at all.

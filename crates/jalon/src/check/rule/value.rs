@@ -149,13 +149,12 @@ impl Checker<'_> {
         branch: &ast::Expr,
         depth: u32,
     ) -> Option<Expr> {
-        let item = match &branch.kind {
-            ast::ExprKind::Name(name) => Item { name: name.clone(), expr: None },
-            _ => {
-                let text = self.text(branch.span);
-                let name = Name { span: branch.span, text, quoted: false };
-                Item { name, expr: Some(Box::new(branch.clone())) }
-            }
+        let item = if let ast::ExprKind::Name(name) = &branch.kind {
+            Item { name: name.clone(), expr: None }
+        } else {
+            let text = self.text(branch.span);
+            let name = Name { span: branch.span, text, quoted: false };
+            Item { name, expr: Some(Box::new(branch.clone())) }
         };
         if is_empty_word(&item.name) {
             let span = item.name.span;

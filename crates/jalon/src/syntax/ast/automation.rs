@@ -177,6 +177,19 @@ pub enum HttpMethod {
     Delete,
 }
 
+impl HttpMethod {
+    /// `POST`
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Post => "POST",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Delete => "DELETE",
+        }
+    }
+}
+
 /// A parameter of a webhook.
 #[derive(Clone, Debug, Serialize)]
 pub struct Parameter {
