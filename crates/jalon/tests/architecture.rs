@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["lang", "source"]),
     ("syntax", &["diagnostic", "lang", "lexicon", "source"]),
     ("value", &["lang", "lexicon"]),
+    ("currency", &["lang", "lexicon", "value"]),
     ("recurrence", &["lang", "lexicon", "value"]),
     ("schema", &["checked", "lang", "source", "value"]),
     ("checked", &["lexicon", "schema", "source", "syntax", "value"]),
