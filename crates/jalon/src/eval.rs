@@ -2,7 +2,7 @@
 //!
 //! This executor defines what criteria mean. The others are held to it.
 
-pub(crate) mod arithmetic;
+pub(crate) use crate::value::arithmetic;
 pub(crate) mod compare;
 pub mod explain;
 pub(crate) mod expr;

@@ -26,6 +26,7 @@
 pub mod check;
 pub mod checked;
 pub mod columnar;
+pub mod currency;
 pub mod diagnostic;
 pub mod eval;
 pub mod index;

@@ -3,6 +3,7 @@
 //! Nothing here knows rules. Numbers are exact decimals, dates are civil days, instants are
 //! microseconds of UTC, and texts compare by the folding of [`fold`].
 
+pub(crate) mod arithmetic;
 pub mod calendar;
 pub mod clock;
 pub mod fields;

@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("syntax", &["diagnostic", "lang", "lexicon", "source"]),
     ("template", &["lang"]),
     ("value", &["lang", "lexicon"]),
+    ("currency", &["lang", "lexicon", "value"]),
     ("recurrence", &["lang", "lexicon", "value"]),
     ("schema", &["checked", "lang", "source", "value"]),
     ("checked", &["lexicon", "recurrence", "schema", "source", "syntax", "template", "value"]),

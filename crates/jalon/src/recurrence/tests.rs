@@ -130,6 +130,22 @@ fn a_recurrence_is_one_sentence_in_each_language_and_one_rule() {
 }
 
 #[test]
+fn the_examples_of_the_documentation_are_true() {
+    let page = include_str!("../../../../docs/calendars.md");
+    let rows = page.lines().filter(|line| line.contains("`FREQ=") && line.starts_with("| `"));
+    let mut seen = 0;
+    for cells in rows.map(|row| row.split('`').skip(1).step_by(2).collect::<Vec<_>>()) {
+        let [french, english, rule] = cells[..] else { continue };
+        let recurrence = read(french);
+        assert_eq!(recurrence.sentence(Lang::Fr), french);
+        assert_eq!(recurrence.sentence(Lang::En), english);
+        assert_eq!(recurrence.to_rrule().as_deref(), Ok(rule));
+        seen += 1;
+    }
+    assert_eq!(seen, 9);
+}
+
+#[test]
 fn sentences_are_read_as_people_write_them() {
     for (text, canonical) in [
         ("CHAQUE JOUR A 9H", "chaque jour à 09:00"),

@@ -9,9 +9,9 @@ const MOST: usize = 5;
 
 /// What the spellings nearest to a text stand for, if they are near enough: at most five, all of
 /// them equally near.
-pub(crate) fn nearest<T: Copy + Ord>(
+pub(crate) fn nearest<'s, T: Copy + Ord>(
     text: &str,
-    spellings: impl IntoIterator<Item = (&'static str, T)>,
+    spellings: impl IntoIterator<Item = (&'s str, T)>,
 ) -> Vec<T> {
     let wanted = key(text);
     if wanted.is_empty() || wanted.len() > 40 {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lexicon::{Month, Period, Weekday};
-use crate::value::{Moment, TimeOfDay};
+use crate::value::{Holidays, Moment, OpenSpan, TimeOfDay};
 
 fn paris(now: &str) -> Clock {
     Clock::at(now, "Europe/Paris").unwrap()
@@ -373,6 +373,7 @@ fn any_spec() -> impl Strategy<Value = TimeSpec> {
         Unit::Hour,
         Unit::Day,
         Unit::BusinessDay,
+        Unit::BusinessHour,
         Unit::Week,
         Unit::Month,
         Unit::Year,
@@ -432,8 +433,16 @@ proptest! {
         hour in 0_i64..24,
         on_dates in any::<bool>(),
         fraction in 0.0_f64..1.0,
+        with_calendar in any::<bool>(),
     ) {
-        let clock = paris("2026-06-30T10:00");
+        let mut clock = paris("2026-06-30T10:00");
+        if with_calendar {
+            let hours = ["09:00-12:00", "14:00-19:00"].map(|span| OpenSpan::parse(span).unwrap());
+            let week = [Weekday::Monday, Weekday::Tuesday, Weekday::Thursday, Weekday::Saturday];
+            let office = Calendar::builder().holidays(Holidays::France).week_start(Weekday::Sunday);
+            let office = week.into_iter().fold(office, |office, day| office.hours(day, hours));
+            clock = clock.with_calendar(office.build().unwrap());
+        }
         let date = Date::from_days(day);
         let time = TimeOfDay::from_micros(hour * 3_600_000_000).unwrap();
         let value = if on_dates { Moment::Date(date) } else { Moment::Local(LocalDateTime::new(date, time)) };
