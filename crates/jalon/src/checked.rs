@@ -13,6 +13,7 @@ pub use workflow::{
     Validation, Webhook,
 };
 
+use crate::currency::Currencies;
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
 use crate::schema::{ModuleId, Schema, TextMode};
 use crate::source::Span;
@@ -50,8 +51,17 @@ pub struct CheckedProgram {
     pub pipeline: Option<Vec<Stage>>,
     /// Calendars, in declaration order; the first is the program's.
     pub calendars: Vec<Calendar>,
+    /// Currencies and their rates, where they are declared.
+    pub currencies: Option<Currencies>,
     /// Tests, in declaration order.
     pub tests: Vec<TestCase>,
+}
+
+impl CheckedProgram {
+    /// The calendar of the program: the first declared, else the default one.
+    pub fn calendar(&self) -> crate::value::Calendar {
+        self.calendars.first().map(|named| named.calendar.clone()).unwrap_or_default()
+    }
 }
 
 /// Index of a score in [`CheckedProgram::scores`].

@@ -16,11 +16,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("currency", &["lang", "lexicon", "value"]),
     ("recurrence", &["lang", "lexicon", "value"]),
     ("schema", &["checked", "lang", "source", "value"]),
-    ("checked", &["lexicon", "recurrence", "schema", "source", "syntax", "template", "value"]),
+    (
+        "checked",
+        &["currency", "lexicon", "recurrence", "schema", "source", "syntax", "template", "value"],
+    ),
     (
         "check",
         &[
             "checked",
+            "currency",
             "diagnostic",
             "lang",
             "lexicon",

@@ -2,6 +2,7 @@
 //! calendars, currencies, schedules, webhooks and tests.
 
 mod calendar;
+mod currencies;
 mod dependency;
 mod guard;
 mod schedule;
@@ -11,6 +12,7 @@ mod validation;
 mod webhook;
 
 use super::Checker;
+use super::items::quote;
 use super::modules::FIRST;
 use crate::checked::CheckedProgram;
 use crate::diagnostic::catalogue::{DECLARED_TWICE, NOTHING_SAID};
@@ -23,6 +25,7 @@ use crate::syntax::ast::{self, DeclarationKind, Name};
 pub(super) struct Once {
     chaining: Option<Span>,
     pipeline: Option<Span>,
+    currencies: Option<Span>,
     calendars: Vec<(String, Span)>,
     schedules: Vec<(String, Span)>,
     tests: Vec<((Option<String>, String), Span)>,
@@ -60,6 +63,12 @@ impl Checker<'_> {
             }
             DeclarationKind::Calendar(calendar) => {
                 program.calendars.extend(self.calendar(span, calendar));
+            }
+            DeclarationKind::Currencies(currencies) => {
+                let checked = self.currencies(currencies);
+                if self.only_one(span, |once| &mut once.currencies) {
+                    program.currencies = checked;
+                }
             }
             DeclarationKind::Schedule(schedule) => {
                 program.schedules.extend(self.schedule(span, schedule));
@@ -123,4 +132,10 @@ impl Checker<'_> {
         let line = self.first_line(span);
         self.error(&NOTHING_SAID, line);
     }
+}
+
+/// A name for a fix, in quotes where it stood in quotes or could be misread without.
+fn spelled(name: &str, quoted: bool) -> String {
+    let special = |c: char| ",:#()\"«»".contains(c);
+    if quoted || name.contains(special) { quote(name) } else { name.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! Checking, by text: which code, on which words, with which way out.
 
 mod actions;
+mod automation;
 mod declarations;
 mod dynamic;
 mod expressions;

@@ -102,7 +102,7 @@ impl Checker<'_> {
                     let known = Holidays::NAMES.iter().map(|(list, ..)| list.name(lang));
                     let known = crate::check::list(known);
                     let near = match unknown.candidates.as_slice() {
-                        [only] => Some(super::super::items::quote(only.name(lang))),
+                        [only] => Some(super::spelled(only.name(lang), name.quoted)),
                         _ => None,
                     };
                     let error = Diagnostic::new(&UNKNOWN_HOLIDAYS, name.span);

@@ -42,6 +42,7 @@ impl<'a> Checker<'a> {
         }
         let child_target = self.target(&dependency.child, child.field.domain, child.declared);
         let parent_target = self.target(&dependency.parent, parent.field.domain, parent.declared);
+        let before = self.found.list.len();
         let mut lines = Vec::with_capacity(dependency.lines.len());
         let mut seen: FxHashMap<String, Span> = FxHashMap::default();
         for line in &dependency.lines {
@@ -58,7 +59,9 @@ impl<'a> Checker<'a> {
             }
             lines.push((when, allowed));
         }
-        self.never_allowed(&dependency.child, &child_target, &lines);
+        if self.no_errors_since(before) {
+            self.never_allowed(&dependency.child, &child_target, &lines);
+        }
         Some(Dependency {
             span,
             module: scope.module(),

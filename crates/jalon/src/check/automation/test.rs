@@ -11,7 +11,7 @@ use crate::checked::workflow::{Step, StepKind, Test};
 use crate::checked::{CheckedProgram, Rule, RuleId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
-    CLOCK_GOES_BACK, CLOCK_SET_LATE, NO_RECORD_YET, NOT_A_DATE_TIME, NOT_MANUAL, NOTHING_EXPECTED,
+    CLOCK_GOES_BACK, CLOCK_SET_LATE, NO_RECORD_YET, NOT_A_FIXED_DATE, NOT_MANUAL, NOTHING_EXPECTED,
     NOTHING_HAPPENED, RECORD_TWICE, TEST_TWICE, UNKNOWN_RULE,
 };
 use crate::source::Span;
@@ -156,9 +156,8 @@ impl Checker<'_> {
     /// A date of a test, and its local time where it has no offset.
     fn date_of_test(&mut self, date: &Name) -> Option<(TimeSpec, Option<LocalDateTime>)> {
         let Some(moment) = read::moment(&date.text) else {
-            let error = Diagnostic::new(&NOT_A_DATE_TIME, date.span).arg("value", &date.text);
-            let lang = self.lang.unwrap_or(self.last_lang);
-            self.report(error.arg("name", lang.pick("le", "on")));
+            let error = Diagnostic::new(&NOT_A_FIXED_DATE, date.span);
+            self.report(error.arg("value", &date.text));
             return None;
         };
         if let Some(warning) = self.slash_warning(date) {
@@ -186,7 +185,7 @@ impl Checker<'_> {
             return Some(RuleId(*index as u32));
         }
         let near = self.found.near(&name.text, rules.iter().map(|rule| rule.name.as_str()));
-        let near = near.map(|near| super::super::items::quote(&near));
+        let near = near.map(|near| super::spelled(&near, name.quoted));
         let error = Diagnostic::new(&UNKNOWN_RULE, name.span).arg("name", &name.text);
         self.report(error.suggest(near));
         None
