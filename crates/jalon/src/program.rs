@@ -53,7 +53,9 @@ use crate::score::runner::Runner;
 use crate::source::Sources;
 use crate::syntax;
 use crate::value::fold::same_name;
-use crate::value::{Binding, Clock, FieldKey, Fields, Interval, Lent, Record, Row, Shape};
+use crate::value::{
+    Binding, Clock, FieldKey, Fields, Interval, Lent, Moment, Record, Row, Shape, Zone,
+};
 use crate::workflow::Automation;
 
 /// Collects texts (and later a host's schema), then checks and compiles them together.
@@ -277,6 +279,24 @@ impl Program {
     /// The checked program: schema, scores, rules.
     pub fn checked(&self) -> &CheckedProgram {
         &self.0.checked
+    }
+
+    /// A clock for this program: the zone is the host's, else that of the first calendar it
+    /// declares, else UTC; that calendar says which days are worked.
+    ///
+    /// ```
+    /// use jalon::Program;
+    ///
+    /// let program = Program::parse("calendrier Siège, fuseau Europe/Paris\n  lundi à samedi 09:00-19:00\n")?;
+    /// let clock = program.clock(jalon::value::read::moment("2026-06-30T10:30"), None);
+    /// assert_eq!(clock.now.unwrap().to_string(), "2026-06-30T08:30Z");
+    /// # Ok::<(), jalon::program::Error>(())
+    /// ```
+    pub fn clock(&self, now: Option<Moment>, zone: Option<Zone>) -> Clock {
+        let calendar = self.0.checked.calendars.first().map(|c| c.calendar.clone());
+        let calendar = calendar.unwrap_or_default();
+        let zone = calendar.zone_or(zone);
+        Clock { now: now.map(|now| zone.instant_of(now)), zone, calendar }
     }
 
     /// The names of its scores.

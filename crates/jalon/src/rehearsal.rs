@@ -127,6 +127,7 @@ impl Rehearsal {
         if let Some(now) = incoming.now(self.clock.zone) {
             self.clock.now = Some(now);
         }
+        let incoming = &self.completed(incoming);
         let event = incoming.event();
         let decision = self.decide(&event, &incoming.related())?;
         if decision.refusals.is_empty() {
@@ -134,6 +135,24 @@ impl Rehearsal {
             self.apply(&decision);
         }
         Ok(decision)
+    }
+
+    /// The event with what the stage knows of its record beyond what it says.
+    fn completed(&self, incoming: &Incoming) -> Incoming {
+        let mut incoming = incoming.clone();
+        let label = self.module_label(incoming.module().unwrap_or_default());
+        let module = label.clone();
+        let known = incoming.record_id().and_then(|id| self.records.get(&RecordKey { module, id }));
+        if let Some(known) = known {
+            incoming.complete(|given| {
+                let mut whole = known.clone();
+                for (name, value) in given.as_object().into_iter().flatten() {
+                    self.set(&label, &mut whole, name, value.clone());
+                }
+                whole
+            });
+        }
+        incoming
     }
 
     /// Decides an event, with the related records that are given and those on the stage.

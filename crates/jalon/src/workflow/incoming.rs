@@ -156,6 +156,28 @@ impl Incoming {
         }
     }
 
+    /// The module it names.
+    pub(crate) fn module(&self) -> Option<&str> {
+        self.module.as_deref()
+    }
+
+    /// The id of its record.
+    pub(crate) fn record_id(&self) -> Option<String> {
+        let (record, before) = self.records();
+        let own = |record: &Json| text(record.as_object()?, "id").ok().flatten();
+        self.record_id.clone().or_else(|| own(record)).or_else(|| own(before?))
+    }
+
+    /// Replaces its record by what `whole` makes of it; of an update the record before. A record
+    /// that is created is whole as it is.
+    pub(crate) fn complete(&mut self, whole: impl Fn(&Json) -> Json) {
+        match &mut self.kind {
+            Kind::Created => {}
+            Kind::Updated { before } => *before = whole(before),
+            _ => self.record = whole(&self.record),
+        }
+    }
+
     /// Whether it deletes its record.
     pub(crate) fn deletes(&self) -> bool {
         matches!(self.kind, Kind::Deleted)

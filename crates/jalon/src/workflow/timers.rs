@@ -12,7 +12,9 @@ use crate::eval::compare::same;
 use crate::eval::functions::print;
 use crate::lexicon::Unit;
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Date, Instant, LocalDateTime, Moment, NoClock, Record, TimeOfDay};
+use crate::value::{
+    Clock, Date, Instant, LocalDateTime, Moment, NoClock, Record, TimeOfDay, ValueRef,
+};
 
 impl<'e> Cascade<'e> {
     /// Fires a timer of the event's record, unless it has fired or was cancelled.
@@ -160,6 +162,10 @@ impl<'e> Cascade<'e> {
         let record = self.world.view(entity, Layer::Now);
         let now = self.now()?;
         let value = record.get(&trigger.field.key);
+        if matches!(value, ValueRef::Absent) {
+            // The record as it was given does not say: nothing is known to have changed.
+            return Ok(());
+        }
         let mut shown = String::new();
         print(value, &mut shown);
         let Typed::Value(moment) = typed::moment(value) else {
