@@ -9,11 +9,11 @@ use serde_json::Value as Json;
 
 use crate::program::{Error, Program};
 use crate::schema::FieldType;
-use crate::value::fold::{TextMode, fold};
+use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Instant, ValueRef};
+use crate::value::{Clock, Instant, Record, ValueRef};
 use crate::workflow::{
-    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
+    Context, Decision, Due, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
 
 /// A host in memory: it keeps records and what the engine remembers, does to the records what
@@ -176,24 +176,72 @@ impl Rehearsal {
         /// A timer that arms another at once does so at most this often in one advance.
         const MOST: usize = 1_000_000;
         let mut fired = Vec::new();
+        if let Some(now) = self.clock.now {
+            self.state.tick(now);
+        }
         while fired.len() < MOST {
-            let due = self.state.due(until);
-            let Some((key, timer)) = due.first() else { break };
-            let (key, id, at) = ((*key).clone(), timer.id.clone(), timer.due);
+            let clock = Clock { now: Some(until), ..self.clock.clone() };
+            let program = self.program.clone();
+            let due = program.due(&self.state, &clock)?;
+            let Some(first) = due.first() else { break };
+            let at = first.at();
             self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
-            let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
-            let event = Event {
-                id: &id,
-                module: (!key.module.is_empty()).then_some(key.module.as_str()),
-                record: Some(&key.id),
-                kind: EventKind::Due { timer: &id, record: &record },
-            };
-            let decision = self.decide(&event, &[])?;
-            self.apply(&decision);
-            fired.push(Fired { at, decision });
+            match first {
+                Due::Timer { record, timer } => {
+                    let (key, id) = ((*record).clone(), timer.id.clone());
+                    let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
+                    let kind = EventKind::Due { timer: &id, record: &record };
+                    fired.push(Fired { at, decision: self.run(&id, &key, kind)? });
+                }
+                Due::Schedule { name, .. } => {
+                    let name = (*name).to_owned();
+                    self.run_schedule(&name, at, &mut fired)?;
+                }
+            }
         }
         self.clock.now = Some(self.clock.now.map_or(until, |now| now.max(until)));
+        self.state.tick(until);
         Ok(fired)
+    }
+
+    /// Sends the records that a schedule takes to it.
+    fn run_schedule(
+        &mut self,
+        name: &str,
+        at: Instant,
+        fired: &mut Vec<Fired>,
+    ) -> Result<(), Error> {
+        self.state.tick(at);
+        let program = self.program.clone();
+        let schedule = program.schedule(name)?;
+        let checked = program.checked();
+        let module = schedule.module.and_then(|id| checked.schema.module(id));
+        let module = module.map(|module| module.name.clone());
+        let module = module.or_else(|| schedule.open_module.clone()).unwrap_or_default();
+        let of_module = |(key, _): &(&RecordKey, &Json)| same_name(&key.module, &module);
+        let records: Vec<(RecordKey, Json)> = self
+            .records
+            .iter()
+            .filter(of_module)
+            .map(|(key, record)| (key.clone(), record.clone()))
+            .collect();
+        let lent: Vec<&dyn Record> = records.iter().map(|(_, r)| r as &dyn Record).collect();
+        for index in program.select(name, &lent, &self.clock)? {
+            let (key, record) = &records[index];
+            let id = format!("{name}@{at}");
+            let kind = EventKind::Scheduled { schedule: name, record };
+            fired.push(Fired { at, decision: self.run(&id, key, kind)? });
+        }
+        Ok(())
+    }
+
+    /// Decides what happens to a record of the stage, and does to the records what is decided.
+    fn run(&mut self, id: &str, key: &RecordKey, kind: EventKind<'_>) -> Result<Decision, Error> {
+        let module = (!key.module.is_empty()).then_some(key.module.as_str());
+        let event = Event { id, module, record: Some(&key.id), kind };
+        let decision = self.decide(&event, &[])?;
+        self.apply(&decision);
+        Ok(decision)
     }
 
     /// The records that an event's record refers to or lists, as far as they are on the stage.

@@ -21,6 +21,7 @@ mod guard;
 mod hash;
 mod incoming;
 mod report;
+mod schedule;
 mod state;
 mod timers;
 mod trace;
@@ -32,9 +33,11 @@ pub use decision::{
 };
 pub use event::{Context, Event, EventKind, Related};
 pub use incoming::{EventError, Incoming};
+pub use schedule::Due;
 pub use state::{RecordKey, RecordState, State, Timer, TimerCause};
 pub use trace::{Held, Outcome, Step};
 
 pub(crate) use cascade::decide;
 pub(crate) use compile::Automation;
 pub(crate) use desk::constants;
+pub(crate) use schedule::{due, next_run, order};

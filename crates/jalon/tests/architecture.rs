@@ -66,7 +66,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "workflow",
         &["checked", "diagnostic", "eval", "lang", "lexicon", "plan", "schema", "score", "value"],
     ),
-    ("rehearsal", &["program", "schema", "value", "workflow"]),
+    (
+        "rehearsal",
+        &["checked", "eval", "lang", "lexicon", "program", "schema", "source", "value", "workflow"],
+    ),
 ];
 
 #[test]

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::{Criterion, Error, Program, ambiguous, unknown};
 use crate::checked::names::fold;
-use crate::checked::workflow::Given;
+use crate::checked::workflow::{Given, Schedule};
 use crate::checked::{Condition, Expr};
 use crate::plan::entry::Plan;
-use crate::value::{Clock, Value};
-use crate::workflow::{Automation, Context, Decision, Event, EventKind, constants, decide};
+use crate::value::{Clock, Instant, Lent, Record, Value};
+use crate::workflow::{
+    Automation, Context, Decision, Due, Event, EventKind, State, constants, decide, due, next_run,
+    order,
+};
 
 impl Program {
     /// What an event asks for: new values, effects, timers, what is to be remembered, and why.
@@ -54,6 +57,57 @@ impl Program {
         };
         let means = (self.0.strict, self.0.lang);
         Ok(decide(checked, self.automation(), means, module, event, context)?)
+    }
+
+    /// What is due: timers up to the clock's present, and runs of schedules since the state was
+    /// last [ticked](State::tick); the earliest first.
+    ///
+    /// # Errors
+    /// [`Error::ClockNeeded`].
+    pub fn due<'s>(&'s self, state: &'s State, clock: &Clock) -> Result<Vec<Due<'s>>, Error> {
+        let now = clock.now.ok_or(Error::ClockNeeded)?;
+        Ok(due(&self.0.checked, state, now, clock.zone))
+    }
+
+    /// The names of its schedules.
+    pub fn schedules(&self) -> impl Iterator<Item = &str> {
+        self.0.checked.schedules.iter().map(|schedule| schedule.name.as_str())
+    }
+
+    /// When a schedule runs next after the clock's present; `None` when never again.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`], [`Error::ClockNeeded`].
+    pub fn next_run(&self, schedule: &str, clock: &Clock) -> Result<Option<Instant>, Error> {
+        let now = clock.now.ok_or(Error::ClockNeeded)?;
+        Ok(next_run(self.schedule(schedule)?, now, clock.zone))
+    }
+
+    /// Which of some records a schedule takes now, by their place, in the order it takes them:
+    /// those of which its condition holds, sorted, and no more than it says.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`], [`Error::ClockNeeded`].
+    pub fn select(
+        &self,
+        schedule: &str,
+        records: &[&dyn Record],
+        clock: &Clock,
+    ) -> Result<Vec<usize>, Error> {
+        let schedule = self.schedule(schedule)?;
+        let mut chosen: Vec<usize> = (0..records.len()).collect();
+        if let Some(condition) = &schedule.condition {
+            let mut matcher = self.compiled(condition).matcher(clock)?;
+            chosen.retain(|index| matcher.test(&Lent(records[*index])).holds);
+        }
+        chosen.sort_by(|a, b| order(schedule, records[*a], records[*b], clock));
+        chosen.truncate(schedule.at_most.map_or(usize::MAX, |most| most as usize));
+        Ok(chosen)
+    }
+
+    pub(crate) fn schedule(&self, name: &str) -> Result<&Schedule, Error> {
+        let schedules = &self.0.checked.schedules;
+        Ok(&schedules[super::find("schedule", name, || self.schedules())?])
     }
 
     /// A condition of the program, compiled to be asked of a record.

@@ -50,8 +50,9 @@ impl From<NoClock> for Fault {
 /// The rule at work, and the next of its expressions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct At<'e> {
-    pub(super) rule: &'e Rule,
-    pub(super) id: RuleId,
+    /// Of the rule or the schedule.
+    pub(super) name: &'e str,
+    pub(super) id: Option<RuleId>,
     pub(super) entity: usize,
     pub(super) code: usize,
 }
@@ -69,7 +70,7 @@ impl<'e> Cascade<'e> {
         }
         let (branch, codes) = (&rule.branches[fire.branch], &plan.branches[fire.branch]);
         for (action, code) in branch.actions.iter().zip(&codes.actions) {
-            let at = At { rule, id, entity: fire.entity, code: *code };
+            let at = At { name: &rule.name, id: Some(id), entity: fire.entity, code: *code };
             if matches!(action.kind, ActionKind::Delete) {
                 self.deletions.push((fire, fire.branch));
                 continue;
@@ -89,7 +90,7 @@ impl<'e> Cascade<'e> {
             Err(Fault::NoClock) => Err(NoClock),
             Err(fault) => {
                 self.decision.errors.push(ActionError {
-                    rule: at.rule.name.clone(),
+                    rule: at.name.to_owned(),
                     action: action.source.clone(),
                     reason: match fault {
                         Fault::Value(Failure::Arithmetic) => "arithmetic",
@@ -148,17 +149,17 @@ impl<'e> Cascade<'e> {
             ActionKind::Meeting(meeting) => self.meeting(meeting, &mut at)?,
             ActionKind::Delete => EffectKind::Delete,
         };
-        self.effect(at.rule, at.entity, kind);
+        self.effect(at.name, at.entity, kind);
         Ok(())
     }
 
     /// Adds an effect.
-    pub(super) fn effect(&mut self, rule: &Rule, entity: usize, kind: EffectKind) {
+    pub(super) fn effect(&mut self, rule: &str, entity: usize, kind: EffectKind) {
         let record = self.world.entities[entity].key.clone();
-        let of = |effect: &&Effect| effect.rule == rule.name && effect.record == record;
+        let of = |effect: &&Effect| effect.rule == rule && effect.record == record;
         let ordinal = self.decision.effects.iter().filter(of).count();
-        let id = self.stamp(&rule.name, entity, &ordinal.to_string());
-        self.decision.effects.push(Effect { id, rule: rule.name.clone(), record, kind });
+        let id = self.stamp(rule, entity, &ordinal.to_string());
+        self.decision.effects.push(Effect { id, rule: rule.to_owned(), record, kind });
     }
 
     /// An id that is the same for the same event, rule and record.
@@ -216,7 +217,7 @@ impl<'e> Cascade<'e> {
         }
         for (entity, field) in self.targets(&update.target, at)? {
             let value = self.new_value(entity, field, update.change, &values)?;
-            self.write(entity, field, value, Some(at.id));
+            self.write(entity, field, value, at.id);
         }
         Ok(())
     }
@@ -352,7 +353,7 @@ impl<'e> Cascade<'e> {
         let total = self.total(at.entity, id, Layer::Now)?;
         let module = self.world.entities[at.entity].module;
         if let Some(field) = self.automation.modules[module].score_field(id) {
-            self.write(at.entity, field, Value::Number(total), Some(at.id));
+            self.write(at.entity, field, Value::Number(total), at.id);
         }
         Ok(())
     }
@@ -469,7 +470,7 @@ impl<'e> Cascade<'e> {
             let Some(mut desk) = self.take_desk(module) else { continue };
             let still = self.still_holds(&mut desk, plan, branch, fire.entity);
             if still {
-                self.effect(rule, fire.entity, EffectKind::Delete);
+                self.effect(&rule.name, fire.entity, EffectKind::Delete);
             } else if self.tracing {
                 let why = self.why(rule, plan, branch, fire.entity, &mut desk);
                 let record = self.world.entities[fire.entity].key.clone();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
-use super::compile::Automation;
+use super::act::At;
+use super::compile::{Automation, SchedulePlan};
 use super::decision::{Decision, FieldChange, ScoreChange};
 use super::desk::{Desk, keep};
 use super::event::{Context, Event, EventKind, Merged, Nothing};
@@ -16,6 +17,7 @@ use super::world::{Layer, World, id_of};
 use crate::checked::workflow::{Rule, RuleId, Stage};
 use crate::checked::{CheckedProgram, ScoreId};
 use crate::lang::Lang;
+use crate::value::fold::same_name;
 use crate::value::{FieldKey, Instant, NoClock, Record};
 
 /// What a record is considered for.
@@ -149,6 +151,9 @@ fn record_id(record: &dyn Record) -> Option<String> {
 impl<'e> Cascade<'e> {
     fn run(&mut self) -> Result<(), NoClock> {
         self.open_desk(self.world.entities[0].module)?;
+        if matches!(self.event.kind, EventKind::Arm { .. }) {
+            return self.rearm();
+        }
         let stages = &self.automation.stages;
         if self.tracing {
             self.trace.push(Step::Pipeline { stages: stages.clone() });
@@ -190,6 +195,7 @@ impl<'e> Cascade<'e> {
     fn workflow(&mut self) -> Result<(), NoClock> {
         match self.event.kind {
             EventKind::Due { timer, .. } => self.due(timer),
+            EventKind::Scheduled { schedule, .. } => self.scheduled(schedule),
             EventKind::Manual { rule, .. } => match self.rule_named(rule, 0) {
                 Some(id) => self.waves(vec![(0, Cause::Pressed(id))]),
                 None => Ok(()),
@@ -203,9 +209,38 @@ impl<'e> Cascade<'e> {
         let plan = self.automation.modules.get(self.world.entities.get(entity)?.module)?;
         let named = |id: &RuleId| {
             let rule = self.program.rules.get(id.0 as usize);
-            rule.is_some_and(|rule| crate::value::fold::same_name(&rule.name, name))
+            rule.is_some_and(|rule| same_name(&rule.name, name))
         };
         plan.rules.iter().map(|rule| rule.id).find(named)
+    }
+
+    /// Does what a schedule says for the event's record, if its condition holds.
+    fn scheduled(&mut self, name: &str) -> Result<(), NoClock> {
+        let module = self.world.entities[0].module;
+        let automation = self.automation;
+        let program = self.program;
+        let Some(modules) = automation.modules.get(module) else { return Ok(()) };
+        let named = |plan: &&SchedulePlan| {
+            program.schedules.get(plan.schedule).is_some_and(|s| same_name(&s.name, name))
+        };
+        let Some(plan) = modules.schedules.iter().find(named) else { return Ok(()) };
+        let schedule = &program.schedules[plan.schedule];
+        self.wave += 1;
+        let Some(mut desk) = self.take_desk(module) else { return Ok(()) };
+        let (record, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
+        desk.judge(&record, &before, false);
+        let holds = desk.holds(plan.root);
+        self.put_desk(module, desk);
+        if !holds {
+            return Ok(());
+        }
+        self.decision.fired.push(schedule.name.clone());
+        for (action, code) in schedule.actions.iter().zip(&plan.actions) {
+            let at = At { name: &schedule.name, id: None, entity: 0, code: *code };
+            self.perform(action, at)?;
+        }
+        let changed = self.world.settle();
+        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
     }
 
     /// Settles waves until nothing changes any more.

@@ -51,6 +51,8 @@ pub(super) struct ModulePlan {
     pub(super) rules: Vec<RulePlan>,
     /// For each line of each validation of the module: which, its root and its message.
     pub(super) musts: Vec<MustPlan>,
+    /// Its schedules.
+    pub(super) schedules: Vec<SchedulePlan>,
     /// The guards of its messages: which, and its root.
     pub(super) guards: Vec<(usize, usize)>,
     /// Its dependent fields, by their index.
@@ -83,6 +85,15 @@ pub(super) struct BranchPlan {
     pub(super) later: Vec<Vec<usize>>,
 }
 
+/// Where the condition and the expressions of a schedule stand.
+#[derive(Debug)]
+pub(super) struct SchedulePlan {
+    pub(super) schedule: usize,
+    pub(super) root: usize,
+    /// The first expression of each action.
+    pub(super) actions: Vec<usize>,
+}
+
 /// One line of a validation.
 #[derive(Debug)]
 pub(super) struct MustPlan {
@@ -101,9 +112,12 @@ impl Automation {
             modules.push(Gather::default().module(program, id, None, module.name.clone()));
         }
         let mut open: Vec<Option<&String>> = Vec::new();
-        for rule in program.rules.iter().filter(|rule| rule.module.is_none()) {
-            if !open.contains(&rule.open_module.as_ref()) {
-                open.push(rule.open_module.as_ref());
+        let rules = program.rules.iter().map(|rule| (rule.module, &rule.open_module));
+        let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
+        let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
+        for (module, name) in rules.chain(validations).chain(schedules) {
+            if module.is_none() && !open.contains(&name.as_ref()) {
+                open.push(name.as_ref());
             }
         }
         for name in open {
@@ -249,6 +263,14 @@ impl<'p> Gather<'p> {
                 musts.push(MustPlan { validation: index, line, root, message });
             }
         }
+        let mut schedules = Vec::new();
+        for (schedule, declared) in program.schedules.iter().enumerate() {
+            if here(declared.module, declared.open_module.as_ref()) {
+                let root = self.condition(declared.condition.as_ref());
+                let actions = self.actions(program, id, &declared.actions);
+                schedules.push(SchedulePlan { schedule, root, actions });
+            }
+        }
         let mut guards = Vec::new();
         for (index, guard) in program.guards.iter().enumerate() {
             if guard.module.is_none() || guard.module == id {
@@ -266,6 +288,7 @@ impl<'p> Gather<'p> {
             codes,
             rules,
             musts,
+            schedules,
             guards,
             dependencies,
             needs_before,

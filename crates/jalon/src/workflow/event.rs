@@ -50,6 +50,18 @@ pub enum EventKind<'e> {
         /// The record now.
         record: &'e dyn Record,
     },
+    /// A schedule has chosen the record.
+    Scheduled {
+        /// The schedule's name.
+        schedule: &'e str,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// The record was there before its rules: their timers are armed, nothing else is done.
+    Arm {
+        /// The record now.
+        record: &'e dyn Record,
+    },
     /// A timer of the record's state is due.
     Due {
         /// The timer's id.
@@ -67,6 +79,8 @@ impl<'e> EventKind<'e> {
             | EventKind::Deleted { record }
             | EventKind::Activity { record, .. }
             | EventKind::Manual { record, .. }
+            | EventKind::Scheduled { record, .. }
+            | EventKind::Arm { record }
             | EventKind::Due { record, .. } => *record,
             EventKind::Updated { after, .. } => *after,
         }
@@ -80,6 +94,8 @@ impl<'e> EventKind<'e> {
             EventKind::Deleted { .. } => "deleted",
             EventKind::Activity { .. } => "activity",
             EventKind::Manual { .. } => "manual",
+            EventKind::Scheduled { .. } => "scheduled",
+            EventKind::Arm { .. } => "arm",
             EventKind::Due { .. } => "due",
         }
     }

@@ -97,7 +97,7 @@ impl<'e> Cascade<'e> {
     ) {
         if self.tracing {
             self.trace.push(Step::Guarded {
-                rule: at.rule.name.clone(),
+                rule: at.name.to_owned(),
                 action: action.source.clone(),
                 guard: guard.to_owned(),
                 sent,

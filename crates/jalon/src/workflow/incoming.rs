@@ -25,9 +25,10 @@ use crate::value::{Instant, Moment, Zone, read};
 /// ```
 ///
 /// The keys: `id` (text; needed), `type` (`created`, `updated`, `deleted`, `activity`, `manual`,
-/// `due`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record`
+/// `due`, `scheduled`, `arm`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record`
 /// (of an update `before` and `after`, which may hold only what changes, or `record` and
-/// `changes`), `activity` (its type), `rule` (of a button), `timer` (its id), `related` (records
+/// `changes`), `activity` (its type), `rule` (of a button), `timer` (its id), `schedule` (its
+/// name), `related` (records
 /// by module, each with an `id`).
 #[derive(Clone, Debug)]
 pub struct Incoming {
@@ -49,6 +50,8 @@ enum Kind {
     Activity(String),
     Manual(String),
     Due(String),
+    Scheduled(String),
+    Arm,
 }
 
 /// What is wrong with an event.
@@ -71,7 +74,7 @@ enum Fault {
     NoId,
 }
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "id",
     "type",
     "module",
@@ -84,10 +87,12 @@ const KEYS: [&str; 14] = [
     "activity",
     "rule",
     "timer",
+    "schedule",
     "related",
     "user",
 ];
-const TYPES: [&str; 7] = ["created", "updated", "field", "deleted", "activity", "manual", "due"];
+const TYPES: [&str; 9] =
+    ["created", "updated", "field", "deleted", "activity", "manual", "due", "scheduled", "arm"];
 
 impl Incoming {
     /// Reads an event.
@@ -129,6 +134,8 @@ impl Incoming {
             Kind::Activity(kind) => EventKind::Activity { kind, record },
             Kind::Manual(rule) => EventKind::Manual { rule, record },
             Kind::Due(timer) => EventKind::Due { timer, record },
+            Kind::Scheduled(schedule) => EventKind::Scheduled { schedule, record },
+            Kind::Arm => EventKind::Arm { record },
         };
         Event {
             id: &self.id,
@@ -228,6 +235,8 @@ fn kind(object: &Map<String, Json>) -> Result<(Kind, Json), EventError> {
         "activity" => (Kind::Activity(needed(object, "activity")?), record(object, "record")?),
         "manual" => (Kind::Manual(needed(object, "rule")?), record(object, "record")?),
         "due" => (Kind::Due(needed(object, "timer")?), record(object, "record")?),
+        "scheduled" => (Kind::Scheduled(needed(object, "schedule")?), record(object, "record")?),
+        "arm" => (Kind::Arm, record(object, "record")?),
         _ => {
             let near = did_you_mean(&given, TYPES);
             return Err(fault("type", Fault::UnknownType { given, near }));

@@ -18,7 +18,11 @@ pub struct State {
     #[serde(with = "entries")]
     pub records: BTreeMap<RecordKey, RecordState>,
     /// Named counters.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub counters: BTreeMap<String, u64>,
+    /// Until when schedules have run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticked: Option<Instant>,
 }
 
 /// A record's module and id.
@@ -120,6 +124,13 @@ impl State {
         for (name, count) in &changed.counters {
             self.counters.insert(name.clone(), *count);
         }
+        self.ticked = self.ticked.max(changed.ticked);
+    }
+
+    /// Says that what was due until an instant has been taken care of; the first time, that
+    /// schedules count from there.
+    pub fn tick(&mut self, now: Instant) {
+        self.ticked = self.ticked.max(Some(now));
     }
 
     /// The timers due at an instant, the earliest first; equal ones by record.

@@ -68,7 +68,7 @@ impl<'e> Cascade<'e> {
         self.decision.fired.push(rule.name.clone());
         self.fired.insert((id, 0));
         for (action, code) in later.actions.iter().zip(&plan.branches[branch].later[index]) {
-            self.perform(action, At { rule, id, entity: 0, code: *code })?;
+            self.perform(action, At { name: &rule.name, id: Some(id), entity: 0, code: *code })?;
         }
         Ok(())
     }
