@@ -228,10 +228,10 @@ impl Checker<'_> {
         let make =
             |domain, kind| Some(Expr { span: name.span, source: name.text.clone(), domain, kind });
         if name.quoted {
-            if name.text.contains("${") {
+            let Some(constant) = self.without_fields(name) else {
                 return self.template(scope, name);
-            }
-            let text = Value::Text(name.text.clone());
+            };
+            let text = Value::Text(constant.into_owned().text);
             return make(Domain::Text(TextMode::default()), ExprKind::Const(text));
         }
         if let Some(values) = self.names.constants.get(&fold(&name.text)) {

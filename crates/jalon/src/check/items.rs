@@ -66,10 +66,12 @@ impl<'a> Checker<'a> {
     ) -> bool {
         let name = &item.name;
         if name.quoted {
-            if !name.text.contains("${") {
-                return self.push_constant(target, name, usage, None, terms);
-            }
-            return self.push_expr(target, name.span, usage, terms, |c| c.template(scope, name));
+            return match self.without_fields(name) {
+                Some(name) => self.push_constant(target, &name, usage, None, terms),
+                None => {
+                    self.push_expr(target, name.span, usage, terms, |c| c.template(scope, name))
+                }
+            };
         }
         if let Some(expr) = &item.expr
             && self.is_expression(target, expr, name, usage)

@@ -84,7 +84,11 @@ fn walk_expr(expr: &Expr, level: u8, see: &mut impl FnMut(Reading<'_>, u8)) {
         ExprKind::Const(_) | ExprKind::Time(_) => {}
         ExprKind::Field(field) => see(Reading::Field(field), level),
         ExprKind::Score(id) => see(Reading::Score(*id), level),
-        ExprKind::Negate(part) | ExprKind::Shift { base: part, .. } => walk_expr(part, level, see),
+        ExprKind::Negate(part)
+        | ExprKind::Escaped(part, _)
+        | ExprKind::Shift { base: part, .. } => {
+            walk_expr(part, level, see);
+        }
         ExprKind::Binary(left, _, right) => {
             walk_expr(left, level, see);
             walk_expr(right, level, see);

@@ -88,6 +88,7 @@ impl Loader {
             rules,
             scores,
             indexes,
+            automation: OnceLock::new(),
             shapes,
         };
         Ok(Program(Arc::new(inner)))

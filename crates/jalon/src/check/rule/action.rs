@@ -198,12 +198,17 @@ impl Checker<'_> {
         scope: &Scope,
         name: &Name,
     ) -> Option<WebhookId> {
+        let id = WebhookId(self.webhook_id(name)?);
+        if self.called.insert((id, scope.module_key())) {
+            self.webhook_calls.push((id, scope.clone()));
+        }
+        Some(id)
+    }
+
+    /// The index of a webhook that is declared.
+    pub(in crate::check) fn webhook_id(&mut self, name: &Name) -> Option<u32> {
         if let Some(index) = self.names.webhook(&name.text) {
-            let id = WebhookId(index);
-            if self.called.insert((id, scope.module_key())) {
-                self.webhook_calls.push((id, scope.clone()));
-            }
-            return Some(id);
+            return Some(index);
         }
         if self.broken_webhooks.contains(&fold(&name.text)) {
             return None;

@@ -60,10 +60,10 @@ fn tasks() {
     let Some(Due::At(at)) = task.due else { panic!() };
     assert!(matches!(at.kind, ExprKind::Time(TimeSpec::Relative(_))));
     finds("tâche \"A ${Prospects.Non}\"", "E0203", "Prospects.Non");
-    let found = finds("tâche \"A\", priorité haut", "E0519", "haut");
+    let found = finds("tâche \"A\", priorité haut", "E0419", "haut");
     assert!(found.fixed(0).contains("priorité haute"));
     finds("tâche \"A\", échéance bientôt", "E0216", "bientôt");
-    finds("tâche \"A\", échéance Pays", "E0511", "Pays");
+    finds("tâche \"A\", échéance Pays", "E0411", "Pays");
 }
 
 #[test]
@@ -78,9 +78,9 @@ fn recipients() {
     assert_eq!(to("Alice"), [Actor::User("Alice".into())]);
     assert_eq!(to("rôle \"Directeur commercial\""), [Actor::Role("Directeur commercial".into())]);
     assert_eq!(field(&to("propriétaire de la fiche")[0]), "Propriétaire");
-    finds("e-mail \"E\" à Montant", "E0520", "Montant");
+    finds("e-mail \"E\" à Montant", "E0420", "Montant");
     finds("e-mail \"E\" à champ Monta", "E0203", "Monta");
-    let found = finds("e-mail \"E\" à Propriétaires", "W0504", "Propriétaires");
+    let found = finds("e-mail \"E\" à Propriétaires", "W0404", "Propriétaires");
     assert!(found.fixed(0).contains("à Propriétaire\n"));
     assert!(found.fixed(1).contains("à utilisateur Propriétaires\n"));
     let ActionKind::Alert(alert) = kind("alerte \"À rappeler\" à Alice") else { panic!() };
@@ -92,7 +92,7 @@ fn scores_and_webhooks_are_known() {
     assert!(matches!(kind("score S"), ActionKind::Score(ScoreId(0))));
     finds("score T", "E0230", "T");
     finds("score A", "E0232", "A");
-    finds("webhook SMS", "E0501", "SMS");
+    finds("webhook SMS", "E0401", "SMS");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn webhooks_are_numbered_as_they_are_declared() {
     document.declarations.extend(["Appel", "SMS", "appel"].map(webhook));
     let (program, found) = check(&[document], &sources);
     assert!(found.iter().any(|d| d.code == &DUPLICATE_WEBHOOK), "{found:?}");
-    assert!(!found.iter().any(|d| d.code == &UNKNOWN_WEBHOOK), "E0502 only: {found:?}");
+    assert!(!found.iter().any(|d| d.code == &UNKNOWN_WEBHOOK), "E0402 only: {found:?}");
     let action = &program.rules[0].branches[0].actions[0];
     assert!(matches!(action.kind, ActionKind::Webhook(WebhookId(1))));
 }
@@ -128,7 +128,7 @@ fn without_modules_a_bare_name_is_a_user() {
                 e-mail \"E\" à champ Adresse e-mail, moi@exemple.fr\n";
     let checked = checked(text);
     assert_eq!(checked.findings(), []);
-    assert_eq!(checked.notes(), [("N0201", "P"), ("N0501", "Adresse e-mail")]);
+    assert_eq!(checked.notes(), [("N0201", "P"), ("N0401", "Adresse e-mail")]);
 }
 
 #[test]
@@ -148,11 +148,11 @@ fn new_records_are_typed_by_their_module() {
     assert_eq!(fields[1].0, "Âge");
     finds("créer Contact avec Nom = x", "E0201", "Contact");
     finds("créer Contacts avec Nmo = x", "E0203", "Nmo");
-    finds("créer Prospects avec Nom = x, Compte.Type = prospect", "E0521", "Compte.Type");
-    finds("créer Contacts avec Nom = x, Nom = y", "W0503", "Nom");
+    finds("créer Prospects avec Nom = x, Compte.Type = prospect", "E0421", "Compte.Type");
+    finds("créer Contacts avec Nom = x, Nom = y", "W0403", "Nom");
     finds("créer Contacts avec Âge = vieux", "E0214", "vieux");
     finds("créer Comptes avec Type = client", "E0218", "client");
-    finds("créer Prospects avec Pays = x", "W0505", "créer Prospects avec Pays = x");
+    finds("créer Prospects avec Pays = x", "W0405", "créer Prospects avec Pays = x");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn modules_to_convert_into_are_known() {
 fn deleting_needs_a_criterion() {
     assert!(matches!(kind("supprimer"), ActionKind::Delete));
     let text = format!("{SCHEMA}règle R sur Prospects\n  quand créé\n  alors\n    supprimer\n");
-    assert_eq!(checked(&text).findings(), [("E0518", "supprimer")]);
+    assert_eq!(checked(&text).findings(), [("E0418", "supprimer")]);
 }
 
 #[test]

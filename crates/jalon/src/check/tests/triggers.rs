@@ -43,11 +43,11 @@ fn keywords_and_fields() {
 
 #[test]
 fn only_real_fields_of_the_record_change() {
-    finds("Visites modifié", "E0506", "Visites");
-    finds("Compte.Type modifié", "E0507", "Compte.Type");
+    finds("Visites modifié", "E0406", "Visites");
+    finds("Compte.Type modifié", "E0407", "Compte.Type");
     let text = "module M\n  N : nombre\n  F : formule N * 2\nrègle R sur M\n  quand F modifié\n  \
                 alors\n    N : 1\n";
-    assert_eq!(checked(text).findings(), [("E0505", "F")]);
+    assert_eq!(checked(text).findings(), [("E0405", "F")]);
 }
 
 #[test]
@@ -61,8 +61,8 @@ fn dates_with_offset_and_time_of_day() {
     assert!(matches!(kind("2 heures avant Créé le"), TriggerKind::Date(_)));
     finds("2 heures avant Date Prochain Push", "E0220", "2 heures");
     assert!(matches!(kind("2 heures avant Date Prochain Push à 10h30"), TriggerKind::Date(_)));
-    finds("3 jours avant Nom", "E0508", "Nom");
-    let found = finds("Statut Membre", "E0508", "Statut Membre");
+    finds("3 jours avant Nom", "E0408", "Nom");
+    let found = finds("Statut Membre", "E0408", "Statut Membre");
     assert!(found.fixed(0).contains("quand Statut Membre modifié\n"));
 }
 
@@ -72,7 +72,7 @@ fn a_bare_name_may_be_an_event() {
     assert_eq!(id, "email_opened");
     let TriggerKind::Event(id) = kind("\"salon\"") else { panic!() };
     assert_eq!(id, "salon");
-    finds("e-mail ouvet", "E0504", "e-mail ouvet");
+    finds("e-mail ouvet", "E0404", "e-mail ouvet");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_field_that_is_called_as_an_event_is_ambiguous() {
     let text = "module M\n  Visite : date\nrègle R sur M\n  quand Visite\n  alors\n    \
                 Visite : demain\n";
     let found = checked(text);
-    assert_eq!(found.findings(), [("E0503", "Visite")]);
+    assert_eq!(found.findings(), [("E0403", "Visite")]);
     let event = checked(&found.fixed(0));
     assert!(matches!(rule(&event).triggers[0].kind, TriggerKind::Event(_)));
     let date = checked(&found.fixed(1));
@@ -104,8 +104,8 @@ fn changes_hold_only_where_something_changed() {
         ))
     };
     assert_eq!(si("modifié").findings(), []);
-    assert_eq!(si("manuel").findings(), [("W0501", "Pays CHANGE")]);
-    assert_eq!(si("Date Prochain Push à 10h30").findings(), [("W0501", "Pays CHANGE")]);
+    assert_eq!(si("manuel").findings(), [("W0401", "Pays CHANGE")]);
+    assert_eq!(si("Date Prochain Push à 10h30").findings(), [("W0401", "Pays CHANGE")]);
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn entering_needs_a_criterion_and_a_change() {
         ))
     };
     assert_eq!(entering("modifié", "  si Nom EST a\n").findings(), []);
-    assert_eq!(entering("modifié", "").findings()[0].0, "W0502");
-    assert_eq!(entering("manuel", "  si Nom EST a\n").findings()[0].0, "W0502");
+    assert_eq!(entering("modifié", "").findings()[0].0, "W0402");
+    assert_eq!(entering("manuel", "  si Nom EST a\n").findings()[0].0, "W0402");
 }
 
 #[test]

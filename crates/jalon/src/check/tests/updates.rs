@@ -79,27 +79,27 @@ fn values_fit_the_field() {
     finds("Montant : beaucoup", "E0214", "beaucoup");
     finds("Coché : peut-être", "E0217", "peut-être");
     finds("Fin : maintenant", "E0219", "maintenant");
-    finds("Fin : la semaine prochaine", "E0522", "la semaine prochaine");
-    finds("Rang : 2,5", "E0516", "2,5");
-    finds("Note : trop long", "E0515", "trop long");
-    let found = finds("Pays : Golf, Salon", "E0512", "Golf, Salon");
+    finds("Fin : la semaine prochaine", "E0422", "la semaine prochaine");
+    finds("Rang : 2,5", "E0416", "2,5");
+    finds("Note : trop long", "E0415", "trop long");
+    let found = finds("Pays : Golf, Salon", "E0412", "Golf, Salon");
     assert!(found.fixed(0).contains("Pays : \"Golf, Salon\"\n"));
-    finds("Pays : Deux", "E0512", "Deux");
+    finds("Pays : Deux", "E0412", "Deux");
     let found = finds("Pays : 06,83", "E0221", "06,83");
     assert!(found.fixed(0).contains("Pays : \"06,83\"\n"));
 }
 
 #[test]
 fn what_cannot_be_emptied() {
-    finds("Nom : vide", "E0514", "vide");
+    finds("Nom : vide", "E0414", "vide");
     let found = finds("Coché : vide", "E0212", "vide");
     assert!(found.fixed(0).contains("Coché : non sélectionné\n"));
 }
 
 #[test]
 fn what_cannot_be_written() {
-    finds("Double : 3", "E0510", "Double");
-    finds("Lignes : 3", "E0510", "Lignes");
+    finds("Double : 3", "E0410", "Double");
+    finds("Lignes : 3", "E0410", "Lignes");
     finds("Pay : Ville", "E0203", "Pay");
     let found = with(&["Pay : \"${Vile}\""]);
     assert_eq!(found.findings(), [("E0203", "Pay"), ("E0203", "Vile")]);
@@ -114,7 +114,7 @@ fn a_name_that_is_both_value_and_field_is_ambiguous() {
     assert!(found.fixed(1).contains("Pays : Fiches.Ville\n"));
     assert!(matches!(value("Pays : Fiches.Ville").kind, ExprKind::Field(_)));
     assert!(matches!(value("Montant : Rang").kind, ExprKind::Field(_)));
-    let found = finds("Pays : Fiches.Montant", "E0511", "Fiches.Montant");
+    let found = finds("Pays : Fiches.Montant", "E0411", "Fiches.Montant");
     assert!(found.fixed(0).contains("Pays : \"${Fiches.Montant}\"\n"));
 }
 
@@ -160,8 +160,8 @@ fn several_values_only_on_multi_lists() {
 fn adding_goes_with_numbers_and_multi_lists() {
     assert_eq!(update("Montant += 10").values.len(), 1);
     assert_eq!(update("Rang -= 1").values.len(), 1);
-    finds("Pays += x", "E0513", "Pays");
-    finds("Fin += 2", "E0513", "Fin");
+    finds("Pays += x", "E0413", "Pays");
+    finds("Fin += 2", "E0413", "Fin");
 }
 
 #[test]
@@ -173,22 +173,22 @@ fn related_records() {
     assert_eq!((reference.key.names[0].as_str(), field.key.names[0].as_str()), ("Compte", "Type"));
     finds("Compte.Type : autre", "E0218", "autre");
     finds("Compte.Typ : prospect", "E0203", "Compte.Typ");
-    finds("Parent.Compte.Type : prospect", "E0521", "Parent.Compte.Type");
-    finds("Responsable.Nom : x", "E0521", "Responsable.Nom");
+    finds("Parent.Compte.Type : prospect", "E0421", "Parent.Compte.Type");
+    finds("Responsable.Nom : x", "E0421", "Responsable.Nom");
     let each = update("chaque Lignes.Prix : Montant");
     assert!(matches!(each.target, Target::Each { ref list, .. } if list.key.names[0] == "Lignes"));
     finds("chaque Lignes.Statut : fermée", "E0218", "fermée");
     finds("chaque Lignes.Pri : 3", "E0203", "Pri");
-    finds("chaque Appels.Durée : 3", "E0510", "Appels");
-    finds("chaque Parent.Lignes.Prix : 3", "E0521", "Parent.Lignes.Prix");
-    let found = finds("Lignes.Prix : 3", "E0523", "Lignes.Prix");
+    finds("chaque Appels.Durée : 3", "E0410", "Appels");
+    finds("chaque Parent.Lignes.Prix : 3", "E0421", "Parent.Lignes.Prix");
+    let found = finds("Lignes.Prix : 3", "E0423", "Lignes.Prix");
     assert!(found.fixed(0).contains("    chaque Lignes.Prix : 3\n"));
 }
 
 #[test]
 fn a_field_written_twice_in_one_branch() {
     let found = with(&["Pays : Monaco", "Ville : Monaco", "Pays : France"]);
-    assert_eq!(found.findings(), [("W0503", "Pays : France")]);
+    assert_eq!(found.findings(), [("W0403", "Pays : France")]);
     assert_eq!(with(&["Montant : 1", "Montant += 2"]).findings(), []);
     assert_eq!(with(&["Compte.Type : prospect", "Pays : Monaco"]).findings(), []);
 }
@@ -200,7 +200,7 @@ fn a_deleted_record_is_not_written() {
             "{SCHEMA}{MORE}règle \"R\" sur Fiches\n  quand {when}\n  alors\n    {action}\n"
         ))
     };
-    assert_eq!(rule("supprimé", "Pays : Monaco").findings(), [("E0517", "Pays : Monaco")]);
+    assert_eq!(rule("supprimé", "Pays : Monaco").findings(), [("E0417", "Pays : Monaco")]);
     assert_eq!(rule("supprimé", "Compte.Type : prospect").findings(), []);
     assert_eq!(rule("supprimé\n  quand modifié", "Pays : Monaco").findings(), []);
 }
@@ -228,7 +228,7 @@ fn without_modules_values_stay_as_written() {
 }
 
 fn updates_with_warnings(checked: &Checked) -> Vec<Update> {
-    assert_eq!(checked.findings(), [("W0503", "Pays : \"98\"")], "{}", checked.rendered(Lang::Fr));
+    assert_eq!(checked.findings(), [("W0403", "Pays : \"98\"")], "{}", checked.rendered(Lang::Fr));
     let actions = &checked.program.rules[0].branches[0].actions;
     let updates = actions.iter().filter_map(|action| match &action.kind {
         ActionKind::Update(update) => Some(update.clone()),

@@ -2,8 +2,8 @@
 
 use super::{of_condition, of_expr};
 use crate::checked::workflow::{
-    Action, ActionKind, Actor, Due, Meeting, Message, Request, Rule, Target, Task, TriggerKind,
-    Update,
+    Action, ActionKind, Actor, Due, Expectation, Meeting, Message, Request, Rule, StepKind, Target,
+    Task, TriggerKind, Update,
 };
 use crate::checked::{CheckedProgram, Condition, Expr, FieldRef};
 
@@ -26,6 +26,15 @@ pub(crate) fn of_workflow(program: &CheckedProgram, fields: &mut Vec<FieldRef>) 
         fields.extend(schedule.sort.iter().map(|(field, _)| field.clone()));
         of_conditions(&schedule.condition, fields);
         of_actions(&schedule.actions, fields);
+    }
+    for step in program.tests.iter().flat_map(|test| &test.steps) {
+        match &step.kind {
+            StepKind::Related(field, _) => fields.push(field.clone()),
+            StepKind::Expect(Expectation::Criterion(condition)) => {
+                of_condition(condition, 0, fields);
+            }
+            _ => {}
+        }
     }
 }
 

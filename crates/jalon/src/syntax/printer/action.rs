@@ -74,10 +74,9 @@ fn empties(value: &Item) -> bool {
 /// The field of an update, in quotes only where it would not read back bare.
 fn target(update: &Update) -> String {
     let text = &update.target.text;
-    let signs = text.split(' ').any(|word| matches!(word, "+=" | "-=" | "−="));
     let each =
         keyword::any(EACH, text, Case::Any).is_some_and(|length| is_path(text[length..].trim()));
-    if signs || (each && !update.each) { quote(text) } else { name(&update.target) }
+    if each && !update.each { quote(text) } else { name(&update.target) }
 }
 
 /// The subject, and what follows it between commas.
@@ -157,7 +156,7 @@ fn print_create(create: &Create, lang: Lang) -> String {
         return label(&create.module);
     }
     let field =
-        |(field, value): &(Name, Item)| format!("{} = {}", name(field), print_item(value, lang));
+        |(field, value): &(Name, Item)| format!("{} = {}", label(field), print_item(value, lang));
     let fields: Vec<_> = create.fields.iter().map(field).collect();
     format!("{} {} {}", label(&create.module), printed(WITH, lang), fields.join(", "))
 }

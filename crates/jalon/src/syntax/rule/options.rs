@@ -44,7 +44,7 @@ pub(crate) const MESSAGE: &Table<OptionWord> = &[
     (OptionWord::Subject, &["objet"], &["subject"]),
     (OptionWord::Text, &["texte"], &["text"]),
     (OptionWord::Html, &["html"], &["html"]),
-    (OptionWord::Copy, &["copie", "copie à"], &["copy", "copy to", "cc"]),
+    (OptionWord::Copy, &["copie"], &["copy", "cc"]),
 ];
 
 /// The options of a meeting; when it begins has no word.

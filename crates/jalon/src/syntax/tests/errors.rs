@@ -181,9 +181,7 @@ fn hostile_texts_give_at_most_one_error_a_line() {
         ("signs", format!("règle R sur M\n  alors\n    {}\n", "+= - += ".repeat(n * 4))),
         ("events", format!("module M\n  A : {}", "événements (a : ".repeat(n))),
     ] {
-        let t0 = std::time::Instant::now();
         let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());
-        eprintln!("TIME {name} {:?} {}", t0.elapsed(), text.len());
         rendered(&text, &diagnostics);
         let lines = text.lines().count();
         assert!(diagnostics.len() <= lines, "{name}: {} in {lines}", diagnostics.len());
