@@ -3,6 +3,7 @@
 use super::{Checked, SCHEMA, check, checked};
 use crate::checked::workflow::{Action, ActionKind, Actor, Due, WebhookId};
 use crate::checked::{ExprKind, ScoreId};
+use crate::diagnostic::catalogue::{DUPLICATE_WEBHOOK, UNKNOWN_WEBHOOK};
 use crate::lang::Lang;
 use crate::lexicon::Unit;
 use crate::source::{Sources, Span};
@@ -115,8 +116,8 @@ fn webhooks_are_numbered_as_they_are_declared() {
     let (mut document, _) = parse(id, text, &Limits::default());
     document.declarations.extend(["Appel", "SMS", "appel"].map(webhook));
     let (program, found) = check(&[document], &sources);
-    let codes: Vec<_> = found.iter().map(|d| d.code.id).collect();
-    assert_eq!(codes, ["E0402", "N0201"]);
+    assert!(found.iter().any(|d| d.code == &DUPLICATE_WEBHOOK), "{found:?}");
+    assert!(!found.iter().any(|d| d.code == &UNKNOWN_WEBHOOK), "E0402 only: {found:?}");
     let action = &program.rules[0].branches[0].actions[0];
     assert!(matches!(action.kind, ActionKind::Webhook(WebhookId(1))));
 }
