@@ -82,9 +82,15 @@ impl WellFormed {
         }
     }
 
-    /// An `&…` that is no character reference, or a `<` that begins no tag.
-    pub(super) fn sign(written: &'static str, at: usize, findings: &mut Vec<Finding>) {
-        findings.push(Finding { problem: Problem::BareSign(written), range: at..at + 1 });
+    /// An `&…` that is no character reference, a `<` that begins no tag, a `]]>` or `--` that
+    /// ends nothing.
+    pub(super) fn sign(
+        &mut self,
+        written: &'static str,
+        range: Range<usize>,
+        findings: &mut Vec<Finding>,
+    ) {
+        findings.push(Finding { problem: Problem::BareSign(written), range });
     }
 
     pub(super) fn end(self, findings: &mut Vec<Finding>) {
