@@ -330,7 +330,7 @@ fn long_texts_take_linear_time() {
         "<a ".repeat(n),
         "<a>".repeat(n),
         "&".repeat(n) + &"a".repeat(n),
-        format!("<a {}", (0..n / 10).map(|i| format!(" a{i}=''")).collect::<String>()),
+        (0..n / 10).fold("<a ".to_owned(), |text, i| text + &format!(" a{i}=''")),
         "<script>".to_owned() + &"</script".repeat(n),
         "[".repeat(n),
         "\"\\u".repeat(n),

@@ -183,7 +183,7 @@ impl Markup {
             match c {
                 ']' => self.last.push(c),
                 '>' if self.last.ends_with("]]") => {
-                    xml.sign("&gt;", self.at..self.at + 1, findings);
+                    xml::sign("&gt;", self.at..self.at + 1, findings);
                     self.last.clear();
                 }
                 _ => self.last.clear(),
@@ -214,8 +214,8 @@ impl Markup {
                 self.state = State::Tag;
             }
             c => {
-                if let Some(xml) = &mut self.xml {
-                    xml.sign("&lt;", self.tag_at..self.tag_at + 1, findings);
+                if self.xml.is_some() {
+                    xml::sign("&lt;", self.tag_at..self.tag_at + 1, findings);
                 }
                 self.state = State::Text;
                 self.content(c, findings);
@@ -289,8 +289,8 @@ impl Markup {
             self.spaced = false;
             return;
         }
-        if let (Some(xml), '<') = (&mut self.xml, c) {
-            xml.sign("&lt;", self.at..self.at + 1, findings);
+        if c == '<' && self.xml.is_some() {
+            xml::sign("&lt;", self.at..self.at + 1, findings);
         }
         if let Some(url) = &mut self.url {
             url.text(self.at, c.encode_utf8(&mut [0; 4]), findings);
@@ -304,10 +304,8 @@ impl Markup {
                 name.push(c);
                 return;
             }
-            if let Some(xml) = &mut self.xml
-                && !(c == ';' && xml::is_reference(name))
-            {
-                xml.sign("&amp;", *at..*at + 1, findings);
+            if self.xml.is_some() && !(c == ';' && xml::is_reference(name)) {
+                xml::sign("&amp;", *at..*at + 1, findings);
             }
             self.reference = None;
         }
@@ -363,9 +361,9 @@ impl Markup {
 
     /// In a comment, which HTML ends in more ways than XML.
     fn comment(&mut self, c: char, findings: &mut Vec<Finding>) {
-        if let Some(xml) = &mut self.xml {
+        if self.xml.is_some() {
             if c != '>' && self.last.ends_with("--") {
-                xml.sign("- -", self.at - 2..self.at, findings);
+                xml::sign("- -", self.at - 2..self.at, findings);
             }
             return self.until(c, "-->");
         }

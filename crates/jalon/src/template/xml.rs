@@ -82,17 +82,6 @@ impl WellFormed {
         }
     }
 
-    /// An `&…` that is no character reference, a `<` that begins no tag, a `]]>` or `--` that
-    /// ends nothing.
-    pub(super) fn sign(
-        &mut self,
-        written: &'static str,
-        range: Range<usize>,
-        findings: &mut Vec<Finding>,
-    ) {
-        findings.push(Finding { problem: Problem::BareSign(written), range });
-    }
-
     pub(super) fn end(self, findings: &mut Vec<Finding>) {
         if let (true, Some(range)) = (self.rooted, self.outside) {
             findings.push(Finding { problem: Problem::SecondRoot, range });
@@ -101,6 +90,12 @@ impl WellFormed {
             findings.push(Finding { problem: Problem::NotClosed(name), range });
         }
     }
+}
+
+/// An `&…` that is no character reference, a `<` that begins no tag, a `]]>` or `--` that ends
+/// nothing.
+pub(super) fn sign(written: &'static str, range: Range<usize>, findings: &mut Vec<Finding>) {
+    findings.push(Finding { problem: Problem::BareSign(written), range });
 }
 
 /// Whether a text is a name: letters, digits and `-._:`, a letter, `_` or `:` first.
