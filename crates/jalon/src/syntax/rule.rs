@@ -103,7 +103,7 @@ impl Body {
                 let keyword = line.start..line.start + length;
                 let (clause, keyword) = later_in_english(reader, clause, keyword, &line);
                 if update {
-                    self.colon(reader, clause, &keyword, &line)?;
+                    colon(reader, clause, &keyword, &line)?;
                 }
                 self.clause(reader, clause, keyword, line)
             }
@@ -177,31 +177,10 @@ impl Body {
         Some(())
     }
 
-    /// A line with a colon that begins with a clause where no field update may stand.
-    fn colon(
-        &mut self,
-        reader: &mut Reader<'_>,
-        clause: Clause,
-        keyword: &Range<usize>,
-        line: &Range<usize>,
-    ) -> Option<()> {
-        if clause == Clause::Then || clause == Clause::Else {
-            return Some(());
-        }
-        let (sign, _) = update::sign(reader, line)?;
-        let place = reader.span(keyword.clone());
-        let wrong = reader.diagnostic(&catalogue::COLON_IN_CLAUSE, sign);
-        let clause = reader.text(keyword.clone()).to_owned();
-        reader.report(wrong.arg("clause", clause).label(place, catalogue::CLAUSE_BEGINS));
-        None
-    }
-
     /// A line that begins with no known word where no action may stand.
     fn before_then(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
         let text = reader.text(line.clone());
-        let is_action = action::is_action(reader, &line)
-            || reader.attempt(|reader| update::shorthand(reader, &line)).is_some();
-        if !is_action {
+        if !action::is_action(reader, &line) {
             unknown(reader, line);
             return None;
         }
@@ -221,6 +200,24 @@ impl Body {
         let open = std::mem::replace(&mut self.open, Open::new());
         self.branches.extend(open.close(reader, self.broken));
     }
+}
+
+/// A line with a colon that begins with a clause where no field update may stand.
+fn colon(
+    reader: &mut Reader<'_>,
+    clause: Clause,
+    keyword: &Range<usize>,
+    line: &Range<usize>,
+) -> Option<()> {
+    if clause == Clause::Then || clause == Clause::Else {
+        return Some(());
+    }
+    let (sign, _) = update::sign(reader, line)?;
+    let place = reader.span(keyword.clone());
+    let wrong = reader.diagnostic(&catalogue::COLON_IN_CLAUSE, sign);
+    let clause = reader.text(keyword.clone()).to_owned();
+    reader.report(wrong.arg("clause", clause).label(place, catalogue::CLAUSE_BEGINS));
+    None
 }
 
 /// Says that a line begins with no known word, and which may have been meant.

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::lapse;
 use super::{action, once, twice};
 use crate::diagnostic::{Fix, catalogue, did_you_mean};
-use crate::syntax::ast::{Action, Branch, Criterion, Lapse, Later, Name};
+use crate::syntax::ast::{Action, Branch, Criterion, Lapse, Later};
 use crate::syntax::keyword::{self, Case, THEN};
 use crate::syntax::reader::Reader;
-use crate::syntax::rule::trigger::{AFTER, transposed};
+use crate::syntax::rule::trigger::AFTER;
 use crate::syntax::scan;
 
 /// `sans revérifier`
@@ -250,7 +250,10 @@ fn read_later(
     let Some(after) = after else {
         return reader.fail(&catalogue::UNREADABLE_LATER, line);
     };
-    let mut at = time.map(|time| lapse::time(reader, time));
+    let mut at = match time {
+        Some(time) => Some(lapse::time(reader, time)?),
+        None => None,
+    };
     let mut unchecked = None;
     for item in items {
         if reader.after(UNCHECKED, &item, Case::Any).is_some_and(|rest| rest.is_empty()) {
@@ -260,13 +263,12 @@ fn read_later(
         } else if let Some(time) =
             reader.after(lapse::AT, &item, Case::Any).filter(|_| at.is_none())
         {
-            at = Some(lapse::time(reader, time));
+            at = Some(lapse::time(reader, time)?);
         } else {
             return unknown(reader, item);
         }
     }
     let span = reader.span(line);
-    let at: Option<Name> = transposed(at)?;
     Some(Later { span, after, at, unchecked: unchecked.is_some(), actions: Vec::new() })
 }
 

@@ -90,6 +90,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     ("E0327", "  quand 3 jours avant\n  quand score atteint 50\n", "  when score Scorex reaches\n"),
     ("E0328", "  quand Pays EST France\n", "  when Amount > 1000\n"),
+    ("E0329", "  alors\n    tâche ${Prospect.Nom} : Visiteur URL\n", "  then\n    ${Name} : x\n"),
     ("E0114", "  si\n  alors\n    A : 1\n", "  if then\n    A : 1\n"),
     ("E0158", "  alors\n    : off\n", "  then\n    += VIP\n"),
     (
@@ -154,6 +155,10 @@ fn a_fix_mends_a_rule() {
         (
             "  alors\n    e-mail Réponse à un client à Bob\n",
             "  alors\n    e-mail \"Réponse\" à un client à Bob\n",
+        ),
+        (
+            "  alors\n    tâche ${Prospect.Nom} : Visiteur URL\n",
+            "  alors\n    tâche \"${Prospect.Nom} : Visiteur URL\"\n",
         ),
         ("  quand crée\n  qand modifié\n", "  quand crée\n  quand modifié\n"),
     ] {

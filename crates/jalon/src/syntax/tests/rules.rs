@@ -7,13 +7,17 @@ use super::*;
 use crate::lexicon::Unit;
 
 fn triggers(lines: &str) -> Vec<TriggerKind> {
-    let text: String = lines.lines().map(|line| format!("  quand {}\n", line.trim())).collect();
-    rule(&format!("règle R sur M\n{text}")).triggers.into_iter().map(|t| t.kind).collect()
+    let lines: Vec<_> = lines.lines().map(|line| format!("  quand {}", line.trim())).collect();
+    rule(&format!("règle R sur M\n{}\n", lines.join("\n")))
+        .triggers
+        .into_iter()
+        .map(|t| t.kind)
+        .collect()
 }
 
 fn actions(lines: &str) -> Vec<ActionKind> {
-    let lines: String = lines.lines().map(|line| format!("    {}\n", line.trim())).collect();
-    let mut rule = rule(&format!("règle R sur M\n  alors\n{lines}"));
+    let lines: Vec<_> = lines.lines().map(|line| format!("    {}", line.trim())).collect();
+    let mut rule = rule(&format!("règle R sur M\n  alors\n{}\n", lines.join("\n")));
     assert_eq!(rule.branches.len(), 1);
     rule.branches.remove(0).actions.into_iter().map(|a: Action| a.kind).collect()
 }
@@ -103,7 +107,9 @@ fn the_infinitives_of_the_tables_are_triggers() {
 }
 
 /// Field, offset, time of day and recurrence of a date trigger.
-fn date(clause: &str) -> (String, Option<(u32, Unit, bool)>, Option<String>, Option<Unit>) {
+type Date = (String, Option<(u32, Unit, bool)>, Option<String>, Option<Unit>);
+
+fn date(clause: &str) -> Date {
     match triggers(clause).remove(0) {
         TriggerKind::Date(date) => (
             date.field.text,
