@@ -13,7 +13,8 @@ use super::ast::{Branch, Repetition, Rule, Trigger};
 use super::keyword::{self, Case, Table};
 use super::layout::Block;
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic, Fix, catalogue, did_you_mean};
+use crate::diagnostic::{Fix, catalogue, did_you_mean};
+use crate::lang::Lang;
 use crate::source::Span;
 use branch::Open;
 
@@ -58,7 +59,8 @@ pub(crate) const CLAUSES: &Table<Clause> = &[
 /// Reads a rule: `règle "CM3" sur Prospects` and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Rule> {
     let head = reader.head(block);
-    let mut body = Body::new(block.broken);
+    let english = reader.text(block.range.clone()).starts_with("rule");
+    let mut body = Body::new(if english { Lang::En } else { Lang::Fr }, block.broken);
     for line in &block.lines {
         // Each line says what is wrong with it: the others are read all the same.
         let _ = body.line(reader, line.clone());
@@ -83,14 +85,16 @@ struct Body {
     branches: Vec<Branch>,
     /// The one that lines belong to.
     open: Open,
+    /// The language of its head, for the words that fixes insert.
+    lang: Lang,
     /// Whether lines are missing here because their layout is wrong.
     broken: bool,
 }
 
 impl Body {
-    fn new(broken: bool) -> Body {
+    fn new(lang: Lang, broken: bool) -> Body {
         let open = Open::new();
-        Body { triggers: Vec::new(), repetition: None, branches: Vec::new(), open, broken }
+        Body { triggers: Vec::new(), repetition: None, branches: Vec::new(), open, lang, broken }
     }
 
     /// Reads one line; `None` when an error was reported.
@@ -130,12 +134,12 @@ impl Body {
                 self.before_actions(reader, &keyword)?;
                 nothing_follows(reader, rest)?;
                 let span = reader.span(line);
-                once(reader, self.repetition.map(|(first, _)| first), span)?;
+                reader.once(self.repetition.map(|(first, _)| first), span)?;
                 self.repetition = Some((span, repetition));
             }
             Clause::If => self.open.condition(reader, keyword, line)?,
             Clause::Then => self.open.then(reader, keyword, rest)?,
-            Clause::Later => self.open.later(reader, &keyword, line)?,
+            Clause::Later => self.open.later(reader, &keyword, line, self.lang)?,
             Clause::ElseIf | Clause::Else => self.otherwise(reader, clause, keyword, line)?,
         }
         Some(())
@@ -188,7 +192,7 @@ impl Body {
         let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
         let wrong = reader
             .diagnostic(&catalogue::ACTION_BEFORE_THEN, line.start..line.start + first.len())
-            .fix(Fix::replace(&catalogue::INSERT_LINE, at, "alors\n    "));
+            .fix(Fix::replace(&catalogue::INSERT_LINE, at, &then_above(self.lang, "    ")));
         reader.report(wrong);
         // The lines that follow are actions too.
         self.open.assume_then(line.clone());
@@ -251,18 +255,7 @@ fn nothing_follows(reader: &mut Reader<'_>, rest: Range<usize>) -> Option<()> {
     if rest.is_empty() { Some(()) } else { reader.fail(&catalogue::NOTHING_FOLLOWS, rest) }
 }
 
-/// An error when something that may be said once was said before.
-fn once(reader: &mut Reader<'_>, first: Option<Span>, again: Span) -> Option<()> {
-    twice(reader, &catalogue::TWICE, first, again)
-}
-
-fn twice(
-    reader: &mut Reader<'_>,
-    code: &'static Code,
-    first: Option<Span>,
-    again: Span,
-) -> Option<()> {
-    let Some(first) = first else { return Some(()) };
-    reader.report(Diagnostic::new(code, again).label(first, catalogue::FIRST_HERE));
-    None
+/// `alors` on a line of its own, and the indentation of what follows.
+fn then_above(lang: Lang, indentation: &str) -> String {
+    format!("{}\n{indentation}", keyword::printed(keyword::THEN, lang))
 }
