@@ -54,6 +54,31 @@ fn the_rules_of_the_reference() {
 }
 
 #[test]
+fn the_phrases_of_the_reference() {
+    let kinds = triggers(
+        "créé\nmodifié\ncréé ou modifié\nsupprimé\nA modifié\nA, B modifiés\nA CHANGE\n\
+         Statut DEVIENT Client\nStatut PASSE DE prospect À client\n\
+         3 jours avant Date Prochain Push à 10h30\nscore Scorex atteint 50\n\
+         score Scorex descend sous 20\ne-mail ouvert\nsans modification depuis 2 jours\nmanuel",
+    );
+    assert_eq!(kinds.len(), 15);
+    let kinds = actions(
+        "Champ : valeur\nDate Auto : aujourd'hui plus 100 jours\nCompte.Type : client\n\
+         chaque Contacts.Adresse : Comptes.Adresse\ne-mail \"Contrat en revue\" à propriétaire\n\
+         tâche \"Relire le contrat\", échéance dans 2 jours ouvrés\nStatut juridique : en cours\n\
+         Date Prochain Push : demain\ntâche \"Appeler ${Prospects.Nom}\", échéance dans 1 jour ouvré\n\
+         webhook SMS\nfonction N(a, 2)\nscore N\nconvertir\ncréer M\nétiqueter VIP\n\
+         retirer l'étiquette VIP\naffecter à Alice\nrendez-vous \"Démo\", demain\nsupprimer",
+    );
+    assert_eq!(kinds.len(), 19);
+    let english = "rule R on M\n  when A changed\n  when manual\n  if A IS 1\n  only once\n  then\n    \
+                   task \"x\", due in 1 business day\n    email \"x\" to Email\n    alert \"x\"\n    \
+                   function F\n    convert\n    create Deals\n    tag VIP\n    assign to Alice\n    delete\n  \
+                   then after 3 days\n    A : 1\n  else if A IS 2\n  then\n    A : 1\n  else\n    A : 3\n";
+    assert_eq!(print(&document(english), Lang::En), english);
+}
+
+#[test]
 fn the_rules_of_the_tables() {
     let document = document(include_str!("kickoff.jalon"));
     assert_eq!(document.declarations.len(), 21);
