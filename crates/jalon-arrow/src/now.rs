@@ -21,7 +21,7 @@ impl Now {
     /// The clock to begin with.
     pub(crate) fn first_clock(&self) -> Clock {
         match self {
-            Now::Fixed(clock) => *clock,
+            Now::Fixed(clock) => clock.clone(),
             Now::Column { zone, .. } => Clock::new(Some(Instant::from_micros(0)), *zone),
         }
     }

@@ -15,6 +15,8 @@ Examples:
   jalon score rules/ leads.csv -o scored.csv
   jalon match leads.csv --criterion 'Country IS France' --count
   jalon explain rules/ lead.json
+  jalon run rules/ events.ndjson --state state.json
+  jalon test rules/
 
 Exit codes: 0 fine, 1 findings in a program or in data, 2 usage or files.
 `jalon COMMAND --help` says more of each.")]
@@ -38,6 +40,10 @@ pub enum Command {
     Match(MatchArgs),
     /// Explain the score or the criterion of one record
     Explain(ExplainArgs),
+    /// Run rules on events: what each asks for, and why
+    Run(RunArgs),
+    /// Run the tests beside the rules
+    Test(TestArgs),
 }
 
 /// `jalon check`
@@ -168,6 +174,78 @@ pub struct ExplainArgs {
     /// Refuse values of the wrong type and absent fields
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `jalon run`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each event is a JSON object on a line: id, type (created, updated, deleted, activity, manual, due),
+module, now, and record, or before and after. What the rules decide is done to records in memory,
+nothing else: effects are only told. Timers that are due before the next event fire first.
+
+With --state, what is remembered is read before and written after: rules that fire only once,
+timers, and the records themselves. Prints one decision a line as JSON, or on a terminal a
+timeline for people.
+
+Examples:
+  jalon run rules/ events.ndjson --zone Europe/Paris
+  jalon run rules/ events.ndjson --state state.json --until 2026-12-31 --explain
+  echo '{\"id\": \"e1\", \"type\": \"created\", \"record\": {\"id\": 1}}' | jalon run rules/ - --now now
+
+Exit codes: 0 fine, 1 findings in the program or in an event, 2 usage or files.")]
+#[command(override_usage = "jalon run [OPTIONS] FILES... EVENTS.ndjson")]
+pub struct RunArgs {
+    /// Programs (`.jalon` files or folders), then the events; `-` reads them from standard input
+    #[arg(required = true, num_args = 2.., value_names = ["FILES", "EVENTS"])]
+    pub paths: Vec<PathBuf>,
+    /// What is remembered: read if it is there, written at the end
+    #[arg(long, value_name = "STATE.json")]
+    pub state: Option<PathBuf>,
+    #[command(flatten)]
+    pub clock: FixedClockArgs,
+    /// Let the clock go on until then, and fire the timers due on the way
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Say why each rule fired or did not
+    #[arg(long)]
+    pub explain: bool,
+    /// A timeline for people, or one decision a line as JSON; text on a terminal, else json
+    #[arg(long, value_enum)]
+    pub format: Option<Form>,
+    /// Write decisions here
+    #[arg(short = 'o', long = "out", value_name = "OUT")]
+    pub out: Option<PathBuf>,
+    /// Stop at the first event that cannot be read, and refuse bad values and absent fields
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `jalon test`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Runs every `test` declaration on records of its own and says what was not as expected, then which
+criteria no test has seen hold, or not hold.
+
+Examples:
+  jalon test rules/
+  jalon test rules/ --only cliqueur
+  jalon test rules/ --format json
+
+Exit codes: 0 fine, 1 errors in the program or an expectation that failed (never coverage or
+warnings), 2 usage or files.")]
+#[command(override_usage = "jalon test [OPTIONS] FILES...")]
+pub struct TestArgs {
+    /// Programs: `.jalon` files, or folders of them
+    #[arg(required = true, value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Only the tests whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    #[command(flatten)]
+    pub clock: FixedClockArgs,
+    /// Text for people, or a JSON report
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
 }
 
 /// How results are printed.

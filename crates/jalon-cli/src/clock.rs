@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use jalon::Program;
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
 use jalon::value::fold::same_name;
-use jalon::value::{Clock, FieldKey, Instant, Record, Zone};
+use jalon::value::{Clock, ClockError, FieldKey, Instant, Moment, Record, Zone, read};
 use jalon_files::data::{Batch, Cursor, Header, instant_of};
 
 use crate::args::{ClockArgs, FixedClockArgs};
@@ -21,8 +22,8 @@ pub enum Present {
     Column {
         /// The column.
         key: FieldKey,
-        /// Whose civil days and local times count.
-        zone: Zone,
+        /// Zone and calendar.
+        clock: Clock,
         /// That of the row before.
         last: Option<Instant>,
     },
@@ -41,49 +42,50 @@ pub enum RowClock {
 
 impl Present {
     /// From the options.
-    pub fn of(args: &ClockArgs, lang: Lang) -> Result<Present, Failure> {
-        match &args.now_column {
-            None => Ok(Present::Fixed(fixed(&args.fixed, lang)?)),
-            Some(name) => Ok(Present::Column {
-                key: FieldKey::named([name.as_str()]),
-                zone: zone(args.fixed.zone.as_deref(), lang)?,
-                last: None,
-            }),
-        }
+    pub fn of(args: &ClockArgs, program: &Program, lang: Lang) -> Result<Present, Failure> {
+        let clock = fixed(&args.fixed, program, lang)?;
+        Ok(match &args.now_column {
+            None => Present::Fixed(clock),
+            Some(name) => {
+                Present::Column { key: FieldKey::named([name.as_str()]), clock, last: None }
+            }
+        })
     }
 
     /// The clock before the first row.
     pub fn first(&self) -> Clock {
         match self {
-            Present::Fixed(clock) => *clock,
-            Present::Column { zone, .. } => Clock::new(Some(Instant::from_micros(0)), *zone),
+            Present::Fixed(clock) => clock.clone(),
+            Present::Column { clock, .. } => {
+                Clock { now: Some(Instant::from_micros(0)), ..clock.clone() }
+            }
         }
     }
 
     /// The clock of a row.
     pub fn at(&mut self, row: &Cursor<'_>) -> RowClock {
-        let Present::Column { key, zone, last } = self else {
+        let Present::Column { key, clock, last } = self else {
             return RowClock::Same;
         };
-        match instant_of(row.get(key), *zone) {
+        match instant_of(row.get(key), clock.zone) {
             None => RowClock::Unreadable,
             Some(now) if *last == Some(now) => RowClock::Same,
             Some(now) => {
                 *last = Some(now);
-                RowClock::Moved(Clock::new(Some(now), *zone))
+                RowClock::Moved(Clock { now: Some(now), ..clock.clone() })
             }
         }
     }
 
     /// Whether every row of a batch has a clock that can be read.
     pub fn all_readable(&self, batch: &Batch) -> bool {
-        let Present::Column { key, zone, .. } = self else {
+        let Present::Column { key, clock, .. } = self else {
             return true;
         };
         let mut row = batch.cursor().bound([key]);
         (0..batch.len()).all(|index| {
             row.move_to(index);
-            instant_of(row.get(key), *zone).is_some()
+            instant_of(row.get(key), clock.zone).is_some()
         })
     }
 
@@ -123,19 +125,25 @@ impl Present {
     }
 }
 
-/// The clock that the options give; without `--now` it has no present.
-pub fn fixed(args: &FixedClockArgs, lang: Lang) -> Result<Clock, Failure> {
-    let zone = zone(args.zone.as_deref(), lang)?;
-    match args.now.as_deref() {
-        None => Ok(Clock::new(None, zone)),
-        Some("now") => Ok(Clock::new(Some(system_now()), zone)),
-        Some(text) => Clock::at(text, zone.name())
-            .map_err(|error| Failure::usage(lang, &option("--now", &error.message(lang), lang))),
-    }
+/// The clock that the options give a program; without `--now` it has no present.
+pub fn fixed(args: &FixedClockArgs, program: &Program, lang: Lang) -> Result<Clock, Failure> {
+    let zone = args.zone.as_deref().map(|name| zone(name, lang)).transpose()?;
+    let now = match args.now.as_deref() {
+        None => None,
+        Some("now") => Some(Moment::Instant(system_now())),
+        Some(text) => Some(moment("--now", text, lang)?),
+    };
+    Ok(program.clock(now, zone))
 }
 
-fn zone(name: Option<&str>, lang: Lang) -> Result<Zone, Failure> {
-    Zone::parse(name.unwrap_or("UTC"))
+/// The date or time that an option gives.
+pub fn moment(name: &str, text: &str, lang: Lang) -> Result<Moment, Failure> {
+    let wrong = || ClockError::Now(text.to_owned()).message(lang);
+    read::moment(text).ok_or_else(|| Failure::usage(lang, &option(name, &wrong(), lang)))
+}
+
+fn zone(name: &str, lang: Lang) -> Result<Zone, Failure> {
+    Zone::parse(name)
         .map_err(|error| Failure::usage(lang, &option("--zone", &error.message(lang), lang)))
 }
 

@@ -28,14 +28,20 @@ pub fn run(args: &ExplainArgs, asked: Option<Lang>) -> Result<(), Failure> {
                 Criterion::parse(criterion).map_err(|error| Failure::program(error, asked))?;
             let lang = asked.unwrap_or_default();
             let record = record(path, lang)?;
-            explain_criterion(&criterion, &record, &clock::fixed(&args.clock, lang)?, args, lang)?
+            explain_criterion(
+                &criterion,
+                &record,
+                &clock::fixed(&args.clock, criterion.program(), lang)?,
+                args,
+                lang,
+            )?
         }
         None if files.is_empty() => {
             return Err(Failure::usage(asked.unwrap_or_default(), nothing_asked(asked)));
         }
         criterion => {
             let (program, lang) = program::load(files, asked, args.strict)?;
-            let clock = clock::fixed(&args.clock, lang)?;
+            let clock = clock::fixed(&args.clock, &program, lang)?;
             if let Some(criterion) = criterion {
                 let criterion = program
                     .criterion(criterion, args.module.as_deref())

@@ -56,6 +56,35 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Codes de sortie : 0 tout va bien, que le critère tienne ou non, 1 le programme ou, avec\n\
          --strict, la fiche, 2 l'usage ou les fichiers.",
     ),
+    (
+        "run",
+        "Exécuter les règles sur des événements : ce que chacun demande, et pourquoi",
+        "Chaque événement est un objet JSON sur une ligne : id, type (created, updated, deleted,\n\
+         activity, manual, due), module, now, et record, ou before et after. Ce que décident les\n\
+         règles est fait aux fiches en mémoire, rien d'autre : les effets sont seulement dits. Les\n\
+         minuteries échues avant l'événement suivant se déclenchent d'abord.\n\n\
+         Avec --state, ce qui est retenu est lu avant et écrit après : règles qui ne se déclenchent\n\
+         qu'une fois, minuteries, et les fiches elles-mêmes. Écrit une décision par ligne en JSON,\n\
+         ou sur un terminal une chronologie pour les gens.\n\n\
+         Exemples :\n  \
+           jalon run regles/ evenements.ndjson --zone Europe/Paris\n  \
+           jalon run regles/ evenements.ndjson --state etat.json --until 2026-12-31 --explain\n  \
+           echo '{\"id\": \"e1\", \"type\": \"created\", \"record\": {\"id\": 1}}' | jalon run regles/ - --now now\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme ou un événement à revoir, 2 l'usage ou\n\
+         les fichiers.",
+    ),
+    (
+        "test",
+        "Exécuter les tests écrits à côté des règles",
+        "Exécute chaque déclaration `test` sur des fiches à elle et dit ce qui n'est pas comme\n\
+         attendu, puis quels critères aucun test n'a vu tenir, ou ne pas tenir.\n\n\
+         Exemples :\n  \
+           jalon test regles/\n  \
+           jalon test regles/ --only cliqueur\n  \
+           jalon test regles/ --format json\n\n\
+         Codes de sortie : 0 tout va bien, 1 des erreurs dans le programme ou une attente déçue\n\
+         (jamais la couverture ni les avertissements), 2 l'usage ou les fichiers.",
+    ),
 ];
 
 /// What each argument is, wherever it stands; a command's own text comes first.
@@ -82,6 +111,28 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Texte pour les gens, ou tableau JSON de diagnostics : text (par défaut), json",
     ),
     ("explain", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "run",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers), puis les événements ; `-` les lit sur l'entrée standard",
+    ),
+    ("run", "state", "Ce qui est retenu : lu s'il existe, écrit à la fin"),
+    ("run", "until", "Laisser avancer l'heure jusque-là, et déclencher les minuteries échues"),
+    ("run", "explain", "Dire pourquoi chaque règle se déclenche ou non"),
+    (
+        "run",
+        "format",
+        "Chronologie pour les gens, ou une décision JSON par ligne ; text sur un terminal, sinon json",
+    ),
+    ("run", "out", "Écrire les décisions ici"),
+    (
+        "run",
+        "strict",
+        "S'arrêter au premier événement illisible, et refuser valeurs fausses et champs absents",
+    ),
+    ("test", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("test", "only", "Seulement les tests dont le nom contient ceci"),
+    ("test", "format", "Texte pour les gens, ou rapport JSON : text (par défaut), json"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),
@@ -118,6 +169,8 @@ Exemples :
   jalon score regles/ prospects.csv -o notes.csv
   jalon match prospects.csv --criterion 'Pays EST France' --count
   jalon explain regles/ fiche.json
+  jalon run regles/ evenements.ndjson --state etat.json
+  jalon test regles/
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";

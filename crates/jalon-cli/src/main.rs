@@ -1,4 +1,5 @@
-//! The `jalon` command: check programs, score and match files of records, explain one record.
+//! The `jalon` command: check programs, score and match files of records, explain one record, run
+//! rules on events, run the tests beside them.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -17,7 +18,9 @@ mod number;
 mod output;
 mod program;
 mod progress;
+mod run;
 mod score;
+mod test;
 mod threads;
 
 use std::ffi::OsString;
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args, lang),
         Command::Match(args) => matching::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
+        Command::Run(args) => run::run(&args, lang),
+        Command::Test(args) => test::run(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

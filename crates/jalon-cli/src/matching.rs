@@ -23,7 +23,7 @@ pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let (files, data) = program::split(&args.paths);
     program::refuse_as_data(data, lang)?;
     let (criterion, lang) = criterion(args, files, lang)?;
-    let present = Present::of(&args.clock, lang)?;
+    let present = Present::of(&args.clock, criterion.program(), lang)?;
     if criterion.reads_clock() && present.first().now.is_none() {
         return Err(Failure::program(Error::ClockNeeded, Some(lang)));
     }

@@ -27,7 +27,7 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
     program::refuse_as_data(data, lang)?;
     let (program, lang) = program::load(files, lang, args.data.strict)?;
     let score = program::score(&program, args.score.as_deref(), args.module.as_deref(), lang)?;
-    let present = Present::of(&args.clock, lang)?;
+    let present = Present::of(&args.clock, &program, lang)?;
     if score.reads_clock() && present.first().now.is_none() {
         return Err(Failure::program(Error::ClockNeeded, Some(lang)));
     }

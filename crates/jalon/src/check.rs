@@ -4,6 +4,7 @@
 //! the checked program holds a stand-in, so that checking goes on; such a program is not run.
 
 mod aggregate;
+mod automation;
 mod constant;
 mod event;
 mod expr;
@@ -26,12 +27,14 @@ mod window;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checked::names::{DynamicShape, Names, fold};
-use crate::checked::{CheckedProgram, Condition, Domain};
+use crate::checked::workflow::WebhookId;
+use crate::checked::{CheckedProgram, Condition, Domain, Expr};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
 use crate::schema::{ModuleId, Schema};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind};
+use crate::template::Format;
 
 use scope::Scope;
 
@@ -53,10 +56,13 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     let mut names = built.names;
     modules::constants(documents, &mut names, &mut found);
     let scores = score::declare(documents, &mut names, &mut found);
+    let webhooks = rule::declare_webhooks(documents, &mut names, &mut found);
     let mut checker = Checker::new(sources, &built.schema, &names);
     checker.found = found;
     checker.scores = scores;
-    checker.broken = modules::broken(sources);
+    checker.webhooks = webhooks;
+    checker.broken = modules::heads(sources, "module");
+    checker.broken_webhooks = modules::heads(sources, "webhook");
     checker.formulas = built.formulas.into_iter().map(expr::Formula::Written).collect();
     checker.all_formulas();
     let mut program = CheckedProgram::default();
@@ -64,6 +70,12 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
         checker.lang = document.lang;
         for declaration in &document.declarations {
             checker.declaration(declaration, &mut program);
+        }
+    }
+    for document in documents {
+        checker.lang = document.lang;
+        for declaration in &document.declarations {
+            checker.callers_known(declaration, &mut program);
         }
     }
     checker.score_cycles();
@@ -87,6 +99,33 @@ pub fn criterion(
     module: Option<ModuleId>,
     context: Context<'_>,
 ) -> (Condition, Vec<Diagnostic>) {
+    let (mut checker, scope) = alone(program, module, context);
+    let condition = checker.criterion(&scope, criterion);
+    (condition, checker.found.list)
+}
+
+/// Checks a text with fields on its own against a program, on the same terms as [`criterion`];
+/// nothing comes of a text with errors.
+pub fn template(
+    program: &CheckedProgram,
+    text: &ast::Name,
+    format: Format,
+    module: Option<ModuleId>,
+    context: Context<'_>,
+) -> (Option<Expr>, Vec<Diagnostic>) {
+    let (mut checker, scope) = alone(program, module, context);
+    let expr = checker.template_in(&scope, text, format);
+    let mut found = checker.found.list;
+    found.sort_by_key(|d| (d.span.start, d.span.end));
+    (expr, found)
+}
+
+/// What checks something on its own, and what its names belong to.
+fn alone<'a>(
+    program: &'a CheckedProgram,
+    module: Option<ModuleId>,
+    context: Context<'a>,
+) -> (Checker<'a>, Scope) {
     let mut checker = Checker::new(context.sources, &program.schema, &program.names);
     checker.lang = context.lang;
     checker.changes = context.changes;
@@ -95,8 +134,7 @@ pub fn criterion(
         Some(module) => Scope::record(module),
         None => Scope::dynamic(String::new(), None),
     };
-    let condition = checker.criterion(&scope, criterion);
-    (condition, checker.found.list)
+    (checker, scope)
 }
 
 /// The findings so far, and what is left to spend on suggestions.
@@ -149,6 +187,14 @@ struct Checker<'a> {
     shapes: u32,
     formulas: Vec<expr::Formula<'a>>,
     scores: Vec<score::Declared>,
+    /// The names of the webhooks, in order of declaration.
+    webhooks: Vec<String>,
+    /// The webhooks whose declaration has a syntax error.
+    broken_webhooks: FxHashSet<String>,
+    /// Which webhooks are called, and on records of what; each pair once.
+    webhook_calls: Vec<(WebhookId, Scope)>,
+    /// The same by what tells modules apart.
+    called: FxHashSet<(WebhookId, Option<String>)>,
     /// The score whose lines are being checked, which may read other scores.
     in_score: Option<usize>,
     /// Whether operators on changes are allowed.
@@ -161,6 +207,7 @@ struct Checker<'a> {
     /// Regular expressions that are known to compile, or why they do not.
     regexes: FxHashMap<String, pattern::Verdict>,
     rules: rule::Rules,
+    once: automation::Once,
     /// The formulas being checked, each inside the one before.
     path: Vec<(u32, &'a ast::Name)>,
     /// How many parts of formulas may still be copied to where they are used.
@@ -182,6 +229,10 @@ impl<'a> Checker<'a> {
             shapes: names.shapes,
             formulas: Vec::new(),
             scores: Vec::new(),
+            webhooks: Vec::new(),
+            broken_webhooks: FxHashSet::default(),
+            webhook_calls: Vec::new(),
+            called: FxHashSet::default(),
             in_score: None,
             changes: false,
             lang: None,
@@ -189,6 +240,7 @@ impl<'a> Checker<'a> {
             reported: FxHashSet::default(),
             regexes: FxHashMap::default(),
             rules: rule::Rules::default(),
+            once: automation::Once::default(),
             path: Vec::new(),
             to_copy: inline::MAX_COPIED,
             last_lang: Lang::Fr,
@@ -204,24 +256,17 @@ impl<'a> Checker<'a> {
                 program.scores.push(score);
             }
             DeclarationKind::Rule(rule) => {
+                let english = self.sources.slice(declaration.span).starts_with("rule");
+                self.last_lang = if english { Lang::En } else { Lang::Fr };
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }
-            DeclarationKind::Validation(_)
-            | DeclarationKind::Dependency(_)
-            | DeclarationKind::Calendar(_)
-            | DeclarationKind::Currencies(_)
-            | DeclarationKind::Schedule(_)
-            | DeclarationKind::Webhook(_)
-            | DeclarationKind::Guard(_)
-            | DeclarationKind::Chaining(_)
-            | DeclarationKind::Pipeline(_)
-            | DeclarationKind::Test(_) => {}
             DeclarationKind::Verbatim(verbatim) => {
                 let span = self.first_line(declaration.span);
                 let note = Diagnostic::new(&crate::diagnostic::catalogue::KEPT_VERBATIM, span);
                 self.found.push(note.arg("keyword", &verbatim.keyword));
             }
+            _ => self.around_rules(declaration, program),
         }
     }
 

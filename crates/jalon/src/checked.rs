@@ -2,19 +2,22 @@
 //! builds it, `plan` compiles it, explanations walk it.
 
 pub(crate) mod names;
+pub(crate) mod walk;
 pub mod workflow;
 
 use rust_decimal::Decimal;
 
 pub use names::Names;
 pub use workflow::{
-    Chaining, Dependency, Guard, Rule, RuleId, Schedule, Stage, Test as TestCase, Validation,
-    Webhook,
+    Calendar, Chaining, Dependency, Guard, Rule, RuleId, Schedule, Stage, Test as TestCase,
+    Validation, Webhook,
 };
 
+use crate::currency::Currencies;
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
 use crate::schema::{ModuleId, Schema, TextMode};
 use crate::source::Span;
+use crate::template::Escape;
 use crate::value::{FieldKey, TimeSpec, Value};
 
 /// Everything declared, resolved.
@@ -46,8 +49,19 @@ pub struct CheckedProgram {
     pub chaining: Option<Chaining>,
     /// The order of the stages where it is declared.
     pub pipeline: Option<Vec<Stage>>,
+    /// Calendars, in declaration order; the first is the program's.
+    pub calendars: Vec<Calendar>,
+    /// Currencies and their rates, where they are declared.
+    pub currencies: Option<Currencies>,
     /// Tests, in declaration order.
     pub tests: Vec<TestCase>,
+}
+
+impl CheckedProgram {
+    /// The calendar of the program: the first declared, else the default one.
+    pub fn calendar(&self) -> crate::value::Calendar {
+        self.calendars.first().map(|named| named.calendar.clone()).unwrap_or_default()
+    }
 }
 
 /// Index of a score in [`CheckedProgram::scores`].
@@ -335,6 +349,8 @@ pub enum ExprKind {
     If(Box<Condition>, Box<Expr>, Box<Expr>),
     /// A text with `${…}`: its parts, each printed as text, nothing where empty.
     Template(Vec<Expr>),
+    /// A part of such a text, written as its place asks.
+    Escaped(Box<Expr>, Escape),
 }
 
 impl PartialEq for Condition {

@@ -2,12 +2,13 @@
 //!
 //! This executor defines what criteria mean. The others are held to it.
 
-pub(crate) mod arithmetic;
+pub(crate) use crate::value::arithmetic;
 pub(crate) mod compare;
 pub mod explain;
 pub(crate) mod expr;
 pub(crate) mod functions;
 pub(crate) mod run;
 pub(crate) mod value;
+mod written;
 
 pub use explain::{Because, Explanation, LeafReason, Node, Problem, Read, RecordError};

@@ -26,6 +26,7 @@
 pub mod check;
 pub mod checked;
 pub mod columnar;
+pub mod currency;
 pub mod diagnostic;
 pub mod eval;
 pub mod index;
@@ -33,19 +34,23 @@ pub mod lang;
 pub mod lexicon;
 pub(crate) mod plan;
 pub mod program;
+pub mod recurrence;
+pub mod rehearsal;
 pub mod schema;
 pub mod score;
 pub mod source;
 pub mod syntax;
+pub mod template;
 pub mod value;
+pub mod workflow;
 
 pub use eval::{Explanation, RecordError};
 pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};
 pub use jalon_derive::Record;
 pub use lang::Lang;
 pub use program::{
-    Criterion, Diagnostics, Error, Judge, Loader, Matcher, Program, RuleIndexBuilder, Score,
-    Scorer, Total, Verdict,
+    Criterion, Diagnostics, Error, Judge, Loader, Matcher, Program, Renderer, RuleIndexBuilder,
+    Score, Scorer, Template, Total, Verdict,
 };
 pub use score::ScoreResult;
 pub use value::{Clock, Record, Row, Value, ValueRef, Zone};

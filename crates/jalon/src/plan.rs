@@ -21,3 +21,4 @@ pub(crate) mod pool;
 pub(crate) mod score;
 pub(crate) mod text;
 pub(crate) mod time;
+pub(crate) mod value;

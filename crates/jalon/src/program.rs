@@ -27,6 +27,8 @@ mod judge;
 mod loader;
 mod rules;
 mod score;
+mod template;
+mod workflow;
 
 pub use rules::RuleIndexBuilder;
 
@@ -39,16 +41,22 @@ use crate::check;
 use crate::checked::{CheckedProgram, Condition, ScoreId};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::eval::RecordError;
+use crate::eval::run::State;
+use crate::eval::value::Buffers;
 use crate::lang::Lang;
 use crate::plan::entry::{Place, Plan};
 use crate::plan::logic::Tree;
 use crate::plan::pool::Pool;
+use crate::plan::value::ValuePlan;
 use crate::schema::ModuleId;
 use crate::score::runner::Runner;
 use crate::source::Sources;
 use crate::syntax;
 use crate::value::fold::same_name;
-use crate::value::{Binding, Fields, Lent, Record, Row, Shape};
+use crate::value::{
+    Binding, Clock, FieldKey, Fields, Interval, Lent, Moment, Record, Row, Shape, Zone,
+};
+use crate::workflow::Automation;
 
 /// Collects texts (and later a host's schema), then checks and compiles them together.
 ///
@@ -87,6 +95,8 @@ struct Inner {
     scores: Vec<OnceLock<Arc<Plan>>>,
     /// The indexes of rules, built when they are first asked for.
     indexes: rules::Indexes,
+    /// What it does about events, compiled when it is first asked for.
+    automation: OnceLock<Automation>,
     /// What rows are built for, by number.
     shapes: FxHashMap<u32, Arc<Shape>>,
 }
@@ -140,6 +150,26 @@ pub struct Judge {
     /// Where the criteria stand.
     places: Vec<Place>,
     runner: Runner,
+}
+
+/// A compiled text with fields.
+#[derive(Clone, Debug)]
+pub struct Template {
+    program: Program,
+    plan: Arc<ValuePlan>,
+    fields: Arc<[FieldKey]>,
+    diagnostics: Arc<Diagnostics>,
+}
+
+/// A template ready to be rendered for many records under one clock: reuses its buffers, so that
+/// a record costs no allocation but its text.
+#[derive(Clone, Debug)]
+pub struct Renderer {
+    template: Template,
+    clock: Clock,
+    times: Vec<Interval>,
+    state: State,
+    buffers: Buffers,
 }
 
 /// The quick answer of a [`Scorer`].
@@ -249,6 +279,24 @@ impl Program {
     /// The checked program: schema, scores, rules.
     pub fn checked(&self) -> &CheckedProgram {
         &self.0.checked
+    }
+
+    /// A clock for this program: the zone is the host's, else that of the first calendar it
+    /// declares, else UTC; that calendar says which days are worked.
+    ///
+    /// ```
+    /// use jalon::Program;
+    ///
+    /// let program = Program::parse("calendrier Siège, fuseau Europe/Paris\n  lundi à samedi 09:00-19:00\n")?;
+    /// let clock = program.clock(jalon::value::read::moment("2026-06-30T10:30"), None);
+    /// assert_eq!(clock.now.unwrap().to_string(), "2026-06-30T08:30Z");
+    /// # Ok::<(), jalon::program::Error>(())
+    /// ```
+    pub fn clock(&self, now: Option<Moment>, zone: Option<Zone>) -> Clock {
+        let calendar = self.0.checked.calendars.first().map(|c| c.calendar.clone());
+        let calendar = calendar.unwrap_or_default();
+        let zone = calendar.zone_or(zone);
+        Clock { now: now.map(|now| zone.instant_of(now)), zone, calendar }
     }
 
     /// The names of its scores.
@@ -418,7 +466,7 @@ impl Program {
         &self,
         plan: &Arc<Plan>,
         record: &R,
-        clock: &crate::value::Clock,
+        clock: &Clock,
     ) -> Result<Runner, Error> {
         let mut runner = Runner::new(plan.clone(), clock, self.0.strict)?;
         let record = &Lent(record);

@@ -6,6 +6,8 @@
 //! errors of the others.
 
 pub mod ast;
+mod automation;
+mod condition;
 mod constant;
 pub(crate) mod criterion;
 pub(crate) mod expr;
@@ -31,6 +33,9 @@ pub use printer::{
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::source::{Position, SourceId, Span};
 use ast::{Declaration, DeclarationKind, Document, Verbatim};
+use automation::{
+    calendar, currencies, dependency, guard, schedule, settling, test, validation, webhook,
+};
 use keyword::Kind;
 use layout::Block;
 use normal::Normal;
@@ -108,6 +113,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Position> {
     })
 }
 
+/// The word of a stage.
+fn stage_word(stage: ast::Stage, lang: crate::lang::Lang) -> &'static str {
+    keyword::spelling(settling::STAGES, &stage, lang)
+}
+
 fn too_large(source: SourceId, text: &str, limits: &Limits) -> Option<Diagnostic> {
     let too_large = text.len() > limits.bytes.min(u32::MAX as usize);
     too_large.then(|| {
@@ -138,6 +148,16 @@ fn declaration(
         Kind::Constant => DeclarationKind::Constant(constant::parse(reader, block)?),
         Kind::Score => DeclarationKind::Score(score::parse(reader, block)?),
         Kind::Rule => DeclarationKind::Rule(rule::parse(reader, block)?),
+        Kind::Validation => DeclarationKind::Validation(validation::parse(reader, block)?),
+        Kind::Dependency => DeclarationKind::Dependency(dependency::parse(reader, block)?),
+        Kind::Calendar => DeclarationKind::Calendar(calendar::parse(reader, block)?),
+        Kind::Currencies => DeclarationKind::Currencies(currencies::parse(reader, block)?),
+        Kind::Schedule => DeclarationKind::Schedule(schedule::parse(reader, block)?),
+        Kind::Webhook => DeclarationKind::Webhook(webhook::parse(reader, block)?),
+        Kind::Guard => DeclarationKind::Guard(guard::parse(reader, block)?),
+        Kind::Chaining => DeclarationKind::Chaining(settling::chaining(reader, block)?),
+        Kind::Pipeline => DeclarationKind::Pipeline(settling::pipeline(reader, block)?),
+        Kind::Test => DeclarationKind::Test(test::parse(reader, block)?),
         Kind::Kept(keyword) => DeclarationKind::Verbatim(Verbatim {
             keyword: keyword.to_owned(),
             text: original.get(span.start as usize..span.end as usize)?.to_owned(),
@@ -170,4 +190,16 @@ pub fn parse_criterion(source: SourceId, text: &str) -> Result<ast::Criterion, V
     let mut findings = Vec::new();
     let range = 0..normal.text.len();
     criterion::parse(&normal, range, &limits, &mut findings).ok_or(findings)
+}
+
+/// A text given on its own, as one name; an error where it is too large.
+pub(crate) fn whole_text(source: SourceId, text: &str) -> Result<ast::Name, Box<Diagnostic>> {
+    match too_large(source, text, &Limits::default()) {
+        Some(too_large) => Err(Box::new(too_large)),
+        None => Ok(ast::Name {
+            span: Span { source, start: 0, end: text.len() as u32 },
+            text: text.to_owned(),
+            quoted: false,
+        }),
+    }
 }

@@ -3,11 +3,14 @@
 //! Nothing here knows rules. Numbers are exact decimals, dates are civil days, instants are
 //! microseconds of UTC, and texts compare by the folding of [`fold`].
 
+pub(crate) mod arithmetic;
+pub mod calendar;
 pub mod clock;
 pub mod fields;
 pub mod fold;
 pub mod json;
 mod named;
+pub(crate) mod near;
 mod owned;
 mod picked;
 pub mod read;
@@ -19,7 +22,8 @@ use rust_decimal::Decimal;
 
 use crate::value::fold::TextMode;
 
-pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
+pub use calendar::{Calendar, Holidays, OpenSpan};
+pub use clock::{Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
 pub use fields::{AsValue, Binding, Fields};
 pub use picked::{Cell, Layout, Picked, Wanted};
 pub use row::{Row, Shape};

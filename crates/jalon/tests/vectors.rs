@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use jalon::diagnostic::{Diagnostic, Severity};
 use jalon::eval::{Because, Explanation, LeafReason, Node};
-use jalon::program::{Criterion, Error, Loader, Program};
+use jalon::program::{Criterion, Error, Loader, Program, Template};
+use jalon::template::Format;
 use jalon::value::Clock;
 use serde_json::Value as Json;
 
@@ -25,6 +26,11 @@ fn scores() {
 #[test]
 fn diagnostics() {
     run("diagnostics");
+}
+
+#[test]
+fn templates() {
+    run("templates");
 }
 
 fn run(folder: &str) {
@@ -56,7 +62,7 @@ fn run_case(file: &Json, case: &Json) -> Check {
         .as_array()
         .map(|lines| lines.iter().map(|l| l.as_str().unwrap().to_owned() + "\n").collect())
         .unwrap_or_default();
-    if case["criterion"].is_null() && case["score"].is_null() {
+    if case["criterion"].is_null() && case["score"].is_null() && case["template"].is_null() {
         let found = Loader::default().source("vector", text).check();
         return same("diagnostics", &codes(&found.list), &case["diagnostics"]);
     }
@@ -71,6 +77,11 @@ fn run_case(file: &Json, case: &Json) -> Check {
         None => Clock::default(),
     };
     let module = setting("module");
+    if let Some(template) = case["template"].as_str() {
+        let format = setting("format").and_then(|word| Format::from_word(&word)).ok_or("format")?;
+        let template = program.template(template, format, module.as_deref());
+        return template_case(template, case, &clock);
+    }
     if let Some(score) = case["score"].as_str() {
         return score_case(&program, score, case, &clock);
     }
@@ -165,6 +176,24 @@ fn leaf(why: &Explanation) -> Option<&LeafReason> {
         Node::Leaf(leaf) => Some(leaf),
         _ => None,
     }
+}
+
+fn template_case(template: Result<Template, Error>, case: &Json, clock: &Clock) -> Check {
+    let (found, template) = match template {
+        Ok(template) => (codes(&template.diagnostics().list), Some(template)),
+        Err(Error::Diagnostics(found)) => (codes(&found.list), None),
+        Err(other) => return Err(other.to_string()),
+    };
+    same("diagnostics", &found, case.get("diagnostics").unwrap_or(&Json::Array(Vec::new())))?;
+    let Some(template) = template else { return Ok(()) };
+    if case["error"] == Json::Bool(true) {
+        return match template.render(&case["record"], clock) {
+            Err(Error::Record(errors)) if !errors.is_empty() => Ok(()),
+            other => Err(format!("{other:?}")),
+        };
+    }
+    let text = template.render(&case["record"], clock).map_err(|e| e.to_string())?;
+    same("text", &text, &case["text"])
 }
 
 fn score_case(program: &Program, name: &str, case: &Json, clock: &Clock) -> Check {

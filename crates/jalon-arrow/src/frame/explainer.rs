@@ -126,8 +126,10 @@ impl FrameExplainer {
         for index in 0..rows.len() {
             row.move_to(index);
             let clock = clocks.at(&row).map(|moved| {
-                current = moved.unwrap_or(current);
-                current
+                if let Some(clock) = moved {
+                    current = clock;
+                }
+                current.clone()
             });
             explain(&row, clock)?;
         }

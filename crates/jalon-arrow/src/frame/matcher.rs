@@ -121,8 +121,8 @@ impl FrameMatcher {
             row.move_to(index);
             let Ok(moved) = clocks.at(&row) else { continue };
             for (matcher, matching) in worker.matchers.iter_mut().zip(&mut matching) {
-                if let Some(clock) = moved {
-                    matcher.set_clock(&clock)?;
+                if let Some(clock) = &moved {
+                    matcher.set_clock(clock)?;
                 }
                 matching[index / 64] |= u64::from(matcher.test(&row).holds) << (index % 64);
             }

@@ -29,13 +29,13 @@ impl Case {
     fn now(&self) -> Now {
         match self.now {
             Some(name) => Now::Column { name: name.into(), zone: self.clock.zone },
-            None => Now::Fixed(self.clock),
+            None => Now::Fixed(self.clock.clone()),
         }
     }
 
     /// The clock of a row; `None` where it has none that can be read.
     fn clock(&self, rows: &Rows, row: &Row<'_>) -> Option<Clock> {
-        let Some(name) = self.now else { return Some(self.clock) };
+        let Some(name) = self.now else { return Some(self.clock.clone()) };
         let now = instant_of(row.value(rows.names().position(name)?), self.clock.zone)?;
         Some(Clock::new(Some(now), self.clock.zone))
     }

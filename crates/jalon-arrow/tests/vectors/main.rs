@@ -121,9 +121,9 @@ fn run_case(
     let many = batch(&among, program, layout);
     for (rows, place) in [(&alone, 0), (&many, place), (&many.slice(place, 1), 0)] {
         match subject {
-            Subject::Score(score, clock) => score_case(score, case, rows, place, *clock)?,
+            Subject::Score(score, clock) => score_case(score, case, rows, place, clock.clone())?,
             Subject::Criteria(criteria, clock) => {
-                criteria_case(criteria, case, rows, place, *clock)?;
+                criteria_case(criteria, case, rows, place, clock.clone())?;
             }
         }
     }
@@ -137,7 +137,8 @@ fn criteria_case(
     place: usize,
     clock: Clock,
 ) -> Result<(), String> {
-    let mut matcher = FrameMatcher::many(criteria, Now::Fixed(clock)).map_err(|e| e.to_string())?;
+    let mut matcher =
+        FrameMatcher::many(criteria, Now::Fixed(clock.clone())).map_err(|e| e.to_string())?;
     let expected = case["holds"].as_bool().unwrap();
     for (criterion, holds) in matcher.matches_each(batch).unwrap().iter().enumerate() {
         if holds.value(place) != expected {
@@ -164,8 +165,9 @@ fn score_case(
     place: usize,
     clock: Clock,
 ) -> Result<(), String> {
-    let mut scorer =
-        FrameScorer::new(score, Now::Fixed(clock)).map_err(|e| e.to_string())?.contributions(true);
+    let mut scorer = FrameScorer::new(score, Now::Fixed(clock.clone()))
+        .map_err(|e| e.to_string())?
+        .contributions(true);
     let lines = scorer.columns().lines.clone();
     let scored = scorer.score(batch).map_err(|e| e.to_string())?;
     let cell = |name: &str| cell(&scored, name, place);

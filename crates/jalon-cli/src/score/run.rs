@@ -146,8 +146,8 @@ impl Run {
             match self.present.at(&row) {
                 RowClock::Same => {}
                 RowClock::Moved(clock) => {
-                    self.clock = clock;
                     self.scorer.set_clock(&clock).map_err(|error| self.failed(error))?;
+                    self.clock = clock;
                 }
                 RowClock::Unreadable => {
                     let column = self.present.column().unwrap_or_default();

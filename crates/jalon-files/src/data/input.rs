@@ -23,6 +23,16 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// At the beginning of so many bytes, where that is known.
+    pub fn new(total: Option<u64>) -> Progress {
+        Progress { done: Arc::default(), total }
+    }
+
+    /// So many bytes more are read.
+    pub fn add(&self, bytes: u64) {
+        self.done.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Bytes read so far.
     pub fn done(&self) -> u64 {
         self.done.load(Ordering::Relaxed)

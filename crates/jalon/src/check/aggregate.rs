@@ -68,7 +68,7 @@ impl Checker<'_> {
     }
 
     /// Splits a path into the field with the records and the field of each.
-    fn list_and_field(&mut self, scope: &Scope, path: &Name) -> Option<(Name, Name)> {
+    pub(super) fn list_and_field(&mut self, scope: &Scope, path: &Name) -> Option<(Name, Name)> {
         let ends = path.text.match_indices('.').map(|(at, _)| at);
         let splits: Vec<usize> = ends.collect();
         let known = splits.iter().rev().copied().find(|at| {

@@ -135,7 +135,7 @@ impl Checker<'_> {
     }
 
     /// The id of an event type, and the other spellings that data may carry.
-    fn event_id(&mut self, name: &ast::Name) -> (String, Vec<String>) {
+    pub(super) fn event_id(&mut self, name: &ast::Name) -> (String, Vec<String>) {
         if let Some(id) = event_type(&name.text) {
             let event = EVENT_TYPES.iter().find(|event| event.id == id);
             let labels = event.into_iter().flat_map(labels).map(str::to_owned).collect();
@@ -193,6 +193,6 @@ impl Checker<'_> {
     }
 }
 
-fn labels(event: &'static EventType) -> impl Iterator<Item = &'static str> {
+pub(super) fn labels(event: &'static EventType) -> impl Iterator<Item = &'static str> {
     event.fr.iter().chain(event.en).copied()
 }

@@ -228,10 +228,10 @@ impl Checker<'_> {
         let make =
             |domain, kind| Some(Expr { span: name.span, source: name.text.clone(), domain, kind });
         if name.quoted {
-            if name.text.contains("${") {
+            let Some(constant) = self.without_fields(name) else {
                 return self.template(scope, name);
-            }
-            let text = Value::Text(name.text.clone());
+            };
+            let text = Value::Text(constant.into_owned().text);
             return make(Domain::Text(TextMode::default()), ExprKind::Const(text));
         }
         if let Some(values) = self.names.constants.get(&fold(&name.text)) {
@@ -361,6 +361,26 @@ impl Checker<'_> {
         }
     }
 
+    /// The index of a declared score that is on a module, if one is given.
+    pub(super) fn known_score(&mut self, name: &Name, module: Option<&str>) -> Option<u32> {
+        let Some(index) = self.names.score(&name.text) else {
+            let near = self.found.near(&name.text, self.scores.iter().map(|s| s.name.as_str()));
+            let error = Diagnostic::new(&UNKNOWN_SCORE, name.span).arg("name", &name.text);
+            self.report(error.suggest(near));
+            return None;
+        };
+        let score = self.scores.get(index as usize)?;
+        if let (Some(_), Some(other)) = (module, &score.module)
+            && score.module_key.as_deref() != module
+        {
+            let error = Diagnostic::new(&SCORE_OF_OTHER_MODULE, name.span);
+            let error = error.arg("name", &name.text).arg("module", other);
+            self.report(error.label(score.span, super::modules::FIRST));
+            return None;
+        }
+        Some(index)
+    }
+
     /// `score Profil`
     fn score_value(&mut self, name: &Name, span: Span) -> Option<Expr> {
         let Some(from) = self.in_score else {
@@ -368,22 +388,8 @@ impl Checker<'_> {
             self.report(error.arg("name", &name.text));
             return None;
         };
-        let Some(to) = self.names.score(&name.text) else {
-            let known: Vec<String> = self.scores.iter().map(|s| s.name.clone()).collect();
-            let near = self.found.near(&name.text, known.iter().map(String::as_str));
-            let error = Diagnostic::new(&UNKNOWN_SCORE, name.span).arg("name", &name.text);
-            self.report(error.suggest(near));
-            return None;
-        };
-        let (here, there) = (self.scores.get(from)?, self.scores.get(to as usize)?);
-        if here.module_key != there.module_key
-            && let (Some(_), Some(module)) = (&here.module_key, &there.module)
-        {
-            let error = Diagnostic::new(&SCORE_OF_OTHER_MODULE, name.span);
-            let error = error.arg("name", &name.text).arg("module", module);
-            self.report(error.label(there.span, super::modules::FIRST));
-            return None;
-        }
+        let here = self.scores.get(from).and_then(|score| score.module_key.clone());
+        let to = self.known_score(name, here.as_deref())?;
         if let Some(here) = self.scores.get_mut(from) {
             here.uses.push((to as usize, span));
         }

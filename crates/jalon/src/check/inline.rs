@@ -3,7 +3,8 @@
 use super::Checker;
 use super::expr::stand_in;
 use super::scope::Found;
-use crate::checked::{ChangeTest, Condition, Expr, ExprKind, FieldRef, Operand, Predicate, Term};
+use crate::checked::walk::fields_of_expr;
+use crate::checked::{Condition, Expr, ExprKind, FieldRef, Operand};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::EXPRESSION_TOO_LARGE;
 use crate::source::Span;
@@ -43,70 +44,10 @@ impl<'a> Checker<'a> {
             personal: found.field.personal,
         };
         if place.depth > 0 || place.personal || !place.through.is_empty() {
-            self.move_expr(&mut expr, 0, &place);
+            // Inside `level` lists of records, the formula's record is so many steps outward.
+            fields_of_expr(&mut expr, 0, &mut |field, level| self.move_field(field, level, &place));
         }
         Expr { span, source: self.text(span), ..expr }
-    }
-
-    /// Moves the fields of an expression that belong to the formula's record. Inside `level`
-    /// lists of records that is the record `level` steps outward.
-    fn move_expr(&mut self, expr: &mut Expr, level: u8, place: &Place<'_>) {
-        match &mut expr.kind {
-            ExprKind::Const(_) | ExprKind::Time(_) | ExprKind::Score(_) => {}
-            ExprKind::Field(field) => self.move_field(field, level, place),
-            ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => {
-                self.move_expr(inner, level, place);
-            }
-            ExprKind::Binary(left, _, right) => {
-                self.move_expr(left, level, place);
-                self.move_expr(right, level, place);
-            }
-            ExprKind::Call(_, parts) | ExprKind::Template(parts) => {
-                for part in parts {
-                    self.move_expr(part, level, place);
-                }
-            }
-            ExprKind::Aggregate { list, field, filter, .. } => {
-                self.move_field(list, level, place);
-                if let Some(field) = field {
-                    self.move_expr(field, level + 1, place);
-                }
-                if let Some(filter) = filter {
-                    self.move_condition(filter, level + 1, place);
-                }
-            }
-            ExprKind::If(condition, yes, no) => {
-                self.move_condition(condition, level, place);
-                self.move_expr(yes, level, place);
-                self.move_expr(no, level, place);
-            }
-        }
-    }
-
-    fn move_condition(&mut self, condition: &mut Condition, level: u8, place: &Place<'_>) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => {
-                for part in parts {
-                    self.move_condition(part, level, place);
-                }
-            }
-            Condition::Not(part) => self.move_condition(part, level, place),
-            Condition::Related(related) => {
-                self.move_field(&mut related.list, level, place);
-                self.move_condition(&mut related.condition, level + 1, place);
-            }
-            Condition::Test(test) => {
-                match &mut test.left {
-                    Operand::Field(field) => self.move_field(field, level, place),
-                    Operand::Expr(expr) => self.move_expr(expr, level, place),
-                }
-                for term in terms_mut(&mut test.predicate) {
-                    if let Term::Expr(expr) = term {
-                        self.move_expr(expr, level, place);
-                    }
-                }
-            }
-        }
     }
 
     fn move_field(&mut self, field: &mut FieldRef, level: u8, place: &Place<'_>) {
@@ -122,23 +63,6 @@ impl<'a> Checker<'a> {
         }
         field.depth = field.depth.saturating_add(place.depth);
         field.personal |= place.personal;
-    }
-}
-
-fn terms_mut(predicate: &mut Predicate) -> Vec<&mut Term> {
-    match predicate {
-        Predicate::Text(_, terms)
-        | Predicate::Number(_, terms)
-        | Predicate::Time(_, terms)
-        | Predicate::Set(_, terms)
-        | Predicate::Dynamic(_, terms)
-        | Predicate::Change(ChangeTest::Becomes(terms)) => terms.iter_mut().collect(),
-        Predicate::Change(ChangeTest::From(from, to)) => from.iter_mut().chain(to).collect(),
-        Predicate::Empty
-        | Predicate::Ticked(_)
-        | Predicate::Regex { .. }
-        | Predicate::Mask(_)
-        | Predicate::Change(ChangeTest::Changes) => Vec::new(),
     }
 }
 
@@ -158,7 +82,9 @@ pub(super) fn size(expr: &Expr, limit: usize) -> usize {
                 | ExprKind::Time(_)
                 | ExprKind::Score(_)
                 | ExprKind::Field(_) => {}
-                ExprKind::Negate(inner) | ExprKind::Shift { base: inner, .. } => exprs.push(inner),
+                ExprKind::Negate(inner)
+                | ExprKind::Escaped(inner, _)
+                | ExprKind::Shift { base: inner, .. } => exprs.push(inner),
                 ExprKind::Binary(left, _, right) => exprs.extend([&**left, &**right]),
                 ExprKind::Call(_, parts) | ExprKind::Template(parts) => exprs.extend(parts),
                 ExprKind::Aggregate { field, filter, .. } => {

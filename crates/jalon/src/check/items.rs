@@ -7,7 +7,8 @@ use super::scope::{Found, Scope};
 use crate::checked::names::fold;
 use crate::checked::{Domain, Expr, ExprKind, Operand, Term};
 use crate::diagnostic::catalogue::{
-    AMBIGUOUS_NAME, NOT_COMPARABLE, QUALIFY, QUOTE, TEXT_FITS_NO_VALUE, Text, UNKNOWN_FIELD,
+    AMBIGUOUS_NAME, CANNOT_HOLD, NOT_COMPARABLE, QUALIFY, QUOTE, REPLACE_WITH, SEPARATE,
+    TEXT_FITS_NO_VALUE, Text, UNKNOWN_FIELD,
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Span;
@@ -23,6 +24,15 @@ pub(super) enum Use {
     Part,
     /// Compared by order: `<`, `ENTRE`.
     Order,
+    /// Written into the field.
+    Written,
+}
+
+impl Use {
+    /// Whether the value stands for a whole one, so that a list must declare it.
+    fn is_whole(self) -> bool {
+        matches!(self, Use::Whole | Use::Written)
+    }
 }
 
 /// Where a named constant gets the value at hand.
@@ -40,12 +50,13 @@ impl<'a> Checker<'a> {
         let mut terms = Vec::with_capacity(items.len());
         let mut good = true;
         for item in items {
-            good &= self.item(scope, target, item, usage, &mut terms);
+            good &= self.term(scope, target, item, usage, &mut terms);
         }
         good.then_some(terms)
     }
 
-    fn item(
+    /// Reads one value; of a named constant there may be several.
+    pub(super) fn term(
         &mut self,
         scope: &Scope,
         target: &Target<'_>,
@@ -55,15 +66,17 @@ impl<'a> Checker<'a> {
     ) -> bool {
         let name = &item.name;
         if name.quoted {
-            if !name.text.contains("${") {
-                return self.push_constant(target, name, usage, None, terms);
-            }
-            return self.push_expr(target, name.span, terms, |c| c.template(scope, name));
+            return match self.without_fields(name) {
+                Some(name) => self.push_constant(target, &name, usage, None, terms),
+                None => {
+                    self.push_expr(target, name.span, usage, terms, |c| c.template(scope, name))
+                }
+            };
         }
         if let Some(expr) = &item.expr
             && self.is_expression(target, expr, name, usage)
         {
-            return self.push_expr(target, name.span, terms, |c| c.expr(scope, expr));
+            return self.push_expr(target, name.span, usage, terms, |c| c.expr(scope, expr));
         }
         if let Some(values) = self.names.constants.get(&fold(&name.text)) {
             return values.iter().fold(true, |good, value| {
@@ -76,7 +89,7 @@ impl<'a> Checker<'a> {
             return self.push_constant(target, name, usage, None, terms);
         }
         if let Some(found) = self.declared_qualified(scope, &name.text) {
-            return self.push_field(target, name, found, terms);
+            return self.push_field(target, name, found, usage, terms);
         }
         let field = if scope.is_dynamic(self) { None } else { self.resolve(scope, &name.text) };
         let unknown = field.is_none();
@@ -88,7 +101,7 @@ impl<'a> Checker<'a> {
             if matches!(target.domain, Domain::Number | Domain::Date | Domain::DateTime)
                 && self.bare_aggregate(scope, name).is_some()
             {
-                return self.push_expr(target, name.span, terms, |c| c.bare(scope, name));
+                return self.push_expr(target, name.span, usage, terms, |c| c.bare(scope, name));
             }
             if unknown && target.values().is_none() && self.names_module(scope, &name.text) {
                 let (module, near) = self.nearest_field(scope, &name.text);
@@ -99,8 +112,8 @@ impl<'a> Checker<'a> {
             }
             return self.push_constant(target, name, usage, None, terms);
         };
-        if self.constant(target, name, usage == Use::Whole).is_err() {
-            return self.push_field(target, name, found, terms);
+        if self.constant(target, name, usage.is_whole()).is_err() {
+            return self.push_field(target, name, found, usage, terms);
         }
         let error = Diagnostic::new(&AMBIGUOUS_NAME, name.span).arg("name", &name.text);
         let mut error = error.fix(Fix::replace(&QUOTE, name.span, &quote(&name.text)));
@@ -127,7 +140,7 @@ impl<'a> Checker<'a> {
             _ if computed => true,
             _ if matches!(expr.kind, Bare(_)) => false,
             Domain::Number | Domain::Date | Domain::DateTime | Domain::Checkbox => {
-                self.constant(target, name, usage == Use::Whole).is_err()
+                self.constant(target, name, usage.is_whole()).is_err()
             }
             Domain::Dynamic => {
                 matches!(expr.kind, Shift { .. } | Score(_))
@@ -163,7 +176,7 @@ impl<'a> Checker<'a> {
             Some(span) => Diagnostic { fixes: Vec::new(), ..d }.label(span, IN_CONSTANT),
             None => d,
         };
-        match self.constant(target, name, usage == Use::Whole) {
+        match self.constant(target, name, usage.is_whole()) {
             Ok((term, warning)) => {
                 if let Some(warning) = warning {
                     self.report(declared(warning));
@@ -174,7 +187,10 @@ impl<'a> Checker<'a> {
                 terms.push(term);
                 true
             }
-            Err(error) => {
+            Err(mut error) => {
+                if usage == Use::Written && !matches!(target.domain, Domain::Set(_)) {
+                    error.fixes.retain(|fix| fix.title != &SEPARATE);
+                }
                 self.report(declared(*error));
                 false
             }
@@ -202,9 +218,10 @@ impl<'a> Checker<'a> {
         target: &Target<'_>,
         name: &Name,
         found: Found<'a>,
+        usage: Use,
         terms: &mut Vec<Term>,
     ) -> bool {
-        self.push_expr(target, name.span, terms, |checker| {
+        self.push_expr(target, name.span, usage, terms, |checker| {
             Some(checker.field_expr(found, name.span))
         })
     }
@@ -214,14 +231,22 @@ impl<'a> Checker<'a> {
         &mut self,
         target: &Target<'_>,
         span: Span,
+        usage: Use,
         terms: &mut Vec<Term>,
         check: impl FnOnce(&mut Self) -> Option<Expr>,
     ) -> bool {
         let Some(expr) = check(self) else { return false };
         if !comparable(target.domain, expr.domain) {
-            let error = Diagnostic::new(&NOT_COMPARABLE, span).arg("name", &target.name);
+            let written = usage == Use::Written;
+            let code = if written { &CANNOT_HOLD } else { &NOT_COMPARABLE };
+            let error = Diagnostic::new(code, span).arg("name", &target.name);
             let error = error.arg("other", &expr.source).arg("type", target.keyword());
-            self.report(error.arg("found", kind::keyword(expr.domain, target.lang)));
+            let mut error = error.arg("found", kind::keyword(expr.domain, target.lang));
+            if written && matches!(target.domain, Domain::Text(_)) {
+                let template = format!("\"${{{}}}\"", expr.source);
+                error = error.fix(Fix::replace(&REPLACE_WITH, span, &template));
+            }
+            self.report(error);
             return false;
         }
         if target.domain == Domain::Date

@@ -84,7 +84,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The only field of the record at hand that holds records of a module.
-    fn only_list_of(&self, scope: &Scope, module: &str) -> Option<&'a Field> {
+    pub(super) fn only_list_of(&self, scope: &Scope, module: &str) -> Option<&'a Field> {
         let module = self.names.module(module)?;
         let here = self.schema.module(scope.innermost()?)?;
         let mut fields = here.fields.iter().filter(|f| f.ty == FieldType::Records(module));

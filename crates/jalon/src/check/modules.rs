@@ -380,10 +380,10 @@ fn mode(properties: &[ast::Property]) -> TextMode {
     }
 }
 
-/// The folded names of all modules that the texts declare, also with syntax errors.
-pub(super) fn broken(sources: &Sources) -> FxHashSet<String> {
+/// The folded names of all that the texts declare with a keyword, also with syntax errors.
+pub(super) fn heads(sources: &Sources, keyword: &str) -> FxHashSet<String> {
     let lines = sources.iter().flat_map(|(_, source)| source.text.lines());
-    let heads = lines.filter_map(|line| line.strip_prefix("module "));
+    let heads = lines.filter_map(|line| line.strip_prefix(keyword)?.strip_prefix(' '));
     let names = heads.flat_map(|head| head.split(['(', ')', ',']));
     names.map(|name| fold(name.trim().trim_matches('"'))).filter(|name| !name.is_empty()).collect()
 }

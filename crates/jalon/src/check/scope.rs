@@ -52,6 +52,11 @@ impl Found<'_> {
     pub(super) fn through(&self) -> &[FieldKey] {
         &self.through
     }
+
+    /// Whether it is read through a reference.
+    pub(super) fn is_far(&self) -> bool {
+        self.field.key.path.is_some()
+    }
 }
 
 impl Scope {
@@ -61,6 +66,11 @@ impl Scope {
 
     pub(super) fn dynamic(key: String, module: Option<String>) -> Scope {
         Scope(SmallVec::from_iter([Frame::Dynamic { key, module }]))
+    }
+
+    /// Only the record of a frame.
+    pub(super) fn of(frame: Frame) -> Scope {
+        Scope(SmallVec::from_iter([frame]))
     }
 
     /// The same with a record inside.
@@ -84,6 +94,20 @@ impl Scope {
             Some(Frame::Record(module)) => Some(*module),
             _ => None,
         }
+    }
+
+    /// The folded name of an undeclared module, if the outermost record has one.
+    pub(super) fn open_module(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Frame::Dynamic { module, .. }) => module.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What tells the module of the outermost record from others.
+    pub(super) fn module_key(&self) -> Option<String> {
+        let declared = self.module().map(|module| module.0.to_string());
+        declared.or_else(|| self.open_module().map(str::to_owned))
     }
 
     /// Whether the names of the record at hand are not declared.
@@ -189,7 +213,7 @@ impl<'a> Checker<'a> {
         Some(found)
     }
 
-    fn declared(&mut self, field: &'a Field) -> Found<'a> {
+    pub(super) fn declared(&mut self, field: &'a Field) -> Found<'a> {
         let formula = match field.ty {
             FieldType::Formula(number) => Some(number),
             _ => None,
@@ -245,6 +269,35 @@ impl<'a> Checker<'a> {
         None
     }
 
+    /// A field of the record that a reference of a module's record names: `Compte.Type`. The
+    /// module's own name may stand before it.
+    pub(super) fn referenced(
+        &mut self,
+        module: ModuleId,
+        name: &str,
+    ) -> Option<(&'a Field, ModuleId, Found<'a>)> {
+        let qualified = name.split_once('.').filter(|(first, _)| {
+            let own = self.names.module(first.trim()) == Some(module);
+            own && self.names.field(self.schema, module, first).is_none()
+        });
+        let name = qualified.map_or(name, |(_, rest)| rest);
+        for (at, _) in name.match_indices('.').take(MAX_PATH) {
+            let (first, rest) = (name[..at].trim(), name[at + 1..].trim());
+            let Some(reference) = self.names.field(self.schema, module, first) else { continue };
+            let FieldType::Reference(target) = reference.ty else { continue };
+            let inner = match self.schema.module(target) {
+                Some(open) if open.open => {
+                    Some(self.undeclared(&fold(&open.name), rest, MAX_PATH - 1))
+                }
+                _ => self.field_of(target, rest, MAX_PATH - 1),
+            };
+            if let Some(inner) = inner {
+                return Some((reference, target, inner));
+            }
+        }
+        None
+    }
+
     /// The field of a path: read under the path's own name, else through the reference.
     fn through(&mut self, module: ModuleId, reference: &Field, mut inner: Found<'a>) -> Found<'a> {
         let label = |key: &FieldKey| key.names.first().cloned().unwrap_or_default();
@@ -279,7 +332,18 @@ impl<'a> Checker<'a> {
         };
         let names = fields.iter().flat_map(|f| f.key.names.iter().map(String::as_str));
         let near = self.found.near(rest, names).map(|near| format!("{path}{near}"));
-        (self.frame_name(&frame), near)
+        (self.frame_name(&frame), near.or_else(|| self.nearly_qualified(scope, name)))
+    }
+
+    /// `Prospects.Nom` where `Prospect.Nom` is written.
+    fn nearly_qualified(&mut self, scope: &Scope, name: &str) -> Option<String> {
+        let (written, field) = name.split_once('.')?;
+        let module = scope.module()?;
+        self.names.field(self.schema, module, field)?;
+        let module = self.schema.module(module)?;
+        let names = std::iter::once(&module.name).chain(&module.aliases);
+        let near = self.found.near(written.trim(), names.map(String::as_str))?;
+        Some(format!("{near}.{}", field.trim()))
     }
 
     /// Which record an unknown name must be blamed on, and which part of it: for `Compte.X` the

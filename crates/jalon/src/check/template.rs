@@ -1,89 +1,228 @@
 //! Texts with fields: `${Nom}`, `${Nom ou "client"}`.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
 use super::Checker;
 use super::scope::Scope;
 use crate::checked::{Condition, Domain, Expr, ExprKind, Operand, Predicate, Test};
-use crate::diagnostic::catalogue::BAD_TEMPLATE;
+use crate::diagnostic::catalogue as codes;
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lexicon::Op;
 use crate::schema::TextMode;
 use crate::source::Span;
 use crate::syntax::ast::Name;
-use crate::value::Value;
+use crate::template::{Escape, Finding, Format, Piece, Problem, Slot, cut};
+use crate::value::{Value, read};
 
 impl Checker<'_> {
-    /// Checks a quoted text that holds `${…}`; `None` where it has an error.
+    /// Checks a quoted text as an expression; `None` where it has an error.
     pub(super) fn template(&mut self, scope: &Scope, name: &Name) -> Option<Expr> {
-        let mut parts = Vec::new();
-        let mut rest = name.text.as_str();
-        let mut place = Cursor { text: self.sources.slice(name.span), at: 0, span: name.span };
+        self.template_in(scope, name, Format::Plain)
+    }
+
+    /// A quoted text that holds no field, as it is printed.
+    pub(super) fn without_fields<'n>(&self, name: &'n Name) -> Option<Cow<'n, Name>> {
+        if !name.text.contains(['$', '{']) {
+            return Some(Cow::Borrowed(name));
+        }
+        let (pieces, findings) = self.cut(name, Format::Plain);
+        if findings.iter().any(|finding| finding.problem != Problem::Unclosed) {
+            return None;
+        }
+        let mut text = String::new();
+        for piece in &pieces {
+            let Piece::Text(literal) = piece else { return None };
+            text.push_str(literal);
+        }
+        Some(Cow::Owned(Name { text, ..name.clone() }))
+    }
+
+    fn cut<'n>(&self, name: &'n Name, format: Format) -> (Vec<Piece<'n>>, Vec<Finding>) {
+        cut(&name.text, format, &|module| self.names.module(module).is_some())
+    }
+
+    /// Checks a template of a format; `None` where it has an error. The text stands in quotes,
+    /// or is the whole of its source.
+    pub(super) fn template_in(
+        &mut self,
+        scope: &Scope,
+        name: &Name,
+        format: Format,
+    ) -> Option<Expr> {
+        let (pieces, findings) = self.cut(name, format);
         let mut good = true;
-        while let Some((before, after)) = rest.split_once("${") {
-            if !before.is_empty() {
-                parts.push(text(before, name.span));
+        let mut places = Places::new(name, self.sources.slice(name.span));
+        for finding in &findings {
+            // A quote would not close behind `${`: it was written `\${`.
+            if name.quoted && finding.problem == Problem::Unclosed {
+                continue;
             }
-            let field = after.split_once('}').filter(|(field, _)| !field.trim().is_empty());
-            let Some((field, after)) = field else {
-                let span = place.find("${");
-                self.error(&BAD_TEMPLATE, span);
-                return None;
-            };
-            let (field, default) = split_default(field);
-            let span = place.find(field);
-            let field = Name { span, text: field.to_owned(), quoted: false };
-            if let Some(found) = self.resolve(scope, &field.text) {
-                let value = self.field_expr(found, span);
-                parts.push(match default {
-                    Some(default) => or_default(value, default, span),
-                    None => value,
-                });
-            } else {
-                self.unknown_field(scope, &field);
-                good = false;
+            good &= !finding.problem.is_error();
+            let span = places.span(finding.range.clone());
+            self.report(diagnostic(finding, &pieces, span, name.span));
+        }
+        let mut places = Places::new(name, self.sources.slice(name.span));
+        let mut parts = Vec::with_capacity(pieces.len());
+        for piece in &pieces {
+            match piece {
+                Piece::Text(literal) => parts.push(text(literal, name.span)),
+                Piece::Slot(slot) => {
+                    let start = slot.at + slot.whole.find(slot.path).unwrap_or(0);
+                    let span = places.span(start..start + slot.path.len()).unwrap_or(name.span);
+                    match self.slot(scope, slot, span) {
+                        Some(part) => parts.push(part),
+                        None => good = false,
+                    }
+                }
             }
-            rest = after;
         }
-        if !rest.is_empty() {
-            parts.push(text(rest, name.span));
+        let kind = match self.without_fields(name) {
+            Some(name) => ExprKind::Const(Value::Text(name.into_owned().text)),
+            None => ExprKind::Template(parts),
+        };
+        let domain = Domain::Text(TextMode::default());
+        good.then(|| Expr { span: name.span, source: name.text.clone(), domain, kind })
+    }
+
+    fn slot(&mut self, scope: &Scope, slot: &Slot<'_>, span: Span) -> Option<Expr> {
+        let Some(found) = self.resolve(scope, slot.path) else {
+            let field = Name { span, text: slot.path.to_owned(), quoted: false };
+            self.unknown_field(scope, &field);
+            return None;
+        };
+        let mut value = self.field_expr(found, span);
+        if let Some(default) = slot.default {
+            value = or_default(value, default, slot.escape, span);
         }
-        good.then(|| Expr {
-            span: name.span,
-            source: name.text.clone(),
-            domain: Domain::Text(TextMode::default()),
-            kind: ExprKind::Template(parts),
-        })
+        if slot.escape == Escape::Plain {
+            return Some(value);
+        }
+        let (source, domain) = (value.source.clone(), Domain::Text(TextMode::default()));
+        let kind = ExprKind::Escaped(Box::new(value), slot.escape);
+        Some(Expr { span, source, domain, kind })
     }
 }
 
-/// Finds the parts of a template in its source, left to right.
-struct Cursor<'s> {
-    text: &'s str,
-    at: usize,
+/// What a finding says; `span` is its place, if that is known, in the text at `whole`.
+fn diagnostic(
+    finding: &Finding,
+    pieces: &[Piece<'_>],
+    span: Option<Span>,
+    whole: Span,
+) -> Diagnostic {
+    let place = span.unwrap_or(whole);
+    let rewrite = |diagnostic: Diagnostic, new: &str| {
+        let diagnostic = diagnostic.arg("new", new);
+        match span {
+            Some(span) => diagnostic.fix(Fix::replace(&codes::WRITE, span, new)),
+            None => diagnostic,
+        }
+    };
+    let code: &'static Code = match &finding.problem {
+        Problem::OldForm => {
+            let slots = pieces.iter().filter_map(Piece::slot);
+            let slot = slots.filter(|slot| slot.range() == finding.range).next_back();
+            let (old, new) = slot.map_or_else(Default::default, |slot| (slot.whole, slot.modern()));
+            let warning = Diagnostic::new(&codes::TEMPLATE_OLD_FORM, place).arg("old", old);
+            return rewrite(warning, &new);
+        }
+        Problem::BareSign(new) => {
+            return rewrite(Diagnostic::new(&codes::TEMPLATE_BARE_SIGN, place), new);
+        }
+        Problem::Unclosed => {
+            return Diagnostic::new(&codes::TEMPLATE_UNCLOSED, place).arg("sign", "${");
+        }
+        Problem::NotClosed(name) => {
+            return Diagnostic::new(&codes::TEMPLATE_NOT_CLOSED, place).arg("name", name);
+        }
+        Problem::WrongEnd(Some(name)) => {
+            return Diagnostic::new(&codes::TEMPLATE_WRONG_END, place).arg("name", name);
+        }
+        Problem::WrongEnd(None) => &codes::TEMPLATE_NOTHING_OPEN,
+        Problem::Nameless => &codes::BAD_TEMPLATE,
+        Problem::InTag => &codes::TEMPLATE_IN_TAG,
+        Problem::Unquoted => &codes::TEMPLATE_UNQUOTED,
+        Problem::InComment => &codes::TEMPLATE_IN_COMMENT,
+        Problem::InCode => &codes::TEMPLATE_IN_CODE,
+        Problem::InReference => &codes::TEMPLATE_IN_REFERENCE,
+        Problem::JsonPlace => &codes::TEMPLATE_JSON_PLACE,
+        Problem::UrlHost => &codes::TEMPLATE_URL_HOST,
+        Problem::UrlScheme => &codes::TEMPLATE_URL_SCHEME,
+        Problem::Unfinished => &codes::TEMPLATE_UNFINISHED,
+        Problem::BadTag => &codes::TEMPLATE_BAD_TAG,
+        Problem::BadCharacter => &codes::TEMPLATE_BAD_CHARACTER,
+        Problem::SecondRoot => &codes::TEMPLATE_SECOND_ROOT,
+        Problem::BadJson => &codes::TEMPLATE_BAD_JSON,
+    };
+    Diagnostic::new(code, place)
+}
+
+/// Finds places of a text in its source, in rising order. The source has quotes, escapes and
+/// unnormalised characters that the text has not.
+#[derive(Clone)]
+struct Places<'t> {
+    text: &'t str,
+    source: &'t str,
     span: Span,
+    /// Up to where both are read.
+    at: usize,
+    source_at: usize,
 }
 
-impl Cursor<'_> {
-    /// The place of a part; the whole text where escapes hide it.
-    fn find(&mut self, part: &str) -> Span {
-        let found = self.text.get(self.at..).and_then(|rest| rest.find(part));
-        let Some(found) = found else { return self.span };
-        let start = self.at + found;
-        self.at = start + part.len();
-        let start = self.span.start + start as u32;
-        Span { start, end: start + part.len() as u32, ..self.span }
+impl<'t> Places<'t> {
+    fn new(name: &'t Name, source: &'t str) -> Places<'t> {
+        let quote = if name.quoted { source.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let space = name.quoted && source.starts_with('«') && source[quote..].starts_with(' ');
+        let source_at = quote + usize::from(space);
+        Places { text: &name.text, source, span: name.span, at: 0, source_at }
     }
-}
 
-/// `Nom ou "client"`: the field and what stands for it where it is empty.
-fn split_default(field: &str) -> (&str, Option<&str>) {
-    for word in [" ou ", " or "] {
-        if let Some((name, default)) = field.split_once(word)
-            && let Some(default) = default.trim().strip_prefix('"')
-            && let Some(default) = default.strip_suffix('"')
-        {
-            return (name.trim(), Some(default));
+    /// The place in the source; `None` where the two cannot be laid side by side.
+    fn span(&mut self, range: Range<usize>) -> Option<Span> {
+        self.advance(range.start);
+        let mut end = self.clone();
+        end.advance(range.end);
+        let same = self.rest() == end.rest() || {
+            let begins = self.rest().chars().next();
+            begins == Some('\\') || begins == self.text[self.at..].chars().next()
+        };
+        let place = |at: usize| self.span.start + at.min(self.source.len()) as u32;
+        let (start, end) = (place(self.source_at), place(end.source_at));
+        same.then_some(Span { start, end, ..self.span })
+    }
+
+    fn rest(&self) -> &'t str {
+        self.source.get(self.source_at..).unwrap_or_default()
+    }
+
+    fn advance(&mut self, to: usize) {
+        while self.at < to {
+            let Some(c) = self.text[self.at..].chars().next() else { return };
+            if self.rest().starts_with('\\') && c != '\\' {
+                self.source_at += 1;
+            } else if c == '\\' && self.rest().starts_with("\\\\") && !self.before_field() {
+                self.source_at += 1;
+            }
+            self.at += c.len_utf8();
+            self.source_at += self.rest().chars().next().map_or(0, char::len_utf8);
+            // Accents that NFC joined to their letters.
+            let next = self.text[self.at..].chars().next();
+            while let Some(mark) = self.rest().chars().next()
+                && Some(mark) != next
+                && is_combining_mark(mark)
+            {
+                self.source_at += mark.len_utf8();
+            }
         }
     }
-    (field.trim(), None)
+
+    /// Whether the backslashes here stand before a field, where the text keeps them all.
+    fn before_field(&self) -> bool {
+        self.text[self.at..].trim_start_matches('\\').starts_with("${")
+    }
 }
 
 fn text(text: &str, span: Span) -> Expr {
@@ -95,7 +234,15 @@ fn text(text: &str, span: Span) -> Expr {
     }
 }
 
-fn or_default(value: Expr, default: &str, span: Span) -> Expr {
+/// The value, or its default where it is empty; as JSON, a number's default is a number.
+fn or_default(value: Expr, default: &str, escape: Escape, span: Span) -> Expr {
+    let mut instead = text(default, span);
+    if escape == Escape::JsonValue
+        && value.domain == Domain::Number
+        && let Ok(reading) = read::read_number(default)
+    {
+        instead.kind = ExprKind::Const(Value::Number(reading.value));
+    }
     let left = match &value.kind {
         ExprKind::Field(field) => Operand::Field(field.clone()),
         _ => Operand::Expr(value.clone()),
@@ -112,6 +259,6 @@ fn or_default(value: Expr, default: &str, span: Span) -> Expr {
         span,
         source: value.source.clone(),
         domain: Domain::Text(TextMode::default()),
-        kind: ExprKind::If(Box::new(empty), Box::new(text(default, span)), Box::new(value)),
+        kind: ExprKind::If(Box::new(empty), Box::new(instead), Box::new(value)),
     }
 }

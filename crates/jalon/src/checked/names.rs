@@ -21,6 +21,7 @@ pub struct Names {
     pub(crate) values: FxHashMap<(u32, u32), FxHashSet<String>>,
     pub(crate) constants: FxHashMap<String, Vec<ast::Item>>,
     pub(crate) scores: FxHashMap<String, u32>,
+    pub(crate) webhooks: FxHashMap<String, u32>,
     /// The names used on what is not declared, by the folded name of the module or list.
     pub(crate) dynamic: FxHashMap<String, DynamicShape>,
     /// How many shapes are numbered.
@@ -52,6 +53,11 @@ impl Names {
     /// The index of a score in [`crate::checked::CheckedProgram::scores`].
     pub fn score(&self, name: &str) -> Option<u32> {
         self.scores.get(&fold(name)).copied()
+    }
+
+    /// The index of a webhook in [`crate::checked::CheckedProgram::webhooks`].
+    pub fn webhook(&self, name: &str) -> Option<u32> {
+        self.webhooks.get(&fold(name)).copied()
     }
 
     /// A field of a module by any of its names.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Condition, Expr, FieldRef, ScoreId};
 use crate::lexicon::{Op, Unit};
+use crate::recurrence::Recurrence;
 use crate::schema::ModuleId;
 use crate::source::Span;
 pub use crate::syntax::ast::{Chaining, Change, Format, HttpMethod, Repetition, Stage};
@@ -321,12 +322,25 @@ pub struct Dependency {
     pub span: Span,
     /// Their module.
     pub module: Option<ModuleId>,
+    /// The folded name of an undeclared module, if one is written.
+    pub open_module: Option<String>,
     /// The field that depends.
     pub child: FieldRef,
     /// The field it depends on.
     pub parent: FieldRef,
     /// Values of the parent, and those that the child may have then.
     pub lines: Vec<(Vec<String>, Vec<String>)>,
+}
+
+/// `calendrier Siège, fuseau Europe/Paris`.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// What it says.
+    pub calendar: crate::value::Calendar,
 }
 
 /// `webhook SMS`.
@@ -364,8 +378,10 @@ pub struct Guard {
     pub source: String,
     /// What it guards.
     pub channel: Channel,
-    /// The module of the records; none is every record.
+    /// The module of the records; neither this nor an undeclared one is every record.
     pub module: Option<ModuleId>,
+    /// The folded name of an undeclared module, if one is written.
+    pub open_module: Option<String>,
     /// At most so many in so long.
     pub at_most: Option<(u32, (u32, Unit))>,
     /// What must hold.
@@ -392,6 +408,8 @@ pub struct Schedule {
     pub span: Span,
     /// The recurrence as written.
     pub when: String,
+    /// When it runs.
+    pub recurrence: Recurrence,
     /// How many records at most.
     pub at_most: Option<u32>,
     /// The module whose records it takes.
@@ -500,4 +518,11 @@ pub enum Expectation {
     },
     /// Of blueprints; not judged yet.
     Blueprint(String),
+}
+
+impl Webhook {
+    /// Its texts for the rules of a module.
+    pub fn request(&self, module: Option<ModuleId>) -> Option<&Request> {
+        self.requests.iter().find(|(of, _)| *of == module).map(|(_, request)| request)
+    }
 }

@@ -1,6 +1,7 @@
 //! Tests against computed values.
 
 use smallvec::SmallVec;
+use unicode_normalization::UnicodeNormalization;
 
 use super::value::{Failure, Val};
 use crate::checked::{OrderTest, SetTest};
@@ -11,7 +12,7 @@ use crate::plan::time::passes;
 use crate::schema::TextMode;
 use crate::value::fold::fold_into;
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Interval, Moment, TimeSpec, ValueRef};
+use crate::value::{Clock, Interval, Moment, TimeSpec, ValueRef, Zone};
 
 /// The buffers of a comparison: the texts made, and two for folding.
 #[derive(Debug)]
@@ -33,10 +34,14 @@ pub(crate) fn compare(
     folds: &mut Folds<'_>,
 ) -> Result<bool, Failure> {
     let value = left.lend(folds.arena);
+    if test == CompareTest::Same {
+        return Ok(right.iter().any(|val| same(value, val.lend(folds.arena), clock.zone)));
+    }
     if typed::is_empty(value) {
         return Ok(false);
     }
     match test {
+        CompareTest::Same => Ok(false),
         CompareTest::Set(test, mode) => {
             let lent = right.iter().map(|val| val.lend(folds.arena));
             let items: SmallVec<[ValueRef<'_>; 4]> = lent.collect();
@@ -59,6 +64,56 @@ pub(crate) fn compare(
             Ok(false)
         }
     }
+}
+
+/// Whether two values are exactly the same, after NFC: what is not the same has changed. Nothing
+/// is the same as nothing and as an unticked box; sets are the same in any order.
+pub(crate) fn same(a: ValueRef<'_>, b: ValueRef<'_>, zone: Zone) -> bool {
+    match (a, b) {
+        (ValueRef::Bool(a), b) => typed::checkbox(b).value().unwrap_or(false) == a,
+        (a, ValueRef::Bool(b)) => typed::checkbox(a).value().unwrap_or(false) == b,
+        _ if typed::is_empty(a) || typed::is_empty(b) => typed::is_empty(a) && typed::is_empty(b),
+        (ValueRef::Text(a), ValueRef::Text(b)) => a == b || a.chars().nfc().eq(b.chars().nfc()),
+        (ValueRef::List(_), _) | (_, ValueRef::List(_)) => same_items(a, b, zone),
+        (ValueRef::Record(_), _) | (_, ValueRef::Record(_)) => same_reference(a, b),
+        (ValueRef::Int(_) | ValueRef::Number(_), _)
+        | (_, ValueRef::Int(_) | ValueRef::Number(_)) => {
+            match (typed::number(a), typed::number(b)) {
+                (Typed::Value(a), Typed::Value(b)) => a == b,
+                _ => false,
+            }
+        }
+        _ => match (typed::moment(a), typed::moment(b)) {
+            (Typed::Value(a), Typed::Value(b)) => {
+                a == b || zone.instant_of(a) == zone.instant_of(b) && is_date(a) == is_date(b)
+            }
+            _ => false,
+        },
+    }
+}
+
+fn is_date(moment: Moment) -> bool {
+    matches!(moment, Moment::Date(_))
+}
+
+/// Lists of records in order, other lists in any order.
+fn same_items(a: ValueRef<'_>, b: ValueRef<'_>, zone: Zone) -> bool {
+    if let (Typed::Value(a), Typed::Value(b)) = (typed::records(a), typed::records(b)) {
+        return a.len() == b.len() && (0..a.len()).all(|i| same(a.at(i), b.at(i), zone));
+    }
+    let (Typed::Value(a), Typed::Value(b)) = (typed::set(a), typed::set(b)) else { return false };
+    let within = |some: &typed::Items<'_>, all: &typed::Items<'_>| {
+        !some.any(|item| !all.any(|other| item.chars().nfc().eq(other.chars().nfc())))
+    };
+    within(&a, &b) && within(&b, &a)
+}
+
+/// References by id, or by name where either has no id.
+fn same_reference(a: ValueRef<'_>, b: ValueRef<'_>) -> bool {
+    let (Typed::Value(a), Typed::Value(b)) = (typed::reference(a), typed::reference(b)) else {
+        return false;
+    };
+    a.any(|id| b.any(|other| id.chars().nfc().eq(other.chars().nfc())))
 }
 
 /// Calls `visit` with each text of a value, until it gives `true`: the text, the items of a set,

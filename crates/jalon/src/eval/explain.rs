@@ -22,7 +22,7 @@ pub struct Explanation {
 }
 
 /// One part of an explained criterion.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Node {
     /// All parts must hold.
@@ -67,7 +67,7 @@ pub enum Node {
 }
 
 /// One test, explained.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LeafReason {
     /// Whether it holds.
     pub holds: bool,

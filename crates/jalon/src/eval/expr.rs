@@ -9,6 +9,7 @@ use crate::checked::FieldRef;
 use crate::lexicon::{Aggregate, Unit};
 use crate::plan::block::Block;
 use crate::plan::code::Code;
+use crate::template::Escape;
 use crate::value::typed::{self, Typed};
 use crate::value::{Value, ValueRef};
 
@@ -65,6 +66,7 @@ impl Machine<'_> {
                 self.eval(chosen, frame)
             }
             Code::Template(parts) => self.template(parts, frame),
+            Code::Escaped(..) => self.template(std::slice::from_ref(code), frame),
         }
     }
 
@@ -190,13 +192,20 @@ impl Machine<'_> {
         }
     }
 
+    /// The texts of parts one after the other.
     fn template<'a>(&mut self, parts: &'a [Code], frame: &Frame<'a>) -> Result<Val<'a>, Failure> {
         let mut text = std::mem::take(&mut self.buffers.other);
         text.clear();
         let mut failure = None;
         for part in parts {
+            let (part, escape) = match part {
+                Code::Escaped(part, escape) => (&**part, *escape),
+                part => (part, Escape::Plain),
+            };
             match self.eval(part, frame) {
-                Ok(value) => super::functions::print(value.lend(&self.buffers.arena), &mut text),
+                Ok(value) => {
+                    super::written::write(value, escape, &mut self.buffers.arena, &mut text);
+                }
                 Err(why) => failure = Some(why),
             }
         }

@@ -62,7 +62,7 @@ impl IndexMatcher {
         };
         let words = inner.rules.len().div_ceil(64);
         let mut matcher = IndexMatcher {
-            clock: *clock,
+            clock: clock.clone(),
             times: Vec::new(),
             moments: Vec::new(),
             state,
@@ -96,7 +96,7 @@ impl IndexMatcher {
         if clock.now.is_none() && index.reads_clock {
             return Err(NoClock);
         }
-        self.clock = *clock;
+        self.clock = clock.clone();
         index.times.resolve(clock, &mut self.times)?;
         self.state.moments_in.clear();
         for timed in &index.timed {

@@ -122,6 +122,87 @@ word_list! {
 }
 
 word_list! {
+    /// The days of the week.
+    Weekday {
+        /// Monday, the first.
+        Monday: ["lundi", "lundis"], ["Monday", "Mondays"];
+        /// Tuesday.
+        Tuesday: ["mardi", "mardis"], ["Tuesday", "Tuesdays"];
+        /// Wednesday.
+        Wednesday: ["mercredi", "mercredis"], ["Wednesday", "Wednesdays"];
+        /// Thursday.
+        Thursday: ["jeudi", "jeudis"], ["Thursday", "Thursdays"];
+        /// Friday.
+        Friday: ["vendredi", "vendredis"], ["Friday", "Fridays"];
+        /// Saturday.
+        Saturday: ["samedi", "samedis"], ["Saturday", "Saturdays"];
+        /// Sunday.
+        Sunday: ["dimanche", "dimanches"], ["Sunday", "Sundays"];
+    }
+}
+
+impl Weekday {
+    /// Monday to Sunday.
+    pub const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+
+    /// Days after Monday: 0 to 6.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+word_list! {
+    /// The months of the year.
+    Month {
+        /// The first.
+        January: ["janvier"], ["January"];
+        /// The second.
+        February: ["février"], ["February"];
+        /// The third.
+        March: ["mars"], ["March"];
+        /// The fourth.
+        April: ["avril"], ["April"];
+        /// The fifth.
+        May: ["mai"], ["May"];
+        /// The sixth.
+        June: ["juin"], ["June"];
+        /// The seventh.
+        July: ["juillet"], ["July"];
+        /// The eighth.
+        August: ["août"], ["August"];
+        /// The ninth.
+        September: ["septembre"], ["September"];
+        /// The tenth.
+        October: ["octobre"], ["October"];
+        /// The eleventh.
+        November: ["novembre"], ["November"];
+        /// The twelfth.
+        December: ["décembre"], ["December"];
+    }
+}
+
+impl Month {
+    /// Its number in the year: 1 to 12.
+    pub const fn number(self) -> u32 {
+        self as u32 + 1
+    }
+
+    /// The month of a number from 1 to 12.
+    pub fn of(number: u32) -> Option<Month> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        Month::WORDS.get(index).map(|(month, ..)| *month)
+    }
+}
+
+word_list! {
     /// How many of a list of records must satisfy a criterion.
     Quantifier {
         /// At least one.
@@ -170,6 +251,18 @@ word_list! {
         Domain: ["domaine"], ["domain"];
         /// `jours entre(a, b)`: civil days from a to b.
         DaysBetween: ["jours entre"], ["days between"];
+    }
+}
+
+word_list! {
+    /// How much a task matters.
+    Priority {
+        /// Can wait.
+        Low: ["basse", "faible"], ["low"];
+        /// As others.
+        Normal: ["normale", "moyenne"], ["normal", "medium"];
+        /// Comes first.
+        High: ["haute", "élevée"], ["high"];
     }
 }
 

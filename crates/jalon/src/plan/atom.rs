@@ -78,6 +78,8 @@ pub(crate) enum CompareTest {
     Order(OrderTest),
     /// Between sets of texts.
     Set(SetTest, TextMode),
+    /// Exactly the same value, after NFC; two empty values are.
+    Same,
 }
 
 /// A constant against a field without a declared type, read in every way that its text allows.

@@ -216,6 +216,11 @@ impl<'t> Builder<'t> {
         Builder { times, pool: Cow::default(), trees: Vec::new(), nested: Vec::new(), next: 0 }
     }
 
+    /// A builder for a record whose outer frame is the record before a change.
+    pub(crate) fn with_before(times: &'t mut Times) -> Builder<'t> {
+        Builder { pool: Cow::Owned(Pool::with_before()), ..Builder::new(times) }
+    }
+
     /// A builder over atoms that are interned already.
     pub(crate) fn with_pool(times: &'t mut Times, pool: &'t Pool) -> Builder<'t> {
         Builder { times, pool: Cow::Borrowed(pool), trees: Vec::new(), nested: Vec::new(), next: 0 }

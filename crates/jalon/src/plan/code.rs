@@ -5,6 +5,7 @@ use super::pool::Lowered;
 use super::time::{Axis, TimeId};
 use crate::checked::{Domain, Expr, ExprKind, FieldRef, ScoreId};
 use crate::lexicon::{Aggregate, Arithmetic, Function, Unit};
+use crate::template::Escape;
 use crate::value::Value;
 
 /// A compiled expression.
@@ -50,6 +51,8 @@ pub(crate) enum Code {
     If(usize, Box<Code>, Box<Code>),
     /// Texts one after the other.
     Template(Vec<Code>),
+    /// One of them, written as its place asks.
+    Escaped(Box<Code>, Escape),
 }
 
 impl Builder<'_> {
@@ -86,6 +89,7 @@ impl Builder<'_> {
                 let nested = self.nest(&Lowered::new(condition));
                 Code::If(nested, Box::new(self.code(then)), Box::new(self.code(otherwise)))
             }
+            ExprKind::Escaped(part, escape) => Code::Escaped(Box::new(self.code(part)), *escape),
             ExprKind::Template(parts) => {
                 Code::Template(parts.iter().map(|part| self.code(part)).collect())
             }

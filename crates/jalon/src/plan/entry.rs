@@ -1,11 +1,12 @@
 //! Entry points: what a criterion, a rule or a score needs, all in one plan.
 
 use super::block::{Block, Builder, Input, Times};
+use super::code::Code;
 use super::logic::Tree;
 use super::mention;
 use super::pool::Pool;
 use super::score::{LineKind, ScorePlan};
-use crate::checked::{CheckedProgram, Condition, ScoreId};
+use crate::checked::{CheckedProgram, Condition, Expr, ScoreId};
 use crate::value::FieldKey;
 
 /// The plan of one entry point.
@@ -51,6 +52,31 @@ impl Plan {
         }
         let criterion = Some(builder.build());
         Plan { times, scores, criterion }
+    }
+
+    /// The plan of the conditions of events, in which the frame around the record is the record
+    /// before, and the code of expressions to be run on its criterion block.
+    pub(crate) fn of_events(
+        conditions: &[Option<&Condition>],
+        exprs: &[&Expr],
+        program: &CheckedProgram,
+    ) -> (Plan, Vec<Code>) {
+        let mut used = Vec::new();
+        for condition in conditions.iter().flatten() {
+            mention::scores_of_condition(condition, &mut used);
+        }
+        for expr in exprs {
+            mention::scores_of_expr(expr, &mut used);
+        }
+        let mut times = Times::default();
+        let scores = scores(&used, None, program, &mut times);
+        let mut builder = Builder::with_before(&mut times);
+        for condition in conditions {
+            builder.root(*condition, &[]);
+        }
+        let codes = exprs.iter().map(|expr| builder.expr(expr)).collect();
+        let criterion = Some(builder.build());
+        (Plan { times, scores, criterion }, codes)
     }
 
     /// The plan of a condition that is lowered already.

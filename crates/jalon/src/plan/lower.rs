@@ -8,8 +8,10 @@ use super::number::NumberTest;
 use super::pool::{Pool, SourceId};
 use super::text::LiteralTest;
 use super::time::TimeTest;
+use crate::checked::walk::fields_of_expr;
 use crate::checked::{
-    Domain, DynamicTest, Expr, Operand, OrderTest, Predicate, SetTest, Term, Test, TextTest,
+    ChangeTest, Domain, DynamicTest, Expr, ExprKind, Operand, OrderTest, Predicate, SetTest, Term,
+    Test, TextTest,
 };
 use crate::schema::TextMode;
 use crate::value::fold::fold_into;
@@ -22,7 +24,13 @@ pub(super) fn test(pool: &mut Pool, test: &Test) -> Tree {
         Operand::Field(field) => field.domain,
         Operand::Expr(expr) => expr.domain,
     };
-    let positive = Lowering { pool, source, mode: mode(domain) }.predicate(&test.predicate);
+    let mut lowering = Lowering { pool, source, mode: mode(domain) };
+    let positive = match &test.predicate {
+        Predicate::Change(change) if lowering.pool.has_before => {
+            lowering.change(&test.left, domain, change)
+        }
+        predicate => lowering.predicate(predicate),
+    };
     if test.negated { Tree::Not(Box::new(positive)) } else { positive }
 }
 
@@ -66,9 +74,47 @@ impl Lowering<'_> {
             }),
             Predicate::Set(test, terms) => self.set(*test, terms),
             Predicate::Dynamic(test, terms) => self.dynamic(*test, terms),
-            // There is no record before: nothing has changed.
+            // No record before is at hand: nothing has changed.
             Predicate::Change(_) => Tree::Any(Vec::new()),
         }
+    }
+
+    /// A test on the record before, which is the frame around the record, and after.
+    fn change(&mut self, left: &Operand, domain: Domain, change: &ChangeTest) -> Tree {
+        let before = before(left, domain);
+        let changed = Tree::Not(Box::new(self.compare(CompareTest::Same, &[&before])));
+        match change {
+            ChangeTest::Changes => changed,
+            ChangeTest::Becomes(terms) => Tree::All(vec![changed, self.is(domain, terms)]),
+            ChangeTest::From(from, to) => {
+                let to = self.is(domain, to);
+                let source = self.pool.source(&match before.kind {
+                    ExprKind::Field(field) => Operand::Field(field),
+                    _ => Operand::Expr(before),
+                });
+                let from =
+                    Lowering { source, mode: self.mode, pool: &mut *self.pool }.is(domain, from);
+                Tree::All(vec![changed, from, to])
+            }
+        }
+    }
+
+    /// Whether the value is one of the terms, as `EST` says.
+    fn is(&mut self, domain: Domain, terms: &[Term]) -> Tree {
+        let terms = terms.to_vec();
+        let predicate = match (domain, terms.first()) {
+            (Domain::Checkbox, Some(Term::Const(Value::Bool(ticked)))) => {
+                Predicate::Ticked(*ticked)
+            }
+            (Domain::Checkbox, _) => Predicate::Ticked(false),
+            (_, Some(Term::Const(Value::Empty))) | (Domain::Records, _) => Predicate::Empty,
+            (Domain::Text(_) | Domain::Reference(_), _) => Predicate::Text(TextTest::Equal, terms),
+            (Domain::Number, _) => Predicate::Number(OrderTest::Equal, terms),
+            (Domain::Set(_), _) => Predicate::Set(SetTest::Equal, terms),
+            (Domain::Date | Domain::DateTime, _) => Predicate::Time(OrderTest::Equal, terms),
+            (Domain::Dynamic, _) => Predicate::Dynamic(DynamicTest::Text(TextTest::Equal), terms),
+        };
+        self.predicate(&predicate)
     }
 
     fn constant(&mut self, test: ConstantTest) -> Tree {
@@ -214,6 +260,25 @@ impl Lowering<'_> {
         }
         any(parts)
     }
+}
+
+/// What a test reads, read on the frame around.
+fn before(left: &Operand, domain: Domain) -> Expr {
+    let mut expr = match left {
+        Operand::Expr(expr) => expr.clone(),
+        Operand::Field(field) => Expr {
+            span: crate::source::Span::default(),
+            source: field.key.names.first().cloned().unwrap_or_default(),
+            domain,
+            kind: ExprKind::Field(field.clone()),
+        },
+    };
+    fields_of_expr(&mut expr, 0, &mut |field, level| {
+        if field.depth >= level {
+            field.depth = field.depth.saturating_add(1);
+        }
+    });
+    expr
 }
 
 fn any(mut parts: Vec<Tree>) -> Tree {

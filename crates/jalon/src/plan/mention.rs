@@ -1,6 +1,12 @@
 //! Which fields a condition or an expression mentions.
 
-use crate::checked::{Condition, Expr, ExprKind, FieldRef, Operand, Predicate, ScoreId, Term};
+mod workflow;
+
+pub(crate) use workflow::of_workflow;
+
+use crate::checked::{
+    ChangeTest, Condition, Expr, ExprKind, FieldRef, Operand, Predicate, ScoreId, Term,
+};
 
 /// Adds the fields of the frame `level` frames out (and beyond) that a condition mentions,
 /// their depths counted from that frame.
@@ -59,7 +65,8 @@ fn walk_condition(condition: &Condition, level: u8, see: &mut impl FnMut(Reading
                 Operand::Field(field) => see(Reading::Field(field), level),
                 Operand::Expr(expr) => walk_expr(expr, level, see),
             }
-            for term in terms(&test.predicate) {
+            let (from, to) = changes(&test.predicate);
+            for term in terms(&test.predicate).iter().chain(from).chain(to) {
                 if let Term::Expr(expr) = term {
                     walk_expr(expr, level, see);
                 }
@@ -77,7 +84,11 @@ fn walk_expr(expr: &Expr, level: u8, see: &mut impl FnMut(Reading<'_>, u8)) {
         ExprKind::Const(_) | ExprKind::Time(_) => {}
         ExprKind::Field(field) => see(Reading::Field(field), level),
         ExprKind::Score(id) => see(Reading::Score(*id), level),
-        ExprKind::Negate(part) | ExprKind::Shift { base: part, .. } => walk_expr(part, level, see),
+        ExprKind::Negate(part)
+        | ExprKind::Escaped(part, _)
+        | ExprKind::Shift { base: part, .. } => {
+            walk_expr(part, level, see);
+        }
         ExprKind::Binary(left, _, right) => {
             walk_expr(left, level, see);
             walk_expr(right, level, see);
@@ -118,5 +129,14 @@ pub(crate) fn terms(predicate: &Predicate) -> &[Term] {
         | Predicate::Regex { .. }
         | Predicate::Mask(_)
         | Predicate::Change(_) => &[],
+    }
+}
+
+/// The terms of a test on a change: from which values, to which.
+fn changes(predicate: &Predicate) -> (&[Term], &[Term]) {
+    match predicate {
+        Predicate::Change(ChangeTest::Becomes(to)) => (&[], to),
+        Predicate::Change(ChangeTest::From(from, to)) => (from, to),
+        _ => (&[], &[]),
     }
 }

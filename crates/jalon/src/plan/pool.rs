@@ -24,6 +24,8 @@ pub(crate) struct Pool {
     /// Sources by the hash of what names them; the few that share one are compared in full.
     by_name: FxHashMap<u64, Vec<SourceId>>,
     by_test: ByTest,
+    /// Whether the frame around the record is the record before a change.
+    pub(super) has_before: bool,
 }
 
 /// Constant tests by hash, and the atom of each.
@@ -60,6 +62,11 @@ impl Lowered {
 }
 
 impl Pool {
+    /// A pool for conditions on a record whose outer frame is the record before a change.
+    pub(crate) fn with_before() -> Pool {
+        Pool { has_before: true, ..Pool::default() }
+    }
+
     /// The number of a source, the same for equal ones.
     pub(crate) fn source(&mut self, operand: &Operand) -> SourceId {
         let name = match operand {

@@ -88,6 +88,7 @@ impl Loader {
             rules,
             scores,
             indexes,
+            automation: OnceLock::new(),
             shapes,
         };
         Ok(Program(Arc::new(inner)))
@@ -145,9 +146,7 @@ fn shapes(checked: &CheckedProgram) -> FxHashMap<u32, Arc<Shape>> {
         keys.entry(field.key.shape).or_default().push(field.key.clone());
     }
     let mut read = Vec::new();
-    for rule in &checked.rules {
-        rule.condition().iter().for_each(|c| mention::of_condition(c, 0, &mut read));
-    }
+    mention::of_workflow(checked, &mut read);
     for line in checked.scores.iter().flat_map(|score| &score.lines) {
         let level = u8::from(line.events.is_some());
         line.condition.iter().for_each(|c| mention::of_condition(c, level, &mut read));
@@ -161,4 +160,27 @@ fn shapes(checked: &CheckedProgram) -> FxHashMap<u32, Arc<Shape>> {
     }
     keys.remove(&FieldKey::NO_SHAPE);
     keys.into_iter().map(|(id, keys)| (id, Arc::new(Shape::new(id, &keys)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_rule_reads_or_writes_anywhere_has_a_slot() {
+        let text = "règle R sur P\n  quand Aa modifié\n  quand Ab à 10h30\n  quand Ac DEVIENT \
+                    \"${Ad}\"\n  si Ba EST 1\n  alors\n    Bb : \"${Bc}\"\n  sinon si Ca EST 1\n  \
+                    alors\n    tâche \"${Cb}\", échéance Cc plus 2 jours, pour champ Cd, \
+                    description \"${Ce}\"\n    e-mail \"${Cf}\" à champ Cg, objet \"${Ch}\"\n    \
+                    fonction F(Ci)\n    créer X avec Nom = \"${Cj}\"\n  puis 2 jours après\n    \
+                    rendez-vous \"${Da}\", dans 2 jours, avec champ Db\n    affecter à champ Dc\n";
+        let loader = Loader::default().source("test.jalon", text);
+        let (_, checked, found, _) = loader.checked();
+        assert!(found.iter().all(|d| d.severity() == Severity::Note), "{found:?}");
+        let shapes = shapes(&checked);
+        let fields = "Aa Ab Ac Ad Ba Bb Bc Ca Cb Cc Cd Ce Cf Cg Ch Ci Cj Da Db Dc";
+        for field in fields.split(' ') {
+            assert!(shapes.values().any(|shape| shape.slot(field).is_some()), "{field}");
+        }
+    }
 }

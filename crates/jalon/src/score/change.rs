@@ -29,7 +29,7 @@ pub(crate) fn next_change(runner: &Runner, record: &dyn Record) -> Option<Instan
     let total = later.total();
     for _ in 0..PATIENCE {
         let next = next_move(&mut later, record)?;
-        let clock = Clock { now: Some(next), ..later.clock };
+        let clock = Clock { now: Some(next), ..later.clock.clone() };
         later.set_clock(&clock).ok()?;
         later.run(record);
         if later.total() != total {
@@ -174,7 +174,9 @@ impl Moves<'_> {
                     self.at_midnight();
                 }
             }
-            Code::Negate(part) | Code::Shift { base: part, .. } => self.code(block, part, frame),
+            Code::Negate(part) | Code::Escaped(part, _) | Code::Shift { base: part, .. } => {
+                self.code(block, part, frame);
+            }
             Code::Binary(left, _, right) => {
                 self.code(block, left, frame);
                 self.code(block, right, frame);

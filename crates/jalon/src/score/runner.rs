@@ -30,7 +30,7 @@ impl Runner {
     /// A plan under a clock; an error when it reads the clock and there is none.
     pub(crate) fn new(plan: Arc<Plan>, clock: &Clock, strict: bool) -> Result<Runner, NoClock> {
         let mut runner = Runner {
-            clock: *clock,
+            clock: clock.clone(),
             strict,
             times: Vec::with_capacity(plan.times.list.len()),
             scores: plan.scores.iter().map(ScoreState::new).collect(),
@@ -48,7 +48,7 @@ impl Runner {
         if clock.now.is_none() && self.plan.reads_clock() {
             return Err(NoClock);
         }
-        self.clock = *clock;
+        self.clock = clock.clone();
         self.plan.times.resolve(clock, &mut self.times)?;
         for (state, plan) in self.scores.iter_mut().zip(&self.plan.scores) {
             state.set_clock(plan, clock);
@@ -84,6 +84,22 @@ impl Runner {
             wrong |= overlap(&block.errors, &state.bits);
         }
         wrong
+    }
+
+    /// [`Runner::run`] on a record with records around it.
+    pub(crate) fn run_on(&mut self, frame: &Frame<'_>) {
+        let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
+        totals.clear();
+        buffers.arena.clear();
+        for (score, state) in plan.scores.iter().zip(scores) {
+            let context = Context { clock, times, totals, strict: *strict };
+            state.run(score, frame.record, frame, &context, buffers);
+            totals.push((score.id, state.sum.decimal()));
+        }
+        if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
+            let context = Context { clock, times, totals, strict: *strict };
+            fill_from(block, state, frame.record, frame, &context, buffers);
+        }
     }
 
     /// After [`Runner::run`]: whether the criterion holds.

@@ -11,9 +11,9 @@ mod test;
 use serde::Serialize;
 
 pub use automation::{
-    Calendar, CalendarLine, Chaining, Currencies, Days, Dependency, DependencyLine, Format, Guard,
-    HttpMethod, Must, Opening, Parameter, Pipeline, Rate, Schedule, SortKey, Stage, Validation,
-    Webhook, Weekday,
+    Calendar, CalendarLine, Chaining, Channel, Currencies, Days, Dependency, DependencyLine,
+    Format, Guard, HttpMethod, Must, Opening, Parameter, Pipeline, Rate, Schedule, SortKey, Stage,
+    Validation, Webhook,
 };
 pub use rule::{
     Action, ActionKind, Actor, ActorKind, Assignment, Branch, Call, Change, Create, DateTrigger,

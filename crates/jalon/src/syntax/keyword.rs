@@ -108,6 +108,26 @@ pub(crate) enum Kind {
     Score,
     /// `règle`
     Rule,
+    /// `validation`
+    Validation,
+    /// `dépendance`
+    Dependency,
+    /// `calendrier`
+    Calendar,
+    /// `devises`
+    Currencies,
+    /// `planification`
+    Schedule,
+    /// `webhook`
+    Webhook,
+    /// `garde`
+    Guard,
+    /// `enchaînement`
+    Chaining,
+    /// `pipeline`
+    Pipeline,
+    /// `test`
+    Test,
     /// Recognised and kept as written; named by its French keyword.
     Kept(&'static str),
 }
@@ -119,21 +139,22 @@ pub(crate) const DECLARATIONS: &Table<Kind> = &[
     (Kind::Score, &["score"], &["score"]),
     (Kind::Rule, &["règle"], &["rule"]),
     (Kind::Kept("parcours"), &["parcours"], &["blueprint"]),
-    (Kind::Kept("validation"), &["validation"], &["validation"]),
-    (Kind::Kept("dépendance"), &["dépendance"], &["dependency"]),
-    (Kind::Kept("calendrier"), &["calendrier"], &["calendar"]),
-    (Kind::Kept("devises"), &["devises"], &["currencies"]),
-    (Kind::Kept("planification"), &["planification"], &["schedule"]),
+    (Kind::Validation, &["validation"], &["validation"]),
+    (Kind::Dependency, &["dépendance"], &["dependency"]),
+    (Kind::Calendar, &["calendrier"], &["calendar"]),
+    (Kind::Currencies, &["devises"], &["currencies"]),
+    (Kind::Schedule, &["planification"], &["schedule"]),
     (Kind::Kept("affectation"), &["affectation"], &["assignment"]),
     (Kind::Kept("approbation"), &["approbation"], &["approval"]),
     (Kind::Kept("conversion"), &["conversion"], &["conversion"]),
     (Kind::Kept("doublons"), &["doublons"], &["duplicates"]),
     (Kind::Kept("trophée"), &["trophée"], &["trophy"]),
     (Kind::Kept("rappel"), &["rappel"], &["reminder"]),
-    (Kind::Kept("garde"), &["garde"], &["guard"]),
-    (Kind::Kept("webhook"), &["webhook"], &["webhook"]),
-    (Kind::Kept("enchaînement"), &["enchaînement"], &["chaining"]),
-    (Kind::Kept("test"), &["test"], &["test"]),
+    (Kind::Guard, &["garde"], &["guard"]),
+    (Kind::Webhook, &["webhook"], &["webhook"]),
+    (Kind::Chaining, &["enchaînement"], &["chaining"]),
+    (Kind::Pipeline, &["pipeline"], &["pipeline"]),
+    (Kind::Test, &["test"], &["test"]),
 ];
 
 /// `sur M`, in heads.

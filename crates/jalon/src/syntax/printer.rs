@@ -5,12 +5,14 @@
 //! a constant; on the left side they go where the name needs none. Declared names keep theirs.
 
 mod action;
+mod automation;
 mod criterion;
 mod expr;
 mod module;
 mod quoting;
 mod rule;
 mod score;
+mod test;
 
 pub use action::{print_action, print_update};
 pub use criterion::{print_criterion, print_item, print_items};
@@ -64,16 +66,22 @@ fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
         DeclarationKind::Constant(constant) => out.push(print_constant(constant, lang)),
         DeclarationKind::Score(score) => self::score::print(&mut out, score, lang),
         DeclarationKind::Rule(rule) => self::rule::print(&mut out, rule, lang),
-        DeclarationKind::Validation(_)
-        | DeclarationKind::Dependency(_)
-        | DeclarationKind::Calendar(_)
-        | DeclarationKind::Currencies(_)
-        | DeclarationKind::Schedule(_)
-        | DeclarationKind::Webhook(_)
-        | DeclarationKind::Guard(_)
-        | DeclarationKind::Chaining(_)
-        | DeclarationKind::Pipeline(_)
-        | DeclarationKind::Test(_) => {}
+        DeclarationKind::Validation(validation) => {
+            automation::validation(&mut out, validation, lang);
+        }
+        DeclarationKind::Dependency(dependency) => {
+            automation::dependency(&mut out, dependency, lang);
+        }
+        DeclarationKind::Calendar(calendar) => automation::calendar(&mut out, calendar, lang),
+        DeclarationKind::Currencies(currencies) => {
+            automation::currencies(&mut out, currencies, lang);
+        }
+        DeclarationKind::Schedule(schedule) => automation::schedule(&mut out, schedule, lang),
+        DeclarationKind::Webhook(webhook) => automation::webhook(&mut out, webhook, lang),
+        DeclarationKind::Guard(guard) => automation::guard(&mut out, guard, lang),
+        DeclarationKind::Chaining(chaining) => automation::chaining(&mut out, *chaining, lang),
+        DeclarationKind::Pipeline(pipeline) => automation::pipeline(&mut out, pipeline, lang),
+        DeclarationKind::Test(test) => self::test::print(&mut out, test, lang),
         DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
     }
     out

@@ -151,25 +151,34 @@ impl<'a> Reader<'a> {
     /// The name in the head of a declaration, before ` sur M`, and that module's name.
     pub(crate) fn head(&mut self, block: &Block) -> Option<(Name, Option<Name>)> {
         let head = self.head_range(block)?;
+        match self.on(&head) {
+            Some(on) if on.start > head.start => {
+                let name = self.trim(head.start..on.start);
+                let module = self.module_after(&on, head.end);
+                let name = self.name(name);
+                Some((name?, Some(module?)))
+            }
+            _ => Some((self.name(head)?, None)),
+        }
+    }
+
+    /// The last `sur` of a range.
+    pub(crate) fn on(&self, range: &Range<usize>) -> Option<Range<usize>> {
         // `Sur` with a capital is a word of a name: `score Route Sur Mer`.
         let one_case = |on: &Range<usize>| {
             let word = self.text(on.clone());
             word == word.to_lowercase() || word == word.to_uppercase()
         };
-        let ons = scan::phrases(self.whole(), head.clone(), keyword::ON).filter(one_case);
-        match ons.last() {
-            Some(on) if on.start > head.start => {
-                let name = self.trim(head.start..on.start);
-                let module = self.trim(on.end..head.end);
-                if module.is_empty() {
-                    return self.fail(&catalogue::MISSING_MODULE, on);
-                }
-                let name = self.name(name);
-                let module = self.name(module);
-                Some((name?, Some(module?)))
-            }
-            _ => Some((self.name(head)?, None)),
+        scan::phrases(self.whole(), range.clone(), keyword::ON).filter(one_case).last()
+    }
+
+    /// The module that `sur` names, up to `end`.
+    pub(crate) fn module_after(&mut self, on: &Range<usize>, end: usize) -> Option<Name> {
+        let module = self.trim(on.end..end);
+        if module.is_empty() {
+            return self.fail(&catalogue::MISSING_MODULE, on.clone());
         }
+        self.name(module)
     }
 
     /// What follows the keyword of a declaration; an error when nothing does.

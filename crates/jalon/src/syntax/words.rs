@@ -155,14 +155,49 @@ pub(crate) fn unquote(raw: &str) -> String {
     }
     let mut text = String::with_capacity(inner.len());
     let mut rest = inner;
+    let mut closing = Closing::default();
     while let Some(at) = rest.find(['\\', '$']) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (unit, length) = unit(rest);
+        let signs = rest.len() - rest.trim_start_matches('\\').len();
+        let (unit, length) = if signs > 0 && closing.closes(&rest[signs..]) {
+            // What stands before a field belongs to the template, which counts the backslashes.
+            (&rest[..signs + 2 * (signs % 2)], signs + 2 * (signs % 2))
+        } else {
+            unit(rest)
+        };
         text.push_str(unit);
         rest = &rest[length..];
     }
     text + rest
+}
+
+/// Whether a `${` closes on its line, each byte looked at once.
+#[derive(Default)]
+struct Closing {
+    /// How much text is behind the last `}` or line end that was found, and whether it is a `}`.
+    last: Option<(usize, bool)>,
+}
+
+impl Closing {
+    /// `rest` is ever shorter: the same text, read further.
+    fn closes(&mut self, rest: &str) -> bool {
+        let Some(inside) = rest.strip_prefix("${") else { return false };
+        if let Some((_, closes)) = self.last.filter(|(left, _)| *left <= inside.len()) {
+            return closes;
+        }
+        let mut chars = inside.char_indices();
+        let mut found = (0, false);
+        while let Some((at, c)) = chars.next() {
+            let line_ends = c == '\\' && chars.next().is_some_and(|(_, c)| c == 'n');
+            if c == '}' || line_ends {
+                found = (inside.len() - at, c == '}');
+                break;
+            }
+        }
+        self.last = Some(found);
+        found.1
+    }
 }
 
 /// What stands at a `\` or `$`: its meaning and how many bytes it takes.

@@ -7,36 +7,21 @@ use std::fmt;
 
 use crate::lang::Lang;
 use crate::lexicon::{Relative, Unit};
+use crate::value::calendar::Calendar;
 use crate::value::read;
 use crate::value::time::{Date, Instant, LocalDateTime};
 
 pub use zone::{UnknownZone, Zone};
 
 /// What an evaluation takes as the present. Nothing in the engine reads the system clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
     /// The present; may be left out only where nothing reads it.
     pub now: Option<Instant>,
     /// Whose civil days and local times count.
     pub zone: Zone,
-    /// Where weeks and fiscal years begin, and which days are worked.
+    /// Which days are worked and when, where weeks and fiscal years begin.
     pub calendar: Calendar,
-}
-
-/// Where weeks and fiscal years begin. Saturdays and Sundays are not worked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Calendar {
-    /// The first day of the week, in days after Monday.
-    pub week_start: u8,
-    /// The first month of the fiscal year, 1 to 12.
-    pub fiscal_month: u8,
-}
-
-impl Default for Calendar {
-    /// Weeks from Monday, fiscal years from January.
-    fn default() -> Calendar {
-        Calendar { week_start: 0, fiscal_month: 1 }
-    }
 }
 
 /// Something reads the clock and no `now` was given.
@@ -124,37 +109,15 @@ impl Clock {
         Ok(Clock::new(Some(zone.instant_of(now)), zone))
     }
 
+    /// The same clock with another calendar.
+    #[must_use]
+    pub fn with_calendar(self, calendar: Calendar) -> Clock {
+        Clock { calendar, ..self }
+    }
+
     /// The civil date of now.
     pub fn today(&self) -> Option<Date> {
         self.now.map(|now| self.zone.date_at(now))
-    }
-}
-
-impl Calendar {
-    /// Whether a date is worked: Monday to Friday.
-    pub fn is_business_day(self, date: Date) -> bool {
-        date.weekday() < 5
-    }
-
-    /// The date so many worked days later (earlier if negative). From a day that is not worked
-    /// the first worked day counts as one. Clamped to the years 1 to 9999.
-    pub fn plus_business_days(self, date: Date, count: i64) -> Date {
-        /// More worked days than the calendar has.
-        const FARTHEST: i64 = 4_000_000;
-        if count == 0 {
-            return date;
-        }
-        let weekday = i64::from(date.weekday());
-        // Days of the five-day weeks from this week's Monday; a weekend counts from the Friday
-        // before it, going back from the Monday after it.
-        let start = match (weekday < 5, count > 0) {
-            (true, _) => weekday,
-            (false, true) => 4,
-            (false, false) => 5,
-        };
-        let worked = start + count.clamp(-FARTHEST, FARTHEST);
-        let days = worked.div_euclid(5) * 7 + worked.rem_euclid(5) - weekday;
-        date.plus_days(days).unwrap_or(if count > 0 { Date::MAX } else { Date::MIN })
     }
 }
 

@@ -3,10 +3,11 @@
 //! All of them lie in the years 1 to 9999; what would fall outside is `None` or clamped, as each
 //! function says, so that no later arithmetic on them can overflow.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::value::read;
 
@@ -278,6 +279,27 @@ macro_rules! serialize_as_text {
     )+};
 }
 serialize_as_text!(Date, TimeOfDay, LocalDateTime, Instant, Moment);
+
+/// Reads values from the text that serialising them gives.
+macro_rules! deserialize_from_text {
+    ($($name:ident by $read:path, $wanted:literal;)+) => {$(
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                let text = Cow::<str>::deserialize(deserializer)?;
+                $read(&text).ok_or_else(|| {
+                    de::Error::invalid_value(de::Unexpected::Str(&text), &$wanted)
+                })
+            }
+        }
+    )+};
+}
+deserialize_from_text! {
+    Date by Date::parse, "a date such as 2026-06-30";
+    TimeOfDay by read::time_of_day, "a time of day such as 10:30";
+    LocalDateTime by LocalDateTime::parse, "a local time such as 2026-06-30T10:30";
+    Instant by Instant::parse, "an instant such as 2026-06-30T10:30Z";
+    Moment by read::iso, "a date or time such as 2026-06-30T10:30";
+}
 
 #[cfg(test)]
 mod tests;

@@ -127,7 +127,7 @@ codes! { CHECK;
     TIME_ON_DATE = "E0219" Error {
         fr: "`{name}` est une date, sans heure",
         en: "`{name}` is a date, without a time",
-        label: "une heure ne peut pas lui être comparée", "a time cannot be compared with it",
+        label: "une heure n'y a pas sa place", "a time has no place in it",
         help: "ôtez l'heure, ou déclarez le champ `date-heure`",
               "drop the time, or declare the field as `datetime`",
     }

@@ -188,6 +188,7 @@ impl<'e> Errors<'e> {
             Code::Template(parts) => {
                 parts.iter().filter(|part| self.unfit(part, None, frame)).count() > 0
             }
+            Code::Escaped(part, _) => self.unfit(part, None, frame),
             Code::Const(_) | Code::Time(..) | Code::Score(_) | Code::Aggregate { .. } => false,
         }
     }
@@ -217,7 +218,9 @@ impl<'e> Errors<'e> {
     fn inside(&mut self, block: &Block, code: &Code, frame: &Frame<'_>) {
         match code {
             Code::Const(_) | Code::Time(..) | Code::Field(_) | Code::Score(_) => {}
-            Code::Negate(part) | Code::Shift { base: part, .. } => self.inside(block, part, frame),
+            Code::Negate(part) | Code::Escaped(part, _) | Code::Shift { base: part, .. } => {
+                self.inside(block, part, frame);
+            }
             Code::Binary(left, _, right) => {
                 self.inside(block, left, frame);
                 self.inside(block, right, frame);

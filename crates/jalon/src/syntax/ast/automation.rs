@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{Action, Criterion, Item, Lapse, Name};
+use crate::lexicon::{Month, Weekday};
 use crate::source::Span;
 
 /// `validation sur Prospects` and its lines.
@@ -72,8 +73,8 @@ pub enum CalendarLine {
     Holidays(Vec<Name>),
     /// `semaine commence lundi`
     WeekStarts(Weekday),
-    /// `exercice commence avril`: 1 to 12.
-    FiscalYearStarts(u8),
+    /// `exercice commence avril`
+    FiscalYearStarts(Month),
 }
 
 /// `samedi 09:00-12:00`.
@@ -94,25 +95,6 @@ pub enum Days {
     Week(Vec<Weekday>),
     /// `2026-12-24 09:00-12:00`, as written.
     Date(Name),
-}
-
-/// A day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Weekday {
-    /// `lundi`
-    Monday,
-    /// `mardi`
-    Tuesday,
-    /// `mercredi`
-    Wednesday,
-    /// `jeudi`
-    Thursday,
-    /// `vendredi`
-    Friday,
-    /// `samedi`
-    Saturday,
-    /// `dimanche`
-    Sunday,
 }
 
 /// `devises EUR` and its lines.
@@ -195,6 +177,19 @@ pub enum HttpMethod {
     Delete,
 }
 
+impl HttpMethod {
+    /// `POST`
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Post => "POST",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Delete => "DELETE",
+        }
+    }
+}
+
 /// A parameter of a webhook.
 #[derive(Clone, Debug, Serialize)]
 pub struct Parameter {
@@ -224,14 +219,27 @@ pub enum Format {
 /// `garde e-mail sur Prospects, au plus 2 par 7 jours, si …`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Guard {
-    /// `e-mail`, `alerte`, or `webhook` and the webhook's name.
-    pub channel: Name,
+    /// Where its channel stands.
+    pub span: Span,
+    /// What it guards.
+    pub channel: Channel,
     /// The module whose records it guards.
     pub module: Option<Name>,
     /// `au plus 2 par 7 jours`
     pub at_most: Option<(u32, Lapse)>,
     /// What must hold.
     pub criterion: Option<Criterion>,
+}
+
+/// A way to reach somebody.
+#[derive(Clone, Debug, Serialize)]
+pub enum Channel {
+    /// `e-mail`
+    Email,
+    /// `alerte`
+    Alert,
+    /// `webhook SMS`
+    Webhook(Name),
 }
 
 /// `enchaînement une fois`.
@@ -268,4 +276,11 @@ pub enum Stage {
     Approval,
     /// `parcours`
     Blueprint,
+}
+
+impl Stage {
+    /// Its word in the pipeline.
+    pub fn word(self, lang: crate::lang::Lang) -> &'static str {
+        crate::syntax::stage_word(self, lang)
+    }
 }

@@ -63,8 +63,6 @@ pub struct Block {
 /// `attendu …`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Expectation {
-    /// What follows `attendu`, as written.
-    pub text: String,
     /// What is expected.
     pub kind: ExpectationKind,
 }

@@ -24,6 +24,14 @@ fn quote_line(line: &str, quoted: &mut String) {
         let (plain, rest) = line[at..].split_at(length);
         quoted.push_str(plain);
         at += length;
+        let signs = rest.len() - rest.trim_start_matches('\\').len();
+        if signs > 0 && rest[signs..].starts_with("${") && at + signs < last_end {
+            // Before a field the text has all its backslashes; an odd one takes the `${`.
+            let kept = signs + 2 * (signs % 2);
+            quoted.push_str(&rest[..kept]);
+            at += kept;
+            continue;
+        }
         // Looked for only where there is one: each byte is read once.
         let opens = rest.starts_with("${");
         let end = if opens && at < last_end { rest.find('}') } else { None };

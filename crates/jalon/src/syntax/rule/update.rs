@@ -24,7 +24,7 @@ pub(crate) fn is_update(reader: &Reader<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Where the first `:`, `+=` or `-=` outside quotes and brackets stands.
-pub(super) fn sign(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<usize>, Change)> {
+pub(crate) fn sign(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<usize>, Change)> {
     let whole = reader.whole();
     let colon = scan::field_colon(whole, range.clone()).map(|at| (at..at + 1, Change::Set));
     let end = colon.as_ref().map_or(range.end, |(colon, _)| colon.start);

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::at_most;
-use crate::diagnostic::{Diagnostic, Edit, Fix, catalogue, did_you_mean};
-use crate::lexicon::{Unit, event_type};
+use crate::diagnostic::{Diagnostic, catalogue, did_you_mean};
+use crate::lexicon::event_type;
 use crate::source::Span;
 use crate::syntax::ast::{Criterion, Events, Expr, ExprKind, Lapse, Line, Name};
-use crate::syntax::keyword::{self, AT_MOST, Case, IF, THEN, Table};
+use crate::syntax::condition;
+use crate::syntax::keyword::{self, AT_MOST, Case, IF, Table};
 use crate::syntax::reader::Reader;
+use crate::syntax::rule::lapse::lapse;
 use crate::syntax::scan;
 
 /// `Ajouter 10 points` and `Soustraire 10 points`.
@@ -64,7 +66,7 @@ pub(super) fn parse(reader: &mut Reader<'_>, line: Range<usize>, points: &Points
         .into_iter()
         .chain(scan::phrases(whole, body.clone(), PER).next().map(|word| word.start))
         .chain(scan::phrases(whole, body.clone(), AT_MOST).next().map(|word| word.start))
-        .chain(condition(reader, body.clone()).map(|word| word.start))
+        .chain(condition::find(reader, body.clone()).map(|word| word.start))
         .chain(lapse_start(reader, body.clone()))
         .min()
         .unwrap_or(line.end);
@@ -91,19 +93,6 @@ fn lapse_start(reader: &Reader<'_>, range: Range<usize>) -> Option<usize> {
         })
         .map(|word| word.start)
         .min()
-}
-
-/// The `si` that opens the criterion: not the one of `si (…) alors … sinon …` inside a value.
-fn condition(reader: &Reader<'_>, range: Range<usize>) -> Option<Range<usize>> {
-    let whole = reader.whole();
-    scan::phrases(whole, range.clone(), IF).find(|word| {
-        let rest = reader.trim(word.end..range.end);
-        if !reader.text(rest.clone()).starts_with('(') {
-            return true;
-        }
-        let Some(end) = scan::bracket_end(whole, rest.clone()) else { return true };
-        reader.after(THEN, &reader.trim(end..rest.end), Case::Any).is_none()
-    })
 }
 
 /// The points themselves, up to `end`; taken away, they are a negated expression.
@@ -167,14 +156,14 @@ impl Clauses {
     fn read(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clauses> {
         let mut clauses = Clauses::default();
         let mut rest = reader.trim(range.clone());
-        let condition = condition(reader, range);
+        let condition = condition::find(reader, range);
         while !rest.is_empty() {
             if reader.text(rest.clone()).starts_with(',') {
                 rest = reader.trim(rest.start + 1..rest.end);
                 continue;
             }
             if let Some(word) = condition.clone().filter(|word| word.start == rest.start) {
-                clauses.criterion = Some(criterion(reader, word, rest.end)?);
+                clauses.criterion = Some(condition::read(reader, word, rest.end, is_clause)?);
                 break;
             }
             let end = scan::comma(reader.whole(), rest.clone()).unwrap_or(rest.end);
@@ -246,10 +235,10 @@ fn clause(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clause> {
         return Some(Clause::Event(reader.name(event)?));
     }
     if let Some(lapse) = reader.after(HALF_LIFE, &range, Case::Any) {
-        return Some(Clause::HalfLife(read_lapse(reader, &range, lapse)?));
+        return Some(Clause::HalfLife(read_lapse(reader, &range, &lapse)?));
     }
     if let Some(lapse) = reader.after(WITHIN, &range, Case::Any) {
-        return Some(Clause::Window(read_lapse(reader, &range, lapse)?));
+        return Some(Clause::Window(read_lapse(reader, &range, &lapse)?));
     }
     let words = [PER, AT_MOST, WITHIN, HALF_LIFE, IF].into_iter().flatten().copied();
     let text = reader.text(range.clone());
@@ -262,69 +251,28 @@ fn clause(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Clause> {
     None
 }
 
-/// `30 jours`.
-fn lapse(text: &str) -> Option<(u32, Unit)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, unit) = text.split_at(digits);
-    Some((count.parse().ok()?, Unit::parse(unit)?))
-}
-
 fn read_lapse(
     reader: &mut Reader<'_>,
     clause: &Range<usize>,
-    range: Range<usize>,
+    range: &Range<usize>,
 ) -> Option<Lapse> {
-    match lapse(reader.text(range.clone())) {
-        Some((count, unit)) => Some(Lapse { span: reader.span(range), count, unit }),
+    match lapse(reader, range) {
+        Some(lapse) => Some(lapse),
         None => reader.fail(&catalogue::UNREADABLE_LAPSE, clause.clone()),
     }
 }
 
-/// The criterion after `si`, which runs to the end of the line.
-fn criterion(reader: &mut Reader<'_>, word: Range<usize>, end: usize) -> Option<(Span, Criterion)> {
-    let range = reader.trim(word.end..end);
-    if range.is_empty() {
-        return reader.fail(&catalogue::MISSING_CRITERION, word);
+/// Whether a value of the criterion is spelled like a clause.
+fn is_clause(reader: &Reader<'_>, item: &Range<usize>) -> bool {
+    let text = |range: Range<usize>| reader.text(range);
+    if let Some(count) = at_most(reader, item) {
+        return text(count).starts_with(|c: char| c.is_ascii_digit());
     }
-    if let Some(late) = late_clause(reader, range.clone()) {
-        let text = reader.text(late.clone()).to_owned();
-        let before = reader.span(word.start..word.start);
-        // The comma before the clause goes with it.
-        let kept = reader.text(range.start..late.start).trim_end().trim_end_matches(',').len();
-        let removed = reader.span(range.start + kept..late.end);
-        let fix = Fix {
-            title: &catalogue::MOVE_BEFORE_IF,
-            args: [("new", text.clone())].into(),
-            edits: vec![
-                Edit { span: before, text: format!("{text}, ") },
-                Edit { span: removed, text: String::new() },
-            ],
-        };
-        let label = reader.span(word);
-        let diagnostic = reader
-            .diagnostic(&catalogue::CLAUSE_AFTER_IF, late)
-            .label(label, catalogue::CRITERION_BEGINS)
-            .fix(fix);
-        reader.report(diagnostic);
-        return None;
+    if let Some(event) = reader.after(PER, item, Case::Any) {
+        return event_type(text(event)).is_some();
     }
-    Some((reader.span(range.clone()), reader.criterion(range)?))
-}
-
-/// A value of the criterion that is spelled like a clause.
-fn late_clause(reader: &Reader<'_>, range: Range<usize>) -> Option<Range<usize>> {
-    let mut items = scan::items(reader.whole(), range).into_iter().skip(1);
-    items.find(|item| {
-        let text = |range: Range<usize>| reader.text(range);
-        if let Some(count) = at_most(reader, item) {
-            return text(count).starts_with(|c: char| c.is_ascii_digit());
-        }
-        if let Some(event) = reader.after(PER, item, Case::Any) {
-            return event_type(text(event)).is_some();
-        }
-        [HALF_LIFE, WITHIN]
-            .into_iter()
-            .filter_map(|words| reader.after(words, item, Case::Any))
-            .any(|rest| lapse(text(rest)).is_some())
-    })
+    [HALF_LIFE, WITHIN]
+        .into_iter()
+        .filter_map(|words| reader.after(words, item, Case::Any))
+        .any(|rest| lapse(reader, &rest).is_some())
 }

@@ -1,7 +1,8 @@
 //! The intervals that date words, windows and shifted dates stand for.
 
 use crate::lexicon::{Period, Relative, Unit};
-use crate::value::clock::{Calendar, Clock, Interval, NoClock, TimeSpec, Window, Zone};
+use crate::value::calendar::Calendar;
+use crate::value::clock::{Clock, Interval, NoClock, TimeSpec, Window, Zone};
 use crate::value::time::{Date, Instant, LocalDateTime, Moment, SECOND};
 
 impl TimeSpec {
@@ -19,7 +20,7 @@ impl TimeSpec {
         match *self {
             TimeSpec::Window(window, count, unit) if !is_exact(unit) => {
                 let today = clock.today().ok_or(NoClock)?;
-                Ok(day_window(window, today, count, unit, clock.calendar))
+                Ok(day_window(window, today, count, unit, &clock.calendar))
             }
             _ => match self.extent(clock)? {
                 Extent::Days(first, last) => Ok(days(first, last)),
@@ -55,7 +56,7 @@ impl TimeSpec {
             return None;
         }
         let place = |micros: i64| -> Option<(bool, bool)> {
-            let clock = Clock { now: Some(Instant::from_micros(micros)), ..*clock };
+            let clock = Clock { now: Some(Instant::from_micros(micros)), ..clock.clone() };
             let (interval, value) = match value {
                 Moment::Date(date) => (self.date_interval(&clock), i64::from(date.days())),
                 other => (self.instant_interval(&clock), clock.zone.instant_of(other).micros()),
@@ -94,7 +95,7 @@ impl TimeSpec {
             TimeSpec::Instant(instant) => Extent::instant(instant),
             TimeSpec::Now => Extent::instant(now?),
             TimeSpec::Relative(relative) => {
-                let (first, last) = span(relative, clock.zone.date_at(now?), clock.calendar);
+                let (first, last) = span(relative, clock.zone.date_at(now?), &clock.calendar);
                 Extent::Days(first, last)
             }
             TimeSpec::Window(window, count, unit) => {
@@ -129,8 +130,8 @@ impl Extent {
                 moved(Instant::from_micros(start_after(last, clock.zone) - 1)) + 1,
             )),
             Extent::Days(first, last) => Extent::Days(
-                shift_date(first, count, unit, clock.calendar),
-                shift_date(last, count, unit, clock.calendar),
+                shift_date(first, count, unit, &clock.calendar),
+                shift_date(last, count, unit, &clock.calendar),
             ),
             Extent::Instants(Interval { from, to }) => Extent::Instants(Interval {
                 from: from.map(|from| moved(Instant::from_micros(from))),
@@ -148,7 +149,7 @@ impl Clock {
             let start = self.zone.start_of(date);
             return self.zone.date_at(shift_instant(start, count, unit, self));
         }
-        shift_date(date, count, unit, self.calendar)
+        shift_date(date, count, unit, &self.calendar)
     }
 
     /// An instant so many units later (earlier if negative), clamped to the years 1 to 9999.
@@ -163,29 +164,36 @@ fn is_exact(unit: Unit) -> bool {
     matches!(unit, Unit::Minute | Unit::Hour | Unit::BusinessHour)
 }
 
-/// The microseconds of an exact unit. Without opening hours a business hour is an hour.
+/// The microseconds of minutes or hours.
 fn exact(unit: Unit) -> i64 {
     if unit == Unit::Minute { 60 * SECOND } else { 3600 * SECOND }
 }
 
-fn shift_date(date: Date, count: i64, unit: Unit, calendar: Calendar) -> Date {
+fn shift_date(date: Date, count: i64, unit: Unit, calendar: &Calendar) -> Date {
     let shifted = match unit {
         Unit::Week => count.checked_mul(7).and_then(|days| date.plus_days(days)),
         Unit::Month => date.plus_months(count),
         Unit::Year => count.checked_mul(12).and_then(|months| date.plus_months(months)),
-        Unit::BusinessDay => Some(calendar.plus_business_days(date, count)),
+        Unit::BusinessDay => calendar.plus_business_days(date, count),
         Unit::Day | Unit::Minute | Unit::Hour | Unit::BusinessHour => date.plus_days(count),
     };
     shifted.unwrap_or(if count < 0 { Date::MIN } else { Date::MAX })
 }
 
 fn shift_instant(instant: Instant, count: i64, unit: Unit, clock: &Clock) -> Instant {
+    if unit == Unit::BusinessHour {
+        // Opening hours are those of the calendar's place, wherever the host stands.
+        let zone = clock.calendar.zone().unwrap_or(clock.zone);
+        let minutes = count.saturating_mul(60);
+        let shifted = clock.calendar.plus_business_minutes(instant, minutes, zone);
+        return shifted.unwrap_or(if count < 0 { Instant::MIN } else { Instant::MAX });
+    }
     if is_exact(unit) {
         let span = count.saturating_mul(exact(unit));
         return Instant::from_micros(instant.micros().saturating_add(span));
     }
     let local = clock.zone.local(instant);
-    let date = shift_date(local.date(), count, unit, clock.calendar);
+    let date = shift_date(local.date(), count, unit, &clock.calendar);
     clock.zone.instant(LocalDateTime::new(date, local.time()))
 }
 
@@ -200,7 +208,13 @@ fn start_after(date: Date, zone: Zone) -> i64 {
 }
 
 /// A window on civil days.
-fn day_window(window: Window, today: Date, count: u32, unit: Unit, calendar: Calendar) -> Interval {
+fn day_window(
+    window: Window,
+    today: Date,
+    count: u32,
+    unit: Unit,
+    calendar: &Calendar,
+) -> Interval {
     let shifted =
         |sign: i64| i64::from(shift_date(today, sign * i64::from(count), unit, calendar).days());
     let today = i64::from(today.days());
@@ -222,7 +236,7 @@ fn instant_window(window: Window, now: Instant, count: u32, unit: Unit, clock: &
         (shifted(-count), shifted(count) + 1)
     } else {
         let today = clock.zone.date_at(now);
-        let shifted = |count| shift_date(today, count, unit, clock.calendar);
+        let shifted = |count| shift_date(today, count, unit, &clock.calendar);
         (clock.zone.start_of(shifted(-count)).micros(), start_after(shifted(count), clock.zone))
     };
     match window {
@@ -234,7 +248,7 @@ fn instant_window(window: Window, now: Instant, count: u32, unit: Unit, clock: &
 }
 
 /// The first and the last day of a span of the calendar.
-fn span(relative: Relative, today: Date, calendar: Calendar) -> (Date, Date) {
+fn span(relative: Relative, today: Date, calendar: &Calendar) -> (Date, Date) {
     let offset = i64::from(relative.offset);
     let months = |first: Date, length: i64| {
         let start = shift_date(first, offset * length, Unit::Month, calendar);
@@ -252,7 +266,7 @@ fn span(relative: Relative, today: Date, calendar: Calendar) -> (Date, Date) {
             (day, day)
         }
         Period::Week => {
-            let since = (7 + i64::from(today.weekday()) - i64::from(calendar.week_start % 7)) % 7;
+            let since = (7 + i64::from(today.weekday()) - calendar.week_start().index() as i64) % 7;
             let first = shift_date(today, offset * 7 - since, Unit::Day, calendar);
             (first, shift_date(first, 6, Unit::Day, calendar))
         }
@@ -260,7 +274,7 @@ fn span(relative: Relative, today: Date, calendar: Calendar) -> (Date, Date) {
         Period::Quarter => months(back(month % 3), 3),
         Period::Year => months(back(month), 12),
         Period::FiscalYear => {
-            let first = i64::from(calendar.fiscal_month.clamp(1, 12)) - 1;
+            let first = i64::from(calendar.fiscal_month().number()) - 1;
             months(back((12 + month - first) % 12), 12)
         }
     }

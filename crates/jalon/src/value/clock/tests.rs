@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::lexicon::Period;
-use crate::value::{Moment, TimeOfDay};
+use crate::lexicon::{Month, Period, Weekday};
+use crate::value::{Holidays, Moment, OpenSpan, TimeOfDay};
 
 fn paris(now: &str) -> Clock {
     Clock::at(now, "Europe/Paris").unwrap()
@@ -138,11 +138,12 @@ fn words_name_their_span_of_the_calendar() {
     for (period, offset, expected) in cases {
         assert_eq!(days(&relative(period, offset), &clock), expected, "{period:?} {offset}");
     }
-    let calendar = Calendar { week_start: 6, fiscal_month: 7 };
-    let sunday = Clock { calendar, ..clock };
+    let builder = Calendar::builder().week_start(Weekday::Sunday).fiscal_month(Month::July);
+    let calendar = builder.build().unwrap();
+    let sunday = clock.with_calendar(calendar.clone());
     assert_eq!(days(&relative(Period::Week, 0), &sunday), "2026-06-28..2026-07-05");
     assert_eq!(days(&relative(Period::FiscalYear, 0), &sunday), "2025-07-01..2026-07-01");
-    let july = Clock { calendar, ..paris("2026-07-01T00:00") };
+    let july = paris("2026-07-01T00:00").with_calendar(calendar);
     assert_eq!(days(&relative(Period::FiscalYear, 0), &july), "2026-07-01..2027-07-01");
 }
 
@@ -265,10 +266,14 @@ fn business_days_skip_the_weekend() {
         (6, 0, 6),
         (10, -3, 5),
     ] {
-        assert_eq!(calendar.plus_business_days(date(from), count), date(to), "{from} {count}");
+        let shifted = calendar.plus_business_days(date(from), count);
+        assert_eq!(shifted, Some(date(to)), "{from} {count}");
     }
-    assert_eq!(calendar.plus_business_days(date(1), i64::MAX), Date::MAX);
-    assert_eq!(calendar.plus_business_days(date(6), i64::MIN), Date::MIN);
+    assert_eq!(calendar.plus_business_days(date(1), i64::MAX), None);
+    assert_eq!(calendar.plus_business_days(date(6), i64::MIN), None);
+    let clock = Clock::default();
+    assert_eq!(clock.shift_date(date(1), i64::MAX, Unit::BusinessDay), Date::MAX);
+    assert_eq!(clock.shift_date(date(6), i64::MIN, Unit::BusinessDay), Date::MIN);
 }
 
 #[test]
@@ -368,6 +373,7 @@ fn any_spec() -> impl Strategy<Value = TimeSpec> {
         Unit::Hour,
         Unit::Day,
         Unit::BusinessDay,
+        Unit::BusinessHour,
         Unit::Week,
         Unit::Month,
         Unit::Year,
@@ -427,13 +433,21 @@ proptest! {
         hour in 0_i64..24,
         on_dates in any::<bool>(),
         fraction in 0.0_f64..1.0,
+        with_calendar in any::<bool>(),
     ) {
-        let clock = paris("2026-06-30T10:00");
+        let mut clock = paris("2026-06-30T10:00");
+        if with_calendar {
+            let hours = ["09:00-12:00", "14:00-19:00"].map(|span| OpenSpan::parse(span).unwrap());
+            let week = [Weekday::Monday, Weekday::Tuesday, Weekday::Thursday, Weekday::Saturday];
+            let office = Calendar::builder().holidays(Holidays::France).week_start(Weekday::Sunday);
+            let office = week.into_iter().fold(office, |office, day| office.hours(day, hours));
+            clock = clock.with_calendar(office.build().unwrap());
+        }
         let date = Date::from_days(day);
         let time = TimeOfDay::from_micros(hour * 3_600_000_000).unwrap();
         let value = if on_dates { Moment::Date(date) } else { Moment::Local(LocalDateTime::new(date, time)) };
         let place = |micros: i64| {
-            let clock = Clock { now: Some(Instant::from_micros(micros)), ..clock };
+            let clock = Clock { now: Some(Instant::from_micros(micros)), ..clock.clone() };
             let (interval, value) = if on_dates {
                 (spec.date_interval(&clock).unwrap(), i64::from(date.days()))
             } else {

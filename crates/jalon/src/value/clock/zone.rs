@@ -6,6 +6,7 @@ use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::lang::Lang;
+use crate::value::near::nearest;
 use crate::value::time::{Date, Instant, LocalDateTime, Moment, SECOND, TimeOfDay};
 
 /// A time zone of the IANA database; UTC by default.
@@ -126,6 +127,12 @@ impl Default for Zone {
     }
 }
 
+impl serde::Serialize for Zone {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -160,44 +167,9 @@ impl std::error::Error for UnknownZone {}
 
 /// The zones whose name, or whose city, is nearest to a text, if near enough.
 fn candidates(name: &str) -> Vec<&'static str> {
-    const MOST: usize = 5;
-    let wanted = simplified(name);
-    if wanted.is_empty() || wanted.len() > 40 {
-        return Vec::new();
-    }
-    let allowed = 1 + wanted.len() / 5;
-    let mut near: Vec<(usize, &'static str)> = TZ_VARIANTS
-        .into_iter()
-        .filter_map(|tz| {
-            let whole = simplified(tz.name());
-            let city = whole.rsplit('/').next().unwrap_or(&whole);
-            let distance = distance(&wanted, &whole).min(distance(&wanted, city));
-            (distance <= allowed).then_some((distance, tz.name()))
-        })
-        .collect();
-    near.sort_unstable();
-    let least = near.first().map(|(distance, _)| *distance);
-    near.retain(|(distance, _)| Some(*distance) == least);
-    near.truncate(MOST);
-    near.into_iter().map(|(_, name)| name).collect()
-}
-
-/// Lower case, `_` for spaces.
-fn simplified(name: &str) -> String {
-    name.trim().to_lowercase().replace(char::is_whitespace, "_")
-}
-
-/// The number of characters to insert, drop or change to make one text of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, to) in b.iter().enumerate() {
-            let change = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+    let spellings = TZ_VARIANTS.into_iter().flat_map(|tz| {
+        let city = tz.name().rsplit('/').next().unwrap_or(tz.name());
+        [(tz.name(), tz.name()), (city, tz.name())]
+    });
+    nearest(name, spellings)
 }

@@ -1,0 +1,141 @@
+//! What stands around rules: validation, dependent fields, guards, chaining, the pipeline,
+//! calendars, currencies, schedules, webhooks and tests.
+
+mod calendar;
+mod currencies;
+mod dependency;
+mod guard;
+mod schedule;
+mod settling;
+mod test;
+mod validation;
+mod webhook;
+
+use super::Checker;
+use super::items::quote;
+use super::modules::FIRST;
+use crate::checked::CheckedProgram;
+use crate::diagnostic::catalogue::{DECLARED_TWICE, NOTHING_SAID};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, DeclarationKind, Name};
+
+/// Where what may be declared once was declared.
+#[derive(Debug, Default)]
+pub(super) struct Once {
+    chaining: Option<Span>,
+    pipeline: Option<Span>,
+    currencies: Option<Span>,
+    calendars: Vec<(String, Span)>,
+    schedules: Vec<(String, Span)>,
+    tests: Vec<((Option<String>, String), Span)>,
+}
+
+impl Checker<'_> {
+    /// Checks a declaration that names no rule and is called by none; what others name is
+    /// checked by [`Checker::callers_known`].
+    pub(super) fn around_rules(
+        &mut self,
+        declaration: &ast::Declaration,
+        program: &mut CheckedProgram,
+    ) {
+        let span = declaration.span;
+        match &declaration.kind {
+            DeclarationKind::Validation(validation) => {
+                let validation = self.validation(span, validation);
+                program.validations.push(validation);
+            }
+            DeclarationKind::Dependency(dependency) => {
+                program.dependencies.extend(self.dependency(span, dependency));
+            }
+            DeclarationKind::Guard(guard) => {
+                program.guards.extend(self.guard(span, guard));
+            }
+            DeclarationKind::Chaining(chaining) => {
+                if self.only_one(span, |once| &mut once.chaining) {
+                    program.chaining = Some(*chaining);
+                }
+            }
+            DeclarationKind::Pipeline(pipeline) => {
+                if self.only_one(span, |once| &mut once.pipeline) {
+                    program.pipeline = Some(self.pipeline(span, pipeline));
+                }
+            }
+            DeclarationKind::Calendar(calendar) => {
+                program.calendars.extend(self.calendar(span, calendar));
+            }
+            DeclarationKind::Currencies(currencies) => {
+                let checked = self.currencies(currencies);
+                if self.only_one(span, |once| &mut once.currencies) {
+                    program.currencies = checked;
+                }
+            }
+            DeclarationKind::Schedule(schedule) => {
+                program.schedules.extend(self.schedule(span, schedule));
+            }
+            _ => {}
+        }
+    }
+
+    /// Checks what depends on all rules: the texts of webhooks, on the records of the rules that
+    /// call them, and tests.
+    pub(super) fn callers_known(
+        &mut self,
+        declaration: &ast::Declaration,
+        program: &mut CheckedProgram,
+    ) {
+        match &declaration.kind {
+            DeclarationKind::Webhook(webhook) => {
+                let webhook = self.webhook(webhook, program.webhooks.len());
+                program.webhooks.push(webhook);
+            }
+            DeclarationKind::Test(test) => {
+                let test = self.test(test, program);
+                program.tests.push(test);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a declaration that may stand once is the first; reports it where it is not.
+    fn only_one(&mut self, span: Span, kept: impl FnOnce(&mut Once) -> &mut Option<Span>) -> bool {
+        let line = self.first_line(span);
+        let kept = kept(&mut self.once);
+        match *kept {
+            Some(first) => {
+                self.declared_twice(&DECLARED_TWICE, line, first);
+                false
+            }
+            None => {
+                *kept = Some(line);
+                true
+            }
+        }
+    }
+
+    fn declared_twice(&mut self, code: &'static Code, again: Span, first: Span) {
+        let name = self.text(again);
+        self.report(Diagnostic::new(code, again).arg("name", name).label(first, FIRST));
+    }
+
+    /// The keyword of a declaration as the name of what has none.
+    fn keyword(&self, span: Span) -> Name {
+        let line = self.first_line(span);
+        let text = self.sources.slice(line);
+        let word = text.split_whitespace().next().unwrap_or(text);
+        let span = Span { end: line.start + word.len() as u32, ..line };
+        Name { span, text: word.to_owned(), quoted: false }
+    }
+
+    /// Warns of a declaration without lines.
+    fn says_nothing(&mut self, span: Span) {
+        let line = self.first_line(span);
+        self.error(&NOTHING_SAID, line);
+    }
+}
+
+/// A name for a fix, in quotes where it stood in quotes or could be misread without.
+fn spelled(name: &str, quoted: bool) -> String {
+    let special = |c: char| ",:#()\"«»".contains(c);
+    if quoted || name.contains(special) { quote(name) } else { name.to_owned() }
+}

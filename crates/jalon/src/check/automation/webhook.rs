@@ -1,0 +1,156 @@
+//! Webhooks: their address and texts, on the records of each module whose rules call them.
+
+use crate::check::Checker;
+use crate::check::modules::FIRST;
+use crate::check::scope::Scope;
+use crate::checked::Expr;
+use crate::checked::workflow::{Request, Webhook, WebhookId};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{
+    BAD_HEADER, BODY_NOT_SENT, HEADER_TWICE, NOT_AN_ADDRESS, UNCALLED_WEBHOOK,
+};
+use crate::syntax::ast::{self, HttpMethod, Item, Name};
+use crate::template::Format;
+
+impl Checker<'_> {
+    /// Checks a webhook, the `index`th.
+    pub(super) fn webhook(&mut self, webhook: &ast::Webhook, index: usize) -> Webhook {
+        self.address(&webhook.url);
+        self.headers(&webhook.headers);
+        if let (HttpMethod::Get, Some((_, body))) = (webhook.method, &webhook.body) {
+            self.error(&BODY_NOT_SENT, body.name.span);
+        }
+        let id = WebhookId(index as u32);
+        let scopes: Vec<Scope> = if webhook.module.is_some() {
+            vec![self.scope_on(webhook.module.as_ref(), &webhook.name)]
+        } else {
+            let calls = self.webhook_calls.iter().filter(|(of, _)| *of == id);
+            calls.map(|(_, scope)| scope.clone()).collect()
+        };
+        if scopes.is_empty() {
+            let note = Diagnostic::new(&UNCALLED_WEBHOOK, webhook.name.span);
+            self.report(note.arg("name", &webhook.name.text));
+        }
+        let mut requests = Vec::with_capacity(scopes.len());
+        for scope in &scopes {
+            let before = self.found.list.len();
+            let request = self.request(scope, webhook);
+            self.forget_repeated(before);
+            requests.extend(request.map(|request| (scope.module(), request)));
+        }
+        Webhook {
+            name: webhook.name.text.clone(),
+            span: webhook.name.span,
+            requests,
+            method: webhook.method,
+        }
+    }
+
+    /// Drops findings that are the same as earlier ones: a text is checked once for each module.
+    fn forget_repeated(&mut self, before: usize) {
+        let new = self.found.list.split_off(before.min(self.found.list.len()));
+        for finding in new {
+            let same = |other: &Diagnostic| {
+                other.code == finding.code
+                    && other.span == finding.span
+                    && other.args == finding.args
+            };
+            if !self.found.list.iter().any(same) {
+                self.found.list.push(finding);
+            }
+        }
+    }
+
+    /// The texts of a webhook on a record of a scope; `None` where one has an error.
+    fn request(&mut self, scope: &Scope, webhook: &ast::Webhook) -> Option<Request> {
+        let url = self.template_in(scope, &webhook.url, Format::Url);
+        let mut good = true;
+        let mut headers = Vec::with_capacity(webhook.headers.len());
+        for (name, value) in &webhook.headers {
+            match self.sent(scope, Format::Header, value) {
+                Some(value) => headers.push((name.text.clone(), value)),
+                None => good = false,
+            }
+        }
+        let mut parameters = Vec::with_capacity(webhook.parameters.len());
+        for parameter in &webhook.parameters {
+            match self.sent(scope, format(parameter.format), &parameter.value) {
+                Some(value) => parameters.push((parameter.name.text.clone(), value)),
+                None => good = false,
+            }
+        }
+        let body = match &webhook.body {
+            Some((kind, value)) => {
+                let value = self.sent(scope, format(*kind), value);
+                good &= value.is_some();
+                value.map(|value| (*kind, value))
+            }
+            None => None,
+        };
+        let url = url?;
+        good.then_some(Request { url, headers, parameters, body })
+    }
+
+    /// A text that is sent: quoted a template, bare a field or, where none is called so, a text.
+    fn sent(&mut self, scope: &Scope, format: Format, item: &Item) -> Option<Expr> {
+        let name = &item.name;
+        if let Some(expr) = item.expr.as_ref().filter(|_| !name.quoted) {
+            return self.expr(scope, expr);
+        }
+        if !name.quoted && !scope.is_dynamic(self) {
+            if let Some(found) = self.resolve(scope, &name.text) {
+                return Some(self.field_expr(found, name.span));
+            }
+        }
+        self.template_in(scope, name, format)
+    }
+
+    /// Whether an address is one: `http` or `https`, a host, no space outside `${…}`.
+    fn address(&mut self, url: &Name) {
+        let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
+            let head = url.text.get(..scheme.len())?;
+            head.eq_ignore_ascii_case(scheme).then(|| &url.text[scheme.len()..])
+        });
+        let host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']));
+        let whole = host || url.text.starts_with("${");
+        if !whole || outside_fields(&url.text).any(char::is_whitespace) {
+            let error = Diagnostic::new(&NOT_AN_ADDRESS, url.span);
+            self.report(error.arg("name", &url.text));
+        }
+    }
+
+    /// Whether headers are names of headers, each once.
+    fn headers(&mut self, headers: &[(Name, Item)]) {
+        for (index, (name, _)) in headers.iter().enumerate() {
+            let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+            if name.text.is_empty() || !name.text.chars().all(token) {
+                let error = Diagnostic::new(&BAD_HEADER, name.span);
+                self.report(error.arg("name", &name.text));
+            }
+            let same = |(other, _): &&(Name, Item)| other.text.eq_ignore_ascii_case(&name.text);
+            if let Some((first, _)) = headers[..index].iter().find(same) {
+                let error = Diagnostic::new(&HEADER_TWICE, name.span).arg("name", &name.text);
+                self.report(error.label(first.span, FIRST));
+            }
+        }
+    }
+}
+
+/// How fields in a text of a webhook are escaped.
+fn format(written: ast::Format) -> Format {
+    match written {
+        ast::Format::Text => Format::Plain,
+        ast::Format::Html => Format::Html,
+        ast::Format::Xml => Format::Xml,
+        ast::Format::Json => Format::Json,
+        ast::Format::Url => Format::Url,
+    }
+}
+
+/// The characters of a text that stand in no `${…}`.
+fn outside_fields(text: &str) -> impl Iterator<Item = char> {
+    let mut parts = text.split("${");
+    let first = parts.next().unwrap_or("");
+    let rest = parts.flat_map(|part| part.split_once('}').map_or("", |(_, rest)| rest).chars());
+    first.chars().chain(rest)
+}

@@ -1,0 +1,354 @@
+//! Rehearsing a program: records in memory, events sent to it, the clock let go on. For dry runs,
+//! replays and the tests beside the rules; nothing leaves the machine.
+
+pub mod test;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use crate::program::{Error, Program};
+use crate::schema::FieldType;
+use crate::value::fold::{TextMode, fold, same_name};
+use crate::value::typed::{self, Typed};
+use crate::value::{Clock, Instant, Record, ValueRef};
+use crate::workflow::{
+    Context, Decision, Due, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
+};
+
+/// A host in memory: it keeps records and what the engine remembers, does to the records what
+/// decisions say, and fires timers as its clock goes on.
+///
+/// ```
+/// use jalon::rehearsal::Rehearsal;
+/// use jalon::workflow::Incoming;
+/// use jalon::{Clock, Program};
+/// use serde_json::json;
+///
+/// let program = Program::parse("
+/// règle \"Relance\" sur Prospects
+///   quand créé
+///   si Pays EST France
+///   alors
+///     Statut : à appeler
+///   puis 3 jours après
+///     tâche \"Relancer ${Nom}\"
+/// ")?;
+/// let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
+/// let mut stage = Rehearsal::new(&program, clock);
+/// let created = Incoming::read(&json!({"id": "e1", "type": "created", "module": "Prospects",
+///     "record": {"id": 1, "Nom": "Ferrand", "Pays": "France"}})).unwrap();
+/// let decision = stage.send(&created)?;
+/// assert_eq!(decision.timers.len(), 1);
+/// let fired = stage.advance(jalon::value::Instant::parse("2026-07-03T08:30Z").unwrap())?;
+/// assert_eq!(fired[0].decision.effects.len(), 1);
+/// # Ok::<(), jalon::program::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rehearsal {
+    program: Program,
+    clock: Clock,
+    records: BTreeMap<RecordKey, Json>,
+    state: State,
+    trace: bool,
+}
+
+/// What a timer gave.
+#[derive(Clone, Debug)]
+pub struct Fired {
+    /// When it was due.
+    pub at: Instant,
+    /// What was decided.
+    pub decision: Decision,
+}
+
+impl Rehearsal {
+    /// An empty stage under a clock.
+    pub fn new(program: &Program, clock: Clock) -> Rehearsal {
+        Rehearsal {
+            program: program.clone(),
+            clock,
+            records: BTreeMap::new(),
+            state: State::new(),
+            trace: false,
+        }
+    }
+
+    /// Decisions say why each rule fired or did not.
+    #[must_use]
+    pub fn tracing(mut self) -> Rehearsal {
+        self.trace = true;
+        self
+    }
+
+    /// What is remembered.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Goes on from what was remembered and the records of then.
+    #[must_use]
+    pub fn resume(mut self, state: State, records: BTreeMap<RecordKey, Json>) -> Rehearsal {
+        (self.state, self.records) = (state, records);
+        self
+    }
+
+    /// The records as they are now.
+    pub fn records(&self) -> &BTreeMap<RecordKey, Json> {
+        &self.records
+    }
+
+    /// A record as it is now.
+    pub fn record(&self, key: &RecordKey) -> Option<&Json> {
+        self.records.get(key)
+    }
+
+    /// Puts a record on the stage, without an event.
+    pub fn put(&mut self, key: RecordKey, record: Json) {
+        self.records.insert(key, record);
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Sets the clock, and fires nothing.
+    pub fn set_now(&mut self, now: Instant) {
+        self.clock.now = Some(now);
+    }
+
+    /// Sends an event; if it says when it happened, the clock is set to that first, and timers due
+    /// before are left as they are ([`Rehearsal::advance`] fires them).
+    ///
+    /// # Errors
+    /// As [`Program::decide`].
+    pub fn send(&mut self, incoming: &Incoming) -> Result<Decision, Error> {
+        if let Some(now) = incoming.now(self.clock.zone) {
+            self.clock.now = Some(now);
+        }
+        let incoming = &self.completed(incoming);
+        let event = incoming.event();
+        let decision = self.decide(&event, &incoming.related())?;
+        if decision.refusals.is_empty() {
+            self.store(incoming, &decision);
+            self.apply(&decision);
+        }
+        Ok(decision)
+    }
+
+    /// The event with what the stage knows of its record beyond what it says.
+    fn completed(&self, incoming: &Incoming) -> Incoming {
+        let mut incoming = incoming.clone();
+        let label = self.module_label(incoming.module().unwrap_or_default());
+        let module = label.clone();
+        let known = incoming.record_id().and_then(|id| self.records.get(&RecordKey { module, id }));
+        if let Some(known) = known {
+            incoming.complete(|given| {
+                let mut whole = known.clone();
+                for (name, value) in given.as_object().into_iter().flatten() {
+                    self.set(&label, &mut whole, name, value.clone());
+                }
+                whole
+            });
+        }
+        incoming
+    }
+
+    /// Decides an event, with the related records that are given and those on the stage.
+    fn decide(&mut self, event: &Event<'_>, given: &[Related<'_>]) -> Result<Decision, Error> {
+        let known = self.related(event);
+        let mut related = given.to_vec();
+        related.extend(known.iter().map(|(key, record)| Related {
+            module: &key.module,
+            id: &key.id,
+            record,
+        }));
+        let (clock, state, trace) = (&self.clock, &self.state, self.trace);
+        self.program.decide(event, &Context { clock, state, related: &related, trace })
+    }
+
+    /// Lets the clock go on to an instant and fires what is due on the way, in order.
+    ///
+    /// # Errors
+    /// As [`Program::decide`].
+    pub fn advance(&mut self, until: Instant) -> Result<Vec<Fired>, Error> {
+        /// A timer that arms another at once does so at most this often in one advance.
+        const MOST: usize = 1_000_000;
+        let mut fired = Vec::new();
+        if let Some(now) = self.clock.now {
+            self.state.tick(now);
+        }
+        while fired.len() < MOST {
+            let clock = Clock { now: Some(until), ..self.clock.clone() };
+            let program = self.program.clone();
+            let due = program.due(&self.state, &clock)?;
+            let Some(first) = due.first() else { break };
+            let at = first.at();
+            self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
+            match first {
+                Due::Timer { record, timer } => {
+                    let (key, id) = ((*record).clone(), timer.id.clone());
+                    let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
+                    let kind = EventKind::Due { timer: &id, record: &record };
+                    fired.push(Fired { at, decision: self.run(&id, &key, kind)? });
+                }
+                Due::Schedule { name, .. } => {
+                    let name = (*name).to_owned();
+                    self.run_schedule(&name, at, &mut fired)?;
+                }
+            }
+        }
+        self.clock.now = Some(self.clock.now.map_or(until, |now| now.max(until)));
+        self.state.tick(until);
+        Ok(fired)
+    }
+
+    /// Sends the records that a schedule takes to it.
+    fn run_schedule(
+        &mut self,
+        name: &str,
+        at: Instant,
+        fired: &mut Vec<Fired>,
+    ) -> Result<(), Error> {
+        self.state.tick(at);
+        let program = self.program.clone();
+        let schedule = program.schedule(name)?;
+        let checked = program.checked();
+        let module = schedule.module.and_then(|id| checked.schema.module(id));
+        let module = module.map(|module| module.name.clone());
+        let module = module.or_else(|| schedule.open_module.clone()).unwrap_or_default();
+        let of_module = |(key, _): &(&RecordKey, &Json)| same_name(&key.module, &module);
+        let records: Vec<(RecordKey, Json)> = self
+            .records
+            .iter()
+            .filter(of_module)
+            .map(|(key, record)| (key.clone(), record.clone()))
+            .collect();
+        let lent: Vec<&dyn Record> = records.iter().map(|(_, r)| r as &dyn Record).collect();
+        for index in program.select(name, &lent, &self.clock)? {
+            let (key, record) = &records[index];
+            let id = format!("{name}@{at}");
+            let kind = EventKind::Scheduled { schedule: name, record };
+            fired.push(Fired { at, decision: self.run(&id, key, kind)? });
+        }
+        Ok(())
+    }
+
+    /// Decides what happens to a record of the stage, and does to the records what is decided.
+    fn run(&mut self, id: &str, key: &RecordKey, kind: EventKind<'_>) -> Result<Decision, Error> {
+        let module = (!key.module.is_empty()).then_some(key.module.as_str());
+        let event = Event { id, module, record: Some(&key.id), kind };
+        let decision = self.decide(&event, &[])?;
+        self.apply(&decision);
+        Ok(decision)
+    }
+
+    /// The records that an event's record refers to or lists, as far as they are on the stage.
+    fn related(&self, event: &Event<'_>) -> Vec<(RecordKey, Json)> {
+        let checked = self.program.checked();
+        let Some(module) = event.module.and_then(|name| checked.names.module(name)) else {
+            return Vec::new();
+        };
+        let record = event.kind.record();
+        let mut keys: Vec<RecordKey> = Vec::new();
+        let mut add = |module, value| {
+            let name = checked.schema.module(module).map_or("", |module| module.name.as_str());
+            if let Some(id) = id_of(value) {
+                keys.push(RecordKey { module: name.to_owned(), id });
+            }
+        };
+        for field in checked.schema.module(module).iter().flat_map(|module| &module.fields) {
+            let value = record.get(&field.key);
+            match (&field.ty, value) {
+                (FieldType::Reference(module), value) => add(*module, value),
+                (FieldType::Records(module), ValueRef::List(list)) => {
+                    (0..list.len()).for_each(|index| add(*module, list.at(index)));
+                }
+                _ => {}
+            }
+        }
+        let known = keys.into_iter().filter_map(|key| {
+            let record = self.records.get(&key)?.clone();
+            Some((key, record))
+        });
+        known.collect()
+    }
+
+    /// Keeps the record of an event, and those given beside it.
+    fn store(&mut self, incoming: &Incoming, decision: &Decision) {
+        for (module, id, record) in incoming.given() {
+            let module = self.module_label(module);
+            self.records.entry(RecordKey { module, id: id.to_owned() }).or_insert(record.clone());
+        }
+        let Some(key) = &decision.record else { return };
+        let (record, before) = incoming.records();
+        if incoming.deletes() {
+            self.records.remove(key);
+        } else if let Some(before) = before {
+            let known = self.records.remove(key);
+            let mut merged = known.unwrap_or_else(|| before.clone());
+            for (name, value) in record.as_object().into_iter().flatten() {
+                self.set(&key.module, &mut merged, name, value.clone());
+            }
+            self.records.insert(key.clone(), merged);
+        } else {
+            self.records.insert(key.clone(), record.clone());
+        }
+    }
+
+    /// Does to the records what a decision says.
+    fn apply(&mut self, decision: &Decision) {
+        for change in &decision.changes {
+            if let Some(mut record) = self.records.remove(&change.record) {
+                let value = change.new.to_json();
+                self.set(&change.record.module, &mut record, &change.field, value);
+                self.records.insert(change.record.clone(), record);
+            }
+        }
+        for effect in &decision.effects {
+            if effect.kind == EffectKind::Delete {
+                self.records.remove(&effect.record);
+            }
+        }
+        self.state.apply(&decision.state);
+    }
+
+    /// Sets a field of a record under the name by which the record carries it.
+    fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
+        let Some(fields) = record.as_object_mut() else { return };
+        let checked = self.program.checked();
+        let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
+        let declared = module.and_then(|module| {
+            module.fields.iter().find(|known| known.key.folded.contains(&folded(field)))
+        });
+        let is_name = |name: &&String| match declared {
+            Some(known) => known.key.folded.contains(&folded(name)),
+            None => folded(name) == folded(field),
+        };
+        let name = fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned());
+        fields.insert(name, value);
+    }
+
+    /// A module as it is declared, or as it is written.
+    fn module_label(&self, name: &str) -> String {
+        let checked = self.program.checked();
+        let declared = checked.names.module(name).and_then(|id| checked.schema.module(id));
+        declared.map_or_else(|| name.to_owned(), |module| module.name.clone())
+    }
+}
+
+fn folded(name: &str) -> String {
+    fold(name, TextMode::default()).into_owned()
+}
+
+/// The id of a record, or the text of a reference.
+fn id_of(value: ValueRef<'_>) -> Option<String> {
+    let Typed::Value(reference) = typed::reference(value) else { return None };
+    let mut id = None;
+    reference.any(|text| {
+        id = Some(text.to_owned());
+        true
+    });
+    id
+}

@@ -1,0 +1,131 @@
+//! Which criteria the tests have seen hold, and not hold.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::checked::CheckedProgram;
+use crate::program::Program;
+use crate::schema::ModuleId;
+use crate::source::Span;
+use crate::value::Clock;
+use crate::workflow::{Decision, Outcome, Step};
+
+/// What the tests saw of a criterion.
+#[derive(Clone, Debug, Serialize)]
+pub struct Criterion {
+    /// The rule or the score it belongs to.
+    pub of: String,
+    /// Which of its conditions or lines, from 1.
+    pub number: u32,
+    /// As written.
+    pub text: String,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Span,
+    /// Whether it held in some test.
+    pub seen_true: bool,
+    /// Whether it did not in some test.
+    pub seen_false: bool,
+}
+
+/// Gathers what the tests see.
+#[derive(Clone, Debug)]
+pub struct Covered {
+    list: Vec<Criterion>,
+}
+
+impl Covered {
+    /// Nothing seen yet of the criteria of a program.
+    pub(super) fn new(program: &CheckedProgram) -> Covered {
+        let mut list = Vec::new();
+        let mut add = |of: &str, number: usize, text: String, span: Span| {
+            let (of, number) = (of.to_owned(), number as u32 + 1);
+            list.push(Criterion { of, number, text, span, seen_true: false, seen_false: false });
+        };
+        for rule in &program.rules {
+            for (number, branch) in rule.branches.iter().enumerate() {
+                if let Some(condition) = &branch.condition {
+                    add(&rule.name, number, text_of(condition), branch.span);
+                }
+            }
+        }
+        for score in &program.scores {
+            for (number, line) in score.lines.iter().enumerate() {
+                if line.condition.is_some() {
+                    add(&score.name, number, line.source.clone(), line.span);
+                }
+            }
+        }
+        Covered { list }
+    }
+
+    fn see(&mut self, of: &str, number: u32, held: bool) {
+        let found = self.list.iter_mut().find(|known| known.of == of && known.number == number);
+        if let Some(criterion) = found {
+            criterion.seen_true |= held;
+            criterion.seen_false |= !held;
+        }
+    }
+
+    /// What a decision's trace says of the rules.
+    pub(super) fn decision(&mut self, program: &CheckedProgram, decision: &Decision) {
+        for step in decision.trace.iter().flatten() {
+            let Step::Rule { rule, outcome, .. } = step else { continue };
+            match outcome {
+                Outcome::Fired { branch, .. } => {
+                    (1..*branch).for_each(|number| self.see(rule, number, false));
+                    self.see(rule, *branch, true);
+                }
+                Outcome::NotHeld { .. } => {
+                    let known = program.rules.iter().find(|known| known.name == *rule);
+                    let count = known.map_or(0, |rule| rule.branches.len()) as u32;
+                    (1..=count).for_each(|number| self.see(rule, number, false));
+                }
+                Outcome::Dropped { .. } => self.see(rule, 1, false),
+                Outcome::NotTriggered | Outcome::Held { .. } => {}
+            }
+        }
+    }
+
+    /// What the scores of a module say of a record.
+    pub(super) fn scores(
+        &mut self,
+        program: &Program,
+        module: Option<ModuleId>,
+        record: &Json,
+        clock: &Clock,
+    ) {
+        let scores = program.checked().scores.iter().filter(|score| score.module == module);
+        for name in scores.map(|score| score.name.clone()) {
+            let Ok(score) = program.score(Some(&name)) else { continue };
+            let Ok(result) = score.evaluate(record, clock) else { continue };
+            for (number, line) in result.lines.iter().enumerate() {
+                self.see(&name, number as u32 + 1, line.holds);
+            }
+        }
+    }
+
+    /// Every criterion, in source order.
+    pub(super) fn into_list(self) -> Vec<Criterion> {
+        self.list
+    }
+}
+
+/// The leaves of a condition as they are written.
+fn text_of(condition: &crate::checked::Condition) -> String {
+    use crate::checked::Condition;
+    let join = |parts: &[Condition], word: &str| {
+        let inside = |part: &Condition| match part {
+            Condition::All(_) | Condition::Any(_) => format!("({})", text_of(part)),
+            _ => text_of(part),
+        };
+        parts.iter().map(inside).collect::<Vec<_>>().join(word)
+    };
+    match condition {
+        Condition::All(parts) => join(parts, " ET "),
+        Condition::Any(parts) => join(parts, " OU "),
+        Condition::Not(part) => format!("NON ({})", text_of(part)),
+        Condition::Test(test) => test.source.clone(),
+        Condition::Related(related) => related.source.clone(),
+    }
+}

@@ -1,0 +1,373 @@
+//! The rules of each module, compiled together: a test that several share is made once.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rust_decimal::Decimal;
+
+use super::desk::Desk;
+use crate::checked::workflow::{
+    Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, TriggerKind,
+};
+use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId};
+use crate::plan::code::Code;
+use crate::plan::entry::Plan;
+use crate::schema::{Field, FieldType, ModuleId};
+use crate::score::runner::Runner;
+use crate::value::fold::same_name;
+use crate::value::{Clock, Lent, NoClock, Record};
+
+/// What a program does about events.
+#[derive(Debug)]
+pub(crate) struct Automation {
+    /// The declared modules by their id, then those that are only named by rules.
+    pub(super) modules: Vec<ModulePlan>,
+    pub(super) stages: Vec<Stage>,
+    pub(super) chaining: Chaining,
+    /// The plan of each score, compiled when it is first asked for.
+    scores: Vec<OnceLock<Arc<Plan>>>,
+}
+
+/// The stages in their order where none is declared.
+const STAGES: [Stage; 6] = [
+    Stage::Validation,
+    Stage::Assignment,
+    Stage::Workflow,
+    Stage::Score,
+    Stage::Approval,
+    Stage::Blueprint,
+];
+
+/// The rules of one module and what stands around them.
+#[derive(Debug)]
+pub(super) struct ModulePlan {
+    pub(super) id: Option<ModuleId>,
+    /// As declared, or as rules name it.
+    pub(super) name: String,
+    /// All conditions, one root each.
+    pub(super) plan: Arc<Plan>,
+    /// All expressions.
+    pub(super) codes: Vec<Code>,
+    /// In source order.
+    pub(super) rules: Vec<RulePlan>,
+    /// For each line of each validation of the module: which, its root and its message.
+    pub(super) musts: Vec<MustPlan>,
+    /// Its schedules.
+    pub(super) schedules: Vec<SchedulePlan>,
+    /// The guards of its messages: which, and its root.
+    pub(super) guards: Vec<(usize, usize)>,
+    /// Its dependent fields, by their index.
+    pub(super) dependencies: Vec<usize>,
+    /// Whether a rule fires `au passage`, so that the record before is judged too.
+    pub(super) needs_before: bool,
+    /// The scores whose crossing a rule waits for.
+    pub(super) watched: Vec<ScoreId>,
+    /// The fields that bear the name of a score.
+    score_fields: Vec<(ScoreId, FieldRef)>,
+    idle: Mutex<Vec<Desk>>,
+}
+
+/// Where the conditions and expressions of a rule stand.
+#[derive(Debug)]
+pub(super) struct RulePlan {
+    pub(super) id: RuleId,
+    /// The root of each trigger that is a criterion.
+    pub(super) triggers: Vec<Option<usize>>,
+    pub(super) branches: Vec<BranchPlan>,
+}
+
+/// Where those of one of its conditions stand.
+#[derive(Debug)]
+pub(super) struct BranchPlan {
+    pub(super) root: usize,
+    /// The first expression of each action.
+    pub(super) actions: Vec<usize>,
+    /// Likewise of the actions on each timer.
+    pub(super) later: Vec<Vec<usize>>,
+}
+
+/// Where the condition and the expressions of a schedule stand.
+#[derive(Debug)]
+pub(super) struct SchedulePlan {
+    pub(super) schedule: usize,
+    pub(super) root: usize,
+    /// The first expression of each action.
+    pub(super) actions: Vec<usize>,
+}
+
+/// One line of a validation.
+#[derive(Debug)]
+pub(super) struct MustPlan {
+    pub(super) validation: usize,
+    pub(super) line: usize,
+    pub(super) root: usize,
+    pub(super) message: Option<usize>,
+}
+
+impl Automation {
+    /// Compiles the rules of a program.
+    pub(crate) fn new(program: &CheckedProgram) -> Automation {
+        let mut modules: Vec<ModulePlan> = Vec::new();
+        for (index, module) in program.schema.modules.iter().enumerate() {
+            let id = Some(ModuleId(index as u32));
+            modules.push(Gather::default().module(program, id, None, module.name.clone()));
+        }
+        let mut open: Vec<Option<&String>> = Vec::new();
+        let rules = program.rules.iter().map(|rule| (rule.module, &rule.open_module));
+        let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
+        let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
+        for (module, name) in rules.chain(validations).chain(schedules) {
+            if module.is_none() && !open.contains(&name.as_ref()) {
+                open.push(name.as_ref());
+            }
+        }
+        for name in open {
+            let label = name.cloned().unwrap_or_default();
+            modules.push(Gather::default().module(program, None, name, label));
+        }
+        let stages = program.pipeline.clone().unwrap_or_else(|| STAGES.to_vec());
+        let chaining = program.chaining.unwrap_or(Chaining::Once);
+        let scores = program.scores.iter().map(|_| OnceLock::new()).collect();
+        Automation { modules, stages, chaining, scores }
+    }
+
+    /// The index of a module: declared, or named by rules (folded), or without a name.
+    pub(crate) fn module(&self, id: Option<ModuleId>, open: &str) -> Option<usize> {
+        if let Some(id) = id {
+            return Some(id.0 as usize).filter(|index| *index < self.modules.len());
+        }
+        let of = |name: &str| {
+            self.modules.iter().position(|module| module.id.is_none() && module.name == name)
+        };
+        of(open).or_else(|| of(""))
+    }
+
+    /// The only module that rules name, where none is declared.
+    pub(crate) fn only_open(&self) -> Option<usize> {
+        (self.modules.len() == 1).then_some(0)
+    }
+
+    /// A score of a record.
+    pub(super) fn total(
+        &self,
+        program: &CheckedProgram,
+        id: ScoreId,
+        record: &dyn Record,
+        clock: &Clock,
+        strict: bool,
+    ) -> Result<Decimal, NoClock> {
+        let Some(plan) = self.scores.get(id.0 as usize) else { return Ok(Decimal::ZERO) };
+        let plan = plan.get_or_init(|| Arc::new(Plan::of_score(id, program)));
+        let mut runner = Runner::new(plan.clone(), clock, strict)?;
+        runner.run(&Lent(record));
+        Ok(runner.total())
+    }
+}
+
+impl ModulePlan {
+    /// Room to run its conditions under a clock: what was used before, or new.
+    pub(super) fn desk(&self, clock: &Clock, strict: bool) -> Result<Desk, NoClock> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some(mut desk) => desk.set_clock(clock).map(|()| desk),
+            None => Desk::new(self.plan.clone(), clock, strict),
+        }
+    }
+
+    /// The field that bears the name of a score.
+    pub(super) fn score_field(&self, id: ScoreId) -> Option<&FieldRef> {
+        self.score_fields.iter().find(|(score, _)| *score == id).map(|(_, field)| field)
+    }
+
+    /// Keeps what is no longer used.
+    pub(super) fn give_back(&self, desk: Desk) {
+        /// More than that many threads are rarely at work at once.
+        const IDLE: usize = 16;
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE {
+            idle.push(desk);
+        }
+    }
+}
+
+/// The number fields of a module that bear the name of a score.
+fn score_fields(program: &CheckedProgram, module: Option<ModuleId>) -> Vec<(ScoreId, FieldRef)> {
+    let declared = module.and_then(|id| program.schema.module(id));
+    let fields = || declared.iter().flat_map(|module| &module.fields);
+    let scores = program.scores.iter().enumerate();
+    let of = |(index, score): (usize, &crate::checked::Score)| {
+        let named = |field: &&Field| {
+            matches!(field.ty, FieldType::Number(_))
+                && field.key.names.iter().any(|name| same_name(name, &score.name))
+        };
+        let field = fields().find(named)?;
+        let (key, personal) = (field.key.clone(), field.personal);
+        let domain = Domain::Number;
+        Some((ScoreId(index as u32), FieldRef { depth: 0, key, domain, personal }))
+    };
+    scores.filter_map(of).collect()
+}
+
+/// Numbers conditions and expressions as they are met.
+#[derive(Default)]
+struct Gather<'p> {
+    conditions: Vec<Option<&'p Condition>>,
+    exprs: Vec<&'p Expr>,
+}
+
+impl<'p> Gather<'p> {
+    fn module(
+        mut self,
+        program: &'p CheckedProgram,
+        id: Option<ModuleId>,
+        open: Option<&String>,
+        name: String,
+    ) -> ModulePlan {
+        let here = |module: Option<ModuleId>, other: Option<&String>| module == id && other == open;
+        let mut rules = Vec::new();
+        let mut needs_before = false;
+        let mut watched = Vec::new();
+        for (index, rule) in program.rules.iter().enumerate() {
+            if !here(rule.module, rule.open_module.as_ref()) {
+                continue;
+            }
+            needs_before |= rule.repetition == Repetition::OnEntering;
+            let triggers = rule.triggers.iter().map(|trigger| match &trigger.kind {
+                TriggerKind::Criterion(condition) => Some(self.condition(Some(condition))),
+                TriggerKind::Score { score, .. } => {
+                    if !watched.contains(score) {
+                        watched.push(*score);
+                    }
+                    None
+                }
+                _ => None,
+            });
+            let triggers = triggers.collect();
+            let mut branches = Vec::new();
+            for branch in &rule.branches {
+                let root = self.condition(branch.condition.as_ref());
+                let actions = self.actions(program, id, &branch.actions);
+                let later = branch.later.iter();
+                let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
+                branches.push(BranchPlan { root, actions, later });
+            }
+            rules.push(RulePlan { id: RuleId(index as u32), triggers, branches });
+        }
+        let mut musts = Vec::new();
+        for (index, validation) in program.validations.iter().enumerate() {
+            if !here(validation.module, validation.open_module.as_ref()) {
+                continue;
+            }
+            for (line, must) in validation.lines.iter().enumerate() {
+                let root = self.condition(Some(&must.condition));
+                let message = must.message.as_ref().map(|message| self.expr(message));
+                musts.push(MustPlan { validation: index, line, root, message });
+            }
+        }
+        let mut schedules = Vec::new();
+        for (schedule, declared) in program.schedules.iter().enumerate() {
+            if here(declared.module, declared.open_module.as_ref()) {
+                let root = self.condition(declared.condition.as_ref());
+                let actions = self.actions(program, id, &declared.actions);
+                schedules.push(SchedulePlan { schedule, root, actions });
+            }
+        }
+        let mut guards = Vec::new();
+        for (index, guard) in program.guards.iter().enumerate() {
+            if guard.module.is_none() || guard.module == id {
+                guards.push((index, self.condition(guard.condition.as_ref())));
+            }
+        }
+        let dependencies = program.dependencies.iter().enumerate();
+        let dependencies = dependencies.filter(|(_, d)| d.module == id).map(|(index, _)| index);
+        let dependencies = dependencies.collect();
+        let (plan, codes) = Plan::of_events(&self.conditions, &self.exprs, program);
+        ModulePlan {
+            id,
+            name,
+            plan: Arc::new(plan),
+            codes,
+            rules,
+            musts,
+            schedules,
+            guards,
+            dependencies,
+            needs_before,
+            watched,
+            score_fields: score_fields(program, id),
+            idle: Mutex::default(),
+        }
+    }
+
+    fn condition(&mut self, condition: Option<&'p Condition>) -> usize {
+        self.conditions.push(condition);
+        self.conditions.len() - 1
+    }
+
+    fn expr(&mut self, expr: &'p Expr) -> usize {
+        self.exprs.push(expr);
+        self.exprs.len() - 1
+    }
+
+    /// The first expression of each action.
+    fn actions(
+        &mut self,
+        program: &'p CheckedProgram,
+        module: Option<ModuleId>,
+        actions: &'p [Action],
+    ) -> Vec<usize> {
+        let mut first = Vec::with_capacity(actions.len());
+        for action in actions {
+            first.push(self.exprs.len());
+            each_expr(program, module, &action.kind, &mut |expr| self.exprs.push(expr));
+        }
+        first
+    }
+}
+
+/// The expressions of an action, in the order in which it is done.
+fn each_expr<'p>(
+    program: &'p CheckedProgram,
+    module: Option<ModuleId>,
+    action: &'p ActionKind,
+    visit: &mut impl FnMut(&'p Expr),
+) {
+    let due = |due: &'p Due, visit: &mut dyn FnMut(&'p Expr)| {
+        if let Due::At(expr) = due {
+            visit(expr);
+        }
+    };
+    match action {
+        ActionKind::Update(update) => update.values.iter().for_each(visit),
+        ActionKind::Task(task) => {
+            visit(&task.subject);
+            task.due.iter().for_each(|at| due(at, visit));
+            task.settings.iter().for_each(|(_, expr)| visit(expr));
+        }
+        ActionKind::Email(message) | ActionKind::Alert(message) => {
+            visit(&message.template);
+            message.settings.iter().for_each(|(_, expr)| visit(expr));
+        }
+        ActionKind::Webhook(id) => {
+            let webhook = program.webhooks.get(id.0 as usize);
+            if let Some(request) = webhook.and_then(|webhook| webhook.request(module)) {
+                visit(&request.url);
+                request.headers.iter().for_each(|(_, expr)| visit(expr));
+                request.parameters.iter().for_each(|(_, expr)| visit(expr));
+                request.body.iter().for_each(|(_, expr)| visit(expr));
+            }
+        }
+        ActionKind::Function { arguments, .. } => arguments.iter().for_each(visit),
+        ActionKind::Create { fields, .. } => fields.iter().for_each(|(_, expr)| visit(expr)),
+        ActionKind::Meeting(meeting) => {
+            visit(&meeting.title);
+            due(&meeting.start, visit);
+            meeting.settings.iter().for_each(|(_, expr)| visit(expr));
+        }
+        ActionKind::Score(_)
+        | ActionKind::Convert(_)
+        | ActionKind::Tag(_)
+        | ActionKind::Untag(_)
+        | ActionKind::Assign(_)
+        | ActionKind::Delete => {}
+    }
+}

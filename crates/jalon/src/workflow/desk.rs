@@ -1,0 +1,153 @@
+//! Where the conditions and expressions of a module are run on a record, with the record before
+//! around it.
+
+use std::sync::Arc;
+
+use super::event::Nothing;
+use crate::checked::{CheckedProgram, Condition, Expr, Names};
+use crate::eval::Node;
+use crate::eval::explain::walk::Walk;
+use crate::eval::expr::Machine;
+use crate::eval::value::{Failure, Frame};
+use crate::plan::code::Code;
+use crate::plan::entry::Plan;
+use crate::plan::logic::Tree;
+use crate::score::runner::Runner;
+use crate::value::{Clock, NoClock, Record, Value, ValueRef};
+
+/// A plan with a clock and the bits of the record at hand.
+#[derive(Debug)]
+pub(super) struct Desk {
+    runner: Runner,
+    /// The bits of the record before, where they were asked for.
+    before: Vec<u64>,
+}
+
+impl Desk {
+    pub(super) fn new(plan: Arc<Plan>, clock: &Clock, strict: bool) -> Result<Desk, NoClock> {
+        Ok(Desk { runner: Runner::new(plan, clock, strict)?, before: Vec::new() })
+    }
+
+    pub(super) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
+        self.runner.set_clock(clock)
+    }
+
+    /// Judges every condition on a record and the record before; with `entering`, first on the
+    /// record before alone.
+    pub(super) fn judge(&mut self, record: &dyn Record, before: &dyn Record, entering: bool) {
+        let outer = Frame::new(before);
+        if entering {
+            self.runner.run_on(&Frame { record: before, outer: Some(&outer) });
+            self.before.clear();
+            let bits = self.runner.criterion.as_ref().map_or(&[][..], |state| &state.bits);
+            self.before.extend(bits);
+        }
+        self.runner.run_on(&Frame { record, outer: Some(&outer) });
+    }
+
+    fn bits(&self) -> &[u64] {
+        self.runner.criterion.as_ref().map_or(&[][..], |state| &state.bits)
+    }
+
+    /// Whether a condition holds of the record.
+    pub(super) fn holds(&self, root: usize) -> bool {
+        self.root_holds(root, self.bits())
+    }
+
+    /// Whether it held of the record before.
+    pub(super) fn held(&self, root: usize) -> bool {
+        self.root_holds(root, &self.before)
+    }
+
+    fn root_holds(&self, root: usize, bits: &[u64]) -> bool {
+        let block = self.runner.plan.criterion.as_ref();
+        block.and_then(|block| block.roots.get(root)).is_some_and(|root| root.holds(bits))
+    }
+
+    /// The value of an expression, lent to `take`.
+    pub(super) fn value<T>(
+        &mut self,
+        code: &Code,
+        record: &dyn Record,
+        before: &dyn Record,
+        take: impl FnOnce(ValueRef<'_>) -> T,
+    ) -> Result<T, Failure> {
+        let outer = Frame::new(before);
+        let frame = Frame { record, outer: Some(&outer) };
+        let Runner { plan, clock, strict, times, criterion, buffers, totals, .. } =
+            &mut self.runner;
+        let context = crate::eval::run::Context { clock, times, totals, strict: *strict };
+        buffers.arena.clear();
+        let (Some(block), Some(state)) = (&plan.criterion, criterion) else {
+            return Ok(take(ValueRef::Empty));
+        };
+        let nested = &mut state.nested;
+        let mut machine = Machine { block, nested, context: &context, buffers: &mut *buffers };
+        let value = machine.eval(code, &frame)?;
+        Ok(take(value.lend(&buffers.arena)))
+    }
+
+    /// Why a condition holds or does not; the record was judged.
+    pub(super) fn explain(
+        &mut self,
+        root: usize,
+        condition: Option<&Condition>,
+        record: &dyn Record,
+        before: &dyn Record,
+        names: &Names,
+    ) -> Option<Node> {
+        let outer = Frame::new(before);
+        let frame = Frame { record, outer: Some(&outer) };
+        let condition = condition?;
+        let plan = self.runner.plan.clone();
+        let block = plan.criterion.as_ref()?;
+        let tree: &Tree = &block.roots.get(root)?.tree;
+        let mut state = self.runner.criterion.clone()?;
+        let mut walk = Walk {
+            block,
+            state: &mut state,
+            frame: &frame,
+            context: &self.runner.context(),
+            buffers: &mut crate::eval::value::Buffers::default(),
+            names,
+        };
+        Some(walk.explain(condition, tree))
+    }
+}
+
+/// The values of expressions that read no record; one without a value is empty.
+pub(crate) fn constants(
+    exprs: &[&Expr],
+    program: &CheckedProgram,
+    clock: &Clock,
+    strict: bool,
+) -> Result<Vec<Value>, NoClock> {
+    let (plan, codes) = Plan::of_events(&[None], exprs, program);
+    let mut desk = Desk::new(Arc::new(plan), clock, strict)?;
+    let mut value = |code| desk.value(code, &Nothing, &Nothing, keep).unwrap_or(Value::Empty);
+    Ok(codes.iter().map(&mut value).collect())
+}
+
+/// A lent value, kept. Of a record its id and its name are kept.
+pub(super) fn keep(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Absent | ValueRef::Empty => Value::Empty,
+        ValueRef::Bool(ticked) => Value::Bool(ticked),
+        ValueRef::Int(number) => Value::Number(number.into()),
+        ValueRef::Number(number) => Value::Number(number),
+        ValueRef::Text(text) => Value::Text(text.to_owned()),
+        ValueRef::Date(date) => Value::Date(date),
+        ValueRef::DateTime(local) => Value::DateTime(local),
+        ValueRef::Instant(instant) => Value::Instant(instant),
+        ValueRef::List(list) => Value::List((0..list.len()).map(|i| keep(list.at(i))).collect()),
+        ValueRef::Record(record) => Value::Record(
+            ["id", "name"]
+                .into_iter()
+                .map(|name| (name, keep(record.get(&crate::value::FieldKey::named([name])))))
+                .filter(|(_, value)| *value != Value::Empty)
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        ),
+        ValueRef::Invalid(shown) => Value::invalid(format!("{shown:?}")),
+    }
+}

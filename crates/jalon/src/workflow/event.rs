@@ -1,0 +1,171 @@
+//! What happened, and what the engine may look at.
+
+use super::state::State;
+use crate::value::{Clock, Conflict, FieldKey, Record, ValueRef};
+
+/// Something that happened, as the host tells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'e> {
+    /// The host's id of it. Effects carry it, so that doing one twice can be noticed.
+    pub id: &'e str,
+    /// The module of the record; `None` is the only one.
+    pub module: Option<&'e str>,
+    /// The record's id; `None` takes the record's field `id`.
+    pub record: Option<&'e str>,
+    /// What happened.
+    pub kind: EventKind<'e>,
+}
+
+/// The kinds of event.
+#[derive(Clone, Copy, Debug)]
+pub enum EventKind<'e> {
+    /// A record is created.
+    Created {
+        /// As created.
+        record: &'e dyn Record,
+    },
+    /// A record is changed.
+    Updated {
+        /// As it was.
+        before: &'e dyn Record,
+        /// As it is now; a field that is absent here has not changed.
+        after: &'e dyn Record,
+    },
+    /// A record is deleted.
+    Deleted {
+        /// As it was.
+        record: &'e dyn Record,
+    },
+    /// Somebody did something: an e-mail was opened, a page visited.
+    Activity {
+        /// The event type, as its id or its label in either language.
+        kind: &'e str,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// Somebody pressed the button of a rule.
+    Manual {
+        /// The rule's name.
+        rule: &'e str,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// A schedule has chosen the record.
+    Scheduled {
+        /// The schedule's name.
+        schedule: &'e str,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// The record was there before its rules: their timers are armed, nothing else is done.
+    Arm {
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// A timer of the record's state is due.
+    Due {
+        /// The timer's id.
+        timer: &'e str,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+}
+
+impl<'e> EventKind<'e> {
+    /// The record now.
+    pub fn record(&self) -> &'e dyn Record {
+        match self {
+            EventKind::Created { record }
+            | EventKind::Deleted { record }
+            | EventKind::Activity { record, .. }
+            | EventKind::Manual { record, .. }
+            | EventKind::Scheduled { record, .. }
+            | EventKind::Arm { record }
+            | EventKind::Due { record, .. } => *record,
+            EventKind::Updated { after, .. } => *after,
+        }
+    }
+
+    /// Its name in data, such as `updated`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            EventKind::Created { .. } => "created",
+            EventKind::Updated { .. } => "updated",
+            EventKind::Deleted { .. } => "deleted",
+            EventKind::Activity { .. } => "activity",
+            EventKind::Manual { .. } => "manual",
+            EventKind::Scheduled { .. } => "scheduled",
+            EventKind::Arm { .. } => "arm",
+            EventKind::Due { .. } => "due",
+        }
+    }
+}
+
+/// What a decision may look at beside the event.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'c> {
+    /// The present, the zone and the calendar.
+    pub clock: &'c Clock,
+    /// What was remembered: of the records that the event concerns, or of all.
+    pub state: &'c State,
+    /// Records that the event's record refers to or lists, as far as rules read or write them.
+    pub related: &'c [Related<'c>],
+    /// Whether to say why each rule fired or did not.
+    pub trace: bool,
+}
+
+/// A record that another refers to or lists.
+#[derive(Clone, Copy, Debug)]
+pub struct Related<'c> {
+    /// Its module.
+    pub module: &'c str,
+    /// Its id.
+    pub id: &'c str,
+    /// Its fields.
+    pub record: &'c dyn Record,
+}
+
+/// A record that carries nothing, and says so of every field.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Nothing;
+
+impl Record for Nothing {
+    fn get(&self, _: &FieldKey) -> ValueRef<'_> {
+        ValueRef::Empty
+    }
+
+    fn conflict(&self, _: &FieldKey) -> Option<Conflict> {
+        None
+    }
+
+    fn may_conflict(&self) -> bool {
+        false
+    }
+}
+
+/// A record and what has changed of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Merged<'e> {
+    pub(super) base: &'e dyn Record,
+    pub(super) changes: &'e dyn Record,
+}
+
+impl Record for Merged<'_> {
+    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
+        match self.changes.get(key) {
+            ValueRef::Absent => self.base.get(key),
+            value => value,
+        }
+    }
+
+    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
+        match self.changes.get(key) {
+            ValueRef::Absent => self.base.conflict(key),
+            _ => self.changes.conflict(key),
+        }
+    }
+
+    fn may_conflict(&self) -> bool {
+        self.base.may_conflict() || self.changes.may_conflict()
+    }
+}

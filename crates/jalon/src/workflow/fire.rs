@@ -1,0 +1,209 @@
+//! Which rules fire: triggers, conditions, repetition, chaining.
+
+use super::cascade::{Cascade, Cause};
+use super::compile::RulePlan;
+use super::desk::Desk;
+use super::event::EventKind;
+use super::trace::{Held, Outcome, Step};
+use super::world::{Layer, View};
+use crate::checked::workflow::{Chaining, Repetition, Rule, TriggerKind};
+use crate::eval::compare::same;
+use crate::value::Record;
+
+/// A rule that is to act.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fire {
+    /// Its place among the rules of its module.
+    pub(super) rule: usize,
+    pub(super) entity: usize,
+    pub(super) branch: usize,
+}
+
+/// What the triggers of a rule are asked with.
+struct Asked<'a> {
+    desk: &'a Desk,
+    plan: &'a RulePlan,
+    record: View<'a>,
+    before: View<'a>,
+    cause: &'a Cause,
+}
+
+impl<'e> Cascade<'e> {
+    /// The rules that fire for a record, in source order.
+    pub(super) fn consider(&mut self, entity: usize, cause: &Cause, fires: &mut Vec<Fire>) {
+        let module = self.world.entities[entity].module;
+        let automation = self.automation;
+        let Some(plan) = automation.modules.get(module) else { return };
+        if plan.rules.is_empty() {
+            return;
+        }
+        let Some(mut desk) = self.take_desk(module) else { return };
+        let (record, before) =
+            (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
+        desk.judge(&record, &before, plan.needs_before);
+        for (index, rule_plan) in plan.rules.iter().enumerate() {
+            let Some(rule) = self.program.rules.get(rule_plan.id.0 as usize) else { continue };
+            if cause.excludes(rule_plan.id) {
+                continue;
+            }
+            match self.outcome(rule, rule_plan, entity, cause, &mut desk) {
+                Ok((branch, trigger)) => {
+                    fires.push(Fire { rule: index, entity, branch });
+                    if self.tracing {
+                        let why = self.why(rule, rule_plan, branch, entity, &mut desk);
+                        let branch = branch as u32 + 1;
+                        self.say(rule, entity, Outcome::Fired { trigger, branch, why });
+                    }
+                }
+                Err(outcome) => {
+                    if let Some(outcome) = outcome {
+                        self.say(rule, entity, outcome);
+                    }
+                }
+            }
+        }
+        self.put_desk(module, desk);
+    }
+
+    fn say(&mut self, rule: &Rule, entity: usize, outcome: Outcome) {
+        let record = self.world.entities[entity].key.clone();
+        self.trace.push(Step::Rule { rule: rule.name.clone(), record, outcome });
+    }
+
+    /// The branch that acts and the trigger that set it off, or what came of the rule instead;
+    /// nothing where no trace is wanted.
+    fn outcome(
+        &mut self,
+        rule: &'e Rule,
+        plan: &'e RulePlan,
+        entity: usize,
+        cause: &Cause,
+        desk: &mut Desk,
+    ) -> Result<(usize, String), Option<Outcome>> {
+        let asked = Asked {
+            desk,
+            plan,
+            record: self.world.view(entity, Layer::Now),
+            before: self.world.view(entity, Layer::Prior),
+            cause,
+        };
+        let Some(trigger) = self.triggered(rule, &asked) else {
+            return Err(self.tracing.then_some(Outcome::NotTriggered));
+        };
+        let trigger = || rule.triggers.get(trigger).map(|t| t.source.clone()).unwrap_or_default();
+        let Some(branch) = plan.branches.iter().position(|branch| desk.holds(branch.root)) else {
+            return Err(self.tracing.then(|| {
+                let whys =
+                    (0..plan.branches.len()).filter_map(|i| self.why(rule, plan, i, entity, desk));
+                Outcome::NotHeld { trigger: trigger(), why: whys.collect() }
+            }));
+        };
+        match self.held(rule, plan, branch, entity, cause, desk) {
+            None => Ok((branch, if self.tracing { trigger() } else { String::new() })),
+            Some(because) => {
+                if !self.tracing {
+                    return Err(None);
+                }
+                let chained = matches!(because, Held::OncePerEvent | Held::Depth);
+                let would_change = chained && self.would_change(rule, plan, branch, entity, desk);
+                Err(Some(Outcome::Held { because, would_change }))
+            }
+        }
+    }
+
+    /// Why one of its conditions holds or does not.
+    pub(super) fn why(
+        &self,
+        rule: &Rule,
+        plan: &RulePlan,
+        branch: usize,
+        entity: usize,
+        desk: &mut Desk,
+    ) -> Option<crate::eval::Node> {
+        let condition = rule.branches.get(branch)?.condition.as_ref();
+        let (record, before) =
+            (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
+        desk.explain(
+            plan.branches.get(branch)?.root,
+            condition,
+            &record,
+            &before,
+            &self.program.names,
+        )
+    }
+
+    /// Why a rule that holds does not act.
+    fn held(
+        &self,
+        rule: &Rule,
+        plan: &RulePlan,
+        branch: usize,
+        entity: usize,
+        cause: &Cause,
+        desk: &Desk,
+    ) -> Option<Held> {
+        let changed = self.is_change(cause);
+        match rule.repetition {
+            Repetition::OnlyOnce if self.has_fired(entity, &rule.name) => {
+                return Some(Held::FiredBefore);
+            }
+            Repetition::OnEntering
+                if changed && plan.branches.get(branch).is_some_and(|b| desk.held(b.root)) =>
+            {
+                return Some(Held::HeldBefore);
+            }
+            _ => {}
+        }
+        match self.automation.chaining {
+            Chaining::Once => self.fired.contains(&(plan.id, entity)).then_some(Held::OncePerEvent),
+            Chaining::None => (self.wave > 1).then_some(Held::Depth),
+            Chaining::Depth(most) => (self.wave > most.saturating_add(1)).then_some(Held::Depth),
+        }
+    }
+
+    fn is_change(&self, cause: &Cause) -> bool {
+        match cause {
+            Cause::Change => true,
+            Cause::Event => matches!(self.event.kind, EventKind::Updated { .. }),
+            _ => false,
+        }
+    }
+
+    /// The first trigger that is set off.
+    fn triggered(&self, rule: &Rule, asked: &Asked<'_>) -> Option<usize> {
+        let kind = &self.event.kind;
+        let first = matches!(asked.cause, Cause::Event);
+        let created = first && matches!(kind, EventKind::Created { .. });
+        let updated = self.is_change(asked.cause);
+        rule.triggers.iter().enumerate().position(|(index, trigger)| match &trigger.kind {
+            TriggerKind::Created => created,
+            TriggerKind::Updated => updated,
+            TriggerKind::CreatedOrUpdated => created || updated,
+            TriggerKind::Deleted => first && matches!(kind, EventKind::Deleted { .. }),
+            TriggerKind::Changed(fields) => {
+                updated
+                    && fields.iter().any(|field| {
+                        let (now, then) =
+                            (asked.record.get(&field.key), asked.before.get(&field.key));
+                        !same(now, then, self.context.clock.zone)
+                    })
+            }
+            TriggerKind::Criterion(_) => {
+                (created || updated)
+                    && asked
+                        .plan
+                        .triggers
+                        .get(index)
+                        .copied()
+                        .flatten()
+                        .is_some_and(|root| asked.desk.holds(root))
+            }
+            TriggerKind::Event(id) => first && self.activity.as_deref() == Some(id.as_str()),
+            TriggerKind::Manual => matches!(asked.cause, Cause::Pressed(_)),
+            TriggerKind::Score { score, rising, threshold } => {
+                asked.cause.crossed(*score, *rising, *threshold)
+            }
+            TriggerKind::Date(_) | TriggerKind::Idle(..) => asked.cause.is_due(index),
+        })
+    }
+}

@@ -1,0 +1,316 @@
+//! Decisions as people read them, in French and in English.
+
+use super::decision::{Decision, Effect, EffectKind, TimerChange};
+use super::state::RecordKey;
+use super::trace::{Held, Outcome, Step};
+use crate::checked::Stage;
+use crate::eval::Node;
+use crate::eval::explain::sentence::quoted;
+use crate::eval::functions::print;
+use crate::lang::Lang;
+use crate::value::Value;
+
+impl Decision {
+    /// What is to be done, and where it was asked for, why; one thing a line.
+    pub fn report(&self, lang: Lang) -> String {
+        let mut lines = Vec::new();
+        for refusal in &self.refusals {
+            lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
+        }
+        for change in &self.changes {
+            let mut line = format!(
+                "{} : {} → {}",
+                change.field,
+                value(&change.old, lang),
+                value(&change.new, lang)
+            );
+            if Some(&change.record) != self.record.as_ref() {
+                line = format!("{} · {line}", name(&change.record));
+            }
+            if !change.rule.is_empty() {
+                line += &format!(" ({})", quoted(&change.rule, lang));
+            }
+            lines.push(line);
+        }
+        for score in &self.scores {
+            let old = score.old.map(|old| format!("{old} → ")).unwrap_or_default();
+            lines.push(format!("{} : {old}{}", score.score, score.new));
+        }
+        lines.extend(self.effects.iter().map(|effect| effect.sentence(lang)));
+        lines.extend(self.timers.iter().map(|timer| timer.sentence(lang)));
+        for error in &self.errors {
+            let (rule, action) = (quoted(&error.rule, lang), quoted(&error.action, lang));
+            let why = match (error.reason, lang) {
+                ("arithmetic", Lang::Fr) => {
+                    "le calcul échoue (division par zéro, ou plus de 28 chiffres)"
+                }
+                ("arithmetic", Lang::En) => {
+                    "the arithmetic fails (division by zero, or beyond 28 digits)"
+                }
+                ("not_whole", Lang::Fr) => "le champ veut un nombre entier",
+                ("not_whole", Lang::En) => "the field wants a whole number",
+                ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
+                ("no_record", Lang::En) => "the reference names no record",
+                (_, Lang::Fr) => "une valeur n'est pas du bon type",
+                (_, Lang::En) => "a value is of the wrong type",
+            };
+            lines.push(lang.pick(
+                format!("⚠ {rule} : {action} n'est pas fait : {why}"),
+                format!("⚠ {rule}: {action} is not done: {why}"),
+            ));
+        }
+        if lines.is_empty() {
+            lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
+        }
+        if let Some(trace) = &self.trace {
+            lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
+            for step in trace {
+                lines.extend(step.sentence(lang).lines().map(|line| format!("  {line}")));
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+/// A value as people read it.
+fn value(value: &Value, lang: Lang) -> String {
+    let mut text = String::new();
+    print(value.as_ref(), &mut text);
+    match value {
+        Value::Empty => lang.pick("vide", "empty").to_owned(),
+        Value::Bool(true) => "✓".to_owned(),
+        Value::Bool(false) => lang.pick("non sélectionné", "not selected").to_owned(),
+        Value::Text(_) => quoted(&text, lang),
+        _ => text,
+    }
+}
+
+fn name(record: &RecordKey) -> String {
+    format!("{} {}", record.module, record.id).trim().to_owned()
+}
+
+impl Effect {
+    /// What is to be done, as a sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let to = |to: &[String]| {
+            if to.is_empty() {
+                return String::new();
+            }
+            format!("{}{}", lang.pick(" à ", " to "), to.join(", "))
+        };
+        let q = |text: &str| quoted(text, lang);
+        let what = match &self.kind {
+            EffectKind::Task { subject, due, to: whose, .. } => {
+                let mut text = format!("{} {}", lang.pick("tâche", "task"), q(subject));
+                if *due != Value::Empty {
+                    text += &format!("{}{}", lang.pick(", échéance ", ", due "), value(due, lang));
+                }
+                text + &whose.as_ref().map_or_else(String::new, |whose| {
+                    format!("{}{whose}", lang.pick(", pour ", ", for "))
+                })
+            }
+            EffectKind::Email { template, to: whom, .. } => {
+                format!("{} {}{}", lang.pick("e-mail", "email"), q(template), to(whom))
+            }
+            EffectKind::Alert { text, to: whom, .. } => {
+                format!("{} {}{}", lang.pick("alerte", "alert"), q(text), to(whom))
+            }
+            EffectKind::Webhook { name, method, url, .. } => {
+                format!("webhook {name} ({method} {url})")
+            }
+            EffectKind::Function { name, arguments } => {
+                let arguments = arguments.iter().map(|a| value(a, lang)).collect::<Vec<_>>();
+                format!("{} {name}({})", lang.pick("fonction", "function"), arguments.join(", "))
+            }
+            EffectKind::Convert { modules } => {
+                let into = if modules.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}{}", lang.pick(" en ", " to "), modules.join(", "))
+                };
+                lang.pick("convertir", "convert").to_owned() + &into
+            }
+            EffectKind::Create { into, fields } => {
+                let fields = fields.iter().map(|(k, v)| format!("{k} = {}", value(v, lang)));
+                let fields = fields.collect::<Vec<_>>().join(", ");
+                format!("{} {into} ({fields})", lang.pick("créer", "create"))
+            }
+            EffectKind::Tag { tags } => {
+                format!("{} {}", lang.pick("étiqueter", "tag"), tags.join(", "))
+            }
+            EffectKind::Untag { tags } => {
+                format!("{} {}", lang.pick("retirer l'étiquette", "untag"), tags.join(", "))
+            }
+            EffectKind::Assign { to } => {
+                format!("{} {to}", lang.pick("affecter à", "assign to"))
+            }
+            EffectKind::Meeting { title, start, .. } => format!(
+                "{} {}, {}",
+                lang.pick("rendez-vous", "meeting"),
+                q(title),
+                value(start, lang)
+            ),
+            EffectKind::Delete => {
+                format!("{} {}", lang.pick("supprimer", "delete"), name(&self.record))
+            }
+        };
+        format!("{what} ({})", q(&self.rule))
+    }
+}
+
+impl TimerChange {
+    /// What happens to the timer, as a sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let what = match (self.change, lang) {
+            ("arm", Lang::Fr) => "minuterie armée",
+            ("arm", Lang::En) => "timer armed",
+            ("move", Lang::Fr) => "minuterie déplacée",
+            ("move", Lang::En) => "timer moved",
+            ("cancel", Lang::Fr) => "minuterie annulée",
+            ("cancel", Lang::En) => "timer cancelled",
+            ("past", Lang::Fr) => "minuterie non armée, l'échéance est passée",
+            ("past", Lang::En) => "timer not armed, it was due already",
+            (_, Lang::Fr) => "minuterie échue",
+            (_, Lang::En) => "timer due",
+        };
+        format!("{what} : {} ({})", self.timer.due, quoted(&self.timer.rule, lang))
+            .replace(" : ", lang.pick(" : ", ": "))
+    }
+}
+
+impl Step {
+    /// The step, as a sentence; several lines where a criterion is explained.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Step::Pipeline { stages } => {
+                let stages: Vec<_> = stages.iter().map(|stage| stage_name(*stage, lang)).collect();
+                format!("{} {}", lang.pick("ordre :", "order:"), stages.join(" → "))
+            }
+            Step::Stage { stage } => format!("— {}", stage_name(*stage, lang)),
+            Step::Wave { number, records } => {
+                let records = records.iter().map(name).collect::<Vec<_>>().join(", ");
+                lang.pick(
+                    format!("vague {number} : {records}"),
+                    format!("wave {number}: {records}"),
+                )
+            }
+            Step::Rule { rule, outcome, .. } => {
+                let mut sentence = quoted(rule, lang);
+                sentence.push(' ');
+                sentence + &outcome.sentence(lang)
+            }
+            Step::Write { field, old, new, over, .. } => {
+                let mut line = format!("    {field} : {} → {}", value(old, lang), value(new, lang));
+                if let Some(over) = over {
+                    line += &lang.pick(
+                        format!(", écrase ce que {} avait écrit", quoted(over, lang)),
+                        format!(", over what {} had written", quoted(over, lang)),
+                    );
+                }
+                line
+            }
+            Step::Guarded { rule, action, guard, sent, why } => {
+                let mut lines = vec![lang.pick(
+                    format!("{} : {action} retenu par « {guard} »", quoted(rule, lang)),
+                    format!("{}: {action} held back by “{guard}”", quoted(rule, lang)),
+                )];
+                if let Some(sent) = sent {
+                    lines.push(lang.pick(
+                        format!("  déjà {sent} dans ce délai"),
+                        format!("  {sent} already in that time"),
+                    ));
+                }
+                explain(why.as_ref(), lang, &mut lines);
+                lines.join("\n")
+            }
+            Step::Unknown { record } => {
+                let record = name(record);
+                lang.pick(
+                    format!("{record} n'est pas donnée : ses règles ne sont pas examinées"),
+                    format!("{record} is not given: its rules are not considered"),
+                )
+            }
+        }
+    }
+}
+
+impl Outcome {
+    /// What came of the rule, as the end of a sentence that begins with its name.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let mut lines = Vec::new();
+        match self {
+            Outcome::Fired { trigger, why, .. } => {
+                lines.push(
+                    lang.pick(format!("se déclenche ({trigger})"), format!("fires ({trigger})")),
+                );
+                explain(why.as_ref(), lang, &mut lines);
+            }
+            Outcome::NotTriggered => lines.push(
+                lang.pick("n'attend pas cet événement", "does not wait for this event").to_owned(),
+            ),
+            Outcome::NotHeld { trigger, why } => {
+                lines.push(lang.pick(
+                    format!("ne se déclenche pas ({trigger}) : sa condition ne tient pas"),
+                    format!("does not fire ({trigger}): its condition does not hold"),
+                ));
+                why.iter().for_each(|why| explain(Some(why), lang, &mut lines));
+            }
+            Outcome::Held { because, would_change } => {
+                let why = match (because, lang) {
+                    (Held::FiredBefore, Lang::Fr) => {
+                        "elle ne le fait qu'une seule fois, c'est fait"
+                    }
+                    (Held::FiredBefore, Lang::En) => "it does so only once, and has",
+                    (Held::HeldBefore, Lang::Fr) => "sa condition tenait déjà avant",
+                    (Held::HeldBefore, Lang::En) => "its condition held before too",
+                    (Held::OncePerEvent, Lang::Fr) => {
+                        "elle s'est déjà déclenchée pour cet événement"
+                    }
+                    (Held::OncePerEvent, Lang::En) => "it has fired for this event already",
+                    (Held::Depth, Lang::Fr) => "l'enchaînement s'arrête là",
+                    (Held::Depth, Lang::En) => "chaining ends here",
+                };
+                let cut = if *would_change {
+                    lang.pick(" ; elle aurait changé une valeur", "; it would have changed a value")
+                } else {
+                    ""
+                };
+                lines.push(lang.pick(
+                    format!("tient, mais n'agit pas : {why}{cut}"),
+                    format!("holds, but does not act: {why}{cut}"),
+                ));
+            }
+            Outcome::Dropped { why } => {
+                lines.push(
+                    lang.pick(
+                        "est abandonnée : à l'échéance sa condition ne tient plus",
+                        "is dropped: when due its condition no longer holds",
+                    )
+                    .to_owned(),
+                );
+                explain(why.as_ref(), lang, &mut lines);
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+fn explain(why: Option<&Node>, lang: Lang, lines: &mut Vec<String>) {
+    if let Some(why) = why {
+        why.lines(lang, 1, lines);
+    }
+}
+
+fn stage_name(stage: Stage, lang: Lang) -> &'static str {
+    match (stage, lang) {
+        (Stage::Validation, _) => "validation",
+        (Stage::Assignment, Lang::Fr) => "affectation",
+        (Stage::Assignment, Lang::En) => "assignment",
+        (Stage::Workflow, _) => "workflow",
+        (Stage::Score, _) => "score",
+        (Stage::Approval, Lang::Fr) => "approbation",
+        (Stage::Approval, Lang::En) => "approval",
+        (Stage::Blueprint, Lang::Fr) => "parcours",
+        (Stage::Blueprint, Lang::En) => "blueprint",
+    }
+}

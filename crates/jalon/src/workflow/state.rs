@@ -1,0 +1,209 @@
+//! What is remembered between events, and stored by the host.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::value::Instant;
+
+/// What is remembered of records: all of them, or as few as an event concerns. A decision gives
+/// back only those that it changed; [`State::apply`] puts them in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// The version of this form.
+    pub version: u32,
+    /// By module and id. A record of which nothing is remembered is not here.
+    #[serde(with = "entries")]
+    pub records: BTreeMap<RecordKey, RecordState>,
+    /// Named counters.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub counters: BTreeMap<String, u64>,
+    /// Until when schedules have run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticked: Option<Instant>,
+}
+
+/// A record's module and id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RecordKey {
+    /// The module, as declared.
+    pub module: String,
+    /// The id, as text.
+    pub id: String,
+}
+
+/// What is remembered of one record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RecordState {
+    /// The rules `une seule fois` that have fired, by name.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub fired: BTreeSet<String>,
+    /// The timers that are armed, in the order they are due.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub timers: Vec<Timer>,
+    /// When messages were sent, by channel, as far as a guard counts them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sent: BTreeMap<String, Vec<Instant>>,
+    /// The scores that rules wait for, as they last were.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub scores: BTreeMap<String, Decimal>,
+}
+
+/// Something to be done at a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timer {
+    /// Its id, the same for the same event, rule and record.
+    pub id: String,
+    /// When it is due.
+    pub due: Instant,
+    /// The rule's name.
+    pub rule: String,
+    /// The content of the rule when it was armed.
+    pub rule_hash: String,
+    /// What it waits for.
+    pub cause: TimerCause,
+}
+
+/// What a timer waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TimerCause {
+    /// A date field of the record.
+    Date {
+        /// Which trigger of the rule.
+        trigger: u32,
+        /// The field.
+        field: String,
+        /// Its value when the timer was armed.
+        value: String,
+    },
+    /// `puis 3 jours après`
+    Later {
+        /// Which condition of the rule.
+        branch: u32,
+        /// Which `puis` of it.
+        later: u32,
+        /// When the rule fired.
+        fired: Instant,
+    },
+    /// `sans modification depuis 2 jours`
+    Idle {
+        /// Which trigger of the rule.
+        trigger: u32,
+        /// The last change.
+        since: Instant,
+    },
+}
+
+impl State {
+    /// The version that is written.
+    pub const VERSION: u32 = 1;
+
+    /// Nothing remembered.
+    pub fn new() -> State {
+        State { version: State::VERSION, ..State::default() }
+    }
+
+    /// What is remembered of a record.
+    pub fn of(&self, key: &RecordKey) -> Option<&RecordState> {
+        self.records.get(key)
+    }
+
+    /// Puts in what a decision changed: a record of which nothing is left is taken out.
+    pub fn apply(&mut self, changed: &State) {
+        for (key, state) in &changed.records {
+            if *state == RecordState::default() {
+                self.records.remove(key);
+            } else {
+                self.records.insert(key.clone(), state.clone());
+            }
+        }
+        for (name, count) in &changed.counters {
+            self.counters.insert(name.clone(), *count);
+        }
+        self.ticked = self.ticked.max(changed.ticked);
+    }
+
+    /// Says that what was due until an instant has been taken care of; the first time, that
+    /// schedules count from there.
+    pub fn tick(&mut self, now: Instant) {
+        self.ticked = self.ticked.max(Some(now));
+    }
+
+    /// The timers due at an instant, the earliest first; equal ones by record.
+    pub fn due(&self, now: Instant) -> Vec<(&RecordKey, &Timer)> {
+        let mut due: Vec<_> = self
+            .records
+            .iter()
+            .flat_map(|(key, state)| state.timers.iter().map(move |timer| (key, timer)))
+            .filter(|(_, timer)| timer.due <= now)
+            .collect();
+        due.sort_by(|a, b| (a.1.due, a.0, &a.1.id).cmp(&(b.1.due, b.0, &b.1.id)));
+        due
+    }
+
+    /// When the next timer is due.
+    pub fn next_due(&self) -> Option<Instant> {
+        let first = |state: &RecordState| state.timers.iter().map(|timer| timer.due).min();
+        self.records.values().filter_map(first).min()
+    }
+
+    /// Forgets that rules `une seule fois` have fired for a record: one rule, or all.
+    pub fn forget(&mut self, key: &RecordKey, rule: Option<&str>) {
+        if let Some(state) = self.records.get_mut(key) {
+            state.fired.retain(|fired| rule.is_some_and(|rule| rule != fired));
+            if *state == RecordState::default() {
+                self.records.remove(key);
+            }
+        }
+    }
+}
+
+impl RecordState {
+    /// A timer by id.
+    pub fn timer(&self, id: &str) -> Option<&Timer> {
+        self.timers.iter().find(|timer| timer.id == id)
+    }
+}
+
+/// Records as a list of entries, since JSON has no keys of two parts.
+mod entries {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{RecordKey, RecordState};
+
+    #[derive(Serialize)]
+    struct Lent<'a> {
+        #[serde(flatten)]
+        key: &'a RecordKey,
+        #[serde(flatten)]
+        state: &'a RecordState,
+    }
+
+    #[derive(Deserialize)]
+    struct Owned {
+        #[serde(flatten)]
+        key: RecordKey,
+        #[serde(flatten)]
+        state: RecordState,
+    }
+
+    pub(super) fn serialize<S: Serializer>(
+        records: &BTreeMap<RecordKey, RecordState>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(records.iter().map(|(key, state)| Lent { key, state }))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<RecordKey, RecordState>, D::Error> {
+        let entries = Vec::<Owned>::deserialize(deserializer)?;
+        Ok(entries.into_iter().map(|entry| (entry.key, entry.state)).collect())
+    }
+}

@@ -1,0 +1,124 @@
+//! Why each rule fired or did not.
+
+use serde::Serialize;
+
+use super::state::RecordKey;
+use crate::checked::Stage;
+use crate::eval::Node;
+use crate::value::Value;
+
+/// One thing that the engine did or found, in order.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// The order of the stages, as declared or by default.
+    Pipeline {
+        /// In order.
+        stages: Vec<Stage>,
+    },
+    /// A stage begins.
+    Stage {
+        /// Which.
+        stage: Stage,
+    },
+    /// A wave begins: these records changed.
+    Wave {
+        /// From 1.
+        number: u32,
+        /// The records.
+        records: Vec<RecordKey>,
+    },
+    /// A rule was considered for a record.
+    Rule {
+        /// Its name.
+        rule: String,
+        /// For which record.
+        record: RecordKey,
+        /// What came of it.
+        #[serde(flatten)]
+        outcome: Outcome,
+    },
+    /// A field got a value.
+    Write {
+        /// Whose field.
+        record: RecordKey,
+        /// The field.
+        field: String,
+        /// Its value until then.
+        old: Value,
+        /// Its value from then on.
+        new: Value,
+        /// By which rule.
+        rule: String,
+        /// The rule whose value was written over, of this wave.
+        over: Option<String>,
+    },
+    /// A message was held back.
+    Guarded {
+        /// The rule that wanted it.
+        rule: String,
+        /// The action, as written.
+        action: String,
+        /// The guard, as written.
+        guard: String,
+        /// How many were sent in its time, where that is too many.
+        sent: Option<u32>,
+        /// The guard's criterion explained, where it does not hold.
+        why: Option<Node>,
+    },
+    /// A record was named of which nothing is known: its own rules were not considered.
+    Unknown {
+        /// Which.
+        record: RecordKey,
+    },
+}
+
+/// What came of a rule.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It fired.
+    Fired {
+        /// The trigger, as written.
+        trigger: String,
+        /// Which of its conditions held, from 1.
+        branch: u32,
+        /// That condition explained; none where it has none.
+        why: Option<Node>,
+    },
+    /// None of its triggers was set off.
+    NotTriggered,
+    /// Triggered, but no condition holds: each explained.
+    NotHeld {
+        /// The trigger, as written.
+        trigger: String,
+        /// The conditions, in order.
+        why: Vec<Node>,
+    },
+    /// Triggered and held, but it did not act.
+    Held {
+        /// Why.
+        because: Held,
+        /// Whether it would have changed a value.
+        would_change: bool,
+    },
+    /// Its timer was due, but its condition no longer holds: dropped.
+    Dropped {
+        /// The condition explained.
+        why: Option<Node>,
+    },
+}
+
+/// Why a rule that held did not act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Held {
+    /// `une seule fois`: it has fired for this record.
+    FiredBefore,
+    /// `au passage`: it held before the change too.
+    HeldBefore,
+    /// Chaining `une fois`: it has fired in this cascade.
+    OncePerEvent,
+    /// Chaining `aucun`, or deeper than `profondeur N`.
+    Depth,
+}

@@ -1,0 +1,221 @@
+//! What a record must satisfy before its change is saved.
+
+use super::cascade::Cascade;
+use super::decision::Refusal;
+use super::event::EventKind;
+use super::world::Layer;
+use crate::checked::FieldRef;
+use crate::checked::workflow::Dependency;
+use crate::eval::compare::same;
+use crate::eval::functions::print;
+use crate::lang::Lang;
+use crate::schema::{Field, FieldType, TextKind};
+use crate::value::fold::same_name;
+use crate::value::{FieldKey, NoClock, Record, Value, typed};
+
+impl<'e> Cascade<'e> {
+    /// Fills in dependent fields, and refuses a change that breaks what is declared.
+    pub(super) fn validate(&mut self) -> Result<(), NoClock> {
+        if !matches!(self.event.kind, EventKind::Created { .. } | EventKind::Updated { .. }) {
+            return Ok(());
+        }
+        self.fill_dependent();
+        self.world.accept();
+        self.judge_fields();
+        self.judge_dependent();
+        self.judge_musts()
+    }
+
+    fn dependencies(&self) -> impl Iterator<Item = &'e Dependency> + use<'e> {
+        let program = self.program;
+        let module = self.automation.modules.get(self.world.entities[0].module);
+        let numbers = module.map_or(&[][..], |plan| plan.dependencies.as_slice());
+        numbers.iter().filter_map(|index| program.dependencies.get(*index))
+    }
+
+    /// Whether the event changes a field.
+    fn is_changed(&self, key: &FieldKey) -> bool {
+        if matches!(self.event.kind, EventKind::Created { .. }) {
+            return true;
+        }
+        let (now, then) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
+        !same(now.get(key), then.get(key), self.context.clock.zone)
+    }
+
+    /// The text of a field now.
+    fn text_of(&self, key: &FieldKey) -> String {
+        let mut text = String::new();
+        print(self.world.view(0, Layer::Now).get(key), &mut text);
+        text
+    }
+
+    /// Where a parent's value allows one value only, the child gets it.
+    fn fill_dependent(&mut self) {
+        for dependency in self.dependencies() {
+            if !self.is_changed(&dependency.parent.key) {
+                continue;
+            }
+            let allowed = self.allowed(dependency);
+            let Some([only]) = allowed.as_deref() else { continue };
+            let child = self.text_of(&dependency.child.key);
+            let given = !child.trim().is_empty() && self.is_changed(&dependency.child.key);
+            if !given && !same_name(&child, only) {
+                self.write(0, &dependency.child, Value::Text((*only).to_owned()), None);
+            }
+        }
+    }
+
+    /// The values of the child that the parent's value allows; `None` where no line names it.
+    fn allowed(&self, dependency: &'e Dependency) -> Option<Vec<&'e str>> {
+        let parent = self.text_of(&dependency.parent.key);
+        let mut named = false;
+        let mut allowed: Vec<&str> = Vec::new();
+        for (when, values) in &dependency.lines {
+            if when.iter().any(|value| same_name(value, &parent)) {
+                named = true;
+                allowed.extend(values.iter().map(String::as_str));
+            }
+        }
+        named.then_some(allowed)
+    }
+
+    fn judge_dependent(&mut self) {
+        for dependency in self.dependencies() {
+            let (child, parent) = (&dependency.child, &dependency.parent);
+            if !self.is_changed(&child.key) && !self.is_changed(&parent.key) {
+                continue;
+            }
+            let value = self.text_of(&child.key);
+            let Some(allowed) = self.allowed(dependency) else { continue };
+            if value.trim().is_empty() || allowed.iter().any(|known| same_name(known, &value)) {
+                continue;
+            }
+            let (name, of) = (label(child), label(parent));
+            let (given, list) = (self.text_of(&parent.key), allowed.join(", "));
+            let message = self.lang.pick(
+                format!("{name} : « {value} » ne va pas avec {of} « {given} » ; possible : {list}"),
+                format!("{name}: “{value}” does not go with {of} “{given}”; possible: {list}"),
+            );
+            self.refuse_with(Some(name), message, None);
+        }
+    }
+
+    /// What the declared fields ask for, of those that change.
+    fn judge_fields(&mut self) {
+        let module = self.automation.modules.get(self.world.entities[0].module);
+        let declared = module.and_then(|plan| self.program.schema.module(plan.id?));
+        for field in declared.iter().flat_map(|module| &module.fields) {
+            if !self.is_changed(&field.key) {
+                continue;
+            }
+            let view = self.world.view(0, Layer::Now);
+            let empty = typed::is_empty(view.get(&field.key));
+            if let Some(message) = fault(field, empty, &self.text_of(&field.key), self.lang) {
+                self.refuse_with(Some(field.name().to_owned()), message, None);
+            }
+        }
+    }
+
+    fn judge_musts(&mut self) -> Result<(), NoClock> {
+        let module = self.world.entities[0].module;
+        let automation = self.automation;
+        let Some(plan) = automation.modules.get(module).filter(|plan| !plan.musts.is_empty())
+        else {
+            return Ok(());
+        };
+        self.open_desk(module)?;
+        let Some(mut desk) = self.take_desk(module) else { return Ok(()) };
+        let (record, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
+        desk.judge(&record, &before, false);
+        let mut refusals = Vec::new();
+        for must in &plan.musts {
+            let Some(line) = self.program.validations.get(must.validation) else { continue };
+            let Some(line) = line.lines.get(must.line) else { continue };
+            let is_empty = |field: &FieldRef| typed::is_empty(record.get(&field.key));
+            if desk.holds(must.root) || line.judged_with.iter().any(is_empty) {
+                continue;
+            }
+            let mut message = String::new();
+            if let Some(code) = must.message.and_then(|code| plan.codes.get(code)) {
+                let told = desk.value(code, &record, &before, |value| print(value, &mut message));
+                if told.is_err() {
+                    message.clear();
+                }
+            }
+            if message.is_empty() {
+                let source = &line.source;
+                message =
+                    self.lang.pick(format!("Il faut : {source}"), format!("Required: {source}"));
+            }
+            let field = line.judged_with.first().map(label);
+            refusals.push(Refusal { field, message, rule: Some(line.source.clone()) });
+        }
+        self.put_desk(module, desk);
+        self.decision.refusals.extend(refusals);
+        Ok(())
+    }
+
+    fn refuse_with(&mut self, field: Option<String>, message: String, rule: Option<String>) {
+        self.decision.refusals.push(Refusal { field, message, rule });
+    }
+}
+
+fn label(field: &FieldRef) -> String {
+    field.key.names.first().cloned().unwrap_or_default()
+}
+
+/// What a declared field has against its value.
+fn fault(field: &Field, empty: bool, text: &str, lang: Lang) -> Option<String> {
+    let name = field.name();
+    if empty {
+        return field
+            .required
+            .then(|| lang.pick(format!("{name} est obligatoire"), format!("{name} is required")));
+    }
+    let length = text.chars().count();
+    if let Some(most) = field.max_length.filter(|most| length > *most as usize) {
+        return Some(lang.pick(
+            format!("{name} : {length} caractères, au plus {most}"),
+            format!("{name}: {length} characters, at most {most}"),
+        ));
+    }
+    let (good, fr, en) = match field.ty {
+        FieldType::Text(TextKind::Email) => {
+            (is_email(text), "une adresse e-mail", "an e-mail address")
+        }
+        FieldType::Text(TextKind::Phone) => {
+            (is_phone(text), "un numéro de téléphone", "a phone number")
+        }
+        FieldType::Text(TextKind::Url) => (is_url(text), "une adresse de page", "a web address"),
+        _ => return None,
+    };
+    (!good).then(|| {
+        lang.pick(
+            format!("{name} : « {text} » n'est pas {fr}"),
+            format!("{name}: “{text}” is not {en}"),
+        )
+    })
+}
+
+/// One `@` with something before it and a domain with a dot after it, and no space.
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.trim().rsplit_once('@') else { return false };
+    let labels = || domain.split('.');
+    !name.is_empty()
+        && !name.contains('@')
+        && !text.trim().contains(char::is_whitespace)
+        && labels().count() > 1
+        && labels().all(|label| !label.is_empty())
+}
+
+/// At least three digits, and of other signs only those that people write between them.
+fn is_phone(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 3
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-./()".contains(c))
+}
+
+/// No space, and a dot or a scheme somewhere.
+fn is_url(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(char::is_whitespace) && (text.contains('.') || text.contains("://"))
+}

@@ -1,0 +1,213 @@
+//! Triggers, conditions, repetition, waves.
+
+use jalon::value::Instant;
+use jalon::workflow::EffectKind;
+use serde_json::json;
+
+use super::{changes, create, effects, send, stage};
+
+const LEADS: &str = "
+module Prospects (Leads)
+  Nom            : texte
+  Pays           : texte
+  Choisir Pays   : texte
+  Code postal    : texte
+  Département    : texte
+  Ville          : texte
+  Statut Membre  : liste Clic CRM, Opted Out, Désabonné
+  Statut Lead    : texte
+  Rejet des mails : case
+  Date Auto      : date
+  Date Prochain Push : date
+  Montant        : nombre
+";
+
+fn leads(rules: &str) -> jalon::rehearsal::Rehearsal {
+    stage(&format!("{LEADS}{rules}"))
+}
+
+#[test]
+fn the_later_rule_wins_and_a_loop_ends() {
+    let mut stage = leads(
+        "
+règle \"CM4\" sur Prospects
+  quand créé ou modifié
+  si Pays CONTIENT France ET Choisir Pays N'EST PAS France
+  alors
+    Pays : France
+    Choisir Pays : France
+règle \"CM5\" sur Prospects
+  quand créé ou modifié
+  si Pays CONTIENT monaco OU Code postal COMMENCE PAR 98
+  alors
+    Pays : Monaco
+    Choisir Pays : Monaco
+    Département : 98
+",
+    );
+    let decision = create(&mut stage, json!({"id": 1, "Pays": "Monaco (France)"}));
+    assert_eq!(decision.fired, ["CM4", "CM5"]);
+    assert_eq!(
+        changes(&decision),
+        [
+            ("Pays", &"Monaco".into()),
+            ("Choisir Pays", &"Monaco".into()),
+            ("Département", &"98".into())
+        ],
+    );
+}
+
+#[test]
+fn a_timer_fires_once_when_its_rule_still_holds() {
+    let mut stage = leads(
+        "
+règle \"Relance\" sur Prospects
+  quand créé
+  si Pays EST France
+  alors
+    Statut Lead : à appeler
+  puis 3 jours après
+    tâche \"Relancer ${Prospects.Nom}\", échéance dans 1 jour
+",
+    );
+    let decision = create(&mut stage, json!({"id": 1, "Nom": "Ferrand", "Pays": "France"}));
+    assert_eq!(decision.timers.len(), 1);
+    assert_eq!(decision.timers[0].timer.due.to_string(), "2026-07-03T08:30Z");
+    let fired = stage.advance(Instant::parse("2026-07-04T08:30Z").unwrap()).unwrap();
+    assert_eq!(fired.len(), 1);
+    assert!(matches!(
+        effects(&fired[0].decision)[..],
+        [EffectKind::Task { subject, .. }] if subject == "Relancer Ferrand"
+    ));
+    assert!(stage.state().records.is_empty());
+
+    create(&mut stage, json!({"id": 2, "Nom": "Blanc", "Pays": "France"}));
+    let event = json!({"id": "e2", "type": "updated", "module": "Prospects",
+        "before": {"id": 2, "Pays": "France"}, "after": {"Pays": "Italie"}});
+    send(&mut stage, event);
+    let fired = stage.advance(Instant::parse("2026-08-01T00:00Z").unwrap()).unwrap();
+    assert!(fired[0].decision.effects.is_empty());
+    let trace = serde_json::to_string(&fired[0].decision.trace).unwrap();
+    assert!(trace.contains("dropped") && trace.contains("Italie"), "{trace}");
+}
+
+#[test]
+fn a_date_field_arms_moves_and_cancels() {
+    let mut stage = leads(
+        "
+règle \"AP1\" sur Prospects
+  quand Date Prochain Push à 10h30
+  si Rejet des mails EST non sélectionné
+  alors
+    e-mail \"Écosystème\" à Nom
+    Date Auto : aujourd'hui plus 100 jours
+",
+    );
+    let armed =
+        create(&mut stage, json!({"id": 1, "Nom": "F", "Date Prochain Push": "2026-10-25"}));
+    assert_eq!(armed.timers[0].change, "arm");
+    // Summer time ends that night.
+    assert_eq!(armed.timers[0].timer.due.to_string(), "2026-10-25T09:30Z");
+    let moved = send(
+        &mut stage,
+        json!({"id": "e2", "type": "field", "module": "Prospects",
+            "record": {"id": 1, "Nom": "F", "Date Prochain Push": "2026-10-25"},
+            "changes": {"Date Prochain Push": "2026-07-14"}}),
+    );
+    assert_eq!(moved.timers[0].change, "move");
+    let fired = stage.advance(Instant::parse("2026-12-01T00:00Z").unwrap()).unwrap();
+    assert_eq!(fired.len(), 1);
+    assert_eq!(fired[0].at.to_string(), "2026-07-14T08:30Z");
+    assert_eq!(changes(&fired[0].decision)[0].1.to_json(), "2026-10-22");
+    assert_eq!(fired[0].decision.effects.len(), 1);
+}
+
+#[test]
+fn becoming_is_judged_with_the_record_before() {
+    let mut stage = leads(
+        "
+règle \"Clic\" sur Prospects
+  quand Statut Membre DEVIENT Clic CRM
+  alors
+    Statut Lead : cliqueur
+règle \"Sortie\" sur Prospects
+  quand Statut Membre PASSE DE Clic CRM À Opted Out
+  alors
+    Statut Lead : off
+",
+    );
+    let update = |before: &str, after: &str| {
+        json!({"id": "e", "type": "updated", "module": "Prospects",
+            "before": {"id": 1, "Statut Membre": before}, "after": {"Statut Membre": after}})
+    };
+    assert_eq!(create(&mut stage, json!({"id": 1, "Statut Membre": "Clic CRM"})).fired, ["Clic"]);
+    assert_eq!(send(&mut stage, update("Désabonné", "Clic CRM")).fired, ["Clic"]);
+    assert!(send(&mut stage, update("Clic CRM", "Clic CRM")).fired.is_empty());
+    assert_eq!(send(&mut stage, update("Clic CRM", "Opted Out")).fired, ["Sortie"]);
+}
+
+#[test]
+fn only_once_and_on_entering_remember() {
+    let mut stage = leads(
+        "
+règle \"Une\" sur Prospects
+  quand créé ou modifié
+  si Montant > 10
+  une seule fois
+  alors
+    tâche \"une\"
+règle \"Passage\" sur Prospects
+  quand créé ou modifié
+  si Montant > 10
+  au passage
+  alors
+    tâche \"passage\"
+",
+    );
+    let update = |before: i32, after: i32| {
+        json!({"id": "e", "type": "updated", "module": "Prospects",
+            "before": {"id": 1, "Montant": before}, "after": {"Montant": after}})
+    };
+    assert_eq!(create(&mut stage, json!({"id": 1, "Montant": 20})).fired, ["Une", "Passage"]);
+    assert!(send(&mut stage, update(20, 30)).fired.is_empty());
+    assert!(send(&mut stage, update(30, 5)).fired.is_empty());
+    assert_eq!(send(&mut stage, update(5, 11)).fired, ["Passage"]);
+}
+
+#[test]
+fn a_change_goes_from_contact_to_account_and_ends() {
+    let mut stage = stage(
+        "
+module Contacts
+  Type Contact : texte
+  Compte : référence Comptes
+module Comptes
+  Type de Compte : texte
+  Contacts : fiches Contacts
+règle \"MAJ1\" sur Contacts
+  quand Type Contact modifié
+  alors
+    Compte.Type de Compte : Contacts.Type Contact
+règle \"MAJ1\" sur Comptes
+  quand Type de Compte modifié
+  alors
+    chaque Contacts.Type Contact : Comptes.Type de Compte
+",
+    );
+    let decision = send(
+        &mut stage,
+        json!({"id": "e1", "type": "updated", "module": "Contacts",
+            "before": {"id": "c1", "Type Contact": "prospect", "Compte": "a1"},
+            "after": {"Type Contact": "client actif"},
+            "related": {"Comptes": [{"id": "a1", "Type de Compte": "prospect",
+                "Contacts": [{"id": "c1", "Type Contact": "prospect"}, {"id": "c2", "Type Contact": "suspect"}]}]}}),
+    );
+    let written: Vec<_> = decision
+        .changes
+        .iter()
+        .map(|change| {
+            format!("{} {} {}", change.record.module, change.record.id, change.new.to_json())
+        })
+        .collect();
+    assert_eq!(written, ["Comptes a1 \"client actif\"", "Contacts c2 \"client actif\""]);
+}
