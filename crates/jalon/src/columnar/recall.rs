@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use jalon_simd::{head, tail};
+use jalon_simd::head;
 
-use super::column::{TextColumn, cell};
+use super::column::TextColumn;
 
 /// How many texts are remembered; a power of two.
 const PLACES: usize = 512;
 
-/// Longer texts are not remembered: their ends would not tell them apart.
-const LONGEST: usize = 32;
+/// Longer texts are not remembered.
+const LONGEST: usize = 31;
 
 /// A column of which more than one in so many texts are new to the memory hardly repeats.
 const RARE: usize = 8;
@@ -23,26 +23,32 @@ const LONGEST_PAUSE: u32 = 512;
 /// A memory of short texts and of the bits that each sets.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recall {
-    /// Texts of fewer than sixteen bytes: all of it, its length on top.
-    short: Vec<(u128, u64)>,
-    /// Texts of up to [`LONGEST`] bytes.
-    long: Vec<(Long, u64)>,
+    /// Texts of fewer than sixteen bytes.
+    short: Memory<u128>,
+    /// Texts of up to [`LONGEST`] bytes: all of them, once there was one that is not short.
+    long: Memory<Long>,
     /// How many blocks are left to pass.
     pause: u32,
     next_pause: u32,
 }
 
-/// A text of sixteen bytes or more, by its two ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Long {
-    head: u128,
-    tail: u128,
-    length: usize,
+/// Bits by text; empty until one is learned.
+#[derive(Clone, Debug, Default)]
+struct Memory<K> {
+    known: Option<Box<[(K, u64); PLACES]>>,
 }
 
-/// Stands in a place that is free: no text is so long.
-const NO_SHORT: u128 = u128::MAX;
-const NO_LONG: Long = Long { head: 0, tail: 0, length: usize::MAX };
+/// A text in full, as integers, with its length on top: two texts are never alike.
+trait Key: Copy + PartialEq {
+    /// Stands in a place that is free: no text is so long.
+    const FREE: Self;
+
+    /// Where it is kept, or beside.
+    fn place(&self) -> usize;
+}
+
+/// A text of up to [`LONGEST`] bytes: its first sixteen, and the others.
+type Long = [u128; 2];
 
 /// Below this length a text and its length take sixteen bytes.
 const SHORT: usize = 16;
@@ -56,8 +62,8 @@ impl Recall {
 
     /// Forgets every text: what is known was said under another clock.
     pub(super) fn forget(&mut self) {
-        self.short.clear();
-        self.long.clear();
+        self.short.known = None;
+        self.long.known = None;
     }
 
     /// Sets the bits of each row's text; `judge` says those of a new one.
@@ -68,108 +74,66 @@ impl Recall {
         bits: &mut [u64],
         mut judge: impl FnMut(&[u8]) -> u64,
     ) {
-        if self.short.is_empty() {
-            self.short = vec![(NO_SHORT, 0); PLACES];
-            self.long = vec![(NO_LONG, 0); PLACES];
-        }
-        let mut new = 0;
-        match texts {
-            TextColumn::Small { offsets, bytes } => {
-                let ends = &offsets[rows.start..=rows.end];
-                for (ends, bits) in ends.windows(2).zip(bits) {
-                    let (start, end) = (ends[0] as usize, ends[1] as usize);
-                    *bits |= self.one(bytes, start..end, &mut new, &mut judge);
-                }
-            }
-            TextColumn::Large { offsets, bytes } => {
-                let ends = &offsets[rows.start..=rows.end];
-                for (ends, bits) in ends.windows(2).zip(bits) {
-                    let (start, end) = (ends[0] as usize, ends[1] as usize);
-                    *bits |= self.one(bytes, start..end, &mut new, &mut judge);
-                }
-            }
-            TextColumn::Cells { starts, stride, column, bytes } => {
-                for (row, bits) in rows.clone().zip(bits) {
-                    let (start, next) = cell(starts, row * stride + column);
-                    *bits |= self.one(bytes, start..next - 1, &mut new, &mut judge);
-                }
-            }
-            TextColumn::Views { views, .. } => {
-                for (row, bits) in rows.clone().zip(bits) {
-                    let view = views[row];
-                    let length = view as u32 as usize;
-                    let key = short_key(view >> 32, length);
-                    let known = find(&self.short, short_place(key), key).filter(|_| length <= 12);
-                    *bits |= known.unwrap_or_else(|| {
-                        let mut inline = [0; 16];
-                        let text = texts.get(row, &mut inline);
-                        self.one(text, 0..text.len(), &mut new, &mut judge)
-                    });
-                }
-            }
-            TextColumn::Coded { .. } => {
-                for (row, bits) in rows.clone().zip(bits) {
-                    let mut inline = [0; 16];
-                    let text = texts.get(row, &mut inline);
-                    *bits |= self.one(text, 0..text.len(), &mut new, &mut judge);
-                }
-            }
-        }
-        if new * RARE > rows.len() {
+        let Recall { short, long, .. } = self;
+        let (count, mut new) = (rows.len(), 0);
+        texts.each(rows, |row, bytes, text| {
+            bits[row] |= if text.len() < SHORT && long.known.is_none() {
+                let key = short_key(bytes, &text);
+                short.find(key).unwrap_or_else(|| {
+                    new += 1;
+                    short.learn(key, judge(&bytes[text]))
+                })
+            } else if text.len() <= LONGEST {
+                let key = long_key(bytes, &text);
+                long.find(key).unwrap_or_else(|| {
+                    new += 1;
+                    long.learn(key, judge(&bytes[text]))
+                })
+            } else {
+                new += 1;
+                judge(&bytes[text])
+            };
+        });
+        if new * RARE > count {
             self.next_pause = (self.next_pause * 2).clamp(PAUSE, LONGEST_PAUSE);
             self.pause = self.next_pause + 1;
         } else {
             self.next_pause = 0;
         }
     }
+}
 
-    /// The bits of a text.
+/// A text of fewer than sixteen bytes, and its length.
+#[inline]
+fn short_key(bytes: &[u8], text: &Range<usize>) -> u128 {
+    head(bytes, text.start, text.len()) | (text.len() as u128) << 120
+}
+
+#[inline]
+fn long_key(bytes: &[u8], text: &Range<usize>) -> Long {
+    let Range { start, end } = *text;
+    let rest = (start + 16).min(end);
+    let last = head(bytes, rest, end - rest) | (text.len() as u128) << 120;
+    [head(bytes, start, text.len()), last]
+}
+
+impl Key for u128 {
+    const FREE: u128 = u128::MAX;
+
     #[inline]
-    fn one(
-        &mut self,
-        bytes: &[u8],
-        text: Range<usize>,
-        new: &mut usize,
-        judge: &mut impl FnMut(&[u8]) -> u64,
-    ) -> u64 {
-        let (start, length) = (text.start, text.len());
-        if length > LONGEST || text.end > bytes.len() {
-            *new += 1;
-            return judge(bytes.get(text).unwrap_or_default());
-        }
-        let mut judge = || {
-            *new += 1;
-            judge(&bytes[text.clone()])
-        };
-        if length < SHORT {
-            let key = short_key(head(bytes, start, length), length);
-            let place = short_place(key);
-            return find(&self.short, place, key)
-                .unwrap_or_else(|| learn(&mut self.short, place, key, &NO_SHORT, &mut judge));
-        }
-        let key =
-            Long { head: head(bytes, start, length), tail: tail(bytes, start, length), length };
-        let place = long_place(&key);
-        find(&self.long, place, key)
-            .unwrap_or_else(|| learn(&mut self.long, place, key, &NO_LONG, &mut judge))
+    fn place(&self) -> usize {
+        place(*self as u64 ^ ((*self >> 64) as u64).rotate_left(23))
     }
 }
 
-/// A text of fewer than sixteen bytes, given them, and its length.
-#[inline]
-fn short_key(head: u128, length: usize) -> u128 {
-    head | (length as u128) << 120
-}
+impl Key for Long {
+    const FREE: Long = [u128::MAX; 2];
 
-#[inline]
-fn short_place(key: u128) -> usize {
-    place(key as u64 ^ ((key >> 64) as u64).rotate_left(23))
-}
-
-#[inline]
-fn long_place(key: &Long) -> usize {
-    let fold = |end: u128| end as u64 ^ ((end >> 64) as u64).rotate_left(23);
-    place(fold(key.head) ^ fold(key.tail).rotate_left(11))
+    #[inline]
+    fn place(&self) -> usize {
+        let [first, last] = self.map(|half| half as u64 ^ ((half >> 64) as u64).rotate_left(23));
+        place(first ^ last.rotate_left(11))
+    }
 }
 
 /// Fibonacci hashing.
@@ -178,26 +142,26 @@ fn place(mixed: u64) -> usize {
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PLACES.trailing_zeros())) as usize
 }
 
-/// What is known of a text, which stands at its place or at the one beside.
-#[inline]
-fn find<K: Copy + PartialEq>(known: &[(K, u64)], place: usize, key: K) -> Option<u64> {
-    let at = |place: usize| known.get(place).filter(|(known, _)| *known == key);
-    at(place).or_else(|| at(place ^ 1)).map(|(_, bits)| *bits)
-}
+impl<K: Key> Memory<K> {
+    /// What is known of a text, which stands at its place or at the one beside.
+    #[inline]
+    fn find(&self, key: K) -> Option<u64> {
+        let known = self.known.as_ref()?;
+        let at = |place: usize| Some(known[place]).filter(|(known, _)| *known == key);
+        let place = key.place();
+        at(place).or_else(|| at(place ^ 1)).map(|(_, bits)| bits)
+    }
 
-/// Remembers a new text, at its place or, where only that is free, at the one beside.
-#[cold]
-fn learn<K: PartialEq>(
-    known: &mut [(K, u64)],
-    place: usize,
-    key: K,
-    free: &K,
-    judge: &mut impl FnMut() -> u64,
-) -> u64 {
-    let bits = judge();
-    let beside = known[place].0 != *free && known[place ^ 1].0 == *free;
-    known[place ^ usize::from(beside)] = (key, bits);
-    bits
+    /// Remembers the bits of a new text, at its place or, where only that is free, at the one
+    /// beside.
+    #[cold]
+    fn learn(&mut self, key: K, bits: u64) -> u64 {
+        let known = self.known.get_or_insert_with(|| Box::new([(K::FREE, 0); PLACES]));
+        let place = key.place();
+        let beside = known[place].0 != K::FREE && known[place ^ 1].0 == K::FREE;
+        known[place ^ usize::from(beside)] = (key, bits);
+        bits
+    }
 }
 
 #[cfg(test)]

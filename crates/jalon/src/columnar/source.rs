@@ -84,17 +84,15 @@ impl Answers {
         rows: Range<usize>,
         judge: &mut Judge<'_, '_>,
     ) {
-        let nothing = &mut self.nothing;
-        let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
         if search.folds() {
-            self.texts.load(texts, rows.clone(), search.tests.mode, blank);
+            self.texts.load(texts, rows.clone(), search.tests.mode, &mut self.nothing);
             search.run(&self.texts, &mut self.bits);
             for place in self.texts.aside() {
                 let place = *place as usize;
                 self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; 16]));
             }
         } else {
-            TextBlock::blanks(texts, rows.clone(), blank);
+            TextBlock::blanks(texts, rows.clone(), &mut self.nothing);
         }
         for (test, bit) in &search.tests.raw {
             for (bits, row) in self.bits.iter_mut().zip(rows.clone()) {

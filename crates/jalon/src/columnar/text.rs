@@ -29,31 +29,23 @@ pub(super) struct TextBlock {
 
 impl TextBlock {
     /// Finds the rows that hold nothing but white space.
-    pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, mut blank: impl FnMut(usize)) {
-        let mut see = |index: usize, text: &[u8]| {
+    pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, nothing: &mut [u64]) {
+        texts.each(rows, |index, bytes, text| {
+            let text = &bytes[text];
             if may_be_blank(text) && std::str::from_utf8(text).is_ok_and(is_blank) {
-                blank(index);
+                nothing[index / 64] |= 1 << (index % 64);
             }
-        };
-        if let TextColumn::Small { offsets, bytes } = texts {
-            for (index, ends) in offsets[rows.start..=rows.end].windows(2).enumerate() {
-                see(index, bytes.get(ends[0] as usize..ends[1] as usize).unwrap_or_default());
-            }
-            return;
-        }
-        for (index, row) in rows.enumerate() {
-            see(index, texts.get(row, &mut [0; 16]));
-        }
+        });
     }
 
-    /// Reads the texts of some rows and folds them; calls `blank` with each row that holds
-    /// nothing but white space.
+    /// Reads the texts of some rows and folds them; `nothing` gains the rows that hold nothing
+    /// but white space.
     pub(super) fn load(
         &mut self,
         texts: &TextColumn<'_>,
         rows: Range<usize>,
         mode: TextMode,
-        mut blank: impl FnMut(usize),
+        nothing: &mut [u64],
     ) {
         self.bytes.clear();
         self.offsets.clear();
@@ -73,14 +65,32 @@ impl TextBlock {
                 }
                 _ => self.one_by_one(place..place + group.len(), mode),
             }
-            for row in place..place + group.len() {
-                let (start, end) = (self.offsets[row] as usize, self.offsets[row + 1] as usize);
-                if start == end || self.bytes[start] == b' ' && is_spaces(&self.bytes[start..end]) {
-                    blank(row);
-                }
-            }
         }
         self.bytes.extend_from_slice(&[0; BEHIND]);
+        self.find_blanks(nothing);
+    }
+
+    /// Finds the rows that hold nothing but spaces.
+    fn find_blanks(&self, nothing: &mut [u64]) {
+        let rows = self.offsets.len() - 1;
+        for (index, word) in nothing.iter_mut().enumerate() {
+            let first = index * 64;
+            let ends = &self.offsets[first.min(rows)..=rows.min(first + 64)];
+            // Nearly no text begins with a space: they are looked at again.
+            let (mut empty, mut spaced) = (0, 0);
+            for (row, ends) in ends.windows(2).enumerate() {
+                empty |= u64::from(ends[0] == ends[1]) << row;
+                spaced |= u64::from(self.bytes[ends[0] as usize] == b' ') << row;
+            }
+            spaced &= !empty;
+            while spaced != 0 {
+                let row = spaced.trailing_zeros() as usize;
+                spaced &= spaced - 1;
+                let text = &self.bytes[ends[row] as usize..ends[row + 1] as usize];
+                empty |= u64::from(is_spaces(text)) << row;
+            }
+            *word |= empty;
+        }
     }
 
     /// Appends the texts of some rows, lowered where case does not count; says what they are
@@ -102,10 +112,11 @@ impl TextBlock {
                 bytes.get(from as usize..to as usize)
             }
             TextColumn::Views { .. } | TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
-                for row in rows {
-                    texts.append(row, &mut self.bytes);
-                    self.offsets.push(self.bytes.len() as u32);
-                }
+                let TextBlock { bytes: all, offsets, .. } = self;
+                texts.each(rows, |_, bytes, text| {
+                    append(bytes, text, all);
+                    offsets.push(all.len() as u32);
+                });
                 let letters = letters(&self.bytes[start..]);
                 if !mode.case_sensitive {
                     self.bytes[start..].make_ascii_lowercase();
@@ -153,6 +164,29 @@ impl TextBlock {
     /// The rows whose texts are left aside.
     pub(super) fn aside(&self) -> &[u32] {
         &self.aside
+    }
+}
+
+/// Appends a text; a few vectors are copied sooner than some bytes.
+#[inline]
+fn append(bytes: &[u8], text: Range<usize>, all: &mut Vec<u8>) {
+    let (length, end) = (text.len(), all.len() + text.len());
+    if length <= 32
+        && let Some(chunk) = bytes[text.start..].first_chunk::<32>()
+    {
+        all.extend_from_slice(chunk);
+        all.truncate(end);
+    } else if length <= 128
+        && let Some((chunks, _)) = bytes
+            .get(text.start..text.start + length.next_multiple_of(32))
+            .map(<[u8]>::as_chunks::<32>)
+    {
+        for chunk in chunks {
+            all.extend_from_slice(chunk);
+        }
+        all.truncate(end);
+    } else {
+        all.extend_from_slice(&bytes[text]);
     }
 }
 
