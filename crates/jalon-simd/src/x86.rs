@@ -13,6 +13,7 @@ use crate::letters::{LEAD, Letters, SHARP_S, portable_lower_latin, sharp_s};
 use crate::literals::{Buckets, Nibbles, PLACES, Tables};
 use crate::padded::Padded;
 
+mod hits;
 mod short;
 
 pub(crate) use short::Avx512;

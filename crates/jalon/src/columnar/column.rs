@@ -255,25 +255,25 @@ impl TextColumn<'_> {
 
     /// The bytes of a row, which may stand in `inline`; nothing where the layout is broken.
     #[inline]
-    pub(crate) fn get<'b>(&'b self, row: usize, inline: &'b mut [u8; 16]) -> &'b [u8] {
+    pub(crate) fn get<'b>(&'b self, row: usize, inline: &'b mut [u8; INLINE]) -> &'b [u8] {
         let (bytes, text) = self.find(row, inline);
         &bytes[text]
     }
 
     /// Where the text of a row stands, in bytes that may go on behind it.
     #[inline]
-    fn find<'b>(&'b self, row: usize, inline: &'b mut [u8; 16]) -> (&'b [u8], Range<usize>) {
+    fn find<'b>(&'b self, row: usize, inline: &'b mut [u8; INLINE]) -> (&'b [u8], Range<usize>) {
         match self {
             TextColumn::Small { offsets, bytes } => {
-                (bytes, within(bytes, offsets[row] as usize, offsets[row + 1] as usize))
+                (bytes, range(within(bytes, offsets[row] as usize, offsets[row + 1] as usize)))
             }
             TextColumn::Large { offsets, bytes } => {
-                (bytes, within(bytes, offsets[row] as usize, offsets[row + 1] as usize))
+                (bytes, range(within(bytes, offsets[row] as usize, offsets[row + 1] as usize)))
             }
             TextColumn::Views { views, buffers } => viewed(views[row], buffers, inline),
             TextColumn::Cells { starts, stride, column, bytes } => {
                 let first = row * stride + column;
-                (bytes, cell(bytes, starts[first], starts[first + 1]))
+                (bytes, range(cell(bytes, starts[first], starts[first + 1])))
             }
             TextColumn::Coded { codes, texts } => match codes.get(row) {
                 code if code < texts.len() => texts.find(code, inline),
@@ -286,50 +286,84 @@ impl TextColumn<'_> {
     /// that may go on behind it.
     #[inline]
     pub(super) fn each(&self, rows: Range<usize>, mut see: impl FnMut(usize, &[u8], Range<usize>)) {
+        let mut places = [(0, 0); GROUP];
+        let (mut index, mut row) = (0, rows.start);
+        while row < rows.end {
+            let mut inline = [0; INLINE];
+            let (bytes, count) = match self.places(row..rows.end, &mut places) {
+                Some(together) => together,
+                None => {
+                    let (bytes, text) = self.find(row, &mut inline);
+                    places[0] = (text.start, text.end);
+                    (bytes, 1)
+                }
+            };
+            for (index, (start, end)) in (index..).zip(&places[..count]) {
+                see(index, bytes, *start..*end);
+            }
+            index += count;
+            row += count;
+        }
+    }
+
+    /// Finds where the texts of the first rows stand, where that is in the same bytes, and how
+    /// many were found: at least one.
+    #[inline]
+    fn places(
+        &self,
+        rows: Range<usize>,
+        places: &mut [(usize, usize); GROUP],
+    ) -> Option<(&[u8], usize)> {
+        let count = rows.len().min(GROUP);
+        let rows = rows.start..rows.start + count;
         match self {
             TextColumn::Small { offsets, bytes } => {
-                for (index, ends) in offsets[rows.start..=rows.end].windows(2).enumerate() {
-                    see(index, bytes, within(bytes, ends[0] as usize, ends[1] as usize));
+                let ends = offsets[rows.start..=rows.end].windows(2);
+                for (place, ends) in places.iter_mut().zip(ends) {
+                    *place = within(bytes, ends[0] as usize, ends[1] as usize);
                 }
+                Some((bytes, count))
             }
             TextColumn::Large { offsets, bytes } => {
-                for (index, ends) in offsets[rows.start..=rows.end].windows(2).enumerate() {
-                    see(index, bytes, within(bytes, ends[0] as usize, ends[1] as usize));
+                let ends = offsets[rows.start..=rows.end].windows(2);
+                for (place, ends) in places.iter_mut().zip(ends) {
+                    *place = within(bytes, ends[0] as usize, ends[1] as usize);
                 }
+                Some((bytes, count))
             }
             TextColumn::Cells { starts, stride, column, bytes } => {
-                let rows = &starts[rows.start * stride..rows.end * stride];
-                for (index, row) in rows.chunks_exact((*stride).max(1)).enumerate() {
-                    see(index, bytes, cell(bytes, row[*column], row[*column + 1]));
+                let rows =
+                    starts[rows.start * stride..rows.end * stride].chunks_exact((*stride).max(1));
+                for (place, row) in places.iter_mut().zip(rows) {
+                    *place = cell(bytes, row[*column], row[*column + 1]);
                 }
+                Some((bytes, count))
             }
-            TextColumn::Views { views, buffers } => {
-                for (index, view) in views[rows].iter().enumerate() {
-                    let mut inline = [0; 16];
-                    let (bytes, text) = viewed(*view, buffers, &mut inline);
-                    see(index, bytes, text);
-                }
-            }
-            TextColumn::Coded { .. } => {
-                for (index, row) in rows.enumerate() {
-                    let mut inline = [0; 16];
-                    let (bytes, text) = self.find(row, &mut inline);
-                    see(index, bytes, text);
-                }
-            }
+            TextColumn::Views { .. } | TextColumn::Coded { .. } => None,
         }
     }
 }
 
+/// Room for a text that does not stand in a buffer: at most twelve bytes, and sixteen can be read
+/// from the end of it.
+pub(super) const INLINE: usize = 32;
+
+/// So many texts are found together.
+const GROUP: usize = 64;
+
+fn range((start, end): (usize, usize)) -> Range<usize> {
+    start..end
+}
+
 /// A text from one place to another, as far as there is one.
 #[inline]
-fn within(bytes: &[u8], start: usize, end: usize) -> Range<usize> {
-    if start <= end && end <= bytes.len() { start..end } else { 0..0 }
+fn within(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
+    if start <= end && end <= bytes.len() { (start, end) } else { (0, 0) }
 }
 
 /// The text of a cell, which ends before the byte where the next one starts.
 #[inline]
-fn cell(bytes: &[u8], start: u32, next: u32) -> Range<usize> {
+fn cell(bytes: &[u8], start: u32, next: u32) -> (usize, usize) {
     within(bytes, start as usize, (next as usize).wrapping_sub(1))
 }
 
@@ -338,14 +372,14 @@ fn cell(bytes: &[u8], start: u32, next: u32) -> Range<usize> {
 fn viewed<'b>(
     view: u128,
     buffers: &[&'b [u8]],
-    inline: &'b mut [u8; 16],
+    inline: &'b mut [u8; INLINE],
 ) -> (&'b [u8], Range<usize>) {
     let length = view as u32 as usize;
     if length <= 12 {
-        *inline = (view >> 32).to_le_bytes();
+        inline[..16].copy_from_slice(&(view >> 32).to_le_bytes());
         return (inline, 0..length);
     }
     let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
     let buffer = buffers.get(buffer).copied().unwrap_or_default();
-    (buffer, within(buffer, offset, offset + length))
+    (buffer, range(within(buffer, offset, offset + length)))
 }

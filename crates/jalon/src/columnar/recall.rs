@@ -24,31 +24,26 @@ const LONGEST_PAUSE: u32 = 512;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recall {
     /// Texts of fewer than sixteen bytes.
-    short: Memory<u128>,
+    short: Memory<2>,
     /// Texts of up to [`LONGEST`] bytes: all of them, once there was one that is not short.
-    long: Memory<Long>,
+    long: Memory<4>,
     /// How many blocks are left to pass.
     pause: u32,
     next_pause: u32,
 }
 
-/// Bits by text; empty until one is learned.
+/// Bits by text, which stands as words of eight bytes; empty until one is learned.
 #[derive(Clone, Debug, Default)]
-struct Memory<K> {
-    known: Option<Box<[(K, u64); PLACES]>>,
+struct Memory<const WORDS: usize> {
+    known: Option<Box<[Known<WORDS>; PLACES]>>,
 }
 
-/// A text in full, as integers, with its length on top: two texts are never alike.
-trait Key: Copy + PartialEq {
-    /// Stands in a place that is free: no text is so long.
-    const FREE: Self;
-
-    /// Where it is kept, or beside.
-    fn place(&self) -> usize;
+#[derive(Clone, Copy, Debug)]
+struct Known<const WORDS: usize> {
+    /// A text and on top its length, so that no two are alike.
+    text: [u64; WORDS],
+    bits: u64,
 }
-
-/// A text of up to [`LONGEST`] bytes: its first sixteen, and the others.
-type Long = [u128; 2];
 
 /// Below this length a text and its length take sixteen bytes.
 const SHORT: usize = 16;
@@ -79,15 +74,15 @@ impl Recall {
         texts.each(rows, |row, bytes, text| {
             bits[row] |= if text.len() < SHORT && long.known.is_none() {
                 let key = short_key(bytes, &text);
-                short.find(key).unwrap_or_else(|| {
+                short.find(&key).unwrap_or_else(|| {
                     new += 1;
-                    short.learn(key, judge(&bytes[text]))
+                    short.learn(&key, judge(&bytes[text]))
                 })
             } else if text.len() <= LONGEST {
                 let key = long_key(bytes, &text);
-                long.find(key).unwrap_or_else(|| {
+                long.find(&key).unwrap_or_else(|| {
                     new += 1;
-                    long.learn(key, judge(&bytes[text]))
+                    long.learn(&key, judge(&bytes[text]))
                 })
             } else {
                 new += 1;
@@ -105,61 +100,62 @@ impl Recall {
 
 /// A text of fewer than sixteen bytes, and its length.
 #[inline]
-fn short_key(bytes: &[u8], text: &Range<usize>) -> u128 {
-    head(bytes, text.start, text.len()) | (text.len() as u128) << 120
+fn short_key(bytes: &[u8], text: &Range<usize>) -> [u64; 2] {
+    let head = head(bytes, text.start, text.len());
+    [head as u64, (head >> 64) as u64 | (text.len() as u64) << 56]
 }
 
+/// A text of up to [`LONGEST`] bytes, and its length.
 #[inline]
-fn long_key(bytes: &[u8], text: &Range<usize>) -> Long {
-    let Range { start, end } = *text;
-    let rest = (start + 16).min(end);
-    let last = head(bytes, rest, end - rest) | (text.len() as u128) << 120;
-    [head(bytes, start, text.len()), last]
+fn long_key(bytes: &[u8], text: &Range<usize>) -> [u64; 4] {
+    let rest = text.end.min(text.start + 16);
+    let (first, last) = (head(bytes, text.start, text.len()), head(bytes, rest, text.end - rest));
+    let length = (text.len() as u64) << 56;
+    [first as u64, (first >> 64) as u64, last as u64, (last >> 64) as u64 | length]
 }
 
-impl Key for u128 {
-    const FREE: u128 = u128::MAX;
-
-    #[inline]
-    fn place(&self) -> usize {
-        place(*self as u64 ^ ((*self >> 64) as u64).rotate_left(23))
-    }
-}
-
-impl Key for Long {
-    const FREE: Long = [u128::MAX; 2];
-
-    #[inline]
-    fn place(&self) -> usize {
-        let [first, last] = self.map(|half| half as u64 ^ ((half >> 64) as u64).rotate_left(23));
-        place(first ^ last.rotate_left(11))
-    }
-}
-
-/// Fibonacci hashing.
+/// Where a text is kept, or beside.
 #[inline]
-fn place(mixed: u64) -> usize {
+fn place<const WORDS: usize>(text: &[u64; WORDS]) -> usize {
+    let mixed = text.iter().fold(0, |mixed: u64, word| mixed.rotate_left(23) ^ word);
+    // Fibonacci hashing.
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PLACES.trailing_zeros())) as usize
 }
 
-impl<K: Key> Memory<K> {
+impl<const WORDS: usize> Known<WORDS> {
+    /// A place that is free: no text is so long.
+    const FREE: Known<WORDS> = Known { text: [u64::MAX; WORDS], bits: 0 };
+
+    /// Whether this is the text; without a branch.
+    #[inline]
+    fn is(&self, text: &[u64; WORDS]) -> bool {
+        self.text.iter().zip(text).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+    }
+}
+
+impl<const WORDS: usize> Memory<WORDS> {
     /// What is known of a text, which stands at its place or at the one beside.
     #[inline]
-    fn find(&self, key: K) -> Option<u64> {
+    fn find(&self, text: &[u64; WORDS]) -> Option<u64> {
         let known = self.known.as_ref()?;
-        let at = |place: usize| Some(known[place]).filter(|(known, _)| *known == key);
-        let place = key.place();
-        at(place).or_else(|| at(place ^ 1)).map(|(_, bits)| bits)
+        let place = place(text);
+        let first = &known[place];
+        if first.is(text) {
+            return Some(first.bits);
+        }
+        let beside = &known[place ^ 1];
+        beside.is(text).then_some(beside.bits)
     }
 
     /// Remembers the bits of a new text, at its place or, where only that is free, at the one
     /// beside.
     #[cold]
-    fn learn(&mut self, key: K, bits: u64) -> u64 {
-        let known = self.known.get_or_insert_with(|| Box::new([(K::FREE, 0); PLACES]));
-        let place = key.place();
-        let beside = known[place].0 != K::FREE && known[place ^ 1].0 == K::FREE;
-        known[place ^ usize::from(beside)] = (key, bits);
+    fn learn(&mut self, text: &[u64; WORDS], bits: u64) -> u64 {
+        let known = self.known.get_or_insert_with(|| Box::new([Known::FREE; PLACES]));
+        let free = |place: usize| known[place].is(&Known::<WORDS>::FREE.text);
+        let place = place(text);
+        let beside = !free(place) && free(place ^ 1);
+        known[place ^ usize::from(beside)] = Known { text: *text, bits };
         bits
     }
 }

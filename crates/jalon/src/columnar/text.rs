@@ -12,8 +12,8 @@ use crate::value::fold::is_blank;
 /// one.
 const GROUP: usize = 64;
 
-/// Bytes behind the texts, so that sixteen can be read from any place in them.
-const BEHIND: usize = 16;
+/// Bytes behind the texts, so that some can be read from any place in them.
+const BEHIND: usize = 1024;
 
 /// The texts of a block of rows, folded and laid end to end. Those that fold to themselves but
 /// for the case of their letters, as nearly all do, are lowered where they stand; the others are
