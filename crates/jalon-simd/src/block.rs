@@ -4,7 +4,11 @@
 //! foretold: all of this is found out without a branch. Places where a literal may begin are
 //! listed first; which text each belongs to is counted, not searched for.
 
+use std::ops::Range;
+
 use crate::literals::{Buckets, Literals};
+#[cfg(target_arch = "x86_64")]
+use crate::x86::Counting;
 
 /// So many bytes are looked at before what was found in them is compared.
 pub(crate) const CHUNK: usize = 512;
@@ -26,6 +30,8 @@ pub struct Marker {
     marks: Vec<(u32, u64)>,
     /// By bucket, where each has a bucket for itself.
     alone: Vec<Alone>,
+    #[cfg(target_arch = "x86_64")]
+    vectors: Option<Counting>,
 }
 
 /// A literal that has a bucket for itself.
@@ -37,8 +43,8 @@ struct Alone {
     mask: u128,
     length: u32,
     bits: u64,
-    /// What follows the first sixteen bytes.
-    rest: Box<[u8]>,
+    /// Whether that is all of it.
+    whole: bool,
 }
 
 /// Which text of a block a byte belongs to.
@@ -54,6 +60,8 @@ pub struct TextRows {
 
 impl TextRows {
     /// Takes in the texts of a block; see [`Marker::mark`].
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
     fn learn(&mut self, offsets: &[u32]) {
         let TextRows { ends, before, texts } = self;
         let last = offsets.last().copied().unwrap_or_default() as usize;
@@ -82,7 +90,8 @@ impl TextRows {
 
     /// The row of the text that a byte belongs to, and where that ends; beyond the last text the
     /// end is 0.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
     fn of(&self, position: usize) -> (u32, u32) {
         let (Some(word), Some(before)) =
             (self.ends.get(position / 64), self.before.get(position / 64))
@@ -106,13 +115,20 @@ impl Marker {
             alone: alone.iter().map(|index| Alone::new(literals[*index])).collect(),
             marks: literals.iter().map(|(text, bits)| (text.len() as u32, *bits)).collect(),
             literals: compiled,
+            #[cfg(target_arch = "x86_64")]
+            vectors: Counting::detect(),
         })
     }
 
     /// The same, by the portable code: what the vectors are compared with.
     #[doc(hidden)]
     #[must_use]
-    pub fn portable(self) -> Marker {
+    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut))]
+    pub fn portable(mut self) -> Marker {
+        #[cfg(target_arch = "x86_64")]
+        {
+            self.vectors = None;
+        }
         Marker { literals: self.literals.portable(), ..self }
     }
 
@@ -121,31 +137,53 @@ impl Marker {
     /// more, which is read where it is quicker so.
     pub fn mark(&self, bytes: &[u8], offsets: &[u32], rows: &mut TextRows, bits: &mut [u64]) {
         let end = offsets.last().map_or(0, |end| (*end as usize).min(bytes.len()));
-        rows.learn(offsets);
-        let mut start = 0;
         #[cfg(target_arch = "x86_64")]
-        if let Some((avx2, tables)) = self.literals.vectors() {
-            let mut hits = [0; CHUNK];
-            while start < end
-                && let Some(chunk) = bytes[start..].first_chunk()
-            {
-                let count = avx2.hits(tables, chunk, &mut hits);
-                for hit in &hits[..count] {
-                    let (position, buckets) =
-                        (start + *hit as u32 as usize, (hit >> 32) as Buckets);
-                    self.judge(bytes, position, buckets, rows, bits);
-                }
-                start += CHUNK;
+        if let Some(vectors) = self.vectors {
+            return vectors.run(|| {
+                rows.learn(offsets);
+                let start = self.mark_chunks(vectors, bytes, end, rows, bits);
+                self.mark_rest(bytes, start..end, rows, bits);
+            });
+        }
+        rows.learn(offsets);
+        self.mark_rest(bytes, 0..end, rows, bits);
+    }
+
+    /// [`Marker::mark`] as far as there are whole chunks; how far.
+    #[cfg(target_arch = "x86_64")]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
+    fn mark_chunks(
+        &self,
+        vectors: Counting,
+        bytes: &[u8],
+        end: usize,
+        rows: &TextRows,
+        bits: &mut [u64],
+    ) -> usize {
+        let (mut start, mut hits) = (0, [0; CHUNK]);
+        while start < end
+            && let Some(chunk) = bytes[start..].first_chunk()
+        {
+            let count = vectors.hits(self.literals.tables(), chunk, &mut hits);
+            for hit in &hits[..count] {
+                let (position, buckets) = (start + *hit as u32 as usize, (hit >> 32) as Buckets);
+                self.judge(bytes, position, buckets, rows, bits);
             }
+            start += CHUNK;
         }
-        if start < end {
-            let rest = &bytes[start..end];
-            self.literals.each(rest, |at, literal| self.set(start + at, literal, rows, bits));
-        }
+        start
+    }
+
+    /// [`Marker::mark`] of texts that stand in a part of the bytes.
+    fn mark_rest(&self, bytes: &[u8], part: Range<usize>, rows: &TextRows, bits: &mut [u64]) {
+        let Some(text) = bytes.get(part.clone()) else { return };
+        self.literals.each(text, |at, literal| self.set(part.start + at, literal, rows, bits));
     }
 
     /// Compares the literals of some buckets with what stands at a position.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
     fn judge(
         &self,
         bytes: &[u8],
@@ -154,25 +192,14 @@ impl Marker {
         rows: &TextRows,
         bits: &mut [u64],
     ) {
-        if let (true, Some(literal), Some(text)) = (
-            buckets.is_power_of_two(),
-            self.alone.get(buckets.trailing_zeros() as usize),
-            bytes[position..].first_chunk(),
-        ) {
+        if buckets & buckets.wrapping_sub(1) == 0
+            && let Some(literal) = self.alone.get(buckets.trailing_zeros() as usize)
+            && literal.whole
+            && let Some(text) = bytes[position..].first_chunk()
+        {
             let (row, end) = rows.of(position);
-            let alike = (u128::from_le_bytes(*text) ^ literal.head) & literal.mask == 0;
-            let passes = alike & (position as u32 + literal.length <= end);
-            if passes && !literal.rest.is_empty() {
-                return self.literals.verify(
-                    bytes,
-                    bytes.len(),
-                    position,
-                    buckets,
-                    &mut |at, index| {
-                        self.set(at, index, rows, bits);
-                    },
-                );
-            }
+            let differ = (u128::from_le_bytes(*text) ^ literal.head) & literal.mask;
+            let passes = (differ == 0) & (position as u32 + literal.length <= end);
             if let Some(word) = bits.get_mut(row as usize) {
                 *word |= literal.bits & u64::from(passes).wrapping_neg();
             }
@@ -203,7 +230,7 @@ impl Alone {
             mask: u128::MAX >> (128 - 8 * first.len()),
             length: text.len() as u32,
             bits,
-            rest: rest.into(),
+            whole: rest.is_empty(),
         }
     }
 }

@@ -128,10 +128,10 @@ impl Literals {
         alone.then(|| self.sorted.iter().map(|literal| literal.index as usize).collect())
     }
 
-    /// What vectors look up, where there are vectors.
+    /// What is looked up.
     #[cfg(target_arch = "x86_64")]
-    pub(crate) fn vectors(&self) -> Option<(Avx2, &Tables)> {
-        self.avx2.map(|avx2| (avx2, &*self.tables))
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// Which literals occur in a text: bit i stands for literal i.

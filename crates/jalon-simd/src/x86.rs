@@ -16,6 +16,7 @@ use crate::padded::Padded;
 mod hits;
 mod short;
 
+pub(crate) use hits::Counting;
 pub(crate) use short::Avx512;
 
 /// How many bytes a vector holds.

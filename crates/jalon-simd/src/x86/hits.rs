@@ -3,14 +3,33 @@
 #[allow(clippy::wildcard_imports, reason = "the names all begin with `_mm`")]
 use std::arch::x86_64::*;
 
-use super::{Avx2, NONE, WIDE, buckets, bytes, load, mask, table};
+use super::{NONE, WIDE, buckets, bytes, load, mask, table};
 use crate::block::CHUNK;
 use crate::literals::{Nibbles, PLACES, Tables};
 
 /// So many positions are listed before it is asked whether there are more.
 const TOGETHER: usize = 4;
 
-impl Avx2 {
+/// Proof that the processor has AVX2 and counts bits by itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counting(());
+
+impl Counting {
+    /// The proof, where there is one.
+    pub(crate) fn detect() -> Option<Counting> {
+        let all = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("popcnt")
+            && is_x86_feature_detected!("bmi1");
+        all.then_some(Counting(()))
+    }
+
+    /// Runs code compiled for this, as far as it is inlined.
+    #[inline]
+    pub(crate) fn run(self, code: impl FnOnce()) {
+        // SAFETY: `self` proves that the processor has what is needed.
+        unsafe { run(code) }
+    }
+
     /// Lists each position of a chunk at which literals of some buckets may begin (they may go on
     /// beyond it), rising, with the buckets in the upper half; how many there are. The two bytes
     /// that follow the chunk are looked at as well.
@@ -22,16 +41,22 @@ impl Avx2 {
         hits: &mut [u64; CHUNK],
     ) -> usize {
         if tables.both {
-            // SAFETY: `self` proves that the processor has AVX2.
+            // SAFETY: `self` proves that the processor has what is needed.
             unsafe { list::<2>(&tables.nibbles, chunk, hits) }
         } else {
-            // SAFETY: `self` proves that the processor has AVX2.
+            // SAFETY: `self` proves that the processor has what is needed.
             unsafe { list::<1>(tables.nibbles.first_chunk().unwrap_or(&NONE), chunk, hits) }
         }
     }
 }
 
-#[target_feature(enable = "avx2")]
+#[inline]
+#[target_feature(enable = "avx2,popcnt,bmi1")]
+fn run(code: impl FnOnce()) {
+    code();
+}
+
+#[target_feature(enable = "avx2,popcnt,bmi1")]
 fn list<const GROUPS: usize>(
     nibbles: &[[Nibbles; PLACES]; GROUPS],
     chunk: &[u8; CHUNK + PLACES - 1],

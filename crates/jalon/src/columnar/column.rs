@@ -344,9 +344,9 @@ impl TextColumn<'_> {
     }
 }
 
-/// Room for a text that does not stand in a buffer: at most twelve bytes, and sixteen can be read
-/// from the end of it.
-pub(super) const INLINE: usize = 32;
+/// Room for a text that does not stand in a buffer: at most twelve bytes, and as many as are copied
+/// at once can be read.
+pub(super) const INLINE: usize = 64;
 
 /// So many texts are found together.
 const GROUP: usize = 64;

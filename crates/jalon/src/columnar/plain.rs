@@ -53,8 +53,9 @@ pub(super) fn number(buffer: &[u8], start: usize, length: usize) -> Option<i64> 
         let whole = digits & ((1 << place) - 1);
         digits = (digits >> place >> 8 << place << 8) | whole << 8;
     }
-    let number = value(digits).cast_signed() * unit;
-    Some(if negative { -number } else { number })
+    // Eight digits stay far below the largest integer.
+    let number = value(digits).cast_signed().wrapping_mul(unit);
+    Some(if negative { number.wrapping_neg() } else { number })
 }
 
 /// [`number`] of a text of any length, byte by byte.

@@ -33,9 +33,20 @@ pub(super) struct Recall {
 }
 
 /// Bits by text, which stands as words of eight bytes; empty until one is learned.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Memory<const WORDS: usize> {
     known: Option<Box<[Known<WORDS>; PLACES]>>,
+    /// Which place a text has.
+    factor: u64,
+    /// How often the factor may still change so that two texts have two places.
+    changes: u32,
+}
+
+impl<const WORDS: usize> Default for Memory<WORDS> {
+    fn default() -> Memory<WORDS> {
+        // Fibonacci hashing.
+        Memory { known: None, factor: 0x9E37_79B9_7F4A_7C15, changes: 16 }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -72,22 +83,27 @@ impl Recall {
         let Recall { short, long, .. } = self;
         let (count, mut new) = (rows.len(), 0);
         texts.each(rows, |row, bytes, text| {
-            bits[row] |= if text.len() < SHORT && long.known.is_none() {
+            if text.len() < SHORT && long.known.is_none() {
                 let key = short_key(bytes, &text);
-                short.find(&key).unwrap_or_else(|| {
-                    new += 1;
-                    short.learn(&key, judge(&bytes[text]))
-                })
+                if let Some(known) = short.find(&key) {
+                    bits[row] |= known;
+                    return;
+                }
             } else if text.len() <= LONGEST {
                 let key = long_key(bytes, &text);
-                long.find(&key).unwrap_or_else(|| {
-                    new += 1;
-                    long.learn(&key, judge(&bytes[text]))
-                })
-            } else {
-                new += 1;
-                judge(&bytes[text])
-            };
+                if let Some(known) = long.find(&key) {
+                    bits[row] |= known;
+                    return;
+                }
+            }
+            new += 1;
+            let found = judge(&bytes[text.clone()]);
+            if text.len() < SHORT && long.known.is_none() {
+                short.learn(&short_key(bytes, &text), found);
+            } else if text.len() <= LONGEST {
+                long.learn(&long_key(bytes, &text), found);
+            }
+            bits[row] |= found;
         });
         if new * RARE > count {
             self.next_pause = (self.next_pause * 2).clamp(PAUSE, LONGEST_PAUSE);
@@ -114,14 +130,6 @@ fn long_key(bytes: &[u8], text: &Range<usize>) -> [u64; 4] {
     [first as u64, (first >> 64) as u64, last as u64, (last >> 64) as u64 | length]
 }
 
-/// Where a text is kept, or beside.
-#[inline]
-fn place<const WORDS: usize>(text: &[u64; WORDS]) -> usize {
-    let mixed = text.iter().fold(0, |mixed: u64, word| mixed.rotate_left(23) ^ word);
-    // Fibonacci hashing.
-    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PLACES.trailing_zeros())) as usize
-}
-
 impl<const WORDS: usize> Known<WORDS> {
     /// A place that is free: no text is so long.
     const FREE: Known<WORDS> = Known { text: [u64::MAX; WORDS], bits: 0 };
@@ -134,11 +142,18 @@ impl<const WORDS: usize> Known<WORDS> {
 }
 
 impl<const WORDS: usize> Memory<WORDS> {
+    /// Where a text is kept, or beside.
+    #[inline]
+    fn place(&self, text: &[u64; WORDS]) -> usize {
+        let mixed = text.iter().fold(0, |mixed: u64, word| mixed.rotate_left(23) ^ word);
+        (mixed.wrapping_mul(self.factor) >> (64 - PLACES.trailing_zeros())) as usize
+    }
+
     /// What is known of a text, which stands at its place or at the one beside.
     #[inline]
     fn find(&self, text: &[u64; WORDS]) -> Option<u64> {
         let known = self.known.as_ref()?;
-        let place = place(text);
+        let place = self.place(text);
         let first = &known[place];
         if first.is(text) {
             return Some(first.bits);
@@ -147,16 +162,27 @@ impl<const WORDS: usize> Memory<WORDS> {
         beside.is(text).then_some(beside.bits)
     }
 
-    /// Remembers the bits of a new text, at its place or, where only that is free, at the one
-    /// beside.
+    /// Remembers the bits of a new text at its place. Where another is there already, all are
+    /// forgotten and find other places; in the end, when that was done often enough, it stands
+    /// beside where that is free.
     #[cold]
-    fn learn(&mut self, text: &[u64; WORDS], bits: u64) -> u64 {
+    fn learn(&mut self, text: &[u64; WORDS], bits: u64) {
+        let mut place = self.place(text);
+        let free = |known: &Known<WORDS>| known.is(&Known::<WORDS>::FREE.text);
         let known = self.known.get_or_insert_with(|| Box::new([Known::FREE; PLACES]));
-        let free = |place: usize| known[place].is(&Known::<WORDS>::FREE.text);
-        let place = place(text);
-        let beside = !free(place) && free(place ^ 1);
-        known[place ^ usize::from(beside)] = Known { text: *text, bits };
-        bits
+        if !free(&known[place]) {
+            if self.changes > 0 {
+                self.changes -= 1;
+                self.factor = self.factor.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(2) | 1;
+                known.fill(Known::FREE);
+                place = self.place(text);
+            } else if free(&known[place ^ 1]) {
+                place ^= 1;
+            }
+        }
+        if let Some(known) = &mut self.known {
+            known[place] = Known { text: *text, bits };
+        }
     }
 }
 

@@ -21,6 +21,8 @@ const BEHIND: usize = 1024;
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextBlock {
     bytes: Vec<u8>,
+    /// Where texts that do not stand end to end are gathered; as long as it ever was.
+    gathered: Vec<u8>,
     /// One more than there are rows.
     offsets: Vec<u32>,
     /// Rows that are left aside; what stands in their place means nothing.
@@ -96,40 +98,39 @@ impl TextBlock {
     /// Appends the texts of some rows, lowered where case does not count; says what they are
     /// made of.
     fn append(&mut self, texts: &TextColumn<'_>, rows: Range<usize>, mode: TextMode) -> Letters {
-        let start = self.bytes.len();
+        let TextBlock { bytes: all, gathered, offsets: places, .. } = self;
+        let start = all.len();
         let together = match texts {
             TextColumn::Small { offsets, bytes } => {
                 let (from, to) = (offsets[rows.start] as u32, offsets[rows.end] as u32);
                 let base = (start as u32).wrapping_sub(from);
                 let ends = &offsets[rows.start + 1..=rows.end];
-                self.offsets.extend(ends.iter().map(|end| (*end as u32).wrapping_add(base)));
+                places.extend(ends.iter().map(|end| (*end as u32).wrapping_add(base)));
                 bytes.get(from as usize..to as usize)
             }
             TextColumn::Large { offsets, bytes } => {
                 let (from, to) = (offsets[rows.start], offsets[rows.end]);
                 let ends = &offsets[rows.start + 1..=rows.end];
-                self.offsets.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
+                places.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
                 bytes.get(from as usize..to as usize)
             }
             TextColumn::Views { .. } | TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
-                let TextBlock { bytes: all, offsets, .. } = self;
-                texts.each(rows, |_, bytes, text| {
-                    append(bytes, text, all);
-                    offsets.push(all.len() as u32);
+                let (count, mut end) = (rows.len().min(GROUP), 0);
+                let mut ends = [0; GROUP];
+                texts.each(rows, |index, bytes, text| {
+                    end = gather(bytes, text, gathered, end);
+                    ends[index % GROUP] = (start + end) as u32;
                 });
-                let letters = letters(&self.bytes[start..]);
-                if !mode.case_sensitive {
-                    self.bytes[start..].make_ascii_lowercase();
-                }
-                return letters;
+                places.extend_from_slice(&ends[..count]);
+                gathered.get(..end)
             }
         };
         let together = together.unwrap_or_default();
         if mode.case_sensitive {
-            self.bytes.extend_from_slice(together);
+            all.extend_from_slice(together);
             letters(together)
         } else {
-            lower_into(together, &mut self.bytes)
+            lower_into(together, all)
         }
     }
 
@@ -167,27 +168,27 @@ impl TextBlock {
     }
 }
 
-/// Appends a text; a few vectors are copied sooner than some bytes.
+/// Copies a text to a place among others; where it ends there. A whole vector or two are copied
+/// sooner than some bytes.
 #[inline]
-fn append(bytes: &[u8], text: Range<usize>, all: &mut Vec<u8>) {
-    let (length, end) = (text.len(), all.len() + text.len());
-    if length <= 32
-        && let Some(chunk) = bytes[text.start..].first_chunk::<32>()
-    {
-        all.extend_from_slice(chunk);
-        all.truncate(end);
-    } else if length <= 128
-        && let Some((chunks, _)) = bytes
-            .get(text.start..text.start + length.next_multiple_of(32))
-            .map(<[u8]>::as_chunks::<32>)
-    {
-        for chunk in chunks {
-            all.extend_from_slice(chunk);
-        }
-        all.truncate(end);
-    } else {
-        all.extend_from_slice(&bytes[text]);
+fn gather(bytes: &[u8], text: Range<usize>, gathered: &mut Vec<u8>, at: usize) -> usize {
+    const WIDE: usize = 32;
+    const SOME: usize = 2 * WIDE;
+    let (start, length) = (text.start, text.len());
+    let end = at + length;
+    if gathered.len() < end + 2 * SOME {
+        gathered.resize(2 * end + 64 * SOME, 0);
     }
+    let (to, bytes) = (&mut gathered[at..], &bytes[start..]);
+    let wide = if length <= SOME { SOME } else { 2 * SOME };
+    match (to.get_mut(..wide), bytes.get(..wide)) {
+        (Some(to), Some(text)) if length <= wide => {
+            let (to, text) = (to.as_chunks_mut::<WIDE>().0, text.as_chunks::<WIDE>().0);
+            to.iter_mut().zip(text).for_each(|(to, text)| *to = *text);
+        }
+        _ => to[..length].copy_from_slice(&bytes[..length]),
+    }
+    end
 }
 
 /// Whether a text may hold nothing but white space.
