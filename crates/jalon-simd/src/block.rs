@@ -199,9 +199,10 @@ impl Marker {
         {
             let (row, end) = rows.of(position);
             let differ = (u128::from_le_bytes(*text) ^ literal.head) & literal.mask;
-            let passes = (differ == 0) & (position as u32 + literal.length <= end);
+            let alike = u64::from(differ == 0);
+            let passes = alike & u64::from(position as u32 + literal.length <= end);
             if let Some(word) = bits.get_mut(row as usize) {
-                *word |= literal.bits & u64::from(passes).wrapping_neg();
+                *word |= literal.bits & passes.wrapping_neg();
             }
         } else {
             self.literals.verify(bytes, bytes.len(), position, buckets, &mut |at, index| {

@@ -290,14 +290,12 @@ impl TextColumn<'_> {
         let (mut index, mut row) = (0, rows.start);
         while row < rows.end {
             let mut inline = [0; INLINE];
-            let (bytes, count) = match self.places(row..rows.end, &mut places) {
-                Some(together) => together,
-                None => {
-                    let (bytes, text) = self.find(row, &mut inline);
-                    places[0] = (text.start, text.end);
-                    (bytes, 1)
-                }
-            };
+            let together = self.places(row..rows.end, &mut places);
+            let (bytes, count) = together.unwrap_or_else(|| {
+                let (bytes, text) = self.find(row, &mut inline);
+                places[0] = (text.start, text.end);
+                (bytes, 1)
+            });
             for (index, (start, end)) in (index..).zip(&places[..count]) {
                 see(index, bytes, *start..*end);
             }

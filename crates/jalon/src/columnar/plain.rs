@@ -101,9 +101,10 @@ pub(super) fn iso_day(buffer: &[u8], start: usize, length: usize) -> Option<i64>
     if no_digits(first) | no_digits(last) | between != 0 {
         return None;
     }
-    let [a, b, c, d, _, m, n, _] = first.to_le_bytes().map(u32::from);
-    let [.., e, f] = last.to_le_bytes().map(u32::from);
-    day(a * 1000 + b * 100 + c * 10 + d, m * 10 + n, e * 10 + f)
+    let ([a, b, c, d, _, month @ .., _], [.., tens, ones]) =
+        (first.to_le_bytes().map(u32::from), last.to_le_bytes().map(u32::from));
+    let year = a * 1000 + b * 100 + c * 10 + d;
+    day(year, month[0] * 10 + month[1], tens * 10 + ones)
 }
 
 /// The day of a date of the years 1 to 9999, if there is such a day.
