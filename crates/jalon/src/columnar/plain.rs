@@ -53,9 +53,9 @@ pub(super) fn number(buffer: &[u8], start: usize, length: usize) -> Option<i64> 
         let whole = digits & ((1 << place) - 1);
         digits = (digits >> place >> 8 << place << 8) | whole << 8;
     }
-    // Eight digits stay far below the largest integer.
-    let number = value(digits).cast_signed().wrapping_mul(unit);
-    Some(if negative { number.wrapping_neg() } else { number })
+    // A checked product: with a wrapping one the compiler computes both with and without a point.
+    let number = value(digits).cast_signed() * unit;
+    Some(if negative { -number } else { number })
 }
 
 /// [`number`] of a text of any length, byte by byte.
