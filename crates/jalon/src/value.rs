@@ -21,7 +21,7 @@ use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
 pub use fields::{AsValue, Binding, Fields};
-pub use picked::{Cell, Layout, Picked, Wanted};
+pub use picked::{Cell, Cells, Layout, Picked, Wanted};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
 pub use typed::Typed;
