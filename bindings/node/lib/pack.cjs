@@ -134,28 +134,46 @@ function packSame(record, { names, places }) {
     // Of a text that only must not be blank, one visible character says it.
     const length = (place & 1) === 1 && isVisible(value) ? 1 : value.length
     const at = end
-    if (length > LONG || at + LONG > room) {
+    if (length > LONG || at + 2 * LONG > room) {
       put(value, place >> 1)
       continue
     }
-    // Most texts are ASCII: written without asking, and again if some character was not.
+    // Most texts are ASCII: written without asking.
     let all = 0
     for (let i = 0; i < length; i++) {
       const code = value.charCodeAt(i)
       all |= code
       texts[at + i] = code
     }
-    if (all < 0x80) {
+    if (all < 0x100) {
+      end = all < 0x80 ? at + length : widen(at, length)
       const head = place & ~1 // two words a cell
-      heads[head] = (length << 3) | TEXT
+      heads[head] = ((end - at) << 3) | TEXT
       heads[head + 1] = at
-      end = at + length
     } else {
       put(value, place >> 1)
     }
   }
   ends[0] = end
   return index === names.length
+}
+
+/** Makes UTF-8 of Latin-1 where it stands, from its end on; says where it ends then. */
+function widen(start, length) {
+  let from = start + length - 1
+  let to = from
+  for (let i = start; i <= from; i++) to += texts[i] >> 7
+  const last = to
+  while (to > from) {
+    const code = texts[from--]
+    if (code < 0x80) {
+      texts[to--] = code
+    } else {
+      texts[to--] = 0x80 | (code & 0x3f)
+      texts[to--] = 0xc0 | (code >> 6)
+    }
+  }
+  return last + 1
 }
 
 /** Whether the first character of a text is one of ASCII, and no white space. */

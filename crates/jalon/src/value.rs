@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod fields;
 pub mod fold;
+mod interned;
 pub mod json;
 mod named;
 mod owned;
@@ -21,6 +22,7 @@ use crate::value::fold::TextMode;
 
 pub use clock::{Calendar, Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
 pub use fields::{AsValue, Binding, Fields};
+pub use interned::{Interned, Interner, Symbol};
 pub use picked::{Cell, Cells, Layout, Picked, Wanted};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
@@ -102,6 +104,13 @@ pub trait Record: std::fmt::Debug {
     fn may_conflict(&self) -> bool {
         true
     }
+
+    /// The number of the text of a field, where it is an [`Interned`] one; nothing is always right.
+    #[inline]
+    fn symbol(&self, key: &FieldKey) -> Option<Symbol> {
+        let _ = key;
+        None
+    }
 }
 
 /// Any record as one behind a pointer.
@@ -120,6 +129,11 @@ impl<R: Record + ?Sized> Record for Lent<'_, R> {
 
     fn may_conflict(&self) -> bool {
         self.0.may_conflict()
+    }
+
+    #[inline]
+    fn symbol(&self, key: &FieldKey) -> Option<Symbol> {
+        self.0.symbol(key)
     }
 }
 
