@@ -98,9 +98,8 @@ impl Cells for Packed<'_> {
 fn number_of<'m>(number: f64) -> ValueRef<'m> {
     /// Whole numbers below this are exact in a float.
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    let whole = number as i64;
-    if number.abs() < EXACT && whole as f64 == number {
-        return ValueRef::Int(whole);
+    if number.abs() < EXACT && number.fract() == 0.0 {
+        return ValueRef::Int(number as i64);
     }
     match float(number) {
         Value::Number(number) => ValueRef::Number(number),

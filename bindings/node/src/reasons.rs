@@ -1,5 +1,4 @@
 //! Why: scores and criteria explained, of one record or of many.
-#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::eval::Explanation;
 use jalon::lang::Lang;

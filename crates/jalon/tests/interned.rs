@@ -20,8 +20,10 @@ score S sur Prospects
   +10000 si Secteur COMMENCE PAR ban ET Pays EST VIDE
 ";
 
-const TEXTS: [&str; 12] =
-    ["France", "FRANCE", "monaco", "", "  ", "\u{a0}", "Nice", "nice", "Venice", "Banque", "BÂN", "été"];
+const TEXTS: [&str; 12] = [
+    "France", "FRANCE", "monaco", "", "  ", "\u{a0}", "Nice", "nice", "Venice", "Banque", "BÂN",
+    "été",
+];
 
 #[derive(Clone, Debug, jalon::Record)]
 struct Plain {
@@ -39,8 +41,11 @@ struct Numbered {
 
 fn plain() -> impl Strategy<Value = Plain> {
     let text = || prop::sample::select(&TEXTS[..]).prop_map(str::to_owned);
-    (text(), prop::option::of(text()), text())
-        .prop_map(|(pays, ville, secteur)| Plain { pays, ville, secteur })
+    (text(), prop::option::of(text()), text()).prop_map(|(pays, ville, secteur)| Plain {
+        pays,
+        ville,
+        secteur,
+    })
 }
 
 fn numbered(plain: &Plain, texts: &mut Interner) -> Numbered {

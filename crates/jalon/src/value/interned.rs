@@ -66,16 +66,15 @@ impl Interner {
 
     /// A text as it is kept.
     pub fn intern(&mut self, text: &str) -> Interned {
-        let (text, number) = match self.known.get_key_value(text) {
-            Some((text, number)) => (text.clone(), *number),
-            None => {
-                let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-                let text: Arc<str> = text.into();
-                self.known.insert(text.clone(), number);
-                (text, number)
-            }
-        };
-        Interned { text, symbol: Symbol { interner: self.number, text: number } }
+        let symbol = |text| Symbol { interner: self.number, text };
+        if let Some((text, number)) = self.known.get_key_value(text) {
+            return Interned { text: text.clone(), symbol: symbol(*number) };
+        }
+        let text: Arc<str> = text.into();
+        let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        let symbol = symbol(number);
+        self.known.insert(text.clone(), number);
+        Interned { text, symbol }
     }
 
     /// How many texts it keeps.
