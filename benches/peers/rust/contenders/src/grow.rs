@@ -1,8 +1,9 @@
-//! Rules that grow: which of many rules hold of a record.
+//! Rules that grow: which of many rules hold of a record, about as many or ever more of them.
 
 mod atree;
 mod by_hand;
 mod jalon;
+pub mod many;
 
 use std::rc::Rc;
 use std::time::Instant;
