@@ -143,9 +143,23 @@ fn run(settings: &[&str]) -> Result<(), String> {
         absent,
     };
     let out = given.get("out").ok_or("no setting `out`")?;
-    std::fs::write(out, report::markdown(&results)).map_err(|e| format!("{out}: {e}"))?;
+    let page = without_folders(report::markdown(&results), &given);
+    std::fs::write(out, page).map_err(|e| format!("{out}: {e}"))?;
     eprintln!("\nwritten: {out}");
     Ok(())
+}
+
+/// The page with what it says of this machine's folders cut to the last part of each.
+fn without_folders(page: String, given: &Settings) -> String {
+    let paths = given.values().map(Path::new).filter(|path| path.is_absolute());
+    let above = paths.flat_map(|path| path.ancestors().skip(1));
+    let mut folders: Vec<String> = above
+        .filter(|path| path.parent().is_some())
+        .map(|path| format!("{}/", path.display()))
+        .collect();
+    folders.sort_by_key(|folder| std::cmp::Reverse(folder.len()));
+    folders.dedup();
+    folders.iter().fold(page, |page, folder| page.replace(folder, ""))
 }
 
 fn record_workers(given: &Settings, size: Size) -> Vec<Start> {

@@ -7,9 +7,10 @@ use std::time::Instant;
 use jalon::index::{LoweredRules, RuleIndex};
 use jalon::{Clock, Program, Row};
 use race::job::version;
-use race::worker::{Contender, weighted};
+use race::worker::Contender;
 use serde_json::json;
 
+use super::checksum;
 use crate::by_hand::ByHand;
 use crate::rules::{Kind, MODULE, Rule, Rules};
 
@@ -79,8 +80,4 @@ fn index(
     let clock = Instant::now();
     let index = builder.finish();
     (index, (built + clock.elapsed().as_secs_f64()) * 1e3)
-}
-
-fn checksum(found: impl Iterator<Item = u32>) -> i64 {
-    found.fold(0, |sum, rule| weighted(rule as usize, i64::from(rule) + 1) + sum)
 }
