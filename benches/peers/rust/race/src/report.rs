@@ -27,7 +27,8 @@ pub fn markdown(results: &Results) -> String {
 
 fn absent(results: &Results, page: &mut String) {
     let absent = results.heats().flat_map(|heat| &heat.absent);
-    let missing: Vec<&String> = results.absent.iter().chain(absent).collect();
+    let mut missing: Vec<&String> = results.absent.iter().chain(absent).collect();
+    missing.dedup();
     if !missing.is_empty() {
         page.push_str("Could not run:\n\n");
         for line in missing {
