@@ -1,5 +1,7 @@
 //! What records must satisfy.
 
+use rustc_hash::FxHashSet;
+
 use crate::check::Checker;
 use crate::checked::workflow::{Must, Validation};
 use crate::checked::{Condition, Expr, ExprKind, FieldRef, Operand, Predicate};
@@ -50,6 +52,8 @@ impl Checker<'_> {
 #[derive(Default)]
 struct Leaves {
     fields: Vec<FieldRef>,
+    /// By shape and slot.
+    seen: FxHashSet<(u32, u32)>,
     /// Whether a leaf tests `VIDE`.
     tests_empty: bool,
 }
@@ -88,7 +92,7 @@ impl Leaves {
     }
 
     fn add(&mut self, field: &FieldRef) {
-        if !self.fields.contains(field) {
+        if self.seen.insert((field.key.shape, field.key.slot)) {
             self.fields.push(field.clone());
         }
     }
