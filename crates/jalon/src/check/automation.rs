@@ -62,23 +62,21 @@ impl Checker<'_> {
                 program.guards.extend(self.guard(span, guard));
             }
             DeclarationKind::Chaining(chaining) => {
-                if self.only_one(span, |once| &mut once.chaining) {
-                    program.chaining = Some(*chaining);
-                }
+                self.only_one(span, |once| &mut once.chaining);
+                program.chaining.get_or_insert(*chaining);
             }
             DeclarationKind::Pipeline(pipeline) => {
-                if self.only_one(span, |once| &mut once.pipeline) {
-                    program.pipeline = Some(self.pipeline(span, pipeline));
-                }
+                self.only_one(span, |once| &mut once.pipeline);
+                let stages = self.pipeline(span, pipeline);
+                program.pipeline.get_or_insert(stages);
             }
             DeclarationKind::Calendar(calendar) => {
                 program.calendars.extend(self.calendar(span, calendar));
             }
             DeclarationKind::Currencies(currencies) => {
                 let checked = self.currencies(currencies);
-                if self.only_one(span, |once| &mut once.currencies) {
-                    program.currencies = checked;
-                }
+                self.only_one(span, |once| &mut once.currencies);
+                program.currencies = program.currencies.take().or(checked);
             }
             DeclarationKind::Schedule(schedule) => {
                 program.schedules.extend(self.schedule(span, schedule));
@@ -118,22 +116,20 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a declaration that may stand once is the first; reports it where it is not.
-    fn only_one(&mut self, span: Span, kept: impl FnOnce(&mut Once) -> &mut Option<Span>) -> bool {
+    /// Reports a declaration that may stand once and is not the first.
+    fn only_one(&mut self, span: Span, kept: impl FnOnce(&mut Once) -> &mut Option<Span>) {
         let line = self.first_line(span);
         let kept = kept(&mut self.once);
         let first = *kept.get_or_insert(line);
-        self.declared_once(&DECLARED_TWICE, line, first)
+        self.declared_once(&DECLARED_TWICE, line, first);
     }
 
-    /// Whether a place is the first of its name; reports it where it is not.
-    fn declared_once(&mut self, code: &'static Code, here: Span, first: Span) -> bool {
-        if here == first {
-            return true;
+    /// Reports a place that is not the first of its name.
+    fn declared_once(&mut self, code: &'static Code, here: Span, first: Span) {
+        if here != first {
+            let name = self.text(here);
+            self.report(Diagnostic::new(code, here).arg("name", name).label(first, FIRST));
         }
-        let name = self.text(here);
-        self.report(Diagnostic::new(code, here).arg("name", name).label(first, FIRST));
-        false
     }
 
     /// The keyword of a declaration as the name of what has none.

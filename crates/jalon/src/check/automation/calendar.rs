@@ -47,7 +47,9 @@ impl Checker<'_> {
             match line {
                 CalendarLine::Open(opening) => self.opening(&mut filled, opening),
                 CalendarLine::Holidays(names) => {
-                    names.iter().for_each(|name| self.holidays(&mut filled, name));
+                    for name in names {
+                        self.holidays(&mut filled, name);
+                    }
                 }
                 CalendarLine::WeekStarts(day) => {
                     filled.builder = filled.builder.week_start(*day);

@@ -114,7 +114,7 @@ impl Checker<'_> {
             }
             Written::Event(name, fields) => {
                 let (id, _) = self.event_id(name);
-                let inside = self.event_scope(scope);
+                let inside = fields::event_scope(scope);
                 StepKind::Event(id, self.given(&inside, fields))
             }
             Written::Deleted => StepKind::Deleted,

@@ -62,7 +62,9 @@ impl Leaves {
     fn of_condition(&mut self, condition: &Condition) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.of_condition(part));
+                for part in parts {
+                    self.of_condition(part);
+                }
             }
             Condition::Not(part) => self.of_condition(part),
             // Of no related record it holds or not by its quantifier.
@@ -86,7 +88,11 @@ impl Leaves {
                 self.of_expr(left);
                 self.of_expr(right);
             }
-            ExprKind::Call(_, parts) => parts.iter().for_each(|part| self.of_expr(part)),
+            ExprKind::Call(_, parts) => {
+                for part in parts {
+                    self.of_expr(part);
+                }
+            }
             _ => {}
         }
     }

@@ -93,10 +93,11 @@ impl Checker<'_> {
         if let Some(expr) = item.expr.as_ref().filter(|_| !name.quoted) {
             return self.expr(scope, expr);
         }
-        if !name.quoted && !scope.is_dynamic(self) {
-            if let Some(found) = self.resolve(scope, &name.text) {
-                return Some(self.field_expr(found, name.span));
-            }
+        if !name.quoted
+            && !scope.is_dynamic(self)
+            && let Some(found) = self.resolve(scope, &name.text)
+        {
+            return Some(self.field_expr(found, name.span));
         }
         self.template_in(scope, name, format)
     }

@@ -109,14 +109,14 @@ impl Checker<'_> {
         let field = self.resolve(scope, field.name())?.field;
         Some((field, inside))
     }
+}
 
-    /// The scope inside an event of the test's record.
-    pub(super) fn event_scope(&self, scope: &Scope) -> Scope {
-        scope.with(match scope.module() {
-            Some(module) => Frame::AnyEvent(module),
-            None => Frame::Dynamic { key: "événement".to_owned(), module: None },
-        })
-    }
+/// The scope inside an event of the test's record.
+pub(super) fn event_scope(scope: &Scope) -> Scope {
+    scope.with(match scope.module() {
+        Some(module) => Frame::AnyEvent(module),
+        None => Frame::Dynamic { key: "événement".to_owned(), module: None },
+    })
 }
 
 /// The module of the records that a field refers to or lists.
