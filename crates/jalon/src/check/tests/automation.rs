@@ -107,7 +107,7 @@ fn a_calendar_is_built_and_the_first_is_the_programs() {
     );
     let calendar = checked.program.calendar();
     let day = |text| Date::parse(text).unwrap();
-    assert_eq!(calendar.zone().map(|zone| zone.name()), Some("Europe/Paris"));
+    assert_eq!(calendar.zone().map(crate::value::Zone::name), Some("Europe/Paris"));
     assert_eq!(calendar.week_start(), Weekday::Sunday);
     assert!(calendar.is_business_day(day("2026-06-30")));
     assert!(calendar.is_business_day(day("2026-07-14")));

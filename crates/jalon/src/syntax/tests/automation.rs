@@ -39,6 +39,7 @@ fn a_line_of_a_validation_may_end_in_a_message() {
 
 #[test]
 fn days_are_spans_lists_and_dates() {
+    use Weekday::{Friday, Monday, Saturday, Sunday};
     let text = "calendrier C\n  du vendredi au lundi 9h-12h, 14:00 – 18:00\n  mardi, jeudi fermé\n  \
                 24/12/2026 09:00-12:00\n  exercice commence avril\n";
     let calendar = declared!(text, Calendar);
@@ -46,7 +47,6 @@ fn days_are_spans_lists_and_dates() {
         CalendarLine::Open(opening) => opening,
         other => panic!("{other:?}"),
     };
-    use Weekday::{Friday, Monday, Saturday, Sunday};
     assert!(matches!(&open(0).days, Days::Week(d) if *d == [Friday, Saturday, Sunday, Monday]));
     assert_eq!(open(0).hours[1].1.text, "18:00");
     assert!(matches!(&open(1).days, Days::Week(d) if d.len() == 2));
