@@ -1,6 +1,7 @@
 //! Rehearsing a program: records in memory, events sent to it, the clock let go on. For dry runs,
 //! replays and the tests beside the rules; nothing leaves the machine.
 
+mod relations;
 pub mod test;
 
 use std::collections::BTreeMap;
@@ -8,10 +9,8 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::program::{Error, Program};
-use crate::schema::FieldType;
 use crate::value::fold::{TextMode, fold, same_name};
-use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Instant, Record, ValueRef};
+use crate::value::{Clock, Instant, Record};
 use crate::workflow::{
     Context, Decision, Due, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
@@ -128,8 +127,12 @@ impl Rehearsal {
             self.clock.now = Some(now);
         }
         let incoming = &self.completed(incoming);
-        let event = incoming.event();
-        let decision = self.decide(&event, &incoming.related())?;
+        let mut resolved = incoming.clone();
+        let module = self.module_label(incoming.module().unwrap_or_default());
+        resolved.each_record(|record| self.resolved(&module, record));
+        let (record, before) = resolved.records();
+        let records: Vec<&Json> = std::iter::once(record).chain(before).collect();
+        let decision = self.decide(&resolved.event(), &resolved.related(), &records)?;
         if decision.refusals.is_empty() {
             self.store(incoming, &decision);
             self.apply(&decision);
@@ -156,8 +159,14 @@ impl Rehearsal {
     }
 
     /// Decides an event, with the related records that are given and those on the stage.
-    fn decide(&mut self, event: &Event<'_>, given: &[Related<'_>]) -> Result<Decision, Error> {
-        let known = self.related(event);
+    /// `records` are those of the event.
+    fn decide(
+        &self,
+        event: &Event<'_>,
+        given: &[Related<'_>],
+        records: &[&Json],
+    ) -> Result<Decision, Error> {
+        let known = self.related(event.module.unwrap_or_default(), records);
         let mut related = given.to_vec();
         related.extend(known.iter().map(|(key, record)| Related {
             module: &key.module,
@@ -189,9 +198,10 @@ impl Rehearsal {
             match first {
                 Due::Timer { record, timer } => {
                     let (key, id) = ((*record).clone(), timer.id.clone());
-                    let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
+                    let record = self.records.get(&key).unwrap_or(&Json::Null);
+                    let record = self.resolved(&key.module, record);
                     let kind = EventKind::Due { timer: &id, record: &record };
-                    fired.push(Fired { at, decision: self.run(&id, &key, kind)? });
+                    fired.push(Fired { at, decision: self.run(&id, &key, kind, &record)? });
                 }
                 Due::Schedule { name, .. } => {
                     let name = (*name).to_owned();
@@ -223,59 +233,34 @@ impl Rehearsal {
             .records
             .iter()
             .filter(of_module)
-            .map(|(key, record)| (key.clone(), record.clone()))
+            .map(|(key, record)| (key.clone(), self.resolved(&key.module, record)))
             .collect();
         let lent: Vec<&dyn Record> = records.iter().map(|(_, r)| r as &dyn Record).collect();
         for index in program.select(name, &lent, &self.clock)? {
             let (key, record) = &records[index];
             let id = format!("{name}@{at}");
             let kind = EventKind::Scheduled { schedule: name, record };
-            fired.push(Fired { at, decision: self.run(&id, key, kind)? });
+            fired.push(Fired { at, decision: self.run(&id, key, kind, record)? });
         }
         Ok(())
     }
 
     /// Decides what happens to a record of the stage, and does to the records what is decided.
-    fn run(&mut self, id: &str, key: &RecordKey, kind: EventKind<'_>) -> Result<Decision, Error> {
+    fn run(
+        &mut self,
+        id: &str,
+        key: &RecordKey,
+        kind: EventKind<'_>,
+        record: &Json,
+    ) -> Result<Decision, Error> {
         let module = (!key.module.is_empty()).then_some(key.module.as_str());
         let event = Event { id, module, record: Some(&key.id), kind };
-        let decision = self.decide(&event, &[])?;
+        let decision = self.decide(&event, &[], &[record])?;
         self.apply(&decision);
         Ok(decision)
     }
 
-    /// The records that an event's record refers to or lists, as far as they are on the stage.
-    fn related(&self, event: &Event<'_>) -> Vec<(RecordKey, Json)> {
-        let checked = self.program.checked();
-        let Some(module) = event.module.and_then(|name| checked.names.module(name)) else {
-            return Vec::new();
-        };
-        let record = event.kind.record();
-        let mut keys: Vec<RecordKey> = Vec::new();
-        let mut add = |module, value| {
-            let name = checked.schema.module(module).map_or("", |module| module.name.as_str());
-            if let Some(id) = id_of(value) {
-                keys.push(RecordKey { module: name.to_owned(), id });
-            }
-        };
-        for field in checked.schema.module(module).iter().flat_map(|module| &module.fields) {
-            let value = record.get(&field.key);
-            match (&field.ty, value) {
-                (FieldType::Reference(module), value) => add(*module, value),
-                (FieldType::Records(module), ValueRef::List(list)) => {
-                    (0..list.len()).for_each(|index| add(*module, list.at(index)));
-                }
-                _ => {}
-            }
-        }
-        let known = keys.into_iter().filter_map(|key| {
-            let record = self.records.get(&key)?.clone();
-            Some((key, record))
-        });
-        known.collect()
-    }
-
-    /// Keeps the record of an event, and those given beside it.
+    /// Keeps the record of an event, those given beside it, and those it holds.
     fn store(&mut self, incoming: &Incoming, decision: &Decision) {
         for (module, id, record) in incoming.given() {
             let module = self.module_label(module);
@@ -283,6 +268,9 @@ impl Rehearsal {
         }
         let Some(key) = &decision.record else { return };
         let (record, before) = incoming.records();
+        for record in before.into_iter().chain([record]) {
+            self.keep_held(&key.module, record);
+        }
         if incoming.deletes() {
             self.records.remove(key);
         } else if let Some(before) = before {
@@ -340,15 +328,4 @@ impl Rehearsal {
 
 fn folded(name: &str) -> String {
     fold(name, TextMode::default()).into_owned()
-}
-
-/// The id of a record, or the text of a reference.
-fn id_of(value: ValueRef<'_>) -> Option<String> {
-    let Typed::Value(reference) = typed::reference(value) else { return None };
-    let mut id = None;
-    reference.any(|text| {
-        id = Some(text.to_owned());
-        true
-    });
-    id
 }

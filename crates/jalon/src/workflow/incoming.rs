@@ -185,6 +185,14 @@ impl Incoming {
         }
     }
 
+    /// Replaces its record, of an update also the one before, by what `new` makes of it.
+    pub(crate) fn each_record(&mut self, new: impl Fn(&Json) -> Json) {
+        if let Kind::Updated { before } = &mut self.kind {
+            *before = new(before);
+        }
+        self.record = new(&self.record);
+    }
+
     /// Whether it deletes its record.
     pub(crate) fn deletes(&self) -> bool {
         matches!(self.kind, Kind::Deleted)
