@@ -29,6 +29,7 @@
 mod escape;
 mod json;
 mod markup;
+mod raw;
 mod slot;
 #[cfg(test)]
 mod tests;
@@ -187,7 +188,7 @@ pub enum Problem {
     NotClosed(String),
     /// An XML end tag where this element is to be closed first, or none.
     WrongEnd(Option<String>),
-    /// An `&` or `<` that XML needs written otherwise; how.
+    /// A sign that XML needs written otherwise, such as a bare `&`; how.
     BareSign(&'static str),
     /// An XML tag that XML does not allow.
     BadTag,

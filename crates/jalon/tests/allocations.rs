@@ -6,6 +6,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
+use jalon::template::Format;
 use jalon::value::Clock;
 use jalon::{Program, Record, Value};
 use serde_json::json;
@@ -112,8 +113,21 @@ fn none_for<R: Record + ?Sized>(program: &Program, records: &[&R]) {
         rules.add(&program.criterion(text, Some("Prospects")).unwrap());
     }
     let mut rules = rules.finish().matcher(&clock).unwrap();
+    let template = |text, format| {
+        let template = program.template(text, format, Some("Prospects")).unwrap();
+        template.renderer(&clock).unwrap()
+    };
+    let mut mail = template(
+        "<a href='https://exemple.fr/${Nom}?le=${Vu}' title='${Salons}'>${Nom ou \"x\"} ${Créé}</a>",
+        Format::Html,
+    );
+    let mut body = template("[${Montant}, ${Nom}, ${Créé}, ${Salons}, \"${Vu}\"]", Format::Json);
+    let mut text = String::new();
     let mut run = || {
         for record in records {
+            text.clear();
+            mail.render(*record, &mut text).unwrap();
+            body.render(*record, &mut text).unwrap();
             assert!(!scorer.total(*record).has_errors, "{:?}", scorer.errors(*record));
             matcher.test(*record);
             rules.matches(*record);

@@ -123,8 +123,8 @@ fn diagnostic(
     };
     let code: &'static Code = match &finding.problem {
         Problem::OldForm => {
-            let slots = pieces.iter().filter_map(Piece::slot);
-            let slot = slots.filter(|slot| slot.range() == finding.range).next_back();
+            let mut slots = pieces.iter().filter_map(Piece::slot);
+            let slot = slots.find(|slot| slot.range() == finding.range);
             let (old, new) = slot.map_or_else(Default::default, |slot| (slot.whole, slot.modern()));
             let warning = Diagnostic::new(&codes::TEMPLATE_OLD_FORM, place).arg("old", old);
             return rewrite(warning, &new);
@@ -201,11 +201,11 @@ impl<'t> Places<'t> {
     fn advance(&mut self, to: usize) {
         while self.at < to {
             let Some(c) = self.text[self.at..].chars().next() else { return };
-            if self.rest().starts_with('\\') && c != '\\' {
-                self.source_at += 1;
-            } else if c == '\\' && self.rest().starts_with("\\\\") && !self.before_field() {
-                self.source_at += 1;
-            }
+            let escaped = match c {
+                '\\' => self.rest().starts_with("\\\\") && !self.before_field(),
+                _ => self.rest().starts_with('\\'),
+            };
+            self.source_at += usize::from(escaped);
             self.at += c.len_utf8();
             self.source_at += self.rest().chars().next().map_or(0, char::len_utf8);
             // Accents that NFC joined to their letters.

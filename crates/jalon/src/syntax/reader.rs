@@ -65,6 +65,13 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// An error when something that may be said once was said before.
+    pub(crate) fn once(&mut self, first: Option<Span>, again: Span) -> Option<()> {
+        let Some(first) = first else { return Some(()) };
+        self.report(Diagnostic::new(&catalogue::TWICE, again).label(first, catalogue::FIRST_HERE));
+        None
+    }
+
     /// Reads something without saying what is wrong with it; `None` where something is.
     pub(crate) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let before = self.out.len();

@@ -13,7 +13,8 @@ use super::ast::{Branch, Repetition, Rule, Trigger};
 use super::keyword::{self, Case, Table};
 use super::layout::Block;
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic, Fix, catalogue, did_you_mean};
+use crate::diagnostic::{Fix, catalogue, did_you_mean};
+use crate::lang::Lang;
 use crate::source::Span;
 use branch::Open;
 
@@ -58,7 +59,8 @@ pub(crate) const CLAUSES: &Table<Clause> = &[
 /// Reads a rule: `règle "CM3" sur Prospects` and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Rule> {
     let head = reader.head(block);
-    let mut body = Body::new(block.broken);
+    let english = reader.text(block.range.clone()).starts_with("rule");
+    let mut body = Body::new(if english { Lang::En } else { Lang::Fr }, block.broken);
     for line in &block.lines {
         // Each line says what is wrong with it: the others are read all the same.
         let _ = body.line(reader, line.clone());
@@ -83,14 +85,16 @@ struct Body {
     branches: Vec<Branch>,
     /// The one that lines belong to.
     open: Open,
+    /// The language of its head, for the words that fixes insert.
+    lang: Lang,
     /// Whether lines are missing here because their layout is wrong.
     broken: bool,
 }
 
 impl Body {
-    fn new(broken: bool) -> Body {
+    fn new(lang: Lang, broken: bool) -> Body {
         let open = Open::new();
-        Body { triggers: Vec::new(), repetition: None, branches: Vec::new(), open, broken }
+        Body { triggers: Vec::new(), repetition: None, branches: Vec::new(), open, lang, broken }
     }
 
     /// Reads one line; `None` when an error was reported.
@@ -103,7 +107,7 @@ impl Body {
                 let keyword = line.start..line.start + length;
                 let (clause, keyword) = later_in_english(reader, clause, keyword, &line);
                 if update {
-                    self.colon(reader, clause, &keyword, &line)?;
+                    colon(reader, clause, &keyword, &line)?;
                 }
                 self.clause(reader, clause, keyword, line)
             }
@@ -130,12 +134,12 @@ impl Body {
                 self.before_actions(reader, &keyword)?;
                 nothing_follows(reader, rest)?;
                 let span = reader.span(line);
-                once(reader, self.repetition.map(|(first, _)| first), span)?;
+                reader.once(self.repetition.map(|(first, _)| first), span)?;
                 self.repetition = Some((span, repetition));
             }
             Clause::If => self.open.condition(reader, keyword, line)?,
             Clause::Then => self.open.then(reader, keyword, rest)?,
-            Clause::Later => self.open.later(reader, &keyword, line)?,
+            Clause::Later => self.open.later(reader, &keyword, line, self.lang)?,
             Clause::ElseIf | Clause::Else => self.otherwise(reader, clause, keyword, line)?,
         }
         Some(())
@@ -177,31 +181,10 @@ impl Body {
         Some(())
     }
 
-    /// A line with a colon that begins with a clause where no field update may stand.
-    fn colon(
-        &mut self,
-        reader: &mut Reader<'_>,
-        clause: Clause,
-        keyword: &Range<usize>,
-        line: &Range<usize>,
-    ) -> Option<()> {
-        if clause == Clause::Then || clause == Clause::Else {
-            return Some(());
-        }
-        let (sign, _) = update::sign(reader, line)?;
-        let place = reader.span(keyword.clone());
-        let wrong = reader.diagnostic(&catalogue::COLON_IN_CLAUSE, sign);
-        let clause = reader.text(keyword.clone()).to_owned();
-        reader.report(wrong.arg("clause", clause).label(place, catalogue::CLAUSE_BEGINS));
-        None
-    }
-
     /// A line that begins with no known word where no action may stand.
     fn before_then(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
         let text = reader.text(line.clone());
-        let is_action = action::is_action(reader, &line)
-            || reader.attempt(|reader| update::shorthand(reader, &line)).is_some();
-        if !is_action {
+        if !action::is_action(reader, &line) {
             unknown(reader, line);
             return None;
         }
@@ -209,7 +192,7 @@ impl Body {
         let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
         let wrong = reader
             .diagnostic(&catalogue::ACTION_BEFORE_THEN, line.start..line.start + first.len())
-            .fix(Fix::replace(&catalogue::INSERT_LINE, at, "alors\n    "));
+            .fix(Fix::replace(&catalogue::INSERT_LINE, at, &then_above(self.lang, "    ")));
         reader.report(wrong);
         // The lines that follow are actions too.
         self.open.assume_then(line.clone());
@@ -221,6 +204,24 @@ impl Body {
         let open = std::mem::replace(&mut self.open, Open::new());
         self.branches.extend(open.close(reader, self.broken));
     }
+}
+
+/// A line with a colon that begins with a clause where no field update may stand.
+fn colon(
+    reader: &mut Reader<'_>,
+    clause: Clause,
+    keyword: &Range<usize>,
+    line: &Range<usize>,
+) -> Option<()> {
+    if clause == Clause::Then || clause == Clause::Else {
+        return Some(());
+    }
+    let (sign, _) = update::sign(reader, line)?;
+    let place = reader.span(keyword.clone());
+    let wrong = reader.diagnostic(&catalogue::COLON_IN_CLAUSE, sign);
+    let clause = reader.text(keyword.clone()).to_owned();
+    reader.report(wrong.arg("clause", clause).label(place, catalogue::CLAUSE_BEGINS));
+    None
 }
 
 /// Says that a line begins with no known word, and which may have been meant.
@@ -254,18 +255,7 @@ fn nothing_follows(reader: &mut Reader<'_>, rest: Range<usize>) -> Option<()> {
     if rest.is_empty() { Some(()) } else { reader.fail(&catalogue::NOTHING_FOLLOWS, rest) }
 }
 
-/// An error when something that may be said once was said before.
-fn once(reader: &mut Reader<'_>, first: Option<Span>, again: Span) -> Option<()> {
-    twice(reader, &catalogue::TWICE, first, again)
-}
-
-fn twice(
-    reader: &mut Reader<'_>,
-    code: &'static Code,
-    first: Option<Span>,
-    again: Span,
-) -> Option<()> {
-    let Some(first) = first else { return Some(()) };
-    reader.report(Diagnostic::new(code, again).label(first, catalogue::FIRST_HERE));
-    None
+/// `alors` on a line of its own, and the indentation of what follows.
+fn then_above(lang: Lang, indentation: &str) -> String {
+    format!("{}\n{indentation}", keyword::printed(keyword::THEN, lang))
 }

@@ -11,7 +11,7 @@ use super::keyword::{self, AT_MOST, Case, Table};
 use super::layout::Block;
 use super::reader::Reader;
 use super::scan;
-use crate::diagnostic::{Diagnostic, Fix, catalogue, did_you_mean};
+use crate::diagnostic::{Fix, catalogue, did_you_mean};
 use crate::source::Span;
 
 /// The word that a line begins with, unless it begins with points.
@@ -92,27 +92,20 @@ impl Body {
                 self.groups.push(group?);
             }
             LineWord::Limits => {
-                once(reader, self.limits.as_ref().map(|(first, _)| *first), span)?;
+                reader.once(self.limits.as_ref().map(|(first, _)| *first), span)?;
                 self.limits = Some((span, limits(reader, line)?));
             }
             LineWord::Stars => {
-                once(reader, self.stars.as_ref().map(|(first, _)| *first), span)?;
+                reader.once(self.stars.as_ref().map(|(first, _)| *first), span)?;
                 self.stars = Some((span, thresholds(reader, &line, rest, word)?));
             }
             LineWord::Labels => {
-                once(reader, self.labels.as_ref().map(|(first, _)| *first), span)?;
+                reader.once(self.labels.as_ref().map(|(first, _)| *first), span)?;
                 self.labels = Some((span, thresholds(reader, &line, rest, word)?));
             }
         }
         Some(())
     }
-}
-
-/// An error when something that may be said once was said before.
-fn once(reader: &mut Reader<'_>, first: Option<Span>, again: Span) -> Option<()> {
-    let Some(first) = first else { return Some(()) };
-    reader.report(Diagnostic::new(&catalogue::TWICE, again).label(first, catalogue::FIRST_HERE));
-    None
 }
 
 /// `Comportement, entre 0 et 60`, after `groupe`.

@@ -45,9 +45,8 @@ pub fn escape(value: &str, escape: Escape, out: &mut String) {
             json_string(value, out);
             out.push('"');
         }
-        Escape::UrlPart => percent(value, "", out),
         Escape::UrlPath if matches!(value, "." | "..") => {}
-        Escape::UrlPath => percent(value, "", out),
+        Escape::UrlPart | Escape::UrlPath => percent(value, "", out),
         Escape::UrlAddress => percent(value, "@+", out),
         Escape::UrlWhole => whole_url(value, "&", out),
         Escape::AttributeUrl => whole_url(value, "&amp;", out),

@@ -57,9 +57,8 @@ impl Json {
             (Expects::Text, '\\') => Expects::Escaped,
             (Expects::Escaped, 'u') => Expects::Digits(4),
             (Expects::Digits(left), _) if left > 1 => Expects::Digits(left - 1),
-            (Expects::Text | Expects::Escaped | Expects::Digits(_), _) => Expects::Text,
+            (Expects::Text | Expects::Escaped | Expects::Digits(_), _) | (_, '"') => Expects::Text,
             (expects, ' ' | '\t' | '\r' | '\n') => expects,
-            (_, '"') => Expects::Text,
             (_, '{') => {
                 self.open.push(true);
                 Expects::Key

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::raw::{Raw, keep};
 use super::url::Url;
 use super::xml::{self, WellFormed};
 use super::{Escape, Finding, Problem};
@@ -48,8 +49,9 @@ pub(super) struct Markup {
     url: Option<Url>,
     /// What follows an `&`, and its place.
     reference: Option<(usize, String)>,
-    /// The last signs of what ends by several: `--`, `]]`, `?`, `</script`.
+    /// The last signs of what ends by several: `--`, `]]`, `?`.
     last: String,
+    raw: Raw,
     /// Up to where the text is read.
     at: usize,
 }
@@ -95,6 +97,7 @@ impl Markup {
             url: None,
             reference: None,
             last: String::new(),
+            raw: Raw::default(),
             at: 0,
         }
     }
@@ -120,6 +123,8 @@ impl Markup {
             State::Text => self.content(c, findings),
             State::Raw => self.raw(c, findings),
             State::Less => self.less(c, findings),
+            // Of no name: a comment to HTML.
+            State::Tag if self.bogus(c) => self.state = State::Declaration(0),
             State::Tag => match c {
                 '/' | '>' => self.inside(c, findings),
                 c if c.is_ascii_whitespace() => self.inside(c, findings),
@@ -159,7 +164,7 @@ impl Markup {
                 _ => {}
             },
             State::Bang => self.bang(c),
-            State::Comment => self.until(c, "-->"),
+            State::Comment => self.comment(c, findings),
             State::Cdata => self.until(c, "]]>"),
             State::Instruction => self.until(c, if self.xml.is_some() { "?>" } else { ">" }),
             State::Declaration(depth) => self.declaration(c, depth),
@@ -175,6 +180,14 @@ impl Markup {
             && !c.is_ascii_whitespace()
         {
             xml.content(self.at..self.at + c.len_utf8());
+            match c {
+                ']' => self.last.push(c),
+                '>' if self.last.ends_with("]]") => {
+                    xml::sign("&gt;", self.at..self.at + 1, findings);
+                    self.last.clear();
+                }
+                _ => self.last.clear(),
+            }
         }
     }
 
@@ -202,12 +215,18 @@ impl Markup {
             }
             c => {
                 if self.xml.is_some() {
-                    WellFormed::sign("&lt;", self.tag_at, findings);
+                    xml::sign("&lt;", self.tag_at..self.tag_at + 1, findings);
                 }
                 self.state = State::Text;
                 self.content(c, findings);
             }
         }
+    }
+
+    /// Whether an end tag of HTML begins with no letter; `</>` is nothing.
+    fn bogus(&self, c: char) -> bool {
+        let begins = self.closing && self.tag.is_empty() && self.xml.is_none();
+        begins && c != '>' && !c.is_ascii_alphabetic()
     }
 
     /// Between attributes.
@@ -271,7 +290,7 @@ impl Markup {
             return;
         }
         if c == '<' && self.xml.is_some() {
-            WellFormed::sign("&lt;", self.at, findings);
+            xml::sign("&lt;", self.at..self.at + 1, findings);
         }
         if let Some(url) = &mut self.url {
             url.text(self.at, c.encode_utf8(&mut [0; 4]), findings);
@@ -286,7 +305,7 @@ impl Markup {
                 return;
             }
             if self.xml.is_some() && !(c == ';' && xml::is_reference(name)) {
-                WellFormed::sign("&amp;", *at, findings);
+                xml::sign("&amp;", *at..*at + 1, findings);
             }
             self.reference = None;
         }
@@ -297,10 +316,16 @@ impl Markup {
 
     fn bang(&mut self, c: char) {
         self.last.push(c);
-        if "--".starts_with(&self.last) || "[CDATA[".starts_with(&self.last) {
+        let cdata = self.xml.is_some() && "[CDATA[".starts_with(&self.last);
+        if "--".starts_with(&self.last) || cdata {
             let state = match self.last.as_str() {
                 "--" => State::Comment,
-                "[CDATA[" => State::Cdata,
+                "[CDATA[" => {
+                    if let Some(xml) = &mut self.xml {
+                        xml.content(self.tag_at..self.at + 1);
+                    }
+                    State::Cdata
+                }
                 _ => return,
             };
             self.last.clear();
@@ -317,7 +342,7 @@ impl Markup {
 
     fn declaration(&mut self, c: char, depth: u32) {
         self.state = match c {
-            '[' => State::Declaration(depth.saturating_add(1)),
+            '[' if self.xml.is_some() => State::Declaration(depth.saturating_add(1)),
             ']' => State::Declaration(depth.saturating_sub(1)),
             '>' if depth == 0 => State::Text,
             _ => State::Declaration(depth),
@@ -329,32 +354,36 @@ impl Markup {
         self.last.push(c);
         if self.last.ends_with(end) {
             self.state = State::Text;
+            self.last.clear();
         }
-        while self.last.len() > end.len() {
-            self.last.remove(0);
+        keep(&mut self.last, end.len());
+    }
+
+    /// In a comment, which HTML ends in more ways than XML.
+    fn comment(&mut self, c: char, findings: &mut Vec<Finding>) {
+        if self.xml.is_some() {
+            if c != '>' && self.last.ends_with("--") {
+                xml::sign("- -", self.at - 2..self.at, findings);
+            }
+            return self.until(c, "-->");
         }
+        // What is kept of a long comment begins with a sign that stands for the rest.
+        let short = matches!(self.last.as_str(), "" | "-");
+        if c == '>' && (short || self.last.ends_with("--") || self.last.ends_with("--!")) {
+            self.state = State::Text;
+            return self.last.clear();
+        }
+        self.last.push(c);
+        keep(&mut self.last, 4);
     }
 
     /// In the text of an element that only its end tag ends.
     fn raw(&mut self, c: char, findings: &mut Vec<Finding>) {
-        let whole = self.last.strip_prefix("</").is_some_and(|name| name == self.tag);
-        if whole && (c.is_ascii_whitespace() || c == '/' || c == '>') {
+        if self.raw.ends(c, &self.tag) {
             self.closing = true;
-            return self.inside(c, findings);
-        }
-        if c == '<' {
+            self.inside(c, findings);
+        } else if c == '<' {
             self.tag_at = self.at;
-            self.last.clear();
-        }
-        if c == '<' || !self.last.is_empty() {
-            self.last.push(c.to_ascii_lowercase());
-            let begins = match self.last.strip_prefix("</") {
-                Some(name) => self.tag.starts_with(name),
-                None => self.last == "<",
-            };
-            if !begins {
-                self.last.clear();
-            }
         }
     }
 
@@ -368,7 +397,7 @@ impl Markup {
         }
         let tag = self.tag.as_str();
         if !self.closing && (RAW.contains(&tag) || TEXT_ONLY.contains(&tag)) {
-            self.last.clear();
+            self.raw = Raw::default();
             self.state = State::Raw;
         }
     }
@@ -381,13 +410,14 @@ impl Markup {
         }
         match self.state {
             State::Text => {
+                self.last.clear();
                 if let Some(xml) = &mut self.xml {
                     xml.content(range);
                 }
                 Ok(Escape::Text)
             }
             State::Raw if TEXT_ONLY.contains(&self.tag.as_str()) => {
-                self.last.clear();
+                self.raw.slot();
                 Ok(Escape::Text)
             }
             State::Raw => Err(Problem::InCode),

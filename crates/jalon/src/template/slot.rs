@@ -109,7 +109,7 @@ fn old_form<'t>(text: &'t str, is_module: &dyn Fn(&str) -> bool) -> Option<&'t s
     let module = module.trim();
     let named =
         if close == '}' { is_module(module) } else { module.starts_with(char::is_alphabetic) };
-    (named && !field.trim().is_empty()).then(|| &text[..open.len() + length + 1])
+    (named && !field.trim().is_empty()).then(|| &text[..=open.len() + length])
 }
 
 /// `Nom ou "client"`: the field and what stands for it where it is empty.

@@ -82,11 +82,6 @@ impl WellFormed {
         }
     }
 
-    /// An `&…` that is no character reference, or a `<` that begins no tag.
-    pub(super) fn sign(written: &'static str, at: usize, findings: &mut Vec<Finding>) {
-        findings.push(Finding { problem: Problem::BareSign(written), range: at..at + 1 });
-    }
-
     pub(super) fn end(self, findings: &mut Vec<Finding>) {
         if let (true, Some(range)) = (self.rooted, self.outside) {
             findings.push(Finding { problem: Problem::SecondRoot, range });
@@ -95,6 +90,12 @@ impl WellFormed {
             findings.push(Finding { problem: Problem::NotClosed(name), range });
         }
     }
+}
+
+/// An `&…` that is no character reference, a `<` that begins no tag, a `]]>` or `--` that ends
+/// nothing.
+pub(super) fn sign(written: &'static str, range: Range<usize>, findings: &mut Vec<Finding>) {
+    findings.push(Finding { problem: Problem::BareSign(written), range });
 }
 
 /// Whether a text is a name: letters, digits and `-._:`, a letter, `_` or `:` first.

@@ -382,3 +382,25 @@ fn as_people_see_them() {
     ));
     insta::assert_snapshot!("automation_en", english.rendered(Lang::En));
 }
+
+/// A text of many lines takes no longer than its length.
+#[test]
+fn many_of_each_take_no_time() {
+    const MANY: usize = 3_000;
+    let lines = |line: &dyn Fn(usize) -> String| (0..MANY).map(line).collect::<String>();
+    let values = (0..MANY).map(|i| format!("v{i}")).collect::<Vec<_>>().join(", ");
+    let text = [
+        format!("module M\n  A : liste {values}\n  B : liste {values}\n  C : texte\n"),
+        "dépendance A selon B sur M\n".to_owned(),
+        lines(&|i| format!("  v{i} : V{i}\n")),
+        "webhook W sur M\n  POST https://a.fr\n".to_owned(),
+        lines(&|i| format!("  en-tête H{i}, \"${{C}}\"\n")),
+        lines(&|i| format!("règle R{i} sur M\n  quand manuel\n  alors\n    webhook W\n")),
+        lines(&|i| format!("calendrier C{i}\n  lundi 9h-12h\n")),
+        lines(&|i| format!("test T{i} sur M\n  manuel R{i}\n  attendu règle R{i} se déclenche\n")),
+    ];
+    let start = std::time::Instant::now();
+    let checked = checked(&text.concat());
+    assert_eq!(checked.findings(), []);
+    assert!(start.elapsed().as_secs() < 20);
+}

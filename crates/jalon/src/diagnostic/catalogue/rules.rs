@@ -207,6 +207,14 @@ codes! { RULES;
         help: "écrivez `quand créé ou modifié` et `si {name}`, ou `DEVIENT` pour un changement de valeur",
               "write `when created or updated` and `if {name}`, or `BECOMES` for a change of value",
     }
+    /// `tâche ${Prospect.Nom} : Visiteur URL`.
+    TEMPLATE_AS_FIELD = "E0329" Error {
+        fr: "un texte à compléter se met entre guillemets",
+        en: "a text to be filled in stands in quotes",
+        label: "lu comme le nom d'un champ", "read as the name of a field",
+        help: "hors guillemets, ce qui précède deux-points est le champ à mettre à jour",
+              "outside quotes, what stands before a colon is the field to update",
+    }
 }
 
 /// Beside [`COLON_IN_CLAUSE`]: where the clause begins.

@@ -105,7 +105,7 @@ codes! { TEMPLATE;
         en: "malformed XML: there is nothing to close here",
         label: "aucun élément n'est ouvert", "no element is open",
     }
-    /// An `&` or `<` that XML wants written otherwise.
+    /// An `&`, a `<` or another sign that XML wants written otherwise.
     TEMPLATE_BARE_SIGN = "W0285" Warning {
         fr: "XML mal formé : ce signe s'écrit `{new}`",
         en: "malformed XML: this sign is written `{new}`",

@@ -93,8 +93,7 @@ pub enum TriggerKind {
     Changed(Vec<Name>),
     /// `Statut DEVIENT Client`
     Criterion(Criterion),
-    /// `3 jours avant Date Prochain Push à 10h30`; also a bare name, which may be that of an
-    /// event type: `check` knows.
+    /// `3 jours avant Date Prochain Push à 10h30`; also a bare name that is no event type.
     Date(DateTrigger),
     /// `score Scorex atteint 50`, `score Scorex descend sous 20`
     Score {
@@ -105,7 +104,8 @@ pub enum TriggerKind {
         /// The threshold as written.
         threshold: Name,
     },
-    /// `e-mail ouvert`, or any other event type in quotes.
+    /// `e-mail ouvert`; or a quote alone, which is another event type, or a date field whose name
+    /// needs quotes: `check` knows.
     Event(Name),
     /// `sans modification depuis 2 jours`
     Idle(Lapse),
@@ -242,7 +242,7 @@ pub struct Setting {
 pub struct Email {
     /// The template's name, or the alert's text.
     pub template: Item,
-    /// Fields, users, addresses.
+    /// Fields, users, addresses; none where it is not said.
     pub to: Vec<Actor>,
     /// `objet`, `texte`, `html`, `copie`
     pub settings: Vec<Setting>,

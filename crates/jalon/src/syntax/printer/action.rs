@@ -76,7 +76,7 @@ fn target(update: &Update) -> String {
     let text = &update.target.text;
     let each =
         keyword::any(EACH, text, Case::Any).is_some_and(|length| is_path(text[length..].trim()));
-    if each && !update.each { quote(text) } else { name(&update.target) }
+    if (each && !update.each) || text.contains("${") { quote(text) } else { name(&update.target) }
 }
 
 /// The subject, and what follows it between commas.
@@ -99,10 +99,11 @@ fn print_task(task: &Task, lang: Lang) -> String {
 
 /// The template, its recipients without a comma, and the other options.
 fn message(email: &Email, lang: Lang) -> String {
-    let mut first = print_item(&email.template, lang);
-    if !email.to.is_empty() {
-        first.push_str(&format!(" {} {}", printed(TO, lang), actors(&email.to, lang)));
-    }
+    let template = print_item(&email.template, lang);
+    let first = match email.to.as_slice() {
+        [] => template,
+        to => format!("{template} {} {}", printed(TO, lang), actors(to, lang)),
+    };
     let mut parts = vec![first];
     parts.extend(settings(&email.settings, MESSAGE, lang));
     parts.join(", ")

@@ -57,17 +57,14 @@ fn actions(out: &mut Vec<String>, branch: &Branch, lang: Lang) {
 fn print_later(later: &Later, lang: Lang) -> String {
     let then = keyword::spelling(CLAUSES, &Clause::Later, lang);
     let after = lapse(later.after, lang);
-    let mut line = match lang {
-        Lang::Fr => format!("{then} {after} {}", printed(AFTER, lang)),
-        Lang::En => format!("{then} {after}"),
-    };
-    if let Some(at) = &later.at {
-        line.push_str(&format!(" {} {}", printed(AT, lang), at.text));
+    let mut words = vec![then.to_owned(), after];
+    if lang == Lang::Fr {
+        words.push(printed(AFTER, lang).to_owned());
     }
-    if later.unchecked {
-        line.push_str(&format!(", {}", printed(UNCHECKED, lang)));
-    }
-    line
+    words.extend(later.at.as_ref().map(|at| format!("{} {}", printed(AT, lang), at.text)));
+    let unchecked =
+        if later.unchecked { [", ", printed(UNCHECKED, lang)].concat() } else { String::new() };
+    words.join(" ") + &unchecked
 }
 
 fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
@@ -95,19 +92,16 @@ fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
 
 /// `3 jours avant Date Prochain Push à 10h30, chaque année`
 fn print_date(date: &DateTrigger, lang: Lang) -> String {
-    let mut text = String::new();
-    if let Some(offset) = date.offset {
+    let mut words = Vec::new();
+    words.extend(date.offset.map(|offset| {
         let way = printed(if offset.after { AFTER } else { BEFORE }, lang);
-        text.push_str(&format!("{} {way} ", lapse(offset.lapse, lang)));
-    }
-    text.push_str(&label(&date.field));
-    if let Some(at) = &date.at {
-        text.push_str(&format!(" {} {}", printed(AT, lang), at.text));
-    }
-    if let Some(every) = date.every {
-        text.push_str(&format!(", {} {}", printed(EVERY, lang), single(every, lang)));
-    }
-    text
+        format!("{} {way}", lapse(offset.lapse, lang))
+    }));
+    words.push(label(&date.field));
+    words.extend(date.at.as_ref().map(|at| format!("{} {}", printed(AT, lang), at.text)));
+    let every =
+        date.every.map(|every| format!(", {} {}", printed(EVERY, lang), single(every, lang)));
+    words.join(" ") + &every.unwrap_or_default()
 }
 
 /// The unit behind `chaque`.

@@ -5,10 +5,11 @@ mod parts;
 use std::ops::Range;
 
 use super::options::actor;
-use super::update;
+use super::update::{self, Shorthand};
 use crate::diagnostic::{Fix, catalogue, did_you_mean};
 use crate::syntax::ast::{Action, ActionKind, Assignment, Call, Create, Item, Name};
 use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::printer::quote;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
@@ -64,6 +65,7 @@ pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Acti
     let range = reader.trim(range);
     let span = reader.span(range.clone());
     if update::is_update(reader, &range) {
+        unquoted_template(reader, &range)?;
         let kind = ActionKind::Update(update::parse(reader, range)?);
         return Some(Action { span, kind });
     }
@@ -74,18 +76,38 @@ pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Acti
             let rest = reader.trim(keyword.end..range.end);
             kind(reader, word, &keyword, rest)?
         }
-        None => match update::shorthand(reader, &range) {
-            Some(update) => ActionKind::Update(update?),
+        None => match Shorthand::find(reader, &range) {
+            Some(update) => ActionKind::Update(update.read(reader)?),
             None => return unknown(reader, range),
         },
     };
     Some(Action { span, kind })
 }
 
+/// `tâche ${Prospect.Nom} : Visiteur URL` is no update of a field `tâche ${Prospect.Nom}`: quotes
+/// are missing.
+fn unquoted_template(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()> {
+    let Some((sign, _)) = update::sign(reader, line) else { return Some(()) };
+    let mut places = scan::outside(reader.whole(), line.start..sign.start);
+    if !places.any(|place| place.c == '$' && reader.text(place.end..sign.start).starts_with('{')) {
+        return Some(());
+    }
+    let keyword = keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any);
+    let text = reader.trim(line.start + keyword.map_or(0, |(_, length)| length)..line.end);
+    let quoted = quote(reader.text(text.clone()));
+    let mut wrong = reader.diagnostic(&catalogue::TEMPLATE_AS_FIELD, line.start..sign.start);
+    if keyword.is_some() {
+        wrong = wrong.fix(Fix::replace(&catalogue::QUOTE, reader.span(text), &quoted));
+    }
+    reader.report(wrong);
+    None
+}
+
 /// Whether a line reads as an action, sound or not.
 pub(super) fn is_action(reader: &Reader<'_>, line: &Range<usize>) -> bool {
     update::is_update(reader, line)
         || keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any).is_some()
+        || Shorthand::find(reader, line).is_some()
 }
 
 fn kind(
@@ -224,7 +246,8 @@ fn equals(reader: &Reader<'_>, range: &Range<usize>) -> Option<usize> {
 fn unknown<T>(reader: &mut Reader<'_>, line: Range<usize>) -> Option<T> {
     let text = reader.text(line.clone());
     let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
-    let meant = did_you_mean(first, keyword::spellings(ACTIONS));
+    let words = keyword::spellings(ACTIONS).chain(keyword::spellings(super::CLAUSES));
+    let meant = did_you_mean(first, words);
     if meant.is_some() {
         let place = line.start..line.start + first.len();
         let wrong = reader.diagnostic(&catalogue::NO_ACTION, place).suggest(meant);

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::lapse;
-use super::{action, once, twice};
+use super::{action, then_above};
 use crate::diagnostic::{Fix, catalogue, did_you_mean};
-use crate::syntax::ast::{Action, Branch, Criterion, Lapse, Later, Name};
+use crate::lang::Lang;
+use crate::syntax::ast::{Action, Branch, Criterion, Lapse, Later};
 use crate::syntax::keyword::{self, Case, THEN};
 use crate::syntax::reader::Reader;
-use crate::syntax::rule::trigger::{AFTER, transposed};
+use crate::syntax::rule::trigger::AFTER;
 use crate::syntax::scan;
 
 /// `sans revérifier`
@@ -102,10 +103,16 @@ impl Open {
             let new = if text.eq_ignore_ascii_case("if") { "else if" } else { "sinon si" };
             let late = reader.diagnostic(&catalogue::TOO_LATE, keyword).suggest(Some(new.into()));
             reader.report(late);
+            // Its `alors` is not said to be one too many.
+            self.assumed = true;
             return None;
         }
-        let first = self.condition.clone().map(|first| reader.span(first));
-        twice(reader, &catalogue::SECOND_IF, first, reader.span(keyword.clone()))?;
+        if let Some(first) = self.condition.clone() {
+            let first = reader.span(first);
+            let second = reader.diagnostic(&catalogue::SECOND_IF, keyword);
+            reader.report(second.label(first, catalogue::FIRST_HERE));
+            return None;
+        }
         self.extend(&line);
         self.condition = Some(keyword.clone());
         let clause = reader.trim(keyword.end..line.end);
@@ -133,7 +140,7 @@ impl Open {
         let first = self.then.clone().filter(|_| !(after_else || self.assumed));
         let first = first.map(|first| reader.span(first));
         self.assumed = false;
-        once(reader, first, reader.span(keyword.clone()))?;
+        reader.once(first, reader.span(keyword.clone()))?;
         self.extend(&keyword);
         self.then = Some(keyword.clone());
         self.awaits = Some(keyword);
@@ -180,10 +187,11 @@ impl Open {
         reader: &mut Reader<'_>,
         keyword: &Range<usize>,
         line: Range<usize>,
+        lang: Lang,
     ) -> Option<()> {
         if !self.acts() {
             let at = reader.span(line.start..line.start);
-            let fix = Fix::replace(&catalogue::INSERT_LINE, at, "alors\n  ");
+            let fix = Fix::replace(&catalogue::INSERT_LINE, at, &then_above(lang, "  "));
             let early = reader.diagnostic(&catalogue::ACTION_BEFORE_THEN, keyword.clone());
             reader.report(early.fix(fix));
             self.assume_then(line.clone());
@@ -250,23 +258,25 @@ fn read_later(
     let Some(after) = after else {
         return reader.fail(&catalogue::UNREADABLE_LATER, line);
     };
-    let mut at = time.map(|time| lapse::time(reader, time));
+    let mut at = match time {
+        Some(time) => Some(lapse::time(reader, time)?),
+        None => None,
+    };
     let mut unchecked = None;
     for item in items {
         if reader.after(UNCHECKED, &item, Case::Any).is_some_and(|rest| rest.is_empty()) {
             let span = reader.span(item);
-            once(reader, unchecked, span)?;
+            reader.once(unchecked, span)?;
             unchecked = Some(span);
         } else if let Some(time) =
             reader.after(lapse::AT, &item, Case::Any).filter(|_| at.is_none())
         {
-            at = Some(lapse::time(reader, time));
+            at = Some(lapse::time(reader, time)?);
         } else {
             return unknown(reader, item);
         }
     }
     let span = reader.span(line);
-    let at: Option<Name> = transposed(at)?;
     Some(Later { span, after, at, unchecked: unchecked.is_some(), actions: Vec::new() })
 }
 
@@ -274,7 +284,7 @@ fn unknown<T>(reader: &mut Reader<'_>, item: Range<usize>) -> Option<T> {
     let meant = did_you_mean(reader.text(item.clone()), UNCHECKED.iter().copied());
     let unknown = reader
         .diagnostic(&catalogue::UNKNOWN_OPTION, item)
-        .arg("action", keyword::printed(&["puis", "then after"], crate::lang::Lang::Fr))
+        .arg("action", keyword::printed(&["puis", "then after"], Lang::Fr))
         .arg("options", "à 10h30 / at 10:30, sans revérifier / without rechecking")
         .suggest(meant);
     reader.report(unknown);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lapse;
-use crate::diagnostic::{Diagnostic, catalogue, did_you_mean};
+use crate::diagnostic::{catalogue, did_you_mean};
 use crate::lang::Lang;
 use crate::source::Span;
 use crate::syntax::ast::{Actor, ActorKind, Due, Item, Setting};
@@ -243,11 +243,8 @@ impl Said {
         word: OptionWord,
     ) -> Option<()> {
         let span = reader.span(part.whole.clone());
-        if let Some((_, first)) = self.0.iter().find(|(said, _)| *said == word) {
-            let twice = Diagnostic::new(&catalogue::TWICE, span);
-            reader.report(twice.label(*first, catalogue::FIRST_HERE));
-            return None;
-        }
+        let first = self.0.iter().find(|(said, _)| *said == word).map(|(_, first)| *first);
+        reader.once(first, span)?;
         self.0.push((word, span));
         Some(())
     }

@@ -84,8 +84,8 @@ fn kind(reader: &mut Reader<'_>, line: &Range<usize>, clause: Range<usize>) -> O
     if let Some(idle) = reader.after(IDLE, &clause, Case::Any) {
         return lapse::required(reader, &idle, &clause).map(TriggerKind::Idle);
     }
-    if let Some(read) = score(reader, &clause) {
-        return read;
+    if let Some((verb, rising)) = score_verb(reader, &clause) {
+        return score(reader, &clause, verb, rising);
     }
     let readings = Readings {
         criterion: change.and_then(|found| {
@@ -93,7 +93,7 @@ fn kind(reader: &mut Reader<'_>, line: &Range<usize>, clause: Range<usize>) -> O
             read.map(|criterion| (found.lang, criterion))
         }),
         changed: reader.without_last(CHANGED, clause.clone()).filter(|names| !names.is_empty()),
-        date: Date::find(reader, clause.clone()).filter(Date::is_explicit),
+        date: Some(Date::find(reader, clause.clone())).filter(Date::is_explicit),
     };
     readings.only(reader, line, clause)
 }
@@ -213,28 +213,33 @@ fn language(operator: &str) -> Lang {
     if is_french { Lang::Fr } else { Lang::En }
 }
 
-/// `score Scorex atteint 50`; `None` where the clause is no such trigger.
-fn score(reader: &mut Reader<'_>, clause: &Range<usize>) -> Option<Option<TriggerKind>> {
+/// The `atteint` or `descend sous` of a clause that begins with `score`, and whether it rises.
+fn score_verb(reader: &Reader<'_>, clause: &Range<usize>) -> Option<(Range<usize>, bool)> {
     let body = reader.after(SCORE, clause, Case::Any)?;
     let last = |words| scan::phrases(reader.whole(), body.clone(), words).last();
-    let (verb, rising) = match (last(RISES), last(FALLS)) {
-        (Some(rises), Some(falls)) if falls.start > rises.start => (falls, false),
-        (Some(rises), _) => (rises, true),
-        (None, Some(falls)) => (falls, false),
-        (None, None) => return None,
-    };
+    match (last(RISES), last(FALLS)) {
+        (Some(rises), Some(falls)) if falls.start > rises.start => Some((falls, false)),
+        (Some(rises), _) => Some((rises, true)),
+        (None, falls) => Some((falls?, false)),
+    }
+}
+
+/// `score Scorex atteint 50`
+fn score(
+    reader: &mut Reader<'_>,
+    clause: &Range<usize>,
+    verb: Range<usize>,
+    rising: bool,
+) -> Option<TriggerKind> {
+    let body = reader.after(SCORE, clause, Case::Any)?;
     let name = reader.trim(body.start..verb.start);
     let threshold = reader.trim(verb.end..body.end);
     if name.is_empty() || threshold.is_empty() {
-        return Some(reader.fail(&catalogue::INCOMPLETE_TRIGGER, clause.clone()));
+        return reader.fail(&catalogue::INCOMPLETE_TRIGGER, clause.clone());
     }
     let name = reader.name(name);
     let threshold = reader.number(threshold);
-    Some(name.zip(threshold).map(|(score, threshold)| TriggerKind::Score {
-        score,
-        rising,
-        threshold,
-    }))
+    Some(TriggerKind::Score { score: name?, rising, threshold: threshold? })
 }
 
 /// The parts of a date trigger.
@@ -248,7 +253,7 @@ struct Date {
 
 impl Date {
     /// Cuts a clause: what recurs and the time of day from its end, the offset from its start.
-    fn find(reader: &Reader<'_>, clause: Range<usize>) -> Option<Date> {
+    fn find(reader: &Reader<'_>, clause: Range<usize>) -> Date {
         let mut field = clause;
         let mut every = None;
         let mut at = None;
@@ -271,7 +276,7 @@ impl Date {
             field = rest;
             (lapse, after)
         });
-        Some(Date { field, offset, at, every })
+        Date { field, offset, at, every }
     }
 
     /// Whether it says more than a name.
@@ -283,26 +288,22 @@ impl Date {
         if self.field.is_empty() {
             return reader.fail(&catalogue::INCOMPLETE_TRIGGER, clause.clone());
         }
-        let field = reader.name(self.field);
-        let at = self.at.map(|time| lapse::time(reader, time));
-        let every = self.every.map(|unit| recurs(reader, unit));
+        let field = reader.name(self.field)?;
         let offset = match self.offset {
             Some((range, after)) => {
-                let lapse = lapse::required(reader, &range, clause)?;
-                Some(Offset { lapse, after })
+                Some(Offset { lapse: lapse::required(reader, &range, clause)?, after })
             }
             None => None,
         };
-        Some(DateTrigger { field: field?, offset, at: transposed(at)?, every: transposed(every)? })
-    }
-}
-
-/// What may be left out, but must be sound where it is there.
-pub(super) fn transposed<T>(read: Option<Option<T>>) -> Option<Option<T>> {
-    match read {
-        Some(Some(read)) => Some(Some(read)),
-        Some(None) => None,
-        None => Some(None),
+        let at = match self.at {
+            Some(time) => Some(lapse::time(reader, time)?),
+            None => None,
+        };
+        let every = match self.every {
+            Some(unit) => Some(recurs(reader, unit)?),
+            None => None,
+        };
+        Some(DateTrigger { field, offset, at, every })
     }
 }
 

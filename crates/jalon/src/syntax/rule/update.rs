@@ -6,7 +6,7 @@ use super::lapse::lapse;
 use crate::diagnostic::{Fix, catalogue};
 use crate::lang::Lang;
 use crate::lexicon::{Period, Relative, Unit, key};
-use crate::syntax::ast::{Change, Expr, ExprKind, Item, Name, Update};
+use crate::syntax::ast::{Change, Expr, ExprKind, Item, Lapse, Name, Update};
 use crate::syntax::keyword::Case;
 use crate::syntax::printer::print_expr;
 use crate::syntax::reader::Reader;
@@ -89,30 +89,44 @@ fn no_values<T>(reader: &mut Reader<'_>, sign: Range<usize>, change: Change) -> 
 }
 
 /// `Date Auto plus 100 jours`, which is short for `Date Auto : aujourd'hui plus 100 jours`.
-pub(super) fn shorthand(reader: &mut Reader<'_>, range: &Range<usize>) -> Option<Option<Update>> {
-    let word = scan::phrases(reader.whole(), range.clone(), SHIFT).last()?;
-    let length = reader.trim(word.end..range.end);
-    let shift = lapse(reader, &length)?;
-    let target = reader.trim(range.start..word.start);
-    if target.is_empty() {
-        return None;
+pub(super) struct Shorthand {
+    target: Range<usize>,
+    /// `plus` to the end.
+    shift: Range<usize>,
+    forward: bool,
+    lapse: Lapse,
+    lang: Lang,
+}
+
+impl Shorthand {
+    /// A range that ends in `plus` or `moins` and a length of time.
+    pub(super) fn find(reader: &Reader<'_>, range: &Range<usize>) -> Option<Shorthand> {
+        let word = scan::phrases(reader.whole(), range.clone(), SHIFT).last()?;
+        let length = reader.trim(word.end..range.end);
+        let lapse = lapse(reader, &length)?;
+        let target = reader.trim(range.start..word.start);
+        let forward = reader.after(PLUS, &word, Case::Any).is_some();
+        let lang = language(reader.text(length), lapse.unit);
+        let shift = word.start..range.end;
+        (!target.is_empty()).then_some(Shorthand { target, shift, forward, lapse, lang })
     }
-    let forward = reader.after(PLUS, &word, Case::Any).is_some();
-    let lang = language(reader.text(length), shift.unit);
-    let span = reader.span(word.start..range.end);
-    let today = Relative { period: Period::Day, offset: 0 }.word(lang).to_owned();
-    let today = ExprKind::Name(Name { span, text: today, quoted: false });
-    let base = Box::new(Expr { span, kind: today });
-    let kind = ExprKind::Shift { base, forward, count: shift.count, unit: shift.unit };
-    let expr = Expr { span, kind };
-    let name = Name { span, text: print_expr(&expr, lang), quoted: false };
-    let target = reader.name(target);
-    Some(target.map(|target| Update {
-        each: false,
-        target,
-        change: Change::Set,
-        values: vec![Item { name, expr: Some(Box::new(expr)) }],
-    }))
+
+    /// What it is short for.
+    pub(super) fn read(self, reader: &mut Reader<'_>) -> Option<Update> {
+        let Shorthand { target, shift, forward, lapse: Lapse { count, unit, .. }, lang } = self;
+        let span = reader.span(shift);
+        let today = Relative { period: Period::Day, offset: 0 }.word(lang).to_owned();
+        let today = ExprKind::Name(Name { span, text: today, quoted: false });
+        let base = Box::new(Expr { span, kind: today });
+        let expr = Expr { span, kind: ExprKind::Shift { base, forward, count, unit } };
+        let name = Name { span, text: print_expr(&expr, lang), quoted: false };
+        Some(Update {
+            each: false,
+            target: reader.name(target)?,
+            change: Change::Set,
+            values: vec![Item { name, expr: Some(Box::new(expr)) }],
+        })
+    }
 }
 
 /// The language in which a length of time is written.

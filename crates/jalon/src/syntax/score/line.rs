@@ -188,7 +188,7 @@ impl Clauses {
                 self.half_life.replace((span, lapse)).map(|(first, _)| first)
             }
         };
-        super::once(reader, first, span)
+        reader.once(first, span)
     }
 
     /// Refuses clauses that count events on a line that counts none.

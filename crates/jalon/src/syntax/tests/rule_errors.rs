@@ -90,6 +90,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     ("E0327", "  quand 3 jours avant\n  quand score atteint 50\n", "  when score Scorex reaches\n"),
     ("E0328", "  quand Pays EST France\n", "  when Amount > 1000\n"),
+    ("E0329", "  alors\n    tâche ${Prospect.Nom} : Visiteur URL\n", "  then\n    ${Name} : x\n"),
     ("E0114", "  si\n  alors\n    A : 1\n", "  if then\n    A : 1\n"),
     ("E0158", "  alors\n    : off\n", "  then\n    += VIP\n"),
     (
@@ -137,9 +138,27 @@ fn all_errors_of_a_rule_come_in_one_go() {
 }
 
 #[test]
+fn one_mistake_is_one_error() {
+    for (code, text) in [
+        ("E0302", "  quand créé\n  Statut : off\n  Pays : x\n  alors\n    Ville : y\n"),
+        ("E0303", "  alors\n    A : 1\n  si B EST 1\n  alors\n    A : 2\n"),
+        ("E0306", "  alors\n    A : 1\n  sinon\n    A : 2\n"),
+        ("E0324", "  alors\n    A : 1\n  puis bientôt\n    A : 2\n    A : 3\n"),
+        ("E0115", "  alors\n    tâche \"x\n"),
+        ("E0308", "  si A EST 1\n  alors Statut : off\n"),
+    ] {
+        let text = format!("règle R sur M\n{text}");
+        let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());
+        let found: Vec<_> = diagnostics.iter().map(|d| d.code.id).collect();
+        assert_eq!(found, [code], "{text}");
+    }
+}
+
+#[test]
 fn a_fix_mends_a_rule() {
     for (wrong, mended) in [
         ("  quand créé\n  Statut : off\n", "  quand créé\n  alors\n    Statut : off\n"),
+        ("  puis 3 jours après\n    A : 1\n", "  alors\n  puis 3 jours après\n    A : 1\n"),
         ("  alors\n    Statut = off\n", "  alors\n    Statut : off\n"),
         ("  alors\n    Pays:Monaco\n", "  alors\n    Pays : Monaco\n"),
         ("  alors Statut : off\n", "  alors\n    Statut : off\n"),
@@ -154,6 +173,10 @@ fn a_fix_mends_a_rule() {
         (
             "  alors\n    e-mail Réponse à un client à Bob\n",
             "  alors\n    e-mail \"Réponse\" à un client à Bob\n",
+        ),
+        (
+            "  alors\n    tâche ${Prospect.Nom} : Visiteur URL\n",
+            "  alors\n    tâche \"${Prospect.Nom} : Visiteur URL\"\n",
         ),
         ("  quand crée\n  qand modifié\n", "  quand crée\n  quand modifié\n"),
     ] {

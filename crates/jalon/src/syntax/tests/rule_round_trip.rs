@@ -279,7 +279,7 @@ fn doing(name: &BoxedStrategy<String>) -> BoxedStrategy<Vec<String>> {
         .boxed()
 }
 
-fn generated_rule(name: BoxedStrategy<String>) -> BoxedStrategy<String> {
+fn generated_rule(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let criterion = || plain().prop_map(|field| format!("{field} EST a, b OU {field} EST VIDE"));
     let repetition = proptest::option::of(select(vec![
         "chaque fois",
@@ -288,12 +288,12 @@ fn generated_rule(name: BoxedStrategy<String>) -> BoxedStrategy<String> {
         "uniquement la première fois",
     ]));
     (
-        proptest::collection::vec(trigger(&name), 1..4),
+        proptest::collection::vec(trigger(name), 1..4),
         proptest::option::of(criterion()),
         repetition,
-        doing(&name),
-        proptest::collection::vec((criterion(), doing(&name)), 0..2),
-        proptest::option::of(doing(&name)),
+        doing(name),
+        proptest::collection::vec((criterion(), doing(name)), 0..2),
+        proptest::option::of(doing(name)),
     )
         .prop_map(|(triggers, si, repetition, first, others, last)| {
             let mut lines = vec!["règle \"R\" sur M".to_owned()];
@@ -335,13 +335,13 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn rules_come_back(text in generated_rule(plain())) {
+    fn rules_come_back(text in generated_rule(&plain())) {
         comes_back(&text, Lang::Fr);
         comes_back(&text, Lang::En);
     }
 
     #[test]
-    fn rules_with_keywords_in_their_names_come_back(text in generated_rule(tricky())) {
+    fn rules_with_keywords_in_their_names_come_back(text in generated_rule(&tricky())) {
         if let Some(text) = sound(&text) {
             comes_back(&text, Lang::Fr);
             comes_back(&text, Lang::En);

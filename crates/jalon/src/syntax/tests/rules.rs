@@ -7,13 +7,17 @@ use super::*;
 use crate::lexicon::Unit;
 
 fn triggers(lines: &str) -> Vec<TriggerKind> {
-    let text: String = lines.lines().map(|line| format!("  quand {}\n", line.trim())).collect();
-    rule(&format!("règle R sur M\n{text}")).triggers.into_iter().map(|t| t.kind).collect()
+    let lines: Vec<_> = lines.lines().map(|line| format!("  quand {}", line.trim())).collect();
+    rule(&format!("règle R sur M\n{}\n", lines.join("\n")))
+        .triggers
+        .into_iter()
+        .map(|t| t.kind)
+        .collect()
 }
 
 fn actions(lines: &str) -> Vec<ActionKind> {
-    let lines: String = lines.lines().map(|line| format!("    {}\n", line.trim())).collect();
-    let mut rule = rule(&format!("règle R sur M\n  alors\n{lines}"));
+    let lines: Vec<_> = lines.lines().map(|line| format!("    {}", line.trim())).collect();
+    let mut rule = rule(&format!("règle R sur M\n  alors\n{}\n", lines.join("\n")));
     assert_eq!(rule.branches.len(), 1);
     rule.branches.remove(0).actions.into_iter().map(|a: Action| a.kind).collect()
 }
@@ -47,6 +51,31 @@ fn the_rules_of_the_reference() {
     assert_eq!((later.after.count, later.after.unit), (3, Unit::Day));
     assert_eq!(later.actions.len(), 1);
     assert_eq!(rule.branches[0].actions.len(), 2);
+}
+
+#[test]
+fn the_phrases_of_the_reference() {
+    let kinds = triggers(
+        "créé\nmodifié\ncréé ou modifié\nsupprimé\nA modifié\nA, B modifiés\nA CHANGE\n\
+         Statut DEVIENT Client\nStatut PASSE DE prospect À client\n\
+         3 jours avant Date Prochain Push à 10h30\nscore Scorex atteint 50\n\
+         score Scorex descend sous 20\ne-mail ouvert\nsans modification depuis 2 jours\nmanuel",
+    );
+    assert_eq!(kinds.len(), 15);
+    let kinds = actions(
+        "Champ : valeur\nDate Auto : aujourd'hui plus 100 jours\nCompte.Type : client\n\
+         chaque Contacts.Adresse : Comptes.Adresse\ne-mail \"Contrat en revue\" à propriétaire\n\
+         tâche \"Relire le contrat\", échéance dans 2 jours ouvrés\nStatut juridique : en cours\n\
+         Date Prochain Push : demain\ntâche \"Appeler ${Prospects.Nom}\", échéance dans 1 jour ouvré\n\
+         webhook SMS\nfonction N(a, 2)\nscore N\nconvertir\ncréer M\nétiqueter VIP\n\
+         retirer l'étiquette VIP\naffecter à Alice\nrendez-vous \"Démo\", demain\nsupprimer",
+    );
+    assert_eq!(kinds.len(), 19);
+    let english = "rule R on M\n  when A changed\n  when manual\n  if A IS 1\n  only once\n  then\n    \
+                   task \"x\", due in 1 business day\n    email \"x\" to Email\n    alert \"x\"\n    \
+                   function F\n    convert\n    create Deals\n    tag VIP\n    assign to Alice\n    delete\n  \
+                   then after 3 days\n    A : 1\n  else if A IS 2\n  then\n    A : 1\n  else\n    A : 3\n";
+    assert_eq!(print(&document(english), Lang::En), english);
 }
 
 #[test]
@@ -103,7 +132,9 @@ fn the_infinitives_of_the_tables_are_triggers() {
 }
 
 /// Field, offset, time of day and recurrence of a date trigger.
-fn date(clause: &str) -> (String, Option<(u32, Unit, bool)>, Option<String>, Option<Unit>) {
+type Date = (String, Option<(u32, Unit, bool)>, Option<String>, Option<Unit>);
+
+fn date(clause: &str) -> Date {
     match triggers(clause).remove(0) {
         TriggerKind::Date(date) => (
             date.field.text,

@@ -30,8 +30,7 @@ impl Calendar {
         match &self.0 {
             None => USUAL_WEEK.plus(date, count),
             Some(plan) if plan.is_regular() => plan.week().plus(date, count),
-            Some(plan) if count > 0 => plan.later(date, count),
-            Some(plan) => plan.earlier(date, -count),
+            Some(plan) => plan.far(date, count.abs(), count > 0),
         }
     }
 
@@ -91,40 +90,40 @@ impl Plan {
         Week(std::array::from_fn(|day| !self.hours[day].is_empty()))
     }
 
-    /// The date of the `count`th worked day after a date: whole years are skipped by their
-    /// number of worked days, and the year it lies in is searched by halves.
-    fn later(&self, date: Date, mut count: i64) -> Option<Date> {
-        let mut from = date.plus_days(1)?;
-        loop {
-            let end = Date::ymd(from.year(), 12, 31)?;
-            let worked = self.count(from, end);
-            if worked >= count {
-                let span = i64::from(end.days() - from.days());
-                let enough = |days: i64| {
-                    from.plus_days(days).is_some_and(|date| self.count(from, date) >= count)
-                };
-                return from.plus_days(first(span, enough));
+    /// The date of the `count`th worked day after a date (before it, going back): near days are
+    /// tried one after the other; farther, whole years are skipped by their number of worked days,
+    /// and the year it lies in is searched by halves.
+    fn far(&self, date: Date, mut count: i64, forward: bool) -> Option<Date> {
+        /// Days tried one after the other.
+        const NEAR: i64 = 40;
+        let step = if forward { 1 } else { -1 };
+        let mut from = date;
+        for _ in 0..NEAR {
+            from = from.plus_days(step)?;
+            count -= i64::from(!self.spans(from).is_empty());
+            if count == 0 {
+                return Some(from);
             }
-            count -= worked;
-            from = end.plus_days(1)?;
         }
-    }
-
-    /// The date of the `count`th worked day before a date.
-    fn earlier(&self, date: Date, mut count: i64) -> Option<Date> {
-        let mut from = date.plus_days(-1)?;
+        let week = self.week();
+        from = from.plus_days(step)?;
         loop {
-            let start = Date::ymd(from.year(), 1, 1)?;
-            let worked = self.count(start, from);
-            if worked >= count {
-                let span = i64::from(from.days() - start.days());
-                let enough = |days: i64| {
-                    from.plus_days(-days).is_some_and(|date| self.count(date, from) >= count)
-                };
-                return from.plus_days(-first(span, enough));
+            let year = from.year();
+            let end = if forward { Date::ymd(year, 12, 31)? } else { Date::ymd(year, 1, 1)? };
+            let changes = self.changes(week, from.min(end), from.max(end));
+            let worked = |to: Date| {
+                let (first, last) = (from.min(to), from.max(to));
+                week.count(first, last) + sum(&changes, first, last)
+            };
+            let all = worked(end);
+            if all >= count {
+                let span = i64::from(from.days().abs_diff(end.days()));
+                let enough =
+                    |days| from.plus_days(step * days).is_some_and(|date| worked(date) >= count);
+                return from.plus_days(step * first(span, enough));
             }
-            count -= worked;
-            from = start.plus_days(-1)?;
+            count -= all;
+            from = end.plus_days(step)?;
         }
     }
 
@@ -132,11 +131,16 @@ impl Plan {
     /// take and add.
     fn count(&self, from: Date, to: Date) -> i64 {
         let week = self.week();
+        week.count(from, to) + sum(&self.changes(week, from, to), from, to)
+    }
+
+    /// The days between two dates, both included, on which an exception takes (-1) or adds (1) a
+    /// worked day, in order.
+    fn changes(&self, week: Week, from: Date, to: Date) -> Vec<(Date, i64)> {
         let mut exceptions: Vec<Date> = Vec::new();
-        let within = |date: &Date| (from..=to).contains(date);
         for year in from.year()..=to.year() {
-            let holidays = self.holidays.iter().flat_map(|holidays| holidays.in_year(year));
-            exceptions.extend(holidays.map(|holiday| holiday.date).filter(within));
+            let holidays = self.holidays.iter().flat_map(|holidays| holidays.dates(year));
+            exceptions.extend(holidays.filter(|date| (from..=to).contains(date)));
         }
         let closed = self.closed.partition_point(|date| *date < from);
         exceptions.extend(self.closed[closed..].iter().take_while(|date| **date <= to));
@@ -145,15 +149,18 @@ impl Plan {
         exceptions.extend(open.take_while(|date| *date <= to));
         exceptions.sort_unstable();
         exceptions.dedup();
-        let changed: i64 = exceptions
-            .into_iter()
-            .map(|date| {
-                let worked = !self.spans(date).is_empty();
-                i64::from(worked) - i64::from(week.0[usize::from(date.weekday())])
-            })
-            .sum();
-        week.count(from, to) + changed
+        let change = |date: Date| {
+            let open = self.open.binary_search_by_key(&date, |(day, _)| *day).is_ok();
+            (date, i64::from(open) - i64::from(week.0[usize::from(date.weekday())]))
+        };
+        exceptions.into_iter().map(change).collect()
     }
+}
+
+/// What changes between two dates, both included, come to.
+fn sum(changes: &[(Date, i64)], from: Date, to: Date) -> i64 {
+    let within = |(date, _): &&(Date, i64)| (from..=to).contains(date);
+    changes.iter().filter(within).map(|(_, change)| change).sum()
 }
 
 /// The least number for which something holds that then holds for all greater ones; it holds for

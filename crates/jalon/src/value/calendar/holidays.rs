@@ -118,19 +118,25 @@ impl Holidays {
     /// The holidays of a year, in order; none outside the years 1 to 9999. The rules of today are
     /// applied to every year.
     pub fn in_year(self, year: i32) -> Vec<Holiday> {
-        let Some(easter) = easter(year) else { return Vec::new() };
-        let mut days: Vec<Holiday> = self
-            .rules()
-            .filter_map(|rule| {
-                let date = match rule.0 {
-                    Day::Of(month, day) => Date::ymd(year, month, day),
-                    Day::Easter(days) => easter.plus_days(days.into()),
-                };
-                date.map(|date| Holiday { date, rule })
-            })
-            .collect();
+        let mut days: Vec<Holiday> = self.of_year(year).collect();
         days.sort_by_key(|holiday| holiday.date);
         days
+    }
+
+    /// The dates of the holidays of a year, in any order.
+    pub(super) fn dates(self, year: i32) -> impl Iterator<Item = Date> {
+        self.of_year(year).map(|holiday| holiday.date)
+    }
+
+    fn of_year(self, year: i32) -> impl Iterator<Item = Holiday> {
+        let easter = easter(year);
+        self.rules().filter_map(move |rule| {
+            let date = match rule.0 {
+                Day::Of(month, day) => Date::ymd(year, month, day),
+                Day::Easter(days) => easter?.plus_days(days.into()),
+            };
+            date.map(|date| Holiday { date, rule })
+        })
     }
 
     fn rules(self) -> impl Iterator<Item = &'static Rule> {

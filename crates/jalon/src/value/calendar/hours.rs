@@ -69,13 +69,45 @@ impl OpenSpan {
         touches
     }
 
-    /// The instants between which it lies on a date: `[from, to)`. Empty if the clocks skip it.
-    fn on(self, date: Date, zone: Zone) -> (i64, i64) {
-        let at = |micros: i64| match TimeOfDay::from_micros(micros) {
-            Some(time) => zone.instant(LocalDateTime::new(date, time)),
-            None => date.plus_days(1).map_or(Instant::MAX, |next| zone.start_of(next)),
+    /// The instants between which it lies on a day: `[from, to)`. Empty if the clocks skip it.
+    fn on(self, day: LocalDay) -> (i64, i64) {
+        (day.at(self.from), day.at(self.to))
+    }
+}
+
+/// A date in a zone: its first instant, and that of the next.
+#[derive(Clone, Copy)]
+struct LocalDay {
+    date: Date,
+    zone: Zone,
+    start: i64,
+    end: i64,
+}
+
+impl LocalDay {
+    /// A date, perhaps beside one whose ends are known already.
+    fn new(date: Date, zone: Zone, known: Option<LocalDay>) -> LocalDay {
+        let next = date.plus_days(1);
+        let start = match known {
+            Some(day) if day.date.plus_days(1) == Some(date) => day.end,
+            _ => zone.start_of(date).micros(),
         };
-        (at(self.from).micros(), at(self.to).micros())
+        let end = match known {
+            Some(day) if Some(day.date) == next => day.start,
+            _ => next.map_or(Instant::MAX, |next| zone.start_of(next)).micros(),
+        };
+        LocalDay { date, zone, start, end }
+    }
+
+    /// The instant of a time of day. Where the clocks do not change it needs no look at the zone.
+    fn at(self, micros: i64) -> i64 {
+        if self.end - self.start == DAY {
+            return self.start + micros;
+        }
+        match TimeOfDay::from_micros(micros) {
+            Some(time) => self.zone.instant(LocalDateTime::new(self.date, time)).micros(),
+            None => self.end,
+        }
     }
 }
 
@@ -106,10 +138,10 @@ impl Calendar {
         }
         let mut left = wanted.abs();
         let at = instant.micros();
-        let mut days = OpenDays::from(self, zone.date_at(instant), wanted > 0);
+        let mut days = OpenDays::from(self, instant, zone, wanted > 0);
         loop {
-            let date = days.next()?;
-            let spans = self.open_spans(date).iter().map(|span| span.on(date, zone));
+            let day = days.next()?;
+            let spans = self.open_spans(day.date).iter().map(|span| span.on(day));
             if wanted > 0 {
                 for (from, to) in spans {
                     let from = from.max(at);
@@ -137,11 +169,11 @@ impl Calendar {
             return -self.business_minutes_between(to, from, zone);
         }
         let last = zone.date_at(to);
-        let mut days = OpenDays::from(self, zone.date_at(from), true);
+        let mut days = OpenDays::from(self, from, zone, true);
         days.left = u32::MAX;
         let open: i64 = days
-            .take_while(|date| *date <= last)
-            .flat_map(|date| self.open_spans(date).iter().map(move |span| span.on(date, zone)))
+            .take_while(|day| day.date <= last)
+            .flat_map(|day| self.open_spans(day.date).iter().map(move |span| span.on(day)))
             .map(|(start, end)| (end.min(to.micros()) - start.max(from.micros())).max(0))
             .sum();
         open / MINUTE
@@ -149,9 +181,9 @@ impl Calendar {
 
     /// Whether it is open at an instant.
     pub fn is_open(&self, instant: Instant, zone: Zone) -> bool {
-        let date = zone.date_at(instant);
-        self.open_spans(date).iter().any(|span| {
-            let (from, to) = span.on(date, zone);
+        let day = LocalDay::new(zone.date_at(instant), zone, None);
+        self.open_spans(day.date).iter().any(|span| {
+            let (from, to) = span.on(day);
             (from..to).contains(&instant.micros())
         })
     }
@@ -159,8 +191,8 @@ impl Calendar {
     /// The first instant, from this one on, at which it is open.
     pub fn next_open(&self, instant: Instant, zone: Zone) -> Option<Instant> {
         let at = instant.micros();
-        OpenDays::from(self, zone.date_at(instant), true)
-            .flat_map(|date| self.open_spans(date).iter().map(move |span| span.on(date, zone)))
+        OpenDays::from(self, instant, zone, true)
+            .flat_map(|day| self.open_spans(day.date).iter().map(move |span| span.on(day)))
             .find(|(from, to)| from < to && *to > at)
             .map(|(from, _)| Instant::from_micros(from.max(at)))
     }
@@ -169,24 +201,24 @@ impl Calendar {
 /// Worked days in order, forward or back.
 struct OpenDays<'c> {
     calendar: &'c Calendar,
+    zone: Zone,
     next: Option<Date>,
+    last: Option<LocalDay>,
     forward: bool,
     /// How many more are looked at.
     left: u32,
 }
 
 impl<'c> OpenDays<'c> {
-    /// From a date, included.
-    fn from(calendar: &'c Calendar, date: Date, forward: bool) -> OpenDays<'c> {
+    /// From the date of an instant, included.
+    fn from(calendar: &'c Calendar, at: Instant, zone: Zone, forward: bool) -> OpenDays<'c> {
         const MOST: u32 = 40_000;
-        OpenDays { calendar, next: Some(date), forward, left: MOST }
+        let next = Some(zone.date_at(at));
+        OpenDays { calendar, zone, next, last: None, forward, left: MOST }
     }
-}
 
-impl Iterator for OpenDays<'_> {
-    type Item = Date;
-
-    fn next(&mut self) -> Option<Date> {
+    /// The next worked date.
+    fn date(&mut self) -> Option<Date> {
         /// Days tried one after the other before whole years are skipped.
         const NEAR: u32 = 10;
         self.left = self.left.checked_sub(1)?;
@@ -202,6 +234,16 @@ impl Iterator for OpenDays<'_> {
         let date = self.calendar.plus_business_days(date.plus_days(-step)?, step)?;
         self.next = date.plus_days(step);
         Some(date)
+    }
+}
+
+impl Iterator for OpenDays<'_> {
+    type Item = LocalDay;
+
+    fn next(&mut self) -> Option<LocalDay> {
+        let date = self.date()?;
+        self.last = Some(LocalDay::new(date, self.zone, self.last));
+        self.last
     }
 }
 

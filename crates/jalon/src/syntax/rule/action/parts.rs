@@ -151,12 +151,11 @@ pub(super) fn meeting(
     let title = head(reader, keyword, &parts);
     let start = parts.options.iter().position(|part| part.word.is_none());
     let start = start.map(|at| parts.options.remove(at));
-    let begins = match &start {
-        Some(part) => due(reader, part),
-        None => {
-            let place = keyword.start..parts.head.end.max(keyword.end);
-            reader.fail(&catalogue::MISSING_START, place)
-        }
+    let begins = if let Some(part) = &start {
+        due(reader, part)
+    } else {
+        let place = keyword.start..parts.head.end.max(keyword.end);
+        reader.fail(&catalogue::MISSING_START, place)
     };
     let mut read =
         Meeting { title: title?, start: begins?, length: None, with: Vec::new(), settings: vec![] };
