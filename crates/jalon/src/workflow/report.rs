@@ -28,7 +28,7 @@ impl Decision {
                 line = format!("{} · {line}", name(&change.record));
             }
             if !change.rule.is_empty() {
-                line += &format!(" ({})", quoted(&change.rule, lang));
+                line = format!("{line} ({})", quoted(&change.rule, lang));
             }
             lines.push(line);
         }
@@ -103,7 +103,8 @@ impl Effect {
             EffectKind::Task { subject, due, to: whose, .. } => {
                 let mut text = format!("{} {}", lang.pick("tâche", "task"), q(subject));
                 if *due != Value::Empty {
-                    text += &format!("{}{}", lang.pick(", échéance ", ", due "), value(due, lang));
+                    text += lang.pick(", échéance ", ", due ");
+                    text += &value(due, lang);
                 }
                 text + &whose.as_ref().map_or_else(String::new, |whose| {
                     format!("{}{whose}", lang.pick(", pour ", ", for "))
@@ -253,7 +254,9 @@ impl Outcome {
                     format!("ne se déclenche pas ({trigger}) : sa condition ne tient pas"),
                     format!("does not fire ({trigger}): its condition does not hold"),
                 ));
-                why.iter().for_each(|why| explain(Some(why), lang, &mut lines));
+                for why in why {
+                    explain(Some(why), lang, &mut lines);
+                }
             }
             Outcome::Held { because, would_change } => {
                 let why = match (because, lang) {
