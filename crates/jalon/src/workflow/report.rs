@@ -3,7 +3,6 @@
 use super::decision::{Decision, Effect, EffectKind, TimerChange};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
-use crate::checked::Stage;
 use crate::eval::Node;
 use crate::eval::explain::sentence::quoted;
 use crate::eval::functions::print;
@@ -184,10 +183,10 @@ impl Step {
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             Step::Pipeline { stages } => {
-                let stages: Vec<_> = stages.iter().map(|stage| stage_name(*stage, lang)).collect();
+                let stages: Vec<_> = stages.iter().map(|stage| stage.word(lang)).collect();
                 format!("{} {}", lang.pick("ordre :", "order:"), stages.join(" → "))
             }
-            Step::Stage { stage } => format!("— {}", stage_name(*stage, lang)),
+            Step::Stage { stage } => format!("— {}", stage.word(lang)),
             Step::Wave { number, records } => {
                 let records = records.iter().map(name).collect::<Vec<_>>().join(", ");
                 lang.pick(
@@ -301,19 +300,5 @@ impl Outcome {
 fn explain(why: Option<&Node>, lang: Lang, lines: &mut Vec<String>) {
     if let Some(why) = why {
         why.lines(lang, 1, lines);
-    }
-}
-
-fn stage_name(stage: Stage, lang: Lang) -> &'static str {
-    match (stage, lang) {
-        (Stage::Validation, _) => "validation",
-        (Stage::Assignment, Lang::Fr) => "affectation",
-        (Stage::Assignment, Lang::En) => "assignment",
-        (Stage::Workflow, _) => "workflow",
-        (Stage::Score, _) => "score",
-        (Stage::Approval, Lang::Fr) => "approbation",
-        (Stage::Approval, Lang::En) => "approval",
-        (Stage::Blueprint, Lang::Fr) => "parcours",
-        (Stage::Blueprint, Lang::En) => "blueprint",
     }
 }
