@@ -4,7 +4,7 @@
 mod relations;
 pub mod test;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -48,6 +48,8 @@ pub struct Rehearsal {
     program: Program,
     clock: Clock,
     records: BTreeMap<RecordKey, Json>,
+    /// Which records refer to a record.
+    holders: BTreeMap<RecordKey, BTreeSet<RecordKey>>,
     state: State,
     trace: bool,
 }
@@ -68,6 +70,7 @@ impl Rehearsal {
             program: program.clone(),
             clock,
             records: BTreeMap::new(),
+            holders: BTreeMap::new(),
             state: State::new(),
             trace: false,
         }
@@ -88,7 +91,11 @@ impl Rehearsal {
     /// Goes on from what was remembered and the records of then.
     #[must_use]
     pub fn resume(mut self, state: State, records: BTreeMap<RecordKey, Json>) -> Rehearsal {
-        (self.state, self.records) = (state, records);
+        self.state = state;
+        (self.records, self.holders) = (BTreeMap::new(), BTreeMap::new());
+        for (key, record) in records {
+            self.place(key, record);
+        }
         self
     }
 
@@ -104,7 +111,7 @@ impl Rehearsal {
 
     /// Puts a record on the stage, without an event.
     pub fn put(&mut self, key: RecordKey, record: Json) {
-        self.records.insert(key, record);
+        self.place(key, record);
     }
 
     /// The clock.
@@ -127,17 +134,25 @@ impl Rehearsal {
             self.clock.now = Some(now);
         }
         let incoming = &self.completed(incoming);
-        let mut resolved = incoming.clone();
         let module = self.module_label(incoming.module().unwrap_or_default());
-        resolved.each_record(|record| self.resolved(&module, record));
+        let key = RecordKey { module, id: incoming.record_id().unwrap_or_default() };
+        let saved = self.records.get(&key).cloned();
+        self.store(incoming, &key);
+        let mut resolved = incoming.clone();
+        resolved.each_record(|record| self.resolved(&key, record));
         let (record, before) = resolved.records();
-        let records: Vec<&Json> = std::iter::once(record).chain(before).collect();
-        let decision = self.decide(&resolved.event(), &resolved.related(), &records)?;
-        if decision.refusals.is_empty() {
-            self.store(incoming, &decision);
-            self.apply(&decision);
+        let states: Vec<&Json> = std::iter::once(record).chain(before).collect();
+        let decision = self.decide(&resolved.event(), &resolved.related(), &key, &states);
+        match &decision {
+            Ok(decision) if decision.refusals.is_empty() => self.apply(decision),
+            _ => {
+                self.take(&key);
+                if let Some(saved) = saved {
+                    self.place(key, saved);
+                }
+            }
         }
-        Ok(decision)
+        decision
     }
 
     /// The event with what the stage knows of its record beyond what it says.
@@ -159,14 +174,15 @@ impl Rehearsal {
     }
 
     /// Decides an event, with the related records that are given and those on the stage.
-    /// `records` are those of the event.
+    /// The event's record has this key, and these states.
     fn decide(
         &self,
         event: &Event<'_>,
         given: &[Related<'_>],
-        records: &[&Json],
+        key: &RecordKey,
+        states: &[&Json],
     ) -> Result<Decision, Error> {
-        let known = self.related(event.module.unwrap_or_default(), records);
+        let known = self.related(key, states);
         let mut related = given.to_vec();
         related.extend(known.iter().map(|(key, record)| Related {
             module: &key.module,
@@ -199,7 +215,7 @@ impl Rehearsal {
                 Due::Timer { record, timer } => {
                     let (key, id) = ((*record).clone(), timer.id.clone());
                     let record = self.records.get(&key).unwrap_or(&Json::Null);
-                    let record = self.resolved(&key.module, record);
+                    let record = self.resolved(&key, record);
                     let kind = EventKind::Due { timer: &id, record: &record };
                     fired.push(Fired { at, decision: self.run(&id, &key, kind, &record)? });
                 }
@@ -233,7 +249,7 @@ impl Rehearsal {
             .records
             .iter()
             .filter(of_module)
-            .map(|(key, record)| (key.clone(), self.resolved(&key.module, record)))
+            .map(|(key, record)| (key.clone(), self.resolved(key, record)))
             .collect();
         let lent: Vec<&dyn Record> = records.iter().map(|(_, r)| r as &dyn Record).collect();
         for index in program.select(name, &lent, &self.clock)? {
@@ -255,48 +271,55 @@ impl Rehearsal {
     ) -> Result<Decision, Error> {
         let module = (!key.module.is_empty()).then_some(key.module.as_str());
         let event = Event { id, module, record: Some(&key.id), kind };
-        let decision = self.decide(&event, &[], &[record])?;
+        let decision = self.decide(&event, &[], key, &[record])?;
         self.apply(&decision);
         Ok(decision)
     }
 
-    /// Keeps the record of an event, those given beside it, and those it holds.
-    fn store(&mut self, incoming: &Incoming, decision: &Decision) {
+    /// Saves the record of an event, and keeps those given beside it and those it holds.
+    fn store(&mut self, incoming: &Incoming, key: &RecordKey) {
         for (module, id, record) in incoming.given() {
-            let module = self.module_label(module);
-            self.records.entry(RecordKey { module, id: id.to_owned() }).or_insert(record.clone());
+            let key = RecordKey { module: self.module_label(module), id: id.to_owned() };
+            if !self.records.contains_key(&key) {
+                self.place(key, record.clone());
+            }
         }
-        let Some(key) = &decision.record else { return };
         let (record, before) = incoming.records();
         for record in before.into_iter().chain([record]) {
             self.keep_held(&key.module, record);
         }
-        if incoming.deletes() {
-            self.records.remove(key);
-        } else if let Some(before) = before {
-            let known = self.records.remove(key);
-            let mut merged = known.unwrap_or_else(|| before.clone());
-            for (name, value) in record.as_object().into_iter().flatten() {
-                self.set(&key.module, &mut merged, name, value.clone());
-            }
-            self.records.insert(key.clone(), merged);
-        } else {
-            self.records.insert(key.clone(), record.clone());
+        if key.id.is_empty() {
+            return;
         }
+        let known = self.take(key);
+        if incoming.deletes() {
+            return;
+        }
+        let saved = match before {
+            Some(before) => {
+                let mut merged = known.unwrap_or_else(|| before.clone());
+                for (name, value) in record.as_object().into_iter().flatten() {
+                    self.set(&key.module, &mut merged, name, value.clone());
+                }
+                merged
+            }
+            None => record.clone(),
+        };
+        self.place(key.clone(), saved);
     }
 
     /// Does to the records what a decision says.
     fn apply(&mut self, decision: &Decision) {
         for change in &decision.changes {
-            if let Some(mut record) = self.records.remove(&change.record) {
+            if let Some(mut record) = self.take(&change.record) {
                 let value = change.new.to_json();
                 self.set(&change.record.module, &mut record, &change.field, value);
-                self.records.insert(change.record.clone(), record);
+                self.place(change.record.clone(), record);
             }
         }
         for effect in &decision.effects {
             if effect.kind == EffectKind::Delete {
-                self.records.remove(&effect.record);
+                self.take(&effect.record);
             }
         }
         self.state.apply(&decision.state);

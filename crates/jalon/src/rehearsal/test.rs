@@ -318,7 +318,7 @@ impl<'p> Running<'p> {
     /// The same with the records that it holds as they are now.
     fn whole(&self) -> Json {
         match self.key() {
-            Some(key) => self.stage.resolved(&key.module, &self.current()),
+            Some(key) => self.stage.resolved(&key, &self.current()),
             None => self.current(),
         }
     }

@@ -9,6 +9,7 @@
 )]
 
 mod around;
+mod relations;
 mod rules;
 
 use jalon::rehearsal::Rehearsal;
