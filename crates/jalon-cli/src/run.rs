@@ -7,9 +7,9 @@ use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 
 use jalon::lang::Lang;
-use jalon::rehearsal::Rehearsal;
+use jalon::rehearsal::{FiredBy, Rehearsal};
 use jalon::value::Instant;
-use jalon::workflow::Decision;
+use jalon::workflow::{Decision, Outcome, Step};
 use jalon_files::data::Progress;
 use jalon_files::{FileError, FileProblem};
 use serde::Serialize;
@@ -34,9 +34,6 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
     };
     let failed = |error| Failure::program(error, Some(lang));
     let mut stage = Rehearsal::new(&program, clock);
-    if args.explain {
-        stage = stage.tracing();
-    }
     if let Some(path) = &args.state
         && let Some(stored) = store::read(path, lang)?
     {
@@ -44,6 +41,10 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
     }
     let events = Events::open(data, lang)?;
     let mut out = Out::open(args, events.progress(), lang)?;
+    // A timeline always says what was held back or dropped.
+    if args.explain || matches!(out.form, Form::Text) {
+        stage = stage.tracing();
+    }
     let mut bad = 0_u64;
     for read in events {
         let event = match read? {
@@ -58,15 +59,15 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
         };
         if let Some(now) = event.now(zone) {
             for fired in stage.advance(now).map_err(failed)? {
-                out.write(Some(fired.at), &fired.decision, &stage)?;
+                out.write(Some(fired.at), Some(&fired.by), &fired.decision, &stage)?;
             }
         }
         let decision = stage.send(&event).map_err(failed)?;
-        out.write(stage.clock().now, &decision, &stage)?;
+        out.write(stage.clock().now, None, &decision, &stage)?;
     }
     if let Some(until) = until {
         for fired in stage.advance(until).map_err(failed)? {
-            out.write(Some(fired.at), &fired.decision, &stage)?;
+            out.write(Some(fired.at), Some(&fired.by), &fired.decision, &stage)?;
         }
     }
     out.close()?;
@@ -82,6 +83,7 @@ struct Out {
     name: String,
     form: Form,
     lang: Lang,
+    explain: bool,
     written: u64,
     bar: Bar,
 }
@@ -109,18 +111,20 @@ impl Out {
         };
         let on_terminal = args.out.is_none() && std::io::stdout().is_terminal();
         let form = args.format.unwrap_or(if on_terminal { Form::Text } else { Form::Json });
-        Ok(Out { writer, name, form, lang, written: 0, bar: Bar::new(progress, lang) })
+        let (explain, bar) = (args.explain, Bar::new(progress, lang));
+        Ok(Out { writer, name, form, lang, explain, written: 0, bar })
     }
 
     fn write(
         &mut self,
         at: Option<Instant>,
+        by: Option<&FiredBy>,
         decision: &Decision,
         stage: &Rehearsal,
     ) -> Result<(), Failure> {
         let text = match self.form {
             Form::Json => serde_json::to_string(&Line { at, decision }).unwrap_or_default(),
-            Form::Text => self.timeline(at, decision, stage),
+            Form::Text => self.timeline(at, by, decision.clone(), stage),
         };
         self.written += 1;
         self.bar.tick(self.written);
@@ -129,17 +133,38 @@ impl Out {
     }
 
     /// One entry of the timeline.
-    fn timeline(&self, at: Option<Instant>, decision: &Decision, stage: &Rehearsal) -> String {
-        let mut head = String::new();
-        if let Some(at) = at {
-            head = format!("{} · ", stage.clock().zone.local(at));
-        }
-        head += &decision.event;
+    fn timeline(
+        &self,
+        at: Option<Instant>,
+        by: Option<&FiredBy>,
+        mut decision: Decision,
+        stage: &Rehearsal,
+    ) -> String {
+        let (lang, zone) = (self.lang, stage.clock().zone);
+        let mut head = at.map(|at| format!("{} · ", zone.local(at))).unwrap_or_default();
+        head += &match by {
+            None => decision.event.clone(),
+            Some(FiredBy::Timer(rule)) => format!("{} {rule}", lang.pick("minuterie", "timer")),
+            Some(FiredBy::Schedule(name)) => {
+                format!("{} {name}", lang.pick("planification", "schedule"))
+            }
+        };
         if let Some(record) = &decision.record {
-            head = format!("{head} · {} {}", record.module, record.id);
+            head += &format!(" · {} {}", record.module, record.id);
         }
-        let report = decision.report(self.lang);
-        report.lines().fold(head, |text, line| text + "\n  " + line)
+        // The head says it.
+        decision.timers.retain(|timer| by.is_none() || timer.change != "done");
+        let steps = if self.explain { None } else { decision.trace.take() };
+        let dropped = |step: &Step| match (by, step) {
+            (Some(FiredBy::Timer(due)), Step::Rule { rule, outcome, .. }) => {
+                rule == due && matches!(outcome, Outcome::NotHeld { .. })
+            }
+            _ => false,
+        };
+        let notable = steps.iter().flatten().filter(|step| step.is_notable() || dropped(step));
+        let mut lines = vec![decision.report_in(lang, zone)];
+        lines.extend(notable.map(|step| step.sentence(lang).trim_start().to_owned()));
+        lines.iter().flat_map(|text| text.lines()).fold(head, |text, line| text + "\n  " + line)
     }
 
     fn close(mut self) -> Result<(), Failure> {

@@ -54,13 +54,24 @@ pub struct Rehearsal {
     trace: bool,
 }
 
-/// What a timer gave.
+/// What a timer or a schedule gave.
 #[derive(Clone, Debug)]
 pub struct Fired {
     /// When it was due.
     pub at: Instant,
+    /// What was due.
+    pub by: FiredBy,
     /// What was decided.
     pub decision: Decision,
+}
+
+/// What was due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FiredBy {
+    /// A timer of the rule of this name.
+    Timer(String),
+    /// The schedule of this name.
+    Schedule(String),
 }
 
 impl Rehearsal {
@@ -139,7 +150,7 @@ impl Rehearsal {
         let saved = self.records.get(&key).cloned();
         self.store(incoming, &key);
         let mut resolved = incoming.clone();
-        resolved.each_record(|record| self.resolved(&key, record));
+        resolved.replace(|r| self.resolved(&key, r), |changes| self.refreshed(&key, changes));
         let (record, before) = resolved.records();
         let states: Vec<&Json> = std::iter::once(record).chain(before).collect();
         let decision = self.decide(&resolved.event(), &resolved.related(), &key, &states);
@@ -214,10 +225,12 @@ impl Rehearsal {
             match first {
                 Due::Timer { record, timer } => {
                     let (key, id) = ((*record).clone(), timer.id.clone());
+                    let by = FiredBy::Timer(timer.rule.clone());
                     let record = self.records.get(&key).unwrap_or(&Json::Null);
                     let record = self.resolved(&key, record);
                     let kind = EventKind::Due { timer: &id, record: &record };
-                    fired.push(Fired { at, decision: self.run(&id, &key, kind, &record)? });
+                    let decision = self.run(&id, &key, kind, &record)?;
+                    fired.push(Fired { at, by, decision });
                 }
                 Due::Schedule { name, .. } => {
                     let name = (*name).to_owned();
@@ -256,7 +269,8 @@ impl Rehearsal {
             let (key, record) = &records[index];
             let id = format!("{name}@{at}");
             let kind = EventKind::Scheduled { schedule: name, record };
-            fired.push(Fired { at, decision: self.run(&id, key, kind, record)? });
+            let decision = self.run(&id, key, kind, record)?;
+            fired.push(Fired { at, by: FiredBy::Schedule(name.to_owned()), decision });
         }
         Ok(())
     }

@@ -13,6 +13,7 @@
 mod act;
 mod cascade;
 mod compile;
+mod cut;
 mod decision;
 mod desk;
 mod event;

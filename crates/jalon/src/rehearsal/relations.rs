@@ -49,25 +49,35 @@ impl Rehearsal {
         }
     }
 
-    /// A record with those that it holds as they are on the stage now; a reference that is a bare
-    /// id stays one. A list that the record does not carry is that of the records that refer to it,
-    /// where they can do so by one field only.
+    /// A record with those that it holds as they are on the stage now. A list that the record does
+    /// not carry is that of the records that refer to it, where they can do so by one field only.
     pub(super) fn resolved(&self, key: &RecordKey, record: &Json) -> Json {
-        let mut whole = record.clone();
+        let mut whole = self.refreshed(key, record);
+        for (field, of) in self.relations(&key.module) {
+            if held(record, field).is_none()
+                && let Some(keys) = self.referring(key, field, of)
+            {
+                let list = keys.filter_map(|key| self.current(of, &key.id.clone().into()));
+                self.set(&key.module, &mut whole, field.name(), list.collect());
+            }
+        }
+        whole
+    }
+
+    /// A record, or some fields of one, with the records in them as they are on the stage now; a
+    /// reference that is a bare id stays one.
+    pub(super) fn refreshed(&self, key: &RecordKey, record: &Json) -> Json {
+        let mut fresh = record.clone();
         for (field, of) in self.relations(&key.module) {
             let current = |held: &Json| self.current(of, held).unwrap_or_else(|| held.clone());
             let value = match held(record, field) {
                 Some(Json::Array(list)) => list.iter().map(current).collect(),
                 Some(one @ Json::Object(_)) => current(one),
-                None => match self.referring(key, field, of) {
-                    Some(keys) => keys.map(|key| current(&key.id.clone().into())).collect(),
-                    None => continue,
-                },
-                Some(_) => continue,
+                _ => continue,
             };
-            self.set(&key.module, &mut whole, field.name(), value);
+            self.set(&key.module, &mut fresh, field.name(), value);
         }
-        whole
+        fresh
     }
 
     /// The records that a record in some of its states holds, those that they hold, and so on, as

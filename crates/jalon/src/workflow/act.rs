@@ -12,11 +12,10 @@ use super::fire::Fire;
 use super::trace::{Outcome, Step};
 use super::world::{Layer, id_of};
 use crate::checked::workflow::{
-    Action, ActionKind, Actor, Change, Channel, Due, Meeting, Message, Rule, RuleId, Target, Task,
+    Action, ActionKind, Actor, Change, Channel, Due, Meeting, Message, RuleId, Target, Task,
     Update, WebhookId,
 };
 use crate::checked::{Domain, FieldRef, ScoreId};
-use crate::eval::compare::same;
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
 use crate::lexicon::Unit;
@@ -324,11 +323,27 @@ impl<'e> Cascade<'e> {
         values: &[Value],
     ) -> Result<Value, Fault> {
         let record = self.world.view(entity, Layer::Now);
-        let old = record.get(&field.key);
+        let value = self.read_as(field, record.get(&field.key), change, values)?;
+        match value {
+            Value::Number(number) if !number.fract().is_zero() && self.is_whole(entity, field) => {
+                Err(Fault::NotWhole)
+            }
+            value => Ok(value),
+        }
+    }
+
+    /// The values as a field of a type reads them.
+    pub(super) fn read_as(
+        &self,
+        field: &FieldRef,
+        old: ValueRef<'_>,
+        change: Change,
+        values: &[Value],
+    ) -> Result<Value, Fault> {
         let zone = self.context.clock.zone;
         let first = values.first().map_or(ValueRef::Empty, Value::as_ref);
-        let value = match (field.domain, change) {
-            (Domain::Set(_), _) => return Ok(set(old, change, values)),
+        Ok(match (field.domain, change) {
+            (Domain::Set(_), _) => set(old, change, values),
             (Domain::Number, Change::Set) => match typed::number(first) {
                 Typed::Value(number) => Value::Number(number),
                 Typed::Absent | Typed::Empty => Value::Empty,
@@ -357,13 +372,7 @@ impl<'e> Cascade<'e> {
             }
             (Domain::Dynamic, Change::Set) => like(old, keep(first)),
             (Domain::Reference(_) | Domain::Records, Change::Set) => keep(first),
-        };
-        match value {
-            Value::Number(number) if !number.fract().is_zero() && self.is_whole(entity, field) => {
-                Err(Fault::NotWhole)
-            }
-            value => Ok(value),
-        }
+        })
     }
 
     /// Whether a field holds whole numbers only.
@@ -524,38 +533,6 @@ impl<'e> Cascade<'e> {
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
         desk.judge(&record, &before, false);
         plan.branches.get(branch).is_some_and(|branch| desk.holds(branch.root))
-    }
-
-    /// Whether a rule that is held back would have changed a value of its record.
-    pub(super) fn would_change(
-        &self,
-        rule: &Rule,
-        plan: &RulePlan,
-        branch: usize,
-        entity: usize,
-        desk: &mut Desk,
-    ) -> bool {
-        let (Some(branch), Some(codes)) = (rule.branches.get(branch), plan.branches.get(branch))
-        else {
-            return false;
-        };
-        let all = &self.automation.modules[self.world.entities[entity].module].codes;
-        let (record, before) =
-            (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
-        branch.actions.iter().zip(&codes.actions).any(|(action, first)| {
-            let ActionKind::Update(update) = &action.kind else { return false };
-            let Target::Own(field) = &update.target else { return true };
-            let mut values = Vec::new();
-            for code in all.iter().skip(*first).take(update.values.len()) {
-                match desk.value(code, &record, &before, keep) {
-                    Ok(value) => values.push(value),
-                    Err(_) => return false,
-                }
-            }
-            let old = record.get(&field.key);
-            let new = self.new_value(entity, field, update.change, &values);
-            new.is_ok_and(|new| !same(old, new.as_ref(), self.context.clock.zone))
-        })
     }
 }
 

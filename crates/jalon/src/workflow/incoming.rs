@@ -185,12 +185,15 @@ impl Incoming {
         }
     }
 
-    /// Replaces its record, of an update also the one before, by what `new` makes of it.
-    pub(crate) fn each_record(&mut self, new: impl Fn(&Json) -> Json) {
+    /// Replaces its record, of an update the one before, by what `new` makes of it; and of an
+    /// update what changes by what `changed` makes of it.
+    pub(crate) fn replace(&mut self, new: impl Fn(&Json) -> Json, changed: impl Fn(&Json) -> Json) {
         if let Kind::Updated { before } = &mut self.kind {
             *before = new(before);
+            self.record = changed(&self.record);
+        } else {
+            self.record = new(&self.record);
         }
-        self.record = new(&self.record);
     }
 
     /// Whether it deletes its record.

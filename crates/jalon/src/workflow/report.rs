@@ -7,21 +7,31 @@ use crate::eval::Node;
 use crate::eval::explain::sentence::quoted;
 use crate::eval::functions::print;
 use crate::lang::Lang;
-use crate::value::Value;
+use crate::value::{Value, Zone, read};
 
 impl Decision {
     /// What is to be done, and where it was asked for, why; one thing a line.
+    /// Times are those of Greenwich.
     pub fn report(&self, lang: Lang) -> String {
+        self.report_in(lang, Zone::UTC)
+    }
+
+    /// The same with the times of a zone.
+    pub fn report_in(&self, lang: Lang, zone: Zone) -> String {
         let mut lines = Vec::new();
         for refusal in &self.refusals {
             lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
         }
         for change in &self.changes {
-            let mut line = format!(
-                "{} : {} → {}",
-                change.field,
-                value(&change.old, lang),
-                value(&change.new, lang)
+            let old = match (&change.old, &change.new) {
+                (Value::Empty, Value::Bool(_)) => &Value::Bool(false),
+                (old, _) => old,
+            };
+            let (old, new) = (value(old, lang), value(&change.new, lang));
+            let mut line = format!("{} : {old} → {new}", change.field).replacen(
+                " : ",
+                lang.pick(" : ", ": "),
+                1,
             );
             if Some(&change.record) != self.record.as_ref() {
                 line = format!("{} · {line}", name(&change.record));
@@ -33,10 +43,11 @@ impl Decision {
         }
         for score in &self.scores {
             let old = score.old.map(|old| format!("{old} → ")).unwrap_or_default();
-            lines.push(format!("{} : {old}{}", score.score, score.new));
+            let colon = lang.pick(" :", ":");
+            lines.push(format!("{}{colon} {old}{}", score.score, score.new));
         }
         lines.extend(self.effects.iter().map(|effect| effect.sentence(lang)));
-        lines.extend(self.timers.iter().map(|timer| timer.sentence(lang)));
+        lines.extend(self.timers.iter().map(|timer| timer.sentence_in(lang, zone)));
         for error in &self.errors {
             let (rule, action) = (quoted(&error.rule, lang), quoted(&error.action, lang));
             let why = match (error.reason, lang) {
@@ -79,7 +90,7 @@ fn value(value: &Value, lang: Lang) -> String {
         Value::Empty => lang.pick("vide", "empty").to_owned(),
         Value::Bool(true) => "✓".to_owned(),
         Value::Bool(false) => lang.pick("non sélectionné", "not selected").to_owned(),
-        Value::Text(_) => quoted(&text, lang),
+        Value::Text(_) if read::moment(&text).is_none() => quoted(&text, lang),
         _ => text,
     }
 }
@@ -115,8 +126,15 @@ impl Effect {
             EffectKind::Alert { text, to: whom, .. } => {
                 format!("{} {}{}", lang.pick("alerte", "alert"), q(text), to(whom))
             }
-            EffectKind::Webhook { name, method, url, .. } => {
-                format!("webhook {name} ({method} {url})")
+            EffectKind::Webhook { name, method, url, parameters, body, .. } => {
+                let mut text = format!("webhook {name} ({method} {url})");
+                for (name, value) in parameters {
+                    text += &format!(", {name} = {value}");
+                }
+                if let Some(body) = body {
+                    text += &format!(", {} {body}", lang.pick("corps", "body"));
+                }
+                text
             }
             EffectKind::Function { name, arguments } => {
                 let arguments = arguments.iter().map(|a| value(a, lang)).collect::<Vec<_>>();
@@ -159,8 +177,8 @@ impl Effect {
 }
 
 impl TimerChange {
-    /// What happens to the timer, as a sentence.
-    pub fn sentence(&self, lang: Lang) -> String {
+    /// What happens to the timer, as a sentence, with the time of a zone.
+    pub fn sentence_in(&self, lang: Lang, zone: Zone) -> String {
         let what = match (self.change, lang) {
             ("arm", Lang::Fr) => "minuterie armée",
             ("arm", Lang::En) => "timer armed",
@@ -173,12 +191,34 @@ impl TimerChange {
             (_, Lang::Fr) => "minuterie échue",
             (_, Lang::En) => "timer due",
         };
-        format!("{what} : {} ({})", self.timer.due, quoted(&self.timer.rule, lang))
-            .replace(" : ", lang.pick(" : ", ": "))
+        let (due, rule) = (self.due_in(zone), quoted(&self.timer.rule, lang));
+        lang.pick(format!("{what} : {due} ({rule})"), format!("{what}: {due} ({rule})"))
+    }
+
+    fn due_in(&self, zone: Zone) -> String {
+        match zone {
+            Zone::UTC => self.timer.due.to_string(),
+            zone => zone.local(self.timer.due).to_string(),
+        }
     }
 }
 
 impl Step {
+    /// Whether people want to know of it who do not ask why: something was wanted and not done, or
+    /// undone.
+    pub fn is_notable(&self) -> bool {
+        match self {
+            Step::Guarded { .. } | Step::Write { over: Some(_), .. } => true,
+            Step::Rule { outcome, .. } => {
+                matches!(
+                    outcome,
+                    Outcome::Dropped { .. } | Outcome::Held { would_change: true, .. }
+                )
+            }
+            _ => false,
+        }
+    }
+
     /// The step, as a sentence; several lines where a criterion is explained.
     pub fn sentence(&self, lang: Lang) -> String {
         match self {

@@ -54,3 +54,19 @@ fn a_list_that_is_not_given_is_that_of_the_records_that_refer() {
     assert_eq!(written, ["a", "c4"], "the other contact is reached through the account");
     assert_eq!(decision.fired, ["remonte", "type", "remonte"]);
 }
+
+/// The loop between a contact and its account holds rules back that would write what is there.
+#[test]
+fn a_rule_held_back_is_a_cut_only_if_it_would_change_a_record() {
+    let mut stage = stage(TEXT);
+    let created =
+        json!({"id": "e1", "type": "created", "module": "Comptes", "record": {"id": "a"}});
+    send(&mut stage, created);
+    send(&mut stage, contact("c1"));
+    send(&mut stage, contact("c2"));
+    let update = json!({"id": "e2", "type": "updated", "module": "Contacts",
+        "record": {"id": "c1"}, "changes": {"Type": "client"}});
+    let decision = send(&mut stage, update);
+    let trace = serde_json::to_string(&decision.trace).unwrap();
+    assert!(!trace.contains("\"would_change\":true"), "{trace}");
+}
