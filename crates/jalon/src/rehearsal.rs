@@ -74,6 +74,23 @@ pub enum FiredBy {
     Schedule(String),
 }
 
+/// One of the things that are due at the same time.
+enum DueNow {
+    Timer { key: RecordKey, id: String },
+    Schedule(String),
+}
+
+impl DueNow {
+    fn of(due: &Due<'_>) -> DueNow {
+        match due {
+            Due::Timer { record, timer } => {
+                DueNow::Timer { key: (*record).clone(), id: timer.id.clone() }
+            }
+            Due::Schedule { name, .. } => DueNow::Schedule((*name).to_owned()),
+        }
+    }
+}
+
 impl Rehearsal {
     /// An empty stage under a clock.
     pub fn new(program: &Program, clock: Clock) -> Rehearsal {
@@ -219,28 +236,38 @@ impl Rehearsal {
             let clock = Clock { now: Some(until), ..self.clock.clone() };
             let program = self.program.clone();
             let due = program.due(&self.state, &clock)?;
-            let Some(first) = due.first() else { break };
-            let at = first.at();
+            let Some(at) = due.first().map(Due::at) else { break };
+            let together = due.iter().take_while(|due| due.at() == at).map(DueNow::of);
+            let together: Vec<DueNow> = together.collect();
             self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
-            match first {
-                Due::Timer { record, timer } => {
-                    let (key, id) = ((*record).clone(), timer.id.clone());
-                    let by = FiredBy::Timer(timer.rule.clone());
-                    let record = self.records.get(&key).unwrap_or(&Json::Null);
-                    let record = self.resolved(&key, record);
-                    let kind = EventKind::Due { timer: &id, record: &record };
-                    let decision = self.run(&id, &key, kind, &record)?;
-                    fired.push(Fired { at, by, decision });
-                }
-                Due::Schedule { name, .. } => {
-                    let name = (*name).to_owned();
-                    self.run_schedule(&name, at, &mut fired)?;
+            for due in together {
+                match due {
+                    DueNow::Timer { key, id } => fired.extend(self.run_timer(&key, &id, at)?),
+                    DueNow::Schedule(name) => self.run_schedule(&name, at, &mut fired)?,
                 }
             }
         }
         self.clock.now = Some(self.clock.now.map_or(until, |now| now.max(until)));
         self.state.tick(until);
         Ok(fired)
+    }
+
+    /// Fires a timer, unless another that was due at the same time has cancelled or moved it.
+    fn run_timer(
+        &mut self,
+        key: &RecordKey,
+        id: &str,
+        at: Instant,
+    ) -> Result<Option<Fired>, Error> {
+        let timers = self.state.of(key).map_or(&[][..], |state| &state.timers);
+        let Some(timer) = timers.iter().find(|timer| timer.id == id && timer.due == at) else {
+            return Ok(None);
+        };
+        let by = FiredBy::Timer(timer.rule.clone());
+        let record = self.resolved(key, self.records.get(key).unwrap_or(&Json::Null));
+        let kind = EventKind::Due { timer: id, record: &record };
+        let decision = self.run(id, key, kind, &record)?;
+        Ok(Some(Fired { at, by, decision }))
     }
 
     /// Sends the records that a schedule takes to it.

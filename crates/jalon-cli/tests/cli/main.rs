@@ -6,4 +6,5 @@ mod explain;
 mod folder;
 mod matching;
 mod score;
+mod tables;
 mod threads;

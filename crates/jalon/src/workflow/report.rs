@@ -61,6 +61,8 @@ impl Decision {
                 ("not_whole", Lang::En) => "the field wants a whole number",
                 ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
                 ("no_record", Lang::En) => "the reference names no record",
+                ("no_recipient", Lang::Fr) => "il n'y a personne à qui écrire, le champ est vide",
+                ("no_recipient", Lang::En) => "there is nobody to write to, the field is empty",
                 (_, Lang::Fr) => "une valeur n'est pas du bon type",
                 (_, Lang::En) => "a value is of the wrong type",
             };

@@ -188,6 +188,30 @@ planification \"Envois\" chaque jour à 19:00 sauf samedi, dimanche
 }
 
 #[test]
+fn schedules_of_the_same_minute_all_run_and_nobody_is_written_to_in_the_void() {
+    let mut stage = stage(
+        "
+module Prospects
+  Nom   : texte
+  Email : e-mail
+planification \"A\" chaque jour à 19:00
+  sur Prospects
+  alors
+    e-mail \"a\" à Email
+planification \"B\" chaque jour à 19:00
+  sur Prospects
+  alors
+    tâche \"b\"
+",
+    );
+    create(&mut stage, json!({"id": 1, "Nom": "F"}));
+    let fired = stage.advance(Instant::parse("2026-06-30T17:00Z").unwrap()).unwrap();
+    let [a, b] = fired.as_slice() else { panic!("{fired:?}") };
+    assert_eq!((a.decision.effects.len(), a.decision.errors[0].reason), (0, "no_recipient"));
+    assert_eq!(effects(&b.decision).len(), 1);
+}
+
+#[test]
 fn chaining_may_end_or_go_on() {
     let rules = |chaining: &str| {
         format!(

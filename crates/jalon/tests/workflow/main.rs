@@ -11,6 +11,7 @@
 mod around;
 mod relations;
 mod rules;
+mod tables;
 
 use jalon::rehearsal::Rehearsal;
 use jalon::workflow::{Decision, EffectKind, Incoming};
