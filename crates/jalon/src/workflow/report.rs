@@ -243,7 +243,8 @@ impl Step {
             }
             Step::Write { record, field, old, new, over, .. } => {
                 let (old, new) = (value(old, lang), value(new, lang));
-                let mut line = format!("    {} · {field} : {old} → {new}", name(record));
+                let colon = lang.pick(" :", ":");
+                let mut line = format!("    {} · {field}{colon} {old} → {new}", name(record));
                 if let Some(over) = over {
                     line += &lang.pick(
                         format!(", écrase ce que {} avait écrit", quoted(over, lang)),
