@@ -55,7 +55,6 @@ pub struct Refusal {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FieldChange {
     /// Whose field.
-    #[serde(flatten)]
     pub record: RecordKey,
     /// The field, as declared.
     pub field: String,
@@ -75,7 +74,6 @@ pub struct Effect {
     /// The rule that asks for it.
     pub rule: String,
     /// For which record.
-    #[serde(flatten)]
     pub record: RecordKey,
     /// What.
     #[serde(flatten)]
@@ -219,7 +217,6 @@ impl EffectKind {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TimerChange {
     /// Whose.
-    #[serde(flatten)]
     pub record: RecordKey,
     /// What: `arm`, `move`, `cancel`, `done`, or `past` for one that would have been due already.
     pub change: &'static str,
@@ -231,7 +228,6 @@ pub struct TimerChange {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ScoreChange {
     /// Whose.
-    #[serde(flatten)]
     pub record: RecordKey,
     /// Which score.
     pub score: String,
