@@ -137,7 +137,7 @@ impl ScoreRows {
         now: Now,
         zone: Option<String>,
     ) -> Result<ScoreRows, Failure> {
-        let clock = moment::clock(now, zone)?;
+        let clock = moment::clock(score.score.program(), now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
         Ok(ScoreRows { score: score.score.clone(), clock, rows, first })
     }
@@ -170,9 +170,12 @@ impl MatchRows {
         now: Now,
         zone: Option<String>,
     ) -> Result<MatchRows, Failure> {
-        let clock = moment::clock(now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
-        let criteria = criteria.iter().map(|one| one.0.clone()).collect();
+        let criteria: Vec<_> = criteria.iter().map(|one| one.0.clone()).collect();
+        let Some(program) = criteria.first().map(engine::Criterion::program) else {
+            return Err(Failure::Argument("there is no criterion to match".to_owned()));
+        };
+        let clock = moment::clock(program, now, zone)?;
         Ok(MatchRows { criteria, clock, rows })
     }
 

@@ -20,6 +20,10 @@ pub(crate) enum Failure {
     Clock(String),
     /// A file that cannot be read.
     File(String),
+    /// An event that cannot be read.
+    Event(String),
+    /// A text that is no state.
+    State(String),
 }
 
 impl From<Error> for Failure {
@@ -66,6 +70,8 @@ impl Failure {
             Failure::Argument(message) => plain("JALON_ARGUMENT", message),
             Failure::Clock(message) => plain("JALON_CLOCK", message),
             Failure::File(message) => plain("JALON_FILE", message),
+            Failure::Event(message) => plain("JALON_EVENT", message),
+            Failure::State(message) => plain("JALON_STATE", message),
         }
     }
 }

@@ -9,7 +9,6 @@ use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_schema::{ArrowError, Schema};
 use jalon::lang::Lang;
 use jalon::program as engine;
-use jalon::value::Zone;
 use jalon::value::fold::same_name;
 use jalon_arrow::{FrameError, FrameJob, FrameRun, JobOptions, Now, Out};
 use napi::Task;
@@ -152,7 +151,14 @@ impl Job {
     }
 
     fn on(&self, schema: &Schema) -> Result<FrameRun, Failure> {
-        let now = clock(self.now.as_ref(), self.zone.as_ref(), schema)?;
+        let program = match &self.what {
+            What::Score(score) => score.program(),
+            What::Criteria(criteria) => match criteria.first() {
+                Some((_, first)) => first.program(),
+                None => return Err(Failure::Argument("there is no criterion to match".to_owned())),
+            },
+        };
+        let now = clock(self.now.as_ref(), self.zone.as_ref(), program, schema)?;
         let job = match &self.what {
             What::Score(score) => FrameJob::score(score, now, self.options),
             What::Criteria(criteria) => FrameJob::matching(criteria.clone(), now, self.options),
@@ -182,20 +188,20 @@ fn each(
 fn clock(
     now: Option<&Either<f64, String>>,
     zone: Option<&String>,
+    program: &engine::Program,
     schema: &Schema,
 ) -> Result<Now, Failure> {
     if let Some(Either::B(name)) = now
         && schema.fields().iter().any(|field| same_name(field.name(), name))
     {
-        let zone = zone.map_or(Ok(Zone::default()), |name| Zone::parse(name));
-        let zone = zone.map_err(|error| Failure::Clock(error.to_string()))?;
-        return Ok(Now::Column { name: name.clone(), zone });
+        let clock = program.clock(None, moment::zone(zone.cloned())?);
+        return Ok(Now::Column { name: name.clone(), clock });
     }
     let now = now.map(|now| match now {
         Either::A(millis) => Either::A(*millis),
         Either::B(text) => Either::B(text.clone()),
     });
-    moment::clock(now, zone.cloned()).map(Now::Fixed)
+    moment::clock(program, now, zone.cloned()).map(Now::Fixed)
 }
 
 fn unreadable(error: ArrowError) -> Failure {

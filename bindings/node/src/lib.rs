@@ -11,3 +11,7 @@ mod moment;
 mod packed;
 mod program;
 mod record;
+mod rehearsal;
+mod state;
+mod template;
+mod workflow;

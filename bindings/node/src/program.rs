@@ -5,6 +5,8 @@ use jalon::eval::Explanation;
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Loader, Scorer};
 use jalon::score::ScoreResult;
+use jalon::template::Format;
+use jalon::workflow::Decision;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array, Unknown};
 use napi_derive::napi;
 use serde_json::json;
@@ -15,6 +17,7 @@ use crate::failure::{Failure, diagnostics, guard, to_json};
 use crate::js::Js;
 use crate::moment;
 use crate::record;
+use crate::template::Template;
 
 /// The moment of an evaluation: milliseconds of UTC, or ISO text.
 #[napi]
@@ -23,7 +26,7 @@ pub type Now = Option<Either<f64, String>>;
 /// A compiled program.
 #[napi]
 #[derive(Debug)]
-pub struct Program(engine::Program);
+pub struct Program(pub(crate) engine::Program);
 
 /// A compiled criterion.
 #[napi]
@@ -38,7 +41,7 @@ pub struct Score {
     scorer: Option<Scorer>,
 }
 
-/// Why: a score or a criterion, explained.
+/// Why: a score or a criterion, explained, or a decision.
 #[napi]
 #[derive(Debug)]
 pub struct Reasons(Why);
@@ -47,6 +50,7 @@ pub struct Reasons(Why);
 enum Why {
     Score(ScoreResult),
     Criterion(Explanation),
+    Decision(Box<Decision>),
 }
 
 /// Compiles a program of files and folders.
@@ -108,6 +112,7 @@ impl Program {
                 "lang": found.lang,
                 "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),
                 "scores": checked.scores.iter().map(|s| &s.name).collect::<Vec<_>>(),
+                "schedules": self.0.schedules().collect::<Vec<_>>(),
                 "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
                 "diagnostics": diagnostics(&found),
             });
@@ -141,6 +146,24 @@ impl Program {
         })
     }
 
+    /// A text with fields, compiled.
+    #[napi]
+    pub fn template(
+        &self,
+        text: String,
+        format: String,
+        module: Option<String>,
+    ) -> napi::Result<Template> {
+        guard(self.0.lang(), || {
+            let Some(format) = Format::from_word(&format) else {
+                let known = Format::ALL.map(|format| format.word(Lang::En)).join(", ");
+                let message = format!("format must be one of {known}, not {format:?}");
+                return Err(Failure::Argument(message));
+            };
+            Ok(Template(self.0.template(&text, format, module.as_deref())?))
+        })
+    }
+
     /// The condition of a rule.
     #[napi]
     pub fn rule(&self, name: String) -> napi::Result<Criterion> {
@@ -158,7 +181,7 @@ impl Program {
         zone: Option<String>,
     ) -> napi::Result<Vec<String>> {
         guard(self.0.lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(&self.0, now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             let names = self.0.matching(&row, &clock, module.as_deref())?;
             Ok(names.into_iter().map(str::to_owned).collect())
@@ -204,7 +227,7 @@ impl Criterion {
         zone: Option<String>,
     ) -> napi::Result<bool> {
         guard(self.0.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.0.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             Ok(self.0.matches(&row, &clock)?)
         })
@@ -220,7 +243,7 @@ impl Criterion {
         zone: Option<String>,
     ) -> napi::Result<Reasons> {
         guard(self.0.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.0.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             Ok(Reasons(Why::Criterion(self.0.explain(&row, &clock)?)))
         })
@@ -253,7 +276,7 @@ impl Score {
         zone: Option<String>,
     ) -> napi::Result<String> {
         guard(self.score.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.score.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             // Taken out meanwhile, so that a call that fails leaves no half-filled buffers.
             let mut scorer = self.scorer.take().map_or_else(|| self.score.scorer(&clock), Ok)?;
@@ -274,7 +297,7 @@ impl Score {
         zone: Option<String>,
     ) -> napi::Result<Reasons> {
         guard(self.score.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.score.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             Ok(Reasons(Why::Score(self.score.evaluate(&row, &clock)?)))
         })
@@ -317,9 +340,15 @@ impl Score {
         now: Now,
         zone: Option<String>,
     ) -> Result<Batch, Failure> {
-        let clock = moment::clock(now, zone)?;
+        let clock = moment::clock(self.score.program(), now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
         Ok(Batch { score: self.score.clone(), clock, rows })
+    }
+}
+
+impl Reasons {
+    pub(crate) fn of_decision(decision: Decision) -> Reasons {
+        Reasons(Why::Decision(Box::new(decision)))
     }
 }
 
@@ -331,6 +360,7 @@ impl Reasons {
         guard(Lang::En, || match &self.0 {
             Why::Score(result) => to_json(result),
             Why::Criterion(explanation) => to_json(explanation),
+            Why::Decision(decision) => to_json(decision),
         })
     }
 
@@ -342,6 +372,7 @@ impl Reasons {
             Ok(match &self.0 {
                 Why::Score(result) => result.explain(lang),
                 Why::Criterion(explanation) => explanation.sentence(lang),
+                Why::Decision(decision) => decision.report(lang),
             })
         })
     }
