@@ -35,7 +35,7 @@ class Rehearsal {
     const { now } = clock({ now: until })
     argument(now !== undefined, 'until must be a Date or an ISO string')
     const fired = guard(() => this.#native.advance(now)).map((one) => {
-      return { at: new Date(one.at), decision: decision(one.decision(), this.#lang) }
+      return { at: new Date(one.at), decision: decision(one.decision, this.#lang) }
     })
     this.#history.push(...fired)
     return fired

@@ -10,6 +10,7 @@ mod js;
 mod moment;
 mod packed;
 mod program;
+mod reasons;
 mod record;
 mod rehearsal;
 mod state;

@@ -10,7 +10,8 @@ use serde_json::{Value as Json, json};
 
 use crate::failure::{Failure, guard};
 use crate::js::Js;
-use crate::program::{Now, Program, Reasons};
+use crate::program::{Now, Program};
+use crate::reasons::Reasons;
 use crate::state::State;
 use crate::workflow::incoming;
 use crate::{moment, record};
@@ -24,21 +25,13 @@ pub struct Rehearsal {
 }
 
 /// A decision and when it was made, as ISO text.
-#[napi]
+#[napi(object, object_from_js = false)]
 #[derive(Debug)]
 pub struct Fired {
-    /// When it was due, as ISO text.
+    /// When it was due.
     pub at: String,
-    decision: Option<Reasons>,
-}
-
-#[napi]
-impl Fired {
-    /// What was decided; handed over once.
-    #[napi]
-    pub fn decision(&mut self) -> Option<Reasons> {
-        self.decision.take()
-    }
+    /// What was decided.
+    pub decision: Reasons,
 }
 
 #[napi]
@@ -86,7 +79,7 @@ impl Rehearsal {
     pub fn send(&mut self, env: Env, event: Unknown<'_>) -> napi::Result<Reasons> {
         guard(self.lang, || {
             let incoming = incoming(env, &event, self.lang)?;
-            Ok(Reasons::of_decision(self.stage.send(&incoming)?))
+            Ok(self.stage.send(&incoming)?.into())
         })
     }
 
@@ -99,7 +92,7 @@ impl Rehearsal {
             let fired = self.stage.advance(until)?;
             let one = |one: rehearsal::Fired| Fired {
                 at: one.at.to_string(),
-                decision: Some(Reasons::of_decision(one.decision)),
+                decision: one.decision.into(),
             };
             Ok(fired.into_iter().map(one).collect())
         })

@@ -12,7 +12,8 @@ use napi_derive::napi;
 
 use crate::failure::{Failure, guard};
 use crate::js::Js;
-use crate::program::{Now, Program, Reasons};
+use crate::program::{Now, Program};
+use crate::reasons::Reasons;
 use crate::state::State;
 use crate::{moment, record};
 
@@ -36,7 +37,7 @@ pub fn decide(
         let state = state.map_or(&nothing, |state| &state.0);
         let related = incoming.related();
         let context = Context { clock: &clock, state, related: &related, trace };
-        Ok(Reasons::of_decision(program.decide(&incoming.event(), &context)?))
+        Ok(program.decide(&incoming.event(), &context)?.into())
     })
 }
 

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, TriggerKind,
 };
-use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId};
+use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::schema::{Field, FieldType, ModuleId};
@@ -26,16 +26,6 @@ pub(crate) struct Automation {
     /// The plan of each score, compiled when it is first asked for.
     scores: Vec<OnceLock<Arc<Plan>>>,
 }
-
-/// The stages in their order where none is declared.
-const STAGES: [Stage; 6] = [
-    Stage::Validation,
-    Stage::Assignment,
-    Stage::Workflow,
-    Stage::Score,
-    Stage::Approval,
-    Stage::Blueprint,
-];
 
 /// The rules of one module and what stands around them.
 #[derive(Debug)]
@@ -70,6 +60,8 @@ pub(super) struct ModulePlan {
 #[derive(Debug)]
 pub(super) struct RulePlan {
     pub(super) id: RuleId,
+    /// Its content.
+    pub(super) hash: String,
     /// The root of each trigger that is a criterion.
     pub(super) triggers: Vec<Option<usize>>,
     pub(super) branches: Vec<BranchPlan>,
@@ -124,7 +116,7 @@ impl Automation {
             let label = name.cloned().unwrap_or_default();
             modules.push(Gather::default().module(program, None, name, label));
         }
-        let stages = program.pipeline.clone().unwrap_or_else(|| STAGES.to_vec());
+        let stages = program.pipeline.clone().unwrap_or_else(|| Stage::ALL.to_vec());
         let chaining = program.chaining.unwrap_or(Chaining::Once);
         let scores = program.scores.iter().map(|_| OnceLock::new()).collect();
         Automation { modules, stages, chaining, scores }
@@ -250,7 +242,8 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            rules.push(RulePlan { id: RuleId(index as u32), triggers, branches });
+            let hash = content::of_rule(rule);
+            rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
         for (index, validation) in program.validations.iter().enumerate() {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::state::{RecordKey, State, Timer};
 use super::trace::Step;
 use crate::eval::RecordError;
+use crate::lexicon::Priority;
 use crate::value::Value;
 
 /// What an event asks for. Nothing of it has been done yet.
@@ -90,9 +91,9 @@ pub enum EffectKind {
         subject: String,
         /// When it is due: a date, or an instant.
         due: Value,
-        /// `low`, `normal` or `high`.
+        /// How much it matters.
         #[serde(skip_serializing_if = "Option::is_none")]
-        priority: Option<String>,
+        priority: Option<Priority>,
         /// Whose it is.
         #[serde(skip_serializing_if = "Option::is_none")]
         to: Option<String>,

@@ -1,4 +1,6 @@
-import type { AnyRecord, Clock, Diagnostic, Lang, Problem, Program, Reason } from './index.cjs'
+import type { AnyRecord, Clock, Lang, Program } from '../index.cjs'
+import type { Diagnostic } from './errors.cjs'
+import type { Problem, Reason } from './results.cjs'
 
 /**
  * A value of a field. A number that no JavaScript number holds exactly is its text; dates and
