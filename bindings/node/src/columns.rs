@@ -10,7 +10,7 @@ use napi::{Task, bindgen_prelude::Either};
 use napi_derive::napi;
 use rust_decimal::Decimal;
 
-use crate::failure::{Failure, guard, to_json};
+use crate::failure::{Failure, guard, no_criterion, to_json};
 use crate::js::Js;
 use crate::moment;
 use crate::program::{Criterion, Score};
@@ -187,10 +187,8 @@ impl MatchRows {
     ) -> Result<MatchRows, Failure> {
         let rows = record::read_all(Js::new(env), records, first)?;
         let criteria: Vec<_> = criteria.iter().map(|one| one.0.clone()).collect();
-        let Some(program) = criteria.first().map(engine::Criterion::program) else {
-            return Err(Failure::Argument("there is no criterion to match".to_owned()));
-        };
-        let clock = moment::clock(program, now, zone)?;
+        let program = criteria.first().map(engine::Criterion::program);
+        let clock = moment::clock(program.ok_or_else(no_criterion)?, now, zone)?;
         Ok(MatchRows { criteria, clock, rows })
     }
 

@@ -112,3 +112,8 @@ pub(crate) fn diagnostics(found: &Diagnostics) -> Json {
         "sources": sources.collect::<Vec<_>>(),
     })
 }
+
+/// There is nothing to be matched.
+pub(crate) fn no_criterion() -> Failure {
+    Failure::Argument("there is no criterion to match".to_owned())
+}

@@ -16,7 +16,7 @@ use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array};
 use napi_derive::napi;
 
 use crate::columns::lang;
-use crate::failure::{Failure, guard};
+use crate::failure::{Failure, guard, no_criterion};
 use crate::moment;
 use crate::program::{Criterion, Score, read_lang};
 
@@ -58,6 +58,17 @@ fn options(lang: Lang, threads: Option<u32>) -> JobOptions {
 }
 
 #[napi]
+impl What {
+    /// The program that it is of; none of no criterion.
+    fn program(&self) -> Option<&engine::Program> {
+        match self {
+            What::Score(score) | What::ScoreReasons(score, _) => Some(score.program()),
+            What::CriterionReasons(criterion, _) => Some(criterion.program()),
+            What::Criteria(criteria) => criteria.first().map(|(_, first)| first.program()),
+        }
+    }
+}
+
 impl Job {
     /// Frames with a score and, where that is asked for, the points of each of its lines; all
     /// processors share the work where no number of threads is given.
@@ -146,6 +157,17 @@ impl Job {
     }
 }
 
+impl What {
+    /// The program that it is of; none of no criterion.
+    fn program(&self) -> Option<&engine::Program> {
+        match self {
+            What::Score(score) | What::ScoreReasons(score, _) => Some(score.program()),
+            What::CriterionReasons(criterion, _) => Some(criterion.program()),
+            What::Criteria(criteria) => criteria.first().map(|(_, first)| first.program()),
+        }
+    }
+}
+
 impl Job {
     /// The bytes of what comes out.
     fn answer(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
@@ -172,13 +194,7 @@ impl Job {
     }
 
     fn on(&self, schema: &Schema) -> Result<FrameRun, Failure> {
-        let program = match &self.what {
-            What::Score(score) => score.program(),
-            What::Criteria(criteria) => match criteria.first() {
-                Some((_, first)) => first.program(),
-                None => return Err(Failure::Argument("there is no criterion to match".to_owned())),
-            },
-        };
+        let program = self.what.program().ok_or_else(no_criterion)?;
         let now = clock(self.now.as_ref(), self.zone.as_ref(), program, schema)?;
         let job = match &self.what {
             What::Score(score) => FrameJob::score(score, now, self.options),

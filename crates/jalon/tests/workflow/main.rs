@@ -10,6 +10,7 @@
 
 mod around;
 mod rules;
+mod vectors;
 
 use jalon::rehearsal::Rehearsal;
 use jalon::workflow::{Decision, EffectKind, Incoming};
