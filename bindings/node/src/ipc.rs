@@ -46,6 +46,17 @@ enum What {
     CriterionReasons(engine::Criterion, Lang),
 }
 
+impl What {
+    /// The program that it is of; none of no criterion.
+    fn program(&self) -> Option<&engine::Program> {
+        match self {
+            What::Score(score) | What::ScoreReasons(score, _) => Some(score.program()),
+            What::CriterionReasons(criterion, _) => Some(criterion.program()),
+            What::Criteria(criteria) => criteria.first().map(|(_, first)| first.program()),
+        }
+    }
+}
+
 /// A frame, and what is to be worked out for it.
 #[derive(Debug)]
 pub struct Frame {
@@ -58,17 +69,6 @@ fn options(lang: Lang, threads: Option<u32>) -> JobOptions {
 }
 
 #[napi]
-impl What {
-    /// The program that it is of; none of no criterion.
-    fn program(&self) -> Option<&engine::Program> {
-        match self {
-            What::Score(score) | What::ScoreReasons(score, _) => Some(score.program()),
-            What::CriterionReasons(criterion, _) => Some(criterion.program()),
-            What::Criteria(criteria) => criteria.first().map(|(_, first)| first.program()),
-        }
-    }
-}
-
 impl Job {
     /// Frames with a score and, where that is asked for, the points of each of its lines; all
     /// processors share the work where no number of threads is given.
@@ -154,17 +154,6 @@ impl Job {
     #[napi(ts_return_type = "Promise<Uint8Array>")]
     pub fn run_async(&self, bytes: &[u8]) -> AsyncTask<Frame> {
         AsyncTask::new(Frame { bytes: bytes.to_vec(), job: self.clone() })
-    }
-}
-
-impl What {
-    /// The program that it is of; none of no criterion.
-    fn program(&self) -> Option<&engine::Program> {
-        match self {
-            What::Score(score) | What::ScoreReasons(score, _) => Some(score.program()),
-            What::CriterionReasons(criterion, _) => Some(criterion.program()),
-            What::Criteria(criteria) => criteria.first().map(|(_, first)| first.program()),
-        }
     }
 }
 
