@@ -199,8 +199,9 @@ impl Step {
                 sentence.push(' ');
                 sentence + &outcome.sentence(lang)
             }
-            Step::Write { field, old, new, over, .. } => {
-                let mut line = format!("    {field} : {} → {}", value(old, lang), value(new, lang));
+            Step::Write { record, field, old, new, over, .. } => {
+                let (old, new) = (value(old, lang), value(new, lang));
+                let mut line = format!("    {} · {field} : {old} → {new}", name(record));
                 if let Some(over) = over {
                     line += &lang.pick(
                         format!(", écrase ce que {} avait écrit", quoted(over, lang)),
