@@ -22,7 +22,7 @@ function printed(example) {
   } finally {
     rmSync(folder, { recursive: true })
   }
-})
+}
 
 test("the README's first example prints a score and its reasons", () => {
   const text = printed(examples[0])

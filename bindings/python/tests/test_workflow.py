@@ -112,6 +112,7 @@ def test_the_trace_and_the_report(decision, program):
     assert "Ferrand" in decision.report("fr") and "arm" in decision.report("en")
     assert str(decision) == decision.report("fr")
     assert program.decide(created(), **NOW).trace is None
+    assert "Montant: 0.1 → 0.2" in decision.report("en")
     form = json.loads(decision.to_json())
     assert form["fired"] == ["Score"]
 

@@ -13,12 +13,13 @@ impl Decision {
     /// What is to be done, and where it was asked for, why; one thing a line.
     pub fn report(&self, lang: Lang) -> String {
         let mut lines = Vec::new();
+        let colon = colon(lang);
         for refusal in &self.refusals {
             lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
         }
         for change in &self.changes {
             let mut line = format!(
-                "{} : {} → {}",
+                "{}{colon}{} → {}",
                 change.field,
                 value(&change.old, lang),
                 value(&change.new, lang)
@@ -33,7 +34,7 @@ impl Decision {
         }
         for score in &self.scores {
             let old = score.old.map(|old| format!("{old} → ")).unwrap_or_default();
-            lines.push(format!("{} : {old}{}", score.score, score.new));
+            lines.push(format!("{}{colon}{old}{}", score.score, score.new));
         }
         lines.extend(self.effects.iter().map(|effect| effect.sentence(lang)));
         lines.extend(self.timers.iter().map(|timer| timer.sentence(lang)));
@@ -173,9 +174,14 @@ impl TimerChange {
             (_, Lang::Fr) => "minuterie échue",
             (_, Lang::En) => "timer due",
         };
-        format!("{what} : {} ({})", self.timer.due, quoted(&self.timer.rule, lang))
-            .replace(" : ", lang.pick(" : ", ": "))
+        let (colon, rule) = (colon(lang), quoted(&self.timer.rule, lang));
+        format!("{what}{colon}{} ({rule})", self.timer.due)
     }
+}
+
+/// A colon as the language sets it.
+fn colon(lang: Lang) -> &'static str {
+    lang.pick(" : ", ": ")
 }
 
 impl Step {
@@ -201,7 +207,8 @@ impl Step {
             }
             Step::Write { record, field, old, new, over, .. } => {
                 let (old, new) = (value(old, lang), value(new, lang));
-                let mut line = format!("    {} · {field} : {old} → {new}", name(record));
+                let mut line =
+                    format!("    {} · {field}{}{old} → {new}", name(record), colon(lang));
                 if let Some(over) = over {
                     line += &lang.pick(
                         format!(", écrase ce que {} avait écrit", quoted(over, lang)),

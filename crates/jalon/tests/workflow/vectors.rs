@@ -182,7 +182,8 @@ fn effects(found: &Json, expected: &Json) -> Check {
                 (Json::Null, Json::Array(list)) if list.is_empty() => expected.clone(),
                 // fields as pairs
                 (Json::Array(pairs), Json::Object(_)) => {
-                    let pair = |pair: &Json| (pair[0].as_str().unwrap().to_owned(), pair[1].clone());
+                    let pair =
+                        |pair: &Json| (pair[0].as_str().unwrap().to_owned(), pair[1].clone());
                     pairs.iter().map(pair).collect::<Map<_, _>>().into()
                 }
                 (value, _) => value.clone(),
