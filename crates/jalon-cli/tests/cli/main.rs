@@ -5,5 +5,6 @@ mod check;
 mod explain;
 mod folder;
 mod matching;
+mod run;
 mod score;
 mod threads;

@@ -41,7 +41,13 @@ impl Decision {
             lines.push(format!("{}{}{old}{}", score.score, colon(lang), score.new));
         }
         lines.extend(self.effects.iter().map(|effect| effect.sentence_in(lang, zone)));
-        lines.extend(self.timers.iter().map(|timer| timer.sentence_in(lang, zone)));
+        for timer in &self.timers {
+            let mut line = timer.sentence_in(lang, zone);
+            if timer.change == "done" && !self.fired.contains(&timer.timer.rule) {
+                line += lang.pick(", abandonnée", ", dropped");
+            }
+            lines.push(line);
+        }
         lines.extend(self.errors.iter().map(|error| error.sentence(lang)));
         if lines.is_empty() {
             lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
