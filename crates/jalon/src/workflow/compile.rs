@@ -8,7 +8,7 @@ use super::desk::Desk;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, TriggerKind,
 };
-use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId};
+use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::schema::{Field, FieldType, ModuleId};
@@ -70,6 +70,8 @@ pub(super) struct ModulePlan {
 #[derive(Debug)]
 pub(super) struct RulePlan {
     pub(super) id: RuleId,
+    /// Its content.
+    pub(super) hash: String,
     /// The root of each trigger that is a criterion.
     pub(super) triggers: Vec<Option<usize>>,
     pub(super) branches: Vec<BranchPlan>,
@@ -250,7 +252,8 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            rules.push(RulePlan { id: RuleId(index as u32), triggers, branches });
+            let hash = content::of_rule(rule);
+            rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
         for (index, validation) in program.validations.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::act::At;
 use super::cascade::{Cascade, Cause};
+use super::compile::RulePlan;
 use super::decision::TimerChange;
 use super::event::EventKind;
 use super::state::{Timer, TimerCause};
@@ -77,7 +78,7 @@ impl<'e> Cascade<'e> {
     pub(super) fn arm_later(
         &mut self,
         entity: usize,
-        rule: &Rule,
+        (rule, plan): (&Rule, &RulePlan),
         branch: usize,
         index: usize,
         later: &Later,
@@ -88,7 +89,7 @@ impl<'e> Cascade<'e> {
         let id = self.stamp(&rule.name, entity, &format!("t{}.{}", branch + 1, index + 1));
         self.arm(
             entity,
-            Timer { id, due, rule: rule.name.clone(), rule_hash: super::hash::of(rule), cause },
+            Timer { id, due, rule: rule.name.clone(), rule_hash: plan.hash.clone(), cause },
         );
         Ok(())
     }
@@ -121,14 +122,15 @@ impl<'e> Cascade<'e> {
             if !self.world.entities[entity].known {
                 continue;
             }
-            for rule in
-                plan.rules.iter().filter_map(|rule| self.program.rules.get(rule.id.0 as usize))
-            {
+            for plan in &plan.rules {
+                let rule = &self.program.rules[plan.id.0 as usize];
                 for (index, trigger) in rule.triggers.iter().enumerate() {
                     match &trigger.kind {
-                        TriggerKind::Date(date) => self.rearm_date(entity, rule, index, date)?,
+                        TriggerKind::Date(date) => {
+                            self.rearm_date(entity, (rule, plan), index, date)?
+                        }
                         TriggerKind::Idle(count, unit) => {
-                            self.rearm_idle(entity, rule, index, (*count, *unit))?;
+                            self.rearm_idle(entity, (rule, plan), index, (*count, *unit))?;
                         }
                         _ => {}
                     }
@@ -154,7 +156,7 @@ impl<'e> Cascade<'e> {
     fn rearm_date(
         &mut self,
         entity: usize,
-        rule: &Rule,
+        (rule, plan): (&Rule, &RulePlan),
         index: usize,
         trigger: &DateTrigger,
     ) -> Result<(), NoClock> {
@@ -194,7 +196,7 @@ impl<'e> Cascade<'e> {
             field: trigger.field.key.names.first().cloned().unwrap_or_default(),
             value: shown,
         };
-        let rule_hash = super::hash::of(rule);
+        let rule_hash = plan.hash.clone();
         match armed {
             Some(timer) if timer.due == due && timer.cause == cause => {}
             Some(timer) if due <= now => {
@@ -230,7 +232,7 @@ impl<'e> Cascade<'e> {
     fn rearm_idle(
         &mut self,
         entity: usize,
-        rule: &Rule,
+        (rule, plan): (&Rule, &RulePlan),
         index: usize,
         after: (u32, Unit),
     ) -> Result<(), NoClock> {
@@ -251,7 +253,7 @@ impl<'e> Cascade<'e> {
         let cause = TimerCause::Idle { trigger: index as u32, since: now };
         self.arm(
             entity,
-            Timer { id, due, rule: rule.name.clone(), rule_hash: super::hash::of(rule), cause },
+            Timer { id, due, rule: rule.name.clone(), rule_hash: plan.hash.clone(), cause },
         );
         if armed.is_some()
             && let Some(last) = self.decision.timers.last_mut()
