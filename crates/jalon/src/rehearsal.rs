@@ -1,6 +1,7 @@
 //! Rehearsing a program: records in memory, events sent to it, the clock let go on. For dry runs,
 //! replays and the tests beside the rules; nothing leaves the machine.
 
+pub mod compare;
 pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -324,7 +325,8 @@ impl Rehearsal {
     /// The records that an event's record refers to or lists, as far as they are on the stage.
     fn related(&self, event: &Event<'_>) -> Vec<(RecordKey, Json)> {
         let checked = self.program.checked();
-        let Some(module) = event.module.and_then(|name| checked.names.module(name)) else {
+        let named = event.module.map(|name| checked.names.module(name));
+        let Some(module) = named.unwrap_or_else(|| checked.schema.only_module()) else {
             return Vec::new();
         };
         let record = event.kind.record();
@@ -408,10 +410,14 @@ impl Rehearsal {
         fields.insert(name, value);
     }
 
-    /// A module as it is declared, or as it is written.
+    /// A module as it is declared, or as it is written; without a name the only one.
     fn module_label(&self, name: &str) -> String {
         let checked = self.program.checked();
-        let declared = checked.names.module(name).and_then(|id| checked.schema.module(id));
+        let id = match name {
+            "" => checked.schema.only_module(),
+            name => checked.names.module(name),
+        };
+        let declared = id.and_then(|id| checked.schema.module(id));
         declared.map_or_else(|| name.to_owned(), |module| module.name.clone())
     }
 }

@@ -224,12 +224,9 @@ impl Effect {
             EffectKind::Assign { to } => {
                 format!("{} {to}", lang.pick("affecter à", "assign to"))
             }
-            EffectKind::Meeting { title, start, .. } => format!(
-                "{} {}, {}",
-                lang.pick("rendez-vous", "meeting"),
-                q(title),
-                value(start)
-            ),
+            EffectKind::Meeting { title, start, .. } => {
+                format!("{} {}, {}", lang.pick("rendez-vous", "meeting"), q(title), value(start))
+            }
             EffectKind::Delete => {
                 format!("{} {}", lang.pick("supprimer", "delete"), name(&self.record))
             }
