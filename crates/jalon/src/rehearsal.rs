@@ -6,13 +6,13 @@ pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::program::{Error, Program};
 use crate::schema::FieldType;
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Instant, Record, ValueRef};
+use crate::value::{Clock, Instant, Record, Value, ValueRef};
 use crate::workflow::{
     Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
@@ -394,9 +394,22 @@ impl Rehearsal {
         self.state.apply(&decision.state);
     }
 
+    /// The value of a field of a record as it is now; `None` where the record is not known.
+    fn value(&self, key: &RecordKey, field: &str) -> Option<Value> {
+        let fields = self.records.get(key)?.as_object()?;
+        let carried = fields.get(&self.carried(&key.module, fields, field));
+        Some(carried.map_or(Value::Empty, Value::from))
+    }
+
     /// Sets a field of a record under the name by which the record carries it.
     fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
         let Some(fields) = record.as_object_mut() else { return };
+        let name = self.carried(module, fields, field);
+        fields.insert(name, value);
+    }
+
+    /// The name by which a record carries a field; the one given where it does not.
+    fn carried(&self, module: &str, fields: &Map<String, Json>, field: &str) -> String {
         let checked = self.program.checked();
         let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
         let declared = module.and_then(|module| {
@@ -406,8 +419,7 @@ impl Rehearsal {
             Some(known) => known.key.folded.contains(&folded(name)),
             None => folded(name) == folded(field),
         };
-        let name = fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned());
-        fields.insert(name, value);
+        fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned())
     }
 
     /// A module as it is declared, or as it is written; without a name the only one.

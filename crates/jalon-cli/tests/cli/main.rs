@@ -7,4 +7,5 @@ mod folder;
 mod matching;
 mod run;
 mod score;
+mod simulate;
 mod threads;

@@ -157,6 +157,7 @@ type Play = (Vec<Decision>, Option<Json>);
 
 /// What one of the programs did.
 struct Played<'p> {
+    stage: &'p Rehearsal,
     program: &'p Program,
     clock: &'p Clock,
     decisions: Vec<Decision>,
@@ -263,7 +264,7 @@ impl Played<'_> {
 }
 
 fn played((decisions, record): Play, stage: &Rehearsal) -> Played<'_> {
-    Played { program: &stage.program, clock: &stage.clock, decisions, record }
+    Played { stage, program: &stage.program, clock: &stage.clock, decisions, record }
 }
 
 /// Sends an event and lets the clock go on; with the event's record in the end.

@@ -4,6 +4,7 @@
 
 mod around;
 mod clockwork;
+mod compare;
 mod rules;
 
 use jalon::rehearsal::Rehearsal;

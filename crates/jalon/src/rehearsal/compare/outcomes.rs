@@ -83,7 +83,7 @@ impl<'d> Outcomes<'d> {
             }
             return all;
         }
-        self.fields_against(new, &mut add);
+        self.fields_against(new, (old_play, new_play), &mut add);
         for (with, effect) in sides(&self.effects, &new.effects, same_effect) {
             let what = Changed::Effect { with, effect: (*effect).clone() };
             add(&effect.record, what, &[&effect.rule]);
@@ -102,26 +102,22 @@ impl<'d> Outcomes<'d> {
     fn fields_against(
         &self,
         new: &Outcomes<'_>,
+        (old_play, new_play): (&Played<'_>, &Played<'_>),
         add: &mut impl FnMut(&RecordKey, Changed, &[&str]),
     ) {
         let only_new = new.fields.iter().filter(|written| self.field(written).is_none());
-        for (written, others) in
-            self.fields.iter().map(|w| (w, new)).chain(only_new.map(|w| (w, self)))
-        {
-            let other = others.field(written);
-            let unwritten = written.before;
-            let (here, there) = (written.now, other.map_or(unwritten, |other| other.now));
-            if here == there {
+        for written in self.fields.iter().chain(only_new) {
+            let (old, new) = (self.field(written), new.field(written));
+            let (old_value, new_value) = (written.with(old, old_play), written.with(new, new_play));
+            if old_value.to_json() == new_value.to_json() {
                 continue;
             }
-            let is_old = std::ptr::eq(others, new);
-            let (old, new) = if is_old { (here, there) } else { (there, here) };
-            let rules = [written.rule, other.map_or("", |other| other.rule)];
+            let rules = [old, new].map(|written| written.map_or("", |written| written.rule));
             let what = Changed::Field {
                 field: written.field.to_owned(),
-                before: unwritten.clone(),
-                old: old.clone(),
-                new: new.clone(),
+                before: written.before.clone(),
+                old: old_value,
+                new: new_value,
             };
             add(written.record, what, &rules);
         }
@@ -133,6 +129,16 @@ impl<'d> Outcomes<'d> {
 }
 
 impl Written<'_> {
+    /// The field's value with a program: what it wrote, or else what the record holds there.
+    fn with(&self, written: Option<&Written<'_>>, play: &Played<'_>) -> Value {
+        if let Some(written) = written {
+            return written.now.clone();
+        }
+        let held = play.stage.value(self.record, self.field);
+        let before = self.before.clone();
+        held.filter(|held| held.to_json() != before.to_json()).unwrap_or(before)
+    }
+
     fn is(&self, record: &RecordKey, field: &str) -> bool {
         self.record == record && same_name(self.field, field)
     }
