@@ -377,10 +377,8 @@ impl<'e> Cascade<'e> {
 
     /// `score N`: the field of that name, if there is one, gets the total.
     fn score(&mut self, id: ScoreId, at: &At<'e>) -> Result<(), Fault> {
-        if !self.asked_scores.contains(&(at.entity, id)) {
-            self.asked_scores.push((at.entity, id));
-        }
         let total = self.total(at.entity, id, Layer::Now)?;
+        self.show_score(at.entity, id, None, total);
         let module = self.world.entities[at.entity].module;
         if let Some(field) = self.automation.modules[module].score_field(id) {
             self.write(at.entity, Cow::Borrowed(field), Value::Number(total), at.id);

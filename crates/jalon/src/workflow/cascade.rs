@@ -81,8 +81,6 @@ pub(super) struct Cascade<'e> {
     states: BTreeMap<usize, RecordState>,
     /// Records to be deleted at the end, with the rule and its branch, if it still holds.
     pub(super) deletions: Vec<(Fire, usize)>,
-    /// The scores that `score N` asked for.
-    pub(super) asked_scores: Vec<(usize, ScoreId)>,
 }
 
 /// Decides what an event asks for; `module` is that of its record.
@@ -136,7 +134,6 @@ pub(crate) fn decide(
         wave: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
-        asked_scores: Vec::new(),
     };
     let result = cascade.run();
     cascade.clear_desks();
@@ -322,11 +319,18 @@ impl<'e> Cascade<'e> {
         self.program.scores.get(id.0 as usize).map(|score| score.name.clone()).unwrap_or_default()
     }
 
-    fn show_score(&mut self, entity: usize, id: ScoreId, old: Option<Decimal>, new: Decimal) {
+    /// Tells of a score that was computed.
+    pub(super) fn show_score(
+        &mut self,
+        entity: usize,
+        id: ScoreId,
+        old: Option<Decimal>,
+        new: Decimal,
+    ) {
         let (record, score) = (self.world.entities[entity].key.clone(), self.score_name(id));
         let scores = &mut self.decision.scores;
         match scores.iter_mut().find(|known| known.record == record && known.score == score) {
-            Some(known) => known.new = new,
+            Some(known) => (known.old, known.new) = (known.old.or(old), new),
             None => scores.push(ScoreChange { record, score, old, new }),
         }
     }

@@ -9,6 +9,8 @@
 )]
 
 mod around;
+mod clockwork;
+mod compare;
 mod rules;
 mod vectors;
 
