@@ -5,6 +5,9 @@
 mod around;
 mod clockwork;
 mod rules;
+mod timers;
+mod updates;
+mod waves;
 
 use jalon::rehearsal::Rehearsal;
 use jalon::workflow::{Decision, EffectKind, Incoming};
