@@ -131,7 +131,7 @@ fn alone<'a>(
 ) -> (Checker<'a>, Scope) {
     let mut checker = Checker::new(context.sources, &program.schema, &program.names);
     checker.lang = context.lang;
-    checker.money = program.currencies.clone();
+    checker.money.clone_from(&program.currencies);
     checker.changes = context.changes;
     checker.formulas = program.formulas.iter().map(expr::Formula::known).collect();
     let scope = match module.or_else(|| program.schema.only_module()) {
