@@ -158,8 +158,12 @@ fn places_of_expr(bare: &mut Expr) {
             parts.iter_mut().for_each(places_of_expr);
         }
         ExprKind::Aggregate { field, filter, .. } => {
-            field.iter_mut().for_each(|field| places_of_expr(field));
-            filter.iter_mut().for_each(|filter| places(filter));
+            if let Some(field) = field {
+                places_of_expr(field);
+            }
+            if let Some(filter) = filter {
+                places(filter);
+            }
         }
         ExprKind::If(condition, yes, no) => {
             places(condition);

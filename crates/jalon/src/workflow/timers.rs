@@ -152,7 +152,9 @@ impl<'e> Cascade<'e> {
     pub(super) fn rearm(&mut self) -> Result<(), NoClock> {
         if matches!(self.event.kind, EventKind::Deleted { .. }) {
             let timers = std::mem::take(&mut self.remember(0).timers);
-            timers.into_iter().for_each(|timer| self.tell(0, "cancel", timer));
+            for timer in timers {
+                self.tell(0, "cancel", timer);
+            }
             *self.remember(0) = super::state::RecordState::default();
             return Ok(());
         }
@@ -168,7 +170,7 @@ impl<'e> Cascade<'e> {
                 for (index, trigger) in rule.triggers.iter().enumerate() {
                     match &trigger.kind {
                         TriggerKind::Date(date) => {
-                            self.rearm_date(entity, (rule, plan), index, date)?
+                            self.rearm_date(entity, (rule, plan), index, date)?;
                         }
                         TriggerKind::Idle(count, unit) => {
                             self.rearm_idle(entity, (rule, plan), index, (*count, *unit))?;
@@ -249,7 +251,7 @@ impl<'e> Cascade<'e> {
                 self.tell(entity, "past", past);
             }
             Some(timer) => {
-                let timer = Timer { due, cause, rule_hash, ..timer };
+                let timer = Timer { due, rule_hash, cause, ..timer };
                 self.remember(entity).timers.retain(|known| known.id != timer.id);
                 self.arm(entity, timer);
                 if let Some(last) = self.decision.timers.last_mut() {

@@ -390,7 +390,7 @@ enum Named<'w> {
     Given(&'w dyn Record),
 }
 
-impl<'e> Entity<'e> {
+impl Entity<'_> {
     fn base(&self) -> &dyn Record {
         match &self.base {
             Base::Lent(record) => *record,
