@@ -293,9 +293,8 @@ impl Step {
                 let (old, new) = (value(old, lang, zone), value(new, lang, zone));
                 let writes = lang.pick("écrit", "writes");
                 let rule = quoted(rule, lang);
-                let record = name(record);
-                let mut line =
-                    format!("{rule} {writes} {record} · {field}{}{old} → {new}", colon(lang));
+                let (record, colon) = (name(record), colon(lang));
+                let mut line = format!("{rule} {writes} {record} · {field}{colon}{old} → {new}");
                 if let Some(over) = over {
                     line += &lang.pick(
                         format!(", écrase ce que {} avait écrit", quoted(over, lang)),
