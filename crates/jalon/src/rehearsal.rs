@@ -188,10 +188,10 @@ impl Rehearsal {
             self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
             match first {
                 Due::Timer { record, timer } => {
-                    let (key, id) = ((*record).clone(), timer.id.clone());
-                    let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
-                    let kind = EventKind::Due { timer: &id, record: &record };
-                    fired.push(Fired { at, decision: self.run(&id, &key, kind)? });
+                    let (key, id) = (record, &timer.id);
+                    let record = self.records.get(key).cloned().unwrap_or(Json::Null);
+                    let kind = EventKind::Due { timer: id, record: &record };
+                    fired.push(Fired { at, decision: self.run(id, key, kind)? });
                 }
                 Due::Schedule { name, .. } => {
                     let name = (*name).to_owned();

@@ -13,7 +13,7 @@ use super::event::{Context, Event, EventKind, Merged, Nothing};
 use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
 use super::trace::Step;
-use super::world::{Layer, World, id_of};
+use super::world::{Entity, Layer, World, id_of};
 use crate::checked::workflow::{Rule, RuleId, Stage};
 use crate::checked::{CheckedProgram, ScoreId};
 use crate::lang::Lang;
@@ -378,16 +378,22 @@ impl<'e> Cascade<'e> {
 
     /// What is remembered of a record.
     pub(super) fn state(&self, entity: usize) -> Option<&RecordState> {
-        self.states
-            .get(&entity)
-            .or_else(|| self.context.state.of(&self.world.entities.get(entity)?.key))
+        self.states.get(&entity).or_else(|| self.known(entity))
     }
 
-    /// The same, to be changed.
+    /// What was remembered of it before the event.
+    fn known(&self, entity: usize) -> Option<&RecordState> {
+        let Entity { key, memory, .. } = self.world.entities.get(entity)?;
+        memory.get_or_init(|| self.context.state.of(key)).as_ref()
+    }
+
+    /// What is remembered of a record, to be changed.
     pub(super) fn remember(&mut self, entity: usize) -> &mut RecordState {
-        let known = self.context.state;
-        let key = &self.world.entities[entity].key;
-        self.states.entry(entity).or_insert_with(|| known.of(key).cloned().unwrap_or_default())
+        if !self.states.contains_key(&entity) {
+            let known = self.known(entity).cloned().unwrap_or_default();
+            self.states.insert(entity, known);
+        }
+        self.states.entry(entity).or_default()
     }
 
     /// Whether a rule `une seule fois` has fired for a record.
@@ -412,10 +418,12 @@ impl<'e> Cascade<'e> {
             }
         }
         for (entity, state) in std::mem::take(&mut self.states) {
-            let key = &self.world.entities[entity].key;
-            let known = self.context.state.of(key);
-            if known.map_or(state != RecordState::default(), |known| *known != state) {
-                self.decision.state.records.insert(key.clone(), state);
+            let changed = match self.known(entity) {
+                Some(known) => *known != state,
+                None => state != RecordState::default(),
+            };
+            if changed {
+                self.decision.state.change(&self.world.entities[entity].key, &state);
             }
         }
         self.decision.trace = self.tracing.then_some(self.trace);

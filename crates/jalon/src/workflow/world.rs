@@ -1,9 +1,11 @@
 //! The records of a cascade: as the event gave them, with what rules have written since.
 
+use std::cell::OnceCell;
+
 use super::compile::Automation;
 use super::desk::keep;
 use super::event::{Nothing, Related};
-use super::state::RecordKey;
+use super::state::{RecordKey, RecordState};
 use crate::checked::{CheckedProgram, FieldRef, RuleId};
 use crate::eval::compare::same;
 use crate::schema::{FieldType, ModuleId};
@@ -28,6 +30,8 @@ pub(super) struct Entity<'e> {
     pub(super) key: RecordKey,
     /// Whether anything is known of it.
     pub(super) known: bool,
+    /// What was remembered of it before the event, once it is asked for.
+    pub(super) memory: OnceCell<Option<RecordState>>,
     base: Base<'e>,
     /// What rules have written, the last of each field.
     writes: Vec<Write<'e>>,
@@ -108,6 +112,7 @@ impl<'e> World<'e> {
             module,
             key,
             known: true,
+            memory: OnceCell::new(),
             base: Base::Lent(record),
             writes: Vec::new(),
             found: Vec::new(),
@@ -138,6 +143,7 @@ impl<'e> World<'e> {
             module: index,
             key: RecordKey { module: name.to_owned(), id: id.to_owned() },
             known,
+            memory: OnceCell::new(),
             base,
             writes: Vec::new(),
             found: Vec::new(),

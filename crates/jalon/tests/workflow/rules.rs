@@ -79,7 +79,7 @@ règle \"Relance\" sur Prospects
         effects(&fired[0].decision)[..],
         [EffectKind::Task { subject, .. }] if subject == "Relancer Ferrand"
     ));
-    assert!(stage.state().records.is_empty());
+    assert!(stage.state().is_empty());
 
     create(&mut stage, json!({"id": 2, "Nom": "Blanc", "Pays": "France"}));
     let event = json!({"id": "e2", "type": "updated", "module": "Prospects",
