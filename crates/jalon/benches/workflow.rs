@@ -125,7 +125,8 @@ fn beside_criteria(name: &str, action: &str, keep: impl Fn(&Decision) -> bool) {
     let mut judge = program.judge(None, &criteria, &clock).unwrap();
     let mut alone: Vec<_> =
         criteria.iter().map(|criterion| criterion.matcher(&clock).unwrap()).collect();
-    let fired: usize = rows.iter().map(|row| decide(&program, row, &state, &clock).fired.len()).sum();
+    let fired: usize =
+        rows.iter().map(|row| decide(&program, row, &state, &clock).fired.len()).sum();
     let before = CALLS.load(Ordering::Relaxed);
     rows.iter().for_each(|row| drop(decide(&program, row, &state, &clock)));
     let calls = CALLS.load(Ordering::Relaxed) - before;
@@ -180,7 +181,10 @@ fn memory(count: usize) -> State {
     let module = leads::PROGRAM.split("score").next().unwrap_or_default();
     let mut last = State::new();
     for (name, rule) in [
-        ("`puis 3 jours après`", "  quand créé\n  alors\n    Source : fait\n  puis 3 jours après\n    tâche \"Relancer\"\n"),
+        (
+            "`puis 3 jours après`",
+            "  quand créé\n  alors\n    Source : fait\n  puis 3 jours après\n    tâche \"Relancer\"\n",
+        ),
         ("a date field", "  quand Date Push à 10h30\n  alors\n    tâche \"Relancer\"\n"),
     ] {
         let text = format!(
@@ -210,13 +214,19 @@ fn by_size(many: &State) {
     for state in [&few, many] {
         let now = state.next_due().unwrap();
         times.push(interleaved(&mut [
-            &mut || rows.iter().for_each(|row| drop(black_box(decide(&program, row, state, &clock)))),
             &mut || {
-                black_box((0..rows.len()).filter(|_| black_box(state).next_due().is_some()).count());
+                rows.iter().for_each(|row| drop(black_box(decide(&program, row, state, &clock))))
+            },
+            &mut || {
+                black_box(
+                    (0..rows.len()).filter(|_| black_box(state).next_due().is_some()).count(),
+                );
             },
             &mut || {
                 let earlier = jalon::value::Instant::from_micros(now.micros() - 1);
-                black_box((0..rows.len()).map(|_| black_box(state).due(earlier).len()).sum::<usize>());
+                black_box(
+                    (0..rows.len()).map(|_| black_box(state).due(earlier).len()).sum::<usize>(),
+                );
             },
         ]));
     }

@@ -154,10 +154,10 @@ impl<'e> Cascade<'e> {
     }
 
     /// Adds an effect.
-    pub(super) fn effect(&mut self, rule: &str, entity: usize, kind: EffectKind) {
+    pub(super) fn effect(&mut self, rule: &'e str, entity: usize, kind: EffectKind) {
         let record = self.world.entities[entity].key.clone();
-        let of = |effect: &&Effect| effect.rule == rule && effect.record == record;
-        let ordinal = self.decision.effects.iter().filter(of).count();
+        let next = self.ordinals.entry((rule, entity)).or_default();
+        let ordinal = std::mem::replace(next, *next + 1);
         let id = self.stamp(rule, entity, &ordinal.to_string());
         self.decision.effects.push(Effect { id, rule: rule.to_owned(), record, kind });
     }
@@ -165,15 +165,17 @@ impl<'e> Cascade<'e> {
     /// An id that is the same for the same event, rule and record.
     pub(super) fn stamp(&self, rule: &str, entity: usize, ordinal: &str) -> String {
         let key = &self.world.entities[entity].key;
-        let mut id = String::new();
-        for part in [self.event.id, rule, &key.module, &key.id] {
-            for c in part.chars() {
-                match c {
-                    '%' => id.push_str("%25"),
-                    '/' => id.push_str("%2F"),
-                    c => id.push(c),
-                }
+        let parts = [self.event.id, rule, &key.module, &key.id];
+        let length: usize = parts.iter().map(|part| part.len() + 1).sum();
+        let mut id = String::with_capacity(length + ordinal.len());
+        for part in parts {
+            let mut rest = part;
+            while let Some(at) = rest.find(['%', '/']) {
+                id.push_str(&rest[..at]);
+                id.push_str(if rest.as_bytes()[at] == b'%' { "%25" } else { "%2F" });
+                rest = &rest[at + 1..];
             }
+            id.push_str(rest);
             id.push('/');
         }
         id.push_str(ordinal);
@@ -230,25 +232,24 @@ impl<'e> Cascade<'e> {
         value: Value,
         rule: Option<RuleId>,
     ) {
-        let written = self.world.write(entity, field, value.clone(), rule);
-        if self.tracing {
-            let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
-            let masked = |value: Value| {
-                if field.personal && value != Value::Empty {
-                    Value::from("•••")
-                } else {
-                    value
-                }
-            };
-            self.trace.push(Step::Write {
-                record: self.world.entities[entity].key.clone(),
-                field: field.key.names.first().cloned().unwrap_or_default(),
-                old: masked(written.old),
-                new: masked(value),
-                rule: rule.map(name).unwrap_or_default(),
-                over: written.over.map(name),
-            });
+        if !self.tracing {
+            self.world.write(entity, field, value, rule);
+            return;
         }
+        let old = keep(self.world.view(entity, Layer::Now).get(&field.key));
+        let over = self.world.write(entity, field, value.clone(), rule);
+        let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
+        let masked = |value: Value| {
+            if field.personal && value != Value::Empty { Value::from("•••") } else { value }
+        };
+        self.trace.push(Step::Write {
+            record: self.world.entities[entity].key.clone(),
+            field: field.key.names.first().cloned().unwrap_or_default(),
+            old: masked(old),
+            new: masked(value),
+            rule: rule.map(name).unwrap_or_default(),
+            over: over.map(name),
+        });
     }
 
     /// The records and the field that an update writes.
@@ -492,7 +493,7 @@ impl<'e> Cascade<'e> {
     ) -> bool {
         let (record, before) =
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
-        desk.judge(&record, &before, false);
+        desk.judge(&record, &before);
         plan.branches.get(branch).is_some_and(|branch| desk.holds(branch.root))
     }
 

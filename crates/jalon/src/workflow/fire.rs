@@ -40,7 +40,10 @@ impl<'e> Cascade<'e> {
         let Some(mut desk) = self.take_desk(module) else { return };
         let (record, before) =
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
-        desk.judge(&record, &before, plan.needs_before);
+        if plan.needs_before && self.is_change(cause) {
+            desk.judge_before(&before);
+        }
+        desk.judge(&record, &before);
         for (index, rule_plan) in plan.rules.iter().enumerate() {
             let Some(rule) = self.program.rules.get(rule_plan.id.0 as usize) else { continue };
             if cause.excludes(rule_plan.id) {

@@ -93,12 +93,18 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
+    /// Arms a timer, or moves the one of that id; one that stays as it is stays.
     fn arm(&mut self, entity: usize, timer: Timer) {
+        let known = self.state(entity).and_then(|state| state.timer(&timer.id));
+        if known == Some(&timer) {
+            return;
+        }
+        let change = if known.is_some() { "move" } else { "arm" };
         let timers = &mut self.remember(entity).timers;
         timers.retain(|known| known.id != timer.id);
         let place = timers.partition_point(|known| (known.due, &known.id) < (timer.due, &timer.id));
         timers.insert(place, timer.clone());
-        self.tell(entity, "arm", timer);
+        self.tell(entity, change, timer);
     }
 
     fn tell(&mut self, entity: usize, change: &'static str, timer: Timer) {
@@ -121,17 +127,14 @@ impl<'e> Cascade<'e> {
             if !self.world.entities[entity].known {
                 continue;
             }
-            for rule in
-                plan.rules.iter().filter_map(|rule| self.program.rules.get(rule.id.0 as usize))
-            {
-                for (index, trigger) in rule.triggers.iter().enumerate() {
-                    match &trigger.kind {
-                        TriggerKind::Date(date) => self.rearm_date(entity, rule, index, date)?,
-                        TriggerKind::Idle(count, unit) => {
-                            self.rearm_idle(entity, rule, index, (*count, *unit))?;
-                        }
-                        _ => {}
+            for (rule, index) in &plan.timed {
+                let rule = &self.program.rules[rule.0 as usize];
+                match &rule.triggers[*index].kind {
+                    TriggerKind::Date(date) => self.rearm_date(entity, rule, *index, date)?,
+                    TriggerKind::Idle(count, unit) => {
+                        self.rearm_idle(entity, rule, *index, (*count, *unit))?;
                     }
+                    _ => {}
                 }
             }
         }
@@ -201,12 +204,7 @@ impl<'e> Cascade<'e> {
                 self.disarm(entity, timer);
             }
             Some(timer) => {
-                let timer = Timer { due, cause, rule_hash, ..timer };
-                self.remember(entity).timers.retain(|known| known.id != timer.id);
-                self.arm(entity, timer);
-                if let Some(last) = self.decision.timers.last_mut() {
-                    last.change = "move";
-                }
+                self.arm(entity, Timer { due, cause, rule_hash, ..timer });
             }
             None if due > now => {
                 let id = self.stamp(&rule.name, entity, &format!("d{}", index + 1));
@@ -244,8 +242,8 @@ impl<'e> Cascade<'e> {
         let now = self.now()?;
         let armed = self.armed(entity, rule, index);
         let due = moved(self.context.clock, Moment::Instant(now), after, None);
-        let id = match &armed {
-            Some(timer) => timer.id.clone(),
+        let id = match armed {
+            Some(timer) => timer.id,
             None => self.stamp(&rule.name, entity, &format!("i{}", index + 1)),
         };
         let cause = TimerCause::Idle { trigger: index as u32, since: now };
@@ -253,11 +251,6 @@ impl<'e> Cascade<'e> {
             entity,
             Timer { id, due, rule: rule.name.clone(), rule_hash: super::hash::of(rule), cause },
         );
-        if armed.is_some()
-            && let Some(last) = self.decision.timers.last_mut()
-        {
-            last.change = "move";
-        }
         Ok(())
     }
 }

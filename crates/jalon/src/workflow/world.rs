@@ -82,14 +82,6 @@ pub(super) struct View<'w> {
     layer: Layer,
 }
 
-/// What a write did.
-#[derive(Debug)]
-pub(super) struct Written {
-    pub(super) old: Value,
-    /// The rule of this wave whose value it wrote over.
-    pub(super) over: Option<RuleId>,
-}
-
 impl<'e> World<'e> {
     pub(super) fn new(
         program: &'e CheckedProgram,
@@ -160,18 +152,15 @@ impl<'e> World<'e> {
         self.related.iter().find(of).map(|related| related.record)
     }
 
-    /// Sets a field.
+    /// Sets a field; the rule of this wave whose value it wrote over.
     pub(super) fn write(
         &mut self,
         entity: usize,
         field: &'e FieldRef,
         value: Value,
         rule: Option<RuleId>,
-    ) -> Written {
-        let old = keep(self.read(entity, Layer::Now, &field.key));
-        let Some(entity) = self.entities.get_mut(entity) else {
-            return Written { old, over: None };
-        };
+    ) -> Option<RuleId> {
+        let entity = self.entities.get_mut(entity)?;
         let place = entity.writes.iter().position(|write| is_same(&write.field.key, &field.key));
         let over = place.and_then(|place| {
             let last = &entity.writes[place];
@@ -183,7 +172,7 @@ impl<'e> World<'e> {
             Some(place) => entity.writes[place] = write,
             None => entity.writes.push(write),
         }
-        Written { old, over }
+        over
     }
 
     /// Takes what was written for a part of the event.

@@ -22,6 +22,7 @@ module Prospects (Leads)
   Vu      : date-heure
   Compte  : référence Comptes
   Fit     : nombre
+  Suite   : liste un, deux, trois
 
 module Comptes
   Nom       : texte
@@ -40,7 +41,7 @@ const AROUND: &[&str] = &[
     "",
     "garde e-mail sur Prospects, au plus 1 par 2 jours, si Rejet EST non sélectionné\n",
     "validation sur Prospects\n  Montant < 6, message \"trop pour ${Nom}\"\n",
-    "dépendance Nom selon Statut sur Prospects\n  A : un, deux\n  B : trois\n",
+    "dépendance Suite selon Statut sur Prospects\n  A : un, deux\n  B : trois\n",
     "pipeline score, workflow\n",
 ];
 
@@ -91,6 +92,7 @@ const ACTIONS: [&[&str]; 2] = [
         "Statut : A",
         "Statut : B",
         "Statut : vide",
+        "Suite : trois",
         "Nom : trois",
         "Montant : 2",
         "Montant += 1",
@@ -127,8 +129,12 @@ const ACTIONS: [&[&str]; 2] = [
 const IDEMPOTENT: &[&str] =
     &["Statut : A", "Nom : trois", "Montant : 2", "Tags += x", "Rejet : ✓", "étiqueter chaud"];
 
-const LATER: &[&str] =
-    &["puis 1 jour après", "puis 3 heures après", "puis 2 jours ouvrés après", "puis 1 jour après à 9h"];
+const LATER: &[&str] = &[
+    "puis 1 jour après",
+    "puis 3 heures après",
+    "puis 2 jours ouvrés après",
+    "puis 1 jour après à 9h",
+];
 
 const REPETITION: &[&str] = &["", "au passage", "une seule fois"];
 
@@ -199,8 +205,9 @@ fn programs() -> impl Strategy<Value = String> {
         ],
         1..6,
     );
-    (rules, one(CHAINING), one(AROUND)).prop_map(|(rules, chaining, around)| {
-        let mut text = format!("{MODULES}\n{around}\nwebhook Appel\n  GET https://a.fr/?n=${{Nom}}\n\n");
+    let texts = (rules, one(CHAINING), one(AROUND)).prop_map(|(rules, chaining, around)| {
+        let mut text =
+            format!("{MODULES}\n{around}\nwebhook Appel\n  GET https://a.fr/?n=${{Nom}}\n\n");
         if !chaining.is_empty() {
             let _ = writeln!(text, "enchaînement {chaining}\n");
         }
@@ -208,7 +215,8 @@ fn programs() -> impl Strategy<Value = String> {
             let _ = writeln!(text, "règle \"R{index}\" sur {module}\n{body}");
         }
         text
-    })
+    });
+    texts.prop_filter("a rule that cannot do what it says", |text| Program::parse(text).is_ok())
 }
 
 fn parsed(text: &str) -> Program {
@@ -217,8 +225,10 @@ fn parsed(text: &str) -> Program {
 
 fn fields() -> impl Strategy<Value = Json> {
     let field = prop_oneof![
-        prop::sample::select(vec!["", "un", "Dupont & Fils <SARL>"]).prop_map(|v| ("Nom", json!(v))),
+        prop::sample::select(vec!["", "un", "Dupont & Fils <SARL>"])
+            .prop_map(|v| ("Nom", json!(v))),
         prop::sample::select(vec!["A", "B", "C", "b"]).prop_map(|v| ("Statut", json!(v))),
+        prop::sample::select(vec!["un", "trois"]).prop_map(|v| ("Suite", json!(v))),
         (0..5).prop_map(|v| ("Montant", json!(v))),
         (0..50).prop_map(|v| ("Montant", json!(f64::from(v) / 10.0))),
         (0..5).prop_map(|v| ("Total", json!(v))),
@@ -248,9 +258,8 @@ enum Happens {
 }
 
 fn events() -> impl Strategy<Value = Vec<Happens>> {
-    let account = (prop::sample::select(vec!["A", "B", "C"]), 0..5).prop_map(|(ty, size)| {
-        json!({"Type": ty, "Effectif": size})
-    });
+    let account = (prop::sample::select(vec!["A", "B", "C"]), 0..5)
+        .prop_map(|(ty, size)| json!({"Type": ty, "Effectif": size}));
     let event = prop_oneof![
         3 => (0..3_u8, fields()).prop_map(|(id, fields)| Happens::Created(id, fields)),
         5 => (0..3_u8, fields()).prop_map(|(id, fields)| Happens::Updated(id, fields)),
@@ -381,11 +390,11 @@ fn lawful(text: &str, decision: &Decision, before: &BTreeMap<RecordKey, Json>) {
     for change in &decision.changes {
         assert_ne!(change.old, change.new, "{decision:#?}");
         let Some(record) = before.get(&change.record) else { continue };
-        let held = record.get(&change.field).filter(|held| **held != json!("")).cloned();
-        let (held, old) = (held.unwrap_or(Json::Null), change.old.to_json());
+        let held = record.get(&change.field).cloned().unwrap_or(Json::Null);
+        let old = change.old.to_json();
         let same = match (held.as_f64(), old.as_f64()) {
             (Some(held), Some(old)) => held == old,
-            _ => held == old || held == json!([]) && old == Json::Null,
+            _ => held == old,
         };
         assert!(same, "{}: {held} but expected {old}: {decision:#?}", change.field);
     }
@@ -543,7 +552,6 @@ proptest! {
             prop_assert!(decision.state.is_empty());
         }
         prop_assert_eq!(again.len(), 1);
-        prop_assert_eq!(count(&program), rules.len());
     }
 
     /// A rule that writes what is there already raises nothing.

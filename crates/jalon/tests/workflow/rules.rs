@@ -123,6 +123,29 @@ règle \"AP1\" sur Prospects
 }
 
 #[test]
+fn a_rule_that_fires_twice_in_a_cascade_arms_its_timer_once() {
+    let mut stage = leads(
+        "
+enchaînement profondeur 1
+règle \"Deux\" sur Prospects
+  quand créé ou modifié
+  alors
+    Statut Lead : vu
+  puis 1 jour après
+    tâche \"Relancer\"
+",
+    );
+    let decision = create(&mut stage, json!({"id": 1}));
+    assert_eq!(decision.fired, ["Deux", "Deux"]);
+    assert_eq!(decision.timers.len(), 1);
+    // The same event once more, later: the timer is the same and moves.
+    stage.set_now(Instant::parse("2026-06-30T12:00Z").unwrap());
+    let again = create(&mut stage, json!({"id": 1}));
+    assert_eq!(again.timers.iter().map(|timer| timer.change).collect::<Vec<_>>(), ["move"]);
+    assert_eq!(stage.state().records().next().unwrap().1.timers.len(), 1);
+}
+
+#[test]
 fn becoming_is_judged_with_the_record_before() {
     let mut stage = leads(
         "

@@ -60,9 +60,8 @@ pub(super) fn unpack(bytes: &[u8], names: &Names) -> Option<(RecordKey, RecordSt
         timers: reader.list(Reader::timer)?,
         fired: reader.list(Reader::owned_name)?,
         sent: reader.list(|reader| Some((reader.owned_name()?, reader.list(Reader::instant)?)))?,
-        scores: reader.list(|reader| {
-            Some((reader.owned_name()?, Decimal::deserialize(reader.array()?)))
-        })?,
+        scores: reader
+            .list(|reader| Some((reader.owned_name()?, Decimal::deserialize(reader.array()?))))?,
     };
     Some((key, state))
 }
@@ -187,10 +186,7 @@ impl<'a> Reader<'a> {
         self.array().map(|bytes| Instant::from_micros(i64::from_le_bytes(bytes)))
     }
 
-    fn list<T, C: FromIterator<T>>(
-        &mut self,
-        each: impl Fn(&mut Self) -> Option<T>,
-    ) -> Option<C> {
+    fn list<T, C: FromIterator<T>>(&mut self, each: impl Fn(&mut Self) -> Option<T>) -> Option<C> {
         let count = self.number()?;
         (0..count).map(|_| each(self)).collect()
     }

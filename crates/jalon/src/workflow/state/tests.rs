@@ -16,16 +16,14 @@ fn instants() -> impl Strategy<Value = Instant> {
 
 fn timers() -> impl Strategy<Value = Timer> {
     let causes = prop_oneof![
-        (any::<u32>(), "[a-c]{0,3}", "\\PC{0,4}").prop_map(|(trigger, field, value)| {
-            TimerCause::Date { trigger, field, value }
-        }),
+        (any::<u32>(), "[a-c]{0,3}", "\\PC{0,4}")
+            .prop_map(|(trigger, field, value)| { TimerCause::Date { trigger, field, value } }),
         (any::<u32>(), any::<u32>(), instants())
             .prop_map(|(branch, later, fired)| TimerCause::Later { branch, later, fired }),
         (any::<u32>(), instants()).prop_map(|(trigger, since)| TimerCause::Idle { trigger, since }),
     ];
-    ("[a-c/]{0,4}", instants(), "[a-c]{0,2}", "[0-9a-f]{0,3}", causes).prop_map(
-        |(id, due, rule, rule_hash, cause)| Timer { id, due, rule, rule_hash, cause },
-    )
+    ("[a-c/]{0,4}", instants(), "[a-c]{0,2}", "[0-9a-f]{0,3}", causes)
+        .prop_map(|(id, due, rule, rule_hash, cause)| Timer { id, due, rule, rule_hash, cause })
 }
 
 fn states() -> impl Strategy<Value = RecordState> {
