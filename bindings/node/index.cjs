@@ -4,7 +4,8 @@ const { fileURLToPath } = require('node:url')
 const native = require('./native.cjs')
 const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
-const { Criterion, Program } = require('./lib/program.cjs')
+const { Criterion } = require('./lib/criterion.cjs')
+const { Program } = require('./lib/program.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
 
 /** Loads a program from a file, several files, or a folder of `.jalon` files. */

@@ -1,3 +1,9 @@
+import type { Diagnostic } from './types/errors.cjs'
+import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
+
+export * from './types/errors.cjs'
+export * from './types/results.cjs'
+
 /** French or English. */
 export type Lang = 'fr' | 'en'
 
@@ -94,20 +100,27 @@ export class Program {
   ): Promise<Total[]>
 
   /** The scores of many records under one clock, one array for each part: the quickest way for many records. */
-  scoreBatch(name: string | null, records: Iterable<AnyRecord>, options?: BatchOptions): BatchScores
+  scoreBatch(
+    name: string | null,
+    records: Iterable<AnyRecord>,
+    options: ScoreOptions & { contributions: true },
+  ): BatchContributions
+  scoreBatch(name: string | null, records: Iterable<AnyRecord>, options?: ScoreOptions): BatchScores
   /**
    * A frame as Arrow IPC bytes with its score: bytes of the same format, a stream or a file. Added
    * are a column of the score's name (Int64 if all its points are whole, else Decimal128(28, 4)),
    * `<score>_stars` (Int64) and `<score>_label` (Utf8) where the score declares them, and `errors`
-   * (Utf8), which names the values of the wrong type and is null in a row without any. Columns of
-   * these names give way. `now` may be the name of a column: then each row has its own clock, and
+   * (Utf8), which names the values of the wrong type and is null in a row without any. With
+   * `{ contributions: true }` the points of each line come before `errors`, as columns
+   * `<score>_line_1` and so on of the score's type; the metadata `line` is the line as written.
+   * Columns of these names give way. `now` may be the name of a column: then each row has its own clock, and
    * one without a readable clock has a null score and says so in `errors`.
    *
    * `apache-arrow` makes such bytes with `tableToIPC` and reads them with `tableFromIPC`; polars,
    * pyarrow, arquero and DuckDB do too. Bytes compressed with LZ4 or Zstandard are read.
    * @throws {TypeError} with the code `JALON_ARGUMENT` for bytes that are none
    */
-  scoreBatch(name: string | null, arrow: ArrowBytes, options?: BatchOptions): Uint8Array
+  scoreBatch(name: string | null, arrow: ArrowBytes, options?: ScoreOptions): Uint8Array
 
   /**
    * As {@link Program.scoreBatch}, on another thread. Records are read on this one, a few at a
@@ -117,12 +130,17 @@ export class Program {
   scoreBatchAsync(
     name: string | null,
     records: Iterable<AnyRecord>,
-    options?: BatchOptions & { signal?: AbortSignal },
+    options: ScoreOptions & { contributions: true; signal?: AbortSignal },
+  ): Promise<BatchContributions>
+  scoreBatchAsync(
+    name: string | null,
+    records: Iterable<AnyRecord>,
+    options?: ScoreOptions & { signal?: AbortSignal },
   ): Promise<BatchScores>
   scoreBatchAsync(
     name: string | null,
     arrow: ArrowBytes,
-    options?: BatchOptions & { signal?: AbortSignal },
+    options?: ScoreOptions & { signal?: AbortSignal },
   ): Promise<Uint8Array>
 
   /**
@@ -155,6 +173,63 @@ export class Program {
     records: Iterable<AnyRecord>,
     options?: MatchOptions & { signal?: AbortSignal },
   ): Promise<{ [name in keyof C]: boolean[] }>
+
+  /**
+   * The records on which a criterion, as text or compiled, holds: the same objects, in their order.
+   * Of Arrow IPC bytes the frame with those rows only.
+   */
+  filterBatch<R extends AnyRecord>(criterion: string | Criterion, records: Iterable<R>, options?: MatchOptions): R[]
+  filterBatch(criterion: string | Criterion, arrow: ArrowBytes, options?: MatchOptions): Uint8Array
+
+  /** As {@link Program.filterBatch}, on another thread; see {@link Program.scoreBatchAsync}. */
+  filterBatchAsync<R extends AnyRecord>(
+    criterion: string | Criterion,
+    records: Iterable<R>,
+    options?: MatchOptions & { signal?: AbortSignal },
+  ): Promise<R[]>
+  filterBatchAsync(
+    criterion: string | Criterion,
+    arrow: ArrowBytes,
+    options?: MatchOptions & { signal?: AbortSignal },
+  ): Promise<Uint8Array>
+
+  /**
+   * The reasons of each of many records: of a score, by its name (`null` if there is only one), what
+   * {@link Program.score} gives; of a criterion, as text or compiled, what {@link Program.explain}
+   * gives. Explaining takes much longer than scoring: filter first.
+   *
+   * Of Arrow IPC bytes a frame. Of a score it has the columns of {@link Program.scoreBatch}, and
+   * `<score>_lines`: for each row the list of the score's lines in source order, each a struct of
+   * `line` (as written), `points` (Decimal128(28, 4)), `holds` and `reason` (text; null for a line
+   * without a criterion). The list is null where the row has no readable clock, and in strict mode
+   * where a value is of the wrong type. Of a criterion: `holds` (boolean) and `reason` (text).
+   */
+  explainBatch(score: null, records: Iterable<AnyRecord>, options?: ExplainOptions): Score[]
+  explainBatch(name: string, records: Iterable<AnyRecord>, options?: ExplainOptions): Score[] | Explanation[]
+  explainBatch(criterion: Criterion, records: Iterable<AnyRecord>, options?: ExplainOptions): Explanation[]
+  explainBatch(criterionOrScore: string | null | Criterion, arrow: ArrowBytes, options?: ExplainOptions): Uint8Array
+
+  /** As {@link Program.explainBatch}, on another thread; see {@link Program.scoreBatchAsync}. */
+  explainBatchAsync(
+    score: null,
+    records: Iterable<AnyRecord>,
+    options?: ExplainOptions & { signal?: AbortSignal },
+  ): Promise<Score[]>
+  explainBatchAsync(
+    name: string,
+    records: Iterable<AnyRecord>,
+    options?: ExplainOptions & { signal?: AbortSignal },
+  ): Promise<Score[] | Explanation[]>
+  explainBatchAsync(
+    criterion: Criterion,
+    records: Iterable<AnyRecord>,
+    options?: ExplainOptions & { signal?: AbortSignal },
+  ): Promise<Explanation[]>
+  explainBatchAsync(
+    criterionOrScore: string | null | Criterion,
+    arrow: ArrowBytes,
+    options?: ExplainOptions & { signal?: AbortSignal },
+  ): Promise<Uint8Array>
 
   /** Whether a criterion, as text or compiled, holds on a record. */
   matches(criterion: string | Criterion, record: AnyRecord, options?: Clock & { module?: string }): boolean
@@ -207,20 +282,6 @@ export class Criterion {
   explain(record: AnyRecord, options?: Clock & { lang?: Lang }): Explanation
 }
 
-/**
- * A total. Every decimal is given twice: as the nearest number, and exactly as text. A number of
- * at most 15 digits is exact.
- */
-export interface Total {
-  readonly total: number
-  readonly totalText: string
-  /** `null` without stars, or below the first threshold. */
-  readonly stars: number | null
-  readonly label: string | null
-  /** Values of the wrong type; the lines that read them gave 0. */
-  readonly errors: readonly Problem[]
-}
-
 /** Arrow IPC bytes: a stream or a file. */
 export type ArrowBytes = Uint8Array | ArrayBufferLike
 
@@ -232,6 +293,19 @@ export interface Criteria {
 export interface BatchOptions extends Clock {
   /** How many threads share the rows of Arrow bytes; all processors by default. Records are worked on by one. */
   threads?: number
+}
+
+export interface ScoreOptions extends BatchOptions {
+  /** Whether the points of each line are worked out, too. */
+  contributions?: boolean
+}
+
+/** All rows are explained by one thread. */
+export interface ExplainOptions extends Clock {
+  /** The module of a criterion given as text, where the program has several. */
+  module?: string
+  /** The language of the reasons; that of the program by default. */
+  lang?: Lang
 }
 
 export interface MatchOptions extends BatchOptions {
@@ -252,254 +326,15 @@ export interface BatchScores {
   readonly errors: ReadonlyMap<number, readonly Problem[]>
 }
 
-/** The score of one record. */
-export class Score implements Total {
-  private constructor()
-  readonly name: string
-  readonly total: number
-  readonly totalText: string
-  readonly stars: number | null
-  readonly label: string | null
-  readonly errors: readonly Problem[]
-  /** Sum of the positive lines, after line caps, before group and score limits. */
-  readonly positive: number
-  /** Sum of the negative lines, likewise; at most 0. */
-  readonly negative: number
-  /** The part of both that events gave. */
-  readonly touchPoints: EventPoints
-  /** Every line, those that give nothing included, in source order. */
-  readonly lines: readonly Line[]
-  readonly groups: readonly Group[]
-  /** The earliest moment at which the score can change by itself; `null` if it cannot. */
-  readonly nextChange: Date | null
-  /**
-   * The reasons as text.
-   * @throws {RecordChangedError} if the record changed before its reasons were first asked for
-   */
-  explain(lang?: Lang): string
-  toString(): string
-  /** The whole result as plain data. */
-  toJSON(): ScoreData
+/** The scores of many records with the points of each line. */
+export interface BatchContributions extends BatchScores {
+  /** In source order. */
+  readonly lines: readonly LinePoints[]
 }
 
-export interface ScoreData extends Total {
-  readonly name: string
-  readonly positive: number
-  readonly positiveText: string
-  readonly negative: number
-  readonly negativeText: string
-  readonly touchPoints: EventPoints
-  readonly lines: readonly Line[]
-  readonly groups: readonly Group[]
-  readonly nextChange: Date | null
-}
-
-export interface EventPoints {
-  readonly positive: number
-  readonly positiveText: string
-  readonly negative: number
-  readonly negativeText: string
-}
-
-export interface Line {
-  /** As written. */
+export interface LinePoints {
+  /** The line as written. */
   readonly text: string
-  readonly group: string | null
-  /** The points it gave, after its cap. */
-  readonly points: number
-  readonly pointsText: string
-  /** What it would have given without its cap, where that is more. */
-  readonly cappedFrom: number | null
-  readonly cappedFromText: string | null
-  /** Whether its criterion holds; for an event line, for at least one event. */
-  readonly holds: boolean
-  /** Why; `null` for lines without a criterion and for event lines. */
-  readonly reason: Reason | null
-  /** The values its points were computed from, by name, where they are an expression. */
-  readonly values: { readonly [field: string]: Read }
-  /** For an event line, what became of the events. */
-  readonly events: EventCounts | null
+  /** The number nearest to the points it gave to each record, after its cap. */
+  readonly points: Float64Array
 }
-
-export interface EventCounts {
-  readonly found: number
-  readonly counted: number
-  /** Outside the window. */
-  readonly expired: number
-  /** After now. */
-  readonly future: number
-  /** That the criterion refused. */
-  readonly refused: number
-  /** Beyond the number a day. */
-  readonly overDailyLimit: number
-  /** Without a date: counted without window, daily limit or decay. */
-  readonly undated: number
-}
-
-export interface Group {
-  readonly name: string
-  /** The sum of its lines, after their caps. */
-  readonly beforeLimits: number
-  readonly beforeLimitsText: string
-  readonly points: number
-  readonly pointsText: string
-}
-
-/** Why a criterion holds on a record, or does not. */
-export class Explanation {
-  private constructor()
-  readonly holds: boolean
-  /** The parts, as the criterion is written. */
-  readonly root: Reason
-  /** Values of the wrong type; a criterion that reads one does not hold. */
-  readonly errors: readonly Problem[]
-  /** As text. */
-  explain(lang?: Lang): string
-  toString(): string
-}
-
-/** One part of an explained criterion. */
-export type Reason =
-  | { readonly kind: 'all' | 'any'; readonly holds: boolean; readonly parts: readonly Reason[] }
-  | { readonly kind: 'not'; readonly holds: boolean; readonly part: Reason }
-  | Related
-  | Leaf
-
-/** A criterion on a list of records. */
-export interface Related {
-  readonly kind: 'related'
-  readonly holds: boolean
-  readonly text: string
-  readonly quantifier: string
-  /** How many records there are. */
-  readonly count: number
-  /** How many of them satisfy the criterion. */
-  readonly matching: number
-  /** The first record that decides, explained. */
-  readonly decisive: Reason | null
-}
-
-/** One test. */
-export interface Leaf {
-  readonly kind: 'leaf'
-  readonly holds: boolean
-  /** As written. */
-  readonly text: string
-  /** The field or expression read. */
-  readonly field: string
-  readonly op: string
-  readonly value: Read
-  /** What the value was compared with, where that is not in the text. */
-  readonly comparedWith: readonly Read[]
-  /** The interval that a date word stood for, ends as ISO text, `null` where unbounded. */
-  readonly interval: readonly [string | null, string | null] | null
-  /** The reason that people miss. */
-  readonly because: 'empty' | 'absent' | 'wrong_type' | 'case' | 'accents' | 'outer_spaces' | 'unlisted' | null
-}
-
-/** A value as it was read. */
-export type Read =
-  | { readonly state: 'value' | 'wrong_type'; readonly value: string }
-  | { readonly state: 'empty' | 'absent' }
-
-/** A value that could not be used. */
-export interface Problem {
-  /** The module, if it is declared. */
-  readonly module: string | null
-  readonly field: string
-  /** The value, printed and shortened; masked where personal. */
-  readonly value: string
-  /** `absent` in strict mode only. */
-  readonly kind: 'wrong_type' | 'conflict' | 'absent' | 'arithmetic'
-  /** The type that the field holds, for `wrong_type`. */
-  readonly expected?: string
-  /** The two names that carry different values, for `conflict`. */
-  readonly keys?: readonly [string, string]
-}
-
-export interface Source {
-  readonly name: string
-  readonly text: string
-}
-
-/** A place in a text. */
-export interface Place {
-  readonly file: string
-  /** From 1. */
-  readonly line: number
-  /** In characters, from 1. */
-  readonly column: number
-  readonly endLine: number
-  readonly endColumn: number
-  /** As an index of the JavaScript string, so that `text.slice(start, end)` is what is meant. */
-  readonly start: number
-  readonly end: number
-}
-
-/** One finding: an error, a warning or a note. */
-export interface Diagnostic extends Place {
-  /** Stable, such as `E0203`. */
-  readonly code: string
-  readonly severity: 'error' | 'warning' | 'note'
-  readonly message: string
-  /** What stands under the underlined text. */
-  readonly label: string | null
-  readonly help: string | null
-  /** Other places that matter, such as the first of two definitions. */
-  readonly labels: readonly (Place & { readonly text: string })[]
-  /** The ways out, as edits that do not overlap. */
-  readonly fixes: readonly {
-    readonly title: string
-    readonly edits: readonly (Place & { readonly text: string })[]
-  }[]
-}
-
-/** What went wrong, as a stable name. */
-export type ErrorCode =
-  | 'JALON_SYNTAX'
-  | 'JALON_CHECK'
-  | 'JALON_UNKNOWN'
-  | 'JALON_AMBIGUOUS'
-  | 'JALON_CLOCK'
-  | 'JALON_RECORD'
-  | 'JALON_RECORD_CHANGED'
-  | 'JALON_FILE'
-  | 'JALON_INTERNAL'
-
-/** What every error is. A wrong argument is a `TypeError` with the code `JALON_ARGUMENT`. */
-export class JalonError extends Error {
-  readonly code: ErrorCode
-  /** The findings, where there are any. */
-  readonly diagnostics: readonly Diagnostic[]
-}
-
-/** A text has errors: all of them are in `diagnostics`, and the message shows each in its place. */
-export class ProgramError extends JalonError {}
-
-/** A text that cannot be read. */
-export class SyntaxError extends ProgramError {}
-
-/** A text that reads well and means nothing: an unknown field, an operator its type does not have. */
-export class CheckError extends ProgramError {}
-
-/** No score, rule or module of that name, or several to choose from. */
-export class UnknownNameError extends JalonError {
-  readonly what: 'score' | 'rule' | 'module'
-  /** The name asked for, if one was. */
-  readonly asked?: string
-  /** A declared name that may have been meant. */
-  readonly suggestion?: string | null
-  /** The names to choose from. */
-  readonly names?: readonly string[]
-}
-
-/** The program reads the clock and `now` was left out, or cannot be read. */
-export class ClockError extends JalonError {}
-
-/** Strict mode: a value of the wrong type or an absent field. */
-export class RecordError extends JalonError {
-  readonly problems: readonly Problem[]
-}
-
-/** The record is no longer the one that was scored, so its reasons are lost. */
-export class RecordChangedError extends JalonError {}

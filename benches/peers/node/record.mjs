@@ -196,6 +196,11 @@ async function jalon({ leads, job, jalonPath }) {
   })
 }
 
+/** One rule that adds what each condition is worth. */
+const sum = (conditions, worth) => ({
+  '+': conditions.map((condition, i) => ({ if: [condition, worth[i], 0] })),
+})
+
 const startsWith = ([text, start]) => typeof text === 'string' && text.startsWith(start)
 
 async function jsonLogicEngine({ leads, read, worth }) {
@@ -217,6 +222,7 @@ async function jsonLogicEngine({ leads, read, worth }) {
       for (let i = 0; i < rules.length; i++) if (rules[i](lead)) answer += worth[i]
       return answer
     }),
+    made('json-logic-engine, compiled, one sum', engine.build(sum(conditions, worth))),
   ]
 }
 
@@ -229,7 +235,9 @@ async function jsonLogicJs({ leads, read, worth }) {
     for (let i = 0; i < rules.length; i++) if (engine.apply(rules[i], lead)) answer += worth[i]
     return answer
   }
-  return [byLead('json-logic-js', version('json-logic-js'), STRICT, 'object', leads, answer)]
+  const added = sum(rules, worth)
+  const made = (name, answer) => byLead(name, version('json-logic-js'), STRICT, 'object', leads, answer)
+  return [made('json-logic-js', answer), made('json-logic-js, one sum', (lead) => engine.apply(added, lead))]
 }
 
 async function zen({ leads, read, worth }) {

@@ -280,10 +280,13 @@ def zen(leads: list[Lead]) -> list[Contender]:
     def by_expression(lead: Lead) -> int:
         return sum(worth for expression, worth in compiled if expression.evaluate(lead))
 
+    parts = (f"(({condition}) ? {worth} : 0)" for condition, worth in zip(conditions, WORTH, strict=True))
+    added = zen.compile_expression(" + ".join(parts))
     number = version("zen-engine")
     return [
         by_lead("zen-engine, table", number, STRICT, "dict", leads, answer),
         by_lead("zen-engine, expressions", number, STRICT, "dict", leads, by_expression),
+        by_lead("zen-engine, one sum", number, STRICT, "dict", leads, lambda lead: int(added.evaluate(lead))),
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 PASS_NS = 60e6
-"""One pass takes about so long; a slow contender is handed fewer leads."""
+"""One turn takes about so long: a slow contender is handed fewer leads, a fast one all of them several times."""
 
 
 @dataclass
@@ -52,10 +52,14 @@ def by_lead(
 
     def timed() -> float:
         part = leads[:size]
-        start = time.perf_counter_ns()
-        for lead in part:
-            answer(lead)
-        return (time.perf_counter_ns() - start) / len(part)
+        start, passes = time.perf_counter_ns(), 0
+        while True:
+            for lead in part:
+                answer(lead)
+            passes += 1
+            taken = time.perf_counter_ns() - start
+            if taken + taken / passes > PASS_NS:
+                return taken / passes / len(part)
 
     return Contender(name, version, question, given, check, timed)
 

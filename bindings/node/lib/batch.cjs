@@ -46,79 +46,142 @@ async function chunks(all, signal, start, take) {
   signal?.throwIfAborted()
 }
 
-/** Arrow bytes on another thread. */
-async function working(signal, start) {
+/**
+ * Does a task to all rows at once. Of Arrow bytes `task.job` makes what is worked out; of records
+ * `task.rows` works out a part, and what `task.gather` makes takes each part with `put` and has
+ * the `result`.
+ */
+function run(task, rows) {
+  const bytes = arrow(rows)
+  if (bytes) return guard(() => task.job().run(bytes))
+  const all = list(rows)
+  const gathered = task.gather(all)
+  gathered.put(guard(() => task.rows(all, 0)), 0)
+  return gathered.result
+}
+
+/** The same on another thread: Arrow bytes at once, records a few at a time, by `task.rowsAsync`. */
+async function runAsync(task, rows, signal) {
+  const bytes = arrow(rows)
+  if (!bytes) {
+    const all = list(rows)
+    const gathered = task.gather(all)
+    await chunks(all, signal, task.rowsAsync, (part, first) => gathered.put(part, first))
+    return gathered.result
+  }
   signal?.throwIfAborted()
-  const bytes = await start().catch((thrown) => {
+  try {
+    const worked = await task.job().runAsync(bytes)
+    signal?.throwIfAborted()
+    return worked
+  } catch (thrown) {
     throw lift(thrown)
-  })
-  signal?.throwIfAborted()
-  return bytes
+  }
+}
+
+/** The columns of a score. */
+function scoring(score, { now, zone, threads, contributions }) {
+  return {
+    job: () => native.Job.score(score, now, zone, threads, contributions),
+    rows: (records, first) => native.scoreRows(score, records, first, now, zone, contributions),
+    rowsAsync: (records, first) => native.scoreRowsAsync(score, records, first, now, zone, contributions),
+    gather: ({ length }) => new Columns(length, contributions ? score.lines : undefined),
+  }
 }
 
 /** Columns of scores, with room for a number of records. */
 class Columns {
-  constructor(length) {
+  /** `texts` are the lines of which points are asked for. */
+  constructor(length, texts) {
     this.total = new Float64Array(length)
     this.stars = new Array(length).fill(null)
     this.label = new Array(length).fill(null)
     this.errors = new Map()
+    if (texts) this.lines = texts.map((text) => ({ text, points: new Float64Array(length) }))
   }
 
-  put({ total, stars, label, errors }, first) {
+  put({ total, stars, label, errors, lines = [] }, first) {
     this.total.set(total, first)
     for (let i = 0; i < stars.length; i += 1) {
       this.stars[first + i] = stars[i]
       this.label[first + i] = label[i]
     }
     for (const [row, problems] of JSON.parse(errors)) this.errors.set(row, plain(problems))
-    return this
+    for (const [line, points] of lines.entries()) this.lines[line].points.set(points, first)
   }
 
   get length() {
     return this.total.length
   }
+
+  get result() {
+    return this
+  }
 }
 
-function scoreBatch(score, rows, { now, zone, threads }) {
-  const bytes = arrow(rows)
-  if (bytes) return guard(() => native.scoreFrame(score, bytes, now, zone, threads))
-  const all = list(rows)
-  return new Columns(all.length).put(guard(() => native.scoreRows(score, all, 0, now, zone)), 0)
+/** Whether criteria hold, one column each; `names` is `undefined` for a single one. */
+function matching(names, criteria, { now, zone, threads }) {
+  return {
+    job: () => native.Job.matching(names ?? ['matches'], criteria, now, zone, threads),
+    rows: (records, first) => native.matchRows(criteria, records, first, now, zone),
+    rowsAsync: (records, first) => native.matchRowsAsync(criteria, records, first, now, zone),
+    gather: () => new Masks(names, criteria.length),
+  }
 }
 
-async function scoreBatchAsync(score, rows, { now, zone, threads }, signal) {
-  const bytes = arrow(rows)
-  if (bytes) return working(signal, () => native.scoreFrameAsync(score, bytes, now, zone, threads))
-  const all = list(rows)
-  const columns = new Columns(all.length)
-  const start = (chunk, first) => native.scoreRowsAsync(score, chunk, first, now, zone)
-  await chunks(all, signal, start, (scores, first) => columns.put(scores, first))
-  return columns
+/** A mask for each criterion. */
+class Masks {
+  #names
+  #columns
+
+  constructor(names, count) {
+    this.#names = names
+    this.#columns = Array.from({ length: count }, () => [])
+  }
+
+  put(masks) {
+    masks.forEach((mask, i) => mask.forEach((held) => this.#columns[i].push(held === 1)))
+  }
+
+  /** As they were asked for: one, or several by name. */
+  get result() {
+    const columns = this.#columns
+    return this.#names ? Object.fromEntries(this.#names.map((name, i) => [name, columns[i]])) : columns[0]
+  }
 }
 
-/** The columns as they were asked for: one, or several by name. */
-const answer = (names, columns) => (names ? Object.fromEntries(names.map((name, i) => [name, columns[i]])) : columns[0])
-
-/** `names` is `undefined` for a single criterion. */
-function matchBatch(names, criteria, rows, { now, zone, threads }) {
-  const bytes = arrow(rows)
-  if (bytes) return guard(() => native.matchFrame(names ?? ['matches'], criteria, bytes, now, zone, threads))
-  const all = list(rows)
-  const masks = guard(() => native.matchRows(criteria, all, 0, now, zone))
-  return answer(names, masks.map((mask) => Array.from(mask, Boolean)))
+/** The rows on which a criterion holds. */
+function filtering(criterion, { now, zone, threads }) {
+  return {
+    ...matching(undefined, [criterion], { now, zone, threads }),
+    job: () => native.Job.filter(criterion, now, zone, threads),
+    gather(records) {
+      const result = []
+      const put = ([mask], first) => mask.forEach((held, i) => held === 1 && result.push(records[first + i]))
+      return { put, result }
+    },
+  }
 }
 
-async function matchBatchAsync(names, criteria, rows, { now, zone, threads }, signal) {
-  const bytes = arrow(rows)
-  if (bytes) return working(signal, () => native.matchFrameAsync(names ?? ['matches'], criteria, bytes, now, zone, threads))
-  const all = list(rows)
-  const columns = criteria.map(() => [])
-  const start = (chunk, first) => native.matchRowsAsync(criteria, chunk, first, now, zone)
-  await chunks(all, signal, start, (masks) => {
-    masks.forEach((mask, i) => mask.forEach((held) => columns[i].push(held === 1)))
-  })
-  return answer(names, columns)
+/** The reasons of a score, in a language; `made` makes them from the native ones. */
+function explainingScore(score, { now, zone, lang }, made) {
+  return { ...reasons(score, now, zone, made), job: () => native.Job.explainScore(score, now, zone, lang) }
 }
 
-module.exports = { chunks, list, matchBatch, matchBatchAsync, scoreBatch, scoreBatchAsync }
+/** The reasons of a criterion, likewise. */
+function explainingCriterion(criterion, { now, zone, lang }, made) {
+  return { ...reasons(criterion, now, zone, made), job: () => native.Job.explainCriterion(criterion, now, zone, lang) }
+}
+
+function reasons(known, now, zone, made) {
+  return {
+    rows: (records, first) => known.explainRows(records, first, now, zone),
+    rowsAsync: (records, first) => known.explainRowsAsync(records, first, now, zone),
+    gather() {
+      const result = []
+      return { put: (part) => part.forEach((explained) => result.push(made(explained))), result }
+    },
+  }
+}
+
+module.exports = { chunks, explainingCriterion, explainingScore, filtering, list, matching, run, runAsync, scoring }

@@ -82,9 +82,9 @@ class Desk {
 
   #learn(names) {
     if (this.#layouts.length >= REMEMBERED) this.#forget()
-    const cells = this.#native.layout(names)
-    if (cells === null) return undefined
-    const layout = { id: this.#layouts.length, names, cells: Int32Array.from(cells) }
+    const places = this.#native.layout(names)
+    if (places === null) return undefined
+    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places) }
     this.#layouts.push(layout)
     return layout
   }

@@ -39,4 +39,11 @@ function clock({ now, zone }) {
   return { now: isDate(now) ? now.getTime() : now, zone }
 }
 
-module.exports = { argument, clock, lang, options, text }
+/** The clock, and how many threads share the rows. */
+function shared({ threads, ...rest }) {
+  const counts = threads === undefined || (Number.isInteger(threads) && threads >= 1)
+  argument(counts, 'threads must be a whole number of at least 1; left out, all processors')
+  return { ...clock(rest), threads }
+}
+
+module.exports = { argument, clock, lang, options, shared, text }

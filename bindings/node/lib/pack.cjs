@@ -3,17 +3,19 @@
 // One record at a time is packed into memory that the native side reads, because a call for each
 // value would cost more than all the rules. `src/packed.rs` says how the memory is laid out.
 
-const HELD = 8
+const END = 8
+const HELD = 16
 const HEADS = 1024
 const MAX_CELLS = 1024
-const NUMBERS = HEADS + 4 * MAX_CELLS
+const NUMBERS = HEADS + 8 * MAX_CELLS
 const TEXTS = NUMBERS + 8 * MAX_CELLS
 const SIZE = 1 << 17
 
 const memory = new Uint8Array(SIZE)
 const total = new Float64Array(memory.buffer, 0, 1)
 const held = new Uint8Array(memory.buffer, HELD, HEADS - HELD)
-const heads = new Uint32Array(memory.buffer, HEADS, MAX_CELLS)
+const ends = new Uint32Array(memory.buffer, END, 1)
+const heads = new Uint32Array(memory.buffer, HEADS, 2 * MAX_CELLS)
 const numbers = new Float64Array(memory.buffer, NUMBERS, MAX_CELLS)
 const texts = new Uint8Array(memory.buffer, TEXTS)
 const room = texts.length
@@ -44,32 +46,33 @@ function putText(text, cell) {
   const start = end
   const { length } = text
   if (start + 3 * length > room) return false
-  let at = start
-  if (length <= LONG) {
-    for (let i = 0; i < length; i++) {
-      const code = text.charCodeAt(i)
-      if (code < 0x80) {
-        texts[at++] = code
-      } else if (code < 0x800) {
-        texts[at++] = 0xc0 | (code >> 6)
-        texts[at++] = 0x80 | (code & 0x3f)
-      } else if (code < 0xd800 || code > 0xdfff) {
-        texts[at++] = 0xe0 | (code >> 12)
-        texts[at++] = 0x80 | ((code >> 6) & 0x3f)
-        texts[at++] = 0x80 | (code & 0x3f)
-      } else {
-        at = -1
-        break
-      }
-    }
-  } else {
-    at = -1
-  }
+  end = length <= LONG ? encode(text, start) : -1
   // Long, or with characters of two code units.
-  if (at === -1) at = start + encoder.encodeInto(text, texts.subarray(start)).written
-  heads[cell] = ((at - start) << 3) | TEXT
-  end = at
+  if (end === -1) end = start + encoder.encodeInto(text, texts.subarray(start)).written
+  heads[2 * cell] = ((end - start) << 3) | TEXT
+  heads[2 * cell + 1] = start
   return true
+}
+
+/** Writes the UTF-8 of a text, and says where it ends; -1 if it has characters of two code units. */
+function encode(text, start) {
+  let at = start
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x80) {
+      texts[at++] = code
+    } else if (code < 0x800) {
+      texts[at++] = 0xc0 | (code >> 6)
+      texts[at++] = 0x80 | (code & 0x3f)
+    } else if (code < 0xd800 || code > 0xdfff) {
+      texts[at++] = 0xe0 | (code >> 12)
+      texts[at++] = 0x80 | ((code >> 6) & 0x3f)
+      texts[at++] = 0x80 | (code & 0x3f)
+    } else {
+      return -1
+    }
+  }
+  return at
 }
 
 /** Packs a value into a cell, or keeps it aside. */
@@ -77,29 +80,29 @@ function put(value, cell) {
   if (typeof value === 'string') {
     if (putText(value, cell)) return
   } else if (typeof value === 'number') {
-    heads[cell] = NUMBER
+    heads[2 * cell] = NUMBER
     numbers[cell] = value
     return
   } else if (value === null) {
-    heads[cell] = NULL
+    heads[2 * cell] = NULL
     return
   } else if (value === true || value === false) {
-    heads[cell] = value ? TRUE : FALSE
+    heads[2 * cell] = value ? TRUE : FALSE
     return
   } else if (value === undefined) {
-    heads[cell] = 0
+    heads[2 * cell] = 0
     return
   } else if (value instanceof Date && putDate(value, cell)) {
     return
   }
-  heads[cell] = (others.length << 3) | OTHER
+  heads[2 * cell] = (others.length << 3) | OTHER
   others.push(value)
 }
 
 function putDate(value, cell) {
   try {
     numbers[cell] = getTime.call(value)
-    heads[cell] = DATE
+    heads[2 * cell] = DATE
     return true
   } catch {
     return false // not a date, whatever its prototype says
@@ -113,7 +116,7 @@ function start() {
 }
 
 /** Packs an object if its names are those of a layout, in that order. */
-function packSame(record, { names, cells }) {
+function packSame(record, { names, places }) {
   if (!isPlain(record) || Object.keys(record).length !== names.length) return false
   start()
   let index = 0
@@ -121,18 +124,71 @@ function packSame(record, { names, cells }) {
   for (const name in record) {
     if (index === names.length) break
     if (name !== names[index]) return false
-    const cell = cells[index++]
-    if (cell !== -1) put(record[name], cell)
+    const place = places[index++]
+    if (place === -1) continue
+    const value = record[name]
+    if (typeof value !== 'string') {
+      put(value, place >> 1)
+      continue
+    }
+    // Of a text that only must not be blank, one visible character says it.
+    const length = (place & 1) === 1 && isVisible(value) ? 1 : value.length
+    const at = end
+    if (length > LONG || at + 2 * LONG > room) {
+      put(value, place >> 1)
+      continue
+    }
+    // Most texts are ASCII: written without asking.
+    let all = 0
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i)
+      all |= code
+      texts[at + i] = code
+    }
+    if (all < 0x100) {
+      end = all < 0x80 ? at + length : widen(at, length)
+      const head = place & ~1 // two words a cell
+      heads[head] = ((end - at) << 3) | TEXT
+      heads[head + 1] = at
+    } else {
+      put(value, place >> 1)
+    }
   }
+  ends[0] = end
   return index === names.length
 }
 
+/** Makes UTF-8 of Latin-1 where it stands, from its end on; says where it ends then. */
+function widen(start, length) {
+  let from = start + length - 1
+  let to = from
+  for (let i = start; i <= from; i++) to += texts[i] >> 7
+  const last = to
+  while (to > from) {
+    const code = texts[from--]
+    if (code < 0x80) {
+      texts[to--] = code
+    } else {
+      texts[to--] = 0x80 | (code & 0x3f)
+      texts[to--] = 0xc0 | (code >> 6)
+    }
+  }
+  return last + 1
+}
+
+/** Whether the first character of a text is one of ASCII, and no white space. */
+function isVisible(text) {
+  const code = text.charCodeAt(0) // NaN of an empty text
+  return code > 0x20 && code < 0x7f
+}
+
 /** Packs an object of which the names are known to be those of a layout. */
-function pack(record, { names, cells }) {
+function pack(record, { names, places }) {
   start()
   for (let index = 0; index < names.length; index++) {
-    if (cells[index] !== -1) put(record[names[index]], cells[index])
+    if (places[index] !== -1) put(record[names[index]], places[index] >> 1)
   }
+  ends[0] = end
 }
 
 /** Whether an object is what its own properties are, if it has any. */

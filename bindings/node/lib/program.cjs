@@ -1,10 +1,11 @@
 'use strict'
 
 const batch = require('./batch.cjs')
+const { Criterion, holds, nativeOf } = require('./criterion.cjs')
 const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
-const { guard, lift } = require('./errors.cjs')
-const { argument, clock, lang, options, text } = require('./options.cjs')
+const { UnknownNameError, guard, lift } = require('./errors.cjs')
+const { argument, clock, lang, options, shared, text } = require('./options.cjs')
 const { held, total: sum } = require('./pack.cjs')
 const { light } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
@@ -12,58 +13,10 @@ const { Explanation, Score, judged } = require('./results.cjs')
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
 
-/** The native side of a criterion. */
-let nativeOf
-
-/** A compiled criterion. */
-class Criterion {
-  #native
-  #lang
-  #desk
-
-  static {
-    nativeOf = (criterion) => criterion.#native
-  }
-
-  constructor(native, text, lang) {
-    this.#native = native
-    this.#lang = lang
-    this.text = text
-  }
-
-  /** Its warnings and notes. */
-  get diagnostics() {
-    return diagnostics(JSON.parse(guard(() => this.#native.diagnostics())))
-  }
-
-  /** Whether it needs `now`. */
-  get readsClock() {
-    return this.#native.readsClock
-  }
-
-  matches(record, given) {
-    const { now, zone } = clock(options(given, ['now', 'zone']))
-    this.#desk ??= new Desk((memory) => this.#native.desk(memory))
-    return holds(this.#native, this.#desk, record, now, zone)
-  }
-
-  explain(record, given) {
-    const { lang: asked, ...rest } = options(given, ['now', 'zone', 'lang'])
-    const { now, zone } = clock(rest)
-    const spoken = lang(asked) ?? this.#lang
-    return new Explanation(guard(() => this.#native.explain(record, now, zone)), spoken)
-  }
-}
-
-/** Whether a criterion holds. */
-function holds(native, desk, record, now, zone) {
-  try {
-    if (desk.judge(record, now, zone) === FINE) return held[0] === 1
-    return native.matches(record, now, zone)
-  } catch (thrown) {
-    throw lift(thrown)
-  }
-}
+/** The options of batches. */
+const SCORING = ['now', 'zone', 'threads', 'contributions']
+const MATCHING = ['module', 'now', 'zone', 'threads']
+const EXPLAINING = ['module', 'now', 'zone', 'lang']
 
 /** A compiled program. */
 class Program {
@@ -84,7 +37,7 @@ class Program {
 
   score(name, record, given) {
     const { explain = false, ...rest } = options(given, ['now', 'zone', 'explain'])
-    return new Score(this.#score(name), record, clock(rest), explain)
+    return Score.of(this.#score(name), record, clock(rest), explain)
   }
 
   scoreMany(name, records, given) {
@@ -106,25 +59,39 @@ class Program {
   }
 
   scoreBatch(name, rows, given) {
-    const when = shared(options(given, ['now', 'zone', 'threads']))
-    return batch.scoreBatch(this.#score(name).native, rows, when)
+    return batch.run(this.#scoring(name, options(given, SCORING)), rows)
   }
 
   async scoreBatchAsync(name, rows, given) {
-    const { signal, ...rest } = options(given, ['now', 'zone', 'threads', 'signal'])
-    return batch.scoreBatchAsync(this.#score(name).native, rows, shared(rest), signal)
+    const { signal, ...rest } = options(given, [...SCORING, 'signal'])
+    return batch.runAsync(this.#scoring(name, rest), rows, signal)
   }
 
   matchBatch(criteria, rows, given) {
-    const { module, ...rest } = options(given, ['module', 'now', 'zone', 'threads'])
-    const when = shared(rest)
-    return batch.matchBatch(...this.#named(criteria, module), rows, when)
+    return batch.run(this.#matching(criteria, options(given, MATCHING)), rows)
   }
 
   async matchBatchAsync(criteria, rows, given) {
-    const { module, signal, ...rest } = options(given, ['module', 'now', 'zone', 'threads', 'signal'])
-    const when = shared(rest)
-    return batch.matchBatchAsync(...this.#named(criteria, module), rows, when, signal)
+    const { signal, ...rest } = options(given, [...MATCHING, 'signal'])
+    return batch.runAsync(this.#matching(criteria, rest), rows, signal)
+  }
+
+  filterBatch(criterion, rows, given) {
+    return batch.run(this.#filtering(criterion, options(given, MATCHING)), rows)
+  }
+
+  async filterBatchAsync(criterion, rows, given) {
+    const { signal, ...rest } = options(given, [...MATCHING, 'signal'])
+    return batch.runAsync(this.#filtering(criterion, rest), rows, signal)
+  }
+
+  explainBatch(criterionOrScore, rows, given) {
+    return batch.run(this.#explaining(criterionOrScore, options(given, EXPLAINING)), rows)
+  }
+
+  async explainBatchAsync(criterionOrScore, rows, given) {
+    const { signal, ...rest } = options(given, [...EXPLAINING, 'signal'])
+    return batch.runAsync(this.#explaining(criterionOrScore, rest), rows, signal)
   }
 
   scorer(name, given) {
@@ -134,7 +101,7 @@ class Program {
     const score = { ...known, desk: scoreDesk(known.native), totals: new Map() }
     guard(() => score.desk.prepare(time.now, time.zone))
     const scorer = (record) => judged(score, record, time).total
-    return Object.assign(scorer, { score: (record) => new Score(score, record, time, false) })
+    return Object.assign(scorer, { score: (record) => Score.of(score, record, time, false) })
   }
 
   matcher(criterion, given) {
@@ -209,15 +176,49 @@ class Program {
     return compiled
   }
 
-  /** The names of several criteria, or `undefined` for one; and the native criteria. */
-  #named(criteria, module) {
+  #scoring(name, { contributions = false, ...rest }) {
+    argument(typeof contributions === 'boolean', 'contributions must be true or false')
+    return batch.scoring(this.#score(name).native, { ...shared(rest), contributions })
+  }
+
+  /** One criterion, or several by name. */
+  #matching(criteria, { module, ...rest }) {
+    const when = shared(rest)
     if (typeof criteria === 'string' || criteria instanceof Criterion) {
-      return [undefined, [nativeOf(this.#compiled(criteria, module))]]
+      return batch.matching(undefined, [nativeOf(this.#compiled(criteria, module))], when)
     }
     argument(typeof criteria === 'object' && criteria !== null, 'criteria must be a criterion, or an object of criteria by name')
     const names = Object.keys(criteria)
     argument(names.length > 0, 'there is no criterion to match')
-    return [names, names.map((name) => nativeOf(this.#compiled(criteria[name], module)))]
+    return batch.matching(names, names.map((name) => nativeOf(this.#compiled(criteria[name], module))), when)
+  }
+
+  #filtering(criterion, { module, ...rest }) {
+    return batch.filtering(nativeOf(this.#compiled(criterion, module)), shared(rest))
+  }
+
+  /** The reasons of a score, if one has that name, or else of a criterion. */
+  #explaining(criterionOrScore, { module, lang: asked, ...rest }) {
+    const when = { ...clock(rest), lang: lang(asked) }
+    const spoken = asked ?? this.#lang
+    const score = this.#known(criterionOrScore)
+    if (score !== undefined) {
+      const told = { ...score, lang: spoken }
+      return batch.explainingScore(score.native, when, (explained) => Score.explained(told, explained))
+    }
+    const made = ({ reasons, json }) => new Explanation(reasons, json, spoken)
+    return batch.explainingCriterion(nativeOf(this.#compiled(criterionOrScore, module)), when, made)
+  }
+
+  /** The score of that name, if it is one and no criterion. */
+  #known(criterionOrScore) {
+    if (criterionOrScore instanceof Criterion) return undefined
+    try {
+      return this.#score(criterionOrScore)
+    } catch (thrown) {
+      if (typeof criterionOrScore === 'string' && thrown instanceof UnknownNameError) return undefined
+      throw thrown
+    }
   }
 
   #score(name) {
@@ -235,11 +236,4 @@ class Program {
 /** Where records get a score, one at a time. */
 const scoreDesk = (native) => new Desk((memory) => native.desk(memory))
 
-/** The clock, and how many threads share the rows. */
-function shared({ threads, ...rest }) {
-  const counts = threads === undefined || (Number.isInteger(threads) && threads >= 1)
-  argument(counts, 'threads must be a whole number of at least 1; left out, all processors')
-  return { ...clock(rest), threads }
-}
-
-module.exports = { Criterion, Program }
+module.exports = { Program }

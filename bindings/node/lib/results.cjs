@@ -31,6 +31,13 @@ function judged(score, record, { now, zone }) {
   }
 }
 
+/** The reasons of a score as data. */
+function readReasons(json) {
+  const data = plain(JSON.parse(json))
+  data.nextChange = data.nextChange === null ? null : new Date(data.nextChange)
+  return data
+}
+
 /** The score of one record; its reasons are computed when they are first asked for. */
 class Score {
   #score
@@ -39,18 +46,32 @@ class Score {
   #reasons
   #data
 
-  constructor(score, record, clock, explain) {
+  constructor(score, { total, totalText, stars, label, errors = [] }) {
     this.#score = score
-    this.#record = record
-    this.#clock = clock
-    const found = judged(score, record, clock)
     this.name = score.name
-    this.total = found.total
-    this.totalText = found.totalText
-    this.stars = found.stars
-    this.label = found.label
-    this.errors = found.errors ?? []
-    if (explain) this.#evaluate()
+    this.total = total
+    this.totalText = totalText
+    this.stars = stars
+    this.label = label
+    this.errors = errors
+  }
+
+  /** The score of a record, whose reasons are computed at once if `explain` says so. */
+  static of(score, record, clock, explain) {
+    const result = new Score(score, judged(score, record, clock))
+    result.#record = record
+    result.#clock = clock
+    if (explain) result.#evaluate()
+    return result
+  }
+
+  /** A score from its reasons. */
+  static explained(score, { reasons, json }) {
+    const data = readReasons(json)
+    const result = new Score(score, data)
+    result.#reasons = reasons
+    result.#data = data
+    return result
   }
 
   /** Computes the reasons once, and lets go of the record. */
@@ -58,7 +79,7 @@ class Score {
     if (this.#data) return this.#data
     const { now, zone } = this.#clock
     const reasons = guard(() => this.#score.native.evaluate(this.#record, now, zone))
-    const data = plain(JSON.parse(reasons.json()))
+    const data = readReasons(reasons.json())
     if (data.totalText !== this.totalText) {
       throw new RecordChangedError(
         `the record has changed since it was scored: it gave ${this.totalText} and now gives ${data.totalText}; ` +
@@ -66,7 +87,6 @@ class Score {
         { code: 'JALON_RECORD_CHANGED' },
       )
     }
-    data.nextChange = data.nextChange === null ? null : new Date(data.nextChange)
     this.#reasons = reasons
     this.#record = undefined
     this.#data = data
@@ -121,10 +141,10 @@ class Explanation {
   #reasons
   #lang
 
-  constructor(reasons, lang) {
+  constructor(reasons, json, lang) {
     this.#reasons = reasons
     this.#lang = lang
-    Object.assign(this, plain(JSON.parse(reasons.json())))
+    Object.assign(this, plain(JSON.parse(json)))
   }
 
   explain(lang) {

@@ -34,6 +34,8 @@ pub struct Scores {
     pub label: Vec<Option<String>>,
     /// Of the rows with values of the wrong type, as JSON: their number and those values.
     pub errors: String,
+    /// For each line in source order the numbers nearest to its points, where they are asked for.
+    pub lines: Option<Vec<Float64Array>>,
 }
 
 /// What [`Scores`] is made of: owned, so that another thread may work it out.
@@ -43,6 +45,7 @@ pub struct Columns {
     stars: Vec<Option<u32>>,
     label: Vec<Option<String>>,
     errors: String,
+    lines: Option<Vec<Vec<f64>>>,
 }
 
 /// Records to be scored.
@@ -52,6 +55,7 @@ pub struct ScoreRows {
     clock: Clock,
     rows: Vec<Fields>,
     first: u32,
+    contributions: bool,
 }
 
 /// Records to be matched.
@@ -71,9 +75,11 @@ pub fn score_rows(
     first: u32,
     now: Now,
     zone: Option<String>,
+    contributions: bool,
 ) -> napi::Result<Scores> {
     guard(score.score.program().lang(), || {
-        ScoreRows::read(env, score, &records, first, now, zone)?.run().map(Scores::from)
+        let rows = ScoreRows::read(env, score, &records, first, now, zone)?;
+        ScoreRows { contributions, ..rows }.run().map(Scores::from)
     })
 }
 
@@ -86,9 +92,11 @@ pub fn score_rows_async(
     first: u32,
     now: Now,
     zone: Option<String>,
+    contributions: bool,
 ) -> napi::Result<AsyncTask<ScoreRows>> {
     guard(score.score.program().lang(), || {
-        ScoreRows::read(env, score, &records, first, now, zone).map(AsyncTask::new)
+        let rows = ScoreRows::read(env, score, &records, first, now, zone)?;
+        Ok(AsyncTask::new(ScoreRows { contributions, ..rows }))
     })
 }
 
@@ -139,12 +147,14 @@ impl ScoreRows {
     ) -> Result<ScoreRows, Failure> {
         let clock = moment::clock(now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
-        Ok(ScoreRows { score: score.score.clone(), clock, rows, first })
+        Ok(ScoreRows { score: score.score.clone(), clock, rows, first, contributions: false })
     }
 
     fn run(&self) -> Result<Columns, Failure> {
         let mut scorer = self.score.scorer(&self.clock)?;
         let mut columns = Columns::default();
+        let count = self.score.declaration().map_or(0, |score| score.lines.len());
+        let mut lines = self.contributions.then(|| vec![Vec::new(); count]);
         let mut errors: Vec<(u32, Vec<RecordError>)> = Vec::new();
         for (number, row) in (self.first..).zip(&self.rows) {
             let found = scorer.total(row);
@@ -155,7 +165,12 @@ impl ScoreRows {
             columns.total.push(nearest(found.total));
             columns.stars.push(self.score.stars(found.total));
             columns.label.push(self.score.label(found.total).map(str::to_owned));
+            let points = if lines.is_some() { scorer.line_points() } else { Vec::new() };
+            for (line, points) in lines.iter_mut().flatten().zip(points) {
+                line.push(nearest(points));
+            }
         }
+        columns.lines = lines;
         columns.errors = to_json(&errors)?;
         Ok(columns)
     }
@@ -202,8 +217,9 @@ fn nearest(total: Decimal) -> f64 {
 }
 
 impl From<Columns> for Scores {
-    fn from(Columns { total, stars, label, errors }: Columns) -> Scores {
-        Scores { total: Float64Array::from(total), stars, label, errors }
+    fn from(Columns { total, stars, label, errors, lines }: Columns) -> Scores {
+        let lines = lines.map(|lines| lines.into_iter().map(Float64Array::from).collect());
+        Scores { total: Float64Array::from(total), stars, label, errors, lines }
     }
 }
 

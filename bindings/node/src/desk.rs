@@ -15,7 +15,7 @@ use serde_json::json;
 use crate::failure::{Failure, guard};
 use crate::js::{Js, write};
 use crate::moment;
-use crate::packed::{self, HELD, MAX_CELLS, MAX_CRITERIA};
+use crate::packed::{HELD, MAX_CELLS, MAX_CRITERIA, Packed};
 use crate::program::Now;
 use crate::record;
 
@@ -38,7 +38,9 @@ struct Inner {
     score: Option<Score>,
     criteria: Vec<Criterion>,
     memory: Memory,
-    ready: Option<Ready>,
+    /// Taken out while it works, so that nothing half-filled is left by a panic: in a box, since
+    /// it is large.
+    ready: Option<Box<Ready>>,
 }
 
 struct Memory(Uint8Array);
@@ -74,7 +76,6 @@ impl Desk {
 
 impl Inner {
     fn judge(&mut self, layout: u32, others: &[Option<Value>]) -> u32 {
-        // Taken out meanwhile, so that nothing half-filled is left by a panic.
         let Some(mut ready) = self.ready.take() else { return STALE };
         let status = ready.judge(&mut self.memory.0, layout, others);
         self.ready = Some(ready);
@@ -85,16 +86,16 @@ impl Inner {
 impl Ready {
     fn judge(&mut self, memory: &mut Uint8Array, layout: u32, others: &[Option<Value>]) -> u32 {
         let Some(layout) = self.layouts.get(layout as usize) else { return STALE };
-        let Some(cells) = packed::cells(memory, layout.cells(), others) else { return WRONG };
-        let picked = Picked::new(&self.wanted, layout, &cells);
+        let Some(packed) = Packed::new(memory, others) else { return WRONG };
+        let picked = Picked::new(&self.wanted, layout, &packed);
         let wrong = self.judge.run(&picked);
         if let Some(field) = picked.missed() {
             self.wanted.add(&field);
             self.layouts.clear();
             return STALE;
         }
-        drop(cells);
-        write(memory, 0, nearest(self.judge.total()).to_ne_bytes());
+        let total = nearest(self.judge.total()).to_ne_bytes();
+        write(memory, 0, total);
         write(memory, HELD, self.judge.held().map(u8::from));
         if wrong { WRONG } else { FINE }
     }
@@ -113,13 +114,13 @@ impl Desk {
             }
             let judge = inner.program.judge(inner.score.as_ref(), &inner.criteria, &clock)?;
             let wanted = judge.wanted();
-            inner.ready = Some(Ready { judge, wanted, layouts: Vec::new() });
+            inner.ready = Some(Box::new(Ready { judge, wanted, layouts: Vec::new() }));
             Ok(())
         })
     }
 
-    /// Learns the names of a record: for each the cell that its value is to be packed into, or
-    /// -1. Layouts are numbered as they are learnt. Nothing if there are too many cells.
+    /// Learns the names of a record: for each twice the cell that its value is to be packed into,
+    /// and 1 more where of a text any that is, or is not, blank will do; or -1. Layouts are numbered as they are learnt. Nothing if there are too many cells.
     #[napi]
     pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
         let inner = &mut *self.0.borrow_mut();
@@ -128,7 +129,8 @@ impl Desk {
         if layout.cells() > MAX_CELLS {
             return None;
         }
-        let cells = layout.reads().iter().map(|cell| cell.map_or(-1, |cell| cell as i32)).collect();
+        let place = |cell: usize| 2 * cell as i32 + i32::from(!layout.asks_for_text(cell));
+        let cells = layout.reads().iter().map(|cell| cell.map_or(-1, place)).collect();
         ready.layouts.push(layout);
         Some(cells)
     }

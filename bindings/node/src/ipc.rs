@@ -19,13 +19,33 @@ use napi_derive::napi;
 use crate::columns::lang;
 use crate::failure::{Failure, guard};
 use crate::moment;
-use crate::program::{Criterion, Score};
+use crate::program::{Criterion, Score, read_lang};
 
 /// What an Arrow IPC file begins with.
 const FILE: &[u8] = b"ARROW1";
 
 /// The clock's moment: milliseconds of UTC, ISO text, or the name of a column.
 type When = Option<Either<f64, String>>;
+
+/// What is to be worked out for frames.
+#[napi]
+#[derive(Clone, Debug)]
+pub struct Job {
+    what: What,
+    out: Out,
+    now: When,
+    zone: Option<String>,
+    options: JobOptions,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Score(engine::Score),
+    Criteria(Vec<(String, engine::Criterion)>),
+    /// The reasons, in a language.
+    ScoreReasons(engine::Score, Lang),
+    CriterionReasons(engine::Criterion, Lang),
+}
 
 /// A frame, and what is to be worked out for it.
 #[derive(Debug)]
@@ -34,101 +54,102 @@ pub struct Frame {
     job: Job,
 }
 
-/// What is to be worked out for frames.
-#[derive(Debug)]
-struct Job {
-    what: What,
-    now: When,
-    zone: Option<String>,
-    options: JobOptions,
-}
-
-#[derive(Debug)]
-enum What {
-    Score(engine::Score),
-    Criteria(Vec<(String, engine::Criterion)>),
-}
-
-/// A frame with its score; all processors share the work where no number of threads is given.
-#[napi]
-pub fn score_frame(
-    score: &Score,
-    bytes: &[u8],
-    now: When,
-    zone: Option<String>,
-    threads: Option<u32>,
-) -> napi::Result<Uint8Array> {
-    Job::score(score, now, zone, threads).answer(bytes)
-}
-
-/// The same on another thread. The bytes are copied, so that they may be changed meanwhile.
-#[napi(ts_return_type = "Promise<Uint8Array>")]
-pub fn score_frame_async(
-    score: &Score,
-    bytes: &[u8],
-    now: When,
-    zone: Option<String>,
-    threads: Option<u32>,
-) -> AsyncTask<Frame> {
-    let job = Job::score(score, now, zone, threads);
-    AsyncTask::new(Frame { bytes: bytes.to_vec(), job })
-}
-
-/// A frame with whether each of some named criteria holds.
-#[napi]
-pub fn match_frame(
-    names: Vec<String>,
-    criteria: Vec<ClassInstance<'_, Criterion>>,
-    bytes: &[u8],
-    now: When,
-    zone: Option<String>,
-    threads: Option<u32>,
-) -> napi::Result<Uint8Array> {
-    Job::matching(names, &criteria, now, zone, threads).answer(bytes)
-}
-
-/// The same on another thread. The bytes are copied, so that they may be changed meanwhile.
-#[napi(ts_return_type = "Promise<Uint8Array>")]
-pub fn match_frame_async(
-    names: Vec<String>,
-    criteria: Vec<ClassInstance<'_, Criterion>>,
-    bytes: &[u8],
-    now: When,
-    zone: Option<String>,
-    threads: Option<u32>,
-) -> AsyncTask<Frame> {
-    let job = Job::matching(names, &criteria, now, zone, threads);
-    AsyncTask::new(Frame { bytes: bytes.to_vec(), job })
-}
-
 fn options(lang: Lang, threads: Option<u32>) -> JobOptions {
     JobOptions { lang, threads: threads.unwrap_or(0) as usize, ..JobOptions::default() }
 }
 
+#[napi]
 impl Job {
-    fn score(score: &Score, now: When, zone: Option<String>, threads: Option<u32>) -> Job {
+    /// Frames with a score and, where that is asked for, the points of each of its lines; all
+    /// processors share the work where no number of threads is given.
+    #[napi(factory)]
+    pub fn score(
+        score: &Score,
+        now: When,
+        zone: Option<String>,
+        threads: Option<u32>,
+        contributions: bool,
+    ) -> Job {
         let options = options(score.score.program().lang(), threads);
-        Job { what: What::Score(score.score.clone()), now, zone, options }
+        let options = JobOptions { contributions, ..options };
+        Job { what: What::Score(score.score.clone()), out: Out::Whole, now, zone, options }
     }
 
-    fn matching(
+    /// Frames with whether each of some named criteria holds.
+    #[napi(factory)]
+    pub fn matching(
         names: Vec<String>,
-        criteria: &[ClassInstance<'_, Criterion>],
+        criteria: Vec<ClassInstance<'_, Criterion>>,
         now: When,
         zone: Option<String>,
         threads: Option<u32>,
     ) -> Job {
-        let options = options(lang(criteria), threads);
+        let options = options(lang(&criteria), threads);
         let criteria = names.into_iter().zip(criteria.iter().map(|one| one.0.clone()));
-        Job { what: What::Criteria(criteria.collect()), now, zone, options }
+        Job { what: What::Criteria(criteria.collect()), out: Out::Whole, now, zone, options }
     }
 
-    fn answer(&self, bytes: &[u8]) -> napi::Result<Uint8Array> {
-        guard(self.options.lang, || self.run(bytes).map(Uint8Array::from))
+    /// The rows on which a criterion holds.
+    #[napi(factory)]
+    pub fn filter(
+        criterion: &Criterion,
+        now: When,
+        zone: Option<String>,
+        threads: Option<u32>,
+    ) -> Job {
+        let options = options(criterion.0.program().lang(), threads);
+        let what = What::Criteria(vec![("matches".to_owned(), criterion.0.clone())]);
+        Job { what, out: Out::Kept, now, zone, options }
     }
 
-    /// The bytes of a frame with columns added.
-    fn run(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    /// Frames with a score and its reasons.
+    #[napi(factory)]
+    pub fn explain_score(
+        score: &Score,
+        now: When,
+        zone: Option<String>,
+        asked: Option<String>,
+    ) -> napi::Result<Job> {
+        let lang = score.score.program().lang();
+        guard(lang, || {
+            let asked = read_lang(asked)?.unwrap_or(lang);
+            let what = What::ScoreReasons(score.score.clone(), asked);
+            Ok(Job { what, out: Out::Whole, now, zone, options: options(lang, None) })
+        })
+    }
+
+    /// Frames with whether a criterion holds, and why.
+    #[napi(factory)]
+    pub fn explain_criterion(
+        criterion: &Criterion,
+        now: When,
+        zone: Option<String>,
+        asked: Option<String>,
+    ) -> napi::Result<Job> {
+        let lang = criterion.0.program().lang();
+        guard(lang, || {
+            let asked = read_lang(asked)?.unwrap_or(lang);
+            let what = What::CriterionReasons(criterion.0.clone(), asked);
+            Ok(Job { what, out: Out::Whole, now, zone, options: options(lang, None) })
+        })
+    }
+
+    /// What comes out of a frame.
+    #[napi]
+    pub fn run(&self, bytes: &[u8]) -> napi::Result<Uint8Array> {
+        guard(self.options.lang, || self.answer(bytes).map(Uint8Array::from))
+    }
+
+    /// The same on another thread. The bytes are copied, so that they may be changed meanwhile.
+    #[napi(ts_return_type = "Promise<Uint8Array>")]
+    pub fn run_async(&self, bytes: &[u8]) -> AsyncTask<Frame> {
+        AsyncTask::new(Frame { bytes: bytes.to_vec(), job: self.clone() })
+    }
+}
+
+impl Job {
+    /// The bytes of what comes out.
+    fn answer(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
         let lang = self.options.lang;
         let failure = |error| failure(error, lang);
         let (file, cursor) = (bytes.starts_with(FILE), Cursor::new(bytes));
@@ -156,8 +177,14 @@ impl Job {
         let job = match &self.what {
             What::Score(score) => FrameJob::score(score, now, self.options),
             What::Criteria(criteria) => FrameJob::matching(criteria.clone(), now, self.options),
+            What::ScoreReasons(score, asked) => {
+                FrameJob::explain_score(score, now, self.options, *asked)
+            }
+            What::CriterionReasons(criterion, asked) => {
+                FrameJob::explain_criterion(criterion, now, *asked)
+            }
         };
-        let run = job.and_then(|job| job.on(schema, Out::Whole));
+        let run = job.and_then(|job| job.on(schema, self.out));
         run.map_err(|error| failure(error, self.options.lang))
     }
 }
@@ -214,7 +241,7 @@ impl Task for Frame {
     type JsValue = Uint8Array;
 
     fn compute(&mut self) -> napi::Result<Vec<u8>> {
-        guard(self.job.options.lang, || self.job.run(&self.bytes))
+        guard(self.job.options.lang, || self.job.answer(&self.bytes))
     }
 
     fn resolve(&mut self, _: Env, bytes: Vec<u8>) -> napi::Result<Uint8Array> {

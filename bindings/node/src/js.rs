@@ -1,7 +1,7 @@
 //! Reading JavaScript values, without copying what is not asked for.
 //!
 //! The only unsafe code of the binding: each function is one N-API call with its status checked,
-//! but for [`write`], which fills memory that both sides know.
+//! but for [`write`], which fills memory that both sides know, and [`utf8`].
 //! A [`Handle`] lives until the native call that got it returns, or until the [`Js::scoped`]
 //! block it was read in ends.
 #![expect(unsafe_code, reason = "N-API is a C interface")]
@@ -25,6 +25,15 @@ pub(crate) fn write(memory: &mut Uint8Array, start: usize, bytes: impl IntoItera
     let memory = unsafe { memory.as_mut() };
     let room = memory.get_mut(start..).unwrap_or_default();
     room.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte);
+}
+
+/// Bytes as text. (The standard library looks at ASCII, which most are, a few bytes at a time.)
+pub(crate) fn utf8(bytes: &[u8]) -> Option<&str> {
+    if bytes.is_ascii() {
+        // SAFETY: ASCII is UTF-8.
+        return Some(unsafe { str::from_utf8_unchecked(bytes) });
+    }
+    str::from_utf8(bytes).ok()
 }
 
 /// A JavaScript value.

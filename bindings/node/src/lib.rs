@@ -10,4 +10,5 @@ mod js;
 mod moment;
 mod packed;
 mod program;
+mod reasons;
 mod record;

@@ -1,10 +1,8 @@
 //! Programs, criteria and scores as native classes; the package wraps them in its own.
 #![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
-use jalon::eval::Explanation;
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Loader, Scorer};
-use jalon::score::ScoreResult;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array, Unknown};
 use napi_derive::napi;
 use serde_json::json;
@@ -14,6 +12,7 @@ use crate::desk::Desk;
 use crate::failure::{Failure, diagnostics, guard, to_json};
 use crate::js::Js;
 use crate::moment;
+use crate::reasons::{ExplainRows, Explained, Reasons};
 use crate::record;
 
 /// The moment of an evaluation: milliseconds of UTC, or ISO text.
@@ -36,17 +35,6 @@ pub struct Criterion(pub(crate) engine::Criterion);
 pub struct Score {
     pub(crate) score: engine::Score,
     scorer: Option<Scorer>,
-}
-
-/// Why: a score or a criterion, explained.
-#[napi]
-#[derive(Debug)]
-pub struct Reasons(Why);
-
-#[derive(Debug)]
-enum Why {
-    Score(ScoreResult),
-    Criterion(Explanation),
 }
 
 /// Compiles a program of files and folders.
@@ -88,7 +76,7 @@ fn compile(loader: Loader, lang: Option<String>, strict: bool) -> Result<Program
     Ok(Program(loader.load()?))
 }
 
-fn read_lang(code: Option<String>) -> Result<Option<Lang>, Failure> {
+pub(crate) fn read_lang(code: Option<String>) -> Result<Option<Lang>, Failure> {
     code.map(|code| {
         code.parse()
             .map_err(|()| Failure::Argument(format!("lang must be \"fr\" or \"en\": {code}")))
@@ -222,7 +210,38 @@ impl Criterion {
         guard(self.0.program().lang(), || {
             let clock = moment::clock(now, zone)?;
             let row = record::read(Js::new(env), &record)?;
-            Ok(Reasons(Why::Criterion(self.0.explain(&row, &clock)?)))
+            Ok(self.0.explain(&row, &clock)?.into())
+        })
+    }
+
+    /// Why it holds or does not on each of many records.
+    #[napi]
+    pub fn explain_rows(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Vec<Explained>> {
+        guard(self.0.program().lang(), || {
+            ExplainRows::read(env, self.0.clone(), &records, first, now, zone)?.run()
+        })
+    }
+
+    /// The same on another thread; only the records are read on this one.
+    #[napi(ts_return_type = "Promise<Explained[]>")]
+    pub fn explain_rows_async(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<AsyncTask<ExplainRows>> {
+        guard(self.0.program().lang(), || {
+            let rows = ExplainRows::read(env, self.0.clone(), &records, first, now, zone)?;
+            Ok(AsyncTask::new(rows))
         })
     }
 }
@@ -233,6 +252,13 @@ impl Score {
     #[napi(getter)]
     pub fn name(&self) -> String {
         self.score.name().to_owned()
+    }
+
+    /// Its lines as written.
+    #[napi(getter)]
+    pub fn lines(&self) -> Vec<String> {
+        let lines = self.score.declaration().map_or(&[][..], |score| &score.lines);
+        lines.iter().map(|line| line.source.clone()).collect()
     }
 
     /// The score by itself, for records that are packed into `memory`.
@@ -276,7 +302,38 @@ impl Score {
         guard(self.score.program().lang(), || {
             let clock = moment::clock(now, zone)?;
             let row = record::read(Js::new(env), &record)?;
-            Ok(Reasons(Why::Score(self.score.evaluate(&row, &clock)?)))
+            Ok(self.score.evaluate(&row, &clock)?.into())
+        })
+    }
+
+    /// The totals of many records with their reasons.
+    #[napi]
+    pub fn explain_rows(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<Vec<Explained>> {
+        guard(self.score.program().lang(), || {
+            ExplainRows::read(env, self.score.clone(), &records, first, now, zone)?.run()
+        })
+    }
+
+    /// The same on another thread; only the records are read on this one.
+    #[napi(ts_return_type = "Promise<Explained[]>")]
+    pub fn explain_rows_async(
+        &self,
+        env: Env,
+        records: Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> napi::Result<AsyncTask<ExplainRows>> {
+        guard(self.score.program().lang(), || {
+            let rows = ExplainRows::read(env, self.score.clone(), &records, first, now, zone)?;
+            Ok(AsyncTask::new(rows))
         })
     }
 
@@ -320,29 +377,5 @@ impl Score {
         let clock = moment::clock(now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
         Ok(Batch { score: self.score.clone(), clock, rows })
-    }
-}
-
-#[napi]
-impl Reasons {
-    /// As JSON.
-    #[napi]
-    pub fn json(&self) -> napi::Result<String> {
-        guard(Lang::En, || match &self.0 {
-            Why::Score(result) => to_json(result),
-            Why::Criterion(explanation) => to_json(explanation),
-        })
-    }
-
-    /// As text, in French or English: of a score a report line by line.
-    #[napi]
-    pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
-        guard(Lang::En, || {
-            let lang = read_lang(lang)?.unwrap_or_default();
-            Ok(match &self.0 {
-                Why::Score(result) => result.explain(lang),
-                Why::Criterion(explanation) => explanation.sentence(lang),
-            })
-        })
     }
 }

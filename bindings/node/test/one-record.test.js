@@ -200,3 +200,29 @@ test('changed properties of every object are seen', () => {
     delete Object.prototype.Rejet
   }
 })
+
+test('texts that only must not be blank, and letters with accents, are read alike', () => {
+  const program = jalon.parse(`
+module M
+  Email : e-mail
+  Ville : texte
+
+score S sur M
+  +1  si Email N'EST PAS VIDE
+  +10 si Ville CONTIENT "éà"
+  +20 si Ville EST "ÿ€"
+  +40 si Ville FINIT PAR fin
+`)
+  const texts = ['', ' ', '  x', '\u00a0', '\u3000', '\u0000', '\u007f', 'é', 'x', 'x'.repeat(300), '𝕏', '\ud800', '\ufeff', 'ÿ€', 'ÉÀ fin', 'éà'.repeat(64), `${'é'.repeat(127)}n`, 'aé'.repeat(60) + 'fin']
+  const judge = program.judge('S', ["Email N'EST PAS VIDE", 'Ville CONTIENT é'])
+  const scorer = program.scorer('S')
+  for (const Email of texts) {
+    for (const Ville of texts) {
+      const record = { Email, Ville }
+      const [whole] = program.scoreMany('S', [record])
+      const [[email], [ville]] = [program.matchBatch("Email N'EST PAS VIDE", [record]), program.matchBatch('Ville CONTIENT é', [record])]
+      assert.equal(scorer(record), whole.total, JSON.stringify(record))
+      assert.deepEqual(judge(record), { total: whole.total, holds: [email, ville] }, JSON.stringify(record))
+    }
+  }
+})

@@ -1,15 +1,8 @@
 // The language-neutral cases of tests/vectors, through this binding.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import * as jalon from 'jalon'
-
-const folder = fileURLToPath(new URL('../../../tests/vectors/', import.meta.url))
-const files = existsSync(folder)
-  ? readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.json')).sort()
-  : []
+import { vectors } from './vectors.js'
 
 /** What is found in a text, notes left out. */
 function found(load) {
@@ -98,9 +91,8 @@ function check(file, expected) {
   }
 }
 
-test('vectors', { skip: files.length === 0 && 'there are no vectors here' }, async (t) => {
-  for (const name of files) {
-    const file = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+test('vectors', { skip: vectors.length === 0 && 'there are no vectors here' }, async (t) => {
+  for (const { name, file } of vectors) {
     await t.test(`${name}: ${file.about ?? ''}`, async (t) => {
       for (const [index, expected] of file.cases.entries()) {
         if ('template' in expected) continue // rendered by the core only

@@ -8,10 +8,9 @@ use jalon::program::{self, Criterion, Error, Program, Score};
 use jalon::value::{Cell, Clock, Layout, Picked, Value, Wanted};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use smallvec::SmallVec;
 
 use crate::error::{INTERNAL, exception, raise, try_run};
-use crate::reading::{Held, Layouts};
+use crate::reading::{Cells, Held, Layouts};
 use crate::value;
 
 /// A score, criteria or both, of one program, with what is reused from record to record.
@@ -70,7 +69,7 @@ impl Desk {
         &self,
         record: &Bound<'_, PyAny>,
         clock: &Clock,
-        work: impl Fn(&Picked<'_, Value>) -> Result<T, Error> + Sync,
+        work: impl Fn(&Picked<'_, [Value]>) -> Result<T, Error> + Sync,
     ) -> PyResult<T> {
         let py = record.py();
         let dict = value::record(record)?;
@@ -78,7 +77,7 @@ impl Desk {
             loop {
                 let (layout, cells) = ready.copy(&dict)?;
                 let (done, missed) = try_run(py, self.lang, || {
-                    let picked = Picked::new(&ready.wanted, &layout, &cells);
+                    let picked = Picked::new(&ready.wanted, &layout, cells.as_slice());
                     let done = work(&picked);
                     Ok((done, picked.missed()))
                 })?;
@@ -123,13 +122,16 @@ impl Desk {
 impl Ready {
     /// Whether a value of the wrong type was met; in strict mode that is an error.
     fn run(&mut self, dict: &Bound<'_, PyDict>, lang: Lang) -> PyResult<bool> {
+        if let Some(wrong) = self.run_simple(dict) {
+            return Ok(wrong);
+        }
         loop {
             let (layout, values) = self.layouts.pick(&self.wanted, dict)?;
-            let mut cells = SmallVec::<[Held<'_>; 16]>::new();
+            let mut cells = Cells::new();
             for value in &values {
                 cells.push(Held::read(value)?);
             }
-            let picked = Picked::new(&self.wanted, layout, &cells);
+            let picked = Picked::new(&self.wanted, layout, cells.as_slice());
             let wrong = self.judge.run(&picked);
             let errors = (wrong && self.judge.program().is_strict())
                 .then(|| Error::Record(self.judge.errors(&picked)));
@@ -139,6 +141,17 @@ impl Ready {
                 (None, None) => return Ok(wrong),
             }
         }
+    }
+
+    /// The same of a record of simple values that has the names of the last one, where nothing is
+    /// wrong in strict mode. Nothing runs code of Python's meanwhile.
+    fn run_simple(&mut self, dict: &Bound<'_, PyDict>) -> Option<bool> {
+        let mut cells = Cells::new();
+        let layout = self.layouts.look(dict, &mut cells)?;
+        let picked = Picked::new(&self.wanted, layout, cells.as_slice());
+        let wrong = self.judge.run(&picked);
+        let is_done = picked.missed().is_none() && !(wrong && self.judge.program().is_strict());
+        is_done.then_some(wrong)
     }
 
     /// The values that are read, owned.

@@ -1,8 +1,11 @@
 //! Python records as the few values that a program reads, borrowed where that can be.
 
-use jalon::value::{Cell, Layout, Value, ValueRef, Wanted};
+mod look;
+
+use jalon::value::{Cell, Layout, Value, ValueRef, Wanted, read};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyString};
+use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use crate::error::raise;
@@ -37,13 +40,26 @@ pub enum Held<'v> {
     Bool(bool),
     /// `int` of up to 64 bits
     Int(i64),
+    /// `float`
+    Number(Decimal),
     /// `str`
     Text(&'v str),
     /// Anything else.
     Other(Value),
 }
 
+/// The wanted values of a record as they are looked at.
+pub type Cells<'v> = SmallVec<[Held<'v>; 16]>;
+
 impl Layouts {
+    /// Looks at the wanted values of a record, as long as `dict` is not changed: where its names
+    /// are those of the last record and its values simple. Otherwise nothing, and `cells` holds
+    /// nothing of use.
+    pub fn look<'d>(&self, dict: &'d Bound<'_, PyDict>, cells: &mut Cells<'d>) -> Option<&Layout> {
+        let known = self.known.get(self.last)?;
+        look::same(dict, &known.names, known.layout.reads(), cells).then_some(&known.layout)
+    }
+
     /// Picks the wanted values of a record, and says what its names mean.
     pub fn pick<'py>(
         &mut self,
@@ -138,11 +154,16 @@ impl<'v> Held<'v> {
             return Ok(Held::Int(int));
         }
         if let Ok(float) = object.cast::<PyFloat>()
-            && let Some(whole) = whole(float.value())
+            && let Some(number) = Held::of_float(float.value())
         {
-            return Ok(Held::Int(whole));
+            return Ok(number);
         }
         value::value(object).map(Held::Other)
+    }
+
+    /// A float as a number, if it is one of at most 28 digits.
+    fn of_float(float: f64) -> Option<Held<'v>> {
+        whole(float).map(Held::Int).or_else(|| read::decimal_of_float(float).map(Held::Number))
     }
 }
 
@@ -159,6 +180,7 @@ impl Cell for Held<'_> {
             Held::Empty => ValueRef::Empty,
             Held::Bool(ticked) => ValueRef::Bool(*ticked),
             Held::Int(number) => ValueRef::Int(*number),
+            Held::Number(number) => ValueRef::Number(*number),
             Held::Text(text) => ValueRef::Text(text),
             Held::Other(value) => value.as_ref(),
         }
@@ -169,6 +191,7 @@ impl Cell for Held<'_> {
             Held::Empty => Value::Empty,
             Held::Bool(ticked) => (*ticked).into(),
             Held::Int(number) => (*number).into(),
+            Held::Number(number) => (*number).into(),
             Held::Text(text) => (*text).into(),
             Held::Other(value) => value.clone(),
         }

@@ -37,10 +37,10 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
     if args.explain {
         stage = stage.tracing();
     }
-    if let Some(path) = &args.state {
-        if let Some(stored) = store::read(path, lang)? {
-            stage = stored.onto(stage);
-        }
+    if let Some(path) = &args.state
+        && let Some(stored) = store::read(path, lang)?
+    {
+        stage = stored.onto(stage);
     }
     let events = Events::open(data, lang)?;
     let mut out = Out::open(args, events.progress(), lang)?;
@@ -136,7 +136,7 @@ impl Out {
         }
         head += &decision.event;
         if let Some(record) = &decision.record {
-            head += &format!(" · {} {}", record.module, record.id);
+            head = format!("{head} · {} {}", record.module, record.id);
         }
         let report = decision.report(self.lang);
         report.lines().fold(head, |text, line| text + "\n  " + line)

@@ -30,7 +30,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let refused = |span| syn::Error::new(span, "a record is a struct with named fields");
     let Data::Struct(data) = &input.data else { return Err(refused(input.span())) };
     let Fields::Named(fields) = &data.fields else { return Err(refused(input.span())) };
-    let (mut names, mut values) = (Vec::new(), Vec::new());
+    let (mut names, mut values, mut symbols) = (Vec::new(), Vec::new(), Vec::new());
     for field in &fields.named {
         let said = read(&field.attrs)?;
         if said.skip {
@@ -43,6 +43,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         let index = names.len();
         names.push(quote!(&[#(#said),*]));
         values.push(quote!(#index => ::jalon::value::AsValue::as_value(&self.#ident)));
+        symbols.push(quote!(#index => ::jalon::value::AsValue::symbol(&self.#ident)));
     }
     let name = &input.ident;
     let (generics, types, bounds) = input.generics.split_for_impl();
@@ -56,6 +57,17 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 match index {
                     #(#values,)*
                     _ => ::jalon::value::ValueRef::Absent,
+                }
+            }
+
+            #[inline]
+            fn symbol(
+                &self,
+                index: usize,
+            ) -> ::core::option::Option<::jalon::value::Symbol> {
+                match index {
+                    #(#symbols,)*
+                    _ => ::core::option::Option::None,
                 }
             }
         }

@@ -24,12 +24,20 @@ const LOW: [u128; 17] = {
 /// # Panics
 ///
 /// Where the text is not inside `buffer`.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a load and a mask, but for texts at the buffer's end")]
 pub fn head(buffer: &[u8], at: usize, len: usize) -> u128 {
     match buffer[at..].first_chunk::<16>() {
         Some(bytes) => u128::from_le_bytes(*bytes) & LOW[len.min(16)],
-        None => short(&buffer[at..at + len]),
+        None => at_the_end(&buffer[at..at + len]),
     }
+}
+
+/// [`head`] of a text behind which there is too little.
+#[cold]
+#[inline(never)]
+fn at_the_end(text: &[u8]) -> u128 {
+    short(text)
 }
 
 /// The last 16 bytes of the text of `len` bytes that starts at `at` of `buffer`, its last byte

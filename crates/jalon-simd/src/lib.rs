@@ -1,6 +1,7 @@
 //! Byte and row kernels: the fast loops below Jalon's engine. They know no rules.
 //!
-//! - [`Literals`]: which of up to 64 literals occur in a text, or where in a block of texts.
+//! - [`Literals`]: which of up to 64 literals occur in a text, or where; [`Marker`]: the same of
+//!   each text of a block.
 //! - [`letters`], [`lower_into`], [`lower_latin`], [`fold_into`]: what a text is made of, and its
 //!   small letters.
 //! - [`head`], [`tail`]: the ends of a text as integers, to compare them without a branch.
@@ -14,6 +15,7 @@
 
 #![deny(unsafe_code, unsafe_op_in_unsafe_fn)]
 
+mod block;
 mod ends;
 mod letters;
 mod literals;
@@ -24,6 +26,7 @@ mod short;
 #[allow(unsafe_code, reason = "vector loads, and calls of functions compiled for AVX2")]
 mod x86;
 
+pub use block::{Marker, TextRows};
 pub use ends::{head, tail};
 pub use letters::{Letters, fold_into, letters, lower_into, lower_latin};
 pub use literals::Literals;

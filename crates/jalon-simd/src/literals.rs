@@ -122,6 +122,18 @@ impl Literals {
         self
     }
 
+    /// The numbers of the literals by bucket, where each has a bucket for itself.
+    pub(crate) fn alone(&self) -> Option<Vec<usize>> {
+        let alone = self.sorted.len() <= ALONE;
+        alone.then(|| self.sorted.iter().map(|literal| literal.index as usize).collect())
+    }
+
+    /// What is looked up.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
     /// Which literals occur in a text: bit i stands for literal i.
     #[inline]
     pub fn found(&self, text: &[u8]) -> u64 {
@@ -168,7 +180,7 @@ impl Literals {
     /// Compares the literals of some buckets with what stands at a position of a text, which is
     /// the first `end` bytes of `text`.
     #[inline]
-    fn verify(
+    pub(crate) fn verify(
         &self,
         text: &[u8],
         end: usize,

@@ -10,11 +10,12 @@ use std::mem::MaybeUninit;
 
 use crate::ends::up_to_eight;
 use crate::letters::{LEAD, Letters, SHARP_S, portable_lower_latin, sharp_s};
-use crate::literals::{Buckets, Nibbles, PLACES, Tables};
 use crate::padded::Padded;
 
+mod literals;
 mod short;
 
+pub(crate) use literals::Counting;
 pub(crate) use short::Avx512;
 
 /// How many bytes a vector holds.
@@ -122,27 +123,6 @@ impl Avx2 {
         for (rows, out) in rows.iter().zip(out) {
             // SAFETY: `self` proves that the processor has AVX2.
             *out = unsafe { equal(rows, mask, want) } ^ not;
-        }
-    }
-
-    /// Calls `visit` with each position below `end` at which literals of some buckets may begin
-    /// (they may go on beyond it).
-    #[inline]
-    pub(crate) fn candidates(
-        self,
-        tables: &Tables,
-        text: &[u8],
-        end: usize,
-        visit: impl FnMut(usize, Buckets),
-    ) {
-        if tables.both {
-            // SAFETY: `self` proves that the processor has AVX2.
-            unsafe { candidates::<2>(&tables.nibbles, text, end, visit) }
-        } else {
-            // SAFETY: `self` proves that the processor has AVX2.
-            unsafe {
-                candidates::<1>(tables.nibbles.first_chunk().unwrap_or(&NONE), text, end, visit);
-            }
         }
     }
 }
@@ -371,130 +351,4 @@ fn equal(rows: &[u64; 64], mask: u64, want: u64) -> u64 {
         word |= bits << (4 * index);
     }
     word
-}
-
-/// No bucket.
-const NONE: [[Nibbles; PLACES]; 1] = [[Nibbles { low: [0; 16], high: [0; 16] }; PLACES]];
-
-/// A table of half bytes in both halves of a vector.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn table(half: &[u8; 16]) -> __m256i {
-    _mm256_broadcastsi128_si256(load_half(half))
-}
-
-/// For each position, which buckets of each group have the three bytes from there.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn buckets<const GROUPS: usize>(
-    tables: &[[(__m256i, __m256i); PLACES]; GROUPS],
-    places: [__m256i; PLACES],
-) -> [__m256i; GROUPS] {
-    let half = _mm256_set1_epi8(0x0F);
-    let mut sets = [_mm256_set1_epi8(-1); GROUPS];
-    for place in 0..PLACES {
-        let low_half = _mm256_and_si256(places[place], half);
-        let high_half = _mm256_and_si256(_mm256_srli_epi16::<4>(places[place]), half);
-        for group in 0..GROUPS {
-            let (low, high) = tables[group][place];
-            let found = _mm256_and_si256(
-                _mm256_shuffle_epi8(low, low_half),
-                _mm256_shuffle_epi8(high, high_half),
-            );
-            sets[group] = _mm256_and_si256(sets[group], found);
-        }
-    }
-    sets
-}
-
-/// Calls `visit` with the positions in `live` that have a bucket.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn report<const GROUPS: usize>(
-    start: usize,
-    sets: [__m256i; GROUPS],
-    live: u32,
-    visit: &mut impl FnMut(usize, Buckets),
-) {
-    let mut any = sets[0];
-    for set in &sets[1..] {
-        any = _mm256_or_si256(any, *set);
-    }
-    let mut hits = !mask(_mm256_cmpeq_epi8(any, _mm256_setzero_si256())) & live;
-    if hits == 0 {
-        return;
-    }
-    let mut lists = [[0; WIDE]; GROUPS];
-    for (list, set) in lists.iter_mut().zip(sets) {
-        *list = bytes(set);
-    }
-    while hits != 0 {
-        let place = hits.trailing_zeros() as usize % WIDE;
-        hits &= hits - 1;
-        let mut buckets = Buckets::from(lists[0][place]);
-        if let Some(second) = lists.get(1) {
-            buckets |= Buckets::from(second[place]) << 8;
-        }
-        visit(start + place, buckets);
-    }
-}
-
-#[inline]
-#[target_feature(enable = "avx2")]
-fn candidates<const GROUPS: usize>(
-    nibbles: &[[Nibbles; PLACES]; GROUPS],
-    text: &[u8],
-    end: usize,
-    mut visit: impl FnMut(usize, Buckets),
-) {
-    let mut tables = [[(_mm256_setzero_si256(), _mm256_setzero_si256()); PLACES]; GROUPS];
-    for (tables, nibbles) in tables.iter_mut().zip(nibbles) {
-        for (tables, nibbles) in tables.iter_mut().zip(nibbles) {
-            *tables = (table(&nibbles.low), table(&nibbles.high));
-        }
-    }
-    let visit = &mut visit;
-    if let (true, Some(all)) = (end <= WIDE, text.first_chunk()) {
-        // Loaded as it may have been stored just now: a load of other parts would wait for that.
-        let all = load(all);
-        let sets = buckets(&tables, [all, down::<1>(all), down::<2>(all)]);
-        return report(0, sets, low(end), visit);
-    }
-    let mut start = 0;
-    while start < end
-        && let Some(window) = text[start..].first_chunk::<{ WIDE + 2 }>()
-    {
-        if let (Some(a), Some(b), Some(c)) =
-            (window.first_chunk(), window[1..].first_chunk(), window[2..].first_chunk())
-        {
-            let sets = buckets(&tables, [load(a), load(b), load(c)]);
-            report(start, sets, low(end - start), visit);
-        }
-        start += WIDE;
-    }
-    if start < end {
-        last(&tables, text, start, visit);
-    }
-}
-
-/// [`candidates`] from `start` on, where too little follows for a whole window.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn last<const GROUPS: usize>(
-    tables: &[[(__m256i, __m256i); PLACES]; GROUPS],
-    text: &[u8],
-    mut start: usize,
-    visit: &mut impl FnMut(usize, Buckets),
-) {
-    let places = |vector| [vector, down::<1>(vector), down::<2>(vector)];
-    let Some(last) = text.last_chunk::<WIDE>() else {
-        return report(0, buckets(tables, places(load_short(text))), low(text.len()), visit);
-    };
-    // Of a vector whose end is not the text's, the last two positions are not known whole.
-    if let Some(window) = text[start..].first_chunk().filter(|_| start + WIDE < text.len()) {
-        report(start, buckets(tables, places(load(window))), low(WIDE - 2), visit);
-        start += WIDE - 2;
-    }
-    let seen = start - (text.len() - WIDE).min(start);
-    report(text.len() - WIDE, buckets(tables, places(load(last))), !low(seen), visit);
 }

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use jalon::value::Clock;
+use jalon::value::{Clock, Interner};
 use jalon::{Loader, Program};
 
 use leads::{Hand, Lead, PLAIN, PROGRAM, leads, plain_exact, unlike};
@@ -108,6 +108,36 @@ fn beside(name: &str, program: &str, leads: &[Lead], mut hand: impl FnMut(&Lead)
     );
 }
 
+/// Likewise of the plain lines on structures of interned texts, beside the function by hand on
+/// plain structures.
+fn beside_interned(name: &str, program: &str, leads: &[Lead], mut hand: impl FnMut(&Lead) -> i32) {
+    let program = Program::parse(program).unwrap_or_else(|error| panic!("{error}"));
+    let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap_or_default();
+    let score = program.score(None).unwrap_or_else(|error| panic!("{error}"));
+    let mut texts = Interner::new();
+    let interned: Vec<_> = leads.iter().map(|lead| lead.interned(&mut texts)).collect();
+    let binding = program.bind(None).unwrap_or_else(|error| panic!("{error}"));
+    let Ok(mut scorer) = score.scorer(&clock) else { return };
+    for (lead, interned) in leads.iter().zip(&interned) {
+        assert_eq!(scorer.total(&binding.record(interned)).total, hand(lead).into(), "{lead:?}");
+    }
+    let [by_hand, interned] = interleaved([
+        &mut || {
+            black_box(leads.iter().map(|lead| hand(black_box(lead))).sum::<i32>());
+        },
+        &mut || {
+            let total = |lead| black_box(scorer.total(&binding.record(black_box(lead))));
+            black_box(interned.iter().map(total).filter(|total| total.has_errors).count());
+        },
+    ]);
+    println!(
+        "{name}: by hand {:.0} ns; interned {:.0} ns, ratio {:.2} (a record, best of {ROUNDS})",
+        by_hand.as_nanos() as f64 / leads.len() as f64,
+        interned.as_nanos() as f64 / leads.len() as f64,
+        interned.as_secs_f64() / by_hand.as_secs_f64(),
+    );
+}
+
 /// One record by hand and by the engine: texts that repeat and texts that do not, and rules
 /// without a search.
 fn by_hand(_: &mut Criterion) {
@@ -124,6 +154,8 @@ fn by_hand(_: &mut Criterion) {
     beside("14 lines, texts differ", PROGRAM, &unlike, |lead| hand.score(lead));
     beside("8 plain lines, texts repeat", &plain, &repeating, |lead| hand.plain(lead));
     beside("8 plain lines, texts differ", &plain, &unlike, |lead| hand.plain(lead));
+    beside_interned("8 plain lines, texts interned", &plain, &repeating, |lead| hand.plain(lead));
+    beside_interned("8 plain lines, exact case, texts interned", &exact, &repeating, plain_exact);
     beside("8 plain lines, exact case", &exact, &repeating, plain_exact);
 }
 

@@ -2,7 +2,7 @@
 //! score written by hand.
 
 use jalon::schema::TextMode;
-use jalon::value::{Date, Value, fold::fold_into};
+use jalon::value::{Date, Interned, Interner, Value, fold::fold_into};
 use jalon::{Program, Row};
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
@@ -64,6 +64,19 @@ pub struct Lead {
     stage: String,
     source: String,
     company: String,
+    employees: i64,
+    budget: Decimal,
+    #[jalon(name = "Créé")]
+    created: Date,
+}
+
+/// What [`PLAIN`] reads of a lead, its texts interned.
+#[derive(Clone, Debug, jalon::Record)]
+pub struct InternedLead {
+    country: Interned,
+    industry: Interned,
+    stage: Interned,
+    source: Interned,
     employees: i64,
     budget: Decimal,
     #[jalon(name = "Créé")]
@@ -200,6 +213,19 @@ impl Lead {
         row.set("Budget", Value::Number(self.budget));
         row.set("Créé", self.created);
         row
+    }
+
+    /// With interned texts.
+    pub fn interned(&self, texts: &mut Interner) -> InternedLead {
+        InternedLead {
+            country: texts.intern(&self.country),
+            industry: texts.intern(&self.industry),
+            stage: texts.intern(&self.stage),
+            source: texts.intern(&self.source),
+            employees: self.employees,
+            budget: self.budget,
+            created: self.created,
+        }
     }
 
     /// As a JSON object.

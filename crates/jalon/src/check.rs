@@ -72,6 +72,7 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
             checker.declaration(declaration, &mut program);
         }
     }
+    checker.file_callers(&program);
     for document in documents {
         checker.lang = document.lang;
         for declaration in &document.declarations {

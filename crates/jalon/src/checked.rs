@@ -1,6 +1,7 @@
 //! The checked program: names resolved, types known, splits chosen, constants read. `check`
 //! builds it, `plan` compiles it, explanations walk it.
 
+pub(crate) mod content;
 pub(crate) mod names;
 pub(crate) mod walk;
 pub mod workflow;

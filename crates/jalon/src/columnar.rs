@@ -16,6 +16,7 @@ mod executor;
 mod fill;
 mod load;
 mod matching;
+mod plain;
 mod recall;
 mod score;
 mod search;

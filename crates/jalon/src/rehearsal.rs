@@ -250,7 +250,11 @@ impl Rehearsal {
         let Some(module) = event.module.and_then(|name| checked.names.module(name)) else {
             return Vec::new();
         };
-        let record = event.kind.record();
+        // Of an update the record now may hold only what changes.
+        let value_of = |key| match (event.kind.record().get(key), event.kind) {
+            (ValueRef::Absent, EventKind::Updated { before, .. }) => before.get(key),
+            (value, _) => value,
+        };
         let mut keys: Vec<RecordKey> = Vec::new();
         let mut add = |module, value| {
             let name = checked.schema.module(module).map_or("", |module| module.name.as_str());
@@ -259,8 +263,7 @@ impl Rehearsal {
             }
         };
         for field in checked.schema.module(module).iter().flat_map(|module| &module.fields) {
-            let value = record.get(&field.key);
-            match (&field.ty, value) {
+            match (&field.ty, value_of(&field.key)) {
                 (FieldType::Reference(module), value) => add(*module, value),
                 (FieldType::Records(module), ValueRef::List(list)) => {
                     (0..list.len()).for_each(|index| add(*module, list.at(index)));

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod clock;
 pub mod fields;
 pub mod fold;
+mod interned;
 pub mod json;
 mod named;
 pub(crate) mod near;
@@ -25,7 +26,8 @@ use crate::value::fold::TextMode;
 pub use calendar::{Calendar, Holidays, OpenSpan};
 pub use clock::{Clock, ClockError, Interval, NoClock, TimeSpec, Window, Zone};
 pub use fields::{AsValue, Binding, Fields};
-pub use picked::{Cell, Layout, Picked, Wanted};
+pub use interned::{Interned, Interner, Symbol};
+pub use picked::{Cell, Cells, Layout, Picked, Wanted};
 pub use row::{Row, Shape};
 pub use time::{Date, Instant, LocalDateTime, Moment, TimeOfDay};
 pub use typed::Typed;
@@ -106,6 +108,13 @@ pub trait Record: std::fmt::Debug {
     fn may_conflict(&self) -> bool {
         true
     }
+
+    /// The number of the text of a field, where it is an [`Interned`] one; nothing is always right.
+    #[inline]
+    fn symbol(&self, key: &FieldKey) -> Option<Symbol> {
+        let _ = key;
+        None
+    }
 }
 
 /// Any record as one behind a pointer.
@@ -124,6 +133,11 @@ impl<R: Record + ?Sized> Record for Lent<'_, R> {
 
     fn may_conflict(&self) -> bool {
         self.0.may_conflict()
+    }
+
+    #[inline]
+    fn symbol(&self, key: &FieldKey) -> Option<Symbol> {
+        self.0.symbol(key)
     }
 }
 

@@ -18,7 +18,6 @@ mod desk;
 mod event;
 mod fire;
 mod guard;
-mod hash;
 mod incoming;
 mod report;
 mod schedule;

@@ -39,6 +39,15 @@ const mask: boolean[] = program.matchBatch('Email EST VIDE', [lead], { module: '
 const { empty }: { empty: boolean[] } = program.matchBatch({ empty: 'Email EST VIDE' }, [lead])
 const later2: Promise<{ empty: boolean[] }> = program.matchBatchAsync({ empty: 'Email EST VIDE' }, new Set([lead]))
 const masks: Uint8Array = program.matchBatch({ empty: 'Email EST VIDE' }, bytes)
+const each: Float64Array = program.scoreBatch('S', [lead], { contributions: true }).lines[0]!.points
+const some: Lead[] = program.filterBatch('Email EST VIDE', [lead])
+const rows: Promise<Uint8Array> = program.filterBatchAsync('Email EST VIDE', bytes, { threads: 2 })
+const told: jalon.Score[] = program.explainBatch(null, [lead], { lang: 'en' })
+const whys: Promise<jalon.Explanation[]> = program.explainBatchAsync(program.rule('R'), [lead])
+const either: jalon.Score[] | jalon.Explanation[] = program.explainBatch('Email EST VIDE', [lead])
+const tale: Uint8Array = program.explainBatch('S', bytes, { now: 'Seen at' })
+// @ts-expect-error lines come when they are asked for
+program.scoreBatch('S', [lead]).lines
 // @ts-expect-error a criterion that was not asked for
 program.matchBatch({ empty: 'Email EST VIDE' }, [lead]).full
 
@@ -68,4 +77,4 @@ result.total = 3
 // @ts-expect-error a record has names
 program.matches('Email EST VIDE', 'a@exemple.fr')
 
-export { total, exact, stars, gained, next, text, totals, later, holds, points, problems, soon, mask, empty, later2, masks }
+export { total, exact, stars, gained, next, text, totals, later, holds, points, problems, soon, mask, empty, later2, masks, each, some, rows, told, whys, either, tale }

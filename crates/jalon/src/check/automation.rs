@@ -11,10 +11,15 @@ mod test;
 mod validation;
 mod webhook;
 
+use rustc_hash::FxHashMap;
+
 use super::Checker;
 use super::items::quote;
 use super::modules::FIRST;
-use crate::checked::CheckedProgram;
+use super::scope::Scope;
+use crate::checked::names::fold;
+use crate::checked::workflow::WebhookId;
+use crate::checked::{CheckedProgram, RuleId};
 use crate::diagnostic::catalogue::{DECLARED_TWICE, NOTHING_SAID};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -26,9 +31,14 @@ pub(super) struct Once {
     chaining: Option<Span>,
     pipeline: Option<Span>,
     currencies: Option<Span>,
-    calendars: Vec<(String, Span)>,
-    schedules: Vec<(String, Span)>,
-    tests: Vec<((Option<String>, String), Span)>,
+    calendars: FxHashMap<String, Span>,
+    schedules: FxHashMap<String, Span>,
+    /// By module and name.
+    tests: FxHashMap<(Option<String>, String), Span>,
+    /// The rules of each folded name.
+    rules: FxHashMap<String, Vec<RuleId>>,
+    /// On records of what each webhook is called.
+    calls: FxHashMap<WebhookId, Vec<Scope>>,
 }
 
 impl Checker<'_> {
@@ -52,28 +62,37 @@ impl Checker<'_> {
                 program.guards.extend(self.guard(span, guard));
             }
             DeclarationKind::Chaining(chaining) => {
-                if self.only_one(span, |once| &mut once.chaining) {
-                    program.chaining = Some(*chaining);
-                }
+                self.only_one(span, |once| &mut once.chaining);
+                program.chaining.get_or_insert(*chaining);
             }
             DeclarationKind::Pipeline(pipeline) => {
-                if self.only_one(span, |once| &mut once.pipeline) {
-                    program.pipeline = Some(self.pipeline(span, pipeline));
-                }
+                self.only_one(span, |once| &mut once.pipeline);
+                let stages = self.pipeline(span, pipeline);
+                program.pipeline.get_or_insert(stages);
             }
             DeclarationKind::Calendar(calendar) => {
                 program.calendars.extend(self.calendar(span, calendar));
             }
             DeclarationKind::Currencies(currencies) => {
                 let checked = self.currencies(currencies);
-                if self.only_one(span, |once| &mut once.currencies) {
-                    program.currencies = checked;
-                }
+                self.only_one(span, |once| &mut once.currencies);
+                program.currencies = program.currencies.take().or(checked);
             }
             DeclarationKind::Schedule(schedule) => {
                 program.schedules.extend(self.schedule(span, schedule));
             }
             _ => {}
+        }
+    }
+
+    /// Files the rules by name, for the tests that name them, and the calls by webhook.
+    pub(super) fn file_callers(&mut self, program: &CheckedProgram) {
+        for (index, rule) in program.rules.iter().enumerate() {
+            let named = self.once.rules.entry(fold(&rule.name)).or_default();
+            named.push(RuleId(index as u32));
+        }
+        for (id, scope) in std::mem::take(&mut self.webhook_calls) {
+            self.once.calls.entry(id).or_default().push(scope);
         }
     }
 
@@ -97,25 +116,20 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a declaration that may stand once is the first; reports it where it is not.
-    fn only_one(&mut self, span: Span, kept: impl FnOnce(&mut Once) -> &mut Option<Span>) -> bool {
+    /// Reports a declaration that may stand once and is not the first.
+    fn only_one(&mut self, span: Span, kept: impl FnOnce(&mut Once) -> &mut Option<Span>) {
         let line = self.first_line(span);
         let kept = kept(&mut self.once);
-        match *kept {
-            Some(first) => {
-                self.declared_twice(&DECLARED_TWICE, line, first);
-                false
-            }
-            None => {
-                *kept = Some(line);
-                true
-            }
-        }
+        let first = *kept.get_or_insert(line);
+        self.declared_once(&DECLARED_TWICE, line, first);
     }
 
-    fn declared_twice(&mut self, code: &'static Code, again: Span, first: Span) {
-        let name = self.text(again);
-        self.report(Diagnostic::new(code, again).arg("name", name).label(first, FIRST));
+    /// Reports a place that is not the first of its name.
+    fn declared_once(&mut self, code: &'static Code, here: Span, first: Span) {
+        if here != first {
+            let name = self.text(here);
+            self.report(Diagnostic::new(code, here).arg("name", name).label(first, FIRST));
+        }
     }
 
     /// The keyword of a declaration as the name of what has none.

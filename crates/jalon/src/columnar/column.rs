@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt::Debug;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jalon_simd::rows::Key;
@@ -252,76 +253,131 @@ impl TextColumn<'_> {
         }
     }
 
-    /// Appends the bytes of a row.
-    #[inline]
-    pub(crate) fn append(&self, row: usize, bytes: &mut Vec<u8>) {
-        if let TextColumn::Views { views, buffers } = self {
-            let view = views[row];
-            let length = view as u32 as usize;
-            let end = bytes.len() + length;
-            if length <= 12 {
-                // Sixteen bytes are copied sooner than some.
-                bytes.extend_from_slice(&(view >> 32).to_le_bytes());
-                return bytes.truncate(end);
-            }
-            let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
-            let buffer = buffers.get(buffer).copied().unwrap_or_default();
-            append_first(buffer.get(offset..).unwrap_or_default(), length, bytes);
-        } else if let TextColumn::Cells { starts, stride, column, bytes: cells } = self {
-            let (start, next) = cell(starts, row * stride + column);
-            append_first(cells.get(start..).unwrap_or_default(), next - start - 1, bytes);
-        } else {
-            bytes.extend_from_slice(self.get(row, &mut [0; 16]));
-        }
-    }
-
     /// The bytes of a row, which may stand in `inline`; nothing where the layout is broken.
     #[inline]
-    pub(crate) fn get<'b>(&'b self, row: usize, inline: &'b mut [u8; 16]) -> &'b [u8] {
+    pub(crate) fn get<'b>(&'b self, row: usize, inline: &'b mut [u8; INLINE]) -> &'b [u8] {
+        let (bytes, text) = self.find(row, inline);
+        &bytes[text]
+    }
+
+    /// Where the text of a row stands, in bytes that may go on behind it.
+    #[inline]
+    fn find<'b>(&'b self, row: usize, inline: &'b mut [u8; INLINE]) -> (&'b [u8], Range<usize>) {
         match self {
             TextColumn::Small { offsets, bytes } => {
-                bytes.get(offsets[row] as usize..offsets[row + 1] as usize).unwrap_or_default()
+                (bytes, range(within(bytes, offsets[row] as usize, offsets[row + 1] as usize)))
             }
             TextColumn::Large { offsets, bytes } => {
-                bytes.get(offsets[row] as usize..offsets[row + 1] as usize).unwrap_or_default()
+                (bytes, range(within(bytes, offsets[row] as usize, offsets[row + 1] as usize)))
             }
-            TextColumn::Views { views, buffers } => {
-                let view = views[row];
-                let length = view as u32 as usize;
-                if length <= 12 {
-                    *inline = (view >> 32).to_le_bytes();
-                    return &inline[..length];
-                }
-                let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
-                let buffer = buffers.get(buffer).copied().unwrap_or_default();
-                buffer.get(offset..offset + length).unwrap_or_default()
-            }
+            TextColumn::Views { views, buffers } => viewed(views[row], buffers, inline),
             TextColumn::Cells { starts, stride, column, bytes } => {
-                let (start, next) = cell(starts, row * stride + column);
-                bytes.get(start..next - 1).unwrap_or_default()
+                let first = row * stride + column;
+                (bytes, range(cell(bytes, starts[first], starts[first + 1])))
             }
             TextColumn::Coded { codes, texts } => match codes.get(row) {
-                code if code < texts.len() => texts.get(code, inline),
-                _ => &[],
+                code if code < texts.len() => texts.find(code, inline),
+                _ => (&[], 0..0),
             },
         }
     }
-}
 
-/// Where a cell starts, and the next one, which is further on.
-#[inline]
-pub(super) fn cell(starts: &[u32], cell: usize) -> (usize, usize) {
-    let (start, next) = (starts[cell] as usize, starts[cell + 1] as usize);
-    (start, next.max(start + 1))
-}
-
-/// Appends the first bytes of a text; thirty-two are copied sooner than some.
-#[inline]
-fn append_first(text: &[u8], length: usize, bytes: &mut Vec<u8>) {
-    if let (true, Some(chunk)) = (length <= 32, text.first_chunk::<32>()) {
-        let end = bytes.len() + length;
-        bytes.extend_from_slice(chunk);
-        return bytes.truncate(end);
+    /// Calls `see` with each of some rows, counted from 0, and where its text stands, in bytes
+    /// that may go on behind it.
+    #[inline]
+    pub(super) fn each(&self, rows: Range<usize>, mut see: impl FnMut(usize, &[u8], Range<usize>)) {
+        let mut places = [(0, 0); GROUP];
+        let (mut index, mut row) = (0, rows.start);
+        while row < rows.end {
+            let mut inline = [0; INLINE];
+            let together = self.places(row..rows.end, &mut places);
+            let (bytes, count) = together.unwrap_or_else(|| {
+                let (bytes, text) = self.find(row, &mut inline);
+                places[0] = (text.start, text.end);
+                (bytes, 1)
+            });
+            for (index, (start, end)) in (index..).zip(&places[..count]) {
+                see(index, bytes, *start..*end);
+            }
+            index += count;
+            row += count;
+        }
     }
-    bytes.extend_from_slice(text.get(..length).unwrap_or_default());
+
+    /// Finds where the texts of the first rows stand, where that is in the same bytes, and how
+    /// many were found: at least one.
+    #[inline]
+    fn places(
+        &self,
+        rows: Range<usize>,
+        places: &mut [(usize, usize); GROUP],
+    ) -> Option<(&[u8], usize)> {
+        let count = rows.len().min(GROUP);
+        let rows = rows.start..rows.start + count;
+        match self {
+            TextColumn::Small { offsets, bytes } => {
+                let ends = offsets[rows.start..=rows.end].windows(2);
+                for (place, ends) in places.iter_mut().zip(ends) {
+                    *place = within(bytes, ends[0] as usize, ends[1] as usize);
+                }
+                Some((bytes, count))
+            }
+            TextColumn::Large { offsets, bytes } => {
+                let ends = offsets[rows.start..=rows.end].windows(2);
+                for (place, ends) in places.iter_mut().zip(ends) {
+                    *place = within(bytes, ends[0] as usize, ends[1] as usize);
+                }
+                Some((bytes, count))
+            }
+            TextColumn::Cells { starts, stride, column, bytes } => {
+                let rows =
+                    starts[rows.start * stride..rows.end * stride].chunks_exact((*stride).max(1));
+                for (place, row) in places.iter_mut().zip(rows) {
+                    *place = cell(bytes, row[*column], row[*column + 1]);
+                }
+                Some((bytes, count))
+            }
+            TextColumn::Views { .. } | TextColumn::Coded { .. } => None,
+        }
+    }
+}
+
+/// Room for a text that does not stand in a buffer: at most twelve bytes, and as many as are copied
+/// at once can be read.
+pub(super) const INLINE: usize = 64;
+
+/// So many texts are found together.
+const GROUP: usize = 64;
+
+fn range((start, end): (usize, usize)) -> Range<usize> {
+    start..end
+}
+
+/// A text from one place to another, as far as there is one.
+#[inline]
+fn within(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
+    if start <= end && end <= bytes.len() { (start, end) } else { (0, 0) }
+}
+
+/// The text of a cell, which ends before the byte where the next one starts.
+#[inline]
+fn cell(bytes: &[u8], start: u32, next: u32) -> (usize, usize) {
+    within(bytes, start as usize, (next as usize).wrapping_sub(1))
+}
+
+/// The text of one of Arrow's views.
+#[inline]
+fn viewed<'b>(
+    view: u128,
+    buffers: &[&'b [u8]],
+    inline: &'b mut [u8; INLINE],
+) -> (&'b [u8], Range<usize>) {
+    let length = view as u32 as usize;
+    if length <= 12 {
+        inline[..16].copy_from_slice(&(view >> 32).to_le_bytes());
+        return (inline, 0..length);
+    }
+    let (buffer, offset) = ((view >> 64) as u32 as usize, (view >> 96) as usize);
+    let buffer = buffers.get(buffer).copied().unwrap_or_default();
+    (buffer, range(within(buffer, offset, offset + length)))
 }

@@ -56,7 +56,7 @@ impl Executor {
         let Runner { clock, times, scores, buffers, strict, .. } = runner;
         let context = Context { clock, times, totals: &[], strict: *strict };
         let mut fields: Vec<&FieldKey> = Vec::new();
-        plan.each_field(&mut |key| fields.push(key));
+        plan.each_field(&mut |key, _| fields.push(key));
         let mut cursor = batch.cursor(&fields);
         let mut bound: Vec<Bound<'_>> = Vec::new();
         for (part, plan) in parts.iter_mut().zip(&plan.scores) {

@@ -236,7 +236,7 @@ fn read_one(
     context: &Context<'_>,
     buffers: &mut Buffers,
 ) {
-    let State { bits, nested } = state;
+    let State { bits, nested, .. } = state;
     let (source, may_conflict) = (&block.sources[index], frame.record.may_conflict());
     read(block, source, nested, frame, context, buffers, may_conflict, bits.as_mut_slice());
 }

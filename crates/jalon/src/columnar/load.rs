@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::column::{Column, TextColumn, TimeUnit, Values, integers};
+use super::plain;
 use crate::value::Date;
 
 /// The values of a block of rows as integers, and the rows that have none.
@@ -25,12 +26,6 @@ pub(super) enum Line {
     Micros,
 }
 
-/// The scale at which numbers in texts are read.
-const TEXT_SCALE: u32 = 4;
-
-/// What a number with so many decimals is multiplied by.
-const UNITS: [i64; TEXT_SCALE as usize + 1] = [10_000, 1_000, 100, 10, 1];
-
 const MICROS_A_DAY: i64 = 86_400_000_000;
 
 impl Line {
@@ -39,7 +34,7 @@ impl Line {
     pub(super) fn of(values: &Values<'_>, wanted: Line, utc: bool) -> Option<Line> {
         match (wanted, values) {
             (Line::Numbers(_), Values::Integers(_)) => Some(Line::Numbers(0)),
-            (Line::Numbers(_), Values::Texts(_)) => Some(Line::Numbers(TEXT_SCALE)),
+            (Line::Numbers(_), Values::Texts(_)) => Some(Line::Numbers(plain::SCALE)),
             // Beyond, the least of them has more digits than a number may have.
             (Line::Numbers(_), Values::Decimals { scale: scale @ ..=28, .. }) => {
                 Some(Line::Numbers(*scale))
@@ -77,9 +72,9 @@ impl Loaded {
             }
             Values::Times { values, unit, .. } => self.times(&values[rows], *unit, line),
             Values::Texts(texts) if line == Line::Days => {
-                self.texts(texts, rows, nothing, iso_day);
+                self.texts(texts, rows, nothing, plain::iso_day);
             }
-            Values::Texts(texts) => self.texts(texts, rows, nothing, plain_number),
+            Values::Texts(texts) => self.texts(texts, rows, nothing, plain::number),
             _ => self.odd.extend(0..rows.len() as u32),
         }
     }
@@ -124,104 +119,19 @@ impl Loaded {
         }
     }
 
+    /// Reads texts by a function that is given each where it stands: bytes, a start, a length.
     fn texts(
         &mut self,
         texts: &TextColumn<'_>,
         rows: Range<usize>,
         nothing: &mut [u64],
-        read: impl Fn(&[u8]) -> Option<i64>,
+        read: impl Fn(&[u8], usize, usize) -> Option<i64>,
     ) {
-        for (index, row) in rows.enumerate() {
-            let mut inline = [0; 16];
-            let text = texts.get(row, &mut inline);
-            match read(text) {
-                Some(value) => self.values[index] = value,
-                None if text.is_empty() => nothing[index / 64] |= 1 << (index % 64),
-                None => self.odd.push(index as u32),
-            }
-        }
-    }
-}
-
-/// A number written `-1250` or `12.5`, at [`TEXT_SCALE`]; `None` of other spellings, longer
-/// numbers and finer ones.
-#[inline]
-fn plain_number(text: &[u8]) -> Option<i64> {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    if digits.len() > 14 {
-        return None;
-    }
-    let (mut number, mut point) = (0_i64, None);
-    for (index, byte) in digits.iter().enumerate() {
-        let digit = byte.wrapping_sub(b'0');
-        if digit <= 9 {
-            // Fourteen digits stay far below the largest integer.
-            number = number.wrapping_mul(10).wrapping_add(i64::from(digit));
-        } else if *byte == b'.' && index > 0 && point.is_none() {
-            point = Some(index + 1);
-        } else {
-            return None;
-        }
-    }
-    let decimals = point.map_or(0, |point| digits.len() - point);
-    if digits.is_empty() || (point.is_some() && decimals == 0) {
-        return None;
-    }
-    let unit = UNITS.get(decimals)?;
-    let number = number.wrapping_mul(*unit);
-    Some(if negative { -number } else { number })
-}
-
-/// The day of a date written `2026-06-30`.
-#[inline]
-fn iso_day(text: &[u8]) -> Option<i64> {
-    let [year @ .., b'-', m, n, b'-', d, e] = text else { return None };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u32, |number, digit| {
-            let digit = u32::from(digit.wrapping_sub(b'0'));
-            (digit <= 9).then_some(number * 10 + digit)
-        })
-    };
-    let year = number(year).filter(|_| year.len() == 4)?;
-    let (month, day) = (number(&[*m, *n])?, number(&[*d, *e])?);
-    Date::ymd(year as i32, month, day).map(|date| date.days().into())
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use rust_decimal::Decimal;
-
-    use super::*;
-    use crate::value::read;
-
-    proptest! {
-        #[test]
-        fn plain_numbers_are_those_that_are_read(text in "-?[0-9]{0,16}(\\.[0-9]{0,6})?|[ -~]{0,8}") {
-            if let Some(number) = plain_number(text.as_bytes()) {
-                prop_assert_eq!(read::number(&text), Some(Decimal::new(number, TEXT_SCALE)), "{}", text);
-            }
-        }
-
-        #[test]
-        fn iso_days_are_those_that_are_read(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]|[0-9-]{10}") {
-            let read = match read::iso(&text) {
-                Some(crate::value::Moment::Date(date)) => Some(i64::from(date.days())),
-                _ => None,
-            };
-            prop_assert_eq!(iso_day(text.as_bytes()), read, "{}", text);
-        }
-    }
-
-    #[test]
-    fn usual_numbers_need_nothing_more() {
-        for (text, number) in [("0", 0), ("-12", -120_000), ("12.5", 125_000), ("7.1234", 71_234)] {
-            assert_eq!(plain_number(text.as_bytes()), Some(number), "{text}");
-        }
-        assert_eq!(plain_number(b"-99999999999999"), Some(-999_999_999_999_990_000));
-        assert_eq!(plain_number(b"999999999999999"), None, "beyond the integers at this scale");
+        let Loaded { values, odd } = self;
+        texts.each(rows, |index, bytes, text| match read(bytes, text.start, text.len()) {
+            Some(value) => values[index] = value,
+            None if text.is_empty() => nothing[index / 64] |= 1 << (index % 64),
+            None => odd.push(index as u32),
+        });
     }
 }

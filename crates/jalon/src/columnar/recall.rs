@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use jalon_simd::{head, tail};
+use jalon_simd::head;
 
-use super::column::{TextColumn, cell};
+use super::column::TextColumn;
 
 /// How many texts are remembered; a power of two.
 const PLACES: usize = 512;
 
-/// Longer texts are not remembered: their ends would not tell them apart.
-const LONGEST: usize = 32;
+/// Longer texts are not remembered.
+const LONGEST: usize = 31;
 
 /// A column of which more than one in so many texts are new to the memory hardly repeats.
 const RARE: usize = 8;
@@ -23,26 +23,38 @@ const LONGEST_PAUSE: u32 = 512;
 /// A memory of short texts and of the bits that each sets.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recall {
-    /// Texts of fewer than sixteen bytes: all of it, its length on top.
-    short: Vec<(u128, u64)>,
-    /// Texts of up to [`LONGEST`] bytes.
-    long: Vec<(Long, u64)>,
+    /// Texts of fewer than sixteen bytes.
+    short: Memory<2>,
+    /// Texts of up to [`LONGEST`] bytes: all of them, once there was one that is not short.
+    long: Memory<4>,
     /// How many blocks are left to pass.
     pause: u32,
     next_pause: u32,
 }
 
-/// A text of sixteen bytes or more, by its two ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Long {
-    head: u128,
-    tail: u128,
-    length: usize,
+/// Bits by text, which stands as words of eight bytes; empty until one is learned.
+#[derive(Clone, Debug)]
+struct Memory<const WORDS: usize> {
+    known: Option<Box<[Known<WORDS>; PLACES]>>,
+    /// Which place a text has.
+    factor: u64,
+    /// How often the factor may still change so that two texts have two places.
+    changes: u32,
 }
 
-/// Stands in a place that is free: no text is so long.
-const NO_SHORT: u128 = u128::MAX;
-const NO_LONG: Long = Long { head: 0, tail: 0, length: usize::MAX };
+impl<const WORDS: usize> Default for Memory<WORDS> {
+    fn default() -> Memory<WORDS> {
+        // Fibonacci hashing.
+        Memory { known: None, factor: 0x9E37_79B9_7F4A_7C15, changes: 16 }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Known<const WORDS: usize> {
+    /// A text and on top its length, so that no two are alike.
+    text: [u64; WORDS],
+    bits: u64,
+}
 
 /// Below this length a text and its length take sixteen bytes.
 const SHORT: usize = 16;
@@ -56,8 +68,8 @@ impl Recall {
 
     /// Forgets every text: what is known was said under another clock.
     pub(super) fn forget(&mut self) {
-        self.short.clear();
-        self.long.clear();
+        self.short.known = None;
+        self.long.known = None;
     }
 
     /// Sets the bits of each row's text; `judge` says those of a new one.
@@ -68,136 +80,110 @@ impl Recall {
         bits: &mut [u64],
         mut judge: impl FnMut(&[u8]) -> u64,
     ) {
-        if self.short.is_empty() {
-            self.short = vec![(NO_SHORT, 0); PLACES];
-            self.long = vec![(NO_LONG, 0); PLACES];
-        }
-        let mut new = 0;
-        match texts {
-            TextColumn::Small { offsets, bytes } => {
-                let ends = &offsets[rows.start..=rows.end];
-                for (ends, bits) in ends.windows(2).zip(bits) {
-                    let (start, end) = (ends[0] as usize, ends[1] as usize);
-                    *bits |= self.one(bytes, start..end, &mut new, &mut judge);
+        let Recall { short, long, .. } = self;
+        let (count, mut new) = (rows.len(), 0);
+        texts.each(rows, |row, bytes, text| {
+            if text.len() < SHORT && long.known.is_none() {
+                let key = short_key(bytes, &text);
+                if let Some(known) = short.find(&key) {
+                    bits[row] |= known;
+                    return;
+                }
+            } else if text.len() <= LONGEST {
+                let key = long_key(bytes, &text);
+                if let Some(known) = long.find(&key) {
+                    bits[row] |= known;
+                    return;
                 }
             }
-            TextColumn::Large { offsets, bytes } => {
-                let ends = &offsets[rows.start..=rows.end];
-                for (ends, bits) in ends.windows(2).zip(bits) {
-                    let (start, end) = (ends[0] as usize, ends[1] as usize);
-                    *bits |= self.one(bytes, start..end, &mut new, &mut judge);
-                }
+            new += 1;
+            let found = judge(&bytes[text.clone()]);
+            if text.len() < SHORT && long.known.is_none() {
+                short.learn(&short_key(bytes, &text), found);
+            } else if text.len() <= LONGEST {
+                long.learn(&long_key(bytes, &text), found);
             }
-            TextColumn::Cells { starts, stride, column, bytes } => {
-                for (row, bits) in rows.clone().zip(bits) {
-                    let (start, next) = cell(starts, row * stride + column);
-                    *bits |= self.one(bytes, start..next - 1, &mut new, &mut judge);
-                }
-            }
-            TextColumn::Views { views, .. } => {
-                for (row, bits) in rows.clone().zip(bits) {
-                    let view = views[row];
-                    let length = view as u32 as usize;
-                    let key = short_key(view >> 32, length);
-                    let known = find(&self.short, short_place(key), key).filter(|_| length <= 12);
-                    *bits |= known.unwrap_or_else(|| {
-                        let mut inline = [0; 16];
-                        let text = texts.get(row, &mut inline);
-                        self.one(text, 0..text.len(), &mut new, &mut judge)
-                    });
-                }
-            }
-            TextColumn::Coded { .. } => {
-                for (row, bits) in rows.clone().zip(bits) {
-                    let mut inline = [0; 16];
-                    let text = texts.get(row, &mut inline);
-                    *bits |= self.one(text, 0..text.len(), &mut new, &mut judge);
-                }
-            }
-        }
-        if new * RARE > rows.len() {
+            bits[row] |= found;
+        });
+        if new * RARE > count {
             self.next_pause = (self.next_pause * 2).clamp(PAUSE, LONGEST_PAUSE);
             self.pause = self.next_pause + 1;
         } else {
             self.next_pause = 0;
         }
     }
+}
 
-    /// The bits of a text.
+/// A text of fewer than sixteen bytes, and its length.
+#[inline]
+fn short_key(bytes: &[u8], text: &Range<usize>) -> [u64; 2] {
+    let head = head(bytes, text.start, text.len());
+    [head as u64, (head >> 64) as u64 | (text.len() as u64) << 56]
+}
+
+/// A text of up to [`LONGEST`] bytes, and its length.
+#[inline]
+fn long_key(bytes: &[u8], text: &Range<usize>) -> [u64; 4] {
+    let rest = text.end.min(text.start + 16);
+    let (first, last) = (head(bytes, text.start, text.len()), head(bytes, rest, text.end - rest));
+    let length = (text.len() as u64) << 56;
+    [first as u64, (first >> 64) as u64, last as u64, (last >> 64) as u64 | length]
+}
+
+impl<const WORDS: usize> Known<WORDS> {
+    /// A place that is free: no text is so long.
+    const FREE: Known<WORDS> = Known { text: [u64::MAX; WORDS], bits: 0 };
+
+    /// Whether this is the text; without a branch.
     #[inline]
-    fn one(
-        &mut self,
-        bytes: &[u8],
-        text: Range<usize>,
-        new: &mut usize,
-        judge: &mut impl FnMut(&[u8]) -> u64,
-    ) -> u64 {
-        let (start, length) = (text.start, text.len());
-        if length > LONGEST || text.end > bytes.len() {
-            *new += 1;
-            return judge(bytes.get(text).unwrap_or_default());
-        }
-        let mut judge = || {
-            *new += 1;
-            judge(&bytes[text.clone()])
-        };
-        if length < SHORT {
-            let key = short_key(head(bytes, start, length), length);
-            let place = short_place(key);
-            return find(&self.short, place, key)
-                .unwrap_or_else(|| learn(&mut self.short, place, key, &NO_SHORT, &mut judge));
-        }
-        let key =
-            Long { head: head(bytes, start, length), tail: tail(bytes, start, length), length };
-        let place = long_place(&key);
-        find(&self.long, place, key)
-            .unwrap_or_else(|| learn(&mut self.long, place, key, &NO_LONG, &mut judge))
+    fn is(&self, text: &[u64; WORDS]) -> bool {
+        self.text.iter().zip(text).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
     }
 }
 
-/// A text of fewer than sixteen bytes, given them, and its length.
-#[inline]
-fn short_key(head: u128, length: usize) -> u128 {
-    head | (length as u128) << 120
-}
+impl<const WORDS: usize> Memory<WORDS> {
+    /// Where a text is kept, or beside.
+    #[inline]
+    fn place(&self, text: &[u64; WORDS]) -> usize {
+        let mixed = text.iter().fold(0, |mixed: u64, word| mixed.rotate_left(23) ^ word);
+        (mixed.wrapping_mul(self.factor) >> (64 - PLACES.trailing_zeros())) as usize
+    }
 
-#[inline]
-fn short_place(key: u128) -> usize {
-    place(key as u64 ^ ((key >> 64) as u64).rotate_left(23))
-}
+    /// What is known of a text, which stands at its place or at the one beside.
+    #[inline]
+    fn find(&self, text: &[u64; WORDS]) -> Option<u64> {
+        let known = self.known.as_ref()?;
+        let place = self.place(text);
+        let first = &known[place];
+        if first.is(text) {
+            return Some(first.bits);
+        }
+        let beside = &known[place ^ 1];
+        beside.is(text).then_some(beside.bits)
+    }
 
-#[inline]
-fn long_place(key: &Long) -> usize {
-    let fold = |end: u128| end as u64 ^ ((end >> 64) as u64).rotate_left(23);
-    place(fold(key.head) ^ fold(key.tail).rotate_left(11))
-}
-
-/// Fibonacci hashing.
-#[inline]
-fn place(mixed: u64) -> usize {
-    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PLACES.trailing_zeros())) as usize
-}
-
-/// What is known of a text, which stands at its place or at the one beside.
-#[inline]
-fn find<K: Copy + PartialEq>(known: &[(K, u64)], place: usize, key: K) -> Option<u64> {
-    let at = |place: usize| known.get(place).filter(|(known, _)| *known == key);
-    at(place).or_else(|| at(place ^ 1)).map(|(_, bits)| *bits)
-}
-
-/// Remembers a new text, at its place or, where only that is free, at the one beside.
-#[cold]
-fn learn<K: PartialEq>(
-    known: &mut [(K, u64)],
-    place: usize,
-    key: K,
-    free: &K,
-    judge: &mut impl FnMut() -> u64,
-) -> u64 {
-    let bits = judge();
-    let beside = known[place].0 != *free && known[place ^ 1].0 == *free;
-    known[place ^ usize::from(beside)] = (key, bits);
-    bits
+    /// Remembers the bits of a new text at its place. Where another is there already, all are
+    /// forgotten and find other places; in the end, when that was done often enough, it stands
+    /// beside where that is free.
+    #[cold]
+    fn learn(&mut self, text: &[u64; WORDS], bits: u64) {
+        let mut place = self.place(text);
+        let free = |known: &Known<WORDS>| known.is(&Known::<WORDS>::FREE.text);
+        let known = self.known.get_or_insert_with(|| Box::new([Known::FREE; PLACES]));
+        if !free(&known[place]) {
+            if self.changes > 0 {
+                self.changes -= 1;
+                self.factor = self.factor.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(2) | 1;
+                known.fill(Known::FREE);
+                place = self.place(text);
+            } else if free(&known[place ^ 1]) {
+                place ^= 1;
+            }
+        }
+        if let Some(known) = &mut self.known {
+            known[place] = Known { text: *text, bits };
+        }
+    }
 }
 
 #[cfg(test)]

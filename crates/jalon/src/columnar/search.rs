@@ -1,6 +1,6 @@
 //! The tests on the texts of one source, for a block of texts at once.
 
-use jalon_simd::{Literals, head, tail};
+use jalon_simd::{Marker, TextRows, head, tail};
 
 use super::text::TextBlock;
 use crate::plan::kernel::TextTests;
@@ -13,8 +13,8 @@ pub(super) struct Search {
     /// The same tests, for one text.
     pub(super) tests: TextTests,
     equal: Equal,
-    /// Literals searched for together, with their lengths and masks.
-    contains: Option<(Literals, Vec<(u32, u64)>)>,
+    /// Literals searched for together.
+    contains: Option<Marker>,
     starts: Vec<End>,
     ends: Vec<End>,
 }
@@ -57,19 +57,19 @@ impl Search {
             tests.literals.iter().filter(move |literal| literal.test == test).collect::<Vec<_>>()
         };
         let contains = of(LiteralTest::Contains);
-        let texts: Vec<&[u8]> = contains.iter().map(|literal| &*literal.text).collect();
-        let together = Literals::new(&texts);
+        let texts: Vec<(&[u8], u64)> =
+            contains.iter().map(|literal| (&*literal.text, mask(literal.bit))).collect();
+        let together = Marker::new(&texts);
         if tests.literals.iter().any(|literal| literal.text.is_empty())
             || together.is_none() && !contains.is_empty()
         {
             return None;
         }
-        let targets = contains.iter().map(|l| (l.text.len() as u32, mask(l.bit))).collect();
         let ends = |test, end: fn(&Literal) -> End| of(test).into_iter().map(end).collect();
         Some(Search {
             tests: tests.clone(),
             equal: Equal::new(&of(LiteralTest::Equal)),
-            contains: together.map(|literals| (literals, targets)),
+            contains: together,
             starts: ends(LiteralTest::Starts, End::first),
             ends: ends(LiteralTest::Ends, End::last),
         })
@@ -82,8 +82,10 @@ impl Search {
 
     /// Sets the bits of the tests that each text passes, for texts that are folded where they
     /// stand.
-    pub(super) fn run(&self, texts: &TextBlock, bits: &mut [u64]) {
-        self.contains(texts, bits);
+    pub(super) fn run(&self, texts: &TextBlock, rows: &mut TextRows, bits: &mut [u64]) {
+        if let Some(marker) = &self.contains {
+            marker.mark(texts.bytes(), texts.offsets(), rows, bits);
+        }
         self.equal.run(texts, bits);
         for end in &self.starts {
             end.run(texts, bits, head, <[u8]>::starts_with);
@@ -91,23 +93,6 @@ impl Search {
         for end in &self.ends {
             end.run(texts, bits, tail, <[u8]>::ends_with);
         }
-    }
-
-    fn contains(&self, texts: &TextBlock, bits: &mut [u64]) {
-        let Some((literals, targets)) = &self.contains else { return };
-        let ends = texts.offsets().get(1..).unwrap_or_default();
-        let Some(last) = ends.last() else { return };
-        let mut row = 0;
-        literals.each(&texts.bytes()[..*last as usize], |position, literal| {
-            let (length, mask) = targets[literal];
-            // A hit may reach into the next row.
-            while ends[row] as usize <= position {
-                row += 1;
-            }
-            if position as u32 + length <= ends[row] {
-                bits[row] |= mask;
-            }
-        });
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use jalon_simd::{all_within_f64, replace_where, set_between, set_between_f64, set_where};
+use jalon_simd::{
+    TextRows, all_within_f64, replace_where, set_between, set_between_f64, set_where,
+};
 
 use super::ROWS;
 use super::bits::words_of;
 use super::bound::{Judge, Known, Means};
-use super::column::{Column, TextColumn, Values};
+use super::column::{Column, INLINE, TextColumn, Values};
 use super::load::Loaded;
 use super::search::Search;
 use super::text::TextBlock;
@@ -37,6 +39,7 @@ pub(super) struct Answers {
     pub(super) odd: Vec<u32>,
     loaded: Loaded,
     texts: TextBlock,
+    text_rows: TextRows,
 }
 
 impl Answers {
@@ -84,21 +87,19 @@ impl Answers {
         rows: Range<usize>,
         judge: &mut Judge<'_, '_>,
     ) {
-        let nothing = &mut self.nothing;
-        let blank = |row: usize| nothing[row / 64] |= 1 << (row % 64);
         if search.folds() {
-            self.texts.load(texts, rows.clone(), search.tests.mode, blank);
-            search.run(&self.texts, &mut self.bits);
+            self.texts.load(texts, rows.clone(), search.tests.mode, &mut self.nothing);
+            search.run(&self.texts, &mut self.text_rows, &mut self.bits);
             for place in self.texts.aside() {
                 let place = *place as usize;
-                self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; 16]));
+                self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; INLINE]));
             }
         } else {
-            TextBlock::blanks(texts, rows.clone(), blank);
+            TextBlock::blanks(texts, rows.clone(), &mut self.nothing);
         }
         for (test, bit) in &search.tests.raw {
             for (bits, row) in self.bits.iter_mut().zip(rows.clone()) {
-                let mut inline = [0; 16];
+                let mut inline = [0; INLINE];
                 let text = std::str::from_utf8(texts.get(row, &mut inline));
                 if text.is_ok_and(|text| test.passes(text)) {
                     *bits |= 1 << (bit % 64);

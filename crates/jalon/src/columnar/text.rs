@@ -12,8 +12,8 @@ use crate::value::fold::is_blank;
 /// one.
 const GROUP: usize = 64;
 
-/// Bytes behind the texts, so that sixteen can be read from any place in them.
-const BEHIND: usize = 16;
+/// Bytes behind the texts, so that some can be read from any place in them.
+const BEHIND: usize = 1024;
 
 /// The texts of a block of rows, folded and laid end to end. Those that fold to themselves but
 /// for the case of their letters, as nearly all do, are lowered where they stand; the others are
@@ -21,6 +21,8 @@ const BEHIND: usize = 16;
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextBlock {
     bytes: Vec<u8>,
+    /// Where texts that do not stand end to end are gathered; as long as it ever was.
+    gathered: Vec<u8>,
     /// One more than there are rows.
     offsets: Vec<u32>,
     /// Rows that are left aside; what stands in their place means nothing.
@@ -29,31 +31,23 @@ pub(super) struct TextBlock {
 
 impl TextBlock {
     /// Finds the rows that hold nothing but white space.
-    pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, mut blank: impl FnMut(usize)) {
-        let mut see = |index: usize, text: &[u8]| {
+    pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, nothing: &mut [u64]) {
+        texts.each(rows, |index, bytes, text| {
+            let text = &bytes[text];
             if may_be_blank(text) && std::str::from_utf8(text).is_ok_and(is_blank) {
-                blank(index);
+                nothing[index / 64] |= 1 << (index % 64);
             }
-        };
-        if let TextColumn::Small { offsets, bytes } = texts {
-            for (index, ends) in offsets[rows.start..=rows.end].windows(2).enumerate() {
-                see(index, bytes.get(ends[0] as usize..ends[1] as usize).unwrap_or_default());
-            }
-            return;
-        }
-        for (index, row) in rows.enumerate() {
-            see(index, texts.get(row, &mut [0; 16]));
-        }
+        });
     }
 
-    /// Reads the texts of some rows and folds them; calls `blank` with each row that holds
-    /// nothing but white space.
+    /// Reads the texts of some rows and folds them; `nothing` gains the rows that hold nothing
+    /// but white space.
     pub(super) fn load(
         &mut self,
         texts: &TextColumn<'_>,
         rows: Range<usize>,
         mode: TextMode,
-        mut blank: impl FnMut(usize),
+        nothing: &mut [u64],
     ) {
         self.bytes.clear();
         self.offsets.clear();
@@ -73,52 +67,70 @@ impl TextBlock {
                 }
                 _ => self.one_by_one(place..place + group.len(), mode),
             }
-            for row in place..place + group.len() {
-                let (start, end) = (self.offsets[row] as usize, self.offsets[row + 1] as usize);
-                if start == end || self.bytes[start] == b' ' && is_spaces(&self.bytes[start..end]) {
-                    blank(row);
-                }
-            }
         }
         self.bytes.extend_from_slice(&[0; BEHIND]);
+        self.find_blanks(nothing);
+    }
+
+    /// Finds the rows that hold nothing but spaces.
+    fn find_blanks(&self, nothing: &mut [u64]) {
+        let rows = self.offsets.len() - 1;
+        for (index, word) in nothing.iter_mut().enumerate() {
+            let first = index * 64;
+            let ends = &self.offsets[first.min(rows)..=rows.min(first + 64)];
+            // Nearly no text begins with a space: they are looked at again.
+            let (mut empty, mut spaced) = (0, 0);
+            for (row, ends) in ends.windows(2).enumerate() {
+                empty |= u64::from(ends[0] == ends[1]) << row;
+                spaced |= u64::from(self.bytes[ends[0] as usize] == b' ') << row;
+            }
+            spaced &= !empty;
+            while spaced != 0 {
+                let row = spaced.trailing_zeros() as usize;
+                spaced &= spaced - 1;
+                let text = &self.bytes[ends[row] as usize..ends[row + 1] as usize];
+                empty |= u64::from(is_spaces(text)) << row;
+            }
+            *word |= empty;
+        }
     }
 
     /// Appends the texts of some rows, lowered where case does not count; says what they are
     /// made of.
     fn append(&mut self, texts: &TextColumn<'_>, rows: Range<usize>, mode: TextMode) -> Letters {
-        let start = self.bytes.len();
+        let TextBlock { bytes: all, gathered, offsets: places, .. } = self;
+        let start = all.len();
         let together = match texts {
             TextColumn::Small { offsets, bytes } => {
                 let (from, to) = (offsets[rows.start] as u32, offsets[rows.end] as u32);
                 let base = (start as u32).wrapping_sub(from);
                 let ends = &offsets[rows.start + 1..=rows.end];
-                self.offsets.extend(ends.iter().map(|end| (*end as u32).wrapping_add(base)));
+                places.extend(ends.iter().map(|end| (*end as u32).wrapping_add(base)));
                 bytes.get(from as usize..to as usize)
             }
             TextColumn::Large { offsets, bytes } => {
                 let (from, to) = (offsets[rows.start], offsets[rows.end]);
                 let ends = &offsets[rows.start + 1..=rows.end];
-                self.offsets.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
+                places.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
                 bytes.get(from as usize..to as usize)
             }
             TextColumn::Views { .. } | TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
-                for row in rows {
-                    texts.append(row, &mut self.bytes);
-                    self.offsets.push(self.bytes.len() as u32);
-                }
-                let letters = letters(&self.bytes[start..]);
-                if !mode.case_sensitive {
-                    self.bytes[start..].make_ascii_lowercase();
-                }
-                return letters;
+                let (count, mut end) = (rows.len().min(GROUP), 0);
+                let mut ends = [0; GROUP];
+                texts.each(rows, |index, bytes, text| {
+                    end = gather(bytes, text, gathered, end);
+                    ends[index % GROUP] = (start + end) as u32;
+                });
+                places.extend_from_slice(&ends[..count]);
+                gathered.get(..end)
             }
         };
         let together = together.unwrap_or_default();
         if mode.case_sensitive {
-            self.bytes.extend_from_slice(together);
+            all.extend_from_slice(together);
             letters(together)
         } else {
-            lower_into(together, &mut self.bytes)
+            lower_into(together, all)
         }
     }
 
@@ -154,6 +166,29 @@ impl TextBlock {
     pub(super) fn aside(&self) -> &[u32] {
         &self.aside
     }
+}
+
+/// Copies a text to a place among others; where it ends there. A whole vector or two are copied
+/// sooner than some bytes.
+#[inline]
+fn gather(bytes: &[u8], text: Range<usize>, gathered: &mut Vec<u8>, at: usize) -> usize {
+    const WIDE: usize = 32;
+    const SOME: usize = 2 * WIDE;
+    let (start, length) = (text.start, text.len());
+    let end = at + length;
+    if gathered.len() < end + 2 * SOME {
+        gathered.resize(2 * end + 64 * SOME, 0);
+    }
+    let (to, bytes) = (&mut gathered[at..], &bytes[start..]);
+    let wide = if length <= SOME { SOME } else { 2 * SOME };
+    match (to.get_mut(..wide), bytes.get(..wide)) {
+        (Some(to), Some(text)) if length <= wide => {
+            let (to, text) = (to.as_chunks_mut::<WIDE>().0, text.as_chunks::<WIDE>().0);
+            to.iter_mut().zip(text).for_each(|(to, text)| *to = *text);
+        }
+        _ => to[..length].copy_from_slice(&bytes[..length]),
+    }
+    end
 }
 
 /// Whether a text may hold nothing but white space.

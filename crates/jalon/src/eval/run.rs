@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use super::compare::{Folds, compare};
 use super::expr::Machine;
+use super::marks::Marks;
 use super::value::{Buffers, Failure, Frame, Val};
 use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
@@ -37,12 +38,18 @@ pub(crate) struct State {
     pub(crate) bits: Vec<u64>,
     /// In the order of the nested blocks.
     pub(crate) nested: Vec<State>,
+    /// What is known of interned texts.
+    marks: Marks,
 }
 
 impl State {
     /// The state of a block.
     pub(crate) fn new(block: &Block) -> State {
-        State { bits: vec![0; block.words], nested: block.nested.iter().map(State::new).collect() }
+        State {
+            bits: vec![0; block.words],
+            nested: block.nested.iter().map(State::new).collect(),
+            marks: Marks::default(),
+        }
     }
 }
 
@@ -67,14 +74,14 @@ pub(crate) fn fill_from<R: Record + ?Sized>(
     context: &Context<'_>,
     buffers: &mut Buffers,
 ) {
-    let State { bits, nested } = state;
+    let State { bits, nested, marks } = state;
     if let [only] = bits.as_mut_slice() {
         let mut word = Word(0);
-        sources(block, nested, record, frame, context, buffers, &mut word);
+        sources(block, nested, marks, record, frame, context, buffers, &mut word);
         *only = word.0;
     } else {
         bits.fill(0);
-        sources(block, nested, record, frame, context, buffers, bits.as_mut_slice());
+        sources(block, nested, marks, record, frame, context, buffers, bits.as_mut_slice());
     }
     if !(block.compares.is_empty() && block.related.is_empty()) {
         compute(block, state, frame, context, buffers);
@@ -112,9 +119,11 @@ fn answer(holds: Result<bool, Failure>, bit: Bit, error: Bit, bits: &mut [u64]) 
 
 /// Sets the bits of every source.
 #[inline]
+#[allow(clippy::too_many_arguments, reason = "what a block is run with, kept in registers")]
 fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
     block: &Block,
     nested: &mut [State],
+    marks: &mut Marks,
     record: &R,
     frame: &Frame<'_>,
     context: &Context<'_>,
@@ -123,9 +132,18 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
 ) {
     let may_conflict = record.may_conflict();
     let is_plain = !may_conflict && !context.strict;
-    for source in &block.sources {
+    for (index, source) in block.sources.iter().enumerate() {
         match &source.input {
             Input::Field(field) if is_plain && field.depth == 0 => {
+                if let (Kernel::Text(_), Some(word)) = (&source.kernel, source.word)
+                    && let Some(symbol) = record.symbol(&field.key)
+                {
+                    let learn = || learn(block, source, word, record.get(&field.key), context);
+                    if let Some(marks) = marks.of(index, symbol, learn) {
+                        bits.mark(word, marks);
+                        continue;
+                    }
+                }
                 test_field(source, record, &field.key, context, &mut buffers.text, bits);
             }
             _ => bits.lend(|bits| {
@@ -133,6 +151,20 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
             }),
         }
     }
+}
+
+/// The bits, in the word of a source of texts, that a value of it sets.
+#[cold]
+fn learn(
+    block: &Block,
+    source: &Source,
+    word: u32,
+    value: ValueRef<'_>,
+    context: &Context<'_>,
+) -> u64 {
+    let mut bits = vec![0; block.words];
+    test_any(source, &value, context, &mut Folded::default(), &mut bits);
+    bits[word as usize]
 }
 
 /// Reads a field of a record that has no conflicts, and sets the bits of its tests. The kernel

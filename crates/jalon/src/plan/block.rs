@@ -66,6 +66,15 @@ pub(crate) struct Source {
     pub(crate) kernel: Kernel,
     /// The word that holds all its bits, unless they are more than a word's.
     pub(crate) word: Option<u32>,
+    /// Whether expressions or tests of another kind read it, too.
+    pub(crate) is_mentioned: bool,
+}
+
+impl Source {
+    /// Whether all that is asked of a text is whether it is blank.
+    pub(crate) fn asks_little(&self) -> bool {
+        !self.is_mentioned && matches!(&self.kernel, Kernel::Text(tests) if tests.is_none())
+    }
 }
 
 /// Where a value comes from.
@@ -263,6 +272,7 @@ impl<'t> Builder<'t> {
             used.tree(tree, &self.pool);
             for source in mentions {
                 used.source(*source);
+                used.mentioned.insert(*source);
             }
         }
         let mut block = Block::default();
@@ -330,7 +340,8 @@ impl<'t> Builder<'t> {
         layout.sources.insert(id, (block.sources.len(), error));
         let kernel = Kernel::new(input.domain(), &tests, self.times);
         let word = (first / 64 == error / 64).then_some(first / 64);
-        block.sources.push(Source { input, empty, error, kernel, word });
+        let is_mentioned = used.mentioned.contains(&id);
+        block.sources.push(Source { input, empty, error, kernel, word, is_mentioned });
     }
 
     /// The first bit of a source with some tests: the next one, or that of the next word where
@@ -390,6 +401,8 @@ struct Used {
     /// The atoms that test each source against constants.
     tests: FxHashMap<SourceId, Vec<u32>>,
     seen: FxHashSet<(bool, u32)>,
+    /// The sources that are read by more than tests against constants.
+    mentioned: FxHashSet<SourceId>,
 }
 
 impl Used {
@@ -400,10 +413,18 @@ impl Used {
             Tree::Bit(atom) => {
                 if self.seen.insert((true, *atom)) {
                     self.atoms.push(*atom);
-                    if let Atom::Constant { source, .. } = &pool.atoms[*atom as usize] {
+                    let atom_of = &pool.atoms[*atom as usize];
+                    let mut tested = None;
+                    if let Atom::Constant { source, .. } = atom_of {
                         self.tests.entry(*source).or_default().push(*atom);
+                        tested = Some(*source);
                     }
-                    pool.atoms[*atom as usize].sources().for_each(|source| self.source(source));
+                    for source in atom_of.sources() {
+                        self.source(source);
+                        if tested != Some(source) {
+                            self.mentioned.insert(source);
+                        }
+                    }
                 }
             }
         }

@@ -201,13 +201,14 @@ fn uses(id: ScoreId, program: &CheckedProgram) -> Vec<ScoreId> {
 }
 
 impl Plan {
-    /// Calls `visit` with the fields of the record that it reads; some more than once.
-    pub(crate) fn each_field<'p>(&'p self, visit: &mut impl FnMut(&'p FieldKey)) {
+    /// Calls `visit` with the fields of the record that it reads, some more than once, and whether
+    /// all that is asked of a text in it is whether it is blank.
+    pub(crate) fn each_field<'p>(&'p self, visit: &mut impl FnMut(&'p FieldKey, bool)) {
         for score in &self.scores {
             each_field(&score.block, 0, visit);
             for line in &score.lines {
                 if let LineKind::Events(events) = &line.kind {
-                    events.lists.iter().for_each(&mut *visit);
+                    events.lists.iter().for_each(|list| visit(list, false));
                     each_field(&events.block, 1, visit);
                 }
             }
@@ -219,12 +220,12 @@ impl Plan {
 }
 
 /// The fields of the record `level` frames out. (Those that expressions read are sources too.)
-fn each_field<'p>(block: &'p Block, level: u8, visit: &mut impl FnMut(&'p FieldKey)) {
+fn each_field<'p>(block: &'p Block, level: u8, visit: &mut impl FnMut(&'p FieldKey, bool)) {
     for source in &block.sources {
         if let Input::Field(field) = &source.input
             && field.depth == level
         {
-            visit(&field.key);
+            visit(&field.key, source.asks_little());
         }
     }
 }

@@ -208,6 +208,11 @@ impl TextTests {
         TextTests { mode, folded, literals, raw, is_usual, short, word }
     }
 
+    /// Whether there are no tests.
+    pub(crate) fn is_none(&self) -> bool {
+        self.folded.is_none() && self.raw.is_empty()
+    }
+
     /// The bits, in the word of this source, of the tests that a text passes, where one look at it
     /// tells. Of an empty text there are none.
     #[inline]

@@ -173,7 +173,7 @@ impl Matcher {
 /// The fields of the record that a plan reads, each once.
 pub(super) fn fields(plan: &Plan) -> Vec<&FieldKey> {
     let mut fields: Vec<&FieldKey> = Vec::new();
-    plan.each_field(&mut |key| {
+    plan.each_field(&mut |key, _| {
         if !fields.contains(&key) {
             fields.push(key);
         }

@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use crate::value::named::is_name_of;
 use crate::value::row::Shape;
 use crate::value::{
-    Conflict, Date, FieldKey, Instant, List, LocalDateTime, Moment, Record, Value, ValueRef,
+    Conflict, Date, FieldKey, Instant, Interned, List, LocalDateTime, Moment, Record, Symbol,
+    Value, ValueRef,
 };
 
 /// A struct whose fields are told by number; `#[derive(Record)]` writes it.
@@ -19,12 +20,25 @@ pub trait Fields: Debug {
 
     /// The value of a field; absent beyond the last.
     fn value(&self, index: usize) -> ValueRef<'_>;
+
+    /// The number of the text of a field, where it is an [`Interned`] one.
+    #[inline]
+    fn symbol(&self, index: usize) -> Option<Symbol> {
+        let _ = index;
+        None
+    }
 }
 
 /// What a struct's field may hold.
 pub trait AsValue {
     /// The value as a record lends it.
     fn as_value(&self) -> ValueRef<'_>;
+
+    /// Its number, if it is an [`Interned`] text.
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        None
+    }
 }
 
 /// Looks a field of a struct up by name.
@@ -122,6 +136,14 @@ impl<F: Fields> Record for Bound<'_, F> {
     fn may_conflict(&self) -> bool {
         self.binding.several
     }
+
+    #[inline]
+    fn symbol(&self, key: &FieldKey) -> Option<Symbol> {
+        if key.shape != self.binding.shape.id() {
+            return None;
+        }
+        self.fields.symbol(self.binding.slot(key.slot)? as usize)
+    }
 }
 
 /// Values that are lent as they are.
@@ -166,6 +188,11 @@ impl<T: AsValue + ?Sized> AsValue for &T {
     fn as_value(&self) -> ValueRef<'_> {
         (**self).as_value()
     }
+
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        (**self).symbol()
+    }
 }
 
 impl<T: AsValue + ?Sized> AsValue for Box<T> {
@@ -173,12 +200,34 @@ impl<T: AsValue + ?Sized> AsValue for Box<T> {
     fn as_value(&self) -> ValueRef<'_> {
         (**self).as_value()
     }
+
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        (**self).symbol()
+    }
 }
 
 impl<T: AsValue + ?Sized> AsValue for Arc<T> {
     #[inline]
     fn as_value(&self) -> ValueRef<'_> {
         (**self).as_value()
+    }
+
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        (**self).symbol()
+    }
+}
+
+impl AsValue for Interned {
+    #[inline]
+    fn as_value(&self) -> ValueRef<'_> {
+        ValueRef::Text(self)
+    }
+
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        Some(Interned::symbol(self))
     }
 }
 
@@ -194,6 +243,11 @@ impl<T: AsValue> AsValue for Option<T> {
     #[inline]
     fn as_value(&self) -> ValueRef<'_> {
         self.as_ref().map_or(ValueRef::Empty, AsValue::as_value)
+    }
+
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        self.as_ref().and_then(AsValue::symbol)
     }
 }
 

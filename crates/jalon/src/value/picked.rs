@@ -12,7 +12,7 @@
 //! let layout = wanted.layout(["Nom", "COUNTRY"]);
 //! assert_eq!(layout.reads(), [None, Some(0)]);
 //! let cells = [Value::from("Monaco")];
-//! let record = Picked::new(&wanted, &layout, &cells);
+//! let record = Picked::new(&wanted, &layout, &cells[..]);
 //! assert!(matches!(record.get(&country), ValueRef::Text("Monaco")));
 //! ```
 
@@ -35,6 +35,8 @@ const MAX_SLOTS: usize = 4096;
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     keys: Vec<FieldKey>,
+    /// For each of them, whether more is asked of a text than whether it is blank.
+    whole: Vec<bool>,
     /// By shape and slot; two keys share those only where their programs differ.
     places: FxHashMap<(u32, u32), SmallVec<[usize; 1]>>,
     /// By where the key stands in memory, for the keys of a plan, which `plan` keeps there.
@@ -53,6 +55,8 @@ pub struct Layout {
     reads: Vec<Option<usize>>,
     /// For each cell, its name as the record spells it.
     names: Vec<String>,
+    /// For each cell, whether more is asked of a text than whether it is blank.
+    whole: Vec<bool>,
     /// For each field, the cells of its names: as declared before other spellings.
     fields: Vec<Carriers>,
     /// For each field, its cell if that is all there is to look at; beyond the last otherwise.
@@ -72,11 +76,21 @@ pub trait Cell: fmt::Debug {
     fn to_value(&self) -> Value;
 }
 
+/// The values that a [`Layout`] asks for: a slice of cells, or what finds them when one is asked
+/// for.
+pub trait Cells {
+    /// The value of a cell; [`ValueRef::Absent`] as if the record did not have the name.
+    fn lend(&self, cell: usize) -> ValueRef<'_>;
+
+    /// A copy, for the rare record that carries a field twice.
+    fn to_value(&self, cell: usize) -> Value;
+}
+
 /// A record as the cells that a [`Layout`] asks for.
-pub struct Picked<'r, C> {
+pub struct Picked<'r, C: ?Sized> {
     wanted: &'r Wanted,
     layout: &'r Layout,
-    cells: &'r [C],
+    cells: &'r C,
     missed: RefCell<Option<FieldKey>>,
 }
 
@@ -93,11 +107,12 @@ impl Wanted {
     /// The fields that a plan reads, found without looking at their names.
     pub(crate) fn of_plan<P: Any + Send + Sync>(
         plan: &Arc<P>,
-        each_field: impl for<'p> Fn(&'p P, &mut dyn FnMut(&'p FieldKey)),
+        each_field: impl for<'p> Fn(&'p P, &mut dyn FnMut(&'p FieldKey, bool)),
     ) -> Wanted {
         let mut wanted = Wanted { plan: Some(plan.clone()), ..Wanted::default() };
-        each_field(plan, &mut |key| {
-            let place = wanted.add(key);
+        each_field(plan, &mut |key, asks_little| {
+            let place = wanted.enter(key);
+            wanted.whole[place] |= !asks_little;
             wanted.know(key, place);
         });
         wanted
@@ -117,12 +132,19 @@ impl Wanted {
 
     /// One more field, and its number; layouts made before do not read it.
     pub fn add(&mut self, key: &FieldKey) -> usize {
+        let place = self.enter(key);
+        self.whole[place] = true;
+        place
+    }
+
+    fn enter(&mut self, key: &FieldKey) -> usize {
         if let Some(place) = self.place(key) {
             return place;
         }
         let place = self.keys.len();
         self.places.entry((key.shape, key.slot)).or_default().push(place);
         self.keys.push(key.clone());
+        self.whole.push(key.path.is_some());
         if let Some((reference, _)) = key.path.as_deref() {
             self.add(reference);
         }
@@ -144,6 +166,13 @@ impl Wanted {
             }
             layout.names.extend(cell.map(|_| name.to_owned()));
             layout.reads.push(cell);
+        }
+        layout.whole = vec![false; layout.names.len()];
+        for (cells, whole) in layout.fields.iter().zip(&self.whole) {
+            for cell in cells {
+                // Of one that is there twice, the values are compared.
+                layout.whole[*cell] |= *whole || cells.len() > 1;
+            }
         }
         for (key, cells) in self.keys.iter().zip(&mut layout.fields) {
             let rank =
@@ -184,15 +213,21 @@ impl Layout {
         &self.reads
     }
 
+    /// Whether of a text in a cell more is asked than whether it is blank; otherwise any text that
+    /// is, or is not, stands for it.
+    pub fn asks_for_text(&self, cell: usize) -> bool {
+        self.whole.get(cell).copied().unwrap_or(true)
+    }
+
     /// How many cells that makes.
     pub fn cells(&self) -> usize {
         self.names.len()
     }
 }
 
-impl<'r, C: Cell> Picked<'r, C> {
+impl<'r, C: Cells + ?Sized> Picked<'r, C> {
     /// A record as the cells that the layout asks for.
-    pub fn new(wanted: &'r Wanted, layout: &'r Layout, cells: &'r [C]) -> Picked<'r, C> {
+    pub fn new(wanted: &'r Wanted, layout: &'r Layout, cells: &'r C) -> Picked<'r, C> {
         Picked { wanted, layout, cells, missed: RefCell::new(None) }
     }
 
@@ -220,27 +255,23 @@ impl<'r, C: Cell> Picked<'r, C> {
     #[inline(never)]
     fn find(&self, place: usize, key: &FieldKey) -> ValueRef<'_> {
         for cell in self.layout.fields.get(place).into_iter().flatten() {
-            let value = self.lend(*cell);
+            let value = self.cells.lend(*cell);
             if !matches!(value, ValueRef::Absent) {
                 return value;
             }
         }
         key.through(|reference| self.get(reference))
     }
-
-    fn lend(&self, cell: usize) -> ValueRef<'_> {
-        self.cells.get(cell).map_or(ValueRef::Absent, Cell::lend)
-    }
 }
 
-impl<C: Cell> Record for Picked<'_, C> {
+impl<C: Cells + ?Sized> Record for Picked<'_, C> {
     #[inline]
     fn get(&self, key: &FieldKey) -> ValueRef<'_> {
         let Some(place) = self.place(key) else { return ValueRef::Absent };
-        if let Some(cell) = self.layout.only.get(place).and_then(|cell| self.cells.get(*cell)) {
-            return cell.lend();
+        match self.layout.only.get(place) {
+            Some(cell) if *cell < self.layout.names.len() => self.cells.lend(*cell),
+            _ => self.find(place, key),
         }
-        self.find(place, key)
     }
 
     fn may_conflict(&self) -> bool {
@@ -252,19 +283,31 @@ impl<C: Cell> Record for Picked<'_, C> {
             return None;
         }
         let cells = self.layout.several.get(&self.place(key)?)?;
-        let is_there = |cell: &&usize| !matches!(self.lend(**cell), ValueRef::Absent);
+        let is_there = |cell: &&usize| !matches!(self.cells.lend(**cell), ValueRef::Absent);
         let mut carried = cells.iter().filter(is_there);
         let first = carried.next()?;
-        let value = self.cells[*first].to_value();
-        let second = carried.find(|cell| self.cells[**cell].to_value() != value)?;
+        let value = self.cells.to_value(*first);
+        let second = carried.find(|cell| self.cells.to_value(**cell) != value)?;
         let name = |cell: &usize| self.layout.names[*cell].clone();
         Some(Conflict { keys: (name(first), name(second)) })
     }
 }
 
-impl<C: Cell> fmt::Debug for Picked<'_, C> {
+impl<C: Cells + ?Sized> fmt::Debug for Picked<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.layout.names.iter().zip(self.cells)).finish()
+        let value = |(cell, name)| (name, self.cells.lend(cell));
+        f.debug_map().entries(self.layout.names.iter().enumerate().map(value)).finish()
+    }
+}
+
+impl<C: Cell> Cells for [C] {
+    #[inline]
+    fn lend(&self, cell: usize) -> ValueRef<'_> {
+        self.get(cell).map_or(ValueRef::Absent, Cell::lend)
+    }
+
+    fn to_value(&self, cell: usize) -> Value {
+        self.get(cell).map_or(Value::Empty, Cell::to_value)
     }
 }
 

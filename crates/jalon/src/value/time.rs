@@ -51,7 +51,19 @@ impl Date {
 
     /// A date by year (1 to 9999), month and day, if there is such a day.
     pub fn ymd(year: i32, month: u32, day: u32) -> Option<Date> {
-        Date::of(NaiveDate::from_ymd_opt(year, month, day)?)
+        /// Days before each month, counted from March.
+        const BEFORE: [i32; 12] = [306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275];
+        const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let index = month.checked_sub(1)? as usize;
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = LENGTHS.get(index)? + u32::from(index == 1 && is_leap);
+        if !(1..=9999).contains(&year) || day == 0 || day > length {
+            return None;
+        }
+        // The year from March to February, so that the day that may be there comes last.
+        let years = if index < 2 { year - 1 } else { year };
+        let days = 365 * years + years / 4 - years / 100 + years / 400;
+        Some(Date(days + BEFORE[index] + day as i32 - 719_469))
     }
 
     /// From days since 1970-01-01, clamped to the years 1 to 9999.

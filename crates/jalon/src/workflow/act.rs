@@ -1,5 +1,7 @@
 //! Doing what a rule says: values written, effects asked for, timers armed.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::cascade::Cascade;
@@ -13,14 +15,14 @@ use crate::checked::workflow::{
     Action, ActionKind, Actor, Change, Channel, Due, Meeting, Message, Rule, RuleId, Target, Task,
     Update, WebhookId,
 };
-use crate::checked::{Domain, FieldRef, ScoreId};
+use crate::checked::{Domain, FieldRef, ScoreId, content};
 use crate::eval::compare::same;
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
 use crate::lexicon::Unit;
 use crate::schema::{FieldType, ModuleId, NumberKind};
 use crate::value::typed::{self, Typed};
-use crate::value::{NoClock, Record, Value, ValueRef};
+use crate::value::{FieldKey, NoClock, Record, Value, ValueRef};
 
 /// Why an action cannot be done.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +80,7 @@ impl<'e> Cascade<'e> {
             self.perform(action, at)?;
         }
         for (index, later) in branch.later.iter().enumerate() {
-            self.arm_later(fire.entity, rule, fire.branch, index, later)?;
+            self.arm_later(fire.entity, (rule, plan), fire.branch, index, later)?;
         }
         Ok(())
     }
@@ -162,10 +164,15 @@ impl<'e> Cascade<'e> {
         self.decision.effects.push(Effect { id, rule: rule.to_owned(), record, kind });
     }
 
-    /// An id that is the same for the same event, rule and record.
+    /// An id that is the same for the same event, rule and record. A host may name the event of a
+    /// timer by the timer's id: a long id is told by its content, so that those of timers that arm
+    /// the next do not grow.
     pub(super) fn stamp(&self, rule: &str, entity: usize, ordinal: &str) -> String {
         let key = &self.world.entities[entity].key;
-        let parts = [self.event.id, rule, &key.module, &key.id];
+        /// Ids of hosts are shorter.
+        const MOST: usize = 80;
+        let long = (self.event.id.len() > MOST).then(|| content::of_text(self.event.id));
+        let parts = [long.as_deref().unwrap_or(self.event.id), rule, &key.module, &key.id];
         let length: usize = parts.iter().map(|part| part.len() + 1).sum();
         let mut id = String::with_capacity(length + ordinal.len());
         for part in parts {
@@ -218,7 +225,7 @@ impl<'e> Cascade<'e> {
             values.push(self.next_value(at)?);
         }
         for (entity, field) in self.targets(&update.target, at)? {
-            let value = self.new_value(entity, field, update.change, &values)?;
+            let value = self.new_value(entity, &field, update.change, &values)?;
             self.write(entity, field, value, at.id);
         }
         Ok(())
@@ -228,7 +235,7 @@ impl<'e> Cascade<'e> {
     pub(super) fn write(
         &mut self,
         entity: usize,
-        field: &'e FieldRef,
+        field: Cow<'e, FieldRef>,
         value: Value,
         rule: Option<RuleId>,
     ) {
@@ -237,14 +244,15 @@ impl<'e> Cascade<'e> {
             return;
         }
         let old = keep(self.world.view(entity, Layer::Now).get(&field.key));
+        let (personal, label) = (field.personal, field_label(&field));
         let over = self.world.write(entity, field, value.clone(), rule);
         let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
         let masked = |value: Value| {
-            if field.personal && value != Value::Empty { Value::from("•••") } else { value }
+            if personal && value != Value::Empty { Value::from("•••") } else { value }
         };
         self.trace.push(Step::Write {
             record: self.world.entities[entity].key.clone(),
-            field: field.key.names.first().cloned().unwrap_or_default(),
+            field: label,
             old: masked(old),
             new: masked(value),
             rule: rule.map(name).unwrap_or_default(),
@@ -257,15 +265,18 @@ impl<'e> Cascade<'e> {
         &mut self,
         target: &'e Target,
         at: &At<'e>,
-    ) -> Result<Vec<(usize, &'e FieldRef)>, Fault> {
+    ) -> Result<Vec<(usize, Cow<'e, FieldRef>)>, Fault> {
         match target {
-            Target::Own(field) => Ok(vec![(at.entity, field)]),
+            Target::Own(field) => match field.key.path.as_deref() {
+                Some((reference, inner)) => self.open_targets(field, reference, inner, at),
+                None => Ok(vec![(at.entity, Cow::Borrowed(field))]),
+            },
             Target::Through { reference, module, field } => {
                 let record = self.world.view(at.entity, Layer::Now);
                 let named = record.get(&reference.key);
                 let id = id_of(named).ok_or(Fault::NoRecord)?;
                 let lent = typed::record(named).map(|record| self.world.copy(*module, record));
-                Ok(vec![(self.world.adopt(*module, &id, lent), field)])
+                Ok(vec![(self.world.adopt(*module, &id, lent), Cow::Borrowed(field))])
             }
             Target::Each { list, module, field } => {
                 let record = self.world.view(at.entity, Layer::Now);
@@ -281,9 +292,37 @@ impl<'e> Cascade<'e> {
                     Typed::Wrong => return Err(Fault::Value(Failure::Wrong)),
                 };
                 let adopt = |(id, row): (String, _)| self.world.adopt(*module, &id, Some(row));
-                Ok(related.into_iter().map(adopt).map(|entity| (entity, field)).collect())
+                Ok(related
+                    .into_iter()
+                    .map(adopt)
+                    .map(|entity| (entity, Cow::Borrowed(field)))
+                    .collect())
             }
         }
+    }
+
+    /// The records of no declared module that a reference or a list of the record holds.
+    fn open_targets(
+        &mut self,
+        field: &'e FieldRef,
+        reference: &FieldKey,
+        inner: &FieldKey,
+        at: &At<'e>,
+    ) -> Result<Vec<(usize, Cow<'e, FieldRef>)>, Fault> {
+        let record = self.world.view(at.entity, Layer::Now);
+        let value = record.get(reference);
+        let ids: Vec<String> = match value {
+            ValueRef::List(list) => {
+                (0..list.len()).filter_map(|index| id_of(list.at(index))).collect()
+            }
+            other => vec![id_of(other).ok_or(Fault::NoRecord)?],
+        };
+        let name = reference.names.first().map_or("", String::as_str);
+        let of = |id: String| {
+            let field = FieldRef { key: inner.clone(), ..field.clone() };
+            (self.world.adopt_open(name, &id), Cow::Owned(field))
+        };
+        Ok(ids.into_iter().map(of).collect())
     }
 
     /// The value that a field gets.
@@ -354,7 +393,7 @@ impl<'e> Cascade<'e> {
         let total = self.total(at.entity, id, Layer::Now)?;
         let module = self.world.entities[at.entity].module;
         if let Some(field) = self.automation.modules[module].score_field(id) {
-            self.write(at.entity, field, Value::Number(total), at.id);
+            self.write(at.entity, Cow::Borrowed(field), Value::Number(total), at.id);
         }
         Ok(())
     }
@@ -528,6 +567,11 @@ impl<'e> Cascade<'e> {
             new.is_ok_and(|new| !same(old, new.as_ref(), self.context.clock.zone))
         })
     }
+}
+
+/// A field as it is declared.
+fn field_label(field: &FieldRef) -> String {
+    field.key.names.first().cloned().unwrap_or_default()
 }
 
 /// The items of a multi-list after a change.

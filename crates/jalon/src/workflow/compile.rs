@@ -8,7 +8,7 @@ use super::desk::Desk;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
-use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId};
+use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::schema::{Field, FieldType, ModuleId};
@@ -26,16 +26,6 @@ pub(crate) struct Automation {
     /// The plan of each score, compiled when it is first asked for.
     scores: Vec<OnceLock<Arc<Plan>>>,
 }
-
-/// The stages in their order where none is declared.
-const STAGES: [Stage; 6] = [
-    Stage::Validation,
-    Stage::Assignment,
-    Stage::Workflow,
-    Stage::Score,
-    Stage::Approval,
-    Stage::Blueprint,
-];
 
 /// The rules of one module and what stands around them.
 #[derive(Debug)]
@@ -65,8 +55,8 @@ pub(super) struct ModulePlan {
     score_fields: Vec<(ScoreId, FieldRef)>,
     /// The declared fields that ask something of their value, by their index.
     pub(super) judged: Vec<usize>,
-    /// The triggers that arm timers: the rule and which of its triggers.
-    pub(super) timed: Vec<(RuleId, usize)>,
+    /// The triggers that arm timers: which of `rules`, and which of its triggers.
+    pub(super) timed: Vec<(usize, usize)>,
     idle: Mutex<Vec<Box<Desk>>>,
 }
 
@@ -74,6 +64,8 @@ pub(super) struct ModulePlan {
 #[derive(Debug)]
 pub(super) struct RulePlan {
     pub(super) id: RuleId,
+    /// Its content.
+    pub(super) hash: String,
     /// The root of each trigger that is a criterion.
     pub(super) triggers: Vec<Option<usize>>,
     pub(super) branches: Vec<BranchPlan>,
@@ -128,7 +120,7 @@ impl Automation {
             let label = name.cloned().unwrap_or_default();
             modules.push(Gather::default().module(program, None, name, label));
         }
-        let stages = program.pipeline.clone().unwrap_or_else(|| STAGES.to_vec());
+        let stages = program.pipeline.clone().unwrap_or_else(|| Stage::ALL.to_vec());
         let chaining = program.chaining.unwrap_or(Chaining::Once);
         let scores = program.scores.iter().map(|_| OnceLock::new()).collect();
         Automation { modules, stages, chaining, scores }
@@ -247,7 +239,7 @@ impl<'p> Gather<'p> {
                 matches!(trigger.kind, TriggerKind::Date(_) | TriggerKind::Idle(..))
             };
             let waiting = rule.triggers.iter().enumerate().filter(|(_, trigger)| waits(trigger));
-            timed.extend(waiting.map(|(at, _)| (RuleId(index as u32), at)));
+            timed.extend(waiting.map(|(at, _)| (rules.len(), at)));
             let triggers = rule.triggers.iter().map(|trigger| match &trigger.kind {
                 TriggerKind::Criterion(condition) => Some(self.condition(Some(condition))),
                 TriggerKind::Score { score, .. } => {
@@ -267,7 +259,8 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            rules.push(RulePlan { id: RuleId(index as u32), triggers, branches });
+            let hash = content::of_rule(rule);
+            rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
         for (index, validation) in program.validations.iter().enumerate() {

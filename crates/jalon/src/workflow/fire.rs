@@ -60,7 +60,7 @@ impl<'e> Cascade<'e> {
                 }
                 Err(outcome) => {
                     if let Some(outcome) = outcome {
-                        self.say(rule, entity, outcome);
+                        self.say(rule, entity, *outcome);
                     }
                 }
             }
@@ -82,7 +82,7 @@ impl<'e> Cascade<'e> {
         entity: usize,
         cause: &Cause,
         desk: &mut Desk,
-    ) -> Result<(usize, String), Option<Outcome>> {
+    ) -> Result<(usize, String), Option<Box<Outcome>>> {
         let asked = Asked {
             desk,
             plan,
@@ -91,14 +91,14 @@ impl<'e> Cascade<'e> {
             cause,
         };
         let Some(trigger) = self.triggered(rule, &asked) else {
-            return Err(self.tracing.then_some(Outcome::NotTriggered));
+            return Err(self.tracing.then(|| Box::new(Outcome::NotTriggered)));
         };
         let trigger = || rule.triggers.get(trigger).map(|t| t.source.clone()).unwrap_or_default();
         let Some(branch) = plan.branches.iter().position(|branch| desk.holds(branch.root)) else {
             return Err(self.tracing.then(|| {
                 let whys =
                     (0..plan.branches.len()).filter_map(|i| self.why(rule, plan, i, entity, desk));
-                Outcome::NotHeld { trigger: trigger(), why: whys.collect() }
+                Box::new(Outcome::NotHeld { trigger: trigger(), why: whys.collect() })
             }));
         };
         match self.held(rule, plan, branch, entity, cause, desk) {
@@ -109,7 +109,7 @@ impl<'e> Cascade<'e> {
                 }
                 let chained = matches!(because, Held::OncePerEvent | Held::Depth);
                 let would_change = chained && self.would_change(rule, plan, branch, entity, desk);
-                Err(Some(Outcome::Held { because, would_change }))
+                Err(Some(Box::new(Outcome::Held { because, would_change })))
             }
         }
     }

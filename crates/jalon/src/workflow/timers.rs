@@ -2,6 +2,7 @@
 
 use super::act::At;
 use super::cascade::{Cascade, Cause};
+use super::compile::RulePlan;
 use super::decision::TimerChange;
 use super::event::EventKind;
 use super::state::{Timer, TimerCause};
@@ -77,7 +78,7 @@ impl<'e> Cascade<'e> {
     pub(super) fn arm_later(
         &mut self,
         entity: usize,
-        rule: &Rule,
+        (rule, plan): (&Rule, &RulePlan),
         branch: usize,
         index: usize,
         later: &Later,
@@ -88,7 +89,7 @@ impl<'e> Cascade<'e> {
         let id = self.stamp(&rule.name, entity, &format!("t{}.{}", branch + 1, index + 1));
         self.arm(
             entity,
-            Timer { id, due, rule: rule.name.clone(), rule_hash: super::hash::of(rule), cause },
+            Timer { id, due, rule: rule.name.clone(), rule_hash: plan.hash.clone(), cause },
         );
         Ok(())
     }
@@ -116,7 +117,9 @@ impl<'e> Cascade<'e> {
     pub(super) fn rearm(&mut self) -> Result<(), NoClock> {
         if matches!(self.event.kind, EventKind::Deleted { .. }) {
             let timers = std::mem::take(&mut self.remember(0).timers);
-            timers.into_iter().for_each(|timer| self.tell(0, "cancel", timer));
+            for timer in timers {
+                self.tell(0, "cancel", timer);
+            }
             *self.remember(0) = super::state::RecordState::default();
             return Ok(());
         }
@@ -128,11 +131,14 @@ impl<'e> Cascade<'e> {
                 continue;
             }
             for (rule, index) in &plan.timed {
-                let rule = &self.program.rules[rule.0 as usize];
+                let plan = &plan.rules[*rule];
+                let rule = &self.program.rules[plan.id.0 as usize];
                 match &rule.triggers[*index].kind {
-                    TriggerKind::Date(date) => self.rearm_date(entity, rule, *index, date)?,
+                    TriggerKind::Date(date) => {
+                        self.rearm_date(entity, (rule, plan), *index, date)?;
+                    }
                     TriggerKind::Idle(count, unit) => {
-                        self.rearm_idle(entity, rule, *index, (*count, *unit))?;
+                        self.rearm_idle(entity, (rule, plan), *index, (*count, *unit))?;
                     }
                     _ => {}
                 }
@@ -157,7 +163,7 @@ impl<'e> Cascade<'e> {
     fn rearm_date(
         &mut self,
         entity: usize,
-        rule: &Rule,
+        (rule, plan): (&Rule, &RulePlan),
         index: usize,
         trigger: &DateTrigger,
     ) -> Result<(), NoClock> {
@@ -197,7 +203,7 @@ impl<'e> Cascade<'e> {
             field: trigger.field.key.names.first().cloned().unwrap_or_default(),
             value: shown,
         };
-        let rule_hash = super::hash::of(rule);
+        let rule_hash = plan.hash.clone();
         match armed {
             Some(timer) if timer.due == due && timer.cause == cause => {}
             Some(timer) if due <= now => {
@@ -228,7 +234,7 @@ impl<'e> Cascade<'e> {
     fn rearm_idle(
         &mut self,
         entity: usize,
-        rule: &Rule,
+        (rule, plan): (&Rule, &RulePlan),
         index: usize,
         after: (u32, Unit),
     ) -> Result<(), NoClock> {
@@ -249,7 +255,7 @@ impl<'e> Cascade<'e> {
         let cause = TimerCause::Idle { trigger: index as u32, since: now };
         self.arm(
             entity,
-            Timer { id, due, rule: rule.name.clone(), rule_hash: super::hash::of(rule), cause },
+            Timer { id, due, rule: rule.name.clone(), rule_hash: plan.hash.clone(), cause },
         );
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! What a record must satisfy before its change is saved.
 
+use std::borrow::Cow;
+
 use super::cascade::Cascade;
 use super::decision::Refusal;
 use super::event::EventKind;
@@ -60,7 +62,8 @@ impl<'e> Cascade<'e> {
             let child = self.text_of(&dependency.child.key);
             let given = !child.trim().is_empty() && self.is_changed(&dependency.child.key);
             if !given && !same_name(&child, only) {
-                self.write(0, &dependency.child, Value::Text((*only).to_owned()), None);
+                let child = Cow::Borrowed(&dependency.child);
+                self.write(0, child, Value::Text((*only).to_owned()), None);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The records of a cascade: as the event gave them, with what rules have written since.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::compile::Automation;
@@ -39,6 +40,8 @@ pub(super) struct Entity<'e> {
     found: Vec<Write<'e>>,
     /// The record before this wave's change.
     prior: Prior<'e>,
+    /// Lists of related records of which the cascade has changed some, by field.
+    lists: Vec<(&'e FieldKey, Value)>,
 }
 
 #[derive(Debug)]
@@ -58,7 +61,7 @@ enum Prior<'e> {
 /// A field's new value.
 #[derive(Clone, Debug)]
 pub(super) struct Write<'e> {
-    pub(super) field: &'e FieldRef,
+    pub(super) field: Cow<'e, FieldRef>,
     pub(super) value: Value,
     pub(super) rule: Option<RuleId>,
 }
@@ -109,6 +112,7 @@ impl<'e> World<'e> {
             writes: Vec::new(),
             found: Vec::new(),
             prior: Prior::Event(before),
+            lists: Vec::new(),
         });
     }
 
@@ -140,6 +144,28 @@ impl<'e> World<'e> {
             writes: Vec::new(),
             found: Vec::new(),
             prior: Prior::Writes(Vec::new()),
+            lists: Vec::new(),
+        });
+        self.entities.len() - 1
+    }
+
+    /// A record of no declared module that a reference or a list holds, named by that field; its own
+    /// rules are not considered.
+    pub(super) fn adopt_open(&mut self, name: &str, id: &str) -> usize {
+        let key = RecordKey { module: name.to_owned(), id: id.to_owned() };
+        if let Some(found) = self.entities.iter().position(|entity| entity.key == key) {
+            return found;
+        }
+        self.entities.push(Entity {
+            module: usize::MAX,
+            key,
+            known: false,
+            memory: OnceCell::new(),
+            base: Base::Lent(&Nothing),
+            writes: Vec::new(),
+            found: Vec::new(),
+            prior: Prior::Writes(Vec::new()),
+            lists: Vec::new(),
         });
         self.entities.len() - 1
     }
@@ -156,7 +182,7 @@ impl<'e> World<'e> {
     pub(super) fn write(
         &mut self,
         entity: usize,
-        field: &'e FieldRef,
+        field: Cow<'e, FieldRef>,
         value: Value,
         rule: Option<RuleId>,
     ) -> Option<RuleId> {
@@ -199,7 +225,73 @@ impl<'e> World<'e> {
             let found = std::mem::replace(&mut entity.found, entity.writes.clone());
             entity.prior = Prior::Writes(found);
         }
+        if self.entities.len() > 1 {
+            self.refresh_lists();
+        }
         changed
+    }
+
+    /// Makes the lists anew that hold a record which the cascade has changed.
+    fn refresh_lists(&mut self) {
+        for index in 0..self.entities.len() {
+            let program = self.program;
+            let module = program.schema.modules.get(self.entities[index].module);
+            let mut lists = Vec::new();
+            for field in module.iter().flat_map(|module| &module.fields) {
+                let FieldType::Records(of) = field.ty else { continue };
+                let value = self.entities[index].base().get(&field.key);
+                if let ValueRef::List(list) = value {
+                    let items = || (0..list.len()).map(|item| list.at(item));
+                    if items().any(|item| self.changed_in_list(of, item).is_some()) {
+                        let items = items().map(|item| self.list_item(of, item)).collect();
+                        lists.push((&field.key, Value::List(items)));
+                    }
+                }
+            }
+            self.entities[index].lists = lists;
+        }
+    }
+
+    /// The record of the world that an item of a list is, if it has been written.
+    fn changed_in_list(&self, module: ModuleId, item: ValueRef<'_>) -> Option<&Entity<'e>> {
+        let id = id_of(item)?;
+        self.entities.iter().find(|entity| {
+            entity.module == module.0 as usize && entity.key.id == id && !entity.writes.is_empty()
+        })
+    }
+
+    /// An item of a list with what has been written to it.
+    fn list_item(&self, module: ModuleId, item: ValueRef<'_>) -> Value {
+        let (Some(entity), ValueRef::Record(record)) = (self.changed_in_list(module, item), item)
+        else {
+            return self.whole(module, item);
+        };
+        let Value::Record(mut fields) = self.whole(module, ValueRef::Record(record)) else {
+            return keep(item);
+        };
+        for write in &entity.writes {
+            let name = write.field.key.names.first().cloned().unwrap_or_default();
+            fields.retain(|(known, _)| !write.field.key.names.contains(known));
+            fields.push((name, write.value.clone()));
+        }
+        Value::Record(fields)
+    }
+
+    /// An item of a list, field by field as its module declares them, with its id.
+    fn whole(&self, module: ModuleId, item: ValueRef<'_>) -> Value {
+        let ValueRef::Record(record) = item else { return keep(item) };
+        let mut fields = Vec::new();
+        if let Some(id) = id_of(item) {
+            fields.push(("id".to_owned(), Value::Text(id)));
+        }
+        for field in self.program.schema.module(module).iter().flat_map(|module| &module.fields) {
+            match record.get(&field.key) {
+                ValueRef::Absent => {}
+                _ if field.key.folded.iter().any(|name| name == "id") => {}
+                value => fields.push((field.name().to_owned(), keep(value))),
+            }
+        }
+        Value::Record(fields)
     }
 
     /// The net changes of a record over the whole cascade.
@@ -222,6 +314,11 @@ impl<'e> World<'e> {
         let Some(entity) = self.entities.get(index) else { return ValueRef::Absent };
         if let Some(value) = entity.written(layer, key) {
             return value.as_ref();
+        }
+        if layer == Layer::Now
+            && let Some((_, list)) = entity.lists.iter().find(|(field, _)| is_same(field, key))
+        {
+            return list.as_ref();
         }
         let value = entity.base_in(layer).get(key);
         let alone = self.entities.len() == 1 && self.related.is_empty() && entity.writes.is_empty();
@@ -270,7 +367,7 @@ enum Named<'w> {
     Given(&'w dyn Record),
 }
 
-impl<'e> Entity<'e> {
+impl Entity<'_> {
     fn base(&self) -> &dyn Record {
         match &self.base {
             Base::Lent(record) => *record,

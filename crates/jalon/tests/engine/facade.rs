@@ -127,3 +127,40 @@ règle \"Toujours\" sur Prospects
     let other = Criterion::parse("Nom EST x").unwrap();
     assert!(program.judge(None, &[other], &clock).is_err());
 }
+
+#[test]
+fn of_a_text_that_must_not_be_blank_no_more_is_asked() {
+    let program = Program::parse(
+        "
+module M
+  Nom     : texte
+  Email   : e-mail
+  Pays    : texte
+  Ville   : texte
+  Montant : nombre
+  Tel (Phone, Mobile) : téléphone
+
+score S sur M
+  +1 si Nom N'EST PAS VIDE
+  +1 si Email N'EST PAS VIDE ET Email CONTIENT exemple
+  +1 si Pays EST VIDE
+  +LONGUEUR(Pays) si Pays N'EST PAS VIDE
+  +1 si Ville N'EST PAS VIDE OU Nom EST VIDE
+  +1 si Montant N'EST PAS VIDE
+  +1 si Tel N'EST PAS VIDE
+",
+    );
+    let program = program.unwrap();
+    let score = program.score(None).unwrap();
+    let criteria = [program.criterion("Ville EST Nice", None).unwrap()];
+    let asked = |criteria: &[Criterion], names: &[&str]| {
+        let judge = program.judge(Some(&score), criteria, &Clock::default()).unwrap();
+        let layout = judge.wanted().layout(names.iter().copied());
+        (0..layout.cells()).map(|cell| layout.asks_for_text(cell)).collect::<Vec<_>>()
+    };
+    let names = ["Nom", "Email", "Pays", "Ville", "Montant", "Tel"];
+    assert_eq!(asked(&[], &names), [false, true, true, false, true, false]);
+    assert_eq!(asked(&criteria, &names), [false, true, true, true, true, false]);
+    // Of two that are one field, the values are compared.
+    assert_eq!(asked(&[], &["Phone", "Mobile"]), [true, true]);
+}

@@ -146,6 +146,53 @@ règle \"Deux\" sur Prospects
 }
 
 #[test]
+fn ids_of_timers_that_arm_the_next_do_not_grow() {
+    let mut stage = leads(
+        "
+règle \"Relance de tous les mois\" sur Prospects
+  quand Date Auto, chaque mois
+  alors
+    tâche \"Relancer\"
+",
+    );
+    create(&mut stage, json!({"id": "4150868000001", "Date Auto": "2026-07-14"}));
+    let fired = stage.advance(Instant::parse("2036-07-01T00:00Z").unwrap()).unwrap();
+    assert_eq!(fired.len(), 120);
+    let ids: Vec<_> = fired.iter().map(|fired| &fired.decision.effects[0].id).collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+    assert!(ids.iter().all(|id| id.len() < 200), "{}", ids[119]);
+}
+
+#[test]
+fn an_update_of_some_fields_knows_what_its_record_refers_to() {
+    let mut stage = stage(
+        "
+module Contacts
+  Nom : texte
+  Compte : référence Comptes
+module Comptes
+  Type : texte
+règle \"R\" sur Contacts
+  quand Nom modifié
+  si Compte.Type EST client
+  alors
+    Nom : connu
+",
+    );
+    let account = json!({"id": "k1", "type": "created", "module": "Comptes",
+        "record": {"id": "k1", "Type": "client"}});
+    send(&mut stage, account);
+    send(
+        &mut stage,
+        json!({"id": "c1", "type": "created", "module": "Contacts",
+        "record": {"id": "c1", "Nom": "a", "Compte": "k1"}}),
+    );
+    let update = json!({"id": "c2", "type": "updated", "module": "Contacts",
+        "before": {"id": "c1"}, "after": {"Nom": "b"}});
+    assert_eq!(send(&mut stage, update).fired, ["R"]);
+}
+
+#[test]
 fn becoming_is_judged_with_the_record_before() {
     let mut stage = leads(
         "

@@ -1,8 +1,9 @@
-//! Rules that grow: which of many rules hold of a record.
+//! Rules that grow: which of many rules hold of a record, about as many or ever more of them.
 
 mod atree;
 mod by_hand;
 mod jalon;
+pub mod many;
 
 use std::rc::Rc;
 use std::time::Instant;
@@ -50,14 +51,24 @@ fn contender(
     build: impl FnOnce() -> Ask,
 ) -> Contender {
     let start = Instant::now();
-    let mut ask = build();
+    let ask = build();
     let built = start.elapsed();
+    asked(given, name, version, input, ask)
+        .figures(json!({ "built_ms": built.as_secs_f64() * 1e3, "fire": given.fire }))
+}
+
+/// A contender that was built.
+fn asked(given: &Given, name: &str, version: &str, input: &str, mut ask: Ask) -> Contender {
     let mut found = Vec::new();
     let question = format!("{} rules", given.rules.len());
     Contender::by_lead(name, version, &question, input, given.facts.len(), move |i| {
         found.clear();
         ask(i, &mut found);
-        found.iter().fold(0, |sum, rule| weighted(*rule as usize, i64::from(*rule) + 1) + sum)
+        checksum(found.iter().copied())
     })
-    .figures(json!({ "built_ms": built.as_secs_f64() * 1e3, "fire": given.fire }))
+}
+
+/// In any order, the same number for the same rules.
+fn checksum(found: impl Iterator<Item = u32>) -> i64 {
+    found.fold(0, |sum, rule| weighted(rule as usize, i64::from(rule) + 1) + sum)
 }

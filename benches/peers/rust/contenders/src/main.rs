@@ -1,4 +1,4 @@
-//! The Rust workers of the race: `contenders record|batch|grow LEADS THREADS`.
+//! The Rust workers of the race: `contenders record|batch|grow|many COUNT THREADS`.
 //!
 //! The race itself (`race`) starts them and asks them in turn.
 
@@ -9,6 +9,12 @@ mod batch;
 mod grow;
 mod hand;
 mod record;
+
+#[path = "../../../../../crates/jalon/benches/index/by_hand.rs"]
+mod by_hand;
+#[allow(dead_code, reason = "the benchmark holds more than is raced")]
+#[path = "../../../../../crates/jalon/benches/index/rules.rs"]
+mod rules;
 
 use race::worker::serve;
 
@@ -21,6 +27,7 @@ fn main() {
         Some("record") => serve(record::contenders(leads)),
         Some("batch") => serve(batch::contenders(leads, threads)),
         Some("grow") => serve(grow::contenders(leads)),
-        _ => eprintln!("contenders record|batch|grow [LEADS] [THREADS]"),
+        Some("many") => serve(grow::many::contenders(leads)),
+        _ => eprintln!("contenders record|batch|grow|many [COUNT] [THREADS]"),
     }
 }

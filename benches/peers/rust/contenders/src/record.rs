@@ -4,6 +4,7 @@ mod atree;
 mod cel;
 mod datalogic;
 mod jalon;
+mod plain;
 mod rhai;
 
 use std::rc::Rc;
@@ -28,6 +29,7 @@ pub fn contenders(count: usize) -> Vec<Contender> {
     let given = Given { leads: Rc::new(leads), json: Rc::new(json) };
     let mut all = by_hand(&given);
     all.extend(group("Jalon", || jalon::contenders(&given)));
+    all.extend(group("whole texts and numbers only", || plain::contenders(count)));
     all.extend(group("datalogic-rs", || datalogic::contenders(&given)));
     all.extend(group("cel", || cel::contenders(&given)));
     all.extend(group("rhai", || rhai::contenders(&given)));

@@ -139,9 +139,10 @@ impl Heat {
         self.entries.iter().map(slow).collect()
     }
 
-    /// Processors that were free, and a warning where others had them.
-    pub fn free_shown(&self) -> String {
-        let mut free = self.free.clone();
+    /// Processors that were free before the rounds of some heats, and a warning where others had
+    /// them.
+    pub fn free_shown<'h>(heats: impl IntoIterator<Item = &'h Heat>) -> String {
+        let mut free: Vec<f64> = heats.into_iter().flat_map(|heat| &heat.free).copied().collect();
         free.sort_by(f64::total_cmp);
         let (Some(low), Some(high)) = (free.first(), free.last()) else {
             return "Processors free: not known on this system.".to_owned();

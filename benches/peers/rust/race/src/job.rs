@@ -14,6 +14,10 @@ const POINTS: &str = include_str!("../../../job/points.json");
 pub const STRICT: &str = "case-sensitive";
 pub const FOLDED: &str = "case-folding";
 pub const RULES_ONLY: &str = "six rules only, case-sensitive";
+/// Scores of eight lines that compare whole texts, numbers and dates only.
+pub const PLAIN_STRICT: &str = "whole texts and numbers only, case-sensitive";
+pub const PLAIN_FOLDED: &str = "whole texts and numbers only, case-folding";
+pub const PLAIN_UNLIKE: &str = "whole texts and numbers only, case-folding, texts that differ";
 
 /// The version of a package in the lock file.
 pub fn version(package: &str) -> String {
@@ -51,6 +55,11 @@ pub const FIELDS: [&str; 14] = [
 #[allow(clippy::unwrap_used, reason = "a text of this project")]
 pub fn points() -> [i64; LINES] {
     serde_json::from_str::<Vec<i64>>(POINTS).unwrap().try_into().unwrap()
+}
+
+/// What each condition that holds adds to the answer: the points of a line, the bit of a rule.
+pub fn worth() -> impl Iterator<Item = i64> {
+    points().into_iter().map(|points| points * 64).chain((0..RULES.len()).map(|bit| 1 << bit))
 }
 
 /// The answer of a host that is told condition by condition what holds.

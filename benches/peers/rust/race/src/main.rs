@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "a program")]
 
 mod heat;
+mod obstacles;
 mod probe;
 mod process;
 mod report;
@@ -32,6 +33,8 @@ struct Size {
     leads: usize,
     rows: usize,
     rules: &'static [usize],
+    /// How many rules, where ever more of them hold.
+    many: &'static [usize],
     /// How many rounds each kind of heat has, and for how many seconds.
     rounds: [(usize, u64); 3],
 }
@@ -41,13 +44,15 @@ const FULL: Size = Size {
     leads: 10_000,
     rows: 1_000_000,
     rules: &[10, 100, 1_000, 10_000, 100_000, 1_000_000],
-    rounds: [(11, 150), (7, 240), (7, 30)],
+    many: &[10_000, 1_000_000],
+    rounds: [(11, 150), (5, 240), (7, 30)],
 };
 const QUICK: Size = Size {
     quick: true,
     leads: 2_000,
     rows: 200_000,
     rules: &[10, 1_000, 10_000],
+    many: &[10_000],
     rounds: [(3, 60), (3, 90), (3, 20)],
 };
 
@@ -59,6 +64,7 @@ pub struct Results {
     record: Heat,
     batch: Heat,
     grow: Vec<(usize, Heat)>,
+    many: Vec<(usize, Heat)>,
     /// A line a form of the data: bytes of the data, peak beyond it, bytes of the columns added.
     memory: Vec<Json>,
     /// What could not be built or installed.
@@ -116,29 +122,44 @@ fn run(settings: &[&str]) -> Result<(), String> {
     let heat = |name: &str, workers: &[Start], (rounds, seconds): (usize, u64)| {
         Heat::run(name, workers, rounds, Duration::from_secs(seconds))
     };
+    let rules = |job: &str, counts: &[usize]| -> Vec<(usize, Heat)> {
+        let of = |count: &usize| {
+            let worker = rust(&given, "contenders", &[job, &count.to_string()], 1);
+            let workers: Vec<Start> = worker.into_iter().collect();
+            (*count, heat(&format!("{job}: {count} rules"), &workers, grow))
+        };
+        let heats = counts.iter().map(of);
+        heats.filter(|(_, heat)| !heat.entries.is_empty() || !heat.absent.is_empty()).collect()
+    };
     let results = Results {
         quick: size.quick,
         leads: size.leads,
         rows: size.rows,
         record: heat("one lead at a time", &record_workers(&given, size), record),
         batch: heat("many leads at once", &batch_workers(&given, size), batch),
-        grow: size
-            .rules
-            .iter()
-            .map(|rules| {
-                let worker = rust(&given, "contenders", &["grow", &rules.to_string()], 1);
-                let workers: Vec<Start> = worker.into_iter().collect();
-                (*rules, heat(&format!("{rules} rules"), &workers, grow))
-            })
-            .filter(|(_, heat)| !heat.entries.is_empty() || !heat.absent.is_empty())
-            .collect(),
+        grow: rules("grow", size.rules),
+        many: rules("many", size.many),
         memory: memory(&given, size),
         absent,
     };
     let out = given.get("out").ok_or("no setting `out`")?;
-    std::fs::write(out, report::markdown(&results)).map_err(|e| format!("{out}: {e}"))?;
+    let page = without_folders(report::markdown(&results), &given);
+    std::fs::write(out, page).map_err(|e| format!("{out}: {e}"))?;
     eprintln!("\nwritten: {out}");
     Ok(())
+}
+
+/// The page with what it says of this machine's folders cut to the last part of each.
+fn without_folders(page: String, given: &Settings) -> String {
+    let paths = given.values().map(Path::new).filter(|path| path.is_absolute());
+    let above = paths.flat_map(|path| path.ancestors().skip(1));
+    let mut folders: Vec<String> = above
+        .filter(|path| path.parent().is_some())
+        .map(|path| format!("{}/", path.display()))
+        .collect();
+    folders.sort_by_key(|folder| std::cmp::Reverse(folder.len()));
+    folders.dedup();
+    folders.iter().fold(page, |page, folder| page.replace(folder, ""))
 }
 
 fn record_workers(given: &Settings, size: Size) -> Vec<Start> {
@@ -212,4 +233,12 @@ fn memory(given: &Settings, size: Size) -> Vec<Json> {
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect()
+}
+
+impl Results {
+    /// All heats that were run.
+    fn heats(&self) -> impl Iterator<Item = &Heat> {
+        let rules = self.grow.iter().chain(&self.many).map(|(_, heat)| heat);
+        [&self.record, &self.batch].into_iter().chain(rules)
+    }
 }

@@ -25,7 +25,7 @@ pub struct Process {
 }
 
 /// How long loading data, or building a million rules, may take.
-const LOADING: Duration = Duration::from_secs(420);
+const LOADING: Duration = Duration::from_secs(600);
 /// How long one answer may take.
 const ANSWER: Duration = Duration::from_secs(120);
 

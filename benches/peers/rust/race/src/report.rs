@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use race::job::{FOLDED, RULES_ONLY, STRICT};
+use race::job::{FOLDED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, RULES_ONLY, STRICT};
 
 use crate::heat::Heat;
 use crate::{Results, probe, tables, targets};
@@ -17,8 +17,8 @@ pub fn markdown(results: &Results) -> String {
     page.push_str("Times are medians of the rounds; in a round every contender runs once, in turn; a spelling that took twice the time of another of the same tool in the first round runs in no other. Only ratios travel to other machines, and differences below a third are noise on a busy one. *Answers equal* compares checksums of all answers with those of the function written by hand; figures of an entry that differs or failed count for nothing.\n\n");
     absent(results, &mut page);
     page.push_str("## What was to be reached\n\nRatios, unless the line says otherwise; both sides of a ratio ran in the same heat, each in its fastest spelling.\n\n");
+    let _ = writeln!(page, "{}\n", Heat::free_shown(results.heats()));
     page.push_str(&targets::table(results));
-    page.push_str("\nNot measured here: scores of equalities and numbers only.\n");
     record(results, &mut page);
     batch(results, &mut page);
     grow(results, &mut page);
@@ -26,10 +26,9 @@ pub fn markdown(results: &Results) -> String {
 }
 
 fn absent(results: &Results, page: &mut String) {
-    let heats = [&results.record, &results.batch];
-    let heats = heats.into_iter().chain(results.grow.iter().map(|(_, heat)| heat));
-    let missing: Vec<&String> =
-        results.absent.iter().chain(heats.flat_map(|heat| &heat.absent)).collect();
+    let absent = results.heats().flat_map(|heat| &heat.absent);
+    let mut missing: Vec<&String> = results.absent.iter().chain(absent).collect();
+    missing.dedup();
     if !missing.is_empty() {
         page.push_str("Could not run:\n\n");
         for line in missing {
@@ -39,8 +38,8 @@ fn absent(results: &Results, page: &mut String) {
     }
 }
 
-fn section(page: &mut String, title: &str, heat: &Heat) {
-    let _ = write!(page, "\n## {title}\n\n{}\n", heat.free_shown());
+fn section<'h>(page: &mut String, title: &str, heats: impl IntoIterator<Item = &'h Heat>) {
+    let _ = write!(page, "\n## {title}\n\n{}\n", Heat::free_shown(heats));
 }
 
 fn capital(text: &str) -> String {
@@ -48,19 +47,22 @@ fn capital(text: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// What is asked of one lead.
+const QUESTIONS: [&str; 6] = [STRICT, FOLDED, RULES_ONLY, PLAIN_STRICT, PLAIN_FOLDED, PLAIN_UNLIKE];
+
 fn record(results: &Results, page: &mut String) {
     let heat = &results.record;
     if heat.entries.is_empty() {
         return;
     }
-    section(page, "One lead at a time: fourteen lines of a score, six rules", heat);
+    section(page, "One lead at a time: fourteen lines of a score, six rules", [heat]);
     let _ = writeln!(
         page,
         "{} leads. *Prepared*: the contender's own form of the lead was made before the clock.",
         tables::grouped(results.leads as f64)
     );
     let asked = |question: &&str| heat.entries.iter().any(|entry| entry.question == *question);
-    for question in [STRICT, FOLDED, RULES_ONLY].into_iter().filter(asked) {
+    for question in QUESTIONS.into_iter().filter(asked) {
         let _ = write!(page, "\n### {}\n\n", capital(question));
         page.push_str(&tables::record(heat, question));
     }
@@ -72,7 +74,7 @@ fn batch(results: &Results, page: &mut String) {
     if heat.entries.is_empty() {
         return;
     }
-    section(page, "Many leads at once: the score as a column", heat);
+    section(page, "Many leads at once: the score as a column", [heat]);
     let rows = tables::grouped(results.rows as f64);
     let _ = writeln!(page, "{rows} leads in memory; queries are built before the clock.");
     for input in ["plain text", "dictionaries"] {
@@ -101,13 +103,32 @@ fn batch(results: &Results, page: &mut String) {
 }
 
 fn grow(results: &Results, page: &mut String) {
-    let Some((_, heat)) = results.grow.last() else { return };
-    section(page, "Rules that grow: which of them hold of a record", heat);
-    page.push_str("Nanoseconds a record. Rules have one to three conditions: equality on five fields of a thousand values, ranges on three numbers, a word in a URL; about as many hold of a record however many there are.\n\n");
-    page.push_str(&tables::grow(&results.grow));
-    failures(heat, page);
+    rules(
+        &results.grow,
+        "Rules that grow: which of them hold of a record",
+        "Rules have one to three conditions: equality on five fields of a thousand values, ranges on three numbers, a word in a URL; about as many hold of a record however many there are.",
+        page,
+    );
+    rules(
+        &results.many,
+        "Rules that grow, and ever more hold",
+        "Rules have two to seven conditions: any-of and none-of on four fields, open and closed ranges on three numbers, and one in seven is an OR of two such.",
+        page,
+    );
+}
+
+fn rules(heats: &[(usize, Heat)], title: &str, what: &str, page: &mut String) {
+    if heats.is_empty() {
+        return;
+    }
+    section(page, title, heats.iter().map(|(_, heat)| heat));
+    let _ = write!(page, "Nanoseconds a record. {what}\n\n");
+    page.push_str(&tables::grow(heats));
+    for (_, heat) in heats {
+        failures(heat, page);
+    }
     page.push_str("\n### Building\n\n");
-    page.push_str(&tables::building(&results.grow));
+    page.push_str(&tables::building(heats));
 }
 
 /// Groups of contenders that could not be set up: they have no question to stand under.

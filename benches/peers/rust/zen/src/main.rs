@@ -1,4 +1,4 @@
-//! The worker for zen: twenty compiled expressions, and one decision table whose rows are whole
+//! The worker for zen: twenty compiled expressions, or one that adds, and one decision table whose rows are whole
 //! conditions. It is a program of its own because it takes longest to build.
 
 #![allow(clippy::unwrap_used, reason = "a contender that cannot start says why")]
@@ -15,12 +15,14 @@ use zen_expression::variable::Variable;
 use zen_expression::vm::VM;
 use zen_expression::{Expression, compile_expression};
 
-use race::job::{LINES, STRICT, ZEN, answer, points, version};
+use race::job::{LINES, STRICT, ZEN, answer, points, version, worth};
 use race::leads::{Lead, leads};
 use race::worker::{Contender, serve};
 
 struct Expressions {
     rules: Vec<Expression<Standard>>,
+    /// One expression that adds what each condition is worth.
+    sum: Expression<Standard>,
     points: [i64; LINES],
     vm: VM,
 }
@@ -28,7 +30,13 @@ struct Expressions {
 impl Expressions {
     fn new() -> Expressions {
         let rules = ZEN.lines().map(|line| compile_expression(line).unwrap()).collect();
-        Expressions { rules, points: points(), vm: VM::new() }
+        let parts: Vec<String> = ZEN
+            .lines()
+            .zip(worth())
+            .map(|(condition, worth)| format!("(({condition}) ? {worth} : 0)"))
+            .collect();
+        let sum = compile_expression(&parts.join(" + ")).unwrap();
+        Expressions { rules, sum, points: points(), vm: VM::new() }
     }
 
     fn answer(&mut self, lead: &Variable) -> i64 {
@@ -37,17 +45,21 @@ impl Expressions {
             held.ok().and_then(|held| held.as_bool()).unwrap_or_default()
         })
     }
+
+    fn sum(&mut self, lead: &Variable) -> i64 {
+        match self.sum.evaluate_with(lead.clone(), &mut self.vm) {
+            Ok(sum @ Variable::Number(_)) => sum.to_value().as_f64().unwrap_or(f64::MIN) as i64,
+            _ => i64::MIN,
+        }
+    }
 }
 
 /// The table: every row that holds is collected, with its points and its bit.
 fn table() -> Json {
-    let points = points();
     let rows: Vec<Json> = (0..)
-        .zip(ZEN.lines())
-        .map(|(row, condition): (usize, &str)| {
-            let points = points.get(row).copied().unwrap_or_default() * 64;
-            let bit = if row < LINES { 0 } else { 1 << (row - LINES) };
-            json!({ "_id": format!("r{row}"), "when": condition, "then": (points + bit).to_string() })
+        .zip(ZEN.lines().zip(worth()))
+        .map(|(row, (condition, worth)): (usize, _)| {
+            json!({ "_id": format!("r{row}"), "when": condition, "then": worth.to_string() })
         })
         .collect();
     json!({
@@ -85,9 +97,8 @@ fn contenders(json: Rc<Vec<Json>>) -> Vec<Contender> {
     let count = json.len();
     let (engine, expression) = (version("zen-engine"), version("zen-expression"));
     let prepared: Rc<Vec<Variable>> = Rc::new(json.iter().map(Variable::from).collect());
-    let (leads, tabled) = (prepared.clone(), prepared);
+    let tabled = prepared.clone();
     let json_tabled = json.clone();
-    let (mut ready, mut converting) = (Expressions::new(), Expressions::new());
 
     let content: DecisionContent = serde_json::from_value(table()).unwrap();
     let mut decision = DecisionEngine::default().create_decision(Arc::new(content)).unwrap();
@@ -98,18 +109,25 @@ fn contenders(json: Rc<Vec<Json>>) -> Vec<Contender> {
         result.map_or(i64::MIN, |response| collected(&response.result))
     });
     let decide_json = decide.clone();
-    vec![
-        Contender::by_lead("zen-expression", &expression, STRICT, "prepared", count, move |i| {
-            ready.answer(&leads[i])
-        }),
-        Contender::by_lead("zen-expression", &expression, STRICT, "JSON", count, move |i| {
-            converting.answer(&Variable::from(&json[i]))
-        }),
-        Contender::by_lead("zen-engine, table", &engine, STRICT, "prepared", count, move |i| {
-            decide(tabled[i].clone())
-        }),
-        Contender::by_lead("zen-engine, table", &engine, STRICT, "JSON", count, move |i| {
-            decide_json(Variable::from(&json_tabled[i]))
-        }),
-    ]
+    let mut all = Vec::new();
+    let spellings: [(&str, fn(&mut Expressions, &Variable) -> i64); 2] =
+        [("zen-expression", Expressions::answer), ("zen-expression, one sum", Expressions::sum)];
+    for (name, answer) in spellings {
+        let (leads, json) = (prepared.clone(), json.clone());
+        let (mut ready, mut converting) = (Expressions::new(), Expressions::new());
+        all.push(Contender::by_lead(name, &expression, STRICT, "prepared", count, move |i| {
+            answer(&mut ready, &leads[i])
+        }));
+        all.push(Contender::by_lead(name, &expression, STRICT, "JSON", count, move |i| {
+            answer(&mut converting, &Variable::from(&json[i]))
+        }));
+    }
+    let name = "zen-engine, table";
+    all.push(Contender::by_lead(name, &engine, STRICT, "prepared", count, move |i| {
+        decide(tabled[i].clone())
+    }));
+    all.push(Contender::by_lead(name, &engine, STRICT, "JSON", count, move |i| {
+        decide_json(Variable::from(&json_tabled[i]))
+    }));
+    all
 }

@@ -1,5 +1,7 @@
 //! Calendars: zones, opening hours, holidays.
 
+use rustc_hash::FxHashMap;
+
 use crate::check::Checker;
 use crate::check::modules::FIRST;
 use crate::checked::names::fold;
@@ -16,7 +18,7 @@ use crate::value::calendar::{BadSpan, CalendarBuilder};
 use crate::value::{self, Date, Holidays, OpenSpan, Zone, read};
 
 /// A day that has hours.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Day {
     Week(Weekday),
     Date(Date),
@@ -26,8 +28,8 @@ enum Day {
 #[derive(Default)]
 struct Filled {
     builder: CalendarBuilder,
-    /// The hours so far and where they stand; none is closed.
-    hours: Vec<(Day, Option<OpenSpan>, Span)>,
+    /// The hours of each day so far and where they stand; none is closed.
+    hours: FxHashMap<Day, Vec<(Option<OpenSpan>, Span)>>,
 }
 
 impl Checker<'_> {
@@ -35,12 +37,9 @@ impl Checker<'_> {
     pub(super) fn calendar(&mut self, span: Span, calendar: &ast::Calendar) -> Option<Calendar> {
         let before = self.found.list.len();
         let key = fold(&calendar.name.text);
-        let known = self.once.calendars.iter().find(|(name, _)| *name == key).map(|(_, at)| *at);
-        match known {
-            Some(first) => self.declared_twice(&CALENDAR_TWICE, calendar.name.span, first),
-            None => self.once.calendars.push((key, calendar.name.span)),
-        }
-        let mut filled = Filled { builder: value::Calendar::builder(), hours: Vec::new() };
+        let first = *self.once.calendars.entry(key).or_insert(calendar.name.span);
+        self.declared_once(&CALENDAR_TWICE, calendar.name.span, first);
+        let mut filled = Filled { builder: value::Calendar::builder(), ..Filled::default() };
         if let Some(zone) = calendar.zone.as_ref().and_then(|zone| self.zone(zone)) {
             filled.builder = filled.builder.zone(zone);
         }
@@ -48,7 +47,9 @@ impl Checker<'_> {
             match line {
                 CalendarLine::Open(opening) => self.opening(&mut filled, opening),
                 CalendarLine::Holidays(names) => {
-                    names.iter().for_each(|name| self.holidays(&mut filled, name));
+                    for name in names {
+                        self.holidays(&mut filled, name);
+                    }
                 }
                 CalendarLine::WeekStarts(day) => {
                     filled.builder = filled.builder.week_start(*day);
@@ -161,19 +162,17 @@ impl Checker<'_> {
 
     /// Opens (or closes) a day, unless that contradicts what was said of it.
     fn add_hours(&mut self, filled: &mut Filled, day: Day, span: Option<OpenSpan>, place: Span) {
-        let overlaps = |other: &&(Day, Option<OpenSpan>, Span)| {
-            other.0 == day
-                && match (other.1, span) {
-                    (Some(a), Some(b)) => overlap(a, b),
-                    _ => true,
-                }
+        let hours = filled.hours.entry(day).or_default();
+        let overlaps = |(other, _): &&(Option<OpenSpan>, Span)| match (*other, span) {
+            (Some(a), Some(b)) => overlap(a, b),
+            _ => true,
         };
-        if let Some((_, _, first)) = filled.hours.iter().find(overlaps) {
+        if let Some((_, first)) = hours.iter().find(overlaps) {
             let error = Diagnostic::new(&HOURS_OVERLAP, place).label(*first, FIRST);
             self.report(error);
             return;
         }
-        filled.hours.push((day, span, place));
+        hours.push((span, place));
         let builder = std::mem::take(&mut filled.builder);
         filled.builder = match (day, span) {
             (Day::Week(day), span) => builder.hours(day, span),

@@ -1,6 +1,7 @@
 //! Currencies: codes and rates.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use crate::check::Checker;
 use crate::check::constant::three_decimals;
@@ -20,7 +21,7 @@ impl Checker<'_> {
         let before = self.found.list.len();
         let main = self.currency(&currencies.main);
         let mut rates: Vec<(Currency, Decimal)> = Vec::with_capacity(currencies.rates.len());
-        let mut places: Vec<(Currency, Span)> = Vec::new();
+        let mut places: FxHashMap<Currency, Span> = FxHashMap::default();
         for rate in &currencies.rates {
             let value = self.rate(&rate.rate);
             let Some(currency) = self.currency(&rate.currency) else { continue };
@@ -28,11 +29,11 @@ impl Checker<'_> {
             if Some(currency) == main {
                 let error = Diagnostic::new(&MAIN_HAS_NO_RATE, place);
                 self.report(error.arg("name", &rate.currency.text));
-            } else if let Some((_, first)) = places.iter().find(|(other, _)| *other == currency) {
+            } else if let Some(first) = places.get(&currency) {
                 let error = Diagnostic::new(&CURRENCY_TWICE, place).label(*first, FIRST);
                 self.report(error.arg("name", &rate.currency.text));
             }
-            places.push((currency, place));
+            places.entry(currency).or_insert(place);
             rates.extend(value.map(|value| (currency, value)));
         }
         if !self.no_errors_since(before) {

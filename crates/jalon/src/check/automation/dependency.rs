@@ -42,12 +42,13 @@ impl<'a> Checker<'a> {
         }
         let child_target = self.target(&dependency.child, child.field.domain, child.declared);
         let parent_target = self.target(&dependency.parent, parent.field.domain, parent.declared);
+        let (parents, children) = (spellings(&parent_target), spellings(&child_target));
         let before = self.found.list.len();
         let mut lines = Vec::with_capacity(dependency.lines.len());
         let mut seen: FxHashMap<String, Span> = FxHashMap::default();
         for line in &dependency.lines {
-            let when = self.listed_values(&parent_target, &line.when);
-            let allowed = self.listed_values(&child_target, &line.allowed);
+            let when = self.listed_values(&parent_target, &parents, &line.when);
+            let allowed = self.listed_values(&child_target, &children, &line.allowed);
             for (name, value) in line.when.iter().zip(&when) {
                 let key = folded(value, parent.field.domain);
                 if let Some(first) = seen.get(&key) {
@@ -88,7 +89,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Values of a list as it declares them; those that are none are reported and kept.
-    fn listed_values(&mut self, target: &kind::Target<'_>, names: &[Name]) -> Vec<String> {
+    fn listed_values(
+        &mut self,
+        target: &kind::Target<'_>,
+        spellings: &Spellings<'_>,
+        names: &[Name],
+    ) -> Vec<String> {
         let mut values = Vec::with_capacity(names.len());
         for name in names {
             let text = match self.constant(target, name, true) {
@@ -99,10 +105,8 @@ impl<'a> Checker<'a> {
                     name.text.clone()
                 }
             };
-            let key = folded(&text, target.domain);
-            let declared = target.values().unwrap_or_default().iter();
-            let same = declared.into_iter().find(|value| folded(value, target.domain) == key);
-            values.push(same.cloned().unwrap_or(text));
+            let same = spellings.get(&folded(&text, target.domain));
+            values.push(same.map_or(text, |declared| (*declared).clone()));
         }
         values
     }
@@ -124,6 +128,14 @@ impl<'a> Checker<'a> {
         let warning = Diagnostic::new(&NEVER_ALLOWED, name.span).arg("name", &name.text);
         self.report(warning.arg("values", list(never)));
     }
+}
+
+/// The declared values of a list, by their folded text.
+type Spellings<'v> = FxHashMap<String, &'v String>;
+
+fn spellings<'v>(target: &'v kind::Target<'_>) -> Spellings<'v> {
+    let values = target.values().unwrap_or_default().iter();
+    values.map(|value| (folded(value, target.domain), value)).collect()
 }
 
 fn folded(text: &str, domain: Domain) -> String {

@@ -16,11 +16,8 @@ impl Checker<'_> {
     /// Checks a schedule; `None` where its recurrence cannot be read, which is reported.
     pub(super) fn schedule(&mut self, span: Span, schedule: &ast::Schedule) -> Option<Schedule> {
         let key = fold(&schedule.name.text);
-        let known = self.once.schedules.iter().find(|(name, _)| *name == key).map(|(_, at)| *at);
-        match known {
-            Some(first) => self.declared_twice(&SCHEDULE_TWICE, schedule.name.span, first),
-            None => self.once.schedules.push((key, schedule.name.span)),
-        }
+        let first = *self.once.schedules.entry(key).or_insert(schedule.name.span);
+        self.declared_once(&SCHEDULE_TWICE, schedule.name.span, first);
         let recurrence = self.recurrence(&schedule.when);
         let scope = self.scope_on(schedule.module.as_ref(), &schedule.name);
         if schedule.at_most == Some(0) {

@@ -34,11 +34,8 @@ impl Checker<'_> {
     pub(super) fn test(&mut self, test: &ast::Test, program: &CheckedProgram) -> Test {
         let scope = self.scope_on(test.module.as_ref(), &test.name);
         let key = (scope.module_key(), fold(&test.name.text));
-        let known = self.once.tests.iter().find(|(name, _)| *name == key).map(|(_, at)| *at);
-        match known {
-            Some(first) => self.declared_twice(&TEST_TWICE, test.name.span, first),
-            None => self.once.tests.push((key, test.name.span)),
-        }
+        let first = *self.once.tests.entry(key).or_insert(test.name.span);
+        self.declared_once(&TEST_TWICE, test.name.span, first);
         let mut course = Course::default();
         let mut steps = Vec::with_capacity(test.steps.len());
         for step in &test.steps {
@@ -117,7 +114,7 @@ impl Checker<'_> {
             }
             Written::Event(name, fields) => {
                 let (id, _) = self.event_id(name);
-                let inside = self.event_scope(scope);
+                let inside = fields::event_scope(scope);
                 StepKind::Event(id, self.given(&inside, fields))
             }
             Written::Deleted => StepKind::Deleted,
@@ -174,15 +171,14 @@ impl Checker<'_> {
 
     /// A rule by name: of the test's module, else the only one so named of another.
     fn rule_named(&mut self, scope: &Scope, name: &Name, rules: &[Rule]) -> Option<RuleId> {
-        let key = fold(&name.text);
-        let here = |rule: &Rule| {
-            rule.module == scope.module() && rule.open_module.as_deref() == scope.open_module()
+        let here = |id: &&RuleId| {
+            rules.get(id.0 as usize).is_some_and(|rule| {
+                rule.module == scope.module() && rule.open_module.as_deref() == scope.open_module()
+            })
         };
-        let named: Vec<(usize, &Rule)> =
-            rules.iter().enumerate().filter(|(_, rule)| fold(&rule.name) == key).collect();
-        let found = named.iter().find(|(_, rule)| here(rule)).or(named.first());
-        if let Some((index, _)) = found {
-            return Some(RuleId(*index as u32));
+        let named = self.once.rules.get(&fold(&name.text)).map_or(&[][..], Vec::as_slice);
+        if let Some(id) = named.iter().find(here).or(named.first()) {
+            return Some(*id);
         }
         let near = self.found.near(&name.text, rules.iter().map(|rule| rule.name.as_str()));
         let near = near.map(|near| super::spelled(&near, name.quoted));

@@ -1,5 +1,7 @@
 //! What records must satisfy.
 
+use rustc_hash::FxHashSet;
+
 use crate::check::Checker;
 use crate::checked::workflow::{Must, Validation};
 use crate::checked::{Condition, Expr, ExprKind, FieldRef, Operand, Predicate};
@@ -50,6 +52,8 @@ impl Checker<'_> {
 #[derive(Default)]
 struct Leaves {
     fields: Vec<FieldRef>,
+    /// By shape and slot.
+    seen: FxHashSet<(u32, u32)>,
     /// Whether a leaf tests `VIDE`.
     tests_empty: bool,
 }
@@ -58,7 +62,9 @@ impl Leaves {
     fn of_condition(&mut self, condition: &Condition) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.of_condition(part));
+                for part in parts {
+                    self.of_condition(part);
+                }
             }
             Condition::Not(part) => self.of_condition(part),
             // Of no related record it holds or not by its quantifier.
@@ -82,13 +88,17 @@ impl Leaves {
                 self.of_expr(left);
                 self.of_expr(right);
             }
-            ExprKind::Call(_, parts) => parts.iter().for_each(|part| self.of_expr(part)),
+            ExprKind::Call(_, parts) => {
+                for part in parts {
+                    self.of_expr(part);
+                }
+            }
             _ => {}
         }
     }
 
     fn add(&mut self, field: &FieldRef) {
-        if !self.fields.contains(field) {
+        if self.seen.insert((field.key.shape, field.key.slot)) {
             self.fields.push(field.clone());
         }
     }

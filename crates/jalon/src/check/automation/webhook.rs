@@ -1,14 +1,16 @@
 //! Webhooks: their address and texts, on the records of each module whose rules call them.
 
-use crate::check::Checker;
-use crate::check::modules::FIRST;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::check::scope::Scope;
+use crate::check::{Checker, list};
 use crate::checked::Expr;
 use crate::checked::workflow::{Request, Webhook, WebhookId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
-    BAD_HEADER, BODY_NOT_SENT, HEADER_TWICE, NOT_AN_ADDRESS, UNCALLED_WEBHOOK,
+    BAD_HEADER, BODY_NOT_SENT, CALLED_ELSEWHERE, HEADER_TWICE, NOT_AN_ADDRESS, UNCALLED_WEBHOOK,
 };
+use crate::source::Span;
 use crate::syntax::ast::{self, HttpMethod, Item, Name};
 use crate::template::Format;
 
@@ -21,23 +23,25 @@ impl Checker<'_> {
             self.error(&BODY_NOT_SENT, body.name.span);
         }
         let id = WebhookId(index as u32);
-        let scopes: Vec<Scope> = if webhook.module.is_some() {
-            vec![self.scope_on(webhook.module.as_ref(), &webhook.name)]
+        let calls = self.once.calls.remove(&id).unwrap_or_default();
+        let scopes: Vec<Scope> = if let Some(module) = &webhook.module {
+            let own = self.scope_on(Some(module), &webhook.name);
+            self.called_elsewhere(&own, &calls, module);
+            vec![own]
         } else {
-            let calls = self.webhook_calls.iter().filter(|(of, _)| *of == id);
-            calls.map(|(_, scope)| scope.clone()).collect()
+            calls
         };
         if scopes.is_empty() {
             let note = Diagnostic::new(&UNCALLED_WEBHOOK, webhook.name.span);
             self.report(note.arg("name", &webhook.name.text));
         }
+        let before = self.found.list.len();
         let mut requests = Vec::with_capacity(scopes.len());
         for scope in &scopes {
-            let before = self.found.list.len();
             let request = self.request(scope, webhook);
-            self.forget_repeated(before);
             requests.extend(request.map(|request| (scope.module(), request)));
         }
+        self.forget_repeated(before);
         Webhook {
             name: webhook.name.text.clone(),
             span: webhook.name.span,
@@ -46,19 +50,25 @@ impl Checker<'_> {
         }
     }
 
-    /// Drops findings that are the same as earlier ones: a text is checked once for each module.
+    /// Reports rules of other modules that call a webhook: its fields are not theirs.
+    fn called_elsewhere(&mut self, own: &Scope, calls: &[Scope], module: &Name) {
+        let others = calls.iter().filter(|scope| scope.module_key() != own.module_key());
+        let names = others.filter_map(|scope| self.schema.module(scope.module()?));
+        let names: Vec<&str> = names.map(|module| module.name.as_str()).collect();
+        if !names.is_empty() {
+            let error = Diagnostic::new(&CALLED_ELSEWHERE, module.span).arg("name", &module.text);
+            self.report(error.arg("known", list(names)));
+        }
+    }
+
+    /// Drops findings that say the same: a text is checked once for each module.
     fn forget_repeated(&mut self, before: usize) {
         let new = self.found.list.split_off(before.min(self.found.list.len()));
-        for finding in new {
-            let same = |other: &Diagnostic| {
-                other.code == finding.code
-                    && other.span == finding.span
-                    && other.args == finding.args
-            };
-            if !self.found.list.iter().any(same) {
-                self.found.list.push(finding);
-            }
-        }
+        let mut seen = FxHashSet::default();
+        let first = |finding: &Diagnostic| {
+            seen.insert((finding.code.id, finding.span.start, finding.args.clone()))
+        };
+        self.found.list.extend(new.into_iter().filter(first));
     }
 
     /// The texts of a webhook on a record of a scope; `None` where one has an error.
@@ -97,10 +107,11 @@ impl Checker<'_> {
         if let Some(expr) = item.expr.as_ref().filter(|_| !name.quoted) {
             return self.expr(scope, expr);
         }
-        if !name.quoted && !scope.is_dynamic(self) {
-            if let Some(found) = self.resolve(scope, &name.text) {
-                return Some(self.field_expr(found, name.span));
-            }
+        if !name.quoted
+            && !scope.is_dynamic(self)
+            && let Some(found) = self.resolve(scope, &name.text)
+        {
+            return Some(self.field_expr(found, name.span));
         }
         self.template_in(scope, name, format)
     }
@@ -121,17 +132,15 @@ impl Checker<'_> {
 
     /// Whether headers are names of headers, each once.
     fn headers(&mut self, headers: &[(Name, Item)]) {
-        for (index, (name, _)) in headers.iter().enumerate() {
+        let mut seen: FxHashMap<String, Span> = FxHashMap::default();
+        for (name, _) in headers {
             let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
             if name.text.is_empty() || !name.text.chars().all(token) {
                 let error = Diagnostic::new(&BAD_HEADER, name.span);
                 self.report(error.arg("name", &name.text));
             }
-            let same = |(other, _): &&(Name, Item)| other.text.eq_ignore_ascii_case(&name.text);
-            if let Some((first, _)) = headers[..index].iter().find(same) {
-                let error = Diagnostic::new(&HEADER_TWICE, name.span).arg("name", &name.text);
-                self.report(error.label(first.span, FIRST));
-            }
+            let first = *seen.entry(name.text.to_ascii_lowercase()).or_insert(name.span);
+            self.declared_once(&HEADER_TWICE, name.span, first);
         }
     }
 }

@@ -1,14 +1,10 @@
 //! Tests of actions other than updates.
 
-use super::{Checked, SCHEMA, check, checked};
+use super::{Checked, SCHEMA, checked};
 use crate::checked::workflow::{Action, ActionKind, Actor, Due, WebhookId};
 use crate::checked::{ExprKind, ScoreId};
-use crate::diagnostic::catalogue::{DUPLICATE_WEBHOOK, UNKNOWN_WEBHOOK};
 use crate::lang::Lang;
 use crate::lexicon::Unit;
-use crate::source::{Sources, Span};
-use crate::syntax::ast::{Declaration, DeclarationKind, HttpMethod, Name, Webhook};
-use crate::syntax::{Limits, parse};
 use crate::value::TimeSpec;
 
 fn with(action: &str) -> Checked {
@@ -97,28 +93,11 @@ fn scores_and_webhooks_are_known() {
 
 #[test]
 fn webhooks_are_numbered_as_they_are_declared() {
-    let text = "règle R sur P\n  quand créé\n  alors\n    webhook sms\n";
-    let webhook = |name: &str| Declaration {
-        span: Span::default(),
-        doc: Vec::new(),
-        kind: DeclarationKind::Webhook(Webhook {
-            name: Name { span: Span::default(), text: name.to_owned(), quoted: false },
-            module: None,
-            method: HttpMethod::Post,
-            url: Name { span: Span::default(), text: String::new(), quoted: true },
-            headers: Vec::new(),
-            parameters: Vec::new(),
-            body: None,
-        }),
-    };
-    let mut sources = Sources::default();
-    let id = sources.add("test.jalon", text);
-    let (mut document, _) = parse(id, text, &Limits::default());
-    document.declarations.extend(["Appel", "SMS", "appel"].map(webhook));
-    let (program, found) = check(&[document], &sources);
-    assert!(found.iter().any(|d| d.code == &DUPLICATE_WEBHOOK), "{found:?}");
-    assert!(!found.iter().any(|d| d.code == &UNKNOWN_WEBHOOK), "E0402 only: {found:?}");
-    let action = &program.rules[0].branches[0].actions[0];
+    let text = "règle R sur P\n  quand créé\n  alors\n    webhook sms\nwebhook Appel sur P\n  \
+                POST https://a.fr\nwebhook SMS\n  POST https://a.fr\nwebhook appel sur P\n  POST https://a.fr\n";
+    let checked = checked(text);
+    assert_eq!(checked.findings(), [("E0402", "appel")]);
+    let action = &checked.program.rules[0].branches[0].actions[0];
     assert!(matches!(action.kind, ActionKind::Webhook(WebhookId(1))));
 }
 

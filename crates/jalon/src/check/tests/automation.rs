@@ -107,7 +107,7 @@ fn a_calendar_is_built_and_the_first_is_the_programs() {
     );
     let calendar = checked.program.calendar();
     let day = |text| Date::parse(text).unwrap();
-    assert_eq!(calendar.zone().map(|zone| zone.name()), Some("Europe/Paris"));
+    assert_eq!(calendar.zone().map(crate::value::Zone::name), Some("Europe/Paris"));
     assert_eq!(calendar.week_start(), Weekday::Sunday);
     assert!(calendar.is_business_day(day("2026-06-30")));
     assert!(calendar.is_business_day(day("2026-07-14")));
@@ -322,6 +322,11 @@ const WRONG: &[(&str, &str, &str)] = &[
         "test T sur Clients\n  le 2026-06-31\n  avec\n    Nom : x\n  attendu aucun effet\n",
     ),
     ("E0203", "Nim", "test T sur Clients\n  avec\n    Nim : x\n  attendu aucun effet\n"),
+    (
+        "E0574",
+        "Comptes",
+        "règle A sur Contacts\n  quand créé\n  alors\n    webhook W\nwebhook W sur Comptes\n  POST https://a.fr\n",
+    ),
     ("W0540", "validation sur Clients", "validation sur Clients\n"),
     ("W0541", "Région", "dépendance Région selon Département sur Clients\n  06 : Côte-Azur\n"),
     ("W0542", "pipeline validation, workflow", "pipeline validation, workflow\n"),
@@ -359,7 +364,7 @@ fn what_is_wrong_is_found_and_placed() {
 #[test]
 fn every_code_of_these_declarations_is_tested() {
     for code in catalogue::all() {
-        let ours = ("40".."74").contains(&&code.id[3..]) && &code.id[1..3] == "05";
+        let ours = ("40".."75").contains(&&code.id[3..]) && &code.id[1..3] == "05";
         let tested = WRONG.iter().any(|(tested, ..)| *tested == code.id);
         assert!(!ours || tested, "no test of {}", code.id);
     }
@@ -381,4 +386,26 @@ fn as_people_see_them() {
          test T on Prospects\n  given\n    Montant : lots\n    Compte.Nom : x\n  then on yesterday\n  expect score Scorex = 5\n"
     ));
     insta::assert_snapshot!("automation_en", english.rendered(Lang::En));
+}
+
+/// A text of many lines takes no longer than its length.
+#[test]
+fn many_of_each_take_no_time() {
+    const MANY: usize = 3_000;
+    let lines = |line: &dyn Fn(usize) -> String| (0..MANY).map(line).collect::<String>();
+    let values = (0..MANY).map(|i| format!("v{i}")).collect::<Vec<_>>().join(", ");
+    let text = [
+        format!("module M\n  A : liste {values}\n  B : liste {values}\n  C : texte\n"),
+        "dépendance A selon B sur M\n".to_owned(),
+        lines(&|i| format!("  v{i} : V{i}\n")),
+        "webhook W sur M\n  POST https://a.fr\n".to_owned(),
+        lines(&|i| format!("  en-tête H{i}, \"${{C}}\"\n")),
+        lines(&|i| format!("règle R{i} sur M\n  quand manuel\n  alors\n    webhook W\n")),
+        lines(&|i| format!("calendrier C{i}\n  lundi 9h-12h\n")),
+        lines(&|i| format!("test T{i} sur M\n  manuel R{i}\n  attendu règle R{i} se déclenche\n")),
+    ];
+    let start = std::time::Instant::now();
+    let checked = checked(&text.concat());
+    assert_eq!(checked.findings(), []);
+    assert!(start.elapsed().as_secs() < 20);
 }

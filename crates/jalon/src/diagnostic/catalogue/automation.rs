@@ -401,6 +401,14 @@ codes! { AUTOMATION;
         label: "une date comme `2026-06-30` ou `2026-06-30 à 10h30` est attendue",
                "a date such as `2026-06-30` or `2026-06-30 at 10:30` is expected",
     }
+    /// A webhook of one module that rules of another call.
+    CALLED_ELSEWHERE = "E0574" Error {
+        fr: "des règles d'autres modules appellent ce webhook de `{name}` : {known}",
+        en: "rules of other modules call this webhook of `{name}`: {known}",
+        label: "ses champs sont ceux de ce module", "its fields are those of this module",
+        help: "ôtez le module pour que ses textes se lisent sur la fiche de chaque règle, ou écrivez un webhook par module",
+              "drop the module so that its texts are read on the record of each rule, or write one webhook for each module",
+    }
     /// A declaration without lines.
     NOTHING_SAID = "W0540" Warning {
         fr: "cette déclaration ne dit rien",

@@ -25,10 +25,13 @@ pub(crate) const DESCENDING: &[&str] =
 /// `Montant croissant`, which is how fields are sorted without a word.
 const ASCENDING: &[&str] = &["croissant", "ascending", "croissante", "croissants", "croissantes"];
 
+/// `au plus 400 Prospects`: how many at most, and of which module.
+type Records = (Option<u32>, Option<Name>);
+
 /// What the lines say, so far.
 #[derive(Default)]
 struct Body {
-    records: Option<(Span, (Option<u32>, Option<Name>))>,
+    records: Option<(Span, Records)>,
     sort: Option<(Span, Vec<SortKey>)>,
     criterion: Option<(Span, Criterion)>,
     acting: bool,
@@ -141,12 +144,13 @@ impl Body {
 }
 
 /// `400 Prospects`: how many, and of which module.
-fn records(reader: &mut Reader<'_>, range: Range<usize>) -> Option<(Option<u32>, Option<Name>)> {
+fn records(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Records> {
     let text = reader.text(range.clone());
     let digits = text.find(|c: char| !c.is_ascii_digit() && !c.is_whitespace());
     let at = range.start + digits.unwrap_or(text.len());
     let module = reader.trim(at..range.end);
-    let count = reader.count(range.start..at);
+    let number = if at == range.start { range } else { range.start..at };
+    let count = reader.count(number);
     let module = if module.is_empty() { None } else { Some(reader.name(module)?) };
     Some((Some(count?), module))
 }

@@ -46,7 +46,7 @@ pub(crate) const FORMATS: &Table<Format> = &[
 
 /// What the lines say, so far.
 #[derive(Default)]
-struct Body {
+struct Lines {
     request: Option<(Span, (HttpMethod, Name))>,
     headers: Vec<(Name, Item)>,
     parameters: Vec<Parameter>,
@@ -56,29 +56,29 @@ struct Body {
 /// Reads a webhook: its name, perhaps its module, and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Webhook> {
     let head = reader.head(block);
-    let mut body = Body::default();
+    let mut lines = Lines::default();
     let mut good = true;
     for line in &block.lines {
-        good &= body.line(reader, line.clone()).is_some();
+        good &= lines.line(reader, line.clone()).is_some();
     }
-    if good && body.request.is_none() {
+    if good && lines.request.is_none() {
         let place = block.head.clone().unwrap_or(block.range.clone());
         return reader.fail(&catalogue::MISSING_REQUEST, place);
     }
     let (name, module) = head?;
-    let (_, (method, url)) = body.request.filter(|_| good)?;
+    let (_, (method, url)) = lines.request.filter(|_| good)?;
     Some(Webhook {
         name,
         module,
         method,
         url,
-        headers: body.headers,
-        parameters: body.parameters,
-        body: body.body.map(|(_, body)| body),
+        headers: lines.headers,
+        parameters: lines.parameters,
+        body: lines.body.map(|(_, body)| body),
     })
 }
 
-impl Body {
+impl Lines {
     /// Reads one line; `None` when an error was reported.
     fn line(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
         let span = reader.span(line.clone());

@@ -39,6 +39,7 @@ fn a_line_of_a_validation_may_end_in_a_message() {
 
 #[test]
 fn days_are_spans_lists_and_dates() {
+    use Weekday::{Friday, Monday, Saturday, Sunday};
     let text = "calendrier C\n  du vendredi au lundi 9h-12h, 14:00 – 18:00\n  mardi, jeudi fermé\n  \
                 24/12/2026 09:00-12:00\n  exercice commence avril\n";
     let calendar = declared!(text, Calendar);
@@ -46,7 +47,6 @@ fn days_are_spans_lists_and_dates() {
         CalendarLine::Open(opening) => opening,
         other => panic!("{other:?}"),
     };
-    use Weekday::{Friday, Monday, Saturday, Sunday};
     assert!(matches!(&open(0).days, Days::Week(d) if *d == [Friday, Saturday, Sunday, Monday]));
     assert_eq!(open(0).hours[1].1.text, "18:00");
     assert!(matches!(&open(1).days, Days::Week(d) if d.len() == 2));
@@ -218,6 +218,20 @@ fn one_broken_line_hides_no_other() {
     let (_, diagnostics) = parse(SourceId(0), text, &Limits::default());
     let codes: Vec<_> = diagnostics.iter().map(|d| d.code.id).collect();
     assert_eq!(codes, ["E0510", "E0512", "E0521", "E0524"]);
+}
+
+#[test]
+fn a_number_that_is_missing_is_said_where_it_should_stand() {
+    for (text, code, place) in [
+        ("planification P chaque jour\n  au plus Prospects\n", "E0166", "Prospects"),
+        ("garde e-mail, au plus par jour\n", "E0514", "au plus par jour"),
+        ("test T\n  avec\n  attendu Étiquettes += A\n", "E0522", "+="),
+    ] {
+        let (_, diagnostics) = parse(SourceId(0), text, &Limits::default());
+        let span = diagnostics[0].span;
+        let found = (diagnostics[0].code.id, &text[span.start as usize..span.end as usize]);
+        assert_eq!((diagnostics.len(), found), (1, (code, place)), "{text}");
+    }
 }
 
 #[test]

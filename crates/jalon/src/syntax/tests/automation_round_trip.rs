@@ -5,6 +5,11 @@ use proptest::prelude::*;
 use super::round_trip::{comes_back, name, number};
 use super::*;
 
+/// Lines of a declaration.
+fn lines(lines: impl IntoIterator<Item = String>) -> String {
+    lines.into_iter().map(|line| ["  ", line.trim_end(), "\n"].concat()).collect()
+}
+
 /// Both ways.
 fn comes_back_in_both(text: &str) {
     for lang in [Lang::Fr, Lang::En] {
@@ -54,19 +59,17 @@ prop_compose! {
     fn validation()(n in proptest::option::of(name()), on in on(),
                     lines in proptest::collection::vec((criterion(), proptest::option::of(text())), 0..4)) -> String {
         let name = n.map_or_else(String::new, |n| format!(" {n}"));
-        let mut out = format!("validation{name}{on}\n");
-        for (criterion, message) in lines {
-            let message = message.map_or_else(String::new, |text| format!(", message {text}"));
-            out.push_str(&format!("  {criterion}{message}\n"));
-        }
-        out
+        let line = |(criterion, message): (String, Option<String>)| {
+            criterion + &message.map_or_else(String::new, |text| format!(", message {text}"))
+        };
+        format!("validation{name}{on}\n{}", self::lines(lines.into_iter().map(line)))
     }
 }
 
 prop_compose! {
     fn dependency()(child in name(), parent in name(), on in on(),
                     lines in proptest::collection::vec((names(3), names(3)), 0..4)) -> String {
-        let lines = lines.into_iter().map(|(a, b)| format!("  {a} : {b}\n")).collect::<String>();
+        let lines = self::lines(lines.into_iter().map(|(a, b)| format!("{a} : {b}")));
         format!("dépendance {child} by {parent}{on}\n{lines}")
     }
 }
@@ -91,9 +94,7 @@ prop_compose! {
                   lines in proptest::collection::vec(opening(), 0..5)) -> String {
         let zone = if zone { ", fuseau Europe/Paris" } else { "" };
         let mut out = format!("calendrier {n}{zone}\n");
-        for line in lines {
-            out.push_str(&format!("  {line}\n"));
-        }
+        out.push_str(&self::lines(lines));
         if week {
             out.push_str("  week starts on Sunday\n  fériés France, 2026-12-24\n");
         }
@@ -106,7 +107,7 @@ prop_compose! {
 
 prop_compose! {
     fn currencies()(rates in proptest::collection::vec((one_of(&["USD", "GBP", "CHF"]), number()), 0..3)) -> String {
-        let rates = rates.into_iter().map(|(c, r)| format!("  {c} {r}\n")).collect::<String>();
+        let rates = lines(rates.into_iter().map(|(currency, rate)| format!("{currency} {rate}")));
         format!("devises EUR\n{rates}")
     }
 }
@@ -130,15 +131,12 @@ prop_compose! {
         clauses.extend(condition.map(|c| format!("si {c}")));
         let mut out = format!("planification {n} chaque jour à 19:00 sauf samedi, dimanche\n");
         if !clauses.is_empty() {
-            out.push_str(&format!("  {}\n", clauses.join(", ")));
+            out.push_str(&lines([clauses.join(", ")]));
         }
         if !actions.is_empty() {
             out.push_str("  alors\n");
         }
-        for action in actions {
-            out.push_str(&format!("    {action}\n"));
-        }
-        out
+        out + &lines(actions)
     }
 }
 
@@ -153,14 +151,9 @@ prop_compose! {
                  parameters in proptest::collection::vec((name(), value()), 0..3),
                  body in proptest::option::of(value())) -> String {
         let mut out = format!("webhook {n}{on}\n  {method} {url}\n");
-        for (name, value) in headers {
-            out.push_str(&format!("  header {name}, {value}\n"));
-        }
-        for (name, value) in parameters {
-            out.push_str(&format!("  paramètre {name}, {value}\n"));
-        }
-        out.extend(body.map(|body| format!("  corps {body}\n")));
-        out
+        out.push_str(&lines(headers.into_iter().map(|(name, value)| format!("header {name}, {value}"))));
+        out.push_str(&lines(parameters.into_iter().map(|(name, value)| format!("paramètre {name}, {value}"))));
+        out + &lines(body.map(|body| format!("corps {body}")))
     }
 }
 
@@ -210,7 +203,7 @@ fn effect() -> impl Strategy<Value = String> {
 
 fn step() -> impl Strategy<Value = String> {
     let fields = proptest::collection::vec(update(), 0..3).prop_map(|updates| {
-        updates.into_iter().map(|update| format!("\n    {update}")).collect::<String>()
+        updates.into_iter().map(|update| ["\n    ", &update].concat()).collect::<String>()
     });
     let head = prop_oneof![
         one_of(&["avec", "before", "après"]),
@@ -228,8 +221,7 @@ fn step() -> impl Strategy<Value = String> {
 
 prop_compose! {
     fn test()(n in name(), on in on(), steps in proptest::collection::vec(step(), 0..8)) -> String {
-        let steps = steps.into_iter().map(|step| format!("  {}\n", step.trim_end())).collect::<String>();
-        format!("test {n}{on}\n{steps}")
+        format!("test {n}{on}\n{}", lines(steps))
     }
 }
 

@@ -59,7 +59,7 @@ proptest! {
         // a field that is asked for and not wanted is said to be missed, then found
         let layout = wanted.layout(names.iter().copied());
         let cells: Vec<Option<Value>> = Vec::new();
-        let picked = Picked::new(&wanted, &layout, &cells);
+        let picked = Picked::new(&wanted, &layout, &cells[..]);
         prop_assert!(matches!(picked.get(&keys[0]), ValueRef::Absent));
         let missed = picked.missed().unwrap();
         prop_assert_eq!(&missed, &keys[0]);
@@ -73,7 +73,7 @@ proptest! {
                 cells.push(value.clone());
             }
         }
-        let picked = Picked::new(&wanted, &layout, &cells);
+        let picked = Picked::new(&wanted, &layout, &cells[..]);
         for key in &keys {
             prop_assert_eq!(format!("{:?}", picked.get(key)), format!("{:?}", whole.get(key)));
             prop_assert_eq!(picked.conflict(key), whole.conflict(key));

@@ -38,6 +38,9 @@ pub fn date_time(text: &str) -> Option<Moment> {
 
 /// Reads a date or a date with a time of day, in any of the forms of [`date`] and [`date_time`].
 pub fn moment(text: &str) -> Option<Moment> {
+    if let Some(date) = plain_date(text) {
+        return Some(Moment::Date(date));
+    }
     let mut cursor = Cursor::new(text);
     let date = date_part(&mut cursor)?.date;
     if cursor.at_end() {
@@ -70,6 +73,25 @@ pub fn iso(text: &str) -> Option<Moment> {
         return None;
     }
     with_time(date, &mut cursor)
+}
+
+/// A text that is nothing but `2026-06-30`, as most dates in texts are.
+fn plain_date(text: &str) -> Option<Date> {
+    let text: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let digits = |from: usize, to: usize| {
+        let mut number = 0;
+        let mut is_number = true;
+        for byte in &text[from..to] {
+            let digit = byte.wrapping_sub(b'0');
+            is_number &= digit < 10;
+            number = number * 10 + u32::from(digit);
+        }
+        is_number.then_some(number)
+    };
+    if text[4] != b'-' || text[7] != b'-' {
+        return None;
+    }
+    Date::ymd(digits(0, 4)? as i32, digits(5, 7)?, digits(8, 10)?)
 }
 
 fn iso_date(cursor: &mut Cursor) -> Option<Date> {

@@ -28,6 +28,20 @@ fn dates_print_and_lie_where_the_calendar_has_them() {
 }
 
 #[test]
+fn every_day_has_its_number() {
+    let mut expected = Date::MIN.days();
+    for year in 1..=9999 {
+        for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
+            if let Some(date) = Date::ymd(year, month, day) {
+                assert_eq!(date.days(), expected, "{year}-{month}-{day}");
+                expected += 1;
+            }
+        }
+    }
+    assert_eq!(expected, Date::MAX.days() + 1);
+}
+
+#[test]
 fn months_clamp_to_their_last_day() {
     let cases = [
         ("2026-01-31", 1, "2026-02-28"),

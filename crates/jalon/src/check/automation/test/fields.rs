@@ -1,5 +1,7 @@
 //! The fields of the records and events that a test describes.
 
+use rustc_hash::FxHashMap;
+
 use crate::check::Checker;
 use crate::check::items::quote;
 use crate::check::kind::label;
@@ -13,21 +15,22 @@ use crate::diagnostic::catalogue::{
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::schema::{FieldType, ModuleId};
+use crate::source::Span;
 use crate::syntax::ast::{Block, Change, Name, Update};
 
 impl Checker<'_> {
     /// The fields of a record and their values, each once.
     pub(super) fn given(&mut self, scope: &Scope, block: &Block) -> Given {
         let mut given = Given::new();
-        let mut seen: Vec<(String, crate::source::Span)> = Vec::new();
+        let mut seen: FxHashMap<String, Span> = FxHashMap::default();
         for (span, update) in &block.fields {
             let Some((name, values)) = self.given_field(scope, update) else { continue };
             let key = fold(&name);
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == key) {
+            if let Some(first) = seen.get(&key) {
                 self.report(Diagnostic::new(&TWICE, *span).label(*first, FIRST));
                 continue;
             }
-            seen.push((key, *span));
+            seen.insert(key, *span);
             given.push((name, values));
         }
         given
@@ -106,14 +109,14 @@ impl Checker<'_> {
         let field = self.resolve(scope, field.name())?.field;
         Some((field, inside))
     }
+}
 
-    /// The scope inside an event of the test's record.
-    pub(super) fn event_scope(&self, scope: &Scope) -> Scope {
-        scope.with(match scope.module() {
-            Some(module) => Frame::AnyEvent(module),
-            None => Frame::Dynamic { key: "événement".to_owned(), module: None },
-        })
-    }
+/// The scope inside an event of the test's record.
+pub(super) fn event_scope(scope: &Scope) -> Scope {
+    scope.with(match scope.module() {
+        Some(module) => Frame::AnyEvent(module),
+        None => Frame::Dynamic { key: "événement".to_owned(), module: None },
+    })
 }
 
 /// The module of the records that a field refers to or lists.

@@ -1,0 +1,43 @@
+//! What stands in the way of the targets that are not reached: what profiles of Jalon showed. It
+//! is printed only beside a figure that misses its goal.
+
+const PLAIN: &str = "plain text: texts that repeat are known again by a look into a table for each, a quarter of the time; a fifth is searching the pages, which never repeat, for five words";
+const CODED: &str = "dictionaries: with the repeating columns asked once a value, half of the time is the pages, which never repeat: searching them, and carrying the answers to rows";
+
+/// For the batch executor.
+pub fn batch(input: &str) -> &'static str {
+    if input == "plain text" { PLAIN } else { CODED }
+}
+
+/// For frames of Python.
+pub fn frames(input: &str) -> &'static str {
+    if input == "plain text" {
+        "as for batches of plain text; besides, polars holds texts as views, and the frame goes over the Arrow stream and comes back with a column added"
+    } else {
+        "as for batches of dictionaries; besides, categories come over the Arrow stream as dictionaries of all of a category's texts, and the frame comes back with a column added"
+    }
+}
+
+pub const MEMORY: &str =
+    "memory: the columns of the result count, and what each thread keeps of a block";
+
+/// For one record in Rust.
+pub const RECORD: &str = "one record: each field is a chain of steps that wait for each other (the struct's field, a value, a vector, a table, a bit); the function by hand returns at the first byte that decides, and without folding it has nothing to prepare";
+
+/// For engines beside one record.
+pub const RECORD_PEERS: &str = "other engines: on this job, of short texts of which a fifth are empty, peers take less than on the one for which the goals were set: the tables below show how far the function by hand itself is ahead of them";
+
+/// For whole texts.
+pub const WHOLE_TEXTS: &str = "whole texts: the function by hand compares lengths first and has its constants in its code; Jalon reads, folds and looks up each text";
+
+/// For records whose texts bear numbers.
+pub const NO_NUMBERS: &str = "interned texts: no record can lend a text with a stable number of its own yet, which would spare reading, folding and looking it up";
+
+pub const PYTHON: &str = "one Python dict: two thirds of a call are in the compiled module, most of it looking at values, the rest in the interpreter: names of the dict, references, the tuple of the result";
+pub const NODE: &str = "one JS object: packing the fields in JavaScript and unpacking them again; the function by hand is compiled for objects of just that shape and reads its fields at no cost";
+
+pub const INDEX: &str = "rule index: where few rules hold, reading the record and one look into a table for each field and pair of fields is most of the time";
+pub const INDEX_GROWTH: &str = "rule index: a million rules do not fit into the caches: each look into the tables waits for memory";
+pub const INDEX_MATCH: &str = "rule index: candidates that fail at a later condition: each waits for its conditions to come from memory";
+pub const INDEX_BUILD: &str = "rule index: waiting for memory: most texts and constants of a million rules are new, and each is looked up before it is filed";
+pub const INDEX_SIZE: &str = "rule index: texts of the rules are kept beside the entries";

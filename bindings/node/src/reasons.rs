@@ -1,0 +1,153 @@
+//! Why: scores and criteria explained, of one record or of many.
+
+use jalon::eval::Explanation;
+use jalon::lang::Lang;
+use jalon::program as engine;
+use jalon::score::ScoreResult;
+use jalon::value::Clock;
+use napi::Task;
+use napi::bindgen_prelude::{Env, Unknown};
+use napi_derive::napi;
+
+use crate::failure::{Failure, guard, to_json};
+use crate::js::Js;
+use crate::moment;
+use crate::program::{Now, read_lang};
+use crate::record::{self, Fields};
+
+/// Why: a score or a criterion, explained.
+#[napi]
+#[derive(Debug)]
+pub struct Reasons(Why);
+
+#[derive(Debug)]
+enum Why {
+    Score(ScoreResult),
+    Criterion(Explanation),
+}
+
+/// Reasons, and what they are as JSON.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct Explained {
+    /// The reasons.
+    pub reasons: Reasons,
+    /// The same as data.
+    pub json: String,
+}
+
+/// Records to be explained.
+#[derive(Debug)]
+pub struct ExplainRows {
+    what: What,
+    clock: Clock,
+    rows: Vec<Fields>,
+}
+
+/// What is explained.
+#[derive(Debug)]
+pub(crate) enum What {
+    Score(engine::Score),
+    Criterion(engine::Criterion),
+}
+
+impl From<engine::Score> for What {
+    fn from(score: engine::Score) -> What {
+        What::Score(score)
+    }
+}
+
+impl From<engine::Criterion> for What {
+    fn from(criterion: engine::Criterion) -> What {
+        What::Criterion(criterion)
+    }
+}
+
+impl From<ScoreResult> for Reasons {
+    fn from(result: ScoreResult) -> Reasons {
+        Reasons(Why::Score(result))
+    }
+}
+
+impl From<Explanation> for Reasons {
+    fn from(explanation: Explanation) -> Reasons {
+        Reasons(Why::Criterion(explanation))
+    }
+}
+
+impl Reasons {
+    fn to_json(&self) -> Result<String, Failure> {
+        match &self.0 {
+            Why::Score(result) => to_json(result),
+            Why::Criterion(explanation) => to_json(explanation),
+        }
+    }
+}
+
+#[napi]
+impl Reasons {
+    /// As JSON.
+    #[napi]
+    pub fn json(&self) -> napi::Result<String> {
+        guard(Lang::En, || self.to_json())
+    }
+
+    /// As text, in French or English: of a score a report line by line.
+    #[napi]
+    pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
+        guard(Lang::En, || {
+            let lang = read_lang(lang)?.unwrap_or_default();
+            Ok(match &self.0 {
+                Why::Score(result) => result.explain(lang),
+                Why::Criterion(explanation) => explanation.sentence(lang),
+            })
+        })
+    }
+}
+
+impl ExplainRows {
+    pub(crate) fn read(
+        env: Env,
+        what: impl Into<What>,
+        records: &Unknown<'_>,
+        first: u32,
+        now: Now,
+        zone: Option<String>,
+    ) -> Result<ExplainRows, Failure> {
+        let clock = moment::clock(now, zone)?;
+        let rows = record::read_all(Js::new(env), records, first)?;
+        Ok(ExplainRows { what: what.into(), clock, rows })
+    }
+
+    pub(crate) fn run(&self) -> Result<Vec<Explained>, Failure> {
+        self.rows.iter().map(|row| self.explain(row)).collect()
+    }
+
+    fn explain(&self, row: &Fields) -> Result<Explained, Failure> {
+        let reasons: Reasons = match &self.what {
+            What::Score(score) => score.evaluate(row, &self.clock)?.into(),
+            What::Criterion(criterion) => criterion.explain(row, &self.clock)?.into(),
+        };
+        Ok(Explained { json: reasons.to_json()?, reasons })
+    }
+
+    fn lang(&self) -> Lang {
+        match &self.what {
+            What::Score(score) => score.program().lang(),
+            What::Criterion(criterion) => criterion.program().lang(),
+        }
+    }
+}
+
+impl Task for ExplainRows {
+    type Output = Vec<Explained>;
+    type JsValue = Vec<Explained>;
+
+    fn compute(&mut self) -> napi::Result<Vec<Explained>> {
+        guard(self.lang(), || self.run())
+    }
+
+    fn resolve(&mut self, _: Env, explained: Vec<Explained>) -> napi::Result<Vec<Explained>> {
+        Ok(explained)
+    }
+}

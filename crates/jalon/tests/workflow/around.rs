@@ -1,0 +1,236 @@
+//! What stands around rules: validation, dependent fields, guards, scores, schedules, chaining.
+
+use jalon::value::Instant;
+use jalon::workflow::EffectKind;
+use serde_json::{Value as Json, json};
+
+use super::{changes, create, effects, send, stage};
+
+fn update(before: Json, after: Json) -> Json {
+    json!({"id": "e2", "type": "updated", "module": "Prospects", "before": before, "after": after})
+}
+
+#[test]
+fn a_change_that_breaks_what_is_declared_is_refused() {
+    let mut stage = stage(
+        "
+module Prospects
+  Nom       : texte, obligatoire, au plus 10 caractères
+  Mail      : e-mail
+  Téléphone : téléphone
+  Note      : texte
+validation sur Prospects
+  Téléphone SUIT LE FORMAT \"99 99 99 99 99\", message \"dix chiffres pour ${Nom}\"
+règle \"R\" sur Prospects
+  quand créé
+  alors
+    Note : vu
+",
+    );
+    let bad = json!({"id": 1, "Nom": "Ferrand", "Mail": "a.fr", "Téléphone": "0493"});
+    let decision = create(&mut stage, bad);
+    let messages: Vec<_> = decision.refusals.iter().map(|r| r.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["Mail : « a.fr » n'est pas une adresse e-mail", "dix chiffres pour Ferrand"]
+    );
+    assert!(decision.changes.is_empty() && decision.fired.is_empty() && stage.records().is_empty());
+    assert_eq!(create(&mut stage, json!({"id": 1})).refusals[0].message, "Nom est obligatoire");
+    let good = create(&mut stage, json!({"id": 1, "Nom": "Ferrand", "Téléphone": ""}));
+    assert_eq!(good.fired, ["R"]);
+    let shortened = send(&mut stage, update(json!({"id": 1, "Nom": "F"}), json!({"Nom": null})));
+    assert_eq!(shortened.refusals[0].field.as_deref(), Some("Nom"));
+}
+
+#[test]
+fn a_dependent_field_is_filled_or_refused() {
+    let mut stage = stage(
+        "
+module Prospects
+  Département : liste 06, 83, 98
+  Région      : liste Côte-Azur, Monaco
+dépendance Région selon Département sur Prospects
+  06, 83 : Côte-Azur
+  98 : Monaco
+",
+    );
+    let filled = create(&mut stage, json!({"id": 1, "Département": "98"}));
+    assert_eq!(changes(&filled), [("Région", &"Monaco".into())]);
+    let refused = create(&mut stage, json!({"id": 2, "Département": "06", "Région": "Monaco"}));
+    assert!(refused.refusals[0].message.contains("Côte-Azur"), "{:?}", refused.refusals);
+}
+
+#[test]
+fn a_guard_holds_messages_back() {
+    let mut stage = stage(
+        "
+module Prospects
+  Nom   : texte
+  Rejet : case
+garde e-mail sur Prospects, au plus 2 par 7 jours, si Rejet EST non sélectionné
+règle \"R\" sur Prospects
+  quand créé ou modifié
+  alors
+    e-mail \"Bonjour\" à Nom
+    tâche \"suivre\"
+",
+    );
+    let mails = |stage: &mut jalon::rehearsal::Rehearsal, event| {
+        let decision = send(stage, event);
+        assert!(effects(&decision).iter().any(|e| matches!(e, EffectKind::Task { .. })));
+        effects(&decision).iter().filter(|e| matches!(e, EffectKind::Email { .. })).count()
+    };
+    let again = |name: &str| update(json!({"id": 1, "Nom": "x"}), json!({"Nom": name}));
+    create(&mut stage, json!({"id": 1, "Nom": "F"}));
+    assert_eq!(mails(&mut stage, again("a")), 1);
+    assert_eq!(mails(&mut stage, again("b")), 0, "two in seven days are enough");
+    stage.set_now(Instant::parse("2026-07-08T10:30Z").unwrap());
+    assert_eq!(mails(&mut stage, again("c")), 1);
+    stage.set_now(Instant::parse("2026-09-08T10:30Z").unwrap());
+    let refused = update(json!({"id": 1, "Rejet": false}), json!({"Rejet": true}));
+    assert_eq!(mails(&mut stage, refused), 0);
+}
+
+#[test]
+fn a_score_that_rises_sets_a_rule_off_once() {
+    let mut stage = stage(
+        "
+module Prospects
+  Pays   : texte
+  Scorex : nombre
+score Scorex sur Prospects
+  +30 si Pays EST Monaco
+  +30 si Pays N'EST PAS VIDE
+règle \"Chaud\" sur Prospects
+  quand score Scorex atteint 50
+  alors
+    tâche \"appeler\"
+    score Scorex
+règle \"Froid\" sur Prospects
+  quand score Scorex descend sous 50
+  alors
+    tâche \"oublier\"
+",
+    );
+    assert!(create(&mut stage, json!({"id": 1, "Pays": "France"})).fired.is_empty());
+    let up =
+        send(&mut stage, update(json!({"id": 1, "Pays": "France"}), json!({"Pays": "Monaco"})));
+    assert_eq!(up.fired, ["Chaud"]);
+    assert_eq!(changes(&up), [("Scorex", &60.into())]);
+    let same =
+        send(&mut stage, update(json!({"id": 1, "Pays": "Monaco"}), json!({"Pays": "MONACO"})));
+    assert!(same.fired.is_empty());
+    let down =
+        send(&mut stage, update(json!({"id": 1, "Pays": "Monaco"}), json!({"Pays": "Italie"})));
+    assert_eq!(down.fired, ["Froid"]);
+}
+
+#[test]
+fn a_schedule_takes_no_more_than_it_says() {
+    let mut stage = stage(
+        "
+module Prospects
+  Nom    : texte
+  Créé   : date
+  Envoi  : date
+planification \"Envois\" chaque jour à 19:00 sauf samedi, dimanche
+  au plus 2 Prospects, triés par Créé, si Envoi EST VIDE
+  alors
+    Envoi : demain
+",
+    );
+    for (id, day) in [(1, "2026-03-01"), (2, "2026-01-01"), (3, "2026-02-01")] {
+        create(&mut stage, json!({"id": id, "Créé": day}));
+    }
+    // Tuesday evening, then Wednesday evening.
+    let fired = stage.advance(Instant::parse("2026-07-01T20:00Z").unwrap()).unwrap();
+    let records: Vec<_> =
+        fired.iter().map(|f| f.decision.record.as_ref().unwrap().id.as_str()).collect();
+    assert_eq!(records, ["2", "3", "1"]);
+    assert_eq!(fired[0].at.to_string(), "2026-06-30T17:00Z");
+    assert_eq!(fired[2].decision.changes[0].new.to_json(), "2026-07-02");
+}
+
+#[test]
+fn chaining_may_end_or_go_on() {
+    let rules = |chaining: &str| {
+        format!(
+            "
+module Prospects
+  A : nombre
+enchaînement {chaining}
+règle \"plus\" sur Prospects
+  quand A modifié
+  alors
+    A += 1
+"
+        )
+    };
+    for (chaining, end) in [("une fois", 2), ("aucun", 2), ("profondeur 3", 5)] {
+        let mut stage = stage(&rules(chaining));
+        let decision = send(&mut stage, update(json!({"id": 1, "A": 0}), json!({"A": 1})));
+        assert_eq!(changes(&decision), [("A", &end.into())], "{chaining}");
+        let trace = serde_json::to_string(&decision.trace).unwrap();
+        assert!(trace.contains("\"would_change\":true"), "{chaining}: {trace}");
+    }
+}
+
+#[test]
+fn lists_and_references_show_what_the_cascade_wrote() {
+    let mut stage = stage(
+        "
+module Comptes
+  Nom      : texte
+  Contacts : fiches Contacts
+  Note     : texte
+module Contacts
+  Ville : texte
+règle \"copie\" sur Comptes
+  quand créé
+  alors
+    chaque Contacts.Ville : Nice
+    Note : fait
+règle \"suite\" sur Comptes
+  quand Note modifié
+  si TOUS LES Contacts (Ville EST Nice)
+  alors
+    tâche \"tous à Nice\"
+",
+    );
+    let decision = send(
+        &mut stage,
+        json!({"id": "e1", "type": "created", "module": "Comptes", "record":
+            {"id": "a", "Contacts": [{"id": "c1", "Ville": "Paris"}, {"id": "c2"}]}}),
+    );
+    assert_eq!(decision.fired, ["copie", "suite"]);
+    assert_eq!(decision.changes.len(), 3);
+}
+
+#[test]
+fn inactivity_and_deletion() {
+    let mut stage = stage(
+        "
+module Prospects
+  Nom : texte
+règle \"Silence\" sur Prospects
+  quand sans modification depuis 2 jours
+  alors
+    alerte \"rien sur ${Nom}\"
+règle \"Fin\" sur Prospects
+  quand supprimé
+  alors
+    e-mail \"Adieu\" à Nom
+",
+    );
+    create(&mut stage, json!({"id": 1, "Nom": "F"}));
+    stage.advance(Instant::parse("2026-07-01T08:30Z").unwrap()).unwrap();
+    send(&mut stage, update(json!({"id": 1, "Nom": "F"}), json!({"Nom": "G"})));
+    let fired = stage.advance(Instant::parse("2026-07-03T08:29Z").unwrap()).unwrap();
+    assert!(fired.is_empty(), "the change moved it");
+    let fired = stage.advance(Instant::parse("2026-07-10T08:30Z").unwrap()).unwrap();
+    assert_eq!(fired.len(), 1);
+    let gone = json!({"id": "e3", "type": "deleted", "module": "Prospects", "record": {"id": 1, "Nom": "G"}});
+    let decision = send(&mut stage, gone);
+    assert_eq!(decision.fired, ["Fin"]);
+    assert!(stage.records().is_empty() && stage.state().is_empty());
+}
