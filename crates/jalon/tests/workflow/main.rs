@@ -9,6 +9,7 @@
 )]
 
 mod around;
+mod escapes;
 mod properties;
 mod rules;
 
