@@ -1,18 +1,19 @@
 //! Rehearsing a program: records in memory, events sent to it, the clock let go on. For dry runs,
 //! replays and the tests beside the rules; nothing leaves the machine.
 
+pub mod compare;
 mod relations;
 pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::program::{Error, Program};
 use crate::value::fold::{TextMode, fold, same_name};
-use crate::value::{Clock, Instant, Record};
+use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
-    Context, Decision, Due, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
+    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
 
 /// A host in memory: it keeps records and what the engine remembers, does to the records what
@@ -54,12 +55,12 @@ pub struct Rehearsal {
     trace: bool,
 }
 
-/// What a timer or a schedule gave.
+/// What a timer, or a schedule for one record, gave.
 #[derive(Clone, Debug)]
 pub struct Fired {
     /// When it was due.
     pub at: Instant,
-    /// What was due.
+    /// Of which rule, or which schedule.
     pub by: FiredBy,
     /// What was decided.
     pub decision: Decision,
@@ -68,27 +69,10 @@ pub struct Fired {
 /// What was due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FiredBy {
-    /// A timer of the rule of this name.
+    /// A timer of this rule.
     Timer(String),
     /// The schedule of this name.
     Schedule(String),
-}
-
-/// One of the things that are due at the same time.
-enum DueNow {
-    Timer { key: RecordKey, id: String },
-    Schedule(String),
-}
-
-impl DueNow {
-    fn of(due: &Due<'_>) -> DueNow {
-        match due {
-            Due::Timer { record, timer } => {
-                DueNow::Timer { key: (*record).clone(), id: timer.id.clone() }
-            }
-            Due::Schedule { name, .. } => DueNow::Schedule((*name).to_owned()),
-        }
-    }
 }
 
 impl Rehearsal {
@@ -139,7 +123,8 @@ impl Rehearsal {
 
     /// Puts a record on the stage, without an event.
     pub fn put(&mut self, key: RecordKey, record: Json) {
-        self.place(key, record);
+        let module = self.module_label(&key.module);
+        self.place(RecordKey { module, ..key }, record);
     }
 
     /// The clock.
@@ -228,46 +213,83 @@ impl Rehearsal {
     pub fn advance(&mut self, until: Instant) -> Result<Vec<Fired>, Error> {
         /// A timer that arms another at once does so at most this often in one advance.
         const MOST: usize = 1_000_000;
-        let mut fired = Vec::new();
-        if let Some(now) = self.clock.now {
+        let mut all = Vec::new();
+        while all.len() < MOST {
+            let Some(fired) = self.step(until)? else { break };
+            all.extend(fired);
+        }
+        Ok(all)
+    }
+
+    /// Lets the clock go on to the next thing that is due up to an instant, and fires it: a timer,
+    /// or the schedules of one time. `None` when nothing is left; the clock is then there.
+    ///
+    /// # Errors
+    /// As [`Program::decide`].
+    pub fn step(&mut self, until: Instant) -> Result<Option<Vec<Fired>>, Error> {
+        if let (None, Some(now)) = (self.state.ticked, self.clock.now) {
             self.state.tick(now);
         }
-        while fired.len() < MOST {
-            let clock = Clock { now: Some(until), ..self.clock.clone() };
-            let program = self.program.clone();
-            let due = program.due(&self.state, &clock)?;
-            let Some(at) = due.first().map(Due::at) else { break };
-            let together = due.iter().take_while(|due| due.at() == at).map(DueNow::of);
-            let together: Vec<DueNow> = together.collect();
-            self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
-            for due in together {
-                match due {
-                    DueNow::Timer { key, id } => fired.extend(self.run_timer(&key, &id, at)?),
-                    DueNow::Schedule(name) => self.run_schedule(&name, at, &mut fired)?,
+        let timers = self.state.next_due().filter(|due| *due <= until);
+        let runs = self.next_runs(until)?;
+        match (timers, runs) {
+            (Some(at), runs) if runs.as_ref().is_none_or(|(run, _)| at <= *run) => {
+                self.fire(at).map(Some)
+            }
+            (_, Some((at, schedules))) => {
+                self.reach(at);
+                self.state.tick(at);
+                let mut fired = Vec::new();
+                for name in &schedules {
+                    self.run_schedule(name, at, &mut fired)?;
                 }
+                Ok(Some(fired))
+            }
+            (_, None) => {
+                self.reach(until);
+                self.state.tick(until);
+                Ok(None)
             }
         }
-        self.clock.now = Some(self.clock.now.map_or(until, |now| now.max(until)));
-        self.state.tick(until);
+    }
+
+    /// Fires the timers of an instant that no other of them cancels or moves.
+    fn fire(&mut self, at: Instant) -> Result<Vec<Fired>, Error> {
+        self.reach(at);
+        let mut fired = Vec::new();
+        for (key, timer) in self.state.due(at) {
+            let state = self.state.of(&key);
+            if state.is_none_or(|state| state.timer(&timer.id).is_none_or(|now| now.due != at)) {
+                continue;
+            }
+            let record = self.resolved(&key, self.records.get(&key).unwrap_or(&Json::Null));
+            let kind = EventKind::Due { timer: &timer.id, record: &record };
+            let decision = self.run(&timer.id, &key, kind, &record)?;
+            fired.push(Fired { at, by: FiredBy::Timer(timer.rule), decision });
+        }
         Ok(fired)
     }
 
-    /// Fires a timer, unless another that was due at the same time has cancelled or moved it.
-    fn run_timer(
-        &mut self,
-        key: &RecordKey,
-        id: &str,
-        at: Instant,
-    ) -> Result<Option<Fired>, Error> {
-        let timers = self.state.of(key).map_or(&[][..], |state| &state.timers);
-        let Some(timer) = timers.iter().find(|timer| timer.id == id && timer.due == at) else {
-            return Ok(None);
-        };
-        let by = FiredBy::Timer(timer.rule.clone());
-        let record = self.resolved(key, self.records.get(key).unwrap_or(&Json::Null));
-        let kind = EventKind::Due { timer: id, record: &record };
-        let decision = self.run(id, key, kind, &record)?;
-        Ok(Some(Fired { at, by, decision }))
+    /// When schedules run next up to an instant, and which, in source order.
+    fn next_runs(&self, until: Instant) -> Result<Option<(Instant, Vec<String>)>, Error> {
+        let mut next: Option<(Instant, Vec<String>)> = None;
+        let clock = Clock { now: self.state.ticked, ..self.clock.clone() };
+        for name in self.program.schedules().filter(|_| clock.now.is_some()) {
+            let Some(at) = self.program.next_run(name, &clock)?.filter(|at| *at <= until) else {
+                continue;
+            };
+            match &mut next {
+                Some((earliest, names)) if *earliest == at => names.push(name.to_owned()),
+                Some((earliest, _)) if *earliest < at => {}
+                _ => next = Some((at, vec![name.to_owned()])),
+            }
+        }
+        Ok(next)
+    }
+
+    /// Sets the clock on to an instant, never back.
+    fn reach(&mut self, at: Instant) {
+        self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
     }
 
     /// Sends the records that a schedule takes to it.
@@ -277,7 +299,6 @@ impl Rehearsal {
         at: Instant,
         fired: &mut Vec<Fired>,
     ) -> Result<(), Error> {
-        self.state.tick(at);
         let program = self.program.clone();
         let schedule = program.schedule(name)?;
         let checked = program.checked();
@@ -366,9 +387,22 @@ impl Rehearsal {
         self.state.apply(&decision.state);
     }
 
+    /// The value of a field of a record as it is now; `None` where the record is not known.
+    fn value(&self, key: &RecordKey, field: &str) -> Option<Value> {
+        let fields = self.records.get(key)?.as_object()?;
+        let carried = fields.get(&self.carried(&key.module, fields, field));
+        Some(carried.map_or(Value::Empty, Value::from))
+    }
+
     /// Sets a field of a record under the name by which the record carries it.
     fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
         let Some(fields) = record.as_object_mut() else { return };
+        let name = self.carried(module, fields, field);
+        fields.insert(name, value);
+    }
+
+    /// The name by which a record carries a field; the one given where it does not.
+    fn carried(&self, module: &str, fields: &Map<String, Json>, field: &str) -> String {
         let checked = self.program.checked();
         let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
         let declared = module.and_then(|module| {
@@ -378,14 +412,17 @@ impl Rehearsal {
             Some(known) => known.key.folded.contains(&folded(name)),
             None => folded(name) == folded(field),
         };
-        let name = fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned());
-        fields.insert(name, value);
+        fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned())
     }
 
-    /// A module as it is declared, or as it is written.
+    /// A module as it is declared, or as it is written; without a name the only one.
     fn module_label(&self, name: &str) -> String {
         let checked = self.program.checked();
-        let declared = checked.names.module(name).and_then(|id| checked.schema.module(id));
+        let id = match name {
+            "" => checked.schema.only_module(),
+            name => checked.names.module(name),
+        };
+        let declared = id.and_then(|id| checked.schema.module(id));
         declared.map_or_else(|| name.to_owned(), |module| module.name.clone())
     }
 }

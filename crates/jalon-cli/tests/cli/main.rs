@@ -5,6 +5,8 @@ mod check;
 mod explain;
 mod folder;
 mod matching;
+mod run;
 mod score;
+mod simulate;
 mod tables;
 mod threads;

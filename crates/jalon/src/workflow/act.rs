@@ -8,14 +8,16 @@ use super::cascade::Cascade;
 use super::compile::RulePlan;
 use super::decision::{ActionError, Effect, EffectKind};
 use super::desk::{Desk, keep};
+use super::event::EventKind;
 use super::fire::Fire;
 use super::trace::{Outcome, Step};
 use super::world::{Layer, id_of};
 use crate::checked::workflow::{
-    Action, ActionKind, Actor, Change, Channel, Due, Meeting, Message, RuleId, Target, Task,
+    Action, ActionKind, Actor, Change, Channel, Due, Meeting, Message, Rule, RuleId, Target, Task,
     Update, WebhookId,
 };
-use crate::checked::{Domain, FieldRef, ScoreId};
+use crate::checked::{Domain, FieldRef, ScoreId, content};
+use crate::eval::compare::same;
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
 use crate::lexicon::Unit;
@@ -158,28 +160,30 @@ impl<'e> Cascade<'e> {
     }
 
     /// Adds an effect.
-    pub(super) fn effect(&mut self, rule: &str, entity: usize, kind: EffectKind) {
+    pub(super) fn effect(&mut self, rule: &'e str, entity: usize, kind: EffectKind) {
         let record = self.world.entities[entity].key.clone();
-        let of = |effect: &&Effect| effect.rule == rule && effect.record == record;
-        let ordinal = self.decision.effects.iter().filter(of).count();
+        let next = self.ordinals.entry((rule, entity)).or_default();
+        let ordinal = std::mem::replace(next, *next + 1);
         let id = self.stamp(rule, entity, &ordinal.to_string());
         self.decision.effects.push(Effect { id, rule: rule.to_owned(), record, kind });
     }
 
-    /// An id that is the same for the same event, rule and record.
+    /// An id that is the same for the same event, rule and record. A host may name the event of a
+    /// timer by the timer's id: those of timers that arm the next do not grow.
     pub(super) fn stamp(&self, rule: &str, entity: usize, ordinal: &str) -> String {
         let key = &self.world.entities[entity].key;
-        let mut id = String::new();
-        for part in [self.event.id, rule, &key.module, &key.id] {
-            for c in part.chars() {
-                match c {
-                    '%' => id.push_str("%25"),
-                    '/' => id.push_str("%2F"),
-                    c => id.push(c),
-                }
-            }
-            id.push('/');
+        let mut id = match self.event.kind {
+            EventKind::Due { timer, .. } if timer == self.event.id => descendant(timer),
+            _ => String::new(),
+        };
+        if id.is_empty() {
+            escape_part(self.event.id, &mut id);
         }
+        for part in [rule, &key.module, &key.id] {
+            id.push('/');
+            escape_part(part, &mut id);
+        }
+        id.push('/');
         id.push_str(ordinal);
         id
     }
@@ -220,7 +224,10 @@ impl<'e> Cascade<'e> {
             values.push(self.next_value(at)?);
         }
         for (entity, field) in self.targets(&update.target, at)? {
-            let value = self.new_value(entity, &field, update.change, &values)?;
+            let module = self.world.entities[entity].module;
+            let record = self.world.view(entity, Layer::Now);
+            let old = record.get(&field.key);
+            let value = self.new_value((module, old), &field, update.change, &values)?;
             self.write(entity, field, value, at.id);
         }
         Ok(())
@@ -234,22 +241,25 @@ impl<'e> Cascade<'e> {
         value: Value,
         rule: Option<RuleId>,
     ) {
-        let (personal, label) = (field.personal, self.tracing.then(|| field_label(&field)));
-        let written = self.world.write(entity, field, value.clone(), rule);
-        if let Some(label) = label {
-            let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
-            let masked = |value: Value| {
-                if personal && value != Value::Empty { Value::from("•••") } else { value }
-            };
-            self.trace.push(Step::Write {
-                record: self.world.entities[entity].key.clone(),
-                field: label,
-                old: masked(written.old),
-                new: masked(value),
-                rule: rule.map(name).unwrap_or_default(),
-                over: written.over.map(name),
-            });
+        if !self.tracing {
+            self.world.write(entity, field, value, rule);
+            return;
         }
+        let old = keep(self.world.view(entity, Layer::Now).get(&field.key));
+        let (personal, label) = (field.personal, field_label(&field));
+        let over = self.world.write(entity, field, value.clone(), rule);
+        let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
+        let masked = |value: Value| {
+            if personal && value != Value::Empty { Value::from("•••") } else { value }
+        };
+        self.trace.push(Step::Write {
+            record: self.world.entities[entity].key.clone(),
+            field: label,
+            old: masked(old),
+            new: masked(value),
+            rule: rule.map(name).unwrap_or_default(),
+            over: over.map(name),
+        });
     }
 
     /// The records and the field that an update writes.
@@ -317,36 +327,18 @@ impl<'e> Cascade<'e> {
         Ok(ids.into_iter().map(of).collect())
     }
 
-    /// The value that a field gets.
+    /// The value that a field of a module gets for its old one.
     fn new_value(
         &self,
-        entity: usize,
+        (module, old): (usize, ValueRef<'_>),
         field: &FieldRef,
-        change: Change,
-        values: &[Value],
-    ) -> Result<Value, Fault> {
-        let record = self.world.view(entity, Layer::Now);
-        let value = self.read_as(field, record.get(&field.key), change, values)?;
-        match value {
-            Value::Number(number) if !number.fract().is_zero() && self.is_whole(entity, field) => {
-                Err(Fault::NotWhole)
-            }
-            value => Ok(value),
-        }
-    }
-
-    /// The values as a field of a type reads them.
-    pub(super) fn read_as(
-        &self,
-        field: &FieldRef,
-        old: ValueRef<'_>,
         change: Change,
         values: &[Value],
     ) -> Result<Value, Fault> {
         let zone = self.context.clock.zone;
         let first = values.first().map_or(ValueRef::Empty, Value::as_ref);
-        Ok(match (field.domain, change) {
-            (Domain::Set(_), _) => set(old, change, values),
+        let value = match (field.domain, change) {
+            (Domain::Set(_), _) => return Ok(set(old, change, values)),
             (Domain::Number, Change::Set) => match typed::number(first) {
                 Typed::Value(number) => Value::Number(number),
                 Typed::Absent | Typed::Empty => Value::Empty,
@@ -375,13 +367,18 @@ impl<'e> Cascade<'e> {
             }
             (Domain::Dynamic, Change::Set) => like(old, keep(first)),
             (Domain::Reference(_) | Domain::Records, Change::Set) => keep(first),
-        })
+        };
+        match value {
+            Value::Number(number) if !number.fract().is_zero() && self.is_whole(module, field) => {
+                Err(Fault::NotWhole)
+            }
+            value => Ok(value),
+        }
     }
 
     /// Whether a field holds whole numbers only.
-    fn is_whole(&self, entity: usize, field: &FieldRef) -> bool {
-        let module = self.world.entities[entity].module as u32;
-        let declared = self.program.schema.module(ModuleId(module));
+    fn is_whole(&self, module: usize, field: &FieldRef) -> bool {
+        let declared = self.program.schema.module(ModuleId(module as u32));
         let mut fields = declared.into_iter().flat_map(|module| &module.fields);
         let declared = fields.find(|declared| super::world::is_same(&declared.key, &field.key));
         declared.is_some_and(|field| field.ty == FieldType::Number(NumberKind::Integer))
@@ -389,10 +386,8 @@ impl<'e> Cascade<'e> {
 
     /// `score N`: the field of that name, if there is one, gets the total.
     fn score(&mut self, id: ScoreId, at: &At<'e>) -> Result<(), Fault> {
-        if !self.asked_scores.contains(&(at.entity, id)) {
-            self.asked_scores.push((at.entity, id));
-        }
         let total = self.total(at.entity, id, Layer::Now)?;
+        self.show_score(at.entity, id, None, total);
         let module = self.world.entities[at.entity].module;
         if let Some(field) = self.automation.modules[module].score_field(id) {
             self.write(at.entity, Cow::Borrowed(field), Value::Number(total), at.id);
@@ -410,7 +405,7 @@ impl<'e> Cascade<'e> {
         Ok(EffectKind::Task {
             subject,
             due,
-            priority: task.priority.clone(),
+            priority: task.priority,
             to: task.to.as_ref().map(|to| self.actor(to, at)),
             done: task.done,
             fields,
@@ -538,9 +533,78 @@ impl<'e> Cascade<'e> {
     ) -> bool {
         let (record, before) =
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
-        desk.judge(&record, &before, false);
+        desk.judge(&record, &before);
         plan.branches.get(branch).is_some_and(|branch| desk.holds(branch.root))
     }
+
+    /// Whether a rule that is held back would have changed a value.
+    pub(super) fn would_change(
+        &self,
+        rule: &Rule,
+        plan: &RulePlan,
+        branch: usize,
+        entity: usize,
+        desk: &mut Desk,
+    ) -> bool {
+        let (Some(branch), Some(codes)) = (rule.branches.get(branch), plan.branches.get(branch))
+        else {
+            return false;
+        };
+        let here = self.world.entities[entity].module;
+        let all = &self.automation.modules[here].codes;
+        let (record, before) =
+            (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
+        branch.actions.iter().zip(&codes.actions).any(|(action, first)| {
+            let ActionKind::Update(update) = &action.kind else { return false };
+            let mut values = Vec::new();
+            for code in all.iter().skip(*first).take(update.values.len()) {
+                match desk.value(code, &record, &before, keep) {
+                    Ok(value) => values.push(value),
+                    Err(_) => return false,
+                }
+            }
+            let changes = |module: usize, field: &FieldRef, old: ValueRef<'_>| {
+                let new = self.new_value((module, old), field, update.change, &values);
+                new.is_ok_and(|new| !same(old, new.as_ref(), self.context.clock.zone))
+            };
+            match &update.target {
+                Target::Own(field) => changes(here, field, record.get(&field.key)),
+                Target::Through { reference, module, field } => {
+                    let old = self.world.peek(*module, record.get(&reference.key), &field.key);
+                    old.is_some_and(|old| changes(module.0 as usize, field, old))
+                }
+                Target::Each { list, module, field } => {
+                    let Typed::Value(items) = typed::records(record.get(&list.key)) else {
+                        return false;
+                    };
+                    (0..items.len()).any(|index| {
+                        let old = self.world.peek(*module, items.at(index), &field.key);
+                        old.is_some_and(|old| changes(module.0 as usize, field, old))
+                    })
+                }
+            }
+        })
+    }
+}
+
+/// A part of an id, so that `/` and `~` stand between parts only.
+fn escape_part(part: &str, id: &mut String) {
+    for c in part.chars() {
+        match c {
+            '%' => id.push_str("%25"),
+            '/' => id.push_str("%2F"),
+            '~' => id.push_str("%7E"),
+            c => id.push(c),
+        }
+    }
+}
+
+/// What a timer's own event is called in the ids that it gives: the event that began it all and a
+/// hash of the timer's id, so that timers which arm timers do not grow longer and longer ids.
+fn descendant(timer: &str) -> String {
+    let first = timer.split('/').next().unwrap_or(timer);
+    let origin = first.split('~').next().unwrap_or(first);
+    format!("{origin}~{}", content::of_text(timer))
 }
 
 /// A field as it is declared.
