@@ -32,7 +32,7 @@ pub fn decide<'py>(
     let incoming = incoming(event, program.lang)?;
     let mut clock = clock(py, &when, &program.core, program.lang)?;
     clock.now = clock.now.or_else(|| incoming.now(clock.zone));
-    let state = state.as_ref().map(|state| state.get());
+    let state = state.as_ref().map(Bound::get);
     let decision = try_run(py, program.lang, || {
         let nothing = jalon::workflow::State::new();
         let kept = state.map(State::read);
