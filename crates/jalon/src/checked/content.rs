@@ -23,7 +23,12 @@ pub(crate) fn of_rule(rule: &Rule) -> String {
         }
     }
     rule.branches.iter_mut().for_each(branch);
-    format!("{:016x}", fnv(&format!("{:?}", (&rule.triggers, rule.repetition, &rule.branches))))
+    of_text(&format!("{:?}", (&rule.triggers, rule.repetition, &rule.branches)))
+}
+
+/// A text as sixteen hexadecimal digits.
+pub(crate) fn of_text(text: &str) -> String {
+    format!("{:016x}", fnv(text))
 }
 
 /// FNV-1a, of 64 bits.

@@ -74,7 +74,7 @@ pub struct Effect {
     pub id: String,
     /// The rule that asks for it.
     pub rule: String,
-    /// For which record.
+    /// For which record: in JSON under its own name, since both have an `id`.
     pub record: RecordKey,
     /// What.
     #[serde(flatten)]

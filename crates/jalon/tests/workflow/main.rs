@@ -9,8 +9,13 @@
 )]
 
 mod around;
+mod clockwork;
+mod compare;
 mod rules;
+mod timers;
+mod updates;
 mod vectors;
+mod waves;
 
 use jalon::rehearsal::Rehearsal;
 use jalon::workflow::{Decision, EffectKind, Incoming};
