@@ -4,7 +4,7 @@
 pub mod compare;
 pub mod test;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
@@ -51,8 +51,6 @@ pub struct Rehearsal {
     clock: Clock,
     records: BTreeMap<RecordKey, Json>,
     state: State,
-    /// The timers of the state, in the order they are due: each with its record and its id.
-    agenda: BTreeSet<(Instant, RecordKey, String)>,
     trace: bool,
 }
 
@@ -84,7 +82,6 @@ impl Rehearsal {
             clock,
             records: BTreeMap::new(),
             state: State::new(),
-            agenda: BTreeSet::new(),
             trace: false,
         }
     }
@@ -104,10 +101,7 @@ impl Rehearsal {
     /// Goes on from what was remembered and the records of then.
     #[must_use]
     pub fn resume(mut self, state: State, records: BTreeMap<RecordKey, Json>) -> Rehearsal {
-        (self.state, self.records) = (State::new(), records);
-        self.agenda.clear();
-        self.remember(&state);
-        self.state = state;
+        (self.state, self.records) = (state, records);
         self
     }
 
@@ -211,12 +205,11 @@ impl Rehearsal {
         if let (None, Some(now)) = (self.state.ticked, self.clock.now) {
             self.state.tick(now);
         }
-        let timer = self.agenda.first().filter(|(due, ..)| *due <= until);
+        let timers = self.state.next_due().filter(|due| *due <= until);
         let runs = self.next_runs(until)?;
-        match (timer, runs) {
-            (Some(timer), runs) if runs.as_ref().is_none_or(|(at, _)| timer.0 <= *at) => {
-                let timer = timer.clone();
-                self.fire(timer).map(Some)
+        match (timers, runs) {
+            (Some(at), runs) if runs.as_ref().is_none_or(|(run, _)| at <= *run) => {
+                self.fire(at).map(Some)
             }
             (_, Some((at, schedules))) => {
                 self.reach(at);
@@ -235,18 +228,21 @@ impl Rehearsal {
         }
     }
 
-    /// Fires a timer.
-    fn fire(&mut self, timer: (Instant, RecordKey, String)) -> Result<Vec<Fired>, Error> {
-        let (at, key, id) = &timer;
-        self.reach(*at);
-        let armed = self.state.of(key).and_then(|state| state.timer(id));
-        let rule = armed.map(|timer| timer.rule.clone()).unwrap_or_default();
-        let record = self.records.get(key).cloned().unwrap_or(Json::Null);
-        let kind = EventKind::Due { timer: id, record: &record };
-        let decision = self.run(id, key, kind)?;
-        // What is due is fired once, also where a decision leaves it armed.
-        self.agenda.remove(&timer);
-        Ok(vec![Fired { at: timer.0, by: FiredBy::Timer(rule), decision }])
+    /// Fires the timers of an instant that no other of them cancels or moves.
+    fn fire(&mut self, at: Instant) -> Result<Vec<Fired>, Error> {
+        self.reach(at);
+        let mut fired = Vec::new();
+        for (key, timer) in self.state.due(at) {
+            let state = self.state.of(&key);
+            if state.is_none_or(|state| state.timer(&timer.id).is_none_or(|now| now.due != at)) {
+                continue;
+            }
+            let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
+            let kind = EventKind::Due { timer: &timer.id, record: &record };
+            let decision = self.run(&timer.id, &key, kind)?;
+            fired.push(Fired { at, by: FiredBy::Timer(timer.rule), decision });
+        }
+        Ok(fired)
     }
 
     /// When schedules run next up to an instant, and which, in source order.
@@ -269,18 +265,6 @@ impl Rehearsal {
     /// Sets the clock on to an instant, never back.
     fn reach(&mut self, at: Instant) {
         self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
-    }
-
-    /// Takes in what changed of the timers, before the state does.
-    fn remember(&mut self, changed: &State) {
-        for (key, state) in &changed.records {
-            for timer in self.state.of(key).iter().flat_map(|known| &known.timers) {
-                self.agenda.remove(&(timer.due, key.clone(), timer.id.clone()));
-            }
-            for timer in &state.timers {
-                self.agenda.insert((timer.due, key.clone(), timer.id.clone()));
-            }
-        }
     }
 
     /// Sends the records that a schedule takes to it.
@@ -330,7 +314,11 @@ impl Rehearsal {
         let Some(module) = named.unwrap_or_else(|| checked.schema.only_module()) else {
             return Vec::new();
         };
-        let record = event.kind.record();
+        // Of an update the record now may hold only what changes.
+        let value_of = |key| match (event.kind.record().get(key), event.kind) {
+            (ValueRef::Absent, EventKind::Updated { before, .. }) => before.get(key),
+            (value, _) => value,
+        };
         let mut keys: Vec<RecordKey> = Vec::new();
         let mut add = |module, value| {
             let name = checked.schema.module(module).map_or("", |module| module.name.as_str());
@@ -339,8 +327,7 @@ impl Rehearsal {
             }
         };
         for field in checked.schema.module(module).iter().flat_map(|module| &module.fields) {
-            let value = record.get(&field.key);
-            match (&field.ty, value) {
+            match (&field.ty, value_of(&field.key)) {
                 (FieldType::Reference(module), value) => add(*module, value),
                 (FieldType::Records(module), ValueRef::List(list)) => {
                     (0..list.len()).for_each(|index| add(*module, list.at(index)));
@@ -391,7 +378,6 @@ impl Rehearsal {
                 self.records.remove(&effect.record);
             }
         }
-        self.remember(&decision.state);
         self.state.apply(&decision.state);
     }
 

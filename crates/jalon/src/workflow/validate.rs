@@ -105,9 +105,10 @@ impl<'e> Cascade<'e> {
 
     /// What the declared fields ask for, of those that change.
     fn judge_fields(&mut self) {
-        let module = self.automation.modules.get(self.world.entities[0].module);
-        let declared = module.and_then(|plan| self.program.schema.module(plan.id?));
-        for field in declared.iter().flat_map(|module| &module.fields) {
+        let Some(plan) = self.automation.modules.get(self.world.entities[0].module) else { return };
+        let declared = plan.id.and_then(|id| self.program.schema.module(id));
+        let Some(declared) = declared else { return };
+        for field in plan.judged.iter().filter_map(|index| declared.fields.get(*index)) {
             if !self.is_changed(&field.key) {
                 continue;
             }
@@ -129,7 +130,7 @@ impl<'e> Cascade<'e> {
         self.open_desk(module)?;
         let Some(mut desk) = self.take_desk(module) else { return Ok(()) };
         let (record, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
-        desk.judge(&record, &before, false);
+        desk.judge(&record, &before);
         let mut refusals = Vec::new();
         for must in &plan.musts {
             let Some(line) = self.program.validations.get(must.validation) else { continue };
@@ -165,6 +166,13 @@ impl<'e> Cascade<'e> {
 
 fn label(field: &FieldRef) -> String {
     field.key.names.first().cloned().unwrap_or_default()
+}
+
+/// Whether a declared field has something to ask of its value.
+pub(super) fn asks(field: &Field) -> bool {
+    use TextKind::{Email, Phone, Url};
+    let kind = matches!(field.ty, FieldType::Text(Email | Phone | Url));
+    field.required || field.max_length.is_some() || kind
 }
 
 /// What a declared field has against its value.

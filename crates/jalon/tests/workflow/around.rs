@@ -232,5 +232,5 @@ règle \"Fin\" sur Prospects
     let gone = json!({"id": "e3", "type": "deleted", "module": "Prospects", "record": {"id": 1, "Nom": "G"}});
     let decision = send(&mut stage, gone);
     assert_eq!(decision.fired, ["Fin"]);
-    assert!(stage.records().is_empty() && stage.state().records.is_empty());
+    assert!(stage.records().is_empty() && stage.state().is_empty());
 }

@@ -11,6 +11,8 @@
 mod around;
 mod clockwork;
 mod compare;
+mod escapes;
+mod properties;
 mod rules;
 mod timers;
 mod updates;
