@@ -52,5 +52,5 @@ impl CoveredCriterion {
 
 fn place(sources: &Sources, span: Span) -> (&str, u32) {
     let name = sources.get(span.source).map_or("", |source| source.name.as_str());
-    (name, sources.position(span).line as u32)
+    (name, sources.position(span).line)
 }
