@@ -340,8 +340,8 @@ impl<'p> Running<'p> {
     fn expect(&mut self, step: &Step, expectation: &Expectation) {
         self.result.expectations += 1;
         let found = match self.trouble.take() {
-            Some(error) => Some(Found::Trouble(error.to_string())),
-            None => self.found(expectation).unwrap_or_else(|e| Some(Found::Trouble(e.to_string()))),
+            Some(error) => Some(error.into()),
+            None => self.found(expectation).unwrap_or_else(|error| Some(error.into())),
         };
         if let Some(found) = found {
             let expected = step.source.clone();
@@ -352,7 +352,7 @@ impl<'p> Running<'p> {
     /// What the tests saw of the criteria.
     fn cover(&mut self, covered: &mut Covered) {
         if let Some(error) = self.trouble.take() {
-            let found = Found::Trouble(error.to_string());
+            let found = error.into();
             let (span, expected) = (self.test.span, self.test.name.clone());
             self.result.failures.push(Failure { span, expected, found });
         }

@@ -5,7 +5,7 @@ use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
 use crate::checked::Stage;
 use crate::eval::Node;
-use crate::eval::explain::sentence::{colon, quoted};
+use crate::eval::explain::sentence::{Style, colon, quoted};
 use crate::eval::functions::print;
 use crate::lang::Lang;
 use crate::value::{Instant, Value, Zone};
@@ -390,7 +390,7 @@ impl Outcome {
 
 fn explain(why: Option<&Node>, lang: Lang, lines: &mut Vec<String>) {
     if let Some(why) = why {
-        why.lines(lang, 1, lines);
+        why.lines(Style { lang, iso: true }, 1, lines);
     }
 }
 
