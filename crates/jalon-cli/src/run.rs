@@ -39,10 +39,10 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
     if args.explain {
         stage = stage.tracing();
     }
-    if let Some(path) = &args.state {
-        if let Some(stored) = store::read(path, lang)? {
-            stage = stored.onto(stage);
-        }
+    if let Some(path) = &args.state
+        && let Some(stored) = store::read(path, lang)?
+    {
+        stage = stored.onto(stage);
     }
     let events = Events::open(data, lang)?;
     let out = Out::open(args, events.progress(), zone, lang)?;

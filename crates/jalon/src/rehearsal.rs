@@ -123,7 +123,8 @@ impl Rehearsal {
 
     /// Puts a record on the stage, without an event.
     pub fn put(&mut self, key: RecordKey, record: Json) {
-        self.records.insert(key, record);
+        let module = self.module_label(&key.module);
+        self.records.insert(RecordKey { module, ..key }, record);
     }
 
     /// The clock.

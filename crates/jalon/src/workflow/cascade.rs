@@ -77,6 +77,8 @@ pub(super) struct Cascade<'e> {
     pub(super) fired: FxHashSet<(RuleId, usize)>,
     /// From 1.
     pub(super) wave: u32,
+    /// The last wave before the stage at hand: chaining is counted from there.
+    pub(super) settled: u32,
     /// What is remembered, where it has changed.
     states: BTreeMap<usize, RecordState>,
     /// Records to be deleted at the end, with the rule and its branch, if it still holds.
@@ -132,6 +134,7 @@ pub(crate) fn decide(
         },
         fired: FxHashSet::default(),
         wave: 0,
+        settled: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
     };
@@ -159,6 +162,7 @@ impl<'e> Cascade<'e> {
             if self.tracing {
                 self.trace.push(Step::Stage { stage: *stage });
             }
+            self.settled = self.wave;
             match stage {
                 Stage::Validation => {
                     self.validate()?;
@@ -284,6 +288,9 @@ impl<'e> Cascade<'e> {
 
     /// Computes the scores that rules wait for, and lets them fire.
     fn score_stage(&mut self) -> Result<(), NoClock> {
+        if matches!(self.event.kind, EventKind::Deleted { .. }) {
+            return Ok(());
+        }
         let mut pending = Vec::new();
         for entity in 0..self.world.entities.len() {
             let Some(plan) = self.automation.modules.get(self.world.entities[entity].module) else {

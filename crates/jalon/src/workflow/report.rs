@@ -3,7 +3,6 @@
 use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
-use crate::checked::Stage;
 use crate::eval::Node;
 use crate::eval::explain::sentence::{Style, colon, quoted};
 use crate::eval::functions::print;
@@ -32,7 +31,7 @@ impl Decision {
                 line = format!("{} · {line}", name(&change.record));
             }
             if !change.rule.is_empty() {
-                line += &format!(" ({})", quoted(&change.rule, lang));
+                line = format!("{line} ({})", quoted(&change.rule, lang));
             }
             lines.push(line);
         }
@@ -183,7 +182,8 @@ impl Effect {
             EffectKind::Task { subject, due, to: whose, .. } => {
                 let mut text = format!("{} {}", lang.pick("tâche", "task"), q(subject));
                 if *due != Value::Empty {
-                    text += &format!("{}{}", lang.pick(", échéance ", ", due "), value(due));
+                    text += lang.pick(", échéance ", ", due ");
+                    text += &value(due);
                 }
                 text + &whose.as_ref().map_or_else(String::new, |whose| {
                     format!("{}{whose}", lang.pick(", pour ", ", for "))
@@ -273,10 +273,10 @@ impl Step {
     pub fn sentence_in(&self, lang: Lang, zone: Zone) -> String {
         match self {
             Step::Pipeline { stages } => {
-                let stages: Vec<_> = stages.iter().map(|stage| stage_name(*stage, lang)).collect();
+                let stages: Vec<_> = stages.iter().map(|stage| stage.word(lang)).collect();
                 format!("{} {}", lang.pick("ordre :", "order:"), stages.join(" → "))
             }
-            Step::Stage { stage } => format!("— {}", stage_name(*stage, lang)),
+            Step::Stage { stage } => format!("— {}", stage.word(lang)),
             Step::Wave { number, records } => {
                 let records = records.iter().map(name).collect::<Vec<_>>().join(", ");
                 lang.pick(
@@ -289,11 +289,12 @@ impl Step {
                 sentence.push(' ');
                 sentence + &outcome.sentence(lang)
             }
-            Step::Write { field, old, new, over, rule, .. } => {
+            Step::Write { record, field, old, new, over, rule } => {
                 let (old, new) = (value(old, lang, zone), value(new, lang, zone));
                 let writes = lang.pick("écrit", "writes");
                 let rule = quoted(rule, lang);
-                let mut line = format!("{rule} {writes} {field}{}{old} → {new}", colon(lang));
+                let (record, colon) = (name(record), colon(lang));
+                let mut line = format!("{rule} {writes} {record} · {field}{colon}{old} → {new}");
                 if let Some(over) = over {
                     line += &lang.pick(
                         format!(", écrase ce que {} avait écrit", quoted(over, lang)),
@@ -346,7 +347,9 @@ impl Outcome {
                     format!("ne se déclenche pas ({trigger}) : sa condition ne tient pas"),
                     format!("does not fire ({trigger}): its condition does not hold"),
                 ));
-                why.iter().for_each(|why| explain(Some(why), lang, &mut lines));
+                for why in why {
+                    explain(Some(why), lang, &mut lines);
+                }
             }
             Outcome::Held { because, would_change } => {
                 let why = match (because, lang) {
@@ -391,19 +394,5 @@ impl Outcome {
 fn explain(why: Option<&Node>, lang: Lang, lines: &mut Vec<String>) {
     if let Some(why) = why {
         why.lines(Style { lang, iso: true }, 1, lines);
-    }
-}
-
-fn stage_name(stage: Stage, lang: Lang) -> &'static str {
-    match (stage, lang) {
-        (Stage::Validation, _) => "validation",
-        (Stage::Assignment, Lang::Fr) => "affectation",
-        (Stage::Assignment, Lang::En) => "assignment",
-        (Stage::Workflow, _) => "workflow",
-        (Stage::Score, _) => "score",
-        (Stage::Approval, Lang::Fr) => "approbation",
-        (Stage::Approval, Lang::En) => "approval",
-        (Stage::Blueprint, Lang::Fr) => "parcours",
-        (Stage::Blueprint, Lang::En) => "blueprint",
     }
 }
