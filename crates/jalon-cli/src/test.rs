@@ -5,7 +5,6 @@ use std::io::Write;
 use jalon::lang::Lang;
 use jalon::rehearsal::test::{self, CoveredCriterion, Report, TestResult};
 use jalon::source::{Sources, Span};
-use jalon::value::Zone;
 use jalon::value::fold::{TextMode, fold};
 use serde::Serialize;
 
@@ -24,7 +23,7 @@ pub fn run(args: &TestArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let sources = program.diagnostics().sources;
     let text = match args.format {
         Form::Json => json(&sources, &report),
-        Form::Text => text(&sources, &report, clock.zone, lang),
+        Form::Text => text(&sources, &report, lang),
     };
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
     if report.passed() { Ok(()) } else { Err(Failure::silent_finding()) }
@@ -121,10 +120,10 @@ impl<'r> OneTest<'r> {
 }
 
 /// The report as people read it.
-fn text(sources: &Sources, report: &Report, zone: Zone, lang: Lang) -> String {
+fn text(sources: &Sources, report: &Report, lang: Lang) -> String {
     let mut text = String::new();
     for test in &report.tests {
-        one(&mut text, test, sources, zone, lang);
+        one(&mut text, test, sources, lang);
     }
     if !report.tests.is_empty() {
         coverage(&mut text, &report.coverage, sources, lang);
@@ -135,13 +134,13 @@ fn text(sources: &Sources, report: &Report, zone: Zone, lang: Lang) -> String {
     text + &closing(report, lang) + "\n"
 }
 
-fn one(text: &mut String, test: &TestResult, sources: &Sources, zone: Zone, lang: Lang) {
+fn one(text: &mut String, test: &TestResult, sources: &Sources, lang: Lang) {
     let mark = if test.passed() { '✓' } else { '✗' };
     *text += &format!("{mark} {}\n", test.name);
     for failure in &test.failures {
         let (expected, found) =
             lang.pick(("attendu : ", "trouvé  : "), ("expected: ", "found:    "));
-        let message = failure.found.message(lang, zone);
+        let message = failure.message(lang);
         *text += &format!("    {}\n", place(sources, failure.span));
         *text += &format!("      {expected}{}\n", wanted(&failure.expected));
         for (index, line) in message.lines().enumerate() {
