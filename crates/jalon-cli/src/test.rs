@@ -136,15 +136,18 @@ fn text(sources: &Sources, report: &Report, lang: Lang) -> String {
 
 fn one(text: &mut String, test: &TestResult, sources: &Sources, lang: Lang) {
     let mark = if test.passed() { '✓' } else { '✗' };
-    *text += &format!("{mark} {}\n", test.name);
+    text.extend([format!("{mark} {}\n", test.name)]);
     for failure in &test.failures {
         let (expected, found) =
             lang.pick(("attendu : ", "trouvé  : "), ("expected: ", "found:    "));
         let message = failure.message(lang);
-        *text += &format!("    {}\n", place(sources, failure.span));
-        *text += &format!("      {expected}{}\n", wanted(&failure.expected));
+        text.extend([format!("    {}\n", place(sources, failure.span))]);
+        text.extend([format!("      {expected}{}\n", wanted(&failure.expected))]);
         for (index, line) in message.lines().enumerate() {
-            *text += &format!("      {}{line}\n", if index == 0 { found } else { "          " });
+            text.extend([format!(
+                "      {}{line}\n",
+                if index == 0 { found } else { "          " }
+            )]);
         }
     }
 }

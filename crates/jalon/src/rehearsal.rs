@@ -216,7 +216,7 @@ impl Rehearsal {
         match (timer, runs) {
             (Some(timer), runs) if runs.as_ref().is_none_or(|(at, _)| timer.0 <= *at) => {
                 let timer = timer.clone();
-                self.fire(timer).map(Some)
+                self.fire(&timer).map(Some)
             }
             (_, Some((at, schedules))) => {
                 self.reach(at);
@@ -236,8 +236,8 @@ impl Rehearsal {
     }
 
     /// Fires a timer.
-    fn fire(&mut self, timer: (Instant, RecordKey, String)) -> Result<Vec<Fired>, Error> {
-        let (at, key, id) = &timer;
+    fn fire(&mut self, timer: &(Instant, RecordKey, String)) -> Result<Vec<Fired>, Error> {
+        let (at, key, id) = timer;
         self.reach(*at);
         let armed = self.state.of(key).and_then(|state| state.timer(id));
         let rule = armed.map(|timer| timer.rule.clone()).unwrap_or_default();
@@ -245,7 +245,7 @@ impl Rehearsal {
         let kind = EventKind::Due { timer: id, record: &record };
         let decision = self.run(id, key, kind)?;
         // What is due is fired once, also where a decision leaves it armed.
-        self.agenda.remove(&timer);
+        self.agenda.remove(timer);
         Ok(vec![Fired { at: timer.0, by: FiredBy::Timer(rule), decision }])
     }
 
