@@ -200,12 +200,13 @@ fn closing(report: &Report, lang: Lang) -> String {
         let share = number::percent(both, all, lang);
         let (one, many) = lang.pick(("critère", "critères"), ("criterion", "criteria"));
         let all = number::counted(all, one, many, lang);
-        line += &match (both, lang) {
+        let seen = match (both, lang) {
             (_, Lang::En) => format!("; {both} of {all} seen true and false ({share})"),
             (0, Lang::Fr) => format!(" ; sur {all}, aucun n'a été vu vrai et faux"),
             (1, Lang::Fr) => format!(" ; sur {all}, 1 a été vu vrai et faux ({share})"),
             (_, Lang::Fr) => format!(" ; sur {all}, {both} ont été vus vrais et faux ({share})"),
         };
+        line += &seen;
     }
     line
 }
