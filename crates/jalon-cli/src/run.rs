@@ -130,7 +130,11 @@ impl Running {
             );
         }
         let time = number::time(started.elapsed(), lang);
-        text += &format!("\n{} · {} · {time}\n", event_count(events, lang), summary.text(lang));
+        text.extend([format!(
+            "\n{} · {} · {time}\n",
+            event_count(events, lang),
+            summary.text(lang)
+        )]);
         // Nothing better can be done when standard error is closed.
         let _ = write!(std::io::stderr(), "{text}");
         if bad > 0 { Err(Failure::silent_finding()) } else { Ok(()) }

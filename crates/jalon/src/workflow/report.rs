@@ -4,7 +4,7 @@ use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
 use crate::eval::Node;
-use crate::eval::explain::sentence::{colon, quoted};
+use crate::eval::explain::sentence::{Style, colon, quoted};
 use crate::eval::functions::print;
 use crate::lang::Lang;
 use crate::value::{Instant, Value, Zone, read};
@@ -419,6 +419,6 @@ impl Outcome {
 
 fn explain(why: Option<&Node>, lang: Lang, lines: &mut Vec<String>) {
     if let Some(why) = why {
-        why.lines(lang, 1, lines);
+        why.lines(Style { lang, iso: true }, 1, lines);
     }
 }

@@ -35,7 +35,7 @@ impl Failure {
         let (file, line) = place(sources, self.span);
         json!({
             "expected": self.expected.trim(), "file": file, "line": line,
-            "found": { "fr": self.found.message(Lang::Fr), "en": self.found.message(Lang::En) },
+            "found": { "fr": self.message(Lang::Fr), "en": self.message(Lang::En) },
         })
     }
 }
