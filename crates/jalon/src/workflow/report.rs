@@ -202,14 +202,12 @@ impl Effect {
                 format!("{} {}{}", lang.pick("alerte", "alert"), q(text), to(whom))
             }
             EffectKind::Webhook { name, method, url, parameters, body, .. } => {
-                let mut text = format!("webhook {name} ({method} {url})");
-                for (name, value) in parameters {
-                    text += &format!(", {name} = {value}");
-                }
-                if let Some(body) = body {
-                    text += &format!(", {} {body}", lang.pick("corps", "body"));
-                }
-                text
+                let mut parts = vec![format!("webhook {name} ({method} {url})")];
+                parts.extend(parameters.iter().map(|(name, value)| format!("{name} = {value}")));
+                parts.extend(
+                    body.iter().map(|body| format!("{} {body}", lang.pick("corps", "body"))),
+                );
+                parts.join(", ")
             }
             EffectKind::Function { name, arguments } => {
                 let arguments = arguments.iter().map(value).collect::<Vec<_>>();

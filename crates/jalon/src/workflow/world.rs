@@ -149,7 +149,7 @@ impl<'e> World<'e> {
     }
 
     /// Where in the world the record of a module with an id is.
-    pub(super) fn found(&self, module: ModuleId, id: &str) -> Option<usize> {
+    fn found(&self, module: ModuleId, id: &str) -> Option<usize> {
         let is = |entity: &Entity<'_>| entity.module == module.0 as usize && entity.key.id == id;
         self.entities.iter().position(is)
     }
@@ -194,7 +194,7 @@ impl<'e> World<'e> {
     }
 
     /// A record that the host gave beside the event.
-    pub(super) fn related(&self, module: ModuleId, id: &str) -> Option<&'e dyn Record> {
+    fn related(&self, module: ModuleId, id: &str) -> Option<&'e dyn Record> {
         let of = |related: &&Related<'_>| {
             related.id == id && self.program.names.module(related.module) == Some(module)
         };
