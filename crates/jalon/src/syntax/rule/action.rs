@@ -321,8 +321,8 @@ fn reworded(reader: &Reader<'_>, line: &Range<usize>) -> Option<Fix> {
         keyword::longest(ACTIONS, reader.text(rest.clone()), Case::Any)?;
         text(&rest)
     } else if let Some(rest) = reader.after(WAIT, line, Case::Any) {
+        super::lapse::lapse(reader, &rest)?;
         let lapse = text(&rest);
-        crate::value::read::duration(&lapse)?;
         let english = reader.text(line.clone()).to_lowercase().starts_with('w');
         if english { format!("then after {lapse}") } else { format!("puis {lapse} après") }
     } else {
