@@ -189,6 +189,9 @@ impl<'a> Checker<'a> {
                 if usage == Use::Part {
                     self.fits_some_value(target, name);
                 }
+                if usage != Use::Written && !name.quoted && from.is_none() {
+                    self.lint_connective(name);
+                }
                 terms.push(term);
                 true
             }

@@ -18,6 +18,7 @@ use crate::checked::workflow::{
 };
 use crate::checked::{Domain, FieldRef, ScoreId, content};
 use crate::eval::compare::same;
+use crate::eval::explain::leaf::MASK;
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
 use crate::lexicon::Unit;
@@ -94,6 +95,10 @@ impl<'e> Cascade<'e> {
             Ok(()) => Ok(()),
             Err(Fault::NoClock) => Err(NoClock),
             Err(fault) => {
+                let values = match fault {
+                    Fault::Value(Failure::Wrong) => self.wrong_values(action, at.entity),
+                    _ => Vec::new(),
+                };
                 self.decision.errors.push(ActionError {
                     rule: at.name.to_owned(),
                     action: action.source.clone(),
@@ -104,7 +109,7 @@ impl<'e> Cascade<'e> {
                         Fault::NoRecipient => "no_recipient",
                         Fault::Value(Failure::Wrong) | Fault::NoClock => "wrong_type",
                     },
-                    values: Vec::new(),
+                    values,
                 });
                 Ok(())
             }
@@ -250,7 +255,7 @@ impl<'e> Cascade<'e> {
         let over = self.world.write(entity, field, value.clone(), rule);
         let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
         let masked = |value: Value| {
-            if personal && value != Value::Empty { Value::from("•••") } else { value }
+            if personal && value != Value::Empty { Value::from(MASK) } else { value }
         };
         self.trace.push(Step::Write {
             record: self.world.entities[entity].key.clone(),

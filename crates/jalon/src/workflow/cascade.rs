@@ -431,6 +431,7 @@ impl<'e> Cascade<'e> {
                     rule: write.rule.map_or_else(String::new, |rule| {
                         self.program.rules[rule.0 as usize].name.clone()
                     }),
+                    personal: write.field.personal,
                 });
             }
         }

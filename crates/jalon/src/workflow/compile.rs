@@ -337,7 +337,7 @@ impl<'p> Gather<'p> {
 }
 
 /// The expressions of an action, in the order in which it is done.
-fn each_expr<'p>(
+pub(super) fn each_expr<'p>(
     program: &'p CheckedProgram,
     module: Option<ModuleId>,
     action: &'p ActionKind,

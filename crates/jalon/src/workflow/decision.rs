@@ -65,6 +65,9 @@ pub struct FieldChange {
     pub new: Value,
     /// The rule that wrote it last; empty where a dependent field was filled in.
     pub rule: String,
+    /// Whether the field is `personnel`, so that reports do not show its values.
+    #[serde(skip)]
+    pub personal: bool,
 }
 
 /// Something to be done.

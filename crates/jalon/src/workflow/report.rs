@@ -4,6 +4,7 @@ use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
 use crate::eval::Node;
+use crate::eval::explain::leaf::MASK;
 use crate::eval::explain::sentence::{Style, colon, quoted};
 use crate::eval::functions::print;
 use crate::lang::Lang;
@@ -29,7 +30,13 @@ impl Decision {
                 (Value::Empty, Value::Bool(_)) => &Value::Bool(false),
                 (old, _) => old,
             };
-            let (old, new) = (value(old, lang, zone), value(&change.new, lang, zone));
+            let shown = |side: &Value| {
+                if change.personal && *side != Value::Empty {
+                    return MASK.to_owned();
+                }
+                value(side, lang, zone)
+            };
+            let (old, new) = (shown(old), shown(&change.new));
             let mut line = format!("{}{}{old} → {new}", change.field, colon(lang));
             if Some(&change.record) != self.record.as_ref() {
                 line = format!("{} · {line}", name(&change.record));
@@ -133,6 +140,8 @@ impl ActionError {
             (_, Lang::Fr) => "une valeur n'est pas du bon type",
             (_, Lang::En) => "a value is of the wrong type",
         };
+        let named = self.values.iter().map(|value| value.message(lang)).collect::<Vec<_>>();
+        let why = if named.is_empty() { why.to_owned() } else { named.join(" ; ") };
         lang.pick(
             format!("⚠ {rule} : {action} n'est pas fait : {why}"),
             format!("⚠ {rule}: {action} is not done: {why}"),

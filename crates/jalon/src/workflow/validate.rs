@@ -9,6 +9,7 @@ use super::world::Layer;
 use crate::checked::FieldRef;
 use crate::checked::workflow::Dependency;
 use crate::eval::compare::same;
+use crate::eval::explain::leaf::MASK;
 use crate::eval::functions::print;
 use crate::lang::Lang;
 use crate::schema::{Field, FieldType, TextKind};
@@ -102,11 +103,15 @@ impl<'e> Cascade<'e> {
             }
             let value = self.text_of(0, &child.key);
             let Some(allowed) = self.allowed(0, dependency) else { continue };
+            let shown = |field: &FieldRef, text: String| {
+                if field.personal { MASK.to_owned() } else { text }
+            };
             if value.trim().is_empty() || allowed.iter().any(|known| same_name(known, &value)) {
                 continue;
             }
             let (name, of) = (label(child), label(parent));
-            let (given, list) = (self.text_of(0, &parent.key), allowed.join(", "));
+            let (value, given) = (shown(child, value), shown(parent, self.text_of(0, &parent.key)));
+            let list = if parent.personal { MASK.to_owned() } else { allowed.join(", ") };
             let message = self.lang.pick(
                 format!("{name} : « {value} » ne va pas avec {of} « {given} » ; possible : {list}"),
                 format!("{name}: “{value}” does not go with {of} “{given}”; possible: {list}"),
@@ -213,6 +218,7 @@ fn fault(field: &Field, empty: bool, text: &str, lang: Lang) -> Option<String> {
         _ => return None,
     };
     (!good).then(|| {
+        let text = if field.personal { MASK } else { text };
         lang.pick(
             format!("{name} : « {text} » n'est pas {fr}"),
             format!("{name}: “{text}” is not {en}"),
