@@ -2,6 +2,7 @@
 //! their own.
 
 mod coverage;
+mod data;
 mod found;
 
 use serde::Serialize;

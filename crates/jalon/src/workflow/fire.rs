@@ -177,10 +177,11 @@ impl<'e> Cascade<'e> {
             }
             _ => {}
         }
+        let wave = self.wave.saturating_sub(self.settled);
         match self.automation.chaining {
             Chaining::Once => self.fired.contains(&(plan.id, entity)).then_some(Held::OncePerEvent),
-            Chaining::None => (self.wave > 1).then_some(Held::Depth),
-            Chaining::Depth(most) => (self.wave > most.saturating_add(1)).then_some(Held::Depth),
+            Chaining::None => (wave > 1).then_some(Held::Depth),
+            Chaining::Depth(most) => (wave > most.saturating_add(1)).then_some(Held::Depth),
         }
     }
 

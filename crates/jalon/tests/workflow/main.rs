@@ -9,9 +9,15 @@
 )]
 
 mod around;
+mod clockwork;
+mod compare;
 mod escapes;
 mod properties;
 mod rules;
+mod timers;
+mod updates;
+mod vectors;
+mod waves;
 
 use jalon::rehearsal::Rehearsal;
 use jalon::workflow::{Decision, EffectKind, Incoming};

@@ -255,6 +255,12 @@ const WRONG: &[(&str, &str, &str)] = &[
         "planification P chaque jour\n  sur Clients, triés par Étiquettes\n  alors\n    Nom : x\n",
     ),
     ("E0237", "0 jours", "garde e-mail, au plus 1 par 0 jours\n"),
+    ("E0576", "en devise(1, USD)", "module A\n  M : devise\n  F : formule en devise(1, USD)\n"),
+    (
+        "E0577",
+        "USB",
+        "devises EUR\n  USD 1,17\nmodule A\n  M : devise\n  F : formule en devise(M, USB)\n",
+    ),
     ("E0558", "ftp://a.fr", "webhook W sur Clients\n  POST ftp://a.fr\n"),
     ("E0558", "https://a.fr/a b", "webhook W sur Clients\n  POST https://a.fr/a b\n"),
     (

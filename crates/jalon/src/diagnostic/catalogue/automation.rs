@@ -273,6 +273,21 @@ codes! { AUTOMATION;
         en: "the currency `{name}` has a rate already",
         label: "encore ici", "again here",
     }
+    /// A conversion where no currency is declared.
+    NO_CURRENCIES = "E0576" Error {
+        fr: "aucune devise n'est déclarée pour `{name}`",
+        en: "no currency is declared for `{name}`",
+        label: "les taux manquent", "the rates are missing",
+        help: "déclarez-les : une ligne `devises EUR`, puis un taux par ligne, comme `USD 1,17`",
+              "declare them: a line `currencies EUR`, then a rate a line, such as `USD 1.17`",
+    }
+    /// A currency without a rate.
+    UNKNOWN_CURRENCY = "E0577" Error {
+        fr: "devise inconnue `{name}`",
+        en: "unknown currency `{name}`",
+        label: "ni une devise déclarée, ni un champ", "neither a declared currency nor a field",
+        help: "devises déclarées : {known}", "declared currencies: {known}",
+    }
     /// A second schedule of a name.
     SCHEDULE_TWICE = "E0555" Error {
         fr: "la planification `{name}` est déclarée deux fois",
