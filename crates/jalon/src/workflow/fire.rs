@@ -37,7 +37,7 @@ struct Asked<'a> {
     cause: &'a Cause,
 }
 
-impl<'e> Cascade<'e> {
+impl Cascade<'_> {
     /// The rules that fire for a record, in source order.
     pub(super) fn consider(&mut self, entity: usize, cause: &Cause, fires: &mut Vec<Fire>) {
         let module = self.world.entities[entity].module;

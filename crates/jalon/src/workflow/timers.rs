@@ -251,12 +251,12 @@ impl<'e> Cascade<'e> {
             Some(timer)
                 if timer.due <= now && timer.cause == cause && timer.rule_hash == rule_hash => {}
             Some(timer) if due <= now => {
-                let past = Timer { due, cause, rule_hash, ..timer.clone() };
+                let past = Timer { due, rule_hash, cause, ..timer.clone() };
                 self.disarm(entity, timer);
                 self.tell(entity, "past", past);
             }
             Some(timer) => {
-                self.arm(entity, Timer { due, cause, rule_hash, ..timer });
+                self.arm(entity, Timer { due, rule_hash, cause, ..timer });
             }
             None if due > now => {
                 let id = self.stamp(&rule.name, entity, &format!("d{}", index + 1));
