@@ -4,7 +4,7 @@
 pub mod compare;
 pub mod test;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
@@ -14,7 +14,7 @@ use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Instant, Record, Value, ValueRef};
 use crate::workflow::{
-    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
+    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State, Timer,
 };
 
 /// A host in memory: it keeps records and what the engine remembers, does to the records what
@@ -51,8 +51,6 @@ pub struct Rehearsal {
     clock: Clock,
     records: BTreeMap<RecordKey, Json>,
     state: State,
-    /// The timers of the state, in the order they are due: each with its record and its id.
-    agenda: BTreeSet<(Instant, RecordKey, String)>,
     trace: bool,
 }
 
@@ -84,7 +82,6 @@ impl Rehearsal {
             clock,
             records: BTreeMap::new(),
             state: State::new(),
-            agenda: BTreeSet::new(),
             trace: false,
         }
     }
@@ -104,10 +101,7 @@ impl Rehearsal {
     /// Goes on from what was remembered and the records of then.
     #[must_use]
     pub fn resume(mut self, state: State, records: BTreeMap<RecordKey, Json>) -> Rehearsal {
-        (self.state, self.records) = (State::new(), records);
-        self.agenda.clear();
-        self.remember(&state);
-        self.state = state;
+        (self.state, self.records) = (state, records);
         self
     }
 
@@ -211,12 +205,11 @@ impl Rehearsal {
         if let (None, Some(now)) = (self.state.ticked, self.clock.now) {
             self.state.tick(now);
         }
-        let timer = self.agenda.first().filter(|(due, ..)| *due <= until);
+        let timers = self.state.next_due().filter(|due| *due <= until);
         let runs = self.next_runs(until)?;
-        match (timer, runs) {
-            (Some(timer), runs) if runs.as_ref().is_none_or(|(at, _)| timer.0 <= *at) => {
-                let timer = timer.clone();
-                self.fire(timer).map(Some)
+        match (timers, runs) {
+            (Some(at), runs) if runs.as_ref().is_none_or(|(run, _)| at <= *run) => {
+                self.fire(at).map(Some)
             }
             (_, Some((at, schedules))) => {
                 self.reach(at);
@@ -235,19 +228,32 @@ impl Rehearsal {
         }
     }
 
-    /// Fires a timer.
-    fn fire(&mut self, timer: (Instant, RecordKey, String)) -> Result<Vec<Fired>, Error> {
-        let (at, key, id) = &timer;
-        self.reach(*at);
-        let known = self.state.of(key);
-        let armed = known.as_ref().and_then(|state| state.timer(id));
-        let rule = armed.map(|timer| timer.rule.clone()).unwrap_or_default();
-        let record = self.records.get(key).cloned().unwrap_or(Json::Null);
-        let kind = EventKind::Due { timer: id, record: &record };
-        let decision = self.run(id, key, kind)?;
-        // What is due is fired once, also where a decision leaves it armed.
-        self.agenda.remove(&timer);
-        Ok(vec![Fired { at: timer.0, by: FiredBy::Timer(rule), decision }])
+    /// Takes out a timer that was due, also where its decision left it: its module may be no part
+    /// of the program any more.
+    fn forget(&mut self, key: &RecordKey, done: &Timer) {
+        let left = self.state.of(key).filter(|state| state.timers.contains(done));
+        if let Some(mut left) = left {
+            left.timers.retain(|timer| timer != done);
+            self.state.put(key, &left);
+        }
+    }
+
+    /// Fires the timers of an instant that no other of them cancels or moves.
+    fn fire(&mut self, at: Instant) -> Result<Vec<Fired>, Error> {
+        self.reach(at);
+        let mut fired = Vec::new();
+        for (key, timer) in self.state.due(at) {
+            let state = self.state.of(&key);
+            if state.is_none_or(|state| state.timer(&timer.id).is_none_or(|now| now.due != at)) {
+                continue;
+            }
+            let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
+            let kind = EventKind::Due { timer: &timer.id, record: &record };
+            let decision = self.run(&timer.id, &key, kind)?;
+            self.forget(&key, &timer);
+            fired.push(Fired { at, by: FiredBy::Timer(timer.rule), decision });
+        }
+        Ok(fired)
     }
 
     /// When schedules run next up to an instant, and which, in source order.
@@ -270,18 +276,6 @@ impl Rehearsal {
     /// Sets the clock on to an instant, never back.
     fn reach(&mut self, at: Instant) {
         self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
-    }
-
-    /// Takes in what changed of the timers, before the state does.
-    fn remember(&mut self, changed: &State) {
-        for (key, state) in changed.records() {
-            for timer in self.state.of(&key).into_iter().flat_map(|known| known.timers) {
-                self.agenda.remove(&(timer.due, key.clone(), timer.id));
-            }
-            for timer in state.timers {
-                self.agenda.insert((timer.due, key.clone(), timer.id));
-            }
-        }
     }
 
     /// Sends the records that a schedule takes to it.
@@ -395,7 +389,6 @@ impl Rehearsal {
                 self.records.remove(&effect.record);
             }
         }
-        self.remember(&decision.state);
         self.state.apply(&decision.state);
     }
 

@@ -165,15 +165,13 @@ impl<'e> Cascade<'e> {
         self.decision.effects.push(Effect { id, rule: rule.to_owned(), record, kind });
     }
 
-    /// An id that is the same for the same event, rule and record.
+    /// An id that is the same for the same event, rule and record. A host may name the event of a
+    /// timer by the timer's id: those of timers that arm the next do not grow.
     pub(super) fn stamp(&self, rule: &str, entity: usize, ordinal: &str) -> String {
         let key = &self.world.entities[entity].key;
         let mut id = match self.event.kind {
             EventKind::Due { timer, .. } if timer == self.event.id => descendant(timer),
-            _ => {
-                let parts = [self.event.id, rule, &key.module, &key.id, ordinal];
-                String::with_capacity(parts.iter().map(|part| part.len() + 1).sum())
-            }
+            _ => String::new(),
         };
         if id.is_empty() {
             escape_part(self.event.id, &mut id);
@@ -584,17 +582,14 @@ impl<'e> Cascade<'e> {
 
 /// A part of an id, so that `/` and `~` stand between parts only.
 fn escape_part(part: &str, id: &mut String) {
-    let mut rest = part;
-    while let Some(at) = rest.find(['%', '/', '~']) {
-        id.push_str(&rest[..at]);
-        id.push_str(match rest.as_bytes()[at] {
-            b'%' => "%25",
-            b'/' => "%2F",
-            _ => "%7E",
-        });
-        rest = &rest[at + 1..];
+    for c in part.chars() {
+        match c {
+            '%' => id.push_str("%25"),
+            '/' => id.push_str("%2F"),
+            '~' => id.push_str("%7E"),
+            c => id.push(c),
+        }
     }
-    id.push_str(rest);
 }
 
 /// What a timer's own event is called in the ids that it gives: the event that began it all and a
