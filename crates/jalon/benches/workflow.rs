@@ -2,7 +2,7 @@
 //! and what an armed timer takes.
 //!
 //! `cargo bench -p jalon --bench workflow`. Sides are interleaved and the best round counts.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a benchmark")]
 #![allow(unsafe_code, reason = "a global allocator can only be written with it")]
 
 #[allow(dead_code, reason = "other benchmarks use the rest")]
@@ -128,7 +128,9 @@ fn beside_criteria(name: &str, action: &str, keep: impl Fn(&Decision) -> bool) {
     let fired: usize =
         rows.iter().map(|row| decide(&program, row, &state, &clock).fired.len()).sum();
     let before = CALLS.load(Ordering::Relaxed);
-    rows.iter().for_each(|row| drop(decide(&program, row, &state, &clock)));
+    for row in &rows {
+        decide(&program, row, &state, &clock);
+    }
     let calls = CALLS.load(Ordering::Relaxed) - before;
     let best = interleaved(&mut [
         &mut || {
@@ -143,7 +145,11 @@ fn beside_criteria(name: &str, action: &str, keep: impl Fn(&Decision) -> bool) {
                 black_box(held.filter(|held| *held).count());
             }
         },
-        &mut || rows.iter().for_each(|row| drop(black_box(decide(&program, row, &state, &clock)))),
+        &mut || {
+            for row in &rows {
+                black_box(decide(&program, row, &state, &clock));
+            }
+        },
     ]);
     let each = |time: Duration| time.as_nanos() as f64 / 1000.0 / rows.len() as f64;
     let [together, alone, decided] = best[..] else { return };
@@ -215,7 +221,9 @@ fn by_size(many: &State) {
         let now = state.next_due().unwrap();
         times.push(interleaved(&mut [
             &mut || {
-                rows.iter().for_each(|row| drop(black_box(decide(&program, row, state, &clock))))
+                for row in &rows {
+                    black_box(decide(&program, row, state, &clock));
+                }
             },
             &mut || {
                 black_box(

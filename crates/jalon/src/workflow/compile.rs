@@ -57,6 +57,7 @@ pub(super) struct ModulePlan {
     pub(super) judged: Vec<usize>,
     /// The triggers that arm timers: which of `rules`, and which of its triggers.
     pub(super) timed: Vec<(usize, usize)>,
+    #[allow(clippy::vec_box, reason = "a desk is moved often, and large")]
     idle: Mutex<Vec<Box<Desk>>>,
 }
 

@@ -37,7 +37,7 @@ struct Asked<'a> {
     cause: &'a Cause,
 }
 
-impl<'e> Cascade<'e> {
+impl Cascade<'_> {
     /// The rules that fire for a record, in source order.
     pub(super) fn consider(&mut self, entity: usize, cause: &Cause, fires: &mut Vec<Fire>) {
         let module = self.world.entities[entity].module;
@@ -54,11 +54,13 @@ impl<'e> Cascade<'e> {
         }
         desk.judge(&record, &before);
         for (index, rule_plan) in plan.rules.iter().enumerate() {
-            let Some(rule) = self.program.rules.get(rule_plan.id.0 as usize) else { continue };
-            if cause.excludes(rule_plan.id) {
+            // Most conditions do not hold; without a trace nothing more is asked then.
+            let holds = rule_plan.branches.iter().position(|branch| desk.holds(branch.root));
+            if (holds.is_none() && !self.tracing) || cause.excludes(rule_plan.id) {
                 continue;
             }
-            let verdict = self.verdict(rule, rule_plan, entity, cause, &desk);
+            let Some(rule) = self.program.rules.get(rule_plan.id.0 as usize) else { continue };
+            let verdict = self.verdict(rule, rule_plan, (entity, cause), holds, &desk);
             if let Verdict::Fires { branch, .. } = verdict {
                 fires.push(Fire { rule: index, entity, branch });
             }
@@ -75,13 +77,14 @@ impl<'e> Cascade<'e> {
         self.trace.push(Step::Rule { rule: rule.name.clone(), record, outcome });
     }
 
-    /// What comes of a rule; the record was judged.
+    /// What comes of a rule; the record was judged, and this of its conditions is the first that
+    /// holds.
     fn verdict(
         &self,
         rule: &Rule,
         plan: &RulePlan,
-        entity: usize,
-        cause: &Cause,
+        (entity, cause): (usize, &Cause),
+        holds: Option<usize>,
         desk: &Desk,
     ) -> Verdict {
         let asked = Asked {
@@ -92,9 +95,7 @@ impl<'e> Cascade<'e> {
             cause,
         };
         let Some(trigger) = self.triggered(rule, &asked) else { return Verdict::NotTriggered };
-        let Some(branch) = plan.branches.iter().position(|branch| desk.holds(branch.root)) else {
-            return Verdict::NotHeld { trigger };
-        };
+        let Some(branch) = holds else { return Verdict::NotHeld { trigger } };
         match self.held(rule, plan, branch, entity, cause, desk) {
             None => Verdict::Fires { trigger, branch },
             Some(because) => Verdict::Held { branch, because },

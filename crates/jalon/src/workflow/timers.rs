@@ -256,7 +256,7 @@ impl<'e> Cascade<'e> {
                 self.tell(entity, "past", past);
             }
             Some(timer) => {
-                self.arm(entity, Timer { due, cause, rule_hash, ..timer });
+                self.arm(entity, Timer { due, rule_hash, cause, ..timer });
             }
             None if due > now => {
                 let id = self.stamp(&rule.name, entity, &format!("d{}", index + 1));

@@ -281,3 +281,20 @@ règle \"MAJ1\" sur Comptes
         .collect();
     assert_eq!(written, ["Comptes a1 \"client actif\"", "Contacts c2 \"client actif\""]);
 }
+
+#[test]
+fn a_timer_of_a_module_that_is_gone_is_due_once() {
+    let mut stage = leads(
+        "règle \"R\" sur Prospects\n  quand créé\n  alors\n    Nom : vu\n  puis 1 jour après\n    Nom : revu\n",
+    );
+    create(&mut stage, json!({"id": 1}));
+    let program =
+        jalon::Program::parse("règle \"S\" sur Clients\n  quand créé\n  alors\n    Nom : x\n");
+    let records = stage.records().clone();
+    let clock = stage.clock().clone();
+    let mut other = jalon::rehearsal::Rehearsal::new(&program.unwrap(), clock)
+        .resume(stage.state().clone(), records);
+    let fired = other.advance(Instant::parse("2026-08-01T00:00Z").unwrap()).unwrap();
+    assert_eq!(fired.len(), 1);
+    assert!(fired[0].decision.fired.is_empty() && other.state().is_empty());
+}

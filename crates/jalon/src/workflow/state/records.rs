@@ -44,16 +44,12 @@ impl Records {
     pub(super) fn put(&mut self, key: &RecordKey, state: &RecordState) {
         self.remove(key);
         let bytes = packed::pack(key, state, &mut self.names);
-        let place = match self.free.pop() {
-            Some(place) => {
-                self.slots[place as usize] = bytes;
-                place
-            }
-            None => {
-                self.slots.push(bytes);
-                (self.slots.len() - 1) as u32
-            }
-        };
+        let place = self.free.pop().unwrap_or(self.slots.len() as u32);
+        if let Some(slot) = self.slots.get_mut(place as usize) {
+            *slot = bytes;
+        } else {
+            self.slots.push(bytes);
+        }
         self.due.extend(state.timers.iter().map(|timer| (timer.due, place)));
         let Records { slots, places, hasher, names, .. } = self;
         places.insert_unique(hash(hasher, &key.module, &key.id), place, |place| {
