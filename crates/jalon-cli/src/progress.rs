@@ -36,11 +36,7 @@ impl Bar {
         Bar::counting(progress, counted, lang)
     }
 
-    fn counting(
-        progress: Progress,
-        counted: (&'static str, &'static str),
-        lang: Lang,
-    ) -> Bar {
+    fn counting(progress: Progress, counted: (&'static str, &'static str), lang: Lang) -> Bar {
         let wanted = stderr().is_terminal();
         Bar { progress, started: Instant::now(), drawn: None, lang, counted, wanted }
     }

@@ -1,6 +1,6 @@
 //! `jalon run`: rules on a file of events, against records in memory.
 
-mod events;
+pub mod events;
 mod store;
 mod timeline;
 
@@ -36,9 +36,6 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
         None => None,
     };
     let mut stage = Rehearsal::new(&program, clock);
-    if args.explain {
-        stage = stage.tracing();
-    }
     if let Some(path) = &args.state
         && let Some(stored) = store::read(path, lang)?
     {
@@ -46,6 +43,9 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
     }
     let events = Events::open(data, lang)?;
     let out = Out::open(args, events.progress(), zone, lang)?;
+    if args.explain || out.is_timeline() {
+        stage = stage.tracing();
+    }
     let mut running = Running { stage, out, lang, bad: 0, events: 0 };
     if let Some(now) = now {
         running.advance(now)?;
@@ -143,7 +143,7 @@ fn event_count(events: u64, lang: Lang) -> String {
 }
 
 /// What is wrong with an event, with the key that is the way out.
-fn of_event(error: &Error, lang: Lang) -> String {
+pub fn of_event(error: &Error, lang: Lang) -> String {
     let message = error.message(lang);
     match error {
         Error::ClockNeeded => lang.pick(
@@ -163,11 +163,19 @@ fn of_event(error: &Error, lang: Lang) -> String {
 }
 
 impl Place {
+    /// The line, or the place in the array.
+    pub fn number(&self) -> u64 {
+        match self {
+            Place::Line(_, number) | Place::Event(_, number) => *number,
+        }
+    }
+
     /// What is wrong with an event, and where.
     pub fn said(&self, why: &str, lang: Lang) -> String {
         let at = match self {
-            Place::Line(name, line) => lang
-                .pick(format!("`{name}`, ligne {line}"), format!("`{name}`, line {line}")),
+            Place::Line(name, line) => {
+                lang.pick(format!("`{name}`, ligne {line}"), format!("`{name}`, line {line}"))
+            }
             Place::Event(name, number) => lang
                 .pick(format!("`{name}`, événement {number}"), format!("`{name}`, event {number}")),
         };

@@ -26,10 +26,10 @@ mod window;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::currency::Currencies;
 use crate::checked::names::{DynamicShape, Names, fold};
 use crate::checked::workflow::WebhookId;
 use crate::checked::{CheckedProgram, Condition, Domain, Expr};
+use crate::currency::Currencies;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
 use crate::schema::{ModuleId, Schema};

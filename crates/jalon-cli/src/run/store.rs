@@ -100,15 +100,11 @@ pub fn read(path: &Path, lang: Lang) -> Result<Option<Stored>, Failure> {
                     "`{shown}` est de la version {version}, ce `jalon` connaît la {known} ; \
                      mettez-le à jour"
                 ),
-                format!(
-                    "`{shown}` is of version {version}, this `jalon` knows {known}; update it"
-                ),
+                format!("`{shown}` is of version {version}, this `jalon` knows {known}; update it"),
             ),
         ));
     }
-    serde_json::from_value(json)
-        .map(Some)
-        .map_err(|error| no_state(path, &error.to_string(), lang))
+    serde_json::from_value(json).map(Some).map_err(|error| no_state(path, &error.to_string(), lang))
 }
 
 /// A file that is something else, and the way out.

@@ -7,4 +7,6 @@ mod folder;
 mod matching;
 mod run;
 mod score;
+mod simulate;
+mod tables;
 mod threads;

@@ -195,7 +195,8 @@ fn bad_events_are_named_with_their_line_and_a_way_out_and_stop_nothing() {
 #[test]
 fn the_clock_is_asked_for_at_the_event_that_needs_it() {
     let folder = folder();
-    let event = "{\"id\": \"e1\", \"type\": \"created\", \"record\": {\"id\": 1, \"Pays\": \"France\"}}\n";
+    let event =
+        "{\"id\": \"e1\", \"type\": \"created\", \"record\": {\"id\": 1, \"Pays\": \"France\"}}\n";
     let ran = folder.run_with(&args(&[&["-"]]), event);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.err.contains("`-`, ligne 1 : le programme lit l'heure ; donnez `now`"), "{ran:?}");
@@ -226,8 +227,8 @@ fn a_state_that_is_none_or_of_a_newer_version_is_refused_and_kept() {
 #[test]
 fn an_output_that_breaks_leaves_the_state_as_it_was() {
     let folder = folder();
-    let ran = folder
-        .run(&args(&[&["events.ndjson", "-o", "no/where.ndjson", "--state", "state.json"]]));
+    let ran =
+        folder.run(&args(&[&["events.ndjson", "-o", "no/where.ndjson", "--state", "state.json"]]));
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.contains("ce dossier n'existe pas"), "{}", ran.err);
     assert!(!folder.path("state.json").exists());

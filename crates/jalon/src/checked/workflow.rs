@@ -5,7 +5,7 @@ mod test;
 use rust_decimal::Decimal;
 
 use super::{Condition, Expr, FieldRef, ScoreId};
-use crate::lexicon::Unit;
+use crate::lexicon::{Priority, Unit};
 use crate::recurrence::Recurrence;
 use crate::schema::ModuleId;
 use crate::source::Span;
@@ -232,7 +232,7 @@ pub struct Task {
     /// When it is due.
     pub due: Option<Due>,
     /// `priorité haute`
-    pub priority: Option<String>,
+    pub priority: Option<Priority>,
     /// Whose it is.
     pub to: Option<Actor>,
     /// Made as done already.

@@ -47,8 +47,7 @@ fn told(fired: &[jalon::rehearsal::Fired]) -> Vec<String> {
 
 #[test]
 fn a_score_that_a_rule_asks_for_is_told() {
-    let decision =
-        create(&mut stage(RULES), json!({"id": 1, "Pays": "France", "Email": "a@x.fr"}));
+    let decision = create(&mut stage(RULES), json!({"id": 1, "Pays": "France", "Email": "a@x.fr"}));
     let [score] = &decision.scores[..] else { panic!("{decision:?}") };
     assert_eq!((score.score.as_str(), score.old, score.new), ("Scorex", None, 25.into()));
 }
@@ -108,4 +107,19 @@ fn a_report_gives_local_times_and_says_what_was_dropped() {
     assert!(report.contains("timer due: 2026-07-03T10:30 (“Relance”), dropped"), "{report}");
     assert!(report.contains("✗ “Pays EST France” does not hold"), "{report}");
     assert!(!report.contains("— score") && report.contains("— workflow"), "{report}");
+}
+
+#[test]
+fn an_event_that_names_no_module_is_of_the_only_one() {
+    let mut stage = stage(RULES);
+    let created = json!({"id": "e1", "type": "created",
+        "record": {"id": 1, "Pays": "Suisse", "Email": "a@x.fr"}});
+    super::send(&mut stage, created);
+    let changed = json!({"id": "e2", "type": "updated", "before": {"id": 1},
+        "after": {"Pays": "France"}});
+    let decision = super::send(&mut stage, changed);
+    let key = decision.record.unwrap();
+    assert_eq!((key.module.as_str(), key.id.as_str()), ("Prospects", "1"));
+    assert_eq!(stage.record(&key).unwrap()["Email"], "a@x.fr");
+    assert_eq!(stage.records().len(), 1);
 }

@@ -10,9 +10,13 @@
 
 mod around;
 mod clockwork;
+mod compare;
+mod relations;
 mod rules;
+mod tables;
 mod timers;
 mod updates;
+mod vectors;
 mod waves;
 
 use jalon::rehearsal::Rehearsal;
