@@ -8,4 +8,5 @@ mod matching;
 mod run;
 mod score;
 mod simulate;
+mod tables;
 mod threads;

@@ -34,6 +34,8 @@ pub(super) enum Fault {
     NotWhole,
     /// A reference names no record.
     NoRecord,
+    /// The fields that say to whom are empty.
+    NoRecipient,
     /// Something reads the clock and there is none.
     NoClock,
 }
@@ -99,6 +101,7 @@ impl<'e> Cascade<'e> {
                         Fault::Value(Failure::Arithmetic) => "arithmetic",
                         Fault::NotWhole => "not_whole",
                         Fault::NoRecord => "no_record",
+                        Fault::NoRecipient => "no_recipient",
                         Fault::Value(Failure::Wrong) | Fault::NoClock => "wrong_type",
                     },
                     values: Vec::new(),
@@ -114,17 +117,17 @@ impl<'e> Cascade<'e> {
             ActionKind::Score(score) => return self.score(*score, &at),
             ActionKind::Task(task) => self.task(task, &mut at)?,
             ActionKind::Email(message) => {
+                let (template, to, fields) = self.message(message, &mut at)?;
                 if self.is_held_back(&Channel::Email, action, &at)? {
                     return Ok(());
                 }
-                let (template, to, fields) = self.message(message, &mut at)?;
                 EffectKind::Email { template, to, fields }
             }
             ActionKind::Alert(message) => {
+                let (text, to, fields) = self.message(message, &mut at)?;
                 if self.is_held_back(&Channel::Alert, action, &at)? {
                     return Ok(());
                 }
-                let (text, to, fields) = self.message(message, &mut at)?;
                 EffectKind::Alert { text, to, fields }
             }
             ActionKind::Webhook(id) => {
@@ -430,7 +433,11 @@ impl<'e> Cascade<'e> {
     ) -> Result<(String, Vec<String>, Vec<(String, String)>), Fault> {
         let text = self.next_text(at)?;
         let fields = self.settings(&message.settings, at)?;
-        let to = message.to.iter().map(|actor| self.actor(actor, at)).collect();
+        let to = message.to.iter().map(|actor| self.actor(actor, at));
+        let to: Vec<String> = to.filter(|name| !name.trim().is_empty()).collect();
+        if to.is_empty() && !message.to.is_empty() {
+            return Err(Fault::NoRecipient);
+        }
         Ok((text, to, fields))
     }
 

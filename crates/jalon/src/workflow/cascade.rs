@@ -246,7 +246,7 @@ impl<'e> Cascade<'e> {
             let at = At { name: &schedule.name, id: None, entity: 0, code: *code };
             self.perform(action, at)?;
         }
-        let changed = self.world.settle();
+        let changed = self.end_wave();
         self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
     }
 
@@ -275,7 +275,7 @@ impl<'e> Cascade<'e> {
             for fire in fires {
                 self.fire(fire)?;
             }
-            let changed = self.world.settle();
+            let changed = self.end_wave();
             pending = changed.into_iter().map(|entity| (entity, Cause::Change)).collect();
         }
         Ok(())

@@ -41,7 +41,7 @@ impl<'e> Cascade<'e> {
             }
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
-                let changed = self.world.settle();
+                let changed = self.end_wave();
                 self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
             }
         }

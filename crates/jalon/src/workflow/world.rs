@@ -124,8 +124,7 @@ impl<'e> World<'e> {
     /// is what the record at hand holds of it.
     pub(super) fn adopt(&mut self, module: ModuleId, id: &str, lent: Option<Row>) -> usize {
         let index = module.0 as usize;
-        let known = |entity: &Entity<'_>| entity.module == index && entity.key.id == id;
-        if let Some(found) = self.entities.iter().position(known) {
+        if let Some(found) = self.found(module, id) {
             return found;
         }
         let name = self.automation.modules.get(index).map_or("", |plan| plan.name.as_str());
@@ -147,6 +146,12 @@ impl<'e> World<'e> {
             lists: Vec::new(),
         });
         self.entities.len() - 1
+    }
+
+    /// Where in the world the record of a module with an id is.
+    pub(super) fn found(&self, module: ModuleId, id: &str) -> Option<usize> {
+        let is = |entity: &Entity<'_>| entity.module == module.0 as usize && entity.key.id == id;
+        self.entities.iter().position(is)
     }
 
     /// A record of no declared module that a reference or a list holds, named by that field; its own
@@ -189,7 +194,7 @@ impl<'e> World<'e> {
     }
 
     /// A record that the host gave beside the event.
-    fn related(&self, module: ModuleId, id: &str) -> Option<&'e dyn Record> {
+    pub(super) fn related(&self, module: ModuleId, id: &str) -> Option<&'e dyn Record> {
         let of = |related: &&Related<'_>| {
             related.id == id && self.program.names.module(related.module) == Some(module)
         };
@@ -356,9 +361,7 @@ impl<'e> World<'e> {
         let field = declared.fields.iter().find(|field| is_same(&field.key, reference))?;
         let FieldType::Reference(module) = field.ty else { return None };
         let id = id_of(self.read(index, layer, reference))?;
-        let target = module.0 as usize;
-        let known = |entity: &Entity<'_>| entity.module == target && entity.key.id == id;
-        if let Some(found) = self.entities.iter().position(known) {
+        if let Some(found) = self.found(module, &id) {
             return self.entities[found].known.then_some(Named::Entity(found));
         }
         self.related(module, &id).map(Named::Given)

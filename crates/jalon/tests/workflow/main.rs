@@ -11,9 +11,9 @@
 mod around;
 mod clockwork;
 mod compare;
-mod escapes;
-mod properties;
+mod relations;
 mod rules;
+mod tables;
 mod timers;
 mod updates;
 mod vectors;

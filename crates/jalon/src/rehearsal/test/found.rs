@@ -44,7 +44,7 @@ impl Running<'_> {
             Expectation::Score(id, op, value) => {
                 let name = self.program.checked().scores.get(id.0 as usize);
                 let score = self.program.score(name.map(|score| score.name.as_str()))?;
-                let total = score.evaluate(&self.current(), self.stage.clock())?.total;
+                let total = score.evaluate(&self.whole(), self.stage.clock())?.total;
                 (!compares(total, *op, *value)).then_some(Found::Score(total))
             }
             Expectation::Rule(id, fires) => {
@@ -55,7 +55,7 @@ impl Running<'_> {
             }
             Expectation::Criterion(condition) => {
                 let criterion = self.program.compiled(condition);
-                let explanation = criterion.explain(&self.current(), self.stage.clock())?;
+                let explanation = criterion.explain(&self.whole(), self.stage.clock())?;
                 (!explanation.holds).then(|| Found::Criterion(Box::new(explanation)))
             }
             Expectation::Effect { kind, name, present } => {
