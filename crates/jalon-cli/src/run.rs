@@ -36,9 +36,6 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
         None => None,
     };
     let mut stage = Rehearsal::new(&program, clock);
-    if args.explain {
-        stage = stage.tracing();
-    }
     if let Some(path) = &args.state
         && let Some(stored) = store::read(path, lang)?
     {
@@ -46,6 +43,9 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
     }
     let events = Events::open(data, lang)?;
     let out = Out::open(args, events.progress(), zone, lang)?;
+    if args.explain || out.is_timeline() {
+        stage = stage.tracing();
+    }
     let mut running = Running { stage, out, lang, bad: 0, events: 0 };
     if let Some(now) = now {
         running.advance(now)?;

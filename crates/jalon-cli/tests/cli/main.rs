@@ -9,5 +9,6 @@ mod pages;
 mod run;
 mod score;
 mod simulate;
+mod tables;
 mod test;
 mod threads;

@@ -250,12 +250,17 @@ impl Checker<'_> {
         if let Some(literal) = self.literal(name) {
             return Some(literal);
         }
-        if let Some(found) = self.resolve(scope, &name.text) {
-            return Some(self.field_expr(found, name.span));
-        }
-        if let Some((aggregate, path)) = self.bare_aggregate(scope, name) {
+        let field = self.resolve(scope, &name.text);
+        let aggregate = match &field {
+            Some(_) => self.aggregate_in_capitals(scope, name),
+            None => self.bare_aggregate(scope, name),
+        };
+        if let Some((aggregate, path)) = aggregate {
             let (domain, kind) = self.aggregate(scope, aggregate, &path, None)?;
             return make(domain, kind);
+        }
+        if let Some(found) = field {
+            return Some(self.field_expr(found, name.span));
         }
         if let Some(ticked) = super::constant::read_tick(name) {
             return make(Domain::Checkbox, ExprKind::Const(Value::Bool(ticked)));

@@ -327,6 +327,14 @@ impl<'p> Running<'p> {
         record.unwrap_or_else(|| json!({"id": RECORD_ID}))
     }
 
+    /// The same with the records that it holds as they are now.
+    fn whole(&self) -> Json {
+        match self.key() {
+            Some(key) => self.stage.resolved(&key, &self.current()),
+            None => self.current(),
+        }
+    }
+
     /// A whole record, with an id.
     fn record(&mut self, given: &Given) -> Map<String, Json> {
         let mut record = self.fields(given);
@@ -372,7 +380,7 @@ impl<'p> Running<'p> {
         for decision in &self.all {
             covered.decision(self.program.checked(), decision);
         }
-        covered.scores(self.program, self.test.module, &self.current(), self.stage.clock());
+        covered.scores(self.program, self.test.module, &self.whole(), self.stage.clock());
     }
 }
 

@@ -245,7 +245,7 @@ pub struct ActionError {
     pub rule: String,
     /// The action, as written.
     pub action: String,
-    /// Why, in a word: `wrong_type`, `arithmetic`, `not_whole`, `no_record`.
+    /// Why, in a word: `wrong_type`, `arithmetic`, `not_whole`, `no_record`, `no_recipient`.
     pub reason: &'static str,
     /// The values at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]

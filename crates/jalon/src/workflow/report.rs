@@ -7,7 +7,7 @@ use crate::eval::Node;
 use crate::eval::explain::sentence::{Style, colon, quoted};
 use crate::eval::functions::print;
 use crate::lang::Lang;
-use crate::value::{Instant, Value, Zone};
+use crate::value::{Instant, Value, Zone, read};
 
 /// So many rules that did not wait for an event are named; the others are counted.
 const MOST_NAMED: usize = 5;
@@ -25,7 +25,11 @@ impl Decision {
             lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
         }
         for change in &self.changes {
-            let (old, new) = (value(&change.old, lang, zone), value(&change.new, lang, zone));
+            let old = match (&change.old, &change.new) {
+                (Value::Empty, Value::Bool(_)) => &Value::Bool(false),
+                (old, _) => old,
+            };
+            let (old, new) = (value(old, lang, zone), value(&change.new, lang, zone));
             let mut line = format!("{}{}{old} → {new}", change.field, colon(lang));
             if Some(&change.record) != self.record.as_ref() {
                 line = format!("{} · {line}", name(&change.record));
@@ -124,6 +128,8 @@ impl ActionError {
             ("not_whole", Lang::En) => "the field wants a whole number",
             ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
             ("no_record", Lang::En) => "the reference names no record",
+            ("no_recipient", Lang::Fr) => "il n'y a personne à qui écrire, le champ est vide",
+            ("no_recipient", Lang::En) => "there is nobody to write to, the field is empty",
             (_, Lang::Fr) => "une valeur n'est pas du bon type",
             (_, Lang::En) => "a value is of the wrong type",
         };
@@ -143,7 +149,7 @@ pub(crate) fn value(value: &Value, lang: Lang, zone: Zone) -> String {
         Value::Empty => lang.pick("vide", "empty").to_owned(),
         Value::Bool(true) => "✓".to_owned(),
         Value::Bool(false) => lang.pick("non sélectionné", "not selected").to_owned(),
-        Value::Text(_) => quoted(&text, lang),
+        Value::Text(_) if read::moment(&text).is_none() => quoted(&text, lang),
         _ => text,
     }
 }
@@ -195,8 +201,15 @@ impl Effect {
             EffectKind::Alert { text, to: whom, .. } => {
                 format!("{} {}{}", lang.pick("alerte", "alert"), q(text), to(whom))
             }
-            EffectKind::Webhook { name, method, url, .. } => {
-                format!("webhook {name} ({method} {url})")
+            EffectKind::Webhook { name, method, url, parameters, body, .. } => {
+                let mut text = format!("webhook {name} ({method} {url})");
+                for (name, value) in parameters {
+                    text += &format!(", {name} = {value}");
+                }
+                if let Some(body) = body {
+                    text += &format!(", {} {body}", lang.pick("corps", "body"));
+                }
+                text
             }
             EffectKind::Function { name, arguments } => {
                 let arguments = arguments.iter().map(value).collect::<Vec<_>>();
@@ -264,6 +277,19 @@ impl TimerChange {
 }
 
 impl Step {
+    /// Whether people want to know of it who do not ask why: something was wanted and held back,
+    /// dropped, cut or written over.
+    pub fn is_notable(&self) -> bool {
+        match self {
+            Step::Guarded { .. } | Step::Write { over: Some(_), .. } => true,
+            Step::Rule { outcome, .. } => {
+                let cut = matches!(outcome, Outcome::Held { would_change: true, .. });
+                cut || matches!(outcome, Outcome::Dropped { .. })
+            }
+            _ => false,
+        }
+    }
+
     /// The step, as a sentence; several lines where a criterion is explained.
     pub fn sentence(&self, lang: Lang) -> String {
         self.sentence_in(lang, Zone::UTC)

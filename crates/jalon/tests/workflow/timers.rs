@@ -75,7 +75,7 @@ règle \"Rappel\" sur Prospects
     assert_eq!(timers(&moved), ["cancel 2026-07-12T07:00Z", "past 2026-06-29T07:00Z"]);
     let past = create(&mut stage, json!({"id": 2, "Rappel": "2026-07-02"}));
     assert_eq!(timers(&past), ["past 2026-06-29T07:00Z"]);
-    assert!(stage.state().records.is_empty());
+    assert!(stage.state().is_empty());
 }
 
 #[test]

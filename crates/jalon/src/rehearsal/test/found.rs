@@ -58,7 +58,7 @@ impl Running<'_> {
             Expectation::Score(id, op, value) => {
                 let name = self.program.checked().scores.get(id.0 as usize);
                 let score = self.program.score(name.map(|score| score.name.as_str()))?;
-                let result = score.evaluate(&self.current(), self.stage.clock())?;
+                let result = score.evaluate(&self.whole(), self.stage.clock())?;
                 let is_so = compares(result.total, *op, *value);
                 (!is_so).then(|| Found::Score(Box::new(result)))
             }
@@ -70,7 +70,7 @@ impl Running<'_> {
             }
             Expectation::Criterion(condition) => {
                 let criterion = self.program.compiled(condition);
-                let explanation = criterion.explain(&self.current(), self.stage.clock())?;
+                let explanation = criterion.explain(&self.whole(), self.stage.clock())?;
                 (!explanation.holds).then(|| Found::Criterion(Box::new(explanation)))
             }
             Expectation::Effect { kind, name, present } => {
