@@ -123,3 +123,14 @@ fn an_event_that_names_no_module_is_of_the_only_one() {
     assert_eq!(stage.record(&key).unwrap()["Email"], "a@x.fr");
     assert_eq!(stage.records().len(), 1);
 }
+
+#[test]
+fn a_timer_of_a_module_without_rules_any_more_is_due_once() {
+    let mut before = stage(RULES);
+    create(&mut before, json!({"id": 1, "Pays": "France"}));
+    let bare = Program::parse("module Prospects\n  Nom : texte\n").unwrap();
+    let mut after = Rehearsal::new(&bare, before.clock().clone())
+        .resume(before.state().clone(), before.records().clone());
+    assert_eq!(after.advance(instant("2026-07-04T00:00Z")).unwrap().len(), 1);
+    assert!(after.state().next_due().is_none());
+}
