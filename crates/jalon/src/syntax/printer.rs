@@ -82,6 +82,8 @@ fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
         DeclarationKind::Chaining(chaining) => automation::chaining(&mut out, *chaining, lang),
         DeclarationKind::Pipeline(pipeline) => automation::pipeline(&mut out, pipeline, lang),
         DeclarationKind::Test(test) => self::test::print(&mut out, test, lang),
+        // Until blueprints are parsed, none is in a document.
+        DeclarationKind::Blueprint(_) => {}
         DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
     }
     out
