@@ -17,8 +17,8 @@ pub use automation::{
     Validation, Webhook,
 };
 pub use blueprint::{
-    Before, Blueprint, Deadline, During, Extra, ExtraKind, Owner, State, StateRole, Transition,
-    TransitionKind,
+    Before, Blueprint, Deadline, During, Extra, ExtraKind, Owner, OwnerKind, Route, RouteSplit,
+    State, StateRole, Transition, TransitionKind,
 };
 pub use rule::{
     Action, ActionKind, Actor, ActorKind, Assignment, Branch, Call, Change, Create, DateTrigger,

@@ -49,7 +49,8 @@ impl<'a> Checker<'a> {
             return None;
         }
         let values = self.written(scope, &target, update.change, &update.values)?;
-        Some(Update { target: place.target, change: update.change, values })
+        let forced = update.forced;
+        Some(Update { forced, target: place.target, change: update.change, values })
     }
 
     /// Looks at what an unknown field gets, as far as no type is needed to read it.
