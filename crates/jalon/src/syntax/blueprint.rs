@@ -376,7 +376,7 @@ impl Body {
         if self.inside {
             let at = reader.span(place.start..place.start);
             let above = format!("{word}\n      ");
-            let mut fix = Fix::replace(&catalogue::INSERT_LINE, at, &above);
+            let mut fix = Fix::replace(&catalogue::PUT_ABOVE, at, &above);
             fix.args.insert("new", word.to_owned());
             wrong = wrong.fix(fix);
         }

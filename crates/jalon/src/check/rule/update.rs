@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    pub(super) fn too_far<T>(&mut self, name: &Name) -> Option<T> {
+    pub(in crate::check) fn too_far<T>(&mut self, name: &Name) -> Option<T> {
         let error = Diagnostic::new(&FAR_FIELD, name.span);
         self.report(error.arg("name", &name.text));
         None

@@ -1,0 +1,216 @@
+//! Blueprints: their field, states, deadlines and transitions, then what they do to each other and
+//! what rules do to them.
+
+mod deadline;
+mod graph;
+mod route;
+mod state;
+mod transition;
+mod write;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::modules::duplicate;
+use super::scope::Scope;
+use super::{Checker, list};
+use crate::checked::blueprint::{Blueprint, State, StateId};
+use crate::checked::names::fold;
+use crate::checked::{CheckedProgram, FieldRef};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{
+    BLUEPRINT_TWICE, BLUEPRINTS_NOT_RUN, NO_STATES, STATE_FIELD_NO_LIST,
+};
+use crate::lang::Lang;
+use crate::schema::{Field, FieldType, TextMode};
+use crate::source::Span;
+use crate::syntax::ast::{self, DeclarationKind};
+
+/// Where the values of each declared list end, by the place of the field's name.
+type ListEnds = FxHashMap<Span, Span>;
+
+/// What the parts of a blueprint are checked against.
+struct Ground<'a> {
+    scope: Scope,
+    /// The field that holds the state; `None` where it has an error.
+    field: Option<FieldRef>,
+    /// Its declaration, where it is a list.
+    list: Option<&'a Field>,
+    /// How its values compare.
+    mode: TextMode,
+    /// The states so far.
+    states: Vec<State>,
+    /// By folded name.
+    index: FxHashMap<String, StateId>,
+    /// Those of which a line says whether they are open or an end.
+    marked: FxHashSet<StateId>,
+    /// Behind the last state of the last `états` line.
+    states_end: Option<Span>,
+}
+
+impl Ground<'_> {
+    fn state(&self, name: &str) -> Option<StateId> {
+        self.index.get(&fold(name)).copied()
+    }
+
+    fn get(&self, id: StateId) -> Option<&State> {
+        self.states.get(id.0 as usize)
+    }
+
+    fn name(&self, id: StateId) -> &str {
+        self.get(id).map_or("", |state| state.name.as_str())
+    }
+
+    fn known(&self) -> String {
+        list(self.states.iter().map(|state| state.name.as_str()))
+    }
+
+    /// Whether this is the field that holds the state.
+    fn holds_state(&self, field: &FieldRef) -> bool {
+        self.field.as_ref().is_some_and(|own| same_field(own, field))
+    }
+}
+
+/// Whether two fields are one field of the same module.
+fn same_field(a: &FieldRef, b: &FieldRef) -> bool {
+    (a.key.shape, a.key.slot) == (b.key.shape, b.key.slot)
+}
+
+/// What the findings about a checked blueprint need of its text.
+struct Written {
+    /// The language of its keywords.
+    lang: Lang,
+    /// The end of its first line, where that ends its head.
+    head_end: Option<Span>,
+}
+
+impl<'a> Checker<'a> {
+    /// Checks all blueprints, after the rules and calendars that they go with.
+    pub(super) fn all_blueprints(
+        &mut self,
+        documents: &[ast::Document],
+        program: &mut CheckedProgram,
+    ) {
+        let declarations = documents.iter().flat_map(|document| {
+            document.declarations.iter().filter_map(move |declaration| match &declaration.kind {
+                DeclarationKind::Blueprint(blueprint) => {
+                    Some((document.lang, declaration.span, blueprint))
+                }
+                _ => None,
+            })
+        });
+        let all: Vec<_> = declarations.collect();
+        let Some((_, first, _)) = all.first() else { return };
+        let line = self.first_line(*first);
+        self.error(&BLUEPRINTS_NOT_RUN, line);
+        let ends = list_ends(documents);
+        let mut names = FxHashMap::default();
+        let mut written = Vec::new();
+        for (lang, span, blueprint) in all {
+            self.lang = lang;
+            let english = self.sources.slice(span).starts_with("blueprint");
+            self.last_lang = if english { Lang::En } else { Lang::Fr };
+            let Some(checked) = self.blueprint(blueprint, &ends, &mut names, program) else {
+                continue;
+            };
+            let head_end = self.head_end(span);
+            written.push(Written { lang: self.last_lang, head_end });
+            program.blueprints.push(checked);
+        }
+        self.blueprint_writes(program, &written);
+        self.blueprint_graphs(program, &written);
+        self.overlaps(program);
+    }
+
+    /// Checks a blueprint; `None` where it has an error, which is reported.
+    fn blueprint(
+        &mut self,
+        blueprint: &ast::Blueprint,
+        ends: &ListEnds,
+        names: &mut FxHashMap<(Option<String>, String), Span>,
+        program: &CheckedProgram,
+    ) -> Option<Blueprint> {
+        let before = self.found.list.len();
+        let name = &blueprint.name;
+        let scope = self.scope_on(blueprint.module.as_ref(), name);
+        let first = *names.entry((scope.module_key(), fold(&name.text))).or_insert(name.span);
+        if first != name.span {
+            duplicate(&mut self.found, &BLUEPRINT_TWICE, name, "", first);
+        }
+        let mut ground = self.ground(scope, blueprint);
+        self.blueprint_states(&mut ground, blueprint, ends);
+        if ground.states.is_empty() {
+            let error = Diagnostic::new(&NO_STATES, name.span);
+            self.report(error.arg("name", &name.text));
+        }
+        self.deadlines(&mut ground, &blueprint.deadlines, program);
+        let entry = blueprint.entry.as_ref().map(|c| self.criterion(&ground.scope, c));
+        let transitions = self.transitions(&ground, blueprint);
+        let field = ground.field.filter(|_| self.no_errors_since(before))?;
+        Some(Blueprint {
+            name: name.text.clone(),
+            span: name.span,
+            module: ground.scope.module(),
+            open_module: ground.scope.open_module().map(str::to_owned),
+            field,
+            inactive: blueprint.inactive,
+            continuous: blueprint.continuous,
+            entry,
+            states: ground.states,
+            transitions,
+        })
+    }
+
+    /// The field that holds the state: a list of the module.
+    fn ground(&mut self, scope: Scope, blueprint: &ast::Blueprint) -> Ground<'a> {
+        let mut ground = Ground {
+            scope,
+            field: None,
+            list: None,
+            mode: TextMode::default(),
+            states: Vec::new(),
+            index: FxHashMap::default(),
+            marked: FxHashSet::default(),
+            states_end: None,
+        };
+        let name = &blueprint.field;
+        let Some(found) = self.resolve(&ground.scope, &name.text) else {
+            self.unknown_field(&ground.scope, name);
+            return ground;
+        };
+        if found.is_far() {
+            return self.too_far(name).unwrap_or(ground);
+        }
+        if let Some(declared) = found.declared {
+            if !matches!(declared.ty, FieldType::Picklist(_)) {
+                let lang = self.lang.unwrap_or(self.last_lang);
+                let error = Diagnostic::new(&STATE_FIELD_NO_LIST, name.span).arg("name", &name.text);
+                self.report(error.arg("type", declared.ty.keyword(lang)));
+                return ground;
+            }
+            ground.mode = declared.mode;
+            ground.list = Some(declared);
+        }
+        ground.field = Some(found.field);
+        ground
+    }
+
+    /// The end of the first line of a declaration, unless its head goes on.
+    fn head_end(&self, span: Span) -> Option<Span> {
+        let line = self.first_line(span);
+        let goes_on = self.sources.slice(line).ends_with(',');
+        (!goes_on).then_some(Span { start: line.end, ..line })
+    }
+}
+
+fn list_ends(documents: &[ast::Document]) -> ListEnds {
+    let declarations = documents.iter().flat_map(|document| &document.declarations);
+    let fields = declarations.flat_map(|declaration| match &declaration.kind {
+        DeclarationKind::Module(module) => module.fields.as_slice(),
+        _ => &[],
+    });
+    let ends = fields.filter_map(|field| match &field.ty {
+        ast::Type::Picklist(values) => Some((field.name.span, values.last()?.span)),
+        _ => None,
+    });
+    ends.collect()
+}
