@@ -183,7 +183,8 @@ impl<'a> Checker<'a> {
         if let Some(declared) = found.declared {
             if !matches!(declared.ty, FieldType::Picklist(_)) {
                 let lang = self.lang.unwrap_or(self.last_lang);
-                let error = Diagnostic::new(&STATE_FIELD_NO_LIST, name.span).arg("name", &name.text);
+                let error =
+                    Diagnostic::new(&STATE_FIELD_NO_LIST, name.span).arg("name", &name.text);
                 self.report(error.arg("type", declared.ty.keyword(lang)));
                 return ground;
             }

@@ -37,7 +37,8 @@ pub struct Blueprint {
     pub continuous: bool,
     /// Which records it takes; `None` takes every one.
     pub entry: Option<Condition>,
-    /// Its states, in source order; the first is where records begin unless one says so.
+    /// Its states, in source order; exactly one is the default: the first that is no end, unless
+    /// one says so.
     pub states: Vec<State>,
     /// Its transitions, in source order.
     pub transitions: Vec<Transition>,

@@ -185,8 +185,7 @@ impl Body {
 
     /// `champ Étape`, `inactif`, `continu` behind the name.
     fn option(&mut self, reader: &mut Reader<'_>, item: Range<usize>) -> Option<()> {
-        const OPTIONS: [LineWord; 3] =
-            [LineWord::Field, LineWord::Inactive, LineWord::Continuous];
+        const OPTIONS: [LineWord; 3] = [LineWord::Field, LineWord::Inactive, LineWord::Continuous];
         let found = keyword::longest(LINES, reader.text(item.clone()), Case::Any);
         match found.filter(|(word, _)| OPTIONS.contains(word)) {
             Some((word, length)) => {
@@ -219,7 +218,8 @@ impl Body {
         if !rest.is_empty() {
             return reader.fail(&catalogue::NOTHING_FOLLOWS, rest);
         }
-        let kept = if word == LineWord::Inactive { &mut self.inactive } else { &mut self.continuous };
+        let kept =
+            if word == LineWord::Inactive { &mut self.inactive } else { &mut self.continuous };
         reader.once(*kept, span)?;
         *kept = Some(span);
         Some(())
@@ -227,13 +227,20 @@ impl Body {
 
     /// Reads one line; `None` when an error was reported.
     fn line(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
-        let acts = self.section == Some(Section::After);
+        let text = reader.text(line.clone());
+        let found = keyword::longest(LINES, text, Case::Any);
+        // `Délai plus 2 jours` is an action, `transition "T" de A vers Délai plus 2 jours` is not.
+        let opens = found.is_some_and(|(word, length)| match word {
+            LineWord::Transition(_) | LineWord::Child => true,
+            LineWord::Section(_) => length == text.len(),
+            _ => false,
+        });
+        let acts = self.section == Some(Section::After) && !opens;
         let is_action = action::is_action(reader, &line);
         if is_action && (acts || update::is_update(reader, &line)) {
             return self.action(reader, line);
         }
-        let text = reader.text(line.clone());
-        let Some((word, length)) = keyword::longest(LINES, text, Case::Any) else {
+        let Some((word, length)) = found else {
             if is_action {
                 return self.action(reader, line);
             }

@@ -4,6 +4,7 @@
 
 mod automation;
 mod automation_round_trip;
+mod blueprint_round_trip;
 mod blueprints;
 mod errors;
 mod round_trip;

@@ -51,9 +51,8 @@ impl Checker<'_> {
         for lapse in lapses.iter().filter(|lapse| lapse.count == 0) {
             self.error(&AT_LEAST_ONE, lapse.span);
         }
-        let business = |lapse: &&Lapse| {
-            matches!(lapse.unit, Unit::BusinessDay | Unit::BusinessHour)
-        };
+        let business =
+            |lapse: &&Lapse| matches!(lapse.unit, Unit::BusinessDay | Unit::BusinessHour);
         if let Some(lapse) = lapses.iter().find(business)
             && program.calendars.is_empty()
             && written.calendar.is_none()
@@ -65,7 +64,8 @@ impl Checker<'_> {
                 self.error(&REMINDER_TOO_EARLY, before.span);
             }
         }
-        let calendar = written.calendar.as_ref().and_then(|name| self.calendar_named(name, program));
+        let calendar =
+            written.calendar.as_ref().and_then(|name| self.calendar_named(name, program));
         let of = |lapse: &Lapse| (lapse.count, lapse.unit);
         let mut reminders = Vec::with_capacity(written.reminders.len());
         for (before, people) in &written.reminders {
@@ -86,7 +86,8 @@ impl Checker<'_> {
             return Some(found as u32);
         }
         // One with an error of its own is not unknown.
-        let broken = ["calendrier", "calendar"].iter().any(|k| heads(self.sources, k).contains(&key));
+        let broken =
+            ["calendrier", "calendar"].iter().any(|k| heads(self.sources, k).contains(&key));
         if !broken {
             let near = program.calendars.iter().map(|calendar| calendar.name.as_str());
             let near = self.found.near(&name.text, near);

@@ -20,9 +20,8 @@ impl Checker<'_> {
         route: &Route,
         common: bool,
     ) -> Option<(Vec<StateId>, StateId)> {
-        let sound = |split: &&RouteSplit| {
-            split.names().all(|name| ground.state(&name.text).is_some())
-        };
+        let sound =
+            |split: &&RouteSplit| split.names().all(|name| ground.state(&name.text).is_some());
         let readings: Vec<&RouteSplit> = route.splits().filter(sound).collect();
         match readings.as_slice() {
             [only] => self.resolved(ground, only, common),
@@ -86,9 +85,9 @@ impl Checker<'_> {
             .arg("name", &name.text)
             .arg("known", ground.known())
             .suggest(near);
-        let listed = ground.list.is_none_or(|field| {
-            self.names.has_value(&field.key, &name.text, ground.mode)
-        });
+        let listed = ground
+            .list
+            .is_none_or(|field| self.names.has_value(&field.key, &name.text, ground.mode));
         if let Some(end) = ground.states_end.filter(|_| listed) {
             let state = spelled(&name.text, name.quoted);
             let place = Span { start: end.end, ..end };
@@ -122,9 +121,8 @@ impl Checker<'_> {
 
 /// `A, B → C`
 fn shown(split: &RouteSplit) -> String {
-    let names = |names: &[Name]| {
-        names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", ")
-    };
+    let names =
+        |names: &[Name]| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", ");
     match (split.from.is_empty(), split.except.is_empty()) {
         (false, _) => format!("{} → {}", names(&split.from), split.to.text),
         (true, true) => format!("→ {}", split.to.text),

@@ -54,10 +54,11 @@ impl Checker<'_> {
             }
             self.marks(ground, id, written, &mut default);
         }
-        if default.is_none()
-            && let Some(first) = ground.states.first_mut()
-        {
-            first.is_default = true;
+        if default.is_none() {
+            let first = ground.states.iter().position(|state| !state.is_end()).unwrap_or(0);
+            if let Some(first) = ground.states.get_mut(first) {
+                first.is_default = true;
+            }
         }
     }
 

@@ -7,9 +7,7 @@ use crate::check::modules::FIRST;
 use crate::check::rule::action::Named;
 use crate::check::{Checker, kind, list};
 use crate::checked::FieldRef;
-use crate::checked::blueprint::{
-    Extra, ExtraKind, Owner, StateId, Transition, TransitionKind,
-};
+use crate::checked::blueprint::{Extra, ExtraKind, Owner, StateId, Transition, TransitionKind};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Action, ActionKind, Actor, Change, Target};
 use crate::diagnostic::catalogue::{
@@ -77,8 +75,11 @@ impl Checker<'_> {
         }
         let condition = written.before.criterion.as_ref().map(|c| self.criterion(scope, c));
         let during = &written.during;
-        let messages: Vec<_> =
-            during.messages.iter().filter_map(|item| self.text_item(scope, "message", item)).collect();
+        let messages: Vec<_> = during
+            .messages
+            .iter()
+            .filter_map(|item| self.text_item(scope, "message", item))
+            .collect();
         let mut asked = Vec::new();
         let required = self.asked(ground, &during.required, &mut asked);
         let optional = self.asked(ground, &during.optional, &mut asked);
@@ -223,12 +224,14 @@ impl Checker<'_> {
             ast::ExtraKind::Checklist(items) => {
                 ExtraKind::Checklist(items.iter().map(|item| item.text.clone()).collect())
             }
-            ast::ExtraKind::Record(module) => ExtraKind::Record(match self.module_named(module)? {
-                Named::Declared(id) => {
-                    self.schema.module(id).map_or(String::new(), |module| module.name.clone())
-                }
-                Named::Open(_) => module.text.clone(),
-            }),
+            ast::ExtraKind::Record(module) => {
+                ExtraKind::Record(match self.module_named(module)? {
+                    Named::Declared(id) => {
+                        self.schema.module(id).map_or(String::new(), |module| module.name.clone())
+                    }
+                    Named::Open(_) => module.text.clone(),
+                })
+            }
         };
         Some(Extra { kind, required: extra.required })
     }

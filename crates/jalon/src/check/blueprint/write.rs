@@ -4,9 +4,9 @@
 use super::{Written, same_field};
 use crate::check::{Checker, kind};
 use crate::checked::blueprint::{Blueprint, StateId, Transition};
+use crate::checked::names::fold;
 use crate::checked::workflow::{Action, ActionKind, Target, Update};
 use crate::checked::{CheckedProgram, Expr, ExprKind, FieldRef};
-use crate::checked::names::fold;
 use crate::diagnostic::catalogue::{INSERT, PLAIN_STATE_WRITE, STATE_WRITTEN};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::Span;

@@ -147,9 +147,8 @@ fn without_a_schema_and_without_state_lines_much_is_taken_as_it_is() {
          owners record owner, Alice\n    during\n      required X\n    after\n      Y : 1\n",
     );
     assert_eq!(clean(&free).transitions[0].owners.len(), 2);
-    let listed = with_module(
-        "parcours P sur Comptes, champ Rang\n  gagné b\n  transition T de a vers b\n",
-    );
+    let listed =
+        with_module("parcours P sur Comptes, champ Rang\n  gagné b\n  transition T de a vers b\n");
     let blueprint = clean(&listed);
     assert_eq!(blueprint.states.len(), 2);
     assert!(blueprint.states[0].is_default && blueprint.states[1].is_end());
@@ -200,7 +199,7 @@ fn transitions_ask_for_what_there_is() {
     let part = |part: &str| with_lines(&format!("  transition T de A vers C\n{part}"));
     let during = |line: &str| part(&format!("    pendant\n      {line}\n"));
     finds(&during("obligatoire Montan"), &[("E0203", "Montan")]);
-    finds(&during("obligatoire Taxe"), &[("E0419", "Taxe")]);
+    finds(&during("obligatoire Taxe"), &[("E0410", "Taxe")]);
     finds(&during("facultatif Étape"), &[("E0654", "Étape")]);
     finds(&during("obligatoire Note, Note"), &[("W0648", "Note")]);
     let overwritten = "    pendant\n      obligatoire Note\n    après\n      Note : x\n";
@@ -210,7 +209,8 @@ fn transitions_ask_for_what_there_is() {
     let fixed = part("    après\n      Étape : A\n").fixed(0);
     assert!(fixed.ends_with("      forcer Étape : A\n"), "{fixed}");
     finds(&part("    avant\n      propriétaires propriétaire de la fiche\n"), &[]);
-    let automatic = "  transition automatique T de A vers C après 2 jours\n    pendant\n      note\n";
+    let automatic =
+        "  transition automatique T de A vers C après 2 jours\n    pendant\n      note\n";
     finds(&with_lines(automatic), &[("E0657", "T")]);
     let accounts = |owner: &str| {
         with_module(&format!(
@@ -268,7 +268,7 @@ fn blueprints_that_meet_are_found() {
         ))
     };
     finds(&two("\n", "\n  entrée si Montant > 3\n"), &[("W0643", "Q")]);
-    let same = two("\n  entrée si Montant > 3\n", "\n  entry if Montant  > 3,0\n");
+    let same = two("\n  entrée si Montant > 3\n", "\n  entry if Montant  > 3\n");
     finds(&same, &[("W0643", "Q")]);
     finds(&two("\n  entrée si Montant > 3\n", "\n"), &[]);
     finds(&two(", inactif\n", "\n"), &[]);

@@ -3,8 +3,10 @@
 use super::{Code, FixTitle, Severity, Text, codes};
 
 /// The fix that adds a value to the declaration of a list.
-pub static ADD_VALUE: FixTitle =
-    FixTitle(Text { fr: "ajouter `{new}` à la liste `{field}`", en: "add `{new}` to the list `{field}`" });
+pub static ADD_VALUE: FixTitle = FixTitle(Text {
+    fr: "ajouter `{new}` à la liste `{field}`",
+    en: "add `{new}` to the list `{field}`",
+});
 /// The fix that adds a state to a blueprint.
 pub static ADD_STATE: FixTitle =
     FixTitle(Text { fr: "ajouter `{new}` aux états", en: "add `{new}` to the states" });

@@ -46,7 +46,7 @@ pub struct State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StateRole {
-    /// `défaut`: where records begin; without one, the first state.
+    /// `défaut`: where records begin; without one, the first state that is no end.
     Default,
     /// `ouvert`
     Open,

@@ -78,7 +78,11 @@ fn target(update: &Update) -> String {
     let each =
         keyword::any(EACH, text, Case::Any).is_some_and(|length| is_path(text[length..].trim()));
     let force = keyword::any(FORCE, text, Case::Strict).is_some_and(|length| length < text.len());
-    if force || (each && !update.each) || text.contains("${") { quote(text) } else { name(&update.target) }
+    if force || (each && !update.each) || text.contains("${") {
+        quote(text)
+    } else {
+        name(&update.target)
+    }
 }
 
 /// The subject, and what follows it between commas.

@@ -107,12 +107,17 @@ fn deadline(deadline: &Deadline, lang: Lang) -> String {
         lapse(deadline.after, lang),
     ];
     parts.extend(
-        deadline.calendar.as_ref().map(|name| format!("{} {}", part(PartWord::Calendar), label(name))),
+        deadline
+            .calendar
+            .as_ref()
+            .map(|name| format!("{} {}", part(PartWord::Calendar), label(name))),
     );
     for (before, people) in &deadline.reminders {
         let (before, word) = (lapse(*before, lang), printed(BEFORE, lang));
         let people = actors(people, lang);
-        parts.push(format!("{} {before} {word} {people}", part(PartWord::Reminder)).trim().to_owned());
+        parts.push(
+            format!("{} {before} {word} {people}", part(PartWord::Reminder)).trim().to_owned(),
+        );
     }
     for (after, people) in &deadline.escalations {
         let after = after.map_or_else(String::new, |after| {
@@ -132,7 +137,8 @@ fn opening(transition: &Transition, lang: Lang) -> String {
         TransitionKind::Parallel => KindWord::Parallel,
     };
     let common = kind == KindWord::Common;
-    let mut words = vec![word(LineWord::Transition(kind), lang).to_owned(), label(&transition.name)];
+    let mut words =
+        vec![word(LineWord::Transition(kind), lang).to_owned(), label(&transition.name)];
     words.extend(transition.route.as_ref().map(|one| route(one, common, lang)));
     if let TransitionKind::Automatic(after) = transition.kind {
         words.push(format!("{} {}", printed(AFTER, lang), lapse(after, lang)));
@@ -202,7 +208,8 @@ fn owner(owner: &Owner, lang: Lang) -> String {
 fn during(transition: &Transition, lang: Lang) -> Vec<String> {
     let during = &transition.during;
     let mut lines: Vec<String> = Vec::new();
-    let message = |text: &_| format!("{} {}", word(LineWord::Message, lang), print_item(text, lang));
+    let message =
+        |text: &_| format!("{} {}", word(LineWord::Message, lang), print_item(text, lang));
     lines.extend(during.messages.iter().map(message));
     for (keyword, names) in
         [(LineWord::Required, &during.required), (LineWord::Optional, &during.optional)]
