@@ -5,8 +5,12 @@ const native = require('./native.cjs')
 const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
+const { perform, performAsync } = require('./lib/decision.cjs')
 const { Program } = require('./lib/program.cjs')
+const { Rehearsal } = require('./lib/rehearsal.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
+const { State } = require('./lib/state.cjs')
+const { Template } = require('./lib/template.cjs')
 
 /** Loads a program from a file, several files, or a folder of `.jalon` files. */
 function load(paths, given) {
@@ -29,4 +33,18 @@ function criterion(source) {
   return new Criterion(guard(() => native.criterion(text(source, 'criterion'))), source)
 }
 
-module.exports = { load, parse, criterion, Program, Criterion, Score, Explanation, ...errors }
+module.exports = {
+  load,
+  parse,
+  criterion,
+  perform,
+  performAsync,
+  Program,
+  Criterion,
+  Score,
+  Explanation,
+  State,
+  Rehearsal,
+  Template,
+  ...errors,
+}

@@ -1,8 +1,10 @@
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
+import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport } from './types/workflow.cjs'
 
 export * from './types/errors.cjs'
 export * from './types/results.cjs'
+export * from './types/workflow.cjs'
 
 /** French or English. */
 export type Lang = 'fr' | 'en'
@@ -17,7 +19,7 @@ export type AnyRecord = object
 export interface Clock {
   /** Left out only where nothing reads the clock. ISO text without an offset is local to `zone`. */
   now?: Date | string
-  /** An IANA name such as `Europe/Paris`; UTC by default. */
+  /** An IANA name such as `Europe/Paris`; by default that of the program's calendar, else UTC. */
   zone?: string
 }
 
@@ -57,6 +59,8 @@ export class Program {
   readonly scores: readonly string[]
   /** The names of its rules. */
   readonly rules: readonly string[]
+  /** The names of its schedules. */
+  readonly schedules: readonly string[]
   /** Its warnings and notes; a program with errors does not load. */
   readonly diagnostics: readonly Diagnostic[]
   /** The name and the text of each of its files. */
@@ -252,6 +256,37 @@ export class Program {
    * once, so their number costs little; where rules are of several modules, `module` says which.
    */
   matching(record: AnyRecord, options?: Clock & { module?: string }): string[]
+
+  /**
+   * What an event asks for; nothing of it is done. `now` of the event counts where none is given
+   * here. `trace` tells why each rule fired or did not.
+   * @throws {EventError | UnknownNameError | ClockError}
+   */
+  decide(event: Event, options?: Clock & { state?: State; trace?: boolean }): Decision
+
+  /** What is due, the earliest first: timers, and runs of schedules since the last {@link State.tick}. */
+  due(state: State, now: Date | string, options?: { zone?: string }): Due[]
+
+  /** When a schedule runs next after `now`; `null` when never again. */
+  nextRun(schedule: string, now: Date | string, options?: { zone?: string }): Date | null
+
+  /** Those of some records that a schedule takes now, in the order it takes them. */
+  select<R extends AnyRecord>(
+    schedule: string,
+    records: Iterable<R>,
+    now: Date | string,
+    options?: { zone?: string },
+  ): R[]
+
+  /** Runs the tests beside the rules; `now` is the present of those that set none. */
+  test(options?: Clock): TestReport
+
+  /**
+   * A text with fields such as `${Nom ou "cher client"}`, compiled: each value is written as its
+   * place in a text of the format asks.
+   * @throws {SyntaxError | CheckError} with all the diagnostics
+   */
+  template(text: string, options?: { format?: TemplateFormat; module?: string }): Template
 }
 
 /** The total of a record, as the nearest number. */

@@ -17,5 +17,12 @@ export const {
   ClockError,
   RecordError,
   RecordChangedError,
+  EventError,
+  StateError,
+  State,
+  Rehearsal,
+  Template,
+  perform,
+  performAsync,
 } = jalon
 

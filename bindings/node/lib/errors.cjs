@@ -32,6 +32,11 @@ class RecordError extends JalonError {}
 /** The reasons were asked for after the record had changed. */
 class RecordChangedError extends JalonError {}
 
+/** An event that cannot be read: a key is missing or unknown. */
+class EventError extends JalonError {}
+/** A text that is no state, or one of a newer version. */
+class StateError extends JalonError {}
+
 const CLASSES = {
   JALON_SYNTAX: SyntaxError,
   JALON_CHECK: CheckError,
@@ -40,6 +45,8 @@ const CLASSES = {
   JALON_CLOCK: ClockError,
   JALON_RECORD: RecordError,
   JALON_RECORD_CHANGED: RecordChangedError,
+  JALON_EVENT: EventError,
+  JALON_STATE: StateError,
   JALON_ARGUMENT: TypeError,
 }
 
@@ -76,6 +83,8 @@ module.exports = {
   ClockError,
   RecordError,
   RecordChangedError,
+  EventError,
+  StateError,
   guard,
   lift,
 }

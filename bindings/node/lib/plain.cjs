@@ -49,4 +49,4 @@ function light({ totalText, stars, label, errors }) {
   return { total: Number(totalText), totalText, stars, label, errors: plain(errors) }
 }
 
-module.exports = { light, plain }
+module.exports = { light, plain, shortest }

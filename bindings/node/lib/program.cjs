@@ -1,14 +1,19 @@
 'use strict'
 
+const nativeSide = require('../native.cjs')
 const batch = require('./batch.cjs')
 const { Criterion, holds, nativeOf } = require('./criterion.cjs')
+const { decision } = require('./decision.cjs')
 const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
 const { UnknownNameError, guard, lift } = require('./errors.cjs')
+const natives = require('./natives.cjs')
 const { argument, clock, lang, options, shared, text } = require('./options.cjs')
 const { held, total: sum } = require('./pack.cjs')
-const { light } = require('./plain.cjs')
+const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
+const { nativeOf: nativeState } = require('./state.cjs')
+const { Template } = require('./template.cjs')
 
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
@@ -29,6 +34,7 @@ class Program {
     this.#native = native
     const { lang, diagnostics: found, ...names } = JSON.parse(guard(() => native.about()))
     this.#lang = lang
+    natives.set(this, { native, lang })
     const about = { ...names, diagnostics: diagnostics(found), sources: found.sources }
     for (const [key, value] of Object.entries(about)) {
       Object.defineProperty(this, key, { value: Object.freeze(value), enumerable: true })
@@ -163,6 +169,48 @@ class Program {
 
   rule(name) {
     return new Criterion(guard(() => this.#native.rule(text(name, 'name'))), name, this.#lang)
+  }
+
+  decide(event, given) {
+    const { state, trace = false, ...rest } = options(given, ['state', 'now', 'zone', 'trace'])
+    const { now, zone } = clock(rest)
+    const kept = state === undefined ? undefined : nativeState(state)
+    const decided = guard(() => nativeSide.decide(this.#native, event, kept, now, zone, Boolean(trace)))
+    return decision(decided, this.#lang)
+  }
+
+  due(state, now, given) {
+    nativeState(state)
+    return state.due(this, now, given)
+  }
+
+  nextRun(schedule, now, given) {
+    const { now: at, zone } = clock({ now, ...options(given, ['zone']) })
+    const next = guard(() => nativeSide.nextRun(this.#native, text(schedule, 'schedule'), at, zone))
+    return next ? new Date(next) : null
+  }
+
+  select(schedule, records, now, given) {
+    const { now: at, zone } = clock({ now, ...options(given, ['zone']) })
+    const all = batch.list(records)
+    const chosen = guard(() => nativeSide.select(this.#native, text(schedule, 'schedule'), all, at, zone))
+    return chosen.map((index) => all[index])
+  }
+
+  test(given) {
+    const { now, zone } = clock(options(given, ['now', 'zone']))
+    const report = plain(JSON.parse(guard(() => nativeSide.testRules(this.#native, now, zone))))
+    for (const { failures } of report.tests) {
+      for (const failure of failures) failure.found = failure.found[this.#lang]
+    }
+    return report
+  }
+
+  template(source, given) {
+    const { format = 'text', module } = options(given, ['format', 'module'])
+    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    const native = guard(() => this.#native.template(text(source, 'text'), text(format, 'format'), module))
+    return new Template(native, source)
   }
 
   /** A criterion given as text is compiled once, and remembered while there is room. */

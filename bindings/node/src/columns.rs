@@ -10,7 +10,7 @@ use napi::{Task, bindgen_prelude::Either};
 use napi_derive::napi;
 use rust_decimal::Decimal;
 
-use crate::failure::{Failure, guard, to_json};
+use crate::failure::{Failure, guard, no_criterion, to_json};
 use crate::js::Js;
 use crate::moment;
 use crate::program::{Criterion, Score};
@@ -145,7 +145,7 @@ impl ScoreRows {
         now: Now,
         zone: Option<String>,
     ) -> Result<ScoreRows, Failure> {
-        let clock = moment::clock(now, zone)?;
+        let clock = moment::clock(score.score.program(), now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
         Ok(ScoreRows { score: score.score.clone(), clock, rows, first, contributions: false })
     }
@@ -185,9 +185,10 @@ impl MatchRows {
         now: Now,
         zone: Option<String>,
     ) -> Result<MatchRows, Failure> {
-        let clock = moment::clock(now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
-        let criteria = criteria.iter().map(|one| one.0.clone()).collect();
+        let criteria: Vec<_> = criteria.iter().map(|one| one.0.clone()).collect();
+        let program = criteria.first().map(engine::Criterion::program);
+        let clock = moment::clock(program.ok_or_else(no_criterion)?, now, zone)?;
         Ok(MatchRows { criteria, clock, rows })
     }
 

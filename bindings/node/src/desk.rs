@@ -108,7 +108,7 @@ impl Desk {
     pub fn set_clock(&self, now: Now, zone: Option<String>) -> napi::Result<()> {
         let inner = &mut *self.0.borrow_mut();
         guard(inner.program.lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(&inner.program, now, zone)?;
             if let Some(ready) = &mut inner.ready {
                 return Ok(ready.judge.set_clock(&clock)?);
             }

@@ -20,6 +20,10 @@ pub(crate) enum Failure {
     Clock(String),
     /// A file that cannot be read.
     File(String),
+    /// An event that cannot be read.
+    Event(String),
+    /// A text that is no state.
+    State(String),
 }
 
 impl From<Error> for Failure {
@@ -66,6 +70,8 @@ impl Failure {
             Failure::Argument(message) => plain("JALON_ARGUMENT", message),
             Failure::Clock(message) => plain("JALON_CLOCK", message),
             Failure::File(message) => plain("JALON_FILE", message),
+            Failure::Event(message) => plain("JALON_EVENT", message),
+            Failure::State(message) => plain("JALON_STATE", message),
         }
     }
 }
@@ -105,4 +111,9 @@ pub(crate) fn diagnostics(found: &Diagnostics) -> Json {
         "found": found.list.iter().map(in_lang).collect::<Vec<_>>(),
         "sources": sources.collect::<Vec<_>>(),
     })
+}
+
+/// There is nothing to be matched.
+pub(crate) fn no_criterion() -> Failure {
+    Failure::Argument("there is no criterion to match".to_owned())
 }

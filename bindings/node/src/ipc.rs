@@ -9,7 +9,6 @@ use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_schema::{ArrowError, Schema};
 use jalon::lang::Lang;
 use jalon::program as engine;
-use jalon::value::Zone;
 use jalon::value::fold::same_name;
 use jalon_arrow::{FrameError, FrameJob, FrameRun, JobOptions, Now, Out};
 use napi::Task;
@@ -17,7 +16,7 @@ use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array};
 use napi_derive::napi;
 
 use crate::columns::lang;
-use crate::failure::{Failure, guard};
+use crate::failure::{Failure, guard, no_criterion};
 use crate::moment;
 use crate::program::{Criterion, Score, read_lang};
 
@@ -45,6 +44,17 @@ enum What {
     /// The reasons, in a language.
     ScoreReasons(engine::Score, Lang),
     CriterionReasons(engine::Criterion, Lang),
+}
+
+impl What {
+    /// The program that it is of; none of no criterion.
+    fn program(&self) -> Option<&engine::Program> {
+        match self {
+            What::Score(score) | What::ScoreReasons(score, _) => Some(score.program()),
+            What::CriterionReasons(criterion, _) => Some(criterion.program()),
+            What::Criteria(criteria) => criteria.first().map(|(_, first)| first.program()),
+        }
+    }
 }
 
 /// A frame, and what is to be worked out for it.
@@ -173,7 +183,8 @@ impl Job {
     }
 
     fn on(&self, schema: &Schema) -> Result<FrameRun, Failure> {
-        let now = clock(self.now.as_ref(), self.zone.as_ref(), schema)?;
+        let program = self.what.program().ok_or_else(no_criterion)?;
+        let now = clock(self.now.as_ref(), self.zone.as_ref(), program, schema)?;
         let job = match &self.what {
             What::Score(score) => FrameJob::score(score, now, self.options),
             What::Criteria(criteria) => FrameJob::matching(criteria.clone(), now, self.options),
@@ -209,20 +220,20 @@ fn each(
 fn clock(
     now: Option<&Either<f64, String>>,
     zone: Option<&String>,
+    program: &engine::Program,
     schema: &Schema,
 ) -> Result<Now, Failure> {
     if let Some(Either::B(name)) = now
         && schema.fields().iter().any(|field| same_name(field.name(), name))
     {
-        let zone = zone.map_or(Ok(Zone::default()), |name| Zone::parse(name));
-        let zone = zone.map_err(|error| Failure::Clock(error.to_string()))?;
-        return Ok(Now::Column { name: name.clone(), zone });
+        let clock = program.clock(None, moment::zone(zone.cloned())?);
+        return Ok(Now::Column { name: name.clone(), clock });
     }
     let now = now.map(|now| match now {
         Either::A(millis) => Either::A(*millis),
         Either::B(text) => Either::B(text.clone()),
     });
-    moment::clock(now, zone.cloned()).map(Now::Fixed)
+    moment::clock(program, now, zone.cloned()).map(Now::Fixed)
 }
 
 fn unreadable(error: ArrowError) -> Failure {

@@ -12,3 +12,7 @@ mod packed;
 mod program;
 mod reasons;
 mod record;
+mod rehearsal;
+mod state;
+mod template;
+mod workflow;

@@ -1,6 +1,7 @@
 //! Moments and the clock of a call.
 
-use jalon::value::{Clock, Instant, Zone, read};
+use jalon::program::Program;
+use jalon::value::{Clock, Instant, Moment, Zone, read};
 use napi::bindgen_prelude::Either;
 
 use crate::failure::Failure;
@@ -11,17 +12,25 @@ pub(crate) fn instant(millis: f64) -> Instant {
     Instant::from_micros(millis as i64 * 1000)
 }
 
-/// A clock from what JavaScript gave: milliseconds or ISO text, and the name of a zone.
-pub(crate) fn clock(now: Now, zone: Option<String>) -> Result<Clock, Failure> {
-    let zone = zone.map_or(Ok(Zone::default()), |name| Zone::parse(&name));
-    let zone = zone.map_err(|error| Failure::Clock(error.to_string()))?;
-    let now = match now {
-        Some(Either::A(millis)) => Some(instant(millis)),
-        Some(Either::B(text)) => match read::moment(&text) {
-            Some(moment) => Some(zone.instant_of(moment)),
-            None => return Err(Failure::Clock(format!("now is no date and no time: `{text}`"))),
-        },
-        None => None,
-    };
-    Ok(Clock::new(now, zone))
+/// A clock from what JavaScript gave: milliseconds or ISO text, and the name of a zone; the zone
+/// and the calendar are the program's where none is given.
+pub(crate) fn clock(program: &Program, now: Now, zone: Option<String>) -> Result<Clock, Failure> {
+    let zone = self::zone(zone)?;
+    let now = now.map(|now| moment(now, "now")).transpose()?;
+    Ok(program.clock(now, zone))
+}
+
+/// Milliseconds or ISO text; `name` is what messages call it.
+pub(crate) fn moment(given: Either<f64, String>, name: &str) -> Result<Moment, Failure> {
+    match given {
+        Either::A(millis) => Ok(Moment::Instant(instant(millis))),
+        Either::B(text) => read::moment(&text)
+            .ok_or_else(|| Failure::Clock(format!("{name} is no date and no time: `{text}`"))),
+    }
+}
+
+/// A zone by its name.
+pub(crate) fn zone(name: Option<String>) -> Result<Option<Zone>, Failure> {
+    let zone = name.map(|name| Zone::parse(&name)).transpose();
+    zone.map_err(|error| Failure::Clock(error.to_string()))
 }

@@ -3,6 +3,7 @@
 
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Loader, Scorer};
+use jalon::template::Format;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array, Unknown};
 use napi_derive::napi;
 use serde_json::json;
@@ -14,6 +15,7 @@ use crate::js::Js;
 use crate::moment;
 use crate::reasons::{ExplainRows, Explained, Reasons};
 use crate::record;
+use crate::template::Template;
 
 /// The moment of an evaluation: milliseconds of UTC, or ISO text.
 #[napi]
@@ -22,7 +24,7 @@ pub type Now = Option<Either<f64, String>>;
 /// A compiled program.
 #[napi]
 #[derive(Debug)]
-pub struct Program(engine::Program);
+pub struct Program(pub(crate) engine::Program);
 
 /// A compiled criterion.
 #[napi]
@@ -96,6 +98,7 @@ impl Program {
                 "lang": found.lang,
                 "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),
                 "scores": checked.scores.iter().map(|s| &s.name).collect::<Vec<_>>(),
+                "schedules": self.0.schedules().collect::<Vec<_>>(),
                 "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
                 "diagnostics": diagnostics(&found),
             });
@@ -129,6 +132,24 @@ impl Program {
         })
     }
 
+    /// A text with fields, compiled.
+    #[napi]
+    pub fn template(
+        &self,
+        text: String,
+        format: String,
+        module: Option<String>,
+    ) -> napi::Result<Template> {
+        guard(self.0.lang(), || {
+            let Some(format) = Format::from_word(&format) else {
+                let known = Format::ALL.map(|format| format.word(Lang::En)).join(", ");
+                let message = format!("format must be one of {known}, not {format:?}");
+                return Err(Failure::Argument(message));
+            };
+            Ok(Template(self.0.template(&text, format, module.as_deref())?))
+        })
+    }
+
     /// The condition of a rule.
     #[napi]
     pub fn rule(&self, name: String) -> napi::Result<Criterion> {
@@ -146,7 +167,7 @@ impl Program {
         zone: Option<String>,
     ) -> napi::Result<Vec<String>> {
         guard(self.0.lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(&self.0, now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             let names = self.0.matching(&row, &clock, module.as_deref())?;
             Ok(names.into_iter().map(str::to_owned).collect())
@@ -192,7 +213,7 @@ impl Criterion {
         zone: Option<String>,
     ) -> napi::Result<bool> {
         guard(self.0.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.0.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             Ok(self.0.matches(&row, &clock)?)
         })
@@ -208,7 +229,7 @@ impl Criterion {
         zone: Option<String>,
     ) -> napi::Result<Reasons> {
         guard(self.0.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.0.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             Ok(self.0.explain(&row, &clock)?.into())
         })
@@ -279,7 +300,7 @@ impl Score {
         zone: Option<String>,
     ) -> napi::Result<String> {
         guard(self.score.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.score.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             // Taken out meanwhile, so that a call that fails leaves no half-filled buffers.
             let mut scorer = self.scorer.take().map_or_else(|| self.score.scorer(&clock), Ok)?;
@@ -300,7 +321,7 @@ impl Score {
         zone: Option<String>,
     ) -> napi::Result<Reasons> {
         guard(self.score.program().lang(), || {
-            let clock = moment::clock(now, zone)?;
+            let clock = moment::clock(self.score.program(), now, zone)?;
             let row = record::read(Js::new(env), &record)?;
             Ok(self.score.evaluate(&row, &clock)?.into())
         })
@@ -374,7 +395,7 @@ impl Score {
         now: Now,
         zone: Option<String>,
     ) -> Result<Batch, Failure> {
-        let clock = moment::clock(now, zone)?;
+        let clock = moment::clock(self.score.program(), now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
         Ok(Batch { score: self.score.clone(), clock, rows })
     }

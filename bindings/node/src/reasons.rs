@@ -5,6 +5,7 @@ use jalon::lang::Lang;
 use jalon::program as engine;
 use jalon::score::ScoreResult;
 use jalon::value::Clock;
+use jalon::workflow::Decision;
 use napi::Task;
 use napi::bindgen_prelude::{Env, Unknown};
 use napi_derive::napi;
@@ -15,7 +16,7 @@ use crate::moment;
 use crate::program::{Now, read_lang};
 use crate::record::{self, Fields};
 
-/// Why: a score or a criterion, explained.
+/// Why: a score or a criterion, explained, or a decision.
 #[napi]
 #[derive(Debug)]
 pub struct Reasons(Why);
@@ -24,6 +25,7 @@ pub struct Reasons(Why);
 enum Why {
     Score(ScoreResult),
     Criterion(Explanation),
+    Decision(Box<Decision>),
 }
 
 /// Reasons, and what they are as JSON.
@@ -51,6 +53,15 @@ pub(crate) enum What {
     Criterion(engine::Criterion),
 }
 
+impl What {
+    fn program(&self) -> &engine::Program {
+        match self {
+            What::Score(score) => score.program(),
+            What::Criterion(criterion) => criterion.program(),
+        }
+    }
+}
+
 impl From<engine::Score> for What {
     fn from(score: engine::Score) -> What {
         What::Score(score)
@@ -75,11 +86,18 @@ impl From<Explanation> for Reasons {
     }
 }
 
+impl From<Decision> for Reasons {
+    fn from(decision: Decision) -> Reasons {
+        Reasons(Why::Decision(Box::new(decision)))
+    }
+}
+
 impl Reasons {
     fn to_json(&self) -> Result<String, Failure> {
         match &self.0 {
             Why::Score(result) => to_json(result),
             Why::Criterion(explanation) => to_json(explanation),
+            Why::Decision(decision) => to_json(decision),
         }
     }
 }
@@ -100,6 +118,7 @@ impl Reasons {
             Ok(match &self.0 {
                 Why::Score(result) => result.explain(lang),
                 Why::Criterion(explanation) => explanation.sentence(lang),
+                Why::Decision(decision) => decision.report(lang),
             })
         })
     }
@@ -114,9 +133,10 @@ impl ExplainRows {
         now: Now,
         zone: Option<String>,
     ) -> Result<ExplainRows, Failure> {
-        let clock = moment::clock(now, zone)?;
+        let what = what.into();
+        let clock = moment::clock(what.program(), now, zone)?;
         let rows = record::read_all(Js::new(env), records, first)?;
-        Ok(ExplainRows { what: what.into(), clock, rows })
+        Ok(ExplainRows { what, clock, rows })
     }
 
     pub(crate) fn run(&self) -> Result<Vec<Explained>, Failure> {
@@ -132,10 +152,7 @@ impl ExplainRows {
     }
 
     fn lang(&self) -> Lang {
-        match &self.what {
-            What::Score(score) => score.program().lang(),
-            What::Criterion(criterion) => criterion.program().lang(),
-        }
+        self.what.program().lang()
     }
 }
 

@@ -26,7 +26,12 @@ const MAX_VALUES: u32 = 1_000_000;
 
 /// Reads one object.
 pub(crate) fn read(js: Js, record: &Unknown<'_>) -> Result<Fields, Failure> {
-    fields(js, Js::handle(record), || "the record".to_owned())
+    named(js, record, "the record")
+}
+
+/// As [`read`]; `name` is what messages call it.
+pub(crate) fn named(js: Js, record: &Unknown<'_>, name: &str) -> Result<Fields, Failure> {
+    fields(js, Js::handle(record), || name.to_owned())
 }
 
 /// Reads an array of objects. `first` is the number of its first element, for messages.

@@ -9,17 +9,28 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-test("the README's example prints a score and its reasons", () => {
-  const readme = readFileSync(`${root}README.md`, 'utf8')
-  const [, example] = readme.match(/```js\n(.*?)```/s)
+const readme = readFileSync(`${root}README.md`, 'utf8')
+const examples = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, example]) => example)
+
+/** What an example prints. */
+function printed(example) {
   // next to the package, so that `import 'jalon'` finds it by its own name
   const folder = mkdtempSync(fileURLToPath(new URL('../readme-', import.meta.url)))
   try {
     writeFileSync(`${folder}/example.mjs`, example)
-    const printed = execFileSync(process.execPath, [`${folder}/example.mjs`], { cwd: root, encoding: 'utf8' })
-    assert.match(printed, /^65 chaud\nAppétence/)
-    assert.match(printed, /\+30 si Issue précédente EST success/, "every line with its reason")
+    return execFileSync(process.execPath, [`${folder}/example.mjs`], { cwd: root, encoding: 'utf8' })
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+test("the README's first example prints a score and its reasons", () => {
+  const text = printed(examples[0])
+  assert.match(text, /^65 chaud\nAppétence/)
+  assert.match(text, /\+30 si Issue précédente EST success/, 'every line with its reason')
+})
+
+test("the README's second example prints what rules ask for", () => {
+  assert.equal(examples.length, 2)
+  assert.match(printed(examples[1]), /^Monaco 2026-07-01\n\{ 'e1\/Monaco\/prospects\/42\/1': 7 \}\nPays: /)
 })

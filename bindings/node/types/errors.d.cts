@@ -42,6 +42,8 @@ export type ErrorCode =
   | 'JALON_RECORD'
   | 'JALON_RECORD_CHANGED'
   | 'JALON_FILE'
+  | 'JALON_EVENT'
+  | 'JALON_STATE'
   | 'JALON_INTERNAL'
 
 /** What every error is. A wrong argument is a `TypeError` with the code `JALON_ARGUMENT`. */
@@ -62,7 +64,7 @@ export class CheckError extends ProgramError {}
 
 /** No score, rule or module of that name, or several to choose from. */
 export class UnknownNameError extends JalonError {
-  readonly what: 'score' | 'rule' | 'module'
+  readonly what: 'score' | 'rule' | 'module' | 'schedule' | 'function'
   /** The name asked for, if one was. */
   readonly asked?: string
   /** A declared name that may have been meant. */
@@ -78,6 +80,12 @@ export class ClockError extends JalonError {}
 export class RecordError extends JalonError {
   readonly problems: readonly Problem[]
 }
+
+/** An event that cannot be read: a key is missing or unknown. */
+export class EventError extends JalonError {}
+
+/** A text that is no state, or one of a newer version. */
+export class StateError extends JalonError {}
 
 /** The record is no longer the one that was scored, so its reasons are lost. */
 export class RecordChangedError extends JalonError {}

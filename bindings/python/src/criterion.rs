@@ -3,6 +3,7 @@
 use jalon::lang::Lang;
 use jalon::program;
 use jalon_arrow::{FrameJob, JobOptions};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
@@ -49,13 +50,13 @@ impl Criterion {
 
     /// Whether it holds.
     fn matches(&self, record: &Bound<'_, PyAny>, when: When<'_>) -> PyResult<bool> {
-        let clock = clock(record.py(), &when, self.desk.lang)?;
+        let clock = clock(record.py(), &when, self.core.program(), self.desk.lang)?;
         self.desk.run(record, &clock, |judge, _| judge.held().all(|held| held))
     }
 
     /// Why it holds or does not.
     fn explain(&self, record: &Bound<'_, PyAny>, when: When<'_>) -> PyResult<Reasons> {
-        let clock = clock(record.py(), &when, self.desk.lang)?;
+        let clock = clock(record.py(), &when, self.core.program(), self.desk.lang)?;
         let core =
             self.desk.detached(record, &clock, |record| self.core.explain(record, &clock))?;
         Ok(Reasons::of_criterion(core, self.desk.lang))
@@ -76,7 +77,7 @@ impl Criterion {
     ) -> Answer<'py> {
         let asked = reasons::lang(lang)?.unwrap_or(self.desk.lang);
         let job = |now| FrameJob::explain_criterion(&self.core, now, asked);
-        Frame::read(frame, &when, self.desk.lang)?.answer(how, job)
+        Frame::read(frame, &when, self.core.program(), self.desk.lang)?.answer(how, job)
     }
 }
 
@@ -90,8 +91,12 @@ pub fn match_frame<'py>(
     how: How,
 ) -> Answer<'py> {
     let threads = crate::frame::threads(threads)?;
-    let lang = criteria.first().map_or_else(Lang::default, |(_, one)| one.desk.lang);
+    let Some((_, first)) = criteria.first() else {
+        return Err(PyValueError::new_err("there is no criterion to match"));
+    };
+    let (program, lang) = (first.core.program().clone(), first.desk.lang);
     let criteria = criteria.into_iter().map(|(name, one)| (name, one.core.clone())).collect();
     let options = JobOptions { threads, lang, contributions: false };
-    Frame::read(frame, &when, lang)?.answer(how, |now| FrameJob::matching(criteria, now, options))
+    Frame::read(frame, &when, &program, lang)?
+        .answer(how, |now| FrameJob::matching(criteria, now, options))
 }

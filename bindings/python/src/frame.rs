@@ -4,6 +4,7 @@ mod stream;
 
 use arrow_array::RecordBatchReader;
 use jalon::lang::Lang;
+use jalon::program::Program;
 use jalon::value::FieldKey;
 use jalon::value::fold::same_name;
 use jalon_arrow::{ColumnNames, FrameError, FrameJob, Now, Out};
@@ -61,12 +62,17 @@ pub struct Frame<'py> {
 
 impl<'py> Frame<'py> {
     /// Anything with `__arrow_c_stream__`; `now` may name one of its columns.
-    pub fn read(frame: &Bound<'py, PyAny>, when: &When<'_>, lang: Lang) -> PyResult<Frame<'py>> {
+    pub fn read(
+        frame: &Bound<'py, PyAny>,
+        when: &When<'_>,
+        program: &Program,
+        lang: Lang,
+    ) -> PyResult<Frame<'py>> {
         let reader = frame.extract::<PyRecordBatchReader>();
         let reader = reader.map_err(|error| no_table(frame, error))?.into_reader()?;
         let schema = reader.schema();
         let has_column = |name: &str| schema.fields().iter().any(|f| same_name(f.name(), name));
-        let now = frame_clock(frame.py(), when, lang, has_column)?;
+        let now = frame_clock(frame.py(), when, program, lang, has_column)?;
         Ok(Frame { py: frame.py(), reader, now, lang })
     }
 

@@ -87,12 +87,12 @@ impl Judge {
             (true, None) => Answer::Holds,
         };
         let score = score.map(|score| score.core.clone());
-        let clock = clock(py, &when, program.lang)?;
         // By itself, a criterion may be of any program.
         let core = match (&score, criteria.as_slice()) {
             (None, [criterion]) => criterion.program(),
             _ => &program.core,
         };
+        let clock = clock(py, &when, core, program.lang)?;
         let desk = Desk::new(core.clone(), score, criteria, program.lang);
         desk.prepare(py, &clock)?;
         Ok(Judge { desk, clock, answer })
@@ -148,7 +148,7 @@ impl Scored {
     ) -> PyResult<Scored> {
         let desk = &score.get().desk;
         let when = (now, zone);
-        let clock = clock(record.py(), &when, desk.lang)?;
+        let clock = clock(record.py(), &when, score.get().core.program(), desk.lang)?;
         let (total, has_errors) =
             desk.run(&record, &clock, |judge, wrong| (judge.total(), wrong))?;
         let kept = |object: Option<Bound<'py, PyAny>>| object.map(Bound::unbind);

@@ -9,11 +9,16 @@ mod diagnostics;
 mod error;
 mod frame;
 mod judge;
+mod output;
 mod program;
 mod reading;
 mod reasons;
+mod rehearsal;
 mod score;
+mod state;
+mod template;
 mod value;
+mod workflow;
 
 use pyo3::prelude::*;
 
@@ -31,7 +36,15 @@ mod _native {
     #[pymodule_export]
     use crate::reasons::Reasons;
     #[pymodule_export]
+    use crate::rehearsal::Rehearsal;
+    #[pymodule_export]
     use crate::score::Score;
+    #[pymodule_export]
+    use crate::state::State;
+    #[pymodule_export]
+    use crate::template::Template;
+    #[pymodule_export]
+    use crate::workflow::{decide, next_run, select, test_rules, unknown_function};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

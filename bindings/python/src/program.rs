@@ -5,13 +5,16 @@ use std::path::PathBuf;
 
 use jalon::lang::Lang;
 use jalon::program::{self, Loader};
+use jalon::template::Format;
 use jalon_files::FileProblem;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::criterion::Criterion;
 use crate::error::{raise, run, try_run};
 use crate::score::Score;
+use crate::template::Template;
 use crate::{diagnostics, reasons, value};
 
 /// A compiled program.
@@ -88,6 +91,34 @@ impl Program {
         Ok(Criterion::of(core, self.lang))
     }
 
+    #[getter]
+    fn lang(&self) -> &'static str {
+        self.lang.code()
+    }
+
+    #[getter]
+    fn schedules(&self) -> Vec<&str> {
+        self.core.schedules().collect()
+    }
+
+    /// A text with fields, compiled.
+    fn template(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        format: &str,
+        module: Option<&str>,
+    ) -> PyResult<Template> {
+        let Some(format) = Format::from_word(format) else {
+            let known = Format::ALL.map(|format| format.word(Lang::En)).join(", ");
+            return Err(PyValueError::new_err(format!(
+                "format= is one of {known}, not {format:?}"
+            )));
+        };
+        let core = try_run(py, self.lang, || self.core.template(text, format, module))?;
+        Ok(Template::of(core, self.lang))
+    }
+
     /// The names of the rules that hold of a record.
     fn matching(
         &self,
@@ -96,7 +127,7 @@ impl Program {
         module: Option<&str>,
         when: When<'_>,
     ) -> PyResult<Vec<&str>> {
-        let clock = clock(py, &when, self.lang)?;
+        let clock = clock(py, &when, &self.core, self.lang)?;
         let record = value::fields(record)?;
         try_run(py, self.lang, || self.core.matching(&record, &clock, module))
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jalon::eval::Explanation;
 use jalon::lang::Lang;
 use jalon::score::ScoreResult;
+use jalon::workflow::Decision;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use serde::Serialize;
@@ -12,7 +13,7 @@ use serde::Serialize;
 /// What pickled reasons keep: their JSON, their sentences by language, their own language.
 type Kept = (String, HashMap<&'static str, String>, &'static str);
 
-/// The reasons of a criterion or of a score.
+/// The reasons of a criterion or of a score, or a decision.
 #[pyclass(frozen, module = "jalon._native")]
 #[derive(Debug)]
 pub struct Reasons {
@@ -25,6 +26,7 @@ pub struct Reasons {
 enum Core {
     Criterion(Explanation),
     Score(ScoreResult),
+    Decision(Box<Decision>),
 }
 
 impl Reasons {
@@ -36,10 +38,15 @@ impl Reasons {
         Reasons { core: Core::Score(core), lang }
     }
 
+    pub fn of_decision(core: Decision, lang: Lang) -> Reasons {
+        Reasons { core: Core::Decision(Box::new(core)), lang }
+    }
+
     fn told(&self, lang: Lang) -> String {
         match &self.core {
             Core::Criterion(explanation) => explanation.sentence(lang),
             Core::Score(result) => result.explain(lang),
+            Core::Decision(decision) => decision.report(lang),
         }
     }
 }

@@ -49,7 +49,7 @@ impl Score {
         let threads = crate::frame::threads(threads)?;
         let options = JobOptions { lang: self.desk.lang, threads, contributions };
         let job = |now| FrameJob::score(&self.core, now, options);
-        Frame::read(frame, &when, self.desk.lang)?.answer(how, job)
+        Frame::read(frame, &when, self.core.program(), self.desk.lang)?.answer(how, job)
     }
 
     /// A frame with its score and the reasons.
@@ -63,6 +63,6 @@ impl Score {
         let asked = reasons::lang(lang)?.unwrap_or(self.desk.lang);
         let options = JobOptions { lang: self.desk.lang, ..JobOptions::default() };
         let job = |now| FrameJob::explain_score(&self.core, now, options, asked);
-        Frame::read(frame, &when, self.desk.lang)?.answer(how, job)
+        Frame::read(frame, &when, self.core.program(), self.desk.lang)?.answer(how, job)
     }
 }

@@ -16,7 +16,7 @@ use crate::reading;
 /// How deep lists and records may be nested.
 const MAX_DEPTH: u32 = 64;
 /// Days from 0001-01-01, which Python counts as 1, to 1970-01-01.
-const EPOCH_ORDINAL: i64 = 719_163;
+pub const EPOCH_ORDINAL: i64 = 719_163;
 
 /// A record: a dict, or anything with named values as one.
 pub fn record<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {

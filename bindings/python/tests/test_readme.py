@@ -14,10 +14,15 @@ def test_readme():
 
 def test_example_of_the_project(capsys, monkeypatch):
     root = Path(__file__).parents[3]
-    [example] = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
+    scores, rules = re.findall(
+        r"```python\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL
+    )
     monkeypatch.chdir(root)
     names = {}
-    exec(example, names)
+    exec(scores, names)
     assert capsys.readouterr().out.startswith("65 chaud\nAppétence: 65 points")
     assert names["scored"].height == 45_211
     assert names["scored"]["Appétence"].max() == 90
+    exec(rules, names)
+    printed = capsys.readouterr().out
+    assert printed.startswith("Monaco 2026-07-01\n{'e1/Monaco/prospects/42/1': 7}\nPays: ")

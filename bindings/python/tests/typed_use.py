@@ -26,3 +26,16 @@ assert_type(scorer({"A": 1}), Decimal)
 assert_type(scorer.score({"A": 1}), jalon.Score)
 assert_type(program.matcher("A EST 1")({}), bool)
 assert_type(program.judge("S", ["A EST 1"])({}), tuple[Decimal, tuple[bool, ...]])
+decision = program.decide({"id": 1, "type": "created", "record": {}}, jalon.State(), trace=True)
+for effect in decision.effects:
+    if isinstance(effect, jalon.workflow.Task):
+        assert_type(effect.subject, str)
+    elif isinstance(effect, jalon.workflow.Webhook):
+        assert_type(effect.parameters, tuple[tuple[str, str], ...])
+assert_type(decision.record, jalon.RecordKey | None)
+assert_type(decision.perform({"f": print}), dict[str, Any])
+assert_type(program.due(decision.state, "2026-07-01"), list[jalon.Due])
+assert_type(program.select("Appels", [{"id": 1}], "2026-07-01"), list[dict[str, int]])
+assert_type(program.test().passed, bool)
+assert_type(program.template("x").render({}), str)
+assert_type(jalon.Rehearsal(program).advance("2026-07-01"), list[jalon.Fired])

@@ -12,8 +12,8 @@ pub enum Now {
     Column {
         /// The column's name.
         name: String,
-        /// Whose civil days and local times count.
-        zone: Zone,
+        /// Their zone and calendar; its present is not read.
+        clock: Clock,
     },
 }
 
@@ -22,7 +22,9 @@ impl Now {
     pub(crate) fn first_clock(&self) -> Clock {
         match self {
             Now::Fixed(clock) => clock.clone(),
-            Now::Column { zone, .. } => Clock::new(Some(Instant::from_micros(0)), *zone),
+            Now::Column { clock, .. } => {
+                Clock { now: Some(Instant::from_micros(0)), ..clock.clone() }
+            }
         }
     }
 }

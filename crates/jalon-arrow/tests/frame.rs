@@ -125,7 +125,7 @@ fn each_row_may_have_its_own_clock() {
     let frame = RecordBatch::try_from_iter([("Vu", seen), ("le", now)]).unwrap();
     let score = program().score(Some("Frais")).unwrap();
     let zone = Zone::parse("Europe/Paris").unwrap();
-    let by = |name: &str| Now::Column { name: name.into(), zone };
+    let by = |name: &str| Now::Column { name: name.into(), clock: Clock::new(None, zone) };
     let scored = FrameScorer::new(&score, by("Le")).unwrap().score(&frame).unwrap();
     assert_eq!(column(&scored, "Frais"), [json!(1), json!(0), Value::Null]);
     let errors = column(&scored, "errors");

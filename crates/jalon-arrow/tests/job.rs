@@ -104,7 +104,7 @@ fn rows_without_a_clock_are_not_explained() {
         ("Seen", column(["2026-06-30", "yesterday"])),
     ])
     .unwrap();
-    let now = Now::Column { name: "seen".to_owned(), zone: jalon::Zone::UTC };
+    let now = Now::Column { name: "seen".to_owned(), clock: jalon::Clock::default() };
     let job =
         FrameJob::explain_score(&score, now.clone(), JobOptions::default(), Lang::En).unwrap();
     let given = job.on(&batch.schema(), Out::Added).unwrap().batch(&batch).unwrap();

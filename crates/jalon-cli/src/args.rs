@@ -17,6 +17,7 @@ Examples:
   jalon explain rules/ lead.json
   jalon run rules/ events.ndjson --state state.json
   jalon test rules/
+  jalon simulate --old old/ --new rules/ leads.csv
 
 Exit codes: 0 fine, 1 findings in a program or in data, 2 usage or files.
 `jalon COMMAND --help` says more of each.")]
@@ -44,6 +45,8 @@ pub enum Command {
     Run(RunArgs),
     /// Run the tests beside the rules
     Test(TestArgs),
+    /// Replay records through an old and a new program: which outcomes change, by which rule
+    Simulate(SimulateArgs),
 }
 
 /// `jalon check`
@@ -183,9 +186,11 @@ Each event is a JSON object on a line: id, type (created, updated, deleted, acti
 module, now, and record, or before and after. What the rules decide is done to records in memory,
 nothing else: effects are only told. Timers that are due before the next event fire first.
 
-With --state, what is remembered is read before and written after: rules that fire only once,
-timers, and the records themselves. Prints one decision a line as JSON, or on a terminal a
-timeline for people.
+With --state, what is remembered is read before and written at the end, when all decisions are
+out: rules that fire only once, timers, and the records themselves. Gone on with, it gives what one
+go would have given; what has become due since fires first. Prints one decision a line as JSON, or
+on a terminal a timeline for people. An event that cannot be read or settled is named with its line
+and stops nothing, unless --strict.
 
 Examples:
   jalon run rules/ events.ndjson --zone Europe/Paris
@@ -203,7 +208,7 @@ pub struct RunArgs {
     pub state: Option<PathBuf>,
     #[command(flatten)]
     pub clock: FixedClockArgs,
-    /// Let the clock go on until then, and fire the timers due on the way
+    /// Let the clock go on until then (of a date its midnight), and fire what is due on the way
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
     /// Say why each rule fired or did not
@@ -215,7 +220,7 @@ pub struct RunArgs {
     /// Write decisions here
     #[arg(short = 'o', long = "out", value_name = "OUT")]
     pub out: Option<PathBuf>,
-    /// Stop at the first event that cannot be read, and refuse bad values and absent fields
+    /// Stop at the first event that cannot be settled, and refuse bad values and absent fields
     #[arg(long)]
     pub strict: bool,
 }
@@ -246,6 +251,73 @@ pub struct TestArgs {
     /// Text for people, or a JSON report
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,
+}
+
+/// `jalon simulate`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each record of the data is created anew with both programs, on its own, and what comes out
+otherwise is listed: refusals, values of fields, effects, timers, scores, each with the rule or the
+line of the score that makes the difference. Nothing is done and nothing is written. A record
+without a field `id` takes the number of its row.
+
+With --events the data holds events, as for `jalon run`: they are settled in their order, and both
+programs remember their records.
+
+Examples:
+  jalon simulate --old old/ --new rules/ leads.csv --now 2026-06-30T10:30 --zone Europe/Paris
+  jalon simulate --old modules.jalon --old v1.jalon --new modules.jalon --new v2.jalon leads.csv
+  jalon simulate --old old/ --new rules/ leads.parquet --until 2026-12-31 --format json
+  jalon simulate --old old/ --new rules/ events.ndjson --events
+
+Exit codes: 0 fine, whether outcomes change or not, 1 findings in a program or in an event, or
+changes with --fail-on-change, 2 usage or files.")]
+#[command(override_usage = "jalon simulate [OPTIONS] --old FILES --new FILES DATA")]
+pub struct SimulateArgs {
+    /// The records: CSV, NDJSON, JSON array or Parquet; `-` reads them from standard input
+    #[arg(required = true, value_name = "DATA")]
+    pub data: PathBuf,
+    /// The old program: a `.jalon` file or a folder; as often as there are several
+    #[arg(long, required = true, value_name = "FILES")]
+    pub old: Vec<PathBuf>,
+    /// The new program, likewise
+    #[arg(long, required = true, value_name = "FILES")]
+    pub new: Vec<PathBuf>,
+    /// The data holds events, one JSON object a line
+    #[arg(long, conflicts_with_all = ["as_", "module", "threads"])]
+    pub events: bool,
+    /// Records are created, or saved again without a change
+    #[arg(long = "as", value_enum, default_value_t = As::Created)]
+    pub as_: As,
+    /// The module of the records, where there are several
+    #[arg(long, value_name = "M")]
+    pub module: Option<String>,
+    #[command(flatten)]
+    pub clock: FixedClockArgs,
+    /// Let the clock go on until then for each record, and compare what its timers do
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// List so many that change; all are counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub show: usize,
+    /// Text for people, or JSON
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+    /// Exit with 1 where any outcome changes
+    #[arg(long)]
+    pub fail_on_change: bool,
+    /// How many threads share the work; as many as there are processors without it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// What happens to the records that are replayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum As {
+    /// They are created.
+    Created,
+    /// They are saved again; the record before is the same.
+    Updated,
 }
 
 /// How results are printed.

@@ -63,9 +63,12 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          activity, manual, due), module, now, et record, ou before et after. Ce que décident les\n\
          règles est fait aux fiches en mémoire, rien d'autre : les effets sont seulement dits. Les\n\
          minuteries échues avant l'événement suivant se déclenchent d'abord.\n\n\
-         Avec --state, ce qui est retenu est lu avant et écrit après : règles qui ne se déclenchent\n\
-         qu'une fois, minuteries, et les fiches elles-mêmes. Écrit une décision par ligne en JSON,\n\
-         ou sur un terminal une chronologie pour les gens.\n\n\
+         Avec --state, ce qui est retenu est lu avant et écrit à la fin, quand toutes les décisions\n\
+         sont sorties : règles qui ne se déclenchent qu'une fois, minuteries, et les fiches\n\
+         elles-mêmes. Repris de là, on obtient ce qu'une seule traite aurait donné ; ce qui est échu\n\
+         depuis se déclenche d'abord. Écrit une décision par ligne en JSON, ou sur un terminal une\n\
+         chronologie pour les gens. Un événement qu'on ne peut lire ou régler est nommé avec sa\n\
+         ligne et n'arrête rien, sauf avec --strict.\n\n\
          Exemples :\n  \
            jalon run regles/ evenements.ndjson --zone Europe/Paris\n  \
            jalon run regles/ evenements.ndjson --state etat.json --until 2026-12-31 --explain\n  \
@@ -84,6 +87,22 @@ const COMMANDS: &[(&str, &str, &str)] = &[
            jalon test regles/ --format json\n\n\
          Codes de sortie : 0 tout va bien, 1 des erreurs dans le programme ou une attente déçue\n\
          (jamais la couverture ni les avertissements), 2 l'usage ou les fichiers.",
+    ),
+    (
+        "simulate",
+        "Rejouer des fiches avec un ancien et un nouveau programme : ce qui change, par quelle règle",
+        "Chaque fiche des données est créée à neuf avec les deux programmes, seule, et ce qui donne\n\
+         autre chose est nommé : refus, valeurs des champs, effets, minuteries, scores, chacun avec\n\
+         la règle ou la ligne du score qui fait la différence. Rien n'est fait ni écrit. Une fiche\n\
+         sans champ `id` prend le numéro de sa ligne.\n\n\
+         Avec --events, les données sont des événements, comme pour `jalon run` : ils sont réglés\n\
+         dans leur ordre, et les deux programmes se souviennent de leurs fiches.\n\n\
+         Exemples :\n  \
+           jalon simulate --old avant/ --new regles/ prospects.csv --now 2026-06-30T10:30\n  \
+           jalon simulate --old avant/ --new regles/ prospects.parquet --until 2026-12-31\n  \
+           jalon simulate --old avant/ --new regles/ evenements.ndjson --events\n\n\
+         Codes de sortie : 0 tout va bien, que des résultats changent ou non, 1 un programme ou un\n\
+         événement à revoir, ou des changements avec --fail-on-change, 2 l'usage ou les fichiers.",
     ),
 ];
 
@@ -117,7 +136,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Programmes (fichiers `.jalon` ou dossiers), puis les événements ; `-` les lit sur l'entrée standard",
     ),
     ("run", "state", "Ce qui est retenu : lu s'il existe, écrit à la fin"),
-    ("run", "until", "Laisser avancer l'heure jusque-là, et déclencher les minuteries échues"),
+    (
+        "run",
+        "until",
+        "Laisser avancer l'heure jusque-là (d'une date, minuit), et déclencher ce qui est échu",
+    ),
     ("run", "explain", "Dire pourquoi chaque règle se déclenche ou non"),
     (
         "run",
@@ -128,11 +151,36 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "run",
         "strict",
-        "S'arrêter au premier événement illisible, et refuser valeurs fausses et champs absents",
+        "S'arrêter au premier événement qui ne va pas, et refuser valeurs fausses et champs absents",
     ),
     ("test", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     ("test", "only", "Seulement les tests dont le nom contient ceci"),
     ("test", "format", "Texte pour les gens, ou rapport JSON : text (par défaut), json"),
+    (
+        "simulate",
+        "data",
+        "Les fiches : CSV, NDJSON, tableau JSON ou Parquet ; `-` les lit sur l'entrée standard",
+    ),
+    (
+        "simulate",
+        "old",
+        "L'ancien programme : fichier `.jalon` ou dossier ; à répéter s'il y en a plusieurs",
+    ),
+    ("simulate", "new", "Le nouveau programme, de même"),
+    ("simulate", "events", "Les données sont des événements, un objet JSON par ligne"),
+    (
+        "simulate",
+        "as_",
+        "Les fiches sont créées (created, par défaut), ou enregistrées à nouveau sans changement (updated)",
+    ),
+    (
+        "simulate",
+        "until",
+        "Laisser avancer l'heure jusque-là pour chaque fiche, et comparer ce que font ses minuteries",
+    ),
+    ("simulate", "show", "En nommer autant (20 par défaut) ; tous sont comptés"),
+    ("simulate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    ("simulate", "fail_on_change", "Sortir avec 1 si un résultat change"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),
@@ -171,6 +219,7 @@ Exemples :
   jalon explain regles/ fiche.json
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
+  jalon simulate --old avant/ --new regles/ prospects.csv
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";

@@ -1,5 +1,5 @@
 //! The `jalon` command: check programs, score and match files of records, explain one record, run
-//! rules on events, run the tests beside them.
+//! rules on events, run the tests beside them, compare two programs.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -20,6 +20,7 @@ mod program;
 mod progress;
 mod run;
 mod score;
+mod simulate;
 mod test;
 mod threads;
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Run(args) => run::run(&args, lang),
         Command::Test(args) => test::run(&args, lang),
+        Command::Simulate(args) => simulate::run(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -19,18 +19,30 @@ pub struct Bar {
     started: Instant,
     drawn: Option<ProgressBar>,
     lang: Lang,
+    /// One of what is counted, and many.
+    counted: (&'static str, &'static str),
     wanted: bool,
 }
 
 impl Bar {
-    /// A bar that is not shown yet.
+    /// A bar that counts rows; it is not shown yet.
     pub fn new(progress: Progress, lang: Lang) -> Bar {
-        let wanted = stderr().is_terminal();
-        Bar { progress, started: Instant::now(), drawn: None, lang, wanted }
+        Bar::counting(progress, lang.pick(("ligne", "lignes"), ("row", "rows")), lang)
     }
 
-    /// Some rows are done.
-    pub fn tick(&mut self, rows: u64) {
+    /// A bar that counts decisions; it is not shown yet.
+    pub fn of_events(progress: Progress, lang: Lang) -> Bar {
+        let counted = lang.pick(("décision", "décisions"), ("decision", "decisions"));
+        Bar::counting(progress, counted, lang)
+    }
+
+    fn counting(progress: Progress, counted: (&'static str, &'static str), lang: Lang) -> Bar {
+        let wanted = stderr().is_terminal();
+        Bar { progress, started: Instant::now(), drawn: None, lang, counted, wanted }
+    }
+
+    /// So many are done.
+    pub fn tick(&mut self, done: u64) {
         if !self.wanted || self.started.elapsed() < PATIENCE {
             return;
         }
@@ -41,7 +53,8 @@ impl Bar {
             None => ProgressBar::new_spinner().with_style(style("{spinner} {msg}")),
         });
         bar.set_position(progress.done());
-        bar.set_message(number::rows(rows, self.lang));
+        let (one, many) = self.counted;
+        bar.set_message(number::counted(done, one, many, self.lang));
     }
 
     /// Takes the bar away.

@@ -1,154 +1,184 @@
 //! `jalon run`: rules on a file of events, against records in memory.
 
-mod events;
+pub mod events;
 mod store;
+mod timeline;
 
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::Write;
+use std::time::Instant as Started;
 
 use jalon::lang::Lang;
+use jalon::program::Error;
 use jalon::rehearsal::Rehearsal;
 use jalon::value::Instant;
-use jalon::workflow::Decision;
-use jalon_files::data::Progress;
-use jalon_files::{FileError, FileProblem};
-use serde::Serialize;
+use jalon::workflow::Incoming;
 
-use crate::args::{Form, RunArgs};
+use crate::args::RunArgs;
 use crate::failure::Failure;
-use crate::progress::Bar;
-use crate::{clock, program};
-use events::Events;
+use crate::{clock, number, program};
+use events::{Events, Place, Read};
 use store::Stored;
+use timeline::{Happened, Out};
+
+/// So many events that cannot be settled are named; the others are counted.
+const MOST_NAMED: u64 = 10;
 
 /// Runs rules on events.
 pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
+    let started = Started::now();
     let (files, data) = program::split(&args.paths);
     program::refuse_as_data(data, lang)?;
     let (program, lang) = program::load(files, lang, args.strict)?;
     let clock = clock::fixed(&args.clock, &program, lang)?;
-    let zone = clock.zone;
+    let (zone, now) = (clock.zone, clock.now);
     let until = match &args.until {
         Some(text) => Some(zone.instant_of(clock::moment("--until", text, lang)?)),
         None => None,
     };
-    let failed = |error| Failure::program(error, Some(lang));
     let mut stage = Rehearsal::new(&program, clock);
     if args.explain {
         stage = stage.tracing();
     }
-    if let Some(path) = &args.state {
-        if let Some(stored) = store::read(path, lang)? {
-            stage = stored.onto(stage);
-        }
+    if let Some(path) = &args.state
+        && let Some(stored) = store::read(path, lang)?
+    {
+        stage = stored.onto(stage);
     }
     let events = Events::open(data, lang)?;
-    let mut out = Out::open(args, events.progress(), lang)?;
-    let mut bad = 0_u64;
+    let out = Out::open(args, events.progress(), zone, lang)?;
+    let mut running = Running { stage, out, lang, bad: 0, events: 0 };
+    if let Some(now) = now {
+        running.advance(now)?;
+    }
     for read in events {
-        let event = match read? {
-            Ok(event) => event,
-            Err(message) if args.strict => return Err(Failure::finding(message)),
-            Err(message) => {
-                bad += 1;
-                // Nothing better can be done when standard error is closed.
-                let _ = write!(std::io::stderr(), "{message}");
-                continue;
-            }
-        };
-        if let Some(now) = event.now(zone) {
-            for fired in stage.advance(now).map_err(failed)? {
-                out.write(Some(fired.at), &fired.decision, &stage)?;
-            }
+        match read? {
+            Read::Event(event, place) => match running.settle(&event)? {
+                None => {}
+                Some(error) => running.bad(&place.said(&of_event(&error, lang), lang), args)?,
+            },
+            Read::Bad(message) => running.bad(&message, args)?,
         }
-        let decision = stage.send(&event).map_err(failed)?;
-        out.write(stage.clock().now, &decision, &stage)?;
     }
     if let Some(until) = until {
-        for fired in stage.advance(until).map_err(failed)? {
-            out.write(Some(fired.at), &fired.decision, &stage)?;
-        }
+        running.advance(until)?;
     }
-    out.close()?;
-    if let Some(path) = &args.state {
-        store::write(path, &Stored::of(&stage), lang)?;
-    }
-    if bad > 0 { Err(Failure::silent_finding()) } else { Ok(()) }
+    running.close(args, started)
 }
 
-/// Where decisions are written.
-struct Out {
-    writer: Box<dyn Write>,
-    name: String,
-    form: Form,
+/// The records, and where decisions go.
+struct Running {
+    stage: Rehearsal,
+    out: Out,
     lang: Lang,
-    written: u64,
-    bar: Bar,
+    events: u64,
+    /// Events that could not be settled.
+    bad: u64,
 }
 
-/// A decision with its time.
-#[derive(Serialize)]
-struct Line<'d> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<Instant>,
-    #[serde(flatten)]
-    decision: &'d Decision,
-}
-
-impl Out {
-    fn open(args: &RunArgs, progress: Progress, lang: Lang) -> Result<Out, Failure> {
-        let (writer, name): (Box<dyn Write>, String) = match &args.out {
-            Some(path) => {
-                let name = path.display().to_string();
-                let file = File::create(path).map_err(|error| {
-                    Failure::file(&FileError::new(name.clone(), FileProblem::Io(error)), lang)
-                })?;
-                (Box::new(BufWriter::new(file)), name)
+impl Running {
+    /// Fires what is due before an event, and settles it; the error is what is wrong with it.
+    fn settle(&mut self, event: &Incoming) -> Result<Option<Error>, Failure> {
+        if let Some(now) = event.now(self.stage.clock().zone) {
+            self.advance(now)?;
+        }
+        match self.stage.send(event) {
+            Ok(decision) => {
+                self.events += 1;
+                let what = Happened::Event(event.event().kind);
+                self.out.write(self.stage.clock().now, &what, &decision).map(|()| None)
             }
-            None => (Box::new(std::io::stdout().lock()), "-".to_owned()),
-        };
-        let on_terminal = args.out.is_none() && std::io::stdout().is_terminal();
-        let form = args.format.unwrap_or(if on_terminal { Form::Text } else { Form::Json });
-        Ok(Out { writer, name, form, lang, written: 0, bar: Bar::new(progress, lang) })
-    }
-
-    fn write(
-        &mut self,
-        at: Option<Instant>,
-        decision: &Decision,
-        stage: &Rehearsal,
-    ) -> Result<(), Failure> {
-        let text = match self.form {
-            Form::Json => serde_json::to_string(&Line { at, decision }).unwrap_or_default(),
-            Form::Text => self.timeline(at, decision, stage),
-        };
-        self.written += 1;
-        self.bar.tick(self.written);
-        let written = writeln!(self.writer, "{text}");
-        written.map_err(|error| self.failed(error))
-    }
-
-    /// One entry of the timeline.
-    fn timeline(&self, at: Option<Instant>, decision: &Decision, stage: &Rehearsal) -> String {
-        let mut head = String::new();
-        if let Some(at) = at {
-            head = format!("{} · ", stage.clock().zone.local(at));
+            Err(error) => Ok(Some(error)),
         }
-        head += &decision.event;
-        if let Some(record) = &decision.record {
-            head += &format!(" · {} {}", record.module, record.id);
+    }
+
+    /// Lets the clock go on, and writes what was due.
+    fn advance(&mut self, until: Instant) -> Result<(), Failure> {
+        let failed = |error| Failure::program(error, Some(self.lang));
+        while let Some(all) = self.stage.step(until).map_err(failed)? {
+            for fired in all {
+                self.out.write(Some(fired.at), &Happened::Due(&fired.by), &fired.decision)?;
+            }
         }
-        let report = decision.report(self.lang);
-        report.lines().fold(head, |text, line| text + "\n  " + line)
+        Ok(())
     }
 
-    fn close(mut self) -> Result<(), Failure> {
-        self.bar.clear();
-        let flushed = self.writer.flush();
-        flushed.map_err(|error| self.failed(error))
+    /// Names an event that could not be settled; when strict, it ends the work.
+    fn bad(&mut self, message: &str, args: &RunArgs) -> Result<(), Failure> {
+        if args.strict {
+            return Err(Failure::finding(message.to_owned()));
+        }
+        self.bad += 1;
+        if self.bad <= MOST_NAMED {
+            self.out.aside(message);
+        }
+        Ok(())
     }
 
-    fn failed(&self, error: std::io::Error) -> Failure {
-        Failure::file(&FileError::new(self.name.clone(), FileProblem::Io(error)), self.lang)
+    /// Ends the output, then writes what is remembered: never before the decisions are out.
+    fn close(self, args: &RunArgs, started: Started) -> Result<(), Failure> {
+        let Running { stage, out, lang, events, bad } = self;
+        let summary = out.close()?;
+        if let Some(path) = &args.state {
+            store::write(path, &Stored::of(&stage), lang)?;
+        }
+        let mut text = String::new();
+        if bad > MOST_NAMED {
+            let more = event_count(bad - MOST_NAMED, lang);
+            text += &lang.pick(
+                format!("… et encore {more} à revoir\n"),
+                format!("… and {more} more to look at\n"),
+            );
+        }
+        let time = number::time(started.elapsed(), lang);
+        text += &format!("\n{} · {} · {time}\n", event_count(events, lang), summary.text(lang));
+        // Nothing better can be done when standard error is closed.
+        let _ = write!(std::io::stderr(), "{text}");
+        if bad > 0 { Err(Failure::silent_finding()) } else { Ok(()) }
+    }
+}
+
+fn event_count(events: u64, lang: Lang) -> String {
+    let (one, many) = lang.pick(("événement", "événements"), ("event", "events"));
+    number::counted(events, one, many, lang)
+}
+
+/// What is wrong with an event, with the key that is the way out.
+pub fn of_event(error: &Error, lang: Lang) -> String {
+    let message = error.message(lang);
+    match error {
+        Error::ClockNeeded => lang.pick(
+            "le programme lit l'heure ; donnez `now` à l'événement, tel que \
+             \"2026-06-30T09:00\", ou ajoutez --now"
+                .to_owned(),
+            "the program reads the clock; give the event `now`, such as \"2026-06-30T09:00\", \
+             or add --now"
+                .to_owned(),
+        ),
+        Error::Ambiguous { what, names } if !names.is_empty() => lang.pick(
+            format!("{message} (clé `{what}` de l'événement)"),
+            format!("{message} (key `{what}` of the event)"),
+        ),
+        _ => message,
+    }
+}
+
+impl Place {
+    /// The line, or the place in the array.
+    pub fn number(&self) -> u64 {
+        match self {
+            Place::Line(_, number) | Place::Event(_, number) => *number,
+        }
+    }
+
+    /// What is wrong with an event, and where.
+    pub fn said(&self, why: &str, lang: Lang) -> String {
+        let at = match self {
+            Place::Line(name, line) => {
+                lang.pick(format!("`{name}`, ligne {line}"), format!("`{name}`, line {line}"))
+            }
+            Place::Event(name, number) => lang
+                .pick(format!("`{name}`, événement {number}"), format!("`{name}`, event {number}")),
+        };
+        lang.pick(format!("erreur : {at} : {why}\n"), format!("error: {at}: {why}\n"))
     }
 }

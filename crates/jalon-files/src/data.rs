@@ -14,6 +14,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use jalon::value::{Conflict, FieldKey, Record, ValueRef};
 use jalon_arrow::{Row, Rows};
+use serde_json::{Map, Value as Json};
 
 use crate::error::FileError;
 
@@ -307,6 +308,32 @@ impl Batch {
             Content::Csv(cells) => Some(cells.names()),
             Content::Json(_) => None,
             Content::Arrow(_, rows) => Some(rows.names()),
+        }
+    }
+
+    /// A row as a JSON object: cells of CSV as texts, empty ones as null.
+    pub fn object(&self, index: usize) -> Map<String, Json> {
+        let named = |names: &ColumnNames, cell: &dyn Fn(usize) -> Json| {
+            let names = names.names().iter().enumerate();
+            names.map(|(column, name)| (name.clone(), cell(column))).collect()
+        };
+        match &self.content {
+            Content::Csv(cells) => {
+                let row = cells.row(index);
+                named(cells.names(), &|column| match row.cell(column) {
+                    "" => Json::Null,
+                    text => Json::from(text),
+                })
+            }
+            Content::Json(rows) => serde_json::from_str(rows.row(index).raw()).unwrap_or_default(),
+            Content::Arrow(_, rows) => {
+                let row = rows.row(index);
+                named(rows.names(), &|column| {
+                    let mut json = String::new();
+                    row.write_json(column, &mut json);
+                    serde_json::from_str(&json).unwrap_or_default()
+                })
+            }
         }
     }
 

@@ -14,9 +14,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use self::added::{Added, AddedColumn, AddedKind, AddedRows};
+pub use self::sink::Sink;
 
 use self::cells::Columns;
-use self::sink::Sink;
 use crate::data::{Batch, Content, Format, Header};
 use crate::error::{FileError, FileProblem};
 

@@ -30,6 +30,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::checked::names::{DynamicShape, Names, fold};
 use crate::checked::workflow::WebhookId;
 use crate::checked::{CheckedProgram, Condition, Domain, Expr};
+use crate::currency::Currencies;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
 use crate::schema::{ModuleId, Schema};
@@ -65,6 +66,7 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     checker.broken = modules::heads(sources, "module");
     checker.broken_webhooks = modules::heads(sources, "webhook");
     checker.formulas = built.formulas.into_iter().map(expr::Formula::Written).collect();
+    checker.currencies_first(documents);
     checker.all_formulas();
     let mut program = CheckedProgram::default();
     for document in documents {
@@ -131,6 +133,7 @@ fn alone<'a>(
 ) -> (Checker<'a>, Scope) {
     let mut checker = Checker::new(context.sources, &program.schema, &program.names);
     checker.lang = context.lang;
+    checker.money.clone_from(&program.currencies);
     checker.changes = context.changes;
     checker.formulas = program.formulas.iter().map(expr::Formula::known).collect();
     let scope = match module.or_else(|| program.schema.only_module()) {
@@ -209,6 +212,8 @@ struct Checker<'a> {
     reported: FxHashSet<String>,
     /// Regular expressions that are known to compile, or why they do not.
     regexes: FxHashMap<String, pattern::Verdict>,
+    /// The declared currencies.
+    money: Option<Currencies>,
     rules: rule::Rules,
     once: automation::Once,
     /// The formulas being checked, each inside the one before.
@@ -242,6 +247,7 @@ impl<'a> Checker<'a> {
             broken: FxHashSet::default(),
             reported: FxHashSet::default(),
             regexes: FxHashMap::default(),
+            money: None,
             rules: rule::Rules::default(),
             once: automation::Once::default(),
             path: Vec::new(),

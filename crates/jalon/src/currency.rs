@@ -71,6 +71,17 @@ impl Currency {
         }
     }
 
+    /// The currency that a sign stands for: `€`, `$`, `£`, `¥`.
+    pub fn of_sign(sign: &str) -> Option<Currency> {
+        match sign.trim() {
+            "€" => Some(Currency(*b"EUR")),
+            "$" => Some(Currency(*b"USD")),
+            "£" => Some(Currency(*b"GBP")),
+            "¥" => Some(Currency(*b"JPY")),
+            _ => None,
+        }
+    }
+
     /// Its code, in capitals.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

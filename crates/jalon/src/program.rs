@@ -293,8 +293,7 @@ impl Program {
     /// # Ok::<(), jalon::program::Error>(())
     /// ```
     pub fn clock(&self, now: Option<Moment>, zone: Option<Zone>) -> Clock {
-        let calendar = self.0.checked.calendars.first().map(|c| c.calendar.clone());
-        let calendar = calendar.unwrap_or_default();
+        let calendar = self.0.checked.calendar();
         let zone = calendar.zone_or(zone);
         Clock { now: now.map(|now| zone.instant_of(now)), zone, calendar }
     }

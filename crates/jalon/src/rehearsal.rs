@@ -1,19 +1,20 @@
 //! Rehearsing a program: records in memory, events sent to it, the clock let go on. For dry runs,
 //! replays and the tests beside the rules; nothing leaves the machine.
 
+pub mod compare;
 pub mod test;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::program::{Error, Program};
 use crate::schema::FieldType;
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Instant, Record, ValueRef};
+use crate::value::{Clock, Instant, Record, Value, ValueRef};
 use crate::workflow::{
-    Context, Decision, Due, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
+    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
 
 /// A host in memory: it keeps records and what the engine remembers, does to the records what
@@ -50,16 +51,29 @@ pub struct Rehearsal {
     clock: Clock,
     records: BTreeMap<RecordKey, Json>,
     state: State,
+    /// The timers of the state, in the order they are due: each with its record and its id.
+    agenda: BTreeSet<(Instant, RecordKey, String)>,
     trace: bool,
 }
 
-/// What a timer gave.
+/// What a timer, or a schedule for one record, gave.
 #[derive(Clone, Debug)]
 pub struct Fired {
     /// When it was due.
     pub at: Instant,
+    /// Of which rule, or which schedule.
+    pub by: FiredBy,
     /// What was decided.
     pub decision: Decision,
+}
+
+/// What was due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FiredBy {
+    /// A timer of this rule.
+    Timer(String),
+    /// The schedule of this name.
+    Schedule(String),
 }
 
 impl Rehearsal {
@@ -70,6 +84,7 @@ impl Rehearsal {
             clock,
             records: BTreeMap::new(),
             state: State::new(),
+            agenda: BTreeSet::new(),
             trace: false,
         }
     }
@@ -89,7 +104,10 @@ impl Rehearsal {
     /// Goes on from what was remembered and the records of then.
     #[must_use]
     pub fn resume(mut self, state: State, records: BTreeMap<RecordKey, Json>) -> Rehearsal {
-        (self.state, self.records) = (state, records);
+        (self.state, self.records) = (State::new(), records);
+        self.agenda.clear();
+        self.remember(&state);
+        self.state = state;
         self
     }
 
@@ -105,7 +123,8 @@ impl Rehearsal {
 
     /// Puts a record on the stage, without an event.
     pub fn put(&mut self, key: RecordKey, record: Json) {
-        self.records.insert(key, record);
+        let module = self.module_label(&key.module);
+        self.records.insert(RecordKey { module, ..key }, record);
     }
 
     /// The clock.
@@ -175,33 +194,93 @@ impl Rehearsal {
     pub fn advance(&mut self, until: Instant) -> Result<Vec<Fired>, Error> {
         /// A timer that arms another at once does so at most this often in one advance.
         const MOST: usize = 1_000_000;
-        let mut fired = Vec::new();
-        if let Some(now) = self.clock.now {
+        let mut all = Vec::new();
+        while all.len() < MOST {
+            let Some(fired) = self.step(until)? else { break };
+            all.extend(fired);
+        }
+        Ok(all)
+    }
+
+    /// Lets the clock go on to the next thing that is due up to an instant, and fires it: a timer,
+    /// or the schedules of one time. `None` when nothing is left; the clock is then there.
+    ///
+    /// # Errors
+    /// As [`Program::decide`].
+    pub fn step(&mut self, until: Instant) -> Result<Option<Vec<Fired>>, Error> {
+        if let (None, Some(now)) = (self.state.ticked, self.clock.now) {
             self.state.tick(now);
         }
-        while fired.len() < MOST {
-            let clock = Clock { now: Some(until), ..self.clock.clone() };
-            let program = self.program.clone();
-            let due = program.due(&self.state, &clock)?;
-            let Some(first) = due.first() else { break };
-            let at = first.at();
-            self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
-            match first {
-                Due::Timer { record, timer } => {
-                    let (key, id) = ((*record).clone(), timer.id.clone());
-                    let record = self.records.get(&key).cloned().unwrap_or(Json::Null);
-                    let kind = EventKind::Due { timer: &id, record: &record };
-                    fired.push(Fired { at, decision: self.run(&id, &key, kind)? });
+        let timer = self.agenda.first().filter(|(due, ..)| *due <= until);
+        let runs = self.next_runs(until)?;
+        match (timer, runs) {
+            (Some(timer), runs) if runs.as_ref().is_none_or(|(at, _)| timer.0 <= *at) => {
+                let timer = timer.clone();
+                self.fire(timer).map(Some)
+            }
+            (_, Some((at, schedules))) => {
+                self.reach(at);
+                self.state.tick(at);
+                let mut fired = Vec::new();
+                for name in &schedules {
+                    self.run_schedule(name, at, &mut fired)?;
                 }
-                Due::Schedule { name, .. } => {
-                    let name = (*name).to_owned();
-                    self.run_schedule(&name, at, &mut fired)?;
-                }
+                Ok(Some(fired))
+            }
+            (_, None) => {
+                self.reach(until);
+                self.state.tick(until);
+                Ok(None)
             }
         }
-        self.clock.now = Some(self.clock.now.map_or(until, |now| now.max(until)));
-        self.state.tick(until);
-        Ok(fired)
+    }
+
+    /// Fires a timer.
+    fn fire(&mut self, timer: (Instant, RecordKey, String)) -> Result<Vec<Fired>, Error> {
+        let (at, key, id) = &timer;
+        self.reach(*at);
+        let armed = self.state.of(key).and_then(|state| state.timer(id));
+        let rule = armed.map(|timer| timer.rule.clone()).unwrap_or_default();
+        let record = self.records.get(key).cloned().unwrap_or(Json::Null);
+        let kind = EventKind::Due { timer: id, record: &record };
+        let decision = self.run(id, key, kind)?;
+        // What is due is fired once, also where a decision leaves it armed.
+        self.agenda.remove(&timer);
+        Ok(vec![Fired { at: timer.0, by: FiredBy::Timer(rule), decision }])
+    }
+
+    /// When schedules run next up to an instant, and which, in source order.
+    fn next_runs(&self, until: Instant) -> Result<Option<(Instant, Vec<String>)>, Error> {
+        let mut next: Option<(Instant, Vec<String>)> = None;
+        let clock = Clock { now: self.state.ticked, ..self.clock.clone() };
+        for name in self.program.schedules().filter(|_| clock.now.is_some()) {
+            let Some(at) = self.program.next_run(name, &clock)?.filter(|at| *at <= until) else {
+                continue;
+            };
+            match &mut next {
+                Some((earliest, names)) if *earliest == at => names.push(name.to_owned()),
+                Some((earliest, _)) if *earliest < at => {}
+                _ => next = Some((at, vec![name.to_owned()])),
+            }
+        }
+        Ok(next)
+    }
+
+    /// Sets the clock on to an instant, never back.
+    fn reach(&mut self, at: Instant) {
+        self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
+    }
+
+    /// Takes in what changed of the timers, before the state does.
+    fn remember(&mut self, changed: &State) {
+        for (key, state) in &changed.records {
+            for timer in self.state.of(key).iter().flat_map(|known| &known.timers) {
+                self.agenda.remove(&(timer.due, key.clone(), timer.id.clone()));
+            }
+            for timer in &state.timers {
+                self.agenda.insert((timer.due, key.clone(), timer.id.clone()));
+            }
+        }
     }
 
     /// Sends the records that a schedule takes to it.
@@ -211,7 +290,6 @@ impl Rehearsal {
         at: Instant,
         fired: &mut Vec<Fired>,
     ) -> Result<(), Error> {
-        self.state.tick(at);
         let program = self.program.clone();
         let schedule = program.schedule(name)?;
         let checked = program.checked();
@@ -230,7 +308,8 @@ impl Rehearsal {
             let (key, record) = &records[index];
             let id = format!("{name}@{at}");
             let kind = EventKind::Scheduled { schedule: name, record };
-            fired.push(Fired { at, decision: self.run(&id, key, kind)? });
+            let decision = self.run(&id, key, kind)?;
+            fired.push(Fired { at, by: FiredBy::Schedule(name.to_owned()), decision });
         }
         Ok(())
     }
@@ -247,7 +326,8 @@ impl Rehearsal {
     /// The records that an event's record refers to or lists, as far as they are on the stage.
     fn related(&self, event: &Event<'_>) -> Vec<(RecordKey, Json)> {
         let checked = self.program.checked();
-        let Some(module) = event.module.and_then(|name| checked.names.module(name)) else {
+        let named = event.module.map(|name| checked.names.module(name));
+        let Some(module) = named.unwrap_or_else(|| checked.schema.only_module()) else {
             return Vec::new();
         };
         let record = event.kind.record();
@@ -311,12 +391,26 @@ impl Rehearsal {
                 self.records.remove(&effect.record);
             }
         }
+        self.remember(&decision.state);
         self.state.apply(&decision.state);
+    }
+
+    /// The value of a field of a record as it is now; `None` where the record is not known.
+    fn value(&self, key: &RecordKey, field: &str) -> Option<Value> {
+        let fields = self.records.get(key)?.as_object()?;
+        let carried = fields.get(&self.carried(&key.module, fields, field));
+        Some(carried.map_or(Value::Empty, Value::from))
     }
 
     /// Sets a field of a record under the name by which the record carries it.
     fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
         let Some(fields) = record.as_object_mut() else { return };
+        let name = self.carried(module, fields, field);
+        fields.insert(name, value);
+    }
+
+    /// The name by which a record carries a field; the one given where it does not.
+    fn carried(&self, module: &str, fields: &Map<String, Json>, field: &str) -> String {
         let checked = self.program.checked();
         let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
         let declared = module.and_then(|module| {
@@ -326,14 +420,17 @@ impl Rehearsal {
             Some(known) => known.key.folded.contains(&folded(name)),
             None => folded(name) == folded(field),
         };
-        let name = fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned());
-        fields.insert(name, value);
+        fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned())
     }
 
-    /// A module as it is declared, or as it is written.
+    /// A module as it is declared, or as it is written; without a name the only one.
     fn module_label(&self, name: &str) -> String {
         let checked = self.program.checked();
-        let declared = checked.names.module(name).and_then(|id| checked.schema.module(id));
+        let id = match name {
+            "" => checked.schema.only_module(),
+            name => checked.names.module(name),
+        };
+        let declared = id.and_then(|id| checked.schema.module(id));
         declared.map_or_else(|| name.to_owned(), |module| module.name.clone())
     }
 }

@@ -33,10 +33,11 @@ pub use decision::{
 pub use event::{Context, Event, EventKind, Related};
 pub use incoming::{EventError, Incoming};
 pub use schedule::Due;
-pub use state::{RecordKey, RecordState, State, Timer, TimerCause};
+pub use state::{RecordKey, RecordState, State, StateError, Timer, TimerCause};
 pub use trace::{Held, Outcome, Step};
 
 pub(crate) use cascade::decide;
 pub(crate) use compile::Automation;
 pub(crate) use desk::constants;
+pub(crate) use report::value as shown;
 pub(crate) use schedule::{due, next_run, order};

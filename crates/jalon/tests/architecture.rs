@@ -68,7 +68,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "rehearsal",
-        &["checked", "eval", "lang", "lexicon", "program", "schema", "source", "value", "workflow"],
+        &[
+            "checked", "eval", "lang", "lexicon", "program", "schema", "score", "source", "value",
+            "workflow",
+        ],
     ),
 ];
 

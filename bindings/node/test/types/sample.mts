@@ -78,3 +78,33 @@ result.total = 3
 program.matches('Email EST VIDE', 'a@exemple.fr')
 
 export { total, exact, stars, gained, next, text, totals, later, holds, points, problems, soon, mask, empty, later2, masks, each, some, rows, told, whys, either, tale }
+
+const state = jalon.State.fromJSON('{"version": 1, "records": []}')
+const decision: jalon.Decision = program.decide(
+  { id: 1, type: 'updated', module: 'Prospects', before: lead, after: { Pays: 'France' }, now: new Date() },
+  { state, zone: 'Europe/Paris', trace: true },
+)
+state.apply(decision)
+for (const effect of decision.effects) {
+  if (effect.type === 'task') effect.subject.trim()
+  else if (effect.type === 'webhook') new URLSearchParams(effect.parameters.map(([name, value]) => [name, value]))
+  else if (effect.type === 'function') effect.arguments.map(String)
+  // @ts-expect-error only a task has a subject
+  else effect.subject
+}
+const results: { [effect: string]: unknown } = jalon.perform(decision, { C15: (score: number) => score + 1 })
+const pending: Promise<{ [effect: string]: unknown }> = jalon.performAsync(decision, { C15: async () => 1 })
+for (const due of program.due(state, '2026-07-01')) {
+  const what: string = due.type === 'timer' ? due.timer.id : due.schedule
+  what.trim()
+}
+const chosen: Lead[] = program.select('E-mails', [lead], new Date())
+const rehearsal = new jalon.Rehearsal(program, { now: '2026-06-30', records: { Prospects: [lead] } })
+const fired: Date[] = rehearsal.advance('2026-07-30').map(({ at }) => at)
+const rendered: string = program.template('${Email}', { format: 'html' }).render(lead)
+const failed: boolean = program.test({ zone: 'Europe/Paris' }).tests.some(({ passed }) => !passed)
+// @ts-expect-error an event without a record
+program.decide({ id: 1, type: 'created' })
+// @ts-expect-error no such format
+program.template('x', { format: 'pdf' })
+export { results, pending, chosen, fired, rendered, failed }

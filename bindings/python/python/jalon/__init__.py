@@ -1,10 +1,11 @@
-"""Criteria and scores in the words of a sales team, run exactly.
+"""Criteria, scores and rules in the words of a sales team, run exactly.
 
 >>> import jalon
 >>> jalon.criterion("Pays CONTIENT France").matches({"Pays": "FRANCE"})
 True
 
 A program is a text, a file, several files or a folder; see :func:`parse` and :func:`load`.
+What rules ask for is in :mod:`jalon.workflow`.
 """
 
 from jalon._criterion import Criterion, Explanation, Reason, criterion
@@ -12,10 +13,12 @@ from jalon._diagnostics import Diagnostic, Edit, Fix, Label
 from jalon._errors import (
     CheckError,
     ClockError,
+    EventError,
     JalonError,
     ProgramError,
     RecordChangedError,
     RecordError,
+    StateError,
     SyntaxError,
     UnknownNameError,
 )
@@ -23,17 +26,27 @@ from jalon._judge import Judge, Matcher, Scorer
 from jalon._native import __version__
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
+from jalon._rehearsal import Fired, Rehearsal
 from jalon._score import EventCounts, Group, Line, Score
+from jalon._state import Due, RecordKey, State, Timer
+from jalon._template import Template
+from jalon._testing import Covered, TestFailure, TestReport, TestResult
+from jalon.workflow import Decision
 
 __all__ = [
     "CheckError",
     "ClockError",
+    "Covered",
     "Criterion",
+    "Decision",
     "Diagnostic",
+    "Due",
     "Edit",
     "EventCounts",
+    "EventError",
     "EventPoints",
     "Explanation",
+    "Fired",
     "Fix",
     "Group",
     "JalonError",
@@ -48,9 +61,18 @@ __all__ = [
     "Reason",
     "RecordChangedError",
     "RecordError",
+    "RecordKey",
+    "Rehearsal",
     "Score",
     "Scorer",
+    "State",
+    "StateError",
     "SyntaxError",
+    "Template",
+    "TestFailure",
+    "TestReport",
+    "TestResult",
+    "Timer",
     "UnknownNameError",
     "__version__",
     "criterion",

@@ -60,6 +60,14 @@ class RecordError(JalonError, ValueError):
         return type(self), (str(self), self.problems)
 
 
+class EventError(JalonError, ValueError):
+    """An event that cannot be read: a key is missing or unknown."""
+
+
+class StateError(JalonError, ValueError):
+    """A text that is no state, or one of a newer version."""
+
+
 class RecordChangedError(JalonError):
     """The record is no longer the one that was scored, so its reasons are lost.
 

@@ -207,6 +207,17 @@ class _Page:
         return f'<div style="opacity:.6;margin-top:8px">{when}</div>'
 
 
+def timeline(entries: Iterable[tuple[str, str, str, str]]) -> str:
+    """Decisions: when, the event, the record, and the report."""
+    rows = [
+        f'<tr style="background:none;{_RULE}">{_cell(escape(at), more=";white-space:nowrap")}'
+        f"{_cell(escape(event))}{_cell(escape(record))}"
+        f'{_cell(escape(report), more=";white-space:pre-wrap")}</tr>'
+        for at, event, record, report in entries
+    ]
+    return f'<div style="{_FRAME}"><table style="{_TABLE}"><tbody>{"".join(rows)}</tbody></table></div>'
+
+
 def _score_head(result: Score) -> str:
     stars = ""
     if result.stars is not None:

@@ -1,7 +1,7 @@
 """The compiled core: conversions and calls. `jalon` is the API."""
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from os import PathLike
 from typing import Any, Literal, final
@@ -13,11 +13,19 @@ __all__ = [
     "Judge",
     "Program",
     "Reasons",
+    "Rehearsal",
     "Score",
     "Scored",
+    "State",
+    "Template",
     "__version__",
+    "decide",
     "match_frame",
+    "next_run",
+    "select",
     "sources",
+    "test_rules",
+    "unknown_function",
 ]
 
 __version__: str
@@ -28,6 +36,9 @@ _When = tuple[date | str | None, str | tzinfo | None]
 # what comes out of a frame: the columns worked out, the frame with them, or the rows on which the
 # first of them is true; and whether batch by batch, as it is read
 _How = tuple[Literal["added", "whole", "kept"], bool]
+
+# a decision: its data and report, its values in order, what changes of the state
+_Decided = tuple["Reasons", list[Any], "State"]
 
 @final
 class Program:
@@ -42,6 +53,12 @@ class Program:
     def modules(self) -> list[str]: ...
     @property
     def rules(self) -> list[str]: ...
+    @property
+    def schedules(self) -> list[str]: ...
+    @property
+    def lang(self) -> str: ...
+    def template(self, text: str, format: str, module: str | None) -> Template:
+        """A text with fields, compiled."""
     def diagnostics(self) -> str:
         """Warnings and notes, as JSON."""
     def score(self, name: str | None) -> Score:
@@ -135,7 +152,7 @@ class Judge:
 
 @final
 class Reasons:
-    """The reasons of a criterion or of a score."""
+    """The reasons of a criterion or of a score, or a decision."""
 
     @property
     def lang(self) -> str: ...
@@ -144,6 +161,72 @@ class Reasons:
     def sentence(self, lang: str | None = None) -> str:
         """As text."""
     def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class State:
+    """What is remembered; threads may share it."""
+
+    def __new__(cls, text: str | None = None) -> State: ...
+    def json(self) -> str:
+        """As JSON."""
+    def apply(self, changed: State) -> None:
+        """Puts in what a decision changed."""
+    def forget(self, module: str, id: str, rule: str | None) -> None:
+        """Forgets that rules have fired once for a record."""
+    def next_due(self) -> datetime | None:
+        """When the next timer is due."""
+    def due(self, program: Program, when: _When) -> str:
+        """What is due, as JSON."""
+    def tick(self, program: Program, when: _When) -> None:
+        """Says that what was due until now has been taken care of."""
+
+@final
+class Rehearsal:
+    """A host in memory."""
+
+    def __new__(
+        cls, program: Program, state: State | None, when: _When, trace: bool
+    ) -> Rehearsal: ...
+    def put(self, module: str, record: Any) -> None:
+        """Puts a record on the stage, without an event."""
+    def send(self, event: Any) -> _Decided:
+        """Sends an event."""
+    def advance(self, until: date | str) -> list[tuple[datetime, _Decided]]:
+        """Lets the clock go on, and fires what is due on the way."""
+    def now(self) -> datetime | None:
+        """The present."""
+    def records(self) -> str:
+        """The records: module, id and fields, as JSON."""
+    def state(self) -> State:
+        """What is remembered."""
+
+@final
+class Template:
+    """A compiled text with fields."""
+
+    @property
+    def reads_clock(self) -> bool: ...
+    def diagnostics(self) -> str:
+        """Warnings and notes, as JSON."""
+    def render(self, record: Any, when: _When) -> str:
+        """The text for a record."""
+
+def decide(
+    program: Program, event: Any, state: State | None, when: _When, trace: bool
+) -> _Decided:
+    """Decides an event."""
+
+def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
+    """When a schedule runs next."""
+
+def select(program: Program, schedule: str, records: Sequence[Any], when: _When) -> list[int]:
+    """Which of some records a schedule takes, by their place."""
+
+def test_rules(program: Program, when: _When) -> str:
+    """Runs the tests beside the rules; the report as JSON."""
+
+def unknown_function(name: str, known: Sequence[str], lang: str) -> Exception:
+    """The error that no function has this name."""
 
 def match_frame(
     criteria: Sequence[tuple[str, Criterion]],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from datetime import date, tzinfo
-from typing import Any
+from datetime import date, datetime, tzinfo
+from typing import Any, TypeVar
 
 from jalon import _diagnostics, _frames, _native
 from jalon._criterion import Criterion, Explanation
@@ -13,6 +13,12 @@ from jalon._diagnostics import Diagnostic
 from jalon._errors import UnknownNameError
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._score import Score
+from jalon._state import Due, State
+from jalon._template import Template
+from jalon._testing import TestReport
+from jalon.workflow import Decision
+
+_T = TypeVar("_T")
 
 #: How many criteria given as text a program keeps compiled.
 _KEPT_CRITERIA = 256
@@ -291,6 +297,78 @@ class Program:
             compiled = self._compiled(criterion_or_score, module)
             return compiled.explain_frame(frame, now=now, zone=zone, lang=lang)
         return _frames.answer(frame, _frames.explaining(score, (now, zone), lang), "whole")
+
+    def decide(
+        self,
+        event: Any,
+        state: State | None = None,
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        trace: bool = False,
+    ) -> Decision:
+        """What an event asks for; nothing of it is done.
+
+        ``event`` is a dict, or anything with named values: ``id`` (the host's; effects carry it),
+        ``type`` (``created``, ``updated``, ``deleted``, ``activity``, ``manual``, ``due``,
+        ``scheduled``, ``arm``), ``module``, and ``record``; of an update ``before`` and ``after``
+        (or ``record`` and ``changes``), of which ``after`` may hold only what changes. Further
+        ``activity`` (its type), ``rule`` (of a button), ``timer`` (the id of a due one),
+        ``schedule`` (its name), ``record_id`` (else the record's ``id``), ``related`` (records by
+        module, each with an ``id``), and ``now``, which counts where ``now=`` is left out.
+
+        ``state`` is what was remembered of the records that the event concerns, or of all; the
+        decision says what changes of it. ``trace=True`` tells why each rule fired or did not.
+        Raises :class:`jalon.EventError`, :class:`jalon.UnknownNameError`,
+        :class:`jalon.ClockError`.
+        """
+        kept = None if state is None else state._native
+        return Decision._of(_native.decide(self._native, event, kept, (now, zone), trace))
+
+    def due(
+        self, state: State, now: date | str, *, zone: str | tzinfo | None = None
+    ) -> list[Due]:
+        """What is due, the earliest first: timers, and runs of schedules since the last tick."""
+        return state.due(self, now, zone=zone)
+
+    @property
+    def schedules(self) -> list[str]:
+        """The names of its schedules."""
+        return self._native.schedules
+
+    def next_run(
+        self, schedule: str, now: date | str, *, zone: str | tzinfo | None = None
+    ) -> datetime | None:
+        """When a schedule runs next after ``now``, as an aware datetime; ``None`` when never again."""
+        return _native.next_run(self._native, schedule, (now, zone))
+
+    def select(
+        self,
+        schedule: str,
+        records: Iterable[_T],
+        now: date | str,
+        *,
+        zone: str | tzinfo | None = None,
+    ) -> list[_T]:
+        """Those of some records that a schedule takes now, in the order it takes them."""
+        given = list(records)
+        return [given[i] for i in _native.select(self._native, schedule, given, (now, zone))]
+
+    def test(
+        self, *, now: date | str | None = None, zone: str | tzinfo | None = None
+    ) -> TestReport:
+        """Runs the tests beside the rules; ``now`` is the present of those that set none."""
+        return TestReport._of(_native.test_rules(self._native, (now, zone)), self._native.lang)
+
+    def template(
+        self, text: str, format: str = "text", module: str | None = None
+    ) -> Template:
+        """A text with fields such as ``${Nom ou "cher client"}``, compiled.
+
+        ``format`` is ``text``, ``html``, ``xml``, ``json`` or ``url``: each value is written as
+        its place in such a text asks. Raises :class:`jalon.ProgramError`.
+        """
+        return Template(self, text, format, module)
 
     def _score(self, name: str | None) -> _native.Score:
         known = self._scores.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,13 @@ def instant(text: str | None) -> datetime | None:
     if text is None:
         return None
     return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
+
+
+def moment(micros: int, aware: bool) -> datetime:
+    """Microseconds since 1970 as a datetime: of UTC, or naive."""
+    return datetime(1970, 1, 1, tzinfo=timezone.utc if aware else None) + timedelta(
+        microseconds=micros
+    )
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ impl Case {
 
     fn now(&self) -> Now {
         match self.now {
-            Some(name) => Now::Column { name: name.into(), zone: self.clock.zone },
+            Some(name) => Now::Column { name: name.into(), clock: self.clock.clone() },
             None => Now::Fixed(self.clock.clone()),
         }
     }

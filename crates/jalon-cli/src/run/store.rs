@@ -1,30 +1,34 @@
 //! What `jalon run` remembers from one time to the next.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use jalon::lang::Lang;
 use jalon::rehearsal::Rehearsal;
 use jalon::value::Instant;
 use jalon::workflow::{RecordKey, State};
+use jalon_files::write::Sink;
 use jalon_files::{FileError, FileProblem};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::failure::Failure;
 
+/// What a file of ours says it is.
+const FORMAT: &str = "jalon run";
+
 /// The state of the engine, the records, and the time.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Stored {
+    /// That it is a state of this command.
+    format: String,
     /// The last present.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     now: Option<Instant>,
     /// What the engine remembers.
-    #[serde(default)]
     state: State,
     /// The records.
-    #[serde(default)]
     records: Vec<Entry>,
 }
 
@@ -42,17 +46,18 @@ impl Stored {
         let entry =
             |(key, record): (&RecordKey, &Json)| Entry { key: key.clone(), record: record.clone() };
         Stored {
+            format: FORMAT.to_owned(),
             now: stage.clock().now,
             state: stage.state().clone(),
             records: records.map(entry).collect(),
         }
     }
 
-    /// A stage that goes on from there.
+    /// A stage that goes on from there and then: what has become due since is still to be fired.
     pub fn onto(self, stage: Rehearsal) -> Rehearsal {
         let records = self.records.into_iter().map(|entry| (entry.key, entry.record));
         let mut stage = stage.resume(self.state, records.collect());
-        if let (Some(now), None) = (self.now, stage.clock().now) {
+        if let Some(now) = self.now {
             stage.set_now(now);
         }
         stage
@@ -66,36 +71,64 @@ pub fn read(path: &Path, lang: Lang) -> Result<Option<Stored>, Failure> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(path, error, lang)),
     };
-    let stored: Stored = serde_json::from_str(&text).map_err(|error| {
-        let path = path.display();
-        Failure::usage(
-            lang,
+    let shown = path.display();
+    let json: Json = serde_json::from_str(&text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        no_state(
+            path,
             &lang.pick(
-                format!("{path} n'est pas un état de `jalon run` : {error}"),
-                format!("{path} is no state of `jalon run`: {error}"),
+                format!("pas du JSON à la ligne {line}, colonne {column}"),
+                format!("not JSON at line {line}, column {column}"),
             ),
+            lang,
         )
     })?;
-    if stored.state.version > State::VERSION {
-        let (path, version) = (path.display(), stored.state.version);
+    if json.get("format").and_then(Json::as_str) != Some(FORMAT) {
+        let lacks = lang.pick(
+            format!("il n'y a pas `\"format\": \"{FORMAT}\"`"),
+            format!("there is no `\"format\": \"{FORMAT}\"`"),
+        );
+        return Err(no_state(path, &lacks, lang));
+    }
+    let version = json.pointer("/state/version").and_then(Json::as_u64).unwrap_or_default();
+    if version > State::VERSION.into() {
+        let known = State::VERSION;
         return Err(Failure::usage(
             lang,
             &lang.pick(
-                format!("{path} est d'une version plus récente ({version})"),
-                format!("{path} is of a newer version ({version})"),
+                format!(
+                    "`{shown}` est de la version {version}, ce `jalon` connaît la {known} ; \
+                     mettez-le à jour"
+                ),
+                format!("`{shown}` is of version {version}, this `jalon` knows {known}; update it"),
             ),
         ));
     }
-    Ok(Some(stored))
+    serde_json::from_value(json).map(Some).map_err(|error| no_state(path, &error.to_string(), lang))
 }
 
-/// Writes a file beside the one there is, then puts it in its place.
+/// A file that is something else, and the way out.
+fn no_state(path: &Path, why: &str, lang: Lang) -> Failure {
+    let path = path.display();
+    Failure::usage(
+        lang,
+        &lang.pick(
+            format!(
+                "`{path}` n'est pas un état de `jalon run` : {why} ; donnez à --state un autre nom"
+            ),
+            format!("`{path}` is no state of `jalon run`: {why}; give --state another name"),
+        ),
+    )
+}
+
+/// Writes a file, which takes its place when it is complete.
 pub fn write(path: &Path, stored: &Stored, lang: Lang) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(stored).unwrap_or_default() + "\n";
-    let beside = path.with_extension("json.new");
-    fs::write(&beside, text)
-        .and_then(|()| fs::rename(&beside, path))
-        .map_err(|e| failed(path, e, lang))
+    let written = Sink::create(Some(path)).and_then(|mut sink| {
+        sink.write_all(text.as_bytes())?;
+        sink.finish()
+    });
+    written.map_err(|error| failed(path, error, lang))
 }
 
 fn failed(path: &Path, error: std::io::Error, lang: Lang) -> Failure {

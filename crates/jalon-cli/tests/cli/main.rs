@@ -5,5 +5,7 @@ mod check;
 mod explain;
 mod folder;
 mod matching;
+mod run;
 mod score;
+mod simulate;
 mod threads;

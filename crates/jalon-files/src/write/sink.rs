@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// A file being written, or standard output.
-pub(super) struct Sink {
+/// A file being written, which takes its place when it is finished, or standard output.
+pub struct Sink {
     inner: Inner,
 }
 
@@ -40,7 +40,11 @@ impl fmt::Debug for Sink {
 }
 
 impl Sink {
-    pub(super) fn create(path: Option<&Path>) -> io::Result<Sink> {
+    /// A file to be written, or standard output where there is no path.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(path: Option<&Path>) -> io::Result<Sink> {
         let Some(path) = path else {
             return Ok(Sink {
                 inner: Inner::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
@@ -60,7 +64,10 @@ impl Sink {
     }
 
     /// Writes what is left and puts the file in its place.
-    pub(super) fn finish(self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(self) -> io::Result<()> {
         match self.inner {
             Inner::Stdout(mut out) => out.flush(),
             Inner::Device(mut out) => out.flush(),

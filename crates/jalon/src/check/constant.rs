@@ -12,7 +12,7 @@ use crate::diagnostic::catalogue::{
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lang::Lang;
 use crate::lexicon::{Period, Relative, relative_word};
-use crate::schema::{Field, FieldType};
+use crate::schema::{Field, FieldType, NumberKind};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::value::time::Moment;
@@ -30,7 +30,13 @@ impl Checker<'_> {
     pub(super) fn constant(&mut self, target: &Target<'_>, value: &Name, whole: bool) -> Reading {
         let plain = |term| Ok((term, None));
         match target.domain {
-            Domain::Number => number(target, value),
+            Domain::Number => match number(target, value) {
+                Err(error) => match self.amount(&value.text).filter(|_| is_money(target)) {
+                    Some(amount) => plain(Term::Const(Value::Number(amount))),
+                    None => Err(error),
+                },
+                read => read,
+            },
             Domain::Checkbox => match read_tick(value) {
                 Some(ticked) => plain(Term::Const(Value::Bool(ticked))),
                 None => Err(Box::new(unreadable(&NOT_A_TICK, target, value))),
@@ -140,6 +146,11 @@ fn target_is_set(target: &Target<'_>) -> bool {
 /// A tick word; in quotes it is only a text.
 pub(super) fn read_tick(value: &Name) -> Option<bool> {
     if value.quoted { None } else { read::tick(&value.text) }
+}
+
+/// Whether amounts of several currencies may be written.
+fn is_money(target: &Target<'_>) -> bool {
+    target.field.is_some_and(|field| field.ty == FieldType::Number(NumberKind::Money))
 }
 
 fn number(target: &Target<'_>, value: &Name) -> Reading {

@@ -196,7 +196,8 @@ impl Checker<'_> {
         self.expect(expr, &EXPECTED_NUMBER, |domain| matches!(domain, Domain::Number))
     }
 
-    fn text_expr(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+    /// An expression that must give a text.
+    pub(super) fn text_expr(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
         let expr = self.expr(scope, expr)?;
         let text = |domain| matches!(domain, Domain::Text(_) | Domain::Reference(_));
         self.expect(expr, &EXPECTED_TEXT, text)
@@ -320,6 +321,7 @@ impl Checker<'_> {
         let expected = match function {
             Function::Round => 1..=2,
             Function::Left | Function::DaysBetween => 2..=2,
+            Function::InCurrency => 2..=3,
             _ => 1..=1,
         };
         if !expected.contains(&written.len()) {
@@ -330,6 +332,9 @@ impl Checker<'_> {
             let error = error.arg("function", function.word(lang)).arg("expected", shown);
             self.report(error.arg("count", written.len()));
             return None;
+        }
+        if function == Function::InCurrency {
+            return self.in_currency(scope, written, span);
         }
         let mut arguments = Vec::with_capacity(written.len());
         for (i, argument) in written.iter().enumerate() {
@@ -401,7 +406,9 @@ impl Checker<'_> {
 /// What a function gives.
 fn result(function: Function) -> Domain {
     match function {
-        Function::Round | Function::Length | Function::DaysBetween => Domain::Number,
+        Function::Round | Function::Length | Function::DaysBetween | Function::InCurrency => {
+            Domain::Number
+        }
         Function::Lower
         | Function::Upper
         | Function::Capitalize

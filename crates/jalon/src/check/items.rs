@@ -65,7 +65,11 @@ impl<'a> Checker<'a> {
         terms: &mut Vec<Term>,
     ) -> bool {
         let name = &item.name;
-        if name.quoted {
+        if let Some(path) = alone(name).filter(|_| !matches!(target.domain, Domain::Text(_))) {
+            let bare = Name { text: path.to_owned(), ..name.clone() };
+            return self.term(scope, target, &Item { name: bare, expr: None }, usage, terms);
+        }
+        if name.quoted || holds_field(name) {
             return match self.without_fields(name) {
                 Some(name) => self.push_constant(target, &name, usage, None, terms),
                 None => {
@@ -284,6 +288,17 @@ impl<'a> Checker<'a> {
 /// Whether a name is the word `VIDE` or `EMPTY`, which stands for nothing.
 pub(super) fn is_empty_word(name: &Name) -> bool {
     !name.quoted && matches!(name.text.to_lowercase().as_str(), "vide" | "empty")
+}
+
+/// Whether a bare text holds a `${…}`: a template that needs no quotes.
+fn holds_field(name: &Name) -> bool {
+    !name.quoted && name.text.split_once("${").is_some_and(|(_, rest)| rest.contains('}'))
+}
+
+/// The field of a bare `${Prospects.Montant}` that stands alone.
+fn alone(name: &Name) -> Option<&str> {
+    let inside = name.text.strip_prefix("${")?.strip_suffix('}')?;
+    (!name.quoted && !inside.contains(['{', '}', '"'])).then_some(inside.trim())
 }
 
 /// Whether a text spells a number or a date.

@@ -23,7 +23,12 @@ pub(crate) fn of_rule(rule: &Rule) -> String {
         }
     }
     rule.branches.iter_mut().for_each(branch);
-    format!("{:016x}", fnv(&format!("{:?}", (&rule.triggers, rule.repetition, &rule.branches))))
+    of_text(&format!("{:?}", (&rule.triggers, rule.repetition, &rule.branches)))
+}
+
+/// A text as sixteen hexadecimal digits.
+pub(crate) fn of_text(text: &str) -> String {
+    format!("{:016x}", fnv(text))
 }
 
 /// The content of a criterion, likewise.
@@ -160,8 +165,12 @@ fn places_of_expr(bare: &mut Expr) {
             parts.iter_mut().for_each(places_of_expr);
         }
         ExprKind::Aggregate { field, filter, .. } => {
-            field.iter_mut().for_each(|field| places_of_expr(field));
-            filter.iter_mut().for_each(|filter| places(filter));
+            if let Some(field) = field {
+                places_of_expr(field);
+            }
+            if let Some(filter) = filter {
+                places(filter);
+            }
         }
         ExprKind::If(condition, yes, no) => {
             places(condition);

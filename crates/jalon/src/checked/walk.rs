@@ -18,7 +18,9 @@ pub(crate) fn fields_of_expr(expr: &mut Expr, level: u8, visit: &mut dyn FnMut(&
             fields_of_expr(right, level, visit);
         }
         ExprKind::Call(_, parts) | ExprKind::Template(parts) => {
-            parts.iter_mut().for_each(|part| fields_of_expr(part, level, visit));
+            for part in parts {
+                fields_of_expr(part, level, visit);
+            }
         }
         ExprKind::Aggregate { list, field, filter, .. } => {
             visit(list, level);
@@ -46,7 +48,9 @@ pub(crate) fn fields_of_condition(
 ) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter_mut().for_each(|part| fields_of_condition(part, level, visit));
+            for part in parts {
+                fields_of_condition(part, level, visit);
+            }
         }
         Condition::Not(part) => fields_of_condition(part, level, visit),
         Condition::Related(related) => {

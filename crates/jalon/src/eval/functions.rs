@@ -1,16 +1,17 @@
 //! The functions of expressions. Of an empty argument each is empty.
 
-use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use unicode_normalization::UnicodeNormalization;
 
 use super::expr::Machine;
 use super::value::{Failure, Frame, Val};
-use crate::lexicon::Function;
+use crate::lexicon::{Arithmetic, Function};
 use crate::plan::code::Code;
+use crate::value::arithmetic;
 use crate::value::read::NumberText;
 use crate::value::typed::{self, Typed};
-use crate::value::{Date, ValueRef};
+use crate::value::{Date, Value, ValueRef};
 
 impl Machine<'_> {
     /// Calls a function.
@@ -32,6 +33,19 @@ impl Machine<'_> {
                 let (from, to) = (self.date(from, frame)?, self.date(to, frame)?);
                 let (Some(from), Some(to)) = (from, to) else { return Ok(Val::Empty) };
                 Ok(Val::Number((i64::from(to.days()) - i64::from(from.days())).into()))
+            }
+            (Function::InCurrency, [amount, from, to, rates @ ..]) => {
+                let amount = self.number(amount, frame)?;
+                let (from, to) = (self.rate(from, rates, frame)?, self.rate(to, rates, frame)?);
+                let (Some(amount), Some(from), Some(to)) = (amount, from, to) else {
+                    return Ok(Val::Empty);
+                };
+                if from == to {
+                    return Ok(Val::Number(amount));
+                }
+                let product = arithmetic::apply(amount, Arithmetic::Multiply, to);
+                let converted = product.and_then(|product| arithmetic::divide(product, from));
+                converted.map(Val::Number).ok_or(Failure::Arithmetic)
             }
             (Function::Left, [text, count]) => {
                 let count = self.number(count, frame)?;
@@ -92,6 +106,30 @@ impl Machine<'_> {
         };
         self.buffers.other = made;
         result
+    }
+
+    /// The rate of a currency's code, in any case, from a table of codes and rates; none where the
+    /// code is empty, an error where it has no rate.
+    fn rate(
+        &mut self,
+        code: &Code,
+        table: &[Code],
+        frame: &Frame<'_>,
+    ) -> Result<Option<Decimal>, Failure> {
+        let value = self.eval(code, frame)?;
+        let mut digits = NumberText::default();
+        let code = match typed::text(value.lend(&self.buffers.arena), &mut digits) {
+            Typed::Absent | Typed::Empty => return Ok(None),
+            Typed::Wrong => return Err(Failure::Wrong),
+            Typed::Value(code) => code.trim(),
+        };
+        let known = table.chunks_exact(2).find_map(|pair| match pair {
+            [Code::Const(Value::Text(known)), Code::Const(Value::Number(rate))] => {
+                known.eq_ignore_ascii_case(code).then_some(*rate)
+            }
+            _ => None,
+        });
+        known.map(Some).ok_or(Failure::Wrong)
     }
 
     fn date(&mut self, code: &Code, frame: &Frame<'_>) -> Result<Option<Date>, Failure> {

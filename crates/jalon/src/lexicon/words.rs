@@ -251,6 +251,9 @@ word_list! {
         Domain: ["domaine"], ["domain"];
         /// `jours entre(a, b)`: civil days from a to b.
         DaysBetween: ["jours entre"], ["days between"];
+        /// `en devise(montant, USD)`: from the main currency; `en devise(montant, Devise, EUR)`:
+        /// from another.
+        InCurrency: ["en devise"], ["in currency"];
     }
 }
 

@@ -2,6 +2,7 @@
 //! their own.
 
 mod coverage;
+mod data;
 mod found;
 
 use serde::Serialize;
@@ -94,7 +95,7 @@ const DEFAULT_NOW: &str = "2026-01-01";
 /// ```
 pub fn run(program: &Program, clock: &Clock) -> Report {
     let checked = program.checked();
-    let mut covered = Covered::new(checked);
+    let mut covered = Covered::new(checked, program.lang());
     let mut clock = clock.clone();
     if clock.now.is_none() {
         clock.now = crate::value::read::moment(DEFAULT_NOW).map(|now| clock.zone.instant_of(now));

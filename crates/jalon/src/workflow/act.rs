@@ -8,6 +8,7 @@ use super::cascade::Cascade;
 use super::compile::RulePlan;
 use super::decision::{ActionError, Effect, EffectKind};
 use super::desk::{Desk, keep};
+use super::event::EventKind;
 use super::fire::Fire;
 use super::trace::{Outcome, Step};
 use super::world::{Layer, id_of};
@@ -15,7 +16,7 @@ use crate::checked::workflow::{
     Action, ActionKind, Actor, Change, Channel, Due, Meeting, Message, Rule, RuleId, Target, Task,
     Update, WebhookId,
 };
-use crate::checked::{Domain, FieldRef, ScoreId};
+use crate::checked::{Domain, FieldRef, ScoreId, content};
 use crate::eval::compare::same;
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
@@ -167,17 +168,18 @@ impl<'e> Cascade<'e> {
     /// An id that is the same for the same event, rule and record.
     pub(super) fn stamp(&self, rule: &str, entity: usize, ordinal: &str) -> String {
         let key = &self.world.entities[entity].key;
-        let mut id = String::new();
-        for part in [self.event.id, rule, &key.module, &key.id] {
-            for c in part.chars() {
-                match c {
-                    '%' => id.push_str("%25"),
-                    '/' => id.push_str("%2F"),
-                    c => id.push(c),
-                }
-            }
-            id.push('/');
+        let mut id = match self.event.kind {
+            EventKind::Due { timer, .. } if timer == self.event.id => descendant(timer),
+            _ => String::new(),
+        };
+        if id.is_empty() {
+            escape_part(self.event.id, &mut id);
         }
+        for part in [rule, &key.module, &key.id] {
+            id.push('/');
+            escape_part(part, &mut id);
+        }
+        id.push('/');
         id.push_str(ordinal);
         id
     }
@@ -218,7 +220,10 @@ impl<'e> Cascade<'e> {
             values.push(self.next_value(at)?);
         }
         for (entity, field) in self.targets(&update.target, at)? {
-            let value = self.new_value(entity, &field, update.change, &values)?;
+            let module = self.world.entities[entity].module;
+            let record = self.world.view(entity, Layer::Now);
+            let old = record.get(&field.key);
+            let value = self.new_value((module, old), &field, update.change, &values)?;
             self.write(entity, field, value, at.id);
         }
         Ok(())
@@ -315,16 +320,14 @@ impl<'e> Cascade<'e> {
         Ok(ids.into_iter().map(of).collect())
     }
 
-    /// The value that a field gets.
+    /// The value that a field of a module gets for its old one.
     fn new_value(
         &self,
-        entity: usize,
+        (module, old): (usize, ValueRef<'_>),
         field: &FieldRef,
         change: Change,
         values: &[Value],
     ) -> Result<Value, Fault> {
-        let record = self.world.view(entity, Layer::Now);
-        let old = record.get(&field.key);
         let zone = self.context.clock.zone;
         let first = values.first().map_or(ValueRef::Empty, Value::as_ref);
         let value = match (field.domain, change) {
@@ -359,7 +362,7 @@ impl<'e> Cascade<'e> {
             (Domain::Reference(_) | Domain::Records, Change::Set) => keep(first),
         };
         match value {
-            Value::Number(number) if !number.fract().is_zero() && self.is_whole(entity, field) => {
+            Value::Number(number) if !number.fract().is_zero() && self.is_whole(module, field) => {
                 Err(Fault::NotWhole)
             }
             value => Ok(value),
@@ -367,9 +370,8 @@ impl<'e> Cascade<'e> {
     }
 
     /// Whether a field holds whole numbers only.
-    fn is_whole(&self, entity: usize, field: &FieldRef) -> bool {
-        let module = self.world.entities[entity].module as u32;
-        let declared = self.program.schema.module(ModuleId(module));
+    fn is_whole(&self, module: usize, field: &FieldRef) -> bool {
+        let declared = self.program.schema.module(ModuleId(module as u32));
         let mut fields = declared.into_iter().flat_map(|module| &module.fields);
         let declared = fields.find(|declared| super::world::is_same(&declared.key, &field.key));
         declared.is_some_and(|field| field.ty == FieldType::Number(NumberKind::Integer))
@@ -377,10 +379,8 @@ impl<'e> Cascade<'e> {
 
     /// `score N`: the field of that name, if there is one, gets the total.
     fn score(&mut self, id: ScoreId, at: &At<'e>) -> Result<(), Fault> {
-        if !self.asked_scores.contains(&(at.entity, id)) {
-            self.asked_scores.push((at.entity, id));
-        }
         let total = self.total(at.entity, id, Layer::Now)?;
+        self.show_score(at.entity, id, None, total);
         let module = self.world.entities[at.entity].module;
         if let Some(field) = self.automation.modules[module].score_field(id) {
             self.write(at.entity, Cow::Borrowed(field), Value::Number(total), at.id);
@@ -398,7 +398,7 @@ impl<'e> Cascade<'e> {
         Ok(EffectKind::Task {
             subject,
             due,
-            priority: task.priority.clone(),
+            priority: task.priority,
             to: task.to.as_ref().map(|to| self.actor(to, at)),
             done: task.done,
             fields,
@@ -526,7 +526,7 @@ impl<'e> Cascade<'e> {
         plan.branches.get(branch).is_some_and(|branch| desk.holds(branch.root))
     }
 
-    /// Whether a rule that is held back would have changed a value of its record.
+    /// Whether a rule that is held back would have changed a value.
     pub(super) fn would_change(
         &self,
         rule: &Rule,
@@ -539,12 +539,12 @@ impl<'e> Cascade<'e> {
         else {
             return false;
         };
-        let all = &self.automation.modules[self.world.entities[entity].module].codes;
+        let here = self.world.entities[entity].module;
+        let all = &self.automation.modules[here].codes;
         let (record, before) =
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
         branch.actions.iter().zip(&codes.actions).any(|(action, first)| {
             let ActionKind::Update(update) = &action.kind else { return false };
-            let Target::Own(field) = &update.target else { return true };
             let mut values = Vec::new();
             for code in all.iter().skip(*first).take(update.values.len()) {
                 match desk.value(code, &record, &before, keep) {
@@ -552,11 +552,48 @@ impl<'e> Cascade<'e> {
                     Err(_) => return false,
                 }
             }
-            let old = record.get(&field.key);
-            let new = self.new_value(entity, field, update.change, &values);
-            new.is_ok_and(|new| !same(old, new.as_ref(), self.context.clock.zone))
+            let changes = |module: usize, field: &FieldRef, old: ValueRef<'_>| {
+                let new = self.new_value((module, old), field, update.change, &values);
+                new.is_ok_and(|new| !same(old, new.as_ref(), self.context.clock.zone))
+            };
+            match &update.target {
+                Target::Own(field) => changes(here, field, record.get(&field.key)),
+                Target::Through { reference, module, field } => {
+                    let old = self.world.peek(*module, record.get(&reference.key), &field.key);
+                    old.is_some_and(|old| changes(module.0 as usize, field, old))
+                }
+                Target::Each { list, module, field } => {
+                    let Typed::Value(items) = typed::records(record.get(&list.key)) else {
+                        return false;
+                    };
+                    (0..items.len()).any(|index| {
+                        let old = self.world.peek(*module, items.at(index), &field.key);
+                        old.is_some_and(|old| changes(module.0 as usize, field, old))
+                    })
+                }
+            }
         })
     }
+}
+
+/// A part of an id, so that `/` and `~` stand between parts only.
+fn escape_part(part: &str, id: &mut String) {
+    for c in part.chars() {
+        match c {
+            '%' => id.push_str("%25"),
+            '/' => id.push_str("%2F"),
+            '~' => id.push_str("%7E"),
+            c => id.push(c),
+        }
+    }
+}
+
+/// What a timer's own event is called in the ids that it gives: the event that began it all and a
+/// hash of the timer's id, so that timers which arm timers do not grow longer and longer ids.
+fn descendant(timer: &str) -> String {
+    let first = timer.split('/').next().unwrap_or(timer);
+    let origin = first.split('~').next().unwrap_or(first);
+    format!("{origin}~{}", content::of_text(timer))
 }
 
 /// A field as it is declared.

@@ -77,12 +77,12 @@ pub(super) struct Cascade<'e> {
     pub(super) fired: FxHashSet<(RuleId, usize)>,
     /// From 1.
     pub(super) wave: u32,
+    /// The last wave before the stage at hand: chaining is counted from there.
+    pub(super) settled: u32,
     /// What is remembered, where it has changed.
     states: BTreeMap<usize, RecordState>,
     /// Records to be deleted at the end, with the rule and its branch, if it still holds.
     pub(super) deletions: Vec<(Fire, usize)>,
-    /// The scores that `score N` asked for.
-    pub(super) asked_scores: Vec<(usize, ScoreId)>,
 }
 
 /// Decides what an event asks for; `module` is that of its record.
@@ -134,9 +134,9 @@ pub(crate) fn decide(
         },
         fired: FxHashSet::default(),
         wave: 0,
+        settled: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
-        asked_scores: Vec::new(),
     };
     let result = cascade.run();
     cascade.clear_desks();
@@ -162,6 +162,7 @@ impl<'e> Cascade<'e> {
             if self.tracing {
                 self.trace.push(Step::Stage { stage: *stage });
             }
+            self.settled = self.wave;
             match stage {
                 Stage::Validation => {
                     self.validate()?;
@@ -287,6 +288,9 @@ impl<'e> Cascade<'e> {
 
     /// Computes the scores that rules wait for, and lets them fire.
     fn score_stage(&mut self) -> Result<(), NoClock> {
+        if matches!(self.event.kind, EventKind::Deleted { .. }) {
+            return Ok(());
+        }
         let mut pending = Vec::new();
         for entity in 0..self.world.entities.len() {
             let Some(plan) = self.automation.modules.get(self.world.entities[entity].module) else {
@@ -322,11 +326,18 @@ impl<'e> Cascade<'e> {
         self.program.scores.get(id.0 as usize).map(|score| score.name.clone()).unwrap_or_default()
     }
 
-    fn show_score(&mut self, entity: usize, id: ScoreId, old: Option<Decimal>, new: Decimal) {
+    /// Tells of a score that was computed.
+    pub(super) fn show_score(
+        &mut self,
+        entity: usize,
+        id: ScoreId,
+        old: Option<Decimal>,
+        new: Decimal,
+    ) {
         let (record, score) = (self.world.entities[entity].key.clone(), self.score_name(id));
         let scores = &mut self.decision.scores;
         match scores.iter_mut().find(|known| known.record == record && known.score == score) {
-            Some(known) => known.new = new,
+            Some(known) => (known.old, known.new) = (known.old.or(old), new),
             None => scores.push(ScoreChange { record, score, old, new }),
         }
     }

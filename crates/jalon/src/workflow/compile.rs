@@ -27,16 +27,6 @@ pub(crate) struct Automation {
     scores: Vec<OnceLock<Arc<Plan>>>,
 }
 
-/// The stages in their order where none is declared.
-const STAGES: [Stage; 6] = [
-    Stage::Validation,
-    Stage::Assignment,
-    Stage::Workflow,
-    Stage::Score,
-    Stage::Approval,
-    Stage::Blueprint,
-];
-
 /// The rules of one module and what stands around them.
 #[derive(Debug)]
 pub(super) struct ModulePlan {
@@ -126,7 +116,7 @@ impl Automation {
             let label = name.cloned().unwrap_or_default();
             modules.push(Gather::default().module(program, None, name, label));
         }
-        let stages = program.pipeline.clone().unwrap_or_else(|| STAGES.to_vec());
+        let stages = program.pipeline.clone().unwrap_or_else(|| Stage::ALL.to_vec());
         let chaining = program.chaining.unwrap_or(Chaining::Once);
         let scores = program.scores.iter().map(|_| OnceLock::new()).collect();
         Automation { modules, stages, chaining, scores }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::state::{RecordKey, State, Timer};
 use super::trace::Step;
 use crate::eval::RecordError;
+use crate::lexicon::Priority;
 use crate::value::Value;
 
 /// What an event asks for. Nothing of it has been done yet.
@@ -55,7 +56,6 @@ pub struct Refusal {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FieldChange {
     /// Whose field.
-    #[serde(flatten)]
     pub record: RecordKey,
     /// The field, as declared.
     pub field: String,
@@ -74,8 +74,7 @@ pub struct Effect {
     pub id: String,
     /// The rule that asks for it.
     pub rule: String,
-    /// For which record.
-    #[serde(flatten)]
+    /// For which record: in JSON under its own name, since both have an `id`.
     pub record: RecordKey,
     /// What.
     #[serde(flatten)]
@@ -92,9 +91,9 @@ pub enum EffectKind {
         subject: String,
         /// When it is due: a date, or an instant.
         due: Value,
-        /// `low`, `normal` or `high`.
+        /// How much it matters.
         #[serde(skip_serializing_if = "Option::is_none")]
-        priority: Option<String>,
+        priority: Option<Priority>,
         /// Whose it is.
         #[serde(skip_serializing_if = "Option::is_none")]
         to: Option<String>,
@@ -219,7 +218,6 @@ impl EffectKind {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TimerChange {
     /// Whose.
-    #[serde(flatten)]
     pub record: RecordKey,
     /// What: `arm`, `move`, `cancel`, `done`, or `past` for one that would have been due already.
     pub change: &'static str,
@@ -231,7 +229,6 @@ pub struct TimerChange {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ScoreChange {
     /// Whose.
-    #[serde(flatten)]
     pub record: RecordKey,
     /// Which score.
     pub score: String,

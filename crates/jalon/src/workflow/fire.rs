@@ -57,7 +57,7 @@ impl<'e> Cascade<'e> {
                 }
                 Err(outcome) => {
                     if let Some(outcome) = outcome {
-                        self.say(rule, entity, outcome);
+                        self.say(rule, entity, *outcome);
                     }
                 }
             }
@@ -79,7 +79,7 @@ impl<'e> Cascade<'e> {
         entity: usize,
         cause: &Cause,
         desk: &mut Desk,
-    ) -> Result<(usize, String), Option<Outcome>> {
+    ) -> Result<(usize, String), Option<Box<Outcome>>> {
         let asked = Asked {
             desk,
             plan,
@@ -88,14 +88,14 @@ impl<'e> Cascade<'e> {
             cause,
         };
         let Some(trigger) = self.triggered(rule, &asked) else {
-            return Err(self.tracing.then_some(Outcome::NotTriggered));
+            return Err(self.tracing.then(|| Box::new(Outcome::NotTriggered)));
         };
         let trigger = || rule.triggers.get(trigger).map(|t| t.source.clone()).unwrap_or_default();
         let Some(branch) = plan.branches.iter().position(|branch| desk.holds(branch.root)) else {
             return Err(self.tracing.then(|| {
                 let whys =
                     (0..plan.branches.len()).filter_map(|i| self.why(rule, plan, i, entity, desk));
-                Outcome::NotHeld { trigger: trigger(), why: whys.collect() }
+                Box::new(Outcome::NotHeld { trigger: trigger(), why: whys.collect() })
             }));
         };
         match self.held(rule, plan, branch, entity, cause, desk) {
@@ -106,7 +106,7 @@ impl<'e> Cascade<'e> {
                 }
                 let chained = matches!(because, Held::OncePerEvent | Held::Depth);
                 let would_change = chained && self.would_change(rule, plan, branch, entity, desk);
-                Err(Some(Outcome::Held { because, would_change }))
+                Err(Some(Box::new(Outcome::Held { because, would_change })))
             }
         }
     }
@@ -154,10 +154,11 @@ impl<'e> Cascade<'e> {
             }
             _ => {}
         }
+        let wave = self.wave.saturating_sub(self.settled);
         match self.automation.chaining {
             Chaining::Once => self.fired.contains(&(plan.id, entity)).then_some(Held::OncePerEvent),
-            Chaining::None => (self.wave > 1).then_some(Held::Depth),
-            Chaining::Depth(most) => (self.wave > most.saturating_add(1)).then_some(Held::Depth),
+            Chaining::None => (wave > 1).then_some(Held::Depth),
+            Chaining::Depth(most) => (wave > most.saturating_add(1)).then_some(Held::Depth),
         }
     }
 

@@ -280,10 +280,13 @@ impl EventError {
                 "un événement est un objet JSON".to_owned(),
                 "an event is a JSON object".to_owned(),
             ),
-            Fault::Missing => lang.pick(
-                format!("l'événement n'a pas de `{key}`"),
-                format!("the event has no `{key}`"),
-            ),
+            Fault::Missing => {
+                let way_out = missing(key, lang);
+                lang.pick(
+                    format!("il manque `{key}` à l'événement ; {way_out}"),
+                    format!("the event lacks `{key}`; {way_out}"),
+                )
+            }
             Fault::NotText => {
                 lang.pick(format!("`{key}` doit être un texte"), format!("`{key}` must be a text"))
             }
@@ -300,10 +303,10 @@ impl EventError {
                 )
             }
             Fault::UnknownKey { near } => {
-                let near = did_you_mean(near);
+                let (near, list) = (did_you_mean(near), KEYS.join(", "));
                 lang.pick(
-                    format!("clé inconnue `{key}` dans l'événement{near}"),
-                    format!("unknown key `{key}` in the event{near}"),
+                    format!("clé inconnue `{key}` dans l'événement{near} (il y a : {list})"),
+                    format!("unknown key `{key}` in the event{near} (there are: {list})"),
                 )
             }
             Fault::NoTime { given } => lang.pick(
@@ -317,6 +320,35 @@ impl EventError {
                 format!("a record of `{key}` has no `id`"),
             ),
         }
+    }
+}
+
+/// What to write under a key that is missing.
+fn missing(key: &str, lang: Lang) -> String {
+    let types = || TYPES.join(", ");
+    match key {
+        "id" => lang.pick(
+            "donnez-lui un texte qui n'est qu'à lui, tel que \"e1\"".to_owned(),
+            "give it a text of its own, such as \"e1\"".to_owned(),
+        ),
+        "type" => {
+            lang.pick(format!("dites lequel : {}", types()), format!("say which: {}", types()))
+        }
+        "activity" => lang.pick(
+            "dites ce qui s'est passé, tel que \"e-mail ouvert\"".to_owned(),
+            "say what happened, such as \"email opened\"".to_owned(),
+        ),
+        "rule" => lang.pick("nommez la règle".to_owned(), "name the rule".to_owned()),
+        "timer" => {
+            lang.pick("donnez l'id de la minuterie".to_owned(), "give the timer's id".to_owned())
+        }
+        "schedule" => {
+            lang.pick("nommez la planification".to_owned(), "name the schedule".to_owned())
+        }
+        _ => lang.pick(
+            "donnez les champs de la fiche, tels que {\"id\": 1}".to_owned(),
+            "give the fields of the record, such as {\"id\": 1}".to_owned(),
+        ),
     }
 }
 

@@ -1,82 +1,145 @@
 //! Decisions as people read them, in French and in English.
 
-use super::decision::{Decision, Effect, EffectKind, TimerChange};
+use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
-use crate::checked::Stage;
 use crate::eval::Node;
-use crate::eval::explain::sentence::quoted;
+use crate::eval::explain::sentence::{colon, quoted};
 use crate::eval::functions::print;
 use crate::lang::Lang;
-use crate::value::Value;
+use crate::value::{Instant, Value, Zone};
+
+/// So many rules that did not wait for an event are named; the others are counted.
+const MOST_NAMED: usize = 5;
 
 impl Decision {
-    /// What is to be done, and where it was asked for, why; one thing a line.
+    /// What is to be done, and where it was asked for, why; one thing a line, instants in UTC.
     pub fn report(&self, lang: Lang) -> String {
+        self.report_in(lang, Zone::UTC)
+    }
+
+    /// As [`Decision::report`], with instants as the local time of a zone.
+    pub fn report_in(&self, lang: Lang, zone: Zone) -> String {
         let mut lines = Vec::new();
         for refusal in &self.refusals {
             lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
         }
         for change in &self.changes {
-            let mut line = format!(
-                "{} : {} → {}",
-                change.field,
-                value(&change.old, lang),
-                value(&change.new, lang)
-            );
+            let (old, new) = (value(&change.old, lang, zone), value(&change.new, lang, zone));
+            let mut line = format!("{}{}{old} → {new}", change.field, colon(lang));
             if Some(&change.record) != self.record.as_ref() {
                 line = format!("{} · {line}", name(&change.record));
             }
             if !change.rule.is_empty() {
-                line += &format!(" ({})", quoted(&change.rule, lang));
+                line = format!("{line} ({})", quoted(&change.rule, lang));
             }
             lines.push(line);
         }
         for score in &self.scores {
             let old = score.old.map(|old| format!("{old} → ")).unwrap_or_default();
-            lines.push(format!("{} : {old}{}", score.score, score.new));
+            lines.push(format!("{}{}{old}{}", score.score, colon(lang), score.new));
         }
-        lines.extend(self.effects.iter().map(|effect| effect.sentence(lang)));
-        lines.extend(self.timers.iter().map(|timer| timer.sentence(lang)));
-        for error in &self.errors {
-            let (rule, action) = (quoted(&error.rule, lang), quoted(&error.action, lang));
-            let why = match (error.reason, lang) {
-                ("arithmetic", Lang::Fr) => {
-                    "le calcul échoue (division par zéro, ou plus de 28 chiffres)"
-                }
-                ("arithmetic", Lang::En) => {
-                    "the arithmetic fails (division by zero, or beyond 28 digits)"
-                }
-                ("not_whole", Lang::Fr) => "le champ veut un nombre entier",
-                ("not_whole", Lang::En) => "the field wants a whole number",
-                ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
-                ("no_record", Lang::En) => "the reference names no record",
-                (_, Lang::Fr) => "une valeur n'est pas du bon type",
-                (_, Lang::En) => "a value is of the wrong type",
-            };
-            lines.push(lang.pick(
-                format!("⚠ {rule} : {action} n'est pas fait : {why}"),
-                format!("⚠ {rule}: {action} is not done: {why}"),
-            ));
+        lines.extend(self.effects.iter().map(|effect| effect.sentence_in(lang, zone)));
+        for timer in &self.timers {
+            let mut line = timer.sentence_in(lang, zone);
+            if timer.change == "done" && !self.fired.contains(&timer.timer.rule) {
+                line += lang.pick(", abandonnée", ", dropped");
+            }
+            lines.push(line);
         }
+        lines.extend(self.errors.iter().map(|error| error.sentence(lang)));
         if lines.is_empty() {
             lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
         }
         if let Some(trace) = &self.trace {
             lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
-            for step in trace {
-                lines.extend(step.sentence(lang).lines().map(|line| format!("  {line}")));
-            }
+            lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
         }
         lines.join("\n")
     }
 }
 
+/// The steps as sentences: stages in which nothing happens are left out, rules that did not wait
+/// for the event stand together.
+fn told(trace: &[Step], lang: Lang, zone: Zone) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut waiting: Vec<&str> = Vec::new();
+    let mut stage = None;
+    for step in trace {
+        match step {
+            Step::Rule { rule, outcome: Outcome::NotTriggered, .. } => {
+                waiting.push(rule);
+                continue;
+            }
+            Step::Stage { .. } => {
+                lines.extend(not_waited(&mut waiting, lang));
+                stage = Some(step);
+                continue;
+            }
+            Step::Wave { .. } => lines.extend(not_waited(&mut waiting, lang)),
+            _ => {}
+        }
+        let sentence = [stage.take(), Some(step)].into_iter().flatten();
+        for step in sentence {
+            lines.extend(step.sentence_in(lang, zone).lines().map(str::to_owned));
+        }
+    }
+    lines.extend(not_waited(&mut waiting, lang));
+    lines
+}
+
+/// The rules that did not wait for an event, in one sentence.
+fn not_waited(rules: &mut Vec<&str>, lang: Lang) -> Option<String> {
+    let rules = std::mem::take(rules);
+    if let [rule] = rules[..] {
+        let rule = quoted(rule, lang);
+        return Some(format!("{rule} {}", Outcome::NotTriggered.sentence(lang)));
+    }
+    let named = rules.iter().take(MOST_NAMED).map(|rule| quoted(rule, lang));
+    let mut named = named.collect::<Vec<_>>().join(", ");
+    let more = rules.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        named += &lang.pick(format!(" et {more} de plus"), format!(" and {more} more"));
+    }
+    (!rules.is_empty()).then(|| {
+        lang.pick(
+            format!("n'attendent pas cet événement : {named}"),
+            format!("do not wait for this event: {named}"),
+        )
+    })
+}
+
+impl ActionError {
+    /// What is not done and why, as a sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let (rule, action) = (quoted(&self.rule, lang), quoted(&self.action, lang));
+        let why = match (self.reason, lang) {
+            ("arithmetic", Lang::Fr) => {
+                "le calcul échoue (division par zéro, ou plus de 28 chiffres)"
+            }
+            ("arithmetic", Lang::En) => {
+                "the arithmetic fails (division by zero, or beyond 28 digits)"
+            }
+            ("not_whole", Lang::Fr) => "le champ veut un nombre entier",
+            ("not_whole", Lang::En) => "the field wants a whole number",
+            ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
+            ("no_record", Lang::En) => "the reference names no record",
+            (_, Lang::Fr) => "une valeur n'est pas du bon type",
+            (_, Lang::En) => "a value is of the wrong type",
+        };
+        lang.pick(
+            format!("⚠ {rule} : {action} n'est pas fait : {why}"),
+            format!("⚠ {rule}: {action} is not done: {why}"),
+        )
+    }
+}
+
 /// A value as people read it.
-fn value(value: &Value, lang: Lang) -> String {
+pub(crate) fn value(value: &Value, lang: Lang, zone: Zone) -> String {
     let mut text = String::new();
     print(value.as_ref(), &mut text);
     match value {
+        Value::Instant(instant) => time(*instant, zone),
         Value::Empty => lang.pick("vide", "empty").to_owned(),
         Value::Bool(true) => "✓".to_owned(),
         Value::Bool(false) => lang.pick("non sélectionné", "not selected").to_owned(),
@@ -85,13 +148,28 @@ fn value(value: &Value, lang: Lang) -> String {
     }
 }
 
+/// An instant as a local time, in UTC with its `Z`.
+fn time(instant: Instant, zone: Zone) -> String {
+    if zone == Zone::UTC { instant.to_string() } else { zone.local(instant).to_string() }
+}
+
 fn name(record: &RecordKey) -> String {
     format!("{} {}", record.module, record.id).trim().to_owned()
 }
 
 impl Effect {
-    /// What is to be done, as a sentence.
+    /// What is to be done, as a sentence, with instants in UTC.
     pub fn sentence(&self, lang: Lang) -> String {
+        self.sentence_in(lang, Zone::UTC)
+    }
+
+    /// As [`Effect::sentence`], with instants as the local time of a zone.
+    pub fn sentence_in(&self, lang: Lang, zone: Zone) -> String {
+        format!("{} ({})", self.what(lang, zone), quoted(&self.rule, lang))
+    }
+
+    /// What is to be done, without the rule that asks for it.
+    pub(crate) fn what(&self, lang: Lang, zone: Zone) -> String {
         let to = |to: &[String]| {
             if to.is_empty() {
                 return String::new();
@@ -99,11 +177,13 @@ impl Effect {
             format!("{}{}", lang.pick(" à ", " to "), to.join(", "))
         };
         let q = |text: &str| quoted(text, lang);
-        let what = match &self.kind {
+        let value = |known: &Value| value(known, lang, zone);
+        match &self.kind {
             EffectKind::Task { subject, due, to: whose, .. } => {
                 let mut text = format!("{} {}", lang.pick("tâche", "task"), q(subject));
                 if *due != Value::Empty {
-                    text += &format!("{}{}", lang.pick(", échéance ", ", due "), value(due, lang));
+                    text += lang.pick(", échéance ", ", due ");
+                    text += &value(due);
                 }
                 text + &whose.as_ref().map_or_else(String::new, |whose| {
                     format!("{}{whose}", lang.pick(", pour ", ", for "))
@@ -119,7 +199,7 @@ impl Effect {
                 format!("webhook {name} ({method} {url})")
             }
             EffectKind::Function { name, arguments } => {
-                let arguments = arguments.iter().map(|a| value(a, lang)).collect::<Vec<_>>();
+                let arguments = arguments.iter().map(value).collect::<Vec<_>>();
                 format!("{} {name}({})", lang.pick("fonction", "function"), arguments.join(", "))
             }
             EffectKind::Convert { modules } => {
@@ -131,7 +211,7 @@ impl Effect {
                 lang.pick("convertir", "convert").to_owned() + &into
             }
             EffectKind::Create { into, fields } => {
-                let fields = fields.iter().map(|(k, v)| format!("{k} = {}", value(v, lang)));
+                let fields = fields.iter().map(|(k, v)| format!("{k} = {}", value(v)));
                 let fields = fields.collect::<Vec<_>>().join(", ");
                 format!("{} {into} ({fields})", lang.pick("créer", "create"))
             }
@@ -144,23 +224,29 @@ impl Effect {
             EffectKind::Assign { to } => {
                 format!("{} {to}", lang.pick("affecter à", "assign to"))
             }
-            EffectKind::Meeting { title, start, .. } => format!(
-                "{} {}, {}",
-                lang.pick("rendez-vous", "meeting"),
-                q(title),
-                value(start, lang)
-            ),
+            EffectKind::Meeting { title, start, .. } => {
+                format!("{} {}, {}", lang.pick("rendez-vous", "meeting"), q(title), value(start))
+            }
             EffectKind::Delete => {
                 format!("{} {}", lang.pick("supprimer", "delete"), name(&self.record))
             }
-        };
-        format!("{what} ({})", q(&self.rule))
+        }
     }
 }
 
 impl TimerChange {
-    /// What happens to the timer, as a sentence.
+    /// What happens to the timer, as a sentence, with its instant in UTC.
     pub fn sentence(&self, lang: Lang) -> String {
+        self.sentence_in(lang, Zone::UTC)
+    }
+
+    /// As [`TimerChange::sentence`], with its instant as the local time of a zone.
+    pub fn sentence_in(&self, lang: Lang, zone: Zone) -> String {
+        format!("{} ({})", self.what(lang, zone), quoted(&self.timer.rule, lang))
+    }
+
+    /// What happens to the timer, without its rule.
+    pub(crate) fn what(&self, lang: Lang, zone: Zone) -> String {
         let what = match (self.change, lang) {
             ("arm", Lang::Fr) => "minuterie armée",
             ("arm", Lang::En) => "timer armed",
@@ -173,20 +259,24 @@ impl TimerChange {
             (_, Lang::Fr) => "minuterie échue",
             (_, Lang::En) => "timer due",
         };
-        format!("{what} : {} ({})", self.timer.due, quoted(&self.timer.rule, lang))
-            .replace(" : ", lang.pick(" : ", ": "))
+        format!("{what}{}{}", colon(lang), time(self.timer.due, zone))
     }
 }
 
 impl Step {
     /// The step, as a sentence; several lines where a criterion is explained.
     pub fn sentence(&self, lang: Lang) -> String {
+        self.sentence_in(lang, Zone::UTC)
+    }
+
+    /// As [`Step::sentence`], with instants as the local time of a zone.
+    pub fn sentence_in(&self, lang: Lang, zone: Zone) -> String {
         match self {
             Step::Pipeline { stages } => {
-                let stages: Vec<_> = stages.iter().map(|stage| stage_name(*stage, lang)).collect();
+                let stages: Vec<_> = stages.iter().map(|stage| stage.word(lang)).collect();
                 format!("{} {}", lang.pick("ordre :", "order:"), stages.join(" → "))
             }
-            Step::Stage { stage } => format!("— {}", stage_name(*stage, lang)),
+            Step::Stage { stage } => format!("— {}", stage.word(lang)),
             Step::Wave { number, records } => {
                 let records = records.iter().map(name).collect::<Vec<_>>().join(", ");
                 lang.pick(
@@ -199,8 +289,12 @@ impl Step {
                 sentence.push(' ');
                 sentence + &outcome.sentence(lang)
             }
-            Step::Write { field, old, new, over, .. } => {
-                let mut line = format!("    {field} : {} → {}", value(old, lang), value(new, lang));
+            Step::Write { record, field, old, new, over, rule } => {
+                let (old, new) = (value(old, lang, zone), value(new, lang, zone));
+                let writes = lang.pick("écrit", "writes");
+                let rule = quoted(rule, lang);
+                let (record, colon) = (name(record), colon(lang));
+                let mut line = format!("{rule} {writes} {record} · {field}{colon}{old} → {new}");
                 if let Some(over) = over {
                     line += &lang.pick(
                         format!(", écrase ce que {} avait écrit", quoted(over, lang)),
@@ -253,7 +347,9 @@ impl Outcome {
                     format!("ne se déclenche pas ({trigger}) : sa condition ne tient pas"),
                     format!("does not fire ({trigger}): its condition does not hold"),
                 ));
-                why.iter().for_each(|why| explain(Some(why), lang, &mut lines));
+                for why in why {
+                    explain(Some(why), lang, &mut lines);
+                }
             }
             Outcome::Held { because, would_change } => {
                 let why = match (because, lang) {
@@ -298,19 +394,5 @@ impl Outcome {
 fn explain(why: Option<&Node>, lang: Lang, lines: &mut Vec<String>) {
     if let Some(why) = why {
         why.lines(lang, 1, lines);
-    }
-}
-
-fn stage_name(stage: Stage, lang: Lang) -> &'static str {
-    match (stage, lang) {
-        (Stage::Validation, _) => "validation",
-        (Stage::Assignment, Lang::Fr) => "affectation",
-        (Stage::Assignment, Lang::En) => "assignment",
-        (Stage::Workflow, _) => "workflow",
-        (Stage::Score, _) => "score",
-        (Stage::Approval, Lang::Fr) => "approbation",
-        (Stage::Approval, Lang::En) => "approval",
-        (Stage::Blueprint, Lang::Fr) => "parcours",
-        (Stage::Blueprint, Lang::En) => "blueprint",
     }
 }

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use serde::Serialize;
+
 use super::state::{RecordKey, State, Timer};
 use crate::checked::workflow::Schedule;
 use crate::checked::{CheckedProgram, Domain};
@@ -11,7 +13,8 @@ use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Date, Instant, LocalDateTime, Record, TimeOfDay, ValueRef, Zone};
 
 /// Something whose time has come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Due<'s> {
     /// A timer: to be sent as an event of its record.
     Timer {

@@ -1,10 +1,12 @@
 //! What is remembered between events, and stored by the host.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::lang::Lang;
 use crate::value::Instant;
 
 /// What is remembered of records: all of them, or as few as an event concerns. A decision gives
@@ -107,6 +109,33 @@ impl State {
         State { version: State::VERSION, ..State::default() }
     }
 
+    /// Reads what was written as JSON.
+    ///
+    /// ```
+    /// use jalon::workflow::State;
+    ///
+    /// let state = State::read(r#"{"version": 1, "records": []}"#)?;
+    /// assert_eq!(state, State::new());
+    /// assert!(State::read(r#"{"version": 2}"#).is_err());
+    /// # Ok::<(), jalon::workflow::StateError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The text is no state, or one of a newer version.
+    pub fn read(text: &str) -> Result<State, StateError> {
+        let state: State =
+            serde_json::from_str(text).map_err(|e| StateError::Unreadable(e.to_string()))?;
+        match state.version {
+            version if version > State::VERSION => Err(StateError::Newer(version)),
+            _ => Ok(State { version: State::VERSION, ..state }),
+        }
+    }
+
+    /// As JSON text, which [`State::read`] reads.
+    pub fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// What is remembered of a record.
     pub fn of(&self, key: &RecordKey) -> Option<&RecordState> {
         self.records.get(key)
@@ -161,6 +190,42 @@ impl State {
         }
     }
 }
+
+/// Why a text is no state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StateError {
+    /// It cannot be read, and why.
+    Unreadable(String),
+    /// It is of a version that is not known yet.
+    Newer(u32),
+}
+
+impl StateError {
+    /// The message in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            StateError::Unreadable(why) => lang.pick(
+                format!("ce n'est pas un état de règles : {why}"),
+                format!("this is no state of rules: {why}"),
+            ),
+            StateError::Newer(version) => {
+                let known = State::VERSION;
+                lang.pick(
+                    format!("état de la version {version}, plus récente que {known} ; mettez Jalon à jour"),
+                    format!("a state of version {version}, newer than {known}; update Jalon"),
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for StateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for StateError {}
 
 impl RecordState {
     /// A timer by id.

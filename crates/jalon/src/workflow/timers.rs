@@ -12,6 +12,7 @@ use crate::checked::workflow::{DateTrigger, Later, Rule, RuleId, TriggerKind};
 use crate::eval::compare::same;
 use crate::eval::functions::print;
 use crate::lexicon::Unit;
+use crate::value::fold::same_name;
 use crate::value::typed::{self, Typed};
 use crate::value::{
     Clock, Date, Instant, LocalDateTime, Moment, NoClock, Record, TimeOfDay, ValueRef,
@@ -23,11 +24,16 @@ impl<'e> Cascade<'e> {
         let Some(timer) = self.state(0).and_then(|state| state.timer(id)).cloned() else {
             return Ok(());
         };
-        self.remember(0).timers.retain(|known| known.id != timer.id);
-        let Some(rule) = self.rule_named(&timer.rule, 0) else {
-            self.tell(0, "cancel", timer);
+        let rule = self.rule_named(&timer.rule, 0);
+        let Some(rule) = rule.filter(|rule| self.still_waits(*rule, &timer.cause)) else {
+            self.disarm(0, timer);
             return Ok(());
         };
+        if self.has_moved(&timer.cause, rule) {
+            // At the end of the cascade it is armed anew, or cancelled.
+            return Ok(());
+        }
+        self.remember(0).timers.retain(|known| known.id != timer.id);
         self.tell(0, "done", timer.clone());
         match timer.cause {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
@@ -39,6 +45,41 @@ impl<'e> Cascade<'e> {
                 self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
             }
         }
+    }
+
+    /// Whether a rule still has what one of its timers was armed for: it may have been edited since.
+    fn still_waits(&self, rule: RuleId, cause: &TimerCause) -> bool {
+        let rule = &self.program.rules[rule.0 as usize];
+        let trigger = |index: u32| rule.triggers.get(index as usize).map(|trigger| &trigger.kind);
+        match cause {
+            TimerCause::Date { trigger: index, field, .. } => match trigger(*index) {
+                Some(TriggerKind::Date(date)) => {
+                    date.field.key.names.iter().any(|name| same_name(name, field))
+                }
+                _ => false,
+            },
+            TimerCause::Idle { trigger: index, .. } => {
+                matches!(trigger(*index), Some(TriggerKind::Idle(..)))
+            }
+            TimerCause::Later { branch, later, .. } => {
+                let branch = rule.branches.get(*branch as usize);
+                branch.is_some_and(|branch| branch.later.len() > *later as usize)
+            }
+        }
+    }
+
+    /// Whether the date that a timer waited for is another by now.
+    fn has_moved(&self, cause: &TimerCause, rule: RuleId) -> bool {
+        let TimerCause::Date { trigger, value, .. } = cause else { return false };
+        let trigger = self.program.rules[rule.0 as usize].triggers.get(*trigger as usize);
+        let Some(TriggerKind::Date(date)) = trigger.map(|trigger| &trigger.kind) else {
+            return false;
+        };
+        let record = self.world.view(0, Layer::Now);
+        let now = record.get(&date.field.key);
+        let mut shown = String::new();
+        print(now, &mut shown);
+        !matches!(now, ValueRef::Absent) && shown != *value
     }
 
     /// Does the scheduled actions of a rule, if its condition still holds.
@@ -111,7 +152,9 @@ impl<'e> Cascade<'e> {
     pub(super) fn rearm(&mut self) -> Result<(), NoClock> {
         if matches!(self.event.kind, EventKind::Deleted { .. }) {
             let timers = std::mem::take(&mut self.remember(0).timers);
-            timers.into_iter().for_each(|timer| self.tell(0, "cancel", timer));
+            for timer in timers {
+                self.tell(0, "cancel", timer);
+            }
             *self.remember(0) = super::state::RecordState::default();
             return Ok(());
         }
@@ -127,7 +170,7 @@ impl<'e> Cascade<'e> {
                 for (index, trigger) in rule.triggers.iter().enumerate() {
                     match &trigger.kind {
                         TriggerKind::Date(date) => {
-                            self.rearm_date(entity, (rule, plan), index, date)?
+                            self.rearm_date(entity, (rule, plan), index, date)?;
                         }
                         TriggerKind::Idle(count, unit) => {
                             self.rearm_idle(entity, (rule, plan), index, (*count, *unit))?;
@@ -199,11 +242,16 @@ impl<'e> Cascade<'e> {
         let rule_hash = plan.hash.clone();
         match armed {
             Some(timer) if timer.due == due && timer.cause == cause => {}
+            // Due, and about to be fired: what comes back is armed then.
+            Some(timer)
+                if timer.due <= now && timer.cause == cause && timer.rule_hash == rule_hash => {}
             Some(timer) if due <= now => {
+                let past = Timer { due, cause, rule_hash, ..timer.clone() };
                 self.disarm(entity, timer);
+                self.tell(entity, "past", past);
             }
             Some(timer) => {
-                let timer = Timer { due, cause, rule_hash, ..timer };
+                let timer = Timer { due, rule_hash, cause, ..timer };
                 self.remember(entity).timers.retain(|known| known.id != timer.id);
                 self.arm(entity, timer);
                 if let Some(last) = self.decision.timers.last_mut() {

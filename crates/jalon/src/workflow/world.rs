@@ -172,6 +172,24 @@ impl<'e> World<'e> {
         self.entities.len() - 1
     }
 
+    /// What a record that another refers to or lists holds of a field now; `None` where the value
+    /// names no record.
+    pub(super) fn peek<'w>(
+        &'w self,
+        module: ModuleId,
+        named: ValueRef<'w>,
+        key: &FieldKey,
+    ) -> Option<ValueRef<'w>> {
+        let (id, index) = (id_of(named)?, module.0 as usize);
+        let known = |entity: &Entity<'_>| entity.module == index && entity.key.id == id;
+        if let Some(found) = self.entities.iter().position(known) {
+            return Some(self.read(found, Layer::Now, key));
+        }
+        let held = || if let ValueRef::Record(record) = named { Some(record) } else { None };
+        let record = self.related(module, &id).or_else(held);
+        Some(record.map_or(ValueRef::Absent, |record| record.get(key)))
+    }
+
     /// A record that the host gave beside the event.
     fn related(&self, module: ModuleId, id: &str) -> Option<&'e dyn Record> {
         let of = |related: &&Related<'_>| {
@@ -372,7 +390,7 @@ enum Named<'w> {
     Given(&'w dyn Record),
 }
 
-impl<'e> Entity<'e> {
+impl Entity<'_> {
     fn base(&self) -> &dyn Record {
         match &self.base {
             Base::Lent(record) => *record,

@@ -1,9 +1,21 @@
 //! Workflow rules, decided.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "tests"
+)]
 
 mod around;
+mod clockwork;
+mod compare;
 mod rules;
+mod timers;
+mod updates;
+mod vectors;
+mod waves;
 
 use jalon::rehearsal::Rehearsal;
 use jalon::workflow::{Decision, EffectKind, Incoming};

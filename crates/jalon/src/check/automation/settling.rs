@@ -6,21 +6,12 @@ use crate::diagnostic::catalogue::MISSING_STAGE;
 use crate::source::Span;
 use crate::syntax::ast::{self, Stage};
 
-/// The stages in their default order.
-const ALL: [Stage; 6] = [
-    Stage::Validation,
-    Stage::Assignment,
-    Stage::Workflow,
-    Stage::Score,
-    Stage::Approval,
-    Stage::Blueprint,
-];
-
 impl Checker<'_> {
     /// The stages in the order they are declared; warns of those that are left out.
     pub(super) fn pipeline(&mut self, span: Span, pipeline: &ast::Pipeline) -> Vec<Stage> {
         let stages: Vec<Stage> = pipeline.stages.iter().map(|(_, stage)| *stage).collect();
-        let missing: Vec<Stage> = ALL.into_iter().filter(|stage| !stages.contains(stage)).collect();
+        let missing: Vec<Stage> =
+            Stage::ALL.into_iter().filter(|stage| !stages.contains(stage)).collect();
         if !missing.is_empty() {
             let lang = self.lang.unwrap_or(self.last_lang);
             let names = list(missing.iter().map(|stage| stage.word(lang)));

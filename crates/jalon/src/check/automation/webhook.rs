@@ -2,13 +2,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::Checker;
 use crate::check::scope::Scope;
+use crate::check::{Checker, list};
 use crate::checked::Expr;
 use crate::checked::workflow::{Request, Webhook, WebhookId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
-    BAD_HEADER, BODY_NOT_SENT, HEADER_TWICE, NOT_AN_ADDRESS, UNCALLED_WEBHOOK,
+    BAD_HEADER, BODY_NOT_SENT, CALLED_ELSEWHERE, HEADER_TWICE, NOT_AN_ADDRESS, UNCALLED_WEBHOOK,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, HttpMethod, Item, Name};
@@ -23,10 +23,13 @@ impl Checker<'_> {
             self.error(&BODY_NOT_SENT, body.name.span);
         }
         let id = WebhookId(index as u32);
-        let scopes: Vec<Scope> = if webhook.module.is_some() {
-            vec![self.scope_on(webhook.module.as_ref(), &webhook.name)]
+        let calls = self.once.calls.remove(&id).unwrap_or_default();
+        let scopes: Vec<Scope> = if let Some(module) = &webhook.module {
+            let own = self.scope_on(Some(module), &webhook.name);
+            self.called_elsewhere(&own, &calls, module);
+            vec![own]
         } else {
-            self.once.calls.remove(&id).unwrap_or_default()
+            calls
         };
         if scopes.is_empty() {
             let note = Diagnostic::new(&UNCALLED_WEBHOOK, webhook.name.span);
@@ -44,6 +47,17 @@ impl Checker<'_> {
             span: webhook.name.span,
             requests,
             method: webhook.method,
+        }
+    }
+
+    /// Reports rules of other modules that call a webhook: its fields are not theirs.
+    fn called_elsewhere(&mut self, own: &Scope, calls: &[Scope], module: &Name) {
+        let others = calls.iter().filter(|scope| scope.module_key() != own.module_key());
+        let names = others.filter_map(|scope| self.schema.module(scope.module()?));
+        let names: Vec<&str> = names.map(|module| module.name.as_str()).collect();
+        if !names.is_empty() {
+            let error = Diagnostic::new(&CALLED_ELSEWHERE, module.span).arg("name", &module.text);
+            self.report(error.arg("known", list(names)));
         }
     }
 

@@ -13,7 +13,6 @@ use crate::diagnostic::catalogue::{
     GONE_RECORD, REQUIRED_NOT_GIVEN, UNGUARDED_DELETE, UNKNOWN_MODULE, UNKNOWN_PRIORITY,
     UNKNOWN_WEBHOOK, WRITTEN_TWICE,
 };
-use crate::lang::Lang;
 use crate::lexicon::Priority;
 use crate::schema::{Field, ModuleId};
 use crate::source::Span;
@@ -153,10 +152,10 @@ impl Checker<'_> {
         }
     }
 
-    /// A priority by its printed French word.
-    fn priority(&mut self, name: &Name) -> Option<String> {
+    /// A priority.
+    fn priority(&mut self, name: &Name) -> Option<Priority> {
         if let Some(priority) = Priority::parse(&name.text) {
-            return Some(priority.word(Lang::Fr).to_owned());
+            return Some(priority);
         }
         let words = Priority::WORDS.iter().flat_map(|(_, fr, en)| fr.iter().chain(*en).copied());
         let near = self.found.near(&name.text, words);

@@ -4,7 +4,7 @@ use super::{Checked, SCHEMA, checked};
 use crate::checked::workflow::{Action, ActionKind, Actor, Due, WebhookId};
 use crate::checked::{ExprKind, ScoreId};
 use crate::lang::Lang;
-use crate::lexicon::Unit;
+use crate::lexicon::{Priority, Unit};
 use crate::value::TimeSpec;
 
 fn with(action: &str) -> Checked {
@@ -48,11 +48,11 @@ fn tasks() {
     let ActionKind::Task(task) = kind(text) else { panic!() };
     assert!(matches!(task.subject.kind, ExprKind::Template(_)));
     assert!(matches!(task.due, Some(Due::In(1, Unit::BusinessDay))));
-    assert_eq!(task.priority.as_deref(), Some("haute"));
+    assert_eq!(task.priority, Some(Priority::High));
     let ActionKind::Task(task) = kind("tâche \"A\", priorité high, échéance demain") else {
         panic!()
     };
-    assert_eq!(task.priority.as_deref(), Some("haute"));
+    assert_eq!(task.priority, Some(Priority::High));
     let Some(Due::At(at)) = task.due else { panic!() };
     assert!(matches!(at.kind, ExprKind::Time(TimeSpec::Relative(_))));
     finds("tâche \"A ${Prospects.Non}\"", "E0203", "Prospects.Non");

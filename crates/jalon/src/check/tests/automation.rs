@@ -255,6 +255,12 @@ const WRONG: &[(&str, &str, &str)] = &[
         "planification P chaque jour\n  sur Clients, triés par Étiquettes\n  alors\n    Nom : x\n",
     ),
     ("E0237", "0 jours", "garde e-mail, au plus 1 par 0 jours\n"),
+    ("E0576", "en devise(1, USD)", "module A\n  M : devise\n  F : formule en devise(1, USD)\n"),
+    (
+        "E0577",
+        "USB",
+        "devises EUR\n  USD 1,17\nmodule A\n  M : devise\n  F : formule en devise(M, USB)\n",
+    ),
     ("E0558", "ftp://a.fr", "webhook W sur Clients\n  POST ftp://a.fr\n"),
     ("E0558", "https://a.fr/a b", "webhook W sur Clients\n  POST https://a.fr/a b\n"),
     (
@@ -322,6 +328,11 @@ const WRONG: &[(&str, &str, &str)] = &[
         "test T sur Clients\n  le 2026-06-31\n  avec\n    Nom : x\n  attendu aucun effet\n",
     ),
     ("E0203", "Nim", "test T sur Clients\n  avec\n    Nim : x\n  attendu aucun effet\n"),
+    (
+        "E0574",
+        "Comptes",
+        "règle A sur Contacts\n  quand créé\n  alors\n    webhook W\nwebhook W sur Comptes\n  POST https://a.fr\n",
+    ),
     ("W0540", "validation sur Clients", "validation sur Clients\n"),
     ("W0541", "Région", "dépendance Région selon Département sur Clients\n  06 : Côte-Azur\n"),
     ("W0542", "pipeline validation, workflow", "pipeline validation, workflow\n"),
@@ -359,7 +370,7 @@ fn what_is_wrong_is_found_and_placed() {
 #[test]
 fn every_code_of_these_declarations_is_tested() {
     for code in catalogue::all() {
-        let ours = ("40".."74").contains(&&code.id[3..]) && &code.id[1..3] == "05";
+        let ours = ("40".."75").contains(&&code.id[3..]) && &code.id[1..3] == "05";
         let tested = WRONG.iter().any(|(tested, ..)| *tested == code.id);
         assert!(!ours || tested, "no test of {}", code.id);
     }
@@ -381,4 +392,26 @@ fn as_people_see_them() {
          test T on Prospects\n  given\n    Montant : lots\n    Compte.Nom : x\n  then on yesterday\n  expect score Scorex = 5\n"
     ));
     insta::assert_snapshot!("automation_en", english.rendered(Lang::En));
+}
+
+/// A text of many lines takes no longer than its length.
+#[test]
+fn many_of_each_take_no_time() {
+    const MANY: usize = 3_000;
+    let lines = |line: &dyn Fn(usize) -> String| (0..MANY).map(line).collect::<String>();
+    let values = (0..MANY).map(|i| format!("v{i}")).collect::<Vec<_>>().join(", ");
+    let text = [
+        format!("module M\n  A : liste {values}\n  B : liste {values}\n  C : texte\n"),
+        "dépendance A selon B sur M\n".to_owned(),
+        lines(&|i| format!("  v{i} : V{i}\n")),
+        "webhook W sur M\n  POST https://a.fr\n".to_owned(),
+        lines(&|i| format!("  en-tête H{i}, \"${{C}}\"\n")),
+        lines(&|i| format!("règle R{i} sur M\n  quand manuel\n  alors\n    webhook W\n")),
+        lines(&|i| format!("calendrier C{i}\n  lundi 9h-12h\n")),
+        lines(&|i| format!("test T{i} sur M\n  manuel R{i}\n  attendu règle R{i} se déclenche\n")),
+    ];
+    let start = std::time::Instant::now();
+    let checked = checked(&text.concat());
+    assert_eq!(checked.findings(), []);
+    assert!(start.elapsed().as_secs() < 20);
 }

@@ -273,6 +273,21 @@ codes! { AUTOMATION;
         en: "the currency `{name}` has a rate already",
         label: "encore ici", "again here",
     }
+    /// A conversion where no currency is declared.
+    NO_CURRENCIES = "E0576" Error {
+        fr: "aucune devise n'est déclarée pour `{name}`",
+        en: "no currency is declared for `{name}`",
+        label: "les taux manquent", "the rates are missing",
+        help: "déclarez-les : une ligne `devises EUR`, puis un taux par ligne, comme `USD 1,17`",
+              "declare them: a line `currencies EUR`, then a rate a line, such as `USD 1.17`",
+    }
+    /// A currency without a rate.
+    UNKNOWN_CURRENCY = "E0577" Error {
+        fr: "devise inconnue `{name}`",
+        en: "unknown currency `{name}`",
+        label: "ni une devise déclarée, ni un champ", "neither a declared currency nor a field",
+        help: "devises déclarées : {known}", "declared currencies: {known}",
+    }
     /// A second schedule of a name.
     SCHEDULE_TWICE = "E0555" Error {
         fr: "la planification `{name}` est déclarée deux fois",
@@ -400,6 +415,14 @@ codes! { AUTOMATION;
         en: "`{value}` is not a date",
         label: "une date comme `2026-06-30` ou `2026-06-30 à 10h30` est attendue",
                "a date such as `2026-06-30` or `2026-06-30 at 10:30` is expected",
+    }
+    /// A webhook of one module that rules of another call.
+    CALLED_ELSEWHERE = "E0574" Error {
+        fr: "des règles d'autres modules appellent ce webhook de `{name}` : {known}",
+        en: "rules of other modules call this webhook of `{name}`: {known}",
+        label: "ses champs sont ceux de ce module", "its fields are those of this module",
+        help: "ôtez le module pour que ses textes se lisent sur la fiche de chaque règle, ou écrivez un webhook par module",
+              "drop the module so that its texts are read on the record of each rule, or write one webhook for each module",
     }
     /// A declaration without lines.
     NOTHING_SAID = "W0540" Warning {

@@ -173,12 +173,15 @@ impl<'e> Errors<'e> {
                 self.unfit(right, Some(Domain::Number), frame) || left
             }
             Code::Call(function, parts) => {
-                let wanted = match function {
-                    Function::Round => Domain::Number,
-                    Function::DaysBetween => Domain::Date,
+                let wanted = |index| match (function, index) {
+                    (Function::Round, _) | (Function::InCurrency, 0) | (Function::Left, 1) => {
+                        Domain::Number
+                    }
+                    (Function::DaysBetween, _) => Domain::Date,
                     _ => Domain::Text(TextMode::default()),
                 };
-                let unfit = parts.iter().filter(|part| self.unfit(part, Some(wanted), frame));
+                let parts = parts.iter().enumerate();
+                let unfit = parts.filter(|(i, part)| self.unfit(part, Some(wanted(*i)), frame));
                 unfit.count() > 0
             }
             Code::If(_, then, otherwise) => {

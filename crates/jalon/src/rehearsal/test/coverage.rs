@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::checked::CheckedProgram;
+use crate::checked::{CheckedProgram, Condition};
+use crate::lang::Lang;
 use crate::program::Program;
 use crate::schema::ModuleId;
 use crate::source::Span;
@@ -36,7 +37,7 @@ pub struct Covered {
 
 impl Covered {
     /// Nothing seen yet of the criteria of a program.
-    pub(super) fn new(program: &CheckedProgram) -> Covered {
+    pub(super) fn new(program: &CheckedProgram, lang: Lang) -> Covered {
         let mut list = Vec::new();
         let mut add = |of: &str, number: usize, text: String, span: Span| {
             let (of, number) = (of.to_owned(), number as u32 + 1);
@@ -45,7 +46,7 @@ impl Covered {
         for rule in &program.rules {
             for (number, branch) in rule.branches.iter().enumerate() {
                 if let Some(condition) = &branch.condition {
-                    add(&rule.name, number, text_of(condition), branch.span);
+                    add(&rule.name, number, text_of(condition, lang), branch.span);
                 }
             }
         }
@@ -112,19 +113,18 @@ impl Covered {
 }
 
 /// The leaves of a condition as they are written.
-fn text_of(condition: &crate::checked::Condition) -> String {
-    use crate::checked::Condition;
+fn text_of(condition: &Condition, lang: Lang) -> String {
     let join = |parts: &[Condition], word: &str| {
         let inside = |part: &Condition| match part {
-            Condition::All(_) | Condition::Any(_) => format!("({})", text_of(part)),
-            _ => text_of(part),
+            Condition::All(_) | Condition::Any(_) => format!("({})", text_of(part, lang)),
+            _ => text_of(part, lang),
         };
         parts.iter().map(inside).collect::<Vec<_>>().join(word)
     };
     match condition {
-        Condition::All(parts) => join(parts, " ET "),
-        Condition::Any(parts) => join(parts, " OU "),
-        Condition::Not(part) => format!("NON ({})", text_of(part)),
+        Condition::All(parts) => join(parts, lang.pick(" ET ", " AND ")),
+        Condition::Any(parts) => join(parts, lang.pick(" OU ", " OR ")),
+        Condition::Not(part) => format!("{} ({})", lang.pick("NON", "NOT"), text_of(part, lang)),
         Condition::Test(test) => test.source.clone(),
         Condition::Related(related) => related.source.clone(),
     }

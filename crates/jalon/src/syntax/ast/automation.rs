@@ -279,6 +279,16 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Every stage, in the order they run where none is declared.
+    pub const ALL: [Stage; 6] = [
+        Stage::Validation,
+        Stage::Assignment,
+        Stage::Workflow,
+        Stage::Score,
+        Stage::Approval,
+        Stage::Blueprint,
+    ];
+
     /// Its word in the pipeline.
     pub fn word(self, lang: crate::lang::Lang) -> &'static str {
         crate::syntax::stage_word(self, lang)

@@ -18,8 +18,9 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Dependency
         let on = reader.on(&head).filter(|on| on.start > head.start);
         let module = on.as_ref().map(|on| reader.module_after(on, head.end));
         let fields = reader.trim(head.start..on.map_or(head.end, |on| on.start));
-        let by = scan::phrases(reader.whole(), fields.clone(), BY).next();
-        let by = by.filter(|by| by.start > fields.start && by.end < fields.end);
+        // A field may be called `By`.
+        let between = |by: &Range<usize>| by.start > fields.start && by.end < fields.end;
+        let by = scan::phrases(reader.whole(), fields.clone(), BY).find(between);
         let Some(by) = by else { return reader.fail(&catalogue::MISSING_PARENT, fields) };
         let child = reader.trim(fields.start..by.start);
         let parent = reader.trim(by.end..fields.end);

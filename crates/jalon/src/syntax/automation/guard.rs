@@ -92,6 +92,9 @@ fn quota(reader: &mut Reader<'_>, item: &Range<usize>) -> Option<(u32, Lapse)> {
     let Some(per) = per else {
         return reader.fail(&catalogue::UNREADABLE_QUOTA, item.clone());
     };
+    if per.start == limit.start {
+        return reader.fail(&catalogue::UNREADABLE_QUOTA, item.clone());
+    }
     let count = reader.count(limit.start..per.start)?;
     let lapse = reader.trim(per.end..limit.end);
     // `par jour` is one day.

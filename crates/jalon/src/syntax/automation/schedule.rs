@@ -149,7 +149,8 @@ fn records(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Records> {
     let digits = text.find(|c: char| !c.is_ascii_digit() && !c.is_whitespace());
     let at = range.start + digits.unwrap_or(text.len());
     let module = reader.trim(at..range.end);
-    let count = reader.count(range.start..at);
+    let number = if at == range.start { range } else { range.start..at };
+    let count = reader.count(number);
     let module = if module.is_empty() { None } else { Some(reader.name(module)?) };
     Some((Some(count?), module))
 }

@@ -62,7 +62,7 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Test> {
 /// Reads one line: a field of the step before it, or a step.
 fn line(reader: &mut Reader<'_>, steps: &mut Vec<Step>, line: Range<usize>) -> Option<()> {
     if let Some((sign, _)) = update::sign(reader, &line) {
-        expectation_with_colon(reader, &line, sign.start)?;
+        expectation_with_colon(reader, &line, sign)?;
         let update = update::parse(reader, line.clone());
         let Some(fields) = steps.last_mut().and_then(fields_of) else {
             return reader.fail(&catalogue::FIELD_OUTSIDE_STEP, line);
@@ -80,16 +80,19 @@ fn line(reader: &mut Reader<'_>, steps: &mut Vec<Step>, line: Range<usize>) -> O
 }
 
 /// `attendu Statut : x` is meant as `attendu Statut = x`.
-fn expectation_with_colon(reader: &mut Reader<'_>, line: &Range<usize>, sign: usize) -> Option<()> {
+fn expectation_with_colon(
+    reader: &mut Reader<'_>,
+    line: &Range<usize>,
+    sign: Range<usize>,
+) -> Option<()> {
     let word = keyword::longest(STEPS, reader.text(line.clone()), Case::Any);
-    if !matches!(word, Some((StepWord::Expect, length)) if line.start + length < sign) {
+    if !matches!(word, Some((StepWord::Expect, length)) if line.start + length < sign.start) {
         return Some(());
     }
-    let place = sign..sign + 1;
-    let before = reader.text(line.start..sign).ends_with(char::is_whitespace);
+    let before = reader.text(line.start..sign.start).ends_with(char::is_whitespace);
     let equals = if before { "=" } else { " =" };
-    let fix = Fix::replace(&catalogue::REPLACE_WITH, reader.span(place.clone()), equals);
-    let error = reader.diagnostic(&catalogue::EXPECTED_SIGN, place).fix(fix);
+    let fix = Fix::replace(&catalogue::REPLACE_WITH, reader.span(sign.clone()), equals);
+    let error = reader.diagnostic(&catalogue::EXPECTED_SIGN, sign).fix(fix);
     reader.report(error);
     None
 }

@@ -221,6 +221,20 @@ fn one_broken_line_hides_no_other() {
 }
 
 #[test]
+fn a_number_that_is_missing_is_said_where_it_should_stand() {
+    for (text, code, place) in [
+        ("planification P chaque jour\n  au plus Prospects\n", "E0166", "Prospects"),
+        ("garde e-mail, au plus par jour\n", "E0514", "au plus par jour"),
+        ("test T\n  avec\n  attendu Étiquettes += A\n", "E0522", "+="),
+    ] {
+        let (_, diagnostics) = parse(SourceId(0), text, &Limits::default());
+        let span = diagnostics[0].span;
+        let found = (diagnostics[0].code.id, &text[span.start as usize..span.end as usize]);
+        assert_eq!((diagnostics.len(), found), (1, (code, place)), "{text}");
+    }
+}
+
+#[test]
 fn a_clause_after_the_criterion_is_moved_before_it() {
     for text in [
         "garde e-mail sur M, si A EST b, au plus 2 par jour\n",
