@@ -10,7 +10,7 @@ mod write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::modules::duplicate;
+use super::modules::{duplicate, heads};
 use super::scope::Scope;
 use super::{Checker, list};
 use crate::checked::blueprint::{Blueprint, State, StateId};
@@ -18,7 +18,7 @@ use crate::checked::names::fold;
 use crate::checked::{CheckedProgram, FieldRef};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
-    BLUEPRINT_TWICE, BLUEPRINTS_NOT_RUN, NO_STATES, STATE_FIELD_NO_LIST,
+    BLUEPRINT_TOO_LARGE, BLUEPRINT_TWICE, BLUEPRINTS_NOT_RUN, NO_STATES, STATE_FIELD_NO_LIST,
 };
 use crate::lang::Lang;
 use crate::schema::{Field, FieldType, TextMode};
@@ -70,10 +70,33 @@ impl Ground<'_> {
     }
 }
 
+/// What tells a field from all others: its shape and slot.
+type FieldId = (u32, u32);
+
+fn id(field: &FieldRef) -> FieldId {
+    (field.key.shape, field.key.slot)
+}
+
 /// Whether two fields are one field of the same module.
 fn same_field(a: &FieldRef, b: &FieldRef) -> bool {
-    (a.key.shape, a.key.slot) == (b.key.shape, b.key.slot)
+    id(a) == id(b)
 }
+
+/// What stands around blueprints.
+struct Around {
+    ends: ListEnds,
+    /// The index of each calendar by folded name.
+    calendars: FxHashMap<String, u32>,
+    /// The calendars whose declaration has an error: their names are not unknown.
+    broken_calendars: FxHashSet<String>,
+    /// Where each name stands first, by module.
+    names: FxHashMap<(Option<String>, String), Span>,
+}
+
+/// A blueprint has at most so many states.
+const MAX_STATES: usize = 200;
+/// A blueprint has at most so many transitions, children included.
+const MAX_TRANSITIONS: usize = 1000;
 
 /// What the findings about a checked blueprint need of its text.
 struct Written {
@@ -102,14 +125,22 @@ impl<'a> Checker<'a> {
         let Some((_, first, _)) = all.first() else { return };
         let line = self.first_line(*first);
         self.error(&BLUEPRINTS_NOT_RUN, line);
-        let ends = list_ends(documents);
-        let mut names = FxHashMap::default();
+        let mut around = Around {
+            ends: list_ends(documents),
+            calendars: FxHashMap::default(),
+            broken_calendars: heads(self.sources, "calendrier"),
+            names: FxHashMap::default(),
+        };
+        around.broken_calendars.extend(heads(self.sources, "calendar"));
+        for (index, calendar) in program.calendars.iter().enumerate() {
+            around.calendars.entry(fold(&calendar.name)).or_insert(index as u32);
+        }
         let mut written = Vec::new();
         for (lang, span, blueprint) in all {
             self.lang = lang;
             let english = self.sources.slice(span).starts_with("blueprint");
             self.last_lang = if english { Lang::En } else { Lang::Fr };
-            let Some(checked) = self.blueprint(blueprint, &ends, &mut names, program) else {
+            let Some(checked) = self.blueprint(blueprint, &mut around) else {
                 continue;
             };
             let head_end = self.head_end(span);
@@ -122,27 +153,30 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks a blueprint; `None` where it has an error, which is reported.
-    fn blueprint(
-        &mut self,
-        blueprint: &ast::Blueprint,
-        ends: &ListEnds,
-        names: &mut FxHashMap<(Option<String>, String), Span>,
-        program: &CheckedProgram,
-    ) -> Option<Blueprint> {
+    fn blueprint(&mut self, blueprint: &ast::Blueprint, around: &mut Around) -> Option<Blueprint> {
         let before = self.found.list.len();
         let name = &blueprint.name;
         let scope = self.scope_on(blueprint.module.as_ref(), name);
-        let first = *names.entry((scope.module_key(), fold(&name.text))).or_insert(name.span);
+        let first =
+            *around.names.entry((scope.module_key(), fold(&name.text))).or_insert(name.span);
         if first != name.span {
             duplicate(&mut self.found, &BLUEPRINT_TWICE, name, "", first);
         }
         let mut ground = self.ground(scope, blueprint);
-        self.blueprint_states(&mut ground, blueprint, ends);
+        let large = blueprint.states.len() > MAX_STATES
+            || blueprint.transitions.iter().map(|t| 1 + t.children.len()).sum::<usize>()
+                > MAX_TRANSITIONS
+            || ground.list.is_some_and(|field| values(field).len() > MAX_STATES);
+        if large {
+            self.error(&BLUEPRINT_TOO_LARGE, name.span);
+            return None;
+        }
+        self.blueprint_states(&mut ground, blueprint, &around.ends);
         if ground.states.is_empty() {
             let error = Diagnostic::new(&NO_STATES, name.span);
             self.report(error.arg("name", &name.text));
         }
-        self.deadlines(&mut ground, &blueprint.deadlines, program);
+        self.deadlines(&mut ground, &blueprint.deadlines, around);
         let entry = blueprint.entry.as_ref().map(|c| self.criterion(&ground.scope, c));
         let transitions = self.transitions(&ground, blueprint);
         let field = ground.field.filter(|_| self.no_errors_since(before))?;
@@ -200,6 +234,14 @@ impl<'a> Checker<'a> {
         let line = self.first_line(span);
         let goes_on = self.sources.slice(line).ends_with(',');
         (!goes_on).then_some(Span { start: line.end, ..line })
+    }
+}
+
+/// The declared values of a list.
+fn values(field: &Field) -> &[String] {
+    match &field.ty {
+        FieldType::Picklist(values) => values,
+        _ => &[],
     }
 }
 

@@ -82,8 +82,11 @@ pub struct Deadline {
     /// How long before, and who is reminded.
     pub reminders: Vec<((u32, Unit), Vec<Actor>)>,
     /// Level by level, how long after the deadline and who is told.
-    pub escalations: Vec<(Option<(u32, Unit)>, Vec<Actor>)>,
+    pub escalations: Vec<Escalation>,
 }
+
+/// So long after a deadline (none is at it), who is told.
+pub type Escalation = (Option<(u32, Unit)>, Vec<Actor>);
 
 /// A transition.
 #[derive(Clone, Debug)]

@@ -1,9 +1,8 @@
 //! How long states may last.
 
-use super::Ground;
+use super::{Around, Ground};
 use crate::check::Checker;
-use crate::check::modules::{FIRST, heads};
-use crate::checked::CheckedProgram;
+use crate::check::modules::FIRST;
 use crate::checked::blueprint::Deadline;
 use crate::checked::names::fold;
 use crate::diagnostic::Diagnostic;
@@ -19,10 +18,10 @@ impl Checker<'_> {
         &mut self,
         ground: &mut Ground<'_>,
         deadlines: &[ast::Deadline],
-        program: &CheckedProgram,
+        around: &Around,
     ) {
         for written in deadlines {
-            let deadline = self.deadline(ground, written, program);
+            let deadline = self.deadline(ground, written, around);
             let Some(id) = self.state_named(ground, &written.state) else { continue };
             let Some(state) = ground.states.get_mut(id.0 as usize) else { continue };
             if let Some(first) = &state.deadline {
@@ -42,7 +41,7 @@ impl Checker<'_> {
         &mut self,
         ground: &Ground<'_>,
         written: &ast::Deadline,
-        program: &CheckedProgram,
+        around: &Around,
     ) -> Deadline {
         let lapses = std::iter::once(&written.after)
             .chain(written.reminders.iter().map(|(before, _)| before))
@@ -54,7 +53,7 @@ impl Checker<'_> {
         let business =
             |lapse: &&Lapse| matches!(lapse.unit, Unit::BusinessDay | Unit::BusinessHour);
         if let Some(lapse) = lapses.iter().find(business)
-            && program.calendars.is_empty()
+            && around.calendars.is_empty()
             && written.calendar.is_none()
         {
             self.error(&NO_CALENDAR, lapse.span);
@@ -64,8 +63,7 @@ impl Checker<'_> {
                 self.error(&REMINDER_TOO_EARLY, before.span);
             }
         }
-        let calendar =
-            written.calendar.as_ref().and_then(|name| self.calendar_named(name, program));
+        let calendar = written.calendar.as_ref().and_then(|name| self.calendar_named(name, around));
         let of = |lapse: &Lapse| (lapse.count, lapse.unit);
         let mut reminders = Vec::with_capacity(written.reminders.len());
         for (before, people) in &written.reminders {
@@ -79,18 +77,14 @@ impl Checker<'_> {
         Deadline { span: written.span, after, calendar, reminders, escalations }
     }
 
-    fn calendar_named(&mut self, name: &Name, program: &CheckedProgram) -> Option<u32> {
+    fn calendar_named(&mut self, name: &Name, around: &Around) -> Option<u32> {
         let key = fold(&name.text);
-        let found = program.calendars.iter().position(|calendar| fold(&calendar.name) == key);
-        if let Some(found) = found {
-            return Some(found as u32);
+        if let Some(found) = around.calendars.get(&key) {
+            return Some(*found);
         }
-        // One with an error of its own is not unknown.
-        let broken =
-            ["calendrier", "calendar"].iter().any(|k| heads(self.sources, k).contains(&key));
-        if !broken {
-            let near = program.calendars.iter().map(|calendar| calendar.name.as_str());
-            let near = self.found.near(&name.text, near);
+        if !around.broken_calendars.contains(&key) {
+            let near = around.calendars.keys().map(String::as_str);
+            let near = self.found.near(&key, near);
             let error = Diagnostic::new(&UNKNOWN_CALENDAR, name.span).arg("name", &name.text);
             self.report(error.suggest(near));
         }

@@ -1,7 +1,10 @@
 //! What the transitions of a blueprint come to: states that are never reached or never left,
 //! transitions that are never offered, blueprints that never govern.
 
-use super::{Written, same_field};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::write::forced;
+use super::{FieldId, Written, id, same_field};
 use crate::check::automation::spelled;
 use crate::check::modules::FIRST;
 use crate::check::{Checker, list};
@@ -20,14 +23,21 @@ use crate::value::Value;
 
 impl Checker<'_> {
     pub(super) fn blueprint_graphs(&mut self, program: &CheckedProgram, written: &[Written]) {
+        let forced = forced(program);
+        let nothing = FxHashSet::default();
         for (blueprint, written) in program.blueprints.iter().zip(written) {
             if blueprint.transitions.is_empty() {
                 let warning = Diagnostic::new(&NO_TRANSITIONS, blueprint.span);
                 self.report(warning.arg("name", &blueprint.name));
                 continue;
             }
-            self.unreachable(program, blueprint);
-            self.dead_ends(blueprint, written);
+            let next = next_states(blueprint);
+            self.unreachable(
+                blueprint,
+                &next,
+                forced.get(&id(&blueprint.field)).unwrap_or(&nothing),
+            );
+            self.dead_ends(blueprint, &next, written);
             for transition in &blueprint.transitions {
                 self.never_offered(blueprint, transition);
                 for child in &transition.children {
@@ -38,18 +48,23 @@ impl Checker<'_> {
     }
 
     /// Warns of states that no way leads to, from where records begin or are forced into.
-    fn unreachable(&mut self, program: &CheckedProgram, blueprint: &Blueprint) {
+    fn unreachable(
+        &mut self,
+        blueprint: &Blueprint,
+        next: &[Vec<StateId>],
+        forced: &FxHashSet<String>,
+    ) {
         let begin = blueprint.states.iter().position(|state| state.is_default).unwrap_or(0);
-        let mut open = super::write::forced_into(program, blueprint);
-        open.push(StateId(begin as u32));
+        let into = |(_, state): &(usize, &State)| forced.contains(&fold(&state.name));
+        let entered = blueprint.states.iter().enumerate().filter(into).map(|(at, _)| at);
+        let mut open: Vec<StateId> = entered.chain([begin]).map(|at| StateId(at as u32)).collect();
         let mut reached = vec![false; blueprint.states.len()];
         while let Some(state) = open.pop() {
             let Some(seen) = reached.get_mut(state.0 as usize) else { continue };
             if std::mem::replace(seen, true) {
                 continue;
             }
-            let leaving = blueprint.transitions.iter().filter(|one| one.from.contains(&state));
-            open.extend(leaving.map(|transition| transition.to));
+            open.extend(next.get(state.0 as usize).into_iter().flatten());
         }
         let first = blueprint.states.get(begin).map_or("", |state| state.name.as_str());
         for (state, _) in blueprint.states.iter().zip(&reached).filter(|(_, reached)| !**reached) {
@@ -59,10 +74,9 @@ impl Checker<'_> {
     }
 
     /// Warns of states that nothing leaves and that are no ends.
-    fn dead_ends(&mut self, blueprint: &Blueprint, written: &Written) {
-        let left = |id: StateId| blueprint.transitions.iter().any(|one| one.from.contains(&id));
-        let stuck = |(at, state): &(usize, &State)| !state.is_end() && !left(StateId(*at as u32));
-        for (_, state) in blueprint.states.iter().enumerate().filter(stuck) {
+    fn dead_ends(&mut self, blueprint: &Blueprint, next: &[Vec<StateId>], written: &Written) {
+        let stuck = |(state, next): &(&State, &Vec<StateId>)| !state.is_end() && next.is_empty();
+        for (state, _) in blueprint.states.iter().zip(next).filter(stuck) {
             let mut warning = Diagnostic::new(&DEAD_END, state.span).arg("name", &state.name);
             if let Some(at) = written.head_end {
                 let line = format!("final {}", spelled(&state.name, false));
@@ -100,15 +114,15 @@ impl Checker<'_> {
 
     /// Warns of a blueprint whose records an earlier one takes.
     pub(super) fn overlaps(&mut self, program: &CheckedProgram) {
-        let active: Vec<&Blueprint> = program.blueprints.iter().filter(|b| !b.inactive).collect();
-        for (at, blueprint) in active.iter().enumerate() {
-            let same = |other: &&&Blueprint| {
-                other.module == blueprint.module
-                    && other.open_module == blueprint.open_module
-                    && same_field(&other.field, &blueprint.field)
-                    && takes_all_of(other, blueprint)
-            };
-            if let Some(other) = active[..at].iter().find(same) {
+        // Of each field the blueprints that came first, by what their entry says.
+        let mut first: FxHashMap<(FieldId, Option<String>), &Blueprint> = FxHashMap::default();
+        for blueprint in program.blueprints.iter().filter(|blueprint| !blueprint.inactive) {
+            let field = id(&blueprint.field);
+            let entry = blueprint.entry.as_ref().map(of_condition);
+            let all = first.get(&(field, None));
+            let other = all.or_else(|| first.get(&(field, entry.clone()))).copied();
+            first.entry((field, entry)).or_insert(blueprint);
+            if let Some(other) = other {
                 let warning = Diagnostic::new(&BLUEPRINTS_OVERLAP, blueprint.span);
                 let warning = warning.arg("name", &blueprint.name).arg("other", &other.name);
                 self.report(warning.label(other.span, FIRST));
@@ -117,13 +131,17 @@ impl Checker<'_> {
     }
 }
 
-/// Whether one blueprint plainly takes every record that another takes.
-fn takes_all_of(one: &Blueprint, other: &Blueprint) -> bool {
-    match (&one.entry, &other.entry) {
-        (None, _) => true,
-        (Some(one), Some(other)) => of_condition(one) == of_condition(other),
-        (Some(_), None) => false,
+/// Where the transitions of each state lead.
+fn next_states(blueprint: &Blueprint) -> Vec<Vec<StateId>> {
+    let mut next = vec![Vec::new(); blueprint.states.len()];
+    for transition in &blueprint.transitions {
+        for from in &transition.from {
+            if let Some(next) = next.get_mut(from.0 as usize) {
+                next.push(transition.to);
+            }
+        }
     }
+    next
 }
 
 /// The tests that must all hold.

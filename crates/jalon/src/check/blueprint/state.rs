@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Ground, ListEnds};
+use super::{Ground, ListEnds, values};
 use crate::check::Checker;
 use crate::check::automation::spelled;
 use crate::check::modules::{FIRST, known_values};
@@ -13,7 +13,6 @@ use crate::diagnostic::catalogue::{
 };
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::lang::Lang;
-use crate::schema::FieldType;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 use crate::value::fold::fold as fold_as;
@@ -32,11 +31,8 @@ impl Checker<'_> {
             state.roles.is_empty() && state.probability.is_none() && state.labels.is_empty()
         };
         let listed = blueprint.states.iter().any(plain);
-        if !listed
-            && let Some(field) = ground.list
-            && let FieldType::Picklist(values) = &field.ty
-        {
-            for value in values {
+        if !listed && let Some(field) = ground.list {
+            for value in values(field) {
                 add(ground, value.clone(), blueprint.field.span);
             }
         }
@@ -69,25 +65,22 @@ impl Checker<'_> {
         }
         let mut spelling = name.text.clone();
         if let Some(field) = ground.list {
-            let values = match &field.ty {
-                FieldType::Picklist(values) => values.as_slice(),
-                _ => &[],
-            };
+            let values = values(field);
             let folded = fold_as(&name.text, ground.mode);
-            match values.iter().find(|value| fold_as(value, ground.mode) == folded) {
-                Some(value) => spelling.clone_from(value),
-                None => {
-                    let near = self.found.near(&name.text, values.iter().map(String::as_str));
-                    let mut error = Diagnostic::new(&UNDECLARED_STATE, name.span)
-                        .arg("name", &name.text)
-                        .arg("field", field.name())
-                        .arg("known", known_values(&field.ty))
-                        .suggest(near);
-                    if let Some(end) = field.span.and_then(|span| ends.get(&span)) {
-                        error = error.fix(add_value(*end, name, field.name()));
-                    }
-                    self.report(error);
+            let known = values.iter().find(|value| fold_as(value, ground.mode) == folded);
+            if let Some(value) = known {
+                spelling.clone_from(value);
+            } else {
+                let near = self.found.near(&name.text, values.iter().map(String::as_str));
+                let mut error = Diagnostic::new(&UNDECLARED_STATE, name.span)
+                    .arg("name", &name.text)
+                    .arg("field", field.name())
+                    .arg("known", known_values(&field.ty))
+                    .suggest(near);
+                if let Some(end) = field.span.and_then(|span| ends.get(&span)) {
+                    error = error.fix(add_value(*end, name, field.name()));
                 }
+                self.report(error);
             }
         }
         add(ground, spelling, name.span)
@@ -114,12 +107,11 @@ impl Checker<'_> {
                 }
                 continue;
             }
-            match together(state, marked, *role) {
-                Some(role) => state.role = role,
-                None => {
-                    let error = Diagnostic::new(&ROLES_CLASH, *span).arg("name", &state.name);
-                    self.report(error.arg("role", self.text(*span)));
-                }
+            if let Some(role) = together(state, marked, *role) {
+                state.role = role;
+            } else {
+                let error = Diagnostic::new(&ROLES_CLASH, *span).arg("name", &state.name);
+                self.report(error.arg("role", self.text(*span)));
             }
             marked = true;
         }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Ground;
+use super::{FieldId, Ground};
 use crate::check::modules::FIRST;
 use crate::check::rule::action::Named;
 use crate::check::{Checker, kind, list};
@@ -24,6 +24,9 @@ const ASKED: Text = Text { fr: "demandé ici", en: "asked for here" };
 
 /// Where each name stands first, by the state that its transition leaves.
 type FirstNames = FxHashMap<(StateId, String), Span>;
+
+/// Where each field is asked for.
+type Asked = FxHashMap<FieldId, Span>;
 
 impl Checker<'_> {
     /// Checks the transitions; those whose route has an error are left out.
@@ -80,7 +83,7 @@ impl Checker<'_> {
             .iter()
             .filter_map(|item| self.text_item(scope, "message", item))
             .collect();
-        let mut asked = Vec::new();
+        let mut asked = Asked::default();
         let required = self.asked(ground, &during.required, &mut asked);
         let optional = self.asked(ground, &during.optional, &mut asked);
         let musts = during.musts.iter().map(|must| self.must(scope, must)).collect();
@@ -153,9 +156,9 @@ impl Checker<'_> {
             OwnerKind::RecordOwner => self.record_owner(ground, owner.span),
             OwnerKind::OfField(name) => {
                 let actor = ast::Actor { kind: Some(ast::ActorKind::Field), name: name.clone() };
-                self.actor(&ground.scope, &actor).and_then(owner_of)
+                self.actor(&ground.scope, &actor).map(owner_of)
             }
-            OwnerKind::Actor(actor) => self.actor(&ground.scope, actor).and_then(owner_of),
+            OwnerKind::Actor(actor) => self.actor(&ground.scope, actor).map(owner_of),
         }
     }
 
@@ -180,12 +183,7 @@ impl Checker<'_> {
     }
 
     /// Fields that must, or may, be given.
-    fn asked(
-        &mut self,
-        ground: &Ground<'_>,
-        names: &[Name],
-        asked: &mut Vec<(FieldRef, Span)>,
-    ) -> Vec<FieldRef> {
+    fn asked(&mut self, ground: &Ground<'_>, names: &[Name], asked: &mut Asked) -> Vec<FieldRef> {
         let mut fields = Vec::with_capacity(names.len());
         for name in names {
             let Some(found) = self.resolve(&ground.scope, &name.text) else {
@@ -205,13 +203,12 @@ impl Checker<'_> {
                 self.report(error.arg("name", &name.text));
                 continue;
             }
-            let first = asked.iter().find(|(known, _)| super::same_field(known, &found.field));
-            if let Some((_, first)) = first {
+            let first = *asked.entry(super::id(&found.field)).or_insert(name.span);
+            if first != name.span {
                 let warning = Diagnostic::new(&ASKED_TWICE, name.span).arg("name", &name.text);
-                self.report(warning.label(*first, FIRST));
+                self.report(warning.label(first, FIRST));
                 continue;
             }
-            asked.push((found.field.clone(), name.span));
             fields.push(found.field);
         }
         fields
@@ -237,12 +234,12 @@ impl Checker<'_> {
     }
 
     /// Warns of fields that are asked for and that an action then replaces.
-    fn overwritten(&mut self, asked: &[(FieldRef, Span)], after: &[Action]) {
+    fn overwritten(&mut self, asked: &Asked, after: &[Action]) {
         for action in after {
             let ActionKind::Update(update) = &action.kind else { continue };
             let Target::Own(field) = &update.target else { continue };
-            let given = asked.iter().find(|(given, _)| super::same_field(given, field));
-            if let Some((_, given)) = given.filter(|_| update.change == Change::Set) {
+            let given = asked.get(&super::id(field));
+            if let Some(given) = given.filter(|_| update.change == Change::Set) {
                 let warning = Diagnostic::new(&GIVEN_OVERWRITTEN, action.span);
                 self.report(warning.arg("name", kind::label(field)).label(*given, ASKED));
             }
@@ -250,11 +247,11 @@ impl Checker<'_> {
     }
 }
 
-fn owner_of(actor: Actor) -> Option<Owner> {
-    Some(match actor {
+fn owner_of(actor: Actor) -> Owner {
+    match actor {
         Actor::Field(field) => Owner::OfField(field),
         Actor::User(name) | Actor::Address(name) => Owner::User(name),
         Actor::Role(name) => Owner::Role(name),
         Actor::Group(name) => Owner::Group(name),
-    })
+    }
 }

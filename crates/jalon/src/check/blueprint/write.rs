@@ -1,12 +1,14 @@
 //! Writes of the field that holds a state: refused while the record is in the process, unless
 //! they say `forcer`.
 
-use super::{Written, same_field};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{FieldId, Written, id, same_field};
 use crate::check::{Checker, kind};
-use crate::checked::blueprint::{Blueprint, StateId, Transition};
+use crate::checked::blueprint::{Blueprint, Transition};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Action, ActionKind, Target, Update};
-use crate::checked::{CheckedProgram, Expr, ExprKind, FieldRef};
+use crate::checked::{CheckedProgram, ExprKind, FieldRef};
 use crate::diagnostic::catalogue::{INSERT, PLAIN_STATE_WRITE, STATE_WRITTEN};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
@@ -17,23 +19,26 @@ impl Checker<'_> {
     /// warning, since a record may be outside the process.
     pub(super) fn blueprint_writes(&mut self, program: &CheckedProgram, written: &[Written]) {
         let mut found = Vec::new();
+        let mut seen = FxHashSet::default();
+        let mut governing: FxHashMap<FieldId, usize> = FxHashMap::default();
+        for (of, blueprint) in program.blueprints.iter().enumerate().filter(|(_, b)| !b.inactive) {
+            governing.entry(id(&blueprint.field)).or_insert(of);
+        }
         for (of, blueprint) in program.blueprints.iter().enumerate() {
             for action in actions_of(blueprint) {
                 let Some(update) = plain_update(action) else { continue };
                 let own = matches!(update.target, Target::Own(_));
                 if own && same_field(field_of(update), &blueprint.field) {
                     found.push((&STATE_WRITTEN, of, action.span));
+                    seen.insert(action.span);
                 }
             }
         }
         for action in rule_actions(program).chain(program.blueprints.iter().flat_map(actions_of)) {
             let Some(update) = plain_update(action) else { continue };
-            let governs = |blueprint: &Blueprint| {
-                !blueprint.inactive && same_field(field_of(update), &blueprint.field)
-            };
-            let Some(of) = program.blueprints.iter().position(governs) else { continue };
-            if !found.iter().any(|(_, _, span)| *span == action.span) {
-                found.push((&PLAIN_STATE_WRITE, of, action.span));
+            let Some(of) = governing.get(&id(field_of(update))) else { continue };
+            if seen.insert(action.span) {
+                found.push((&PLAIN_STATE_WRITE, *of, action.span));
             }
         }
         for (code, of, span) in found {
@@ -95,23 +100,17 @@ fn field_of(update: &Update) -> &FieldRef {
     }
 }
 
-/// The states that something forces records into.
-pub(super) fn forced_into(program: &CheckedProgram, blueprint: &Blueprint) -> Vec<StateId> {
+/// The folded values that something forces into each field.
+pub(super) fn forced(program: &CheckedProgram) -> FxHashMap<FieldId, FxHashSet<String>> {
     let all = rule_actions(program).chain(program.blueprints.iter().flat_map(actions_of));
-    let forced = all.filter_map(|action| match &action.kind {
-        ActionKind::Update(update) if update.forced => Some(update),
-        _ => None,
-    });
-    let values = forced
-        .filter(|update| same_field(field_of(update), &blueprint.field))
-        .flat_map(|update| &update.values);
-    let state = |name: &str| {
-        let at = blueprint.states.iter().position(|state| fold(&state.name) == fold(name))?;
-        Some(StateId(at as u32))
-    };
-    let read = |value: &Expr| match &value.kind {
-        ExprKind::Const(Value::Text(text)) => state(text),
-        _ => None,
-    };
-    values.filter_map(read).collect()
+    let mut found: FxHashMap<FieldId, FxHashSet<String>> = FxHashMap::default();
+    for action in all {
+        let ActionKind::Update(update) = &action.kind else { continue };
+        for value in update.values.iter().filter(|_| update.forced) {
+            if let ExprKind::Const(Value::Text(text)) = &value.kind {
+                found.entry(id(field_of(update))).or_default().insert(fold(text));
+            }
+        }
+    }
+    found
 }

@@ -296,6 +296,13 @@ fn rules_write_the_state_only_by_force() {
 }
 
 #[test]
+fn a_blueprint_has_a_limit() {
+    let states: Vec<String> = (0..201).map(|n| format!("S{n}")).collect();
+    let found = checked(&format!("parcours P sur M, champ F\n  états {}\n", states.join(", ")));
+    finds(&found, &[("E0658", "P")]);
+}
+
+#[test]
 fn an_undeclared_state_can_be_added_to_the_list() {
     let found = with_lines("  état \"D, E\", défaut\n");
     finds(&found, &[("E0641", "\"D, E\"")]);

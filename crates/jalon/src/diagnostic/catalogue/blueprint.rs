@@ -290,6 +290,12 @@ codes! { BLUEPRINT;
         label: "ni propriétaires, ni champs, ni messages", "no owners, no fields, no messages",
         help: "gardez `si`, `valider` et `après`", "keep `if`, `validate` and `after`",
     }
+    /// A blueprint beyond all measure.
+    BLUEPRINT_TOO_LARGE = "E0658" Error {
+        fr: "ce parcours est trop grand",
+        en: "this blueprint is too large",
+        label: "au plus 200 états et 1 000 transitions", "at most 200 states and 1,000 transitions",
+    }
     /// A state that no transition leads to.
     UNREACHABLE_STATE = "W0640" Warning {
         fr: "aucune transition ne mène à `{name}`",
