@@ -187,17 +187,13 @@ impl Body {
     fn option(&mut self, reader: &mut Reader<'_>, item: Range<usize>) -> Option<()> {
         const OPTIONS: [LineWord; 3] = [LineWord::Field, LineWord::Inactive, LineWord::Continuous];
         let found = keyword::longest(LINES, reader.text(item.clone()), Case::Any);
-        match found.filter(|(word, _)| OPTIONS.contains(word)) {
-            Some((word, length)) => {
-                let rest = reader.trim(item.start + length..item.end);
-                self.setting(reader, word, item, rest)
-            }
-            None => {
-                let words = LINES.iter().filter(|(word, ..)| OPTIONS.contains(word));
-                let words = words.flat_map(|(_, fr, en)| fr.iter().chain(*en).copied());
-                unknown(reader, &catalogue::UNKNOWN_BLUEPRINT_OPTION, item, words)
-            }
-        }
+        let Some((word, length)) = found.filter(|(word, _)| OPTIONS.contains(word)) else {
+            let words = LINES.iter().filter(|(word, ..)| OPTIONS.contains(word));
+            let words = words.flat_map(|(_, fr, en)| fr.iter().chain(*en).copied());
+            return unknown(reader, &catalogue::UNKNOWN_BLUEPRINT_OPTION, item, words);
+        };
+        let rest = reader.trim(item.start + length..item.end);
+        self.setting(reader, word, item, rest)
     }
 
     /// What may stand in the head and on a line of its own.
@@ -354,7 +350,7 @@ impl Body {
         if self.section != Some(belongs) {
             self.misplaced(reader, &catalogue::OUTSIDE_SECTION, belongs, keyword.clone());
         }
-        let Some(transition) = current(&mut self.transitions) else { return None };
+        let transition = current(&mut self.transitions)?;
         transition::line(reader, transition, word, keyword, line, rest)
     }
 

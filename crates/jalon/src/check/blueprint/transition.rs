@@ -93,10 +93,9 @@ impl Checker<'_> {
             self.guard_deletes(&after);
         }
         self.overwritten(&asked, &after);
-        let children =
-            written.children.iter().map(|child| self.transition(ground, child, way, names));
+        let children = written.children.iter();
+        let children = children.map(|child| self.transition(ground, child, way, names)).collect();
         Transition {
-            children: children.collect(),
             name: written.name.text.clone(),
             span: written.span,
             kind,
@@ -110,6 +109,7 @@ impl Checker<'_> {
             musts,
             extras,
             after,
+            children,
         }
     }
 

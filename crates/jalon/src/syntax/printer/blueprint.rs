@@ -50,29 +50,28 @@ fn word(word: LineWord, lang: Lang) -> &'static str {
 
 /// Neighbours of one role share a line; a state with options has its own.
 fn states(out: &mut Vec<String>, states: &[State], lang: Lang) {
-    /// The role that a line of several states says; `None` for a state with options.
-    fn shared(state: &State) -> Option<Option<StateRole>> {
+    /// The word of a line that may say this of several states; `None` for a state with options.
+    fn shared(state: &State) -> Option<LineWord> {
         let plain = state.probability.is_none() && state.labels.is_empty();
         match state.roles.as_slice() {
             _ if !plain => None,
-            [] => Some(None),
+            [] => Some(LineWord::States),
             [(_, StateRole::Open | StateRole::Closed)] => None,
-            [(_, role)] => Some(Some(*role)),
+            [(_, role)] => Some(LineWord::Role(*role)),
             _ => None,
         }
     }
     let mut rest = states;
     while let Some(first) = rest.first() {
-        let role = shared(first);
-        let alike = match role {
-            Some(_) => rest.iter().take_while(|state| shared(state) == role).count(),
+        let keyword = shared(first);
+        let alike = match keyword {
+            Some(_) => rest.iter().take_while(|state| shared(state) == keyword).count(),
             None => 1,
         };
         let (line, others) = rest.split_at(alike);
         rest = others;
-        out.push(match role {
-            Some(role) => {
-                let keyword = role.map_or(LineWord::States, LineWord::Role);
+        out.push(match keyword {
+            Some(keyword) => {
                 let names: Vec<_> = line.iter().map(|state| label(&state.name)).collect();
                 format!("  {} {}", word(keyword, lang), names.join(", "))
             }
