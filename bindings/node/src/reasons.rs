@@ -4,7 +4,7 @@ use jalon::eval::Explanation;
 use jalon::lang::Lang;
 use jalon::program as engine;
 use jalon::score::ScoreResult;
-use jalon::value::Clock;
+use jalon::value::{Clock, Zone};
 use jalon::workflow::Decision;
 use napi::Task;
 use napi::bindgen_prelude::{Env, Unknown};
@@ -25,7 +25,8 @@ pub struct Reasons(Why);
 enum Why {
     Score(ScoreResult),
     Criterion(Explanation),
-    Decision(Box<Decision>),
+    /// With whose local times its report says.
+    Decision(Box<Decision>, Zone),
 }
 
 /// Reasons, and what they are as JSON.
@@ -86,18 +87,17 @@ impl From<Explanation> for Reasons {
     }
 }
 
-impl From<Decision> for Reasons {
-    fn from(decision: Decision) -> Reasons {
-        Reasons(Why::Decision(Box::new(decision)))
-    }
-}
-
 impl Reasons {
+    /// A decision; its report says the local times of the zone.
+    pub(crate) fn of_decision(decision: Decision, zone: Zone) -> Reasons {
+        Reasons(Why::Decision(Box::new(decision), zone))
+    }
+
     fn to_json(&self) -> Result<String, Failure> {
         match &self.0 {
             Why::Score(result) => to_json(result),
             Why::Criterion(explanation) => to_json(explanation),
-            Why::Decision(decision) => to_json(decision),
+            Why::Decision(decision, _) => to_json(decision),
         }
     }
 }
@@ -118,7 +118,7 @@ impl Reasons {
             Ok(match &self.0 {
                 Why::Score(result) => result.explain(lang),
                 Why::Criterion(explanation) => explanation.sentence(lang),
-                Why::Decision(decision) => decision.report(lang),
+                Why::Decision(decision, zone) => decision.report_in(lang, *zone),
             })
         })
     }

@@ -1,5 +1,4 @@
 //! Programs rehearsed on records in memory.
-#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::rehearsal;
 use jalon::value::Value;
@@ -79,7 +78,8 @@ impl Rehearsal {
     pub fn send(&mut self, env: Env, event: Unknown<'_>) -> napi::Result<Reasons> {
         guard(self.lang, || {
             let incoming = incoming(env, &event, self.lang)?;
-            Ok(self.stage.send(&incoming)?.into())
+            let decision = self.stage.send(&incoming)?;
+            Ok(Reasons::of_decision(decision, self.stage.clock().zone))
         })
     }
 
@@ -88,11 +88,12 @@ impl Rehearsal {
     pub fn advance(&mut self, until: Either<f64, String>) -> napi::Result<Vec<Fired>> {
         guard(self.lang, || {
             let until = moment::moment(until, "until")?;
-            let until = self.stage.clock().zone.instant_of(until);
+            let zone = self.stage.clock().zone;
+            let until = zone.instant_of(until);
             let fired = self.stage.advance(until)?;
             let one = |one: rehearsal::Fired| Fired {
                 at: one.at.to_string(),
-                decision: one.decision.into(),
+                decision: Reasons::of_decision(one.decision, zone),
             };
             Ok(fired.into_iter().map(one).collect())
         })

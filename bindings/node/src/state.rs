@@ -1,4 +1,5 @@
 //! What is remembered between events.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::lang::Lang;
 use jalon::workflow::{self, RecordKey};

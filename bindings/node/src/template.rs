@@ -1,5 +1,4 @@
 //! Texts with fields.
-#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::program as engine;
 use napi::bindgen_prelude::{Env, Unknown};

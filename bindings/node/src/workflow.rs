@@ -37,7 +37,8 @@ pub fn decide(
         let state = state.map_or(&nothing, |state| &state.0);
         let related = incoming.related();
         let context = Context { clock: &clock, state, related: &related, trace };
-        Ok(program.decide(&incoming.event(), &context)?.into())
+        let decision = program.decide(&incoming.event(), &context)?;
+        Ok(Reasons::of_decision(decision, clock.zone))
     })
 }
 

@@ -9,7 +9,7 @@ const some = (folder) => vectors.filter(({ name }) => name.startsWith(folder))
 /** One case: its steps, one after the other, with what is remembered between them. */
 function steps(expected) {
   const program = jalon.parse([...expected.program, ...(expected.rules ?? [])].join('\n'))
-  const state = new jalon.State()
+  const state = expected.state ? jalon.State.fromJSON(expected.state) : new jalon.State()
   const zone = expected.zone ?? undefined
   for (const [index, step] of expected.steps.entries()) {
     const told = `step ${index + 1}`

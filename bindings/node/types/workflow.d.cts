@@ -70,7 +70,10 @@ export interface Decision {
   readonly state: StateData
   /** Why each rule fired or did not, where it was asked for. */
   readonly trace: readonly Step[] | null
-  /** What is to be done, and where it was asked for why; a copy of a decision does not have it. */
+  /**
+   * What is to be done, and where it was asked for why, with local times of the evaluation's zone. A
+   * copy of a decision does not have it.
+   */
   report(lang?: Lang): string
 }
 

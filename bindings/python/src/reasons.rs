@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jalon::eval::Explanation;
 use jalon::lang::Lang;
 use jalon::score::ScoreResult;
+use jalon::value::Zone;
 use jalon::workflow::Decision;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -19,6 +20,8 @@ type Kept = (String, HashMap<&'static str, String>, &'static str);
 pub struct Reasons {
     core: Core,
     lang: Lang,
+    /// Whose local times the sentences say.
+    zone: Zone,
 }
 
 #[derive(Debug, Serialize)]
@@ -31,22 +34,22 @@ enum Core {
 
 impl Reasons {
     pub fn of_criterion(core: Explanation, lang: Lang) -> Reasons {
-        Reasons { core: Core::Criterion(core), lang }
+        Reasons { core: Core::Criterion(core), lang, zone: Zone::UTC }
     }
 
     pub fn of_score(core: ScoreResult, lang: Lang) -> Reasons {
-        Reasons { core: Core::Score(core), lang }
+        Reasons { core: Core::Score(core), lang, zone: Zone::UTC }
     }
 
-    pub fn of_decision(core: Decision, lang: Lang) -> Reasons {
-        Reasons { core: Core::Decision(Box::new(core)), lang }
+    pub fn of_decision(core: Decision, lang: Lang, zone: Zone) -> Reasons {
+        Reasons { core: Core::Decision(Box::new(core)), lang, zone }
     }
 
     fn told(&self, lang: Lang) -> String {
         match &self.core {
             Core::Criterion(explanation) => explanation.sentence(lang),
             Core::Score(result) => result.explain(lang),
-            Core::Decision(decision) => decision.report(lang),
+            Core::Decision(decision) => decision.report_in(lang, self.zone),
         }
     }
 }

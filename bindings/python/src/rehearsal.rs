@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jalon::lang::Lang;
 use jalon::rehearsal;
-use jalon::value::{Instant, Value};
+use jalon::value::{Instant, Value, Zone};
 use jalon::workflow::RecordKey;
 use pyo3::prelude::*;
 use serde_json::json;
@@ -25,6 +25,7 @@ type Fired<'py> = (Bound<'py, PyAny>, Decided<'py>);
 pub struct Rehearsal {
     stage: Mutex<rehearsal::Rehearsal>,
     lang: Lang,
+    zone: Zone,
 }
 
 impl Rehearsal {
@@ -45,6 +46,7 @@ impl Rehearsal {
         trace: bool,
     ) -> PyResult<Rehearsal> {
         let clock = clock(py, &when, &program.core, program.lang)?;
+        let zone = clock.zone;
         let mut stage = rehearsal::Rehearsal::new(&program.core, clock);
         if let Some(state) = state {
             stage = stage.resume(state.get().read().clone(), [].into());
@@ -52,7 +54,7 @@ impl Rehearsal {
         if trace {
             stage = stage.tracing();
         }
-        Ok(Rehearsal { stage: Mutex::new(stage), lang: program.lang })
+        Ok(Rehearsal { stage: Mutex::new(stage), lang: program.lang, zone })
     }
 
     /// Puts a record on the stage, without an event.
@@ -73,7 +75,7 @@ impl Rehearsal {
         let event_read = incoming(event, self.lang)?;
         let py = event.py();
         let decision = try_run(py, self.lang, || self.stage().send(&event_read))?;
-        decided(py, decision, self.lang)
+        decided(py, decision, self.lang, self.zone)
     }
 
     /// Lets the clock go on, and fires what is due on the way.
@@ -86,7 +88,7 @@ impl Rehearsal {
             stage.advance(until)
         })?;
         let one = |fired: rehearsal::Fired| {
-            Ok((output::instant(py, fired.at)?, decided(py, fired.decision, self.lang)?))
+            Ok((output::instant(py, fired.at)?, decided(py, fired.decision, self.lang, self.zone)?))
         };
         fired.into_iter().map(one).collect()
     }

@@ -4,7 +4,7 @@ use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
 use jalon::program::Error;
 use jalon::rehearsal::test;
-use jalon::value::{Record, Value};
+use jalon::value::{Record, Value, Zone};
 use jalon::workflow::{Context, Decision, EffectKind, Incoming};
 use pyo3::prelude::*;
 
@@ -32,7 +32,7 @@ pub fn decide<'py>(
     let incoming = incoming(event, program.lang)?;
     let mut clock = clock(py, &when, &program.core, program.lang)?;
     clock.now = clock.now.or_else(|| incoming.now(clock.zone));
-    let state = state.as_ref().map(|state| state.get());
+    let state = state.as_ref().map(Bound::get);
     let decision = try_run(py, program.lang, || {
         let nothing = jalon::workflow::State::new();
         let kept = state.map(State::read);
@@ -41,7 +41,7 @@ pub fn decide<'py>(
         let context = Context { clock: &clock, state, related: &related, trace };
         program.core.decide(&incoming.event(), &context)
     })?;
-    decided(py, decision, program.lang)
+    decided(py, decision, program.lang, clock.zone)
 }
 
 /// An event: a dict, or anything with named values.
@@ -50,13 +50,18 @@ pub fn incoming(event: &Bound<'_, PyAny>, lang: Lang) -> PyResult<Incoming> {
     Incoming::read(&json).map_err(|error| raise(event.py(), "EventError", error.message(lang)))
 }
 
-/// A decision for Python.
-pub fn decided(py: Python<'_>, decision: Decision, lang: Lang) -> PyResult<Decided<'_>> {
+/// A decision for Python; its report says the local times of the zone.
+pub fn decided(
+    py: Python<'_>,
+    decision: Decision,
+    lang: Lang,
+    zone: Zone,
+) -> PyResult<Decided<'_>> {
     let values = values(&decision);
     let values = values.into_iter().map(|value| output::python(py, value));
     let values = values.collect::<PyResult<_>>()?;
     let state = State::of(decision.state.clone());
-    Ok((Reasons::of_decision(decision, lang), values, state))
+    Ok((Reasons::of_decision(decision, lang, zone), values, state))
 }
 
 /// The values of fields in a decision, in its order: old and new of each change, then those of

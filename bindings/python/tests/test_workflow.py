@@ -110,6 +110,7 @@ def test_the_trace_and_the_report(decision, program):
     rules = [step for step in decision.trace if step.kind == "rule"]
     assert rules[0].outcome == "fired" and rules[0].why[0].leaves()
     assert "Ferrand" in decision.report("fr") and "arm" in decision.report("en")
+    assert "2026-07-03T10:30" in decision.report("en")  # in Paris
     assert str(decision) == decision.report("fr")
     assert program.decide(created(), **NOW).trace is None
     assert "Montant: 0.1 → 0.2" in decision.report("en")

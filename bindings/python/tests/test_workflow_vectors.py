@@ -26,6 +26,8 @@ def program(case):
 @pytest.mark.parametrize("case", list(cases("workflow")))
 def test_workflow(case):
     rules, state = program(case), jalon.State()
+    if "state" in case:
+        state = jalon.State.from_json(json.dumps(case["state"]))
     for number, step in enumerate(case["steps"], 1):
         clock = {"now": step.get("now", case["now"]), "zone": case["zone"]}
         if "select" in step:

@@ -36,9 +36,6 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
         None => None,
     };
     let mut stage = Rehearsal::new(&program, clock);
-    if args.explain {
-        stage = stage.tracing();
-    }
     if let Some(path) = &args.state
         && let Some(stored) = store::read(path, lang)?
     {
@@ -46,6 +43,9 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
     }
     let events = Events::open(data, lang)?;
     let out = Out::open(args, events.progress(), zone, lang)?;
+    if args.explain || out.is_timeline() {
+        stage = stage.tracing();
+    }
     let mut running = Running { stage, out, lang, bad: 0, events: 0 };
     if let Some(now) = now {
         running.advance(now)?;
@@ -130,7 +130,11 @@ impl Running {
             );
         }
         let time = number::time(started.elapsed(), lang);
-        text += &format!("\n{} · {} · {time}\n", event_count(events, lang), summary.text(lang));
+        text.extend([format!(
+            "\n{} · {} · {time}\n",
+            event_count(events, lang),
+            summary.text(lang)
+        )]);
         // Nothing better can be done when standard error is closed.
         let _ = write!(std::io::stderr(), "{text}");
         if bad > 0 { Err(Failure::silent_finding()) } else { Ok(()) }

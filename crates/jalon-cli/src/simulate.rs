@@ -13,7 +13,7 @@ use jalon::rehearsal::compare::{Comparison, Difference, Tally};
 use jalon::value::Instant;
 use jalon::workflow::Incoming;
 use jalon_files::data::{Batch, DataReader};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use crate::args::{As, SimulateArgs};
 use crate::bad_values::{BadValues, Found};
@@ -180,19 +180,23 @@ impl Worker {
     /// number of its row.
     fn event(&self, row: u64, record: Map<String, Json>) -> Json {
         let has_id = record.get("id").is_some_and(|id| id.is_string() || id.is_number());
-        let mut event = if self.created {
-            json!({"type": "created", "record": record})
-        } else {
-            json!({"type": "updated", "before": record, "after": record})
-        };
-        event["id"] = row.to_string().into();
+        let mut event = Map::new();
+        event.insert("id".to_owned(), row.to_string().into());
         if !has_id {
-            event["record_id"] = row.to_string().into();
+            event.insert("record_id".to_owned(), row.to_string().into());
         }
         if let Some(module) = &self.module {
-            event["module"] = module.clone().into();
+            event.insert("module".to_owned(), module.clone().into());
         }
-        event
+        if self.created {
+            event.insert("type".to_owned(), "created".into());
+            event.insert("record".to_owned(), Json::Object(record));
+        } else {
+            event.insert("type".to_owned(), "updated".into());
+            event.insert("before".to_owned(), Json::Object(record.clone()));
+            event.insert("after".to_owned(), Json::Object(record));
+        }
+        Json::Object(event)
     }
 
     fn failed(&self, row: u64, error: Error) -> Failure {

@@ -59,3 +59,8 @@ pub use value::{Clock, Record, Row, Value, ValueRef, Zone};
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The examples of the page on rules.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/workflow.md")]
+struct Rules;

@@ -2,6 +2,7 @@
 //! replays and the tests beside the rules; nothing leaves the machine.
 
 pub mod compare;
+mod relations;
 pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,10 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 
 use crate::program::{Error, Program};
-use crate::schema::FieldType;
 use crate::value::fold::{TextMode, fold, same_name};
-use crate::value::typed::{self, Typed};
-use crate::value::{Clock, Instant, Record, Value, ValueRef};
+use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
     Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
@@ -50,9 +49,9 @@ pub struct Rehearsal {
     program: Program,
     clock: Clock,
     records: BTreeMap<RecordKey, Json>,
+    /// Which records refer to a record.
+    holders: BTreeMap<RecordKey, BTreeSet<RecordKey>>,
     state: State,
-    /// The timers of the state, in the order they are due: each with its record and its id.
-    agenda: BTreeSet<(Instant, RecordKey, String)>,
     trace: bool,
 }
 
@@ -83,8 +82,8 @@ impl Rehearsal {
             program: program.clone(),
             clock,
             records: BTreeMap::new(),
+            holders: BTreeMap::new(),
             state: State::new(),
-            agenda: BTreeSet::new(),
             trace: false,
         }
     }
@@ -104,10 +103,11 @@ impl Rehearsal {
     /// Goes on from what was remembered and the records of then.
     #[must_use]
     pub fn resume(mut self, state: State, records: BTreeMap<RecordKey, Json>) -> Rehearsal {
-        (self.state, self.records) = (State::new(), records);
-        self.agenda.clear();
-        self.remember(&state);
         self.state = state;
+        (self.records, self.holders) = (BTreeMap::new(), BTreeMap::new());
+        for (key, record) in records {
+            self.place(key, record);
+        }
         self
     }
 
@@ -124,7 +124,7 @@ impl Rehearsal {
     /// Puts a record on the stage, without an event.
     pub fn put(&mut self, key: RecordKey, record: Json) {
         let module = self.module_label(&key.module);
-        self.records.insert(RecordKey { module, ..key }, record);
+        self.place(RecordKey { module, ..key }, record);
     }
 
     /// The clock.
@@ -147,13 +147,25 @@ impl Rehearsal {
             self.clock.now = Some(now);
         }
         let incoming = &self.completed(incoming);
-        let event = incoming.event();
-        let decision = self.decide(&event, &incoming.related())?;
-        if decision.refusals.is_empty() {
-            self.store(incoming, &decision);
-            self.apply(&decision);
+        let module = self.module_label(incoming.module().unwrap_or_default());
+        let key = RecordKey { module, id: incoming.record_id().unwrap_or_default() };
+        let saved = self.records.get(&key).cloned();
+        self.store(incoming, &key);
+        let mut resolved = incoming.clone();
+        resolved.replace(|r| self.resolved(&key, r), |changes| self.refreshed(&key, changes));
+        let (record, before) = resolved.records();
+        let states: Vec<&Json> = std::iter::once(record).chain(before).collect();
+        let decision = self.decide(&resolved.event(), &resolved.related(), &key, &states);
+        match &decision {
+            Ok(decision) if decision.refusals.is_empty() => self.apply(decision),
+            _ => {
+                self.take(&key);
+                if let Some(saved) = saved {
+                    self.place(key, saved);
+                }
+            }
         }
-        Ok(decision)
+        decision
     }
 
     /// The event with what the stage knows of its record beyond what it says.
@@ -175,8 +187,15 @@ impl Rehearsal {
     }
 
     /// Decides an event, with the related records that are given and those on the stage.
-    fn decide(&mut self, event: &Event<'_>, given: &[Related<'_>]) -> Result<Decision, Error> {
-        let known = self.related(event);
+    /// The event's record has this key, and these states.
+    fn decide(
+        &self,
+        event: &Event<'_>,
+        given: &[Related<'_>],
+        key: &RecordKey,
+        states: &[&Json],
+    ) -> Result<Decision, Error> {
+        let known = self.related(key, states);
         let mut related = given.to_vec();
         related.extend(known.iter().map(|(key, record)| Related {
             module: &key.module,
@@ -211,12 +230,11 @@ impl Rehearsal {
         if let (None, Some(now)) = (self.state.ticked, self.clock.now) {
             self.state.tick(now);
         }
-        let timer = self.agenda.first().filter(|(due, ..)| *due <= until);
+        let timers = self.state.next_due().filter(|due| *due <= until);
         let runs = self.next_runs(until)?;
-        match (timer, runs) {
-            (Some(timer), runs) if runs.as_ref().is_none_or(|(at, _)| timer.0 <= *at) => {
-                let timer = timer.clone();
-                self.fire(timer).map(Some)
+        match (timers, runs) {
+            (Some(at), runs) if runs.as_ref().is_none_or(|(run, _)| at <= *run) => {
+                self.fire(at).map(Some)
             }
             (_, Some((at, schedules))) => {
                 self.reach(at);
@@ -235,18 +253,21 @@ impl Rehearsal {
         }
     }
 
-    /// Fires a timer.
-    fn fire(&mut self, timer: (Instant, RecordKey, String)) -> Result<Vec<Fired>, Error> {
-        let (at, key, id) = &timer;
-        self.reach(*at);
-        let armed = self.state.of(key).and_then(|state| state.timer(id));
-        let rule = armed.map(|timer| timer.rule.clone()).unwrap_or_default();
-        let record = self.records.get(key).cloned().unwrap_or(Json::Null);
-        let kind = EventKind::Due { timer: id, record: &record };
-        let decision = self.run(id, key, kind)?;
-        // What is due is fired once, also where a decision leaves it armed.
-        self.agenda.remove(&timer);
-        Ok(vec![Fired { at: timer.0, by: FiredBy::Timer(rule), decision }])
+    /// Fires the timers of an instant that no other of them cancels or moves.
+    fn fire(&mut self, at: Instant) -> Result<Vec<Fired>, Error> {
+        self.reach(at);
+        let mut fired = Vec::new();
+        for (key, timer) in self.state.due(at) {
+            let state = self.state.of(&key);
+            if state.is_none_or(|state| state.timer(&timer.id).is_none_or(|now| now.due != at)) {
+                continue;
+            }
+            let record = self.resolved(&key, self.records.get(&key).unwrap_or(&Json::Null));
+            let kind = EventKind::Due { timer: &timer.id, record: &record };
+            let decision = self.run(&timer.id, &key, kind, &record)?;
+            fired.push(Fired { at, by: FiredBy::Timer(timer.rule), decision });
+        }
+        Ok(fired)
     }
 
     /// When schedules run next up to an instant, and which, in source order.
@@ -271,18 +292,6 @@ impl Rehearsal {
         self.clock.now = Some(self.clock.now.map_or(at, |now| now.max(at)));
     }
 
-    /// Takes in what changed of the timers, before the state does.
-    fn remember(&mut self, changed: &State) {
-        for (key, state) in &changed.records {
-            for timer in self.state.of(key).iter().flat_map(|known| &known.timers) {
-                self.agenda.remove(&(timer.due, key.clone(), timer.id.clone()));
-            }
-            for timer in &state.timers {
-                self.agenda.insert((timer.due, key.clone(), timer.id.clone()));
-            }
-        }
-    }
-
     /// Sends the records that a schedule takes to it.
     fn run_schedule(
         &mut self,
@@ -301,97 +310,80 @@ impl Rehearsal {
             .records
             .iter()
             .filter(of_module)
-            .map(|(key, record)| (key.clone(), record.clone()))
+            .map(|(key, record)| (key.clone(), self.resolved(key, record)))
             .collect();
         let lent: Vec<&dyn Record> = records.iter().map(|(_, r)| r as &dyn Record).collect();
         for index in program.select(name, &lent, &self.clock)? {
             let (key, record) = &records[index];
             let id = format!("{name}@{at}");
             let kind = EventKind::Scheduled { schedule: name, record };
-            let decision = self.run(&id, key, kind)?;
+            let decision = self.run(&id, key, kind, record)?;
             fired.push(Fired { at, by: FiredBy::Schedule(name.to_owned()), decision });
         }
         Ok(())
     }
 
     /// Decides what happens to a record of the stage, and does to the records what is decided.
-    fn run(&mut self, id: &str, key: &RecordKey, kind: EventKind<'_>) -> Result<Decision, Error> {
+    fn run(
+        &mut self,
+        id: &str,
+        key: &RecordKey,
+        kind: EventKind<'_>,
+        record: &Json,
+    ) -> Result<Decision, Error> {
         let module = (!key.module.is_empty()).then_some(key.module.as_str());
         let event = Event { id, module, record: Some(&key.id), kind };
-        let decision = self.decide(&event, &[])?;
+        let decision = self.decide(&event, &[], key, &[record])?;
         self.apply(&decision);
         Ok(decision)
     }
 
-    /// The records that an event's record refers to or lists, as far as they are on the stage.
-    fn related(&self, event: &Event<'_>) -> Vec<(RecordKey, Json)> {
-        let checked = self.program.checked();
-        let named = event.module.map(|name| checked.names.module(name));
-        let Some(module) = named.unwrap_or_else(|| checked.schema.only_module()) else {
-            return Vec::new();
-        };
-        let record = event.kind.record();
-        let mut keys: Vec<RecordKey> = Vec::new();
-        let mut add = |module, value| {
-            let name = checked.schema.module(module).map_or("", |module| module.name.as_str());
-            if let Some(id) = id_of(value) {
-                keys.push(RecordKey { module: name.to_owned(), id });
-            }
-        };
-        for field in checked.schema.module(module).iter().flat_map(|module| &module.fields) {
-            let value = record.get(&field.key);
-            match (&field.ty, value) {
-                (FieldType::Reference(module), value) => add(*module, value),
-                (FieldType::Records(module), ValueRef::List(list)) => {
-                    (0..list.len()).for_each(|index| add(*module, list.at(index)));
-                }
-                _ => {}
-            }
-        }
-        let known = keys.into_iter().filter_map(|key| {
-            let record = self.records.get(&key)?.clone();
-            Some((key, record))
-        });
-        known.collect()
-    }
-
-    /// Keeps the record of an event, and those given beside it.
-    fn store(&mut self, incoming: &Incoming, decision: &Decision) {
+    /// Saves the record of an event, and keeps those given beside it and those it holds.
+    fn store(&mut self, incoming: &Incoming, key: &RecordKey) {
         for (module, id, record) in incoming.given() {
-            let module = self.module_label(module);
-            self.records.entry(RecordKey { module, id: id.to_owned() }).or_insert(record.clone());
-        }
-        let Some(key) = &decision.record else { return };
-        let (record, before) = incoming.records();
-        if incoming.deletes() {
-            self.records.remove(key);
-        } else if let Some(before) = before {
-            let known = self.records.remove(key);
-            let mut merged = known.unwrap_or_else(|| before.clone());
-            for (name, value) in record.as_object().into_iter().flatten() {
-                self.set(&key.module, &mut merged, name, value.clone());
+            let key = RecordKey { module: self.module_label(module), id: id.to_owned() };
+            if !self.records.contains_key(&key) {
+                self.place(key, record.clone());
             }
-            self.records.insert(key.clone(), merged);
-        } else {
-            self.records.insert(key.clone(), record.clone());
         }
+        let (record, before) = incoming.records();
+        for record in before.into_iter().chain([record]) {
+            self.keep_held(&key.module, record);
+        }
+        if key.id.is_empty() {
+            return;
+        }
+        let known = self.take(key);
+        if incoming.deletes() {
+            return;
+        }
+        let saved = match before {
+            Some(before) => {
+                let mut merged = known.unwrap_or_else(|| before.clone());
+                for (name, value) in record.as_object().into_iter().flatten() {
+                    self.set(&key.module, &mut merged, name, value.clone());
+                }
+                merged
+            }
+            None => record.clone(),
+        };
+        self.place(key.clone(), saved);
     }
 
     /// Does to the records what a decision says.
     fn apply(&mut self, decision: &Decision) {
         for change in &decision.changes {
-            if let Some(mut record) = self.records.remove(&change.record) {
+            if let Some(mut record) = self.take(&change.record) {
                 let value = change.new.to_json();
                 self.set(&change.record.module, &mut record, &change.field, value);
-                self.records.insert(change.record.clone(), record);
+                self.place(change.record.clone(), record);
             }
         }
         for effect in &decision.effects {
             if effect.kind == EffectKind::Delete {
-                self.records.remove(&effect.record);
+                self.take(&effect.record);
             }
         }
-        self.remember(&decision.state);
         self.state.apply(&decision.state);
     }
 
@@ -437,15 +429,4 @@ impl Rehearsal {
 
 fn folded(name: &str) -> String {
     fold(name, TextMode::default()).into_owned()
-}
-
-/// The id of a record, or the text of a reference.
-fn id_of(value: ValueRef<'_>) -> Option<String> {
-    let Typed::Value(reference) = typed::reference(value) else { return None };
-    let mut id = None;
-    reference.any(|text| {
-        id = Some(text.to_owned());
-        true
-    });
-    id
 }

@@ -26,6 +26,7 @@ mod timers;
 mod trace;
 mod validate;
 mod world;
+mod wrong;
 
 pub use decision::{
     ActionError, Decision, Effect, EffectKind, FieldChange, Refusal, ScoreChange, TimerChange,

@@ -8,6 +8,7 @@ use std::cell::Cell;
 
 use jalon::template::Format;
 use jalon::value::Clock;
+use jalon::workflow::{Context, Event, EventKind, State};
 use jalon::{Program, Record, Value};
 use serde_json::json;
 
@@ -180,4 +181,35 @@ fn rows_allocate_nothing() {
     };
     row.set("Visites", Value::List(vec![visit("/tarifs"), visit("/prix"), visit("/x")]));
     none_for(&program, &[&row, &program.row(Some("Prospects")).unwrap()]);
+}
+
+/// A decision in which nothing fires allocates what it returns and the room for the event's
+/// record, however many rules there are.
+#[test]
+fn a_decision_in_which_nothing_fires_allocates_little() {
+    let decisions = [1, 100].map(|count| {
+        let rule = |i| {
+            format!(
+                "règle \"R{i}\" sur Prospects\n  quand créé ou modifié\n  si Montant > {i} ET Ville EST \
+                 Nice{i}\n  alors\n    Ville : Nice\n"
+            )
+        };
+        let rules: String = (0..count).map(rule).collect();
+        let text = PROGRAM.split("score").next().unwrap_or_default().to_owned() + &rules;
+        let program = Program::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+        let mut row = program.row(Some("Prospects")).unwrap();
+        row.set("id", "42").set("Nom", "Ferrand").set("Montant", 120).set("Ville", "Nîmes");
+        let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap();
+        let (state, kind) = (State::new(), EventKind::Created { record: &row });
+        let event = Event { id: "e1", module: Some("Prospects"), record: None, kind };
+        let context = Context { clock: &clock, state: &state, related: &[], trace: false };
+        let decide = || {
+            let decision = program.decide(&event, &context).unwrap();
+            assert!(decision.fired.is_empty() && decision.record.is_some());
+        };
+        (0..100).for_each(|_| decide());
+        allocations(decide)
+    });
+    assert_eq!(decisions[0], decisions[1]);
+    assert!(decisions[1] <= 10, "{decisions:?}");
 }

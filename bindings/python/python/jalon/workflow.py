@@ -335,7 +335,10 @@ class Decision:
         return bool(self.refusals)
 
     def report(self, lang: str | None = None) -> str:
-        """What is to be done, and why where that was asked for, in French or English."""
+        """What is to be done, and why where that was asked for, in French or English.
+
+        Instants are local times of the zone of the evaluation.
+        """
         return self._native.sentence(lang)
 
     def to_json(self) -> str:

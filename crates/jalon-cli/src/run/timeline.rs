@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use jalon::lang::Lang;
 use jalon::rehearsal::FiredBy;
 use jalon::value::{Instant, Zone};
-use jalon::workflow::{Decision, EventKind, RecordKey};
+use jalon::workflow::{Decision, EventKind, Outcome, RecordKey, Step};
 use jalon_files::data::Progress;
 use jalon_files::write::Sink;
 use jalon_files::{FileError, FileProblem};
@@ -74,6 +74,12 @@ impl Out {
         Ok(Out { sink, name, form, explained: args.explain, zone, lang, summary, bar })
     }
 
+    /// Whether people read it: a timeline says what was held back or dropped, also where nobody
+    /// asked why.
+    pub fn is_timeline(&self) -> bool {
+        self.form == Form::Text
+    }
+
     /// Writes a decision.
     pub fn write(
         &mut self,
@@ -105,8 +111,12 @@ impl Out {
         let record = decision.record.as_ref().map(record);
         let parts = [at, record, Some(what.text(&decision.event, self.lang))];
         let head = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let report = decision.report_in(self.lang, self.zone);
-        report.lines().fold(head, |text, line| text + "\n  " + line)
+        let mut decision = decision.clone();
+        let trace = if self.explained { None } else { decision.trace.take() };
+        let notable = trace.iter().flatten().filter(|step| what.is_told(step));
+        let mut told = vec![decision.report_in(self.lang, self.zone)];
+        told.extend(notable.map(|step| step.sentence_in(self.lang, self.zone)));
+        told.iter().flat_map(|text| text.lines()).fold(head, |text, line| text + "\n  " + line)
     }
 
     /// Ends the output; it says what was decided.
@@ -148,6 +158,17 @@ impl Summary {
 }
 
 impl Happened<'_> {
+    /// Whether a step is told where nobody asked why; also why a timer's rule does nothing.
+    fn is_told(&self, step: &Step) -> bool {
+        let dropped = match (self, step) {
+            (Happened::Due(FiredBy::Timer(due)), Step::Rule { rule, outcome, .. }) => {
+                rule == due && matches!(outcome, Outcome::NotHeld { .. })
+            }
+            _ => false,
+        };
+        dropped || step.is_notable()
+    }
+
     /// `e1, créée`, `minuterie de « Relance »`
     fn text(&self, id: &str, lang: Lang) -> String {
         let quoted = |text: &str| lang.pick(format!("« {text} »"), format!("“{text}”"));

@@ -114,10 +114,9 @@ impl Output {
     fn entry(&self, changed: &Changed) -> String {
         let lang = self.lang;
         let record = changed.differences.first().map(|difference| &difference.record);
-        let row = changed.row.map(|row| match self.events {
-            true => format!("{} {row}", lang.pick("événement", "event")),
-            false => format!("{} {row}", lang.pick("ligne", "row")),
-        });
+        let word =
+            if self.events { lang.pick("événement", "event") } else { lang.pick("ligne", "row") };
+        let row = changed.row.map(|row| format!("{word} {row}"));
         let until = changed.until.map(|until| {
             let until = self.zone.local(until);
             lang.pick(format!("échu jusqu'à {until}"), format!("due until {until}"))
@@ -202,12 +201,12 @@ impl Output {
         if counts.is_empty() {
             return;
         }
-        *text += &format!("\n{head}\n");
+        text.extend([format!("\n{head}\n")]);
         let shown: Vec<String> =
             counts.iter().map(|count| number::count(count.count, self.lang)).collect();
         let width = shown.iter().map(|count| count.chars().count()).max().unwrap_or_default();
         for (count, shown) in counts.iter().zip(shown) {
-            *text += &format!("  {shown:>width$}  {}\n", self.named(count));
+            text.extend([format!("  {shown:>width$}  {}\n", self.named(count))]);
         }
     }
 

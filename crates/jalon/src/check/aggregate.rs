@@ -11,7 +11,8 @@ use crate::syntax::ast::{Criterion, Name};
 
 impl Checker<'_> {
     /// `NOMBRE DE Contacts` without brackets, which the parser takes for a name. Where the names
-    /// are declared it is an aggregate, unless a field is called so.
+    /// are declared it is an aggregate, unless a field is called so
+    /// (but see [`Checker::aggregate_in_capitals`]).
     pub(super) fn bare_aggregate(&self, scope: &Scope, name: &Name) -> Option<(Aggregate, Name)> {
         if name.quoted || scope.is_dynamic(self) {
             return None;
@@ -24,6 +25,32 @@ impl Checker<'_> {
             let same = head.eq_ignore_ascii_case(word) && apart && !rest.trim().is_empty();
             same.then(|| (aggregate, self.part(name, rest, word.len())))
         })
+    }
+
+    /// `NOMBRE DE Contacts` where a field is called `Nombre de contacts`: as operators do, the word
+    /// in capitals wins over a field that is spelled otherwise, if there are records to count.
+    pub(super) fn aggregate_in_capitals(
+        &mut self,
+        scope: &Scope,
+        name: &Name,
+    ) -> Option<(Aggregate, Name)> {
+        let (aggregate, path) = self.bare_aggregate(scope, name)?;
+        let word = name.text.strip_suffix(&path.text)?;
+        if word.chars().any(char::is_lowercase) {
+            return None;
+        }
+        let list = match aggregate {
+            Aggregate::Count => path.text.as_str(),
+            _ => path.text.rsplit_once('.')?.0.trim(),
+        };
+        let found = self.resolve(scope, &name.text);
+        let names = |key: &crate::value::FieldKey| key.names.contains(&name.text);
+        if found.is_some_and(|found| found.declared.is_some_and(|field| names(&field.key))) {
+            return None;
+        }
+        let held = self.resolve(scope, list).map(|found| found.field.domain);
+        let counts = held == Some(Domain::Records) || self.only_list_of(scope, list).is_some();
+        counts.then_some((aggregate, path))
     }
 
     /// A part of a name, found `from` bytes after its start.

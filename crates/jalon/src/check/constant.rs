@@ -11,7 +11,7 @@ use crate::diagnostic::catalogue::{
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lang::Lang;
-use crate::lexicon::{Period, Relative, relative_word};
+use crate::lexicon::{Period, Relative, Unit, key, relative_word};
 use crate::schema::{Field, FieldType, NumberKind};
 use crate::source::Span;
 use crate::syntax::ast::Name;
@@ -84,7 +84,11 @@ impl Checker<'_> {
             }
             None => {
                 let code = if date_only { &NOT_A_DATE } else { &NOT_A_DATE_TIME };
-                return Err(Box::new(unreadable(code, target, value)));
+                let mut error = unreadable(code, target, value);
+                if let Some(sum) = from_today(&value.text, date_only) {
+                    error = error.fix(Fix::replace(&REPLACE_WITH, value.span, &sum));
+                }
+                return Err(Box::new(error));
             }
         };
         if date_only && timed {
@@ -146,6 +150,26 @@ fn target_is_set(target: &Target<'_>) -> bool {
 /// A tick word; in quotes it is only a text.
 pub(super) fn read_tick(value: &Name) -> Option<bool> {
     if value.quoted { None } else { read::tick(&value.text) }
+}
+
+/// `dans 3 jours`, `3 days` as an expression: `aujourd'hui plus 3 jours`.
+fn from_today(text: &str, date_only: bool) -> Option<String> {
+    let (first, rest) = text.trim().split_once(' ')?;
+    let lapse = if matches!(&*key(first), "dans" | "in") { rest.trim() } else { text.trim() };
+    let (_, unit) = read::duration(lapse)?;
+    let exact = matches!(unit, Unit::Minute | Unit::Hour | Unit::BusinessHour);
+    let word = lapse.trim_start_matches(|c: char| !c.is_alphabetic());
+    let english = Unit::WORDS.iter().any(|(_, _, en)| en.iter().any(|en| key(en) == key(word)));
+    let french = Unit::WORDS.iter().any(|(_, fr, _)| fr.iter().any(|fr| key(fr) == key(word)));
+    let lang = if english && !french { Lang::En } else { Lang::Fr };
+    let base = match (exact, lang) {
+        (true, _) if date_only => return None,
+        (true, Lang::Fr) => "maintenant",
+        (true, Lang::En) => "now",
+        (false, Lang::Fr) => "aujourd'hui",
+        (false, Lang::En) => "today",
+    };
+    Some(format!("{base} plus {lapse}"))
 }
 
 /// Whether amounts of several currencies may be written.

@@ -8,9 +8,9 @@ use super::scope::Scope;
 use crate::checked::names::fold;
 use crate::checked::{Domain, Expr, ExprKind};
 use crate::diagnostic::catalogue::{
-    ARGUMENT_COUNT, BRANCH_TYPES, EXPECTED_DATE, EXPECTED_NUMBER, EXPECTED_TEXT,
-    EXPRESSION_TOO_LARGE, FORMULA_CYCLE, HOURS_ON_DATE, ONE_VALUE_NEEDED, QUOTE, SCORE_NOT_HERE,
-    SCORE_OF_OTHER_MODULE, UNKNOWN_NAME, UNKNOWN_SCORE,
+    ARGUMENT_COUNT, BRANCH_TYPES, DURATION_ADDED, EXPECTED_DATE, EXPECTED_NUMBER, EXPECTED_TEXT,
+    EXPRESSION_TOO_LARGE, FORMULA_CYCLE, HOURS_ON_DATE, ONE_VALUE_NEEDED, QUOTE, REPLACE_WITH,
+    SCORE_NOT_HERE, SCORE_OF_OTHER_MODULE, UNKNOWN_NAME, UNKNOWN_SCORE,
 };
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lang::Lang;
@@ -169,6 +169,17 @@ impl Checker<'_> {
         let mut steps: Vec<(Arithmetic, &ast::Expr, Span)> = Vec::new();
         let mut first = expr;
         while let ast::ExprKind::Binary(left, sign, right) = &first.kind {
+            if let ast::ExprKind::Name(name) = &right.kind
+                && matches!(sign, Arithmetic::Add | Arithmetic::Subtract)
+                && !name.quoted
+                && read::duration(&name.text).is_some()
+            {
+                let word = if *sign == Arithmetic::Add { " plus " } else { self.minus() };
+                let place = Span { start: left.span.end, end: name.span.start, ..name.span };
+                let error = Diagnostic::new(&DURATION_ADDED, name.span);
+                self.report(error.fix(Fix::replace(&REPLACE_WITH, place, word)));
+                return None;
+            }
             steps.push((*sign, right, first.span));
             first = left;
         }
@@ -188,6 +199,10 @@ impl Checker<'_> {
             });
         }
         sum
+    }
+
+    fn minus(&self) -> &'static str {
+        self.lang.unwrap_or(self.last_lang).pick(" moins ", " minus ")
     }
 
     /// An expression that must give a number.
@@ -250,12 +265,17 @@ impl Checker<'_> {
         if let Some(literal) = self.literal(name) {
             return Some(literal);
         }
-        if let Some(found) = self.resolve(scope, &name.text) {
-            return Some(self.field_expr(found, name.span));
-        }
-        if let Some((aggregate, path)) = self.bare_aggregate(scope, name) {
+        let field = self.resolve(scope, &name.text);
+        let aggregate = match &field {
+            Some(_) => self.aggregate_in_capitals(scope, name),
+            None => self.bare_aggregate(scope, name),
+        };
+        if let Some((aggregate, path)) = aggregate {
             let (domain, kind) = self.aggregate(scope, aggregate, &path, None)?;
             return make(domain, kind);
+        }
+        if let Some(found) = field {
+            return Some(self.field_expr(found, name.span));
         }
         if let Some(ticked) = super::constant::read_tick(name) {
             return make(Domain::Checkbox, ExprKind::Const(Value::Bool(ticked)));

@@ -101,6 +101,7 @@ impl<'a> Checker<'a> {
         let other = field.filter(|found| {
             !matches!((found.declared, target.field), (Some(a), Some(b)) if std::ptr::eq(a, b))
         });
+        let other = other.filter(|_| self.aggregate_in_capitals(scope, name).is_none());
         let Some(found) = other else {
             if matches!(target.domain, Domain::Number | Domain::Date | Domain::DateTime)
                 && self.bare_aggregate(scope, name).is_some()
@@ -187,6 +188,9 @@ impl<'a> Checker<'a> {
                 }
                 if usage == Use::Part {
                     self.fits_some_value(target, name);
+                }
+                if usage != Use::Written && !name.quoted && from.is_none() {
+                    self.lint_connective(name);
                 }
                 terms.push(term);
                 true

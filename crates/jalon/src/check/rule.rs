@@ -14,10 +14,10 @@ use super::{Checker, Findings};
 use crate::checked::names::{Names, fold};
 use crate::checked::workflow::{Branch, Later, Rule, Trigger, TriggerKind};
 use crate::checked::{Condition, Predicate};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
-    DUPLICATE_RULE, DUPLICATE_WEBHOOK, NEVER_CHANGES, NEVER_ENTERS,
+    DUPLICATE_RULE, DUPLICATE_WEBHOOK, INSERT, NEVER_CHANGES, NEVER_ENTERS, NEVER_FIRES,
 };
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Span;
 use crate::syntax::ast::{self, DeclarationKind, Repetition};
 
@@ -64,6 +64,17 @@ impl Checker<'_> {
         let changing = triggers.len() < written.len() || triggers.iter().any(is_change);
         if !changing && !triggers.is_empty() {
             conditions.iter().flatten().for_each(|condition| self.never_changes(condition));
+        }
+        // Without actions it is a criterion with a name.
+        let acts = |branch: &ast::Branch| !branch.actions.is_empty() || !branch.later.is_empty();
+        if written.is_empty() && rule.branches.iter().any(acts) {
+            let head = rule.module.as_ref().map_or(rule.name.span, |module| module.span);
+            let at = Span { start: head.end, ..head };
+            let lang = self.last_lang;
+            let line = lang.pick("\n  quand créé ou modifié", "\n  when created or updated");
+            let warning = Diagnostic::new(&NEVER_FIRES, rule.name.span);
+            let warning = warning.arg("name", &rule.name.text);
+            self.report(warning.fix(Fix::replace(&INSERT, at, line)));
         }
         let repetition = rule.repetition.map_or(Repetition::EveryTime, |(_, how)| how);
         if let Some((span, Repetition::OnEntering)) = rule.repetition

@@ -60,7 +60,9 @@ impl<'a> Checker<'a> {
     fn left(&mut self, scope: &Scope, left: &Left, lang: Lang) -> Option<(Operand, Target<'a>)> {
         match left {
             Left::Field(name) => {
-                let Some(found) = self.resolve(scope, &name.text) else {
+                let capitals = self.aggregate_in_capitals(scope, name).is_some();
+                let found = self.resolve(scope, &name.text).filter(|_| !capitals);
+                let Some(found) = found else {
                     let Some((aggregate, path)) = self.bare_aggregate(scope, name) else {
                         self.unknown_field(scope, name);
                         return None;

@@ -97,13 +97,24 @@ impl Checker<'_> {
         if let Some(default) = slot.default {
             value = or_default(value, default, slot.escape, span);
         }
-        if slot.escape == Escape::Plain {
-            return Some(value);
-        }
-        let (source, domain) = (value.source.clone(), Domain::Text(TextMode::default()));
-        let kind = ExprKind::Escaped(Box::new(value), slot.escape);
-        Some(Expr { span, source, domain, kind })
+        Some(escaped(value, slot.escape))
     }
+}
+
+/// A value by itself in a text of a format: as `"${…}"`.
+pub(super) fn whole(value: Expr, format: Format) -> Expr {
+    let (pieces, _) = cut("${x}", format, &|_| true);
+    let escape = pieces.iter().find_map(Piece::slot).map_or(Escape::Plain, |slot| slot.escape);
+    escaped(value, escape)
+}
+
+fn escaped(value: Expr, escape: Escape) -> Expr {
+    if escape == Escape::Plain {
+        return value;
+    }
+    let (span, source) = (value.span, value.source.clone());
+    let domain = Domain::Text(TextMode::default());
+    Expr { span, source, domain, kind: ExprKind::Escaped(Box::new(value), escape) }
 }
 
 /// What a finding says; `span` is its place, if that is known, in the text at `whole`.

@@ -64,7 +64,7 @@ impl Program {
     ///
     /// # Errors
     /// [`Error::ClockNeeded`].
-    pub fn due<'s>(&'s self, state: &'s State, clock: &Clock) -> Result<Vec<Due<'s>>, Error> {
+    pub fn due(&self, state: &State, clock: &Clock) -> Result<Vec<Due<'_>>, Error> {
         let now = clock.now.ok_or(Error::ClockNeeded)?;
         Ok(due(&self.0.checked, state, now, clock.zone))
     }

@@ -13,9 +13,10 @@ pub use found::Found;
 
 use super::Rehearsal;
 use crate::checked::workflow::{Expectation, Given, Step, StepKind, Test};
+use crate::lang::Lang;
 use crate::program::{Error, Program};
 use crate::source::Span;
-use crate::value::{Clock, Instant, TimeSpec};
+use crate::value::{Clock, Instant, TimeSpec, Zone};
 use crate::workflow::{Decision, Incoming, RecordKey};
 
 /// What running the tests of a program gave.
@@ -53,6 +54,16 @@ pub struct Failure {
     pub expected: String,
     /// What there was instead.
     pub found: Found,
+    /// The zone in which times are told.
+    #[serde(skip)]
+    pub zone: Zone,
+}
+
+impl Failure {
+    /// What there was instead, in a language; several lines where there is more to say.
+    pub fn message(&self, lang: Lang) -> String {
+        self.found.message(lang, self.zone)
+    }
 }
 
 impl TestResult {
@@ -316,6 +327,14 @@ impl<'p> Running<'p> {
         record.unwrap_or_else(|| json!({"id": RECORD_ID}))
     }
 
+    /// The same with the records that it holds as they are now.
+    fn whole(&self) -> Json {
+        match self.key() {
+            Some(key) => self.stage.resolved(&key, &self.current()),
+            None => self.current(),
+        }
+    }
+
     /// A whole record, with an id.
     fn record(&mut self, given: &Given) -> Map<String, Json> {
         let mut record = self.fields(given);
@@ -341,26 +360,27 @@ impl<'p> Running<'p> {
     fn expect(&mut self, step: &Step, expectation: &Expectation) {
         self.result.expectations += 1;
         let found = match self.trouble.take() {
-            Some(error) => Some(Found::Trouble(error.to_string())),
-            None => self.found(expectation).unwrap_or_else(|e| Some(Found::Trouble(e.to_string()))),
+            Some(error) => Some(error.into()),
+            None => self.found(expectation).unwrap_or_else(|error| Some(error.into())),
         };
         if let Some(found) = found {
-            let expected = step.source.clone();
-            self.result.failures.push(Failure { span: step.span, expected, found });
+            let (expected, zone) = (step.source.clone(), self.stage.clock().zone);
+            self.result.failures.push(Failure { span: step.span, expected, found, zone });
         }
     }
 
     /// What the tests saw of the criteria.
     fn cover(&mut self, covered: &mut Covered) {
         if let Some(error) = self.trouble.take() {
-            let found = Found::Trouble(error.to_string());
+            let found = error.into();
             let (span, expected) = (self.test.span, self.test.name.clone());
-            self.result.failures.push(Failure { span, expected, found });
+            let zone = self.stage.clock().zone;
+            self.result.failures.push(Failure { span, expected, found, zone });
         }
         for decision in &self.all {
             covered.decision(self.program.checked(), decision);
         }
-        covered.scores(self.program, self.test.module, &self.current(), self.stage.clock());
+        covered.scores(self.program, self.test.module, &self.whole(), self.stage.clock());
     }
 }
 

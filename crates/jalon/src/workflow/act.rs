@@ -18,6 +18,7 @@ use crate::checked::workflow::{
 };
 use crate::checked::{Domain, FieldRef, ScoreId, content};
 use crate::eval::compare::same;
+use crate::eval::explain::leaf::MASK;
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
 use crate::lexicon::Unit;
@@ -34,6 +35,8 @@ pub(super) enum Fault {
     NotWhole,
     /// A reference names no record.
     NoRecord,
+    /// The fields that say to whom are empty.
+    NoRecipient,
     /// Something reads the clock and there is none.
     NoClock,
 }
@@ -92,6 +95,10 @@ impl<'e> Cascade<'e> {
             Ok(()) => Ok(()),
             Err(Fault::NoClock) => Err(NoClock),
             Err(fault) => {
+                let values = match fault {
+                    Fault::Value(Failure::Wrong) => self.wrong_values(action, at.entity),
+                    _ => Vec::new(),
+                };
                 self.decision.errors.push(ActionError {
                     rule: at.name.to_owned(),
                     action: action.source.clone(),
@@ -99,9 +106,10 @@ impl<'e> Cascade<'e> {
                         Fault::Value(Failure::Arithmetic) => "arithmetic",
                         Fault::NotWhole => "not_whole",
                         Fault::NoRecord => "no_record",
+                        Fault::NoRecipient => "no_recipient",
                         Fault::Value(Failure::Wrong) | Fault::NoClock => "wrong_type",
                     },
-                    values: Vec::new(),
+                    values,
                 });
                 Ok(())
             }
@@ -114,17 +122,17 @@ impl<'e> Cascade<'e> {
             ActionKind::Score(score) => return self.score(*score, &at),
             ActionKind::Task(task) => self.task(task, &mut at)?,
             ActionKind::Email(message) => {
+                let (template, to, fields) = self.message(message, &mut at)?;
                 if self.is_held_back(&Channel::Email, action, &at)? {
                     return Ok(());
                 }
-                let (template, to, fields) = self.message(message, &mut at)?;
                 EffectKind::Email { template, to, fields }
             }
             ActionKind::Alert(message) => {
+                let (text, to, fields) = self.message(message, &mut at)?;
                 if self.is_held_back(&Channel::Alert, action, &at)? {
                     return Ok(());
                 }
-                let (text, to, fields) = self.message(message, &mut at)?;
                 EffectKind::Alert { text, to, fields }
             }
             ActionKind::Webhook(id) => {
@@ -157,15 +165,16 @@ impl<'e> Cascade<'e> {
     }
 
     /// Adds an effect.
-    pub(super) fn effect(&mut self, rule: &str, entity: usize, kind: EffectKind) {
+    pub(super) fn effect(&mut self, rule: &'e str, entity: usize, kind: EffectKind) {
         let record = self.world.entities[entity].key.clone();
-        let of = |effect: &&Effect| effect.rule == rule && effect.record == record;
-        let ordinal = self.decision.effects.iter().filter(of).count();
+        let next = self.ordinals.entry((rule, entity)).or_default();
+        let ordinal = std::mem::replace(next, *next + 1);
         let id = self.stamp(rule, entity, &ordinal.to_string());
         self.decision.effects.push(Effect { id, rule: rule.to_owned(), record, kind });
     }
 
-    /// An id that is the same for the same event, rule and record.
+    /// An id that is the same for the same event, rule and record. A host may name the event of a
+    /// timer by the timer's id: those of timers that arm the next do not grow.
     pub(super) fn stamp(&self, rule: &str, entity: usize, ordinal: &str) -> String {
         let key = &self.world.entities[entity].key;
         let mut id = match self.event.kind {
@@ -237,22 +246,25 @@ impl<'e> Cascade<'e> {
         value: Value,
         rule: Option<RuleId>,
     ) {
-        let (personal, label) = (field.personal, self.tracing.then(|| field_label(&field)));
-        let written = self.world.write(entity, field, value.clone(), rule);
-        if let Some(label) = label {
-            let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
-            let masked = |value: Value| {
-                if personal && value != Value::Empty { Value::from("•••") } else { value }
-            };
-            self.trace.push(Step::Write {
-                record: self.world.entities[entity].key.clone(),
-                field: label,
-                old: masked(written.old),
-                new: masked(value),
-                rule: rule.map(name).unwrap_or_default(),
-                over: written.over.map(name),
-            });
+        if !self.tracing {
+            self.world.write(entity, field, value, rule);
+            return;
         }
+        let old = keep(self.world.view(entity, Layer::Now).get(&field.key));
+        let (personal, label) = (field.personal, field_label(&field));
+        let over = self.world.write(entity, field, value.clone(), rule);
+        let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
+        let masked = |value: Value| {
+            if personal && value != Value::Empty { Value::from(MASK) } else { value }
+        };
+        self.trace.push(Step::Write {
+            record: self.world.entities[entity].key.clone(),
+            field: label,
+            old: masked(old),
+            new: masked(value),
+            rule: rule.map(name).unwrap_or_default(),
+            over: over.map(name),
+        });
     }
 
     /// The records and the field that an update writes.
@@ -426,7 +438,11 @@ impl<'e> Cascade<'e> {
     ) -> Result<(String, Vec<String>, Vec<(String, String)>), Fault> {
         let text = self.next_text(at)?;
         let fields = self.settings(&message.settings, at)?;
-        let to = message.to.iter().map(|actor| self.actor(actor, at)).collect();
+        let to = message.to.iter().map(|actor| self.actor(actor, at));
+        let to: Vec<String> = to.filter(|name| !name.trim().is_empty()).collect();
+        if to.is_empty() && !message.to.is_empty() {
+            return Err(Fault::NoRecipient);
+        }
         Ok((text, to, fields))
     }
 
@@ -522,7 +538,7 @@ impl<'e> Cascade<'e> {
     ) -> bool {
         let (record, before) =
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
-        desk.judge(&record, &before, false);
+        desk.judge(&record, &before);
         plan.branches.get(branch).is_some_and(|branch| desk.holds(branch.root))
     }
 

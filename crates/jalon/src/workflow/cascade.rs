@@ -1,9 +1,11 @@
 //! One event, settled stage by stage and wave by wave.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::act::At;
 use super::compile::{Automation, SchedulePlan};
@@ -13,7 +15,7 @@ use super::event::{Context, Event, EventKind, Merged, Nothing};
 use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
 use super::trace::Step;
-use super::world::{Layer, World, id_of};
+use super::world::{Entity, Layer, World, id_of};
 use crate::checked::workflow::{Rule, RuleId, Stage};
 use crate::checked::{CheckedProgram, ScoreId};
 use crate::lang::Lang;
@@ -69,7 +71,7 @@ pub(super) struct Cascade<'e> {
     /// The id of the activity's type.
     pub(super) activity: Option<String>,
     pub(super) world: World<'e>,
-    desks: Vec<Option<Desk>>,
+    desks: SmallVec<[Option<Box<Desk>>; 4]>,
     pub(super) tracing: bool,
     pub(super) trace: Vec<Step>,
     pub(super) decision: Decision,
@@ -83,6 +85,8 @@ pub(super) struct Cascade<'e> {
     states: BTreeMap<usize, RecordState>,
     /// Records to be deleted at the end, with the rule and its branch, if it still holds.
     pub(super) deletions: Vec<(Fire, usize)>,
+    /// How many effects a rule has had for a record.
+    pub(super) ordinals: FxHashMap<(&'e str, usize), usize>,
 }
 
 /// Decides what an event asks for; `module` is that of its record.
@@ -105,9 +109,10 @@ pub(crate) fn decide(
     };
     let name = automation.modules.get(module).map_or("", |plan| plan.name.as_str());
     let id = event.record.map(str::to_owned).or_else(|| record_id(record));
-    let key = RecordKey { module: name.to_owned(), id: id.clone().unwrap_or_default() };
+    let has_id = id.is_some();
+    let key = RecordKey { module: name.to_owned(), id: id.unwrap_or_default() };
     let mut world = World::new(program, automation, context.related, context.clock.zone);
-    world.add(module, key.clone(), record, before);
+    world.add(module, key, record, before);
     let activity = match event.kind {
         EventKind::Activity { kind, .. } => {
             Some(crate::lexicon::event_type(kind).map_or_else(|| kind.to_owned(), str::to_owned))
@@ -128,7 +133,6 @@ pub(crate) fn decide(
         trace: Vec::new(),
         decision: Decision {
             event: event.id.to_owned(),
-            record: id.map(|_| key),
             state: State::new(),
             ..Decision::default()
         },
@@ -137,15 +141,17 @@ pub(crate) fn decide(
         settled: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
+        ordinals: FxHashMap::default(),
     };
     let result = cascade.run();
     cascade.clear_desks();
-    result.map(|()| cascade.finish())
+    result.map(|()| cascade.finish(has_id))
 }
 
 /// What a record says its id is.
 fn record_id(record: &dyn Record) -> Option<String> {
-    id_of(record.get(&FieldKey::named(["id"])))
+    static ID: LazyLock<FieldKey> = LazyLock::new(|| FieldKey::named(["id"]));
+    id_of(record.get(&ID))
 }
 
 impl<'e> Cascade<'e> {
@@ -229,7 +235,7 @@ impl<'e> Cascade<'e> {
         self.wave += 1;
         let Some(mut desk) = self.take_desk(module) else { return Ok(()) };
         let (record, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
-        desk.judge(&record, &before, false);
+        desk.judge(&record, &before);
         let holds = desk.holds(plan.root);
         self.put_desk(module, desk);
         if !holds {
@@ -240,7 +246,7 @@ impl<'e> Cascade<'e> {
             let at = At { name: &schedule.name, id: None, entity: 0, code: *code };
             self.perform(action, at)?;
         }
-        let changed = self.world.settle();
+        let changed = self.end_wave();
         self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
     }
 
@@ -269,7 +275,7 @@ impl<'e> Cascade<'e> {
             for fire in fires {
                 self.fire(fire)?;
             }
-            let changed = self.world.settle();
+            let changed = self.end_wave();
             pending = changed.into_iter().map(|entity| (entity, Cause::Change)).collect();
         }
         Ok(())
@@ -369,11 +375,11 @@ impl<'e> Cascade<'e> {
     }
 
     /// The room of a module, to be put back.
-    pub(super) fn take_desk(&mut self, module: usize) -> Option<Desk> {
+    pub(super) fn take_desk(&mut self, module: usize) -> Option<Box<Desk>> {
         self.desks.get_mut(module).and_then(Option::take)
     }
 
-    pub(super) fn put_desk(&mut self, module: usize, desk: Desk) {
+    pub(super) fn put_desk(&mut self, module: usize, desk: Box<Desk>) {
         if let Some(place) = self.desks.get_mut(module) {
             *place = Some(desk);
         }
@@ -389,16 +395,22 @@ impl<'e> Cascade<'e> {
 
     /// What is remembered of a record.
     pub(super) fn state(&self, entity: usize) -> Option<&RecordState> {
-        self.states
-            .get(&entity)
-            .or_else(|| self.context.state.of(&self.world.entities.get(entity)?.key))
+        self.states.get(&entity).or_else(|| self.known(entity))
     }
 
-    /// The same, to be changed.
+    /// What was remembered of it before the event.
+    fn known(&self, entity: usize) -> Option<&RecordState> {
+        let Entity { key, memory, .. } = self.world.entities.get(entity)?;
+        memory.get_or_init(|| self.context.state.of(key)).as_ref()
+    }
+
+    /// What is remembered of a record, to be changed.
     pub(super) fn remember(&mut self, entity: usize) -> &mut RecordState {
-        let known = self.context.state;
-        let key = &self.world.entities[entity].key;
-        self.states.entry(entity).or_insert_with(|| known.of(key).cloned().unwrap_or_default())
+        if !self.states.contains_key(&entity) {
+            let known = self.known(entity).cloned().unwrap_or_default();
+            self.states.insert(entity, known);
+        }
+        self.states.entry(entity).or_default()
     }
 
     /// Whether a rule `une seule fois` has fired for a record.
@@ -407,7 +419,7 @@ impl<'e> Cascade<'e> {
     }
 
     /// The decision.
-    fn finish(mut self) -> Decision {
+    fn finish(mut self, has_id: bool) -> Decision {
         for entity in 0..self.world.entities.len() {
             let record = &self.world.entities[entity].key;
             for (write, old) in self.world.changes(entity) {
@@ -419,15 +431,21 @@ impl<'e> Cascade<'e> {
                     rule: write.rule.map_or_else(String::new, |rule| {
                         self.program.rules[rule.0 as usize].name.clone()
                     }),
+                    personal: write.field.personal,
                 });
             }
         }
         for (entity, state) in std::mem::take(&mut self.states) {
-            let key = &self.world.entities[entity].key;
-            let known = self.context.state.of(key);
-            if known.map_or(state != RecordState::default(), |known| *known != state) {
-                self.decision.state.records.insert(key.clone(), state);
+            let changed = match self.known(entity) {
+                Some(known) => *known != state,
+                None => state != RecordState::default(),
+            };
+            if changed {
+                self.decision.state.change(&self.world.entities[entity].key, &state);
             }
+        }
+        if has_id {
+            self.decision.record = self.world.entities.into_iter().next().map(|first| first.key);
         }
         self.decision.trace = self.tracing.then_some(self.trace);
         self.decision

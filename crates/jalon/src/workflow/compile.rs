@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::desk::Desk;
 use crate::checked::workflow::{
-    Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, TriggerKind,
+    Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
 use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
 use crate::plan::code::Code;
@@ -53,7 +53,11 @@ pub(super) struct ModulePlan {
     pub(super) watched: Vec<ScoreId>,
     /// The fields that bear the name of a score.
     score_fields: Vec<(ScoreId, FieldRef)>,
-    idle: Mutex<Vec<Desk>>,
+    /// The declared fields that ask something of their value, by their index.
+    pub(super) judged: Vec<usize>,
+    /// The triggers that arm timers: which of `rules`, and which of its triggers.
+    pub(super) timed: Vec<(usize, usize)>,
+    idle: Mutex<Vec<Box<Desk>>>,
 }
 
 /// Where the conditions and expressions of a rule stand.
@@ -157,11 +161,11 @@ impl Automation {
 
 impl ModulePlan {
     /// Room to run its conditions under a clock: what was used before, or new.
-    pub(super) fn desk(&self, clock: &Clock, strict: bool) -> Result<Desk, NoClock> {
+    pub(super) fn desk(&self, clock: &Clock, strict: bool) -> Result<Box<Desk>, NoClock> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(mut desk) => desk.set_clock(clock).map(|()| desk),
-            None => Desk::new(self.plan.clone(), clock, strict),
+            None => Desk::new(self.plan.clone(), clock, strict).map(Box::new),
         }
     }
 
@@ -171,7 +175,7 @@ impl ModulePlan {
     }
 
     /// Keeps what is no longer used.
-    pub(super) fn give_back(&self, desk: Desk) {
+    pub(super) fn give_back(&self, desk: Box<Desk>) {
         /// More than that many threads are rarely at work at once.
         const IDLE: usize = 16;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -199,6 +203,13 @@ fn score_fields(program: &CheckedProgram, module: Option<ModuleId>) -> Vec<(Scor
     scores.filter_map(of).collect()
 }
 
+/// The declared fields that ask something of their value.
+fn judged(program: &CheckedProgram, module: Option<ModuleId>) -> Vec<usize> {
+    let declared = module.and_then(|id| program.schema.module(id));
+    let fields = declared.iter().flat_map(|module| &module.fields).enumerate();
+    fields.filter(|(_, field)| super::validate::asks(field)).map(|(index, _)| index).collect()
+}
+
 /// Numbers conditions and expressions as they are met.
 #[derive(Default)]
 struct Gather<'p> {
@@ -218,11 +229,17 @@ impl<'p> Gather<'p> {
         let mut rules = Vec::new();
         let mut needs_before = false;
         let mut watched = Vec::new();
+        let mut timed = Vec::new();
         for (index, rule) in program.rules.iter().enumerate() {
             if !here(rule.module, rule.open_module.as_ref()) {
                 continue;
             }
             needs_before |= rule.repetition == Repetition::OnEntering;
+            let waits = |trigger: &Trigger| {
+                matches!(trigger.kind, TriggerKind::Date(_) | TriggerKind::Idle(..))
+            };
+            let waiting = rule.triggers.iter().enumerate().filter(|(_, trigger)| waits(trigger));
+            timed.extend(waiting.map(|(at, _)| (rules.len(), at)));
             let triggers = rule.triggers.iter().map(|trigger| match &trigger.kind {
                 TriggerKind::Criterion(condition) => Some(self.condition(Some(condition))),
                 TriggerKind::Score { score, .. } => {
@@ -287,6 +304,8 @@ impl<'p> Gather<'p> {
             needs_before,
             watched,
             score_fields: score_fields(program, id),
+            judged: judged(program, id),
+            timed,
             idle: Mutex::default(),
         }
     }
@@ -318,7 +337,7 @@ impl<'p> Gather<'p> {
 }
 
 /// The expressions of an action, in the order in which it is done.
-fn each_expr<'p>(
+pub(super) fn each_expr<'p>(
     program: &'p CheckedProgram,
     module: Option<ModuleId>,
     action: &'p ActionKind,

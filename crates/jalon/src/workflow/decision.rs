@@ -65,6 +65,9 @@ pub struct FieldChange {
     pub new: Value,
     /// The rule that wrote it last; empty where a dependent field was filled in.
     pub rule: String,
+    /// Whether the field is `personnel`, so that reports do not show its values.
+    #[serde(skip)]
+    pub personal: bool,
 }
 
 /// Something to be done.
@@ -245,7 +248,7 @@ pub struct ActionError {
     pub rule: String,
     /// The action, as written.
     pub action: String,
-    /// Why, in a word: `wrong_type`, `arithmetic`, `not_whole`, `no_record`.
+    /// Why, in a word: `wrong_type`, `arithmetic`, `not_whole`, `no_record`, `no_recipient`.
     pub reason: &'static str,
     /// The values at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -1,7 +1,7 @@
 //! Where the conditions and expressions of a module are run on a record, with the record before
 //! around it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::event::Nothing;
 use crate::checked::{CheckedProgram, Condition, Expr, Names};
@@ -13,7 +13,7 @@ use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
 use crate::score::runner::Runner;
-use crate::value::{Clock, NoClock, Record, Value, ValueRef};
+use crate::value::{Clock, FieldKey, NoClock, Record, Value, ValueRef};
 
 /// A plan with a clock and the bits of the record at hand.
 #[derive(Debug)]
@@ -29,20 +29,22 @@ impl Desk {
     }
 
     pub(super) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
-        self.runner.set_clock(clock)
+        if self.runner.clock == *clock { Ok(()) } else { self.runner.set_clock(clock) }
     }
 
-    /// Judges every condition on a record and the record before; with `entering`, first on the
-    /// record before alone.
-    pub(super) fn judge(&mut self, record: &dyn Record, before: &dyn Record, entering: bool) {
+    /// Judges every condition on a record and the record before.
+    pub(super) fn judge(&mut self, record: &dyn Record, before: &dyn Record) {
         let outer = Frame::new(before);
-        if entering {
-            self.runner.run_on(&Frame { record: before, outer: Some(&outer) });
-            self.before.clear();
-            let bits = self.runner.criterion.as_ref().map_or(&[][..], |state| &state.bits);
-            self.before.extend(bits);
-        }
         self.runner.run_on(&Frame { record, outer: Some(&outer) });
+    }
+
+    /// Judges every condition on the record before alone, for [`Desk::held`]; the record is to be
+    /// judged after that.
+    pub(super) fn judge_before(&mut self, before: &dyn Record) {
+        self.judge(before, before);
+        self.before.clear();
+        let bits = self.runner.criterion.as_ref().map_or(&[][..], |state| &state.bits);
+        self.before.extend(bits);
     }
 
     fn bits(&self) -> &[u64] {
@@ -140,14 +142,12 @@ pub(super) fn keep(value: ValueRef<'_>) -> Value {
         ValueRef::DateTime(local) => Value::DateTime(local),
         ValueRef::Instant(instant) => Value::Instant(instant),
         ValueRef::List(list) => Value::List((0..list.len()).map(|i| keep(list.at(i))).collect()),
-        ValueRef::Record(record) => Value::Record(
-            ["id", "name"]
-                .into_iter()
-                .map(|name| (name, keep(record.get(&crate::value::FieldKey::named([name])))))
-                .filter(|(_, value)| *value != Value::Empty)
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
-        ),
+        ValueRef::Record(record) => {
+            static KEYS: LazyLock<[FieldKey; 2]> =
+                LazyLock::new(|| ["id", "name"].map(|name| FieldKey::named([name])));
+            let kept = KEYS.iter().map(|key| (key.names[0].clone(), keep(record.get(key))));
+            Value::Record(kept.filter(|(_, value)| *value != Value::Empty).collect())
+        }
         ValueRef::Invalid(shown) => Value::invalid(format!("{shown:?}")),
     }
 }

@@ -19,6 +19,15 @@ pub(super) struct Fire {
     pub(super) branch: usize,
 }
 
+/// What comes of a rule for a record.
+#[derive(Clone, Copy, Debug)]
+enum Verdict {
+    NotTriggered,
+    NotHeld { trigger: usize },
+    Held { branch: usize, because: Held },
+    Fires { trigger: usize, branch: usize },
+}
+
 /// What the triggers of a rule are asked with.
 struct Asked<'a> {
     desk: &'a Desk,
@@ -40,26 +49,22 @@ impl<'e> Cascade<'e> {
         let Some(mut desk) = self.take_desk(module) else { return };
         let (record, before) =
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
-        desk.judge(&record, &before, plan.needs_before);
+        if plan.needs_before && self.is_change(cause) {
+            desk.judge_before(&before);
+        }
+        desk.judge(&record, &before);
         for (index, rule_plan) in plan.rules.iter().enumerate() {
             let Some(rule) = self.program.rules.get(rule_plan.id.0 as usize) else { continue };
             if cause.excludes(rule_plan.id) {
                 continue;
             }
-            match self.outcome(rule, rule_plan, entity, cause, &mut desk) {
-                Ok((branch, trigger)) => {
-                    fires.push(Fire { rule: index, entity, branch });
-                    if self.tracing {
-                        let why = self.why(rule, rule_plan, branch, entity, &mut desk);
-                        let branch = branch as u32 + 1;
-                        self.say(rule, entity, Outcome::Fired { trigger, branch, why });
-                    }
-                }
-                Err(outcome) => {
-                    if let Some(outcome) = outcome {
-                        self.say(rule, entity, *outcome);
-                    }
-                }
+            let verdict = self.verdict(rule, rule_plan, entity, cause, &desk);
+            if let Verdict::Fires { branch, .. } = verdict {
+                fires.push(Fire { rule: index, entity, branch });
+            }
+            if self.tracing {
+                let outcome = self.outcome(rule, rule_plan, entity, verdict, &mut desk);
+                self.say(rule, entity, outcome);
             }
         }
         self.put_desk(module, desk);
@@ -70,16 +75,15 @@ impl<'e> Cascade<'e> {
         self.trace.push(Step::Rule { rule: rule.name.clone(), record, outcome });
     }
 
-    /// The branch that acts and the trigger that set it off, or what came of the rule instead;
-    /// nothing where no trace is wanted.
-    fn outcome(
-        &mut self,
-        rule: &'e Rule,
-        plan: &'e RulePlan,
+    /// What comes of a rule; the record was judged.
+    fn verdict(
+        &self,
+        rule: &Rule,
+        plan: &RulePlan,
         entity: usize,
         cause: &Cause,
-        desk: &mut Desk,
-    ) -> Result<(usize, String), Option<Box<Outcome>>> {
+        desk: &Desk,
+    ) -> Verdict {
         let asked = Asked {
             desk,
             plan,
@@ -87,27 +91,45 @@ impl<'e> Cascade<'e> {
             before: self.world.view(entity, Layer::Prior),
             cause,
         };
-        let Some(trigger) = self.triggered(rule, &asked) else {
-            return Err(self.tracing.then(|| Box::new(Outcome::NotTriggered)));
-        };
-        let trigger = || rule.triggers.get(trigger).map(|t| t.source.clone()).unwrap_or_default();
+        let Some(trigger) = self.triggered(rule, &asked) else { return Verdict::NotTriggered };
         let Some(branch) = plan.branches.iter().position(|branch| desk.holds(branch.root)) else {
-            return Err(self.tracing.then(|| {
-                let whys =
-                    (0..plan.branches.len()).filter_map(|i| self.why(rule, plan, i, entity, desk));
-                Box::new(Outcome::NotHeld { trigger: trigger(), why: whys.collect() })
-            }));
+            return Verdict::NotHeld { trigger };
         };
         match self.held(rule, plan, branch, entity, cause, desk) {
-            None => Ok((branch, if self.tracing { trigger() } else { String::new() })),
-            Some(because) => {
-                if !self.tracing {
-                    return Err(None);
-                }
+            None => Verdict::Fires { trigger, branch },
+            Some(because) => Verdict::Held { branch, because },
+        }
+    }
+
+    /// The same, explained.
+    fn outcome(
+        &self,
+        rule: &Rule,
+        plan: &RulePlan,
+        entity: usize,
+        verdict: Verdict,
+        desk: &mut Desk,
+    ) -> Outcome {
+        let source = |trigger: usize| {
+            rule.triggers.get(trigger).map(|trigger| trigger.source.clone()).unwrap_or_default()
+        };
+        match verdict {
+            Verdict::NotTriggered => Outcome::NotTriggered,
+            Verdict::NotHeld { trigger } => {
+                let why =
+                    (0..plan.branches.len()).filter_map(|i| self.why(rule, plan, i, entity, desk));
+                Outcome::NotHeld { trigger: source(trigger), why: why.collect() }
+            }
+            Verdict::Held { branch, because } => {
                 let chained = matches!(because, Held::OncePerEvent | Held::Depth);
                 let would_change = chained && self.would_change(rule, plan, branch, entity, desk);
-                Err(Some(Box::new(Outcome::Held { because, would_change })))
+                Outcome::Held { because, would_change }
             }
+            Verdict::Fires { trigger, branch } => Outcome::Fired {
+                trigger: source(trigger),
+                branch: branch as u32 + 1,
+                why: self.why(rule, plan, branch, entity, desk),
+            },
         }
     }
 

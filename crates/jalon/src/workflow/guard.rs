@@ -32,7 +32,7 @@ impl<'e> Cascade<'e> {
                     self.world.view(at.entity, Layer::Now),
                     self.world.view(at.entity, Layer::Prior),
                 );
-                desk.judge(&record, &before, false);
+                desk.judge(&record, &before);
                 let holds = desk.holds(*root);
                 let why = (!holds && self.tracing)
                     .then(|| {

@@ -185,6 +185,17 @@ impl Incoming {
         }
     }
 
+    /// Replaces its record, of an update the one before, by what `new` makes of it; and of an
+    /// update what changes by what `changed` makes of it.
+    pub(crate) fn replace(&mut self, new: impl Fn(&Json) -> Json, changed: impl Fn(&Json) -> Json) {
+        if let Kind::Updated { before } = &mut self.kind {
+            *before = new(before);
+            self.record = changed(&self.record);
+        } else {
+            self.record = new(&self.record);
+        }
+    }
+
     /// Whether it deletes its record.
     pub(crate) fn deletes(&self) -> bool {
         matches!(self.kind, Kind::Deleted)

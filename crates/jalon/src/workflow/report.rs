@@ -4,10 +4,11 @@ use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
 use crate::eval::Node;
-use crate::eval::explain::sentence::{colon, quoted};
+use crate::eval::explain::leaf::MASK;
+use crate::eval::explain::sentence::{Style, colon, quoted};
 use crate::eval::functions::print;
 use crate::lang::Lang;
-use crate::value::{Instant, Value, Zone};
+use crate::value::{Instant, Value, Zone, read};
 
 /// So many rules that did not wait for an event are named; the others are counted.
 const MOST_NAMED: usize = 5;
@@ -25,7 +26,17 @@ impl Decision {
             lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
         }
         for change in &self.changes {
-            let (old, new) = (value(&change.old, lang, zone), value(&change.new, lang, zone));
+            let old = match (&change.old, &change.new) {
+                (Value::Empty, Value::Bool(_)) => &Value::Bool(false),
+                (old, _) => old,
+            };
+            let shown = |side: &Value| {
+                if change.personal && *side != Value::Empty {
+                    return MASK.to_owned();
+                }
+                value(side, lang, zone)
+            };
+            let (old, new) = (shown(old), shown(&change.new));
             let mut line = format!("{}{}{old} → {new}", change.field, colon(lang));
             if Some(&change.record) != self.record.as_ref() {
                 line = format!("{} · {line}", name(&change.record));
@@ -124,9 +135,13 @@ impl ActionError {
             ("not_whole", Lang::En) => "the field wants a whole number",
             ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
             ("no_record", Lang::En) => "the reference names no record",
+            ("no_recipient", Lang::Fr) => "il n'y a personne à qui écrire, le champ est vide",
+            ("no_recipient", Lang::En) => "there is nobody to write to, the field is empty",
             (_, Lang::Fr) => "une valeur n'est pas du bon type",
             (_, Lang::En) => "a value is of the wrong type",
         };
+        let named = self.values.iter().map(|value| value.message(lang)).collect::<Vec<_>>();
+        let why = if named.is_empty() { why.to_owned() } else { named.join(" ; ") };
         lang.pick(
             format!("⚠ {rule} : {action} n'est pas fait : {why}"),
             format!("⚠ {rule}: {action} is not done: {why}"),
@@ -143,7 +158,7 @@ pub(crate) fn value(value: &Value, lang: Lang, zone: Zone) -> String {
         Value::Empty => lang.pick("vide", "empty").to_owned(),
         Value::Bool(true) => "✓".to_owned(),
         Value::Bool(false) => lang.pick("non sélectionné", "not selected").to_owned(),
-        Value::Text(_) => quoted(&text, lang),
+        Value::Text(_) if read::moment(&text).is_none() => quoted(&text, lang),
         _ => text,
     }
 }
@@ -195,8 +210,13 @@ impl Effect {
             EffectKind::Alert { text, to: whom, .. } => {
                 format!("{} {}{}", lang.pick("alerte", "alert"), q(text), to(whom))
             }
-            EffectKind::Webhook { name, method, url, .. } => {
-                format!("webhook {name} ({method} {url})")
+            EffectKind::Webhook { name, method, url, parameters, body, .. } => {
+                let mut parts = vec![format!("webhook {name} ({method} {url})")];
+                parts.extend(parameters.iter().map(|(name, value)| format!("{name} = {value}")));
+                parts.extend(
+                    body.iter().map(|body| format!("{} {body}", lang.pick("corps", "body"))),
+                );
+                parts.join(", ")
             }
             EffectKind::Function { name, arguments } => {
                 let arguments = arguments.iter().map(value).collect::<Vec<_>>();
@@ -264,6 +284,19 @@ impl TimerChange {
 }
 
 impl Step {
+    /// Whether people want to know of it who do not ask why: something was wanted and held back,
+    /// dropped, cut or written over.
+    pub fn is_notable(&self) -> bool {
+        match self {
+            Step::Guarded { .. } | Step::Write { over: Some(_), .. } => true,
+            Step::Rule { outcome, .. } => {
+                let cut = matches!(outcome, Outcome::Held { would_change: true, .. });
+                cut || matches!(outcome, Outcome::Dropped { .. })
+            }
+            _ => false,
+        }
+    }
+
     /// The step, as a sentence; several lines where a criterion is explained.
     pub fn sentence(&self, lang: Lang) -> String {
         self.sentence_in(lang, Zone::UTC)
@@ -393,6 +426,6 @@ impl Outcome {
 
 fn explain(why: Option<&Node>, lang: Lang, lines: &mut Vec<String>) {
     if let Some(why) = why {
-        why.lines(lang, 1, lines);
+        why.lines(Style { lang, iso: true }, 1, lines);
     }
 }

@@ -19,9 +19,9 @@ pub enum Due<'s> {
     /// A timer: to be sent as an event of its record.
     Timer {
         /// Whose.
-        record: &'s RecordKey,
+        record: RecordKey,
         /// Which.
-        timer: &'s Timer,
+        timer: Timer,
     },
     /// A schedule: the records it takes are to be sent to it, one by one.
     Schedule {
@@ -46,7 +46,7 @@ impl Due<'_> {
 /// [ticked](State::tick).
 pub(crate) fn due<'s>(
     program: &'s CheckedProgram,
-    state: &'s State,
+    state: &State,
     now: Instant,
     zone: Zone,
 ) -> Vec<Due<'s>> {

@@ -1,5 +1,10 @@
 //! What is remembered between events, and stored by the host.
 
+mod packed;
+mod records;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -8,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::value::Instant;
+use records::Records;
 
 /// What is remembered of records: all of them, or as few as an event concerns. A decision gives
 /// back only those that it changed; [`State::apply`] puts them in.
@@ -16,9 +22,8 @@ use crate::value::Instant;
 pub struct State {
     /// The version of this form.
     pub version: u32,
-    /// By module and id. A record of which nothing is remembered is not here.
-    #[serde(with = "entries")]
-    pub records: BTreeMap<RecordKey, RecordState>,
+    /// A record of which nothing is remembered is not here.
+    records: Records,
     /// Named counters.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub counters: BTreeMap<String, u64>,
@@ -137,18 +142,43 @@ impl State {
     }
 
     /// What is remembered of a record.
-    pub fn of(&self, key: &RecordKey) -> Option<&RecordState> {
+    pub fn of(&self, key: &RecordKey) -> Option<RecordState> {
         self.records.get(key)
+    }
+
+    /// Of how many records something is remembered.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether nothing is remembered of any record.
+    pub fn is_empty(&self) -> bool {
+        self.records.len() == 0
+    }
+
+    /// What is remembered of each record, by module and id.
+    pub fn records(&self) -> impl Iterator<Item = (RecordKey, RecordState)> {
+        self.records.iter()
+    }
+
+    /// Remembers this of a record, and nothing else.
+    pub fn put(&mut self, key: &RecordKey, state: &RecordState) {
+        if *state == RecordState::default() {
+            self.records.remove(key);
+        } else {
+            self.records.put(key, state);
+        }
+    }
+
+    /// Says what has changed of a record: it may be that nothing is remembered any more.
+    pub(super) fn change(&mut self, key: &RecordKey, state: &RecordState) {
+        self.records.put(key, state);
     }
 
     /// Puts in what a decision changed: a record of which nothing is left is taken out.
     pub fn apply(&mut self, changed: &State) {
-        for (key, state) in &changed.records {
-            if *state == RecordState::default() {
-                self.records.remove(key);
-            } else {
-                self.records.insert(key.clone(), state.clone());
-            }
+        for (key, state) in changed.records.iter() {
+            self.put(&key, &state);
         }
         for (name, count) in &changed.counters {
             self.counters.insert(name.clone(), *count);
@@ -163,30 +193,20 @@ impl State {
     }
 
     /// The timers due at an instant, the earliest first; equal ones by record.
-    pub fn due(&self, now: Instant) -> Vec<(&RecordKey, &Timer)> {
-        let mut due: Vec<_> = self
-            .records
-            .iter()
-            .flat_map(|(key, state)| state.timers.iter().map(move |timer| (key, timer)))
-            .filter(|(_, timer)| timer.due <= now)
-            .collect();
-        due.sort_by(|a, b| (a.1.due, a.0, &a.1.id).cmp(&(b.1.due, b.0, &b.1.id)));
-        due
+    pub fn due(&self, now: Instant) -> Vec<(RecordKey, Timer)> {
+        self.records.due(now)
     }
 
     /// When the next timer is due.
     pub fn next_due(&self) -> Option<Instant> {
-        let first = |state: &RecordState| state.timers.iter().map(|timer| timer.due).min();
-        self.records.values().filter_map(first).min()
+        self.records.next_due()
     }
 
     /// Forgets that rules `une seule fois` have fired for a record: one rule, or all.
     pub fn forget(&mut self, key: &RecordKey, rule: Option<&str>) {
-        if let Some(state) = self.records.get_mut(key) {
+        if let Some(mut state) = self.of(key) {
             state.fired.retain(|fired| rule.is_some_and(|rule| rule != fired));
-            if *state == RecordState::default() {
-                self.records.remove(key);
-            }
+            self.put(key, &state);
         }
     }
 }
@@ -231,44 +251,5 @@ impl RecordState {
     /// A timer by id.
     pub fn timer(&self, id: &str) -> Option<&Timer> {
         self.timers.iter().find(|timer| timer.id == id)
-    }
-}
-
-/// Records as a list of entries, since JSON has no keys of two parts.
-mod entries {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::{RecordKey, RecordState};
-
-    #[derive(Serialize)]
-    struct Lent<'a> {
-        #[serde(flatten)]
-        key: &'a RecordKey,
-        #[serde(flatten)]
-        state: &'a RecordState,
-    }
-
-    #[derive(Deserialize)]
-    struct Owned {
-        #[serde(flatten)]
-        key: RecordKey,
-        #[serde(flatten)]
-        state: RecordState,
-    }
-
-    pub(super) fn serialize<S: Serializer>(
-        records: &BTreeMap<RecordKey, RecordState>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(records.iter().map(|(key, state)| Lent { key, state }))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<RecordKey, RecordState>, D::Error> {
-        let entries = Vec::<Owned>::deserialize(deserializer)?;
-        Ok(entries.into_iter().map(|entry| (entry.key, entry.state)).collect())
     }
 }

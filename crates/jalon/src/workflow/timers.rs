@@ -41,7 +41,7 @@ impl<'e> Cascade<'e> {
             }
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
-                let changed = self.world.settle();
+                let changed = self.end_wave();
                 self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
             }
         }
@@ -135,12 +135,18 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
+    /// Arms a timer, or moves the one of that id; one that stays as it is stays.
     fn arm(&mut self, entity: usize, timer: Timer) {
+        let known = self.state(entity).and_then(|state| state.timer(&timer.id));
+        if known == Some(&timer) {
+            return;
+        }
+        let change = if known.is_some() { "move" } else { "arm" };
         let timers = &mut self.remember(entity).timers;
         timers.retain(|known| known.id != timer.id);
         let place = timers.partition_point(|known| (known.due, &known.id) < (timer.due, &timer.id));
         timers.insert(place, timer.clone());
-        self.tell(entity, "arm", timer);
+        self.tell(entity, change, timer);
     }
 
     fn tell(&mut self, entity: usize, change: &'static str, timer: Timer) {
@@ -165,18 +171,17 @@ impl<'e> Cascade<'e> {
             if !self.world.entities[entity].known {
                 continue;
             }
-            for plan in &plan.rules {
+            for (rule, index) in &plan.timed {
+                let plan = &plan.rules[*rule];
                 let rule = &self.program.rules[plan.id.0 as usize];
-                for (index, trigger) in rule.triggers.iter().enumerate() {
-                    match &trigger.kind {
-                        TriggerKind::Date(date) => {
-                            self.rearm_date(entity, (rule, plan), index, date)?;
-                        }
-                        TriggerKind::Idle(count, unit) => {
-                            self.rearm_idle(entity, (rule, plan), index, (*count, *unit))?;
-                        }
-                        _ => {}
+                match &rule.triggers[*index].kind {
+                    TriggerKind::Date(date) => {
+                        self.rearm_date(entity, (rule, plan), *index, date)?;
                     }
+                    TriggerKind::Idle(count, unit) => {
+                        self.rearm_idle(entity, (rule, plan), *index, (*count, *unit))?;
+                    }
+                    _ => {}
                 }
             }
         }
@@ -246,17 +251,12 @@ impl<'e> Cascade<'e> {
             Some(timer)
                 if timer.due <= now && timer.cause == cause && timer.rule_hash == rule_hash => {}
             Some(timer) if due <= now => {
-                let past = Timer { due, cause, rule_hash, ..timer.clone() };
+                let past = Timer { due, rule_hash, cause, ..timer.clone() };
                 self.disarm(entity, timer);
                 self.tell(entity, "past", past);
             }
             Some(timer) => {
-                let timer = Timer { due, rule_hash, cause, ..timer };
-                self.remember(entity).timers.retain(|known| known.id != timer.id);
-                self.arm(entity, timer);
-                if let Some(last) = self.decision.timers.last_mut() {
-                    last.change = "move";
-                }
+                self.arm(entity, Timer { due, cause, rule_hash, ..timer });
             }
             None if due > now => {
                 let id = self.stamp(&rule.name, entity, &format!("d{}", index + 1));
@@ -294,8 +294,8 @@ impl<'e> Cascade<'e> {
         let now = self.now()?;
         let armed = self.armed(entity, rule, index);
         let due = moved(self.context.clock, Moment::Instant(now), after, None);
-        let id = match &armed {
-            Some(timer) => timer.id.clone(),
+        let id = match armed {
+            Some(timer) => timer.id,
             None => self.stamp(&rule.name, entity, &format!("i{}", index + 1)),
         };
         let cause = TimerCause::Idle { trigger: index as u32, since: now };
@@ -303,11 +303,6 @@ impl<'e> Cascade<'e> {
             entity,
             Timer { id, due, rule: rule.name.clone(), rule_hash: plan.hash.clone(), cause },
         );
-        if armed.is_some()
-            && let Some(last) = self.decision.timers.last_mut()
-        {
-            last.change = "move";
-        }
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use super::world::Layer;
 use crate::checked::FieldRef;
 use crate::checked::workflow::Dependency;
 use crate::eval::compare::same;
+use crate::eval::explain::leaf::MASK;
 use crate::eval::functions::print;
 use crate::lang::Lang;
 use crate::schema::{Field, FieldType, TextKind};
@@ -21,56 +22,68 @@ impl<'e> Cascade<'e> {
         if !matches!(self.event.kind, EventKind::Created { .. } | EventKind::Updated { .. }) {
             return Ok(());
         }
-        self.fill_dependent();
+        self.fill_dependent(0);
         self.world.accept();
         self.judge_fields();
         self.judge_dependent();
         self.judge_musts()
     }
 
-    fn dependencies(&self) -> impl Iterator<Item = &'e Dependency> + use<'e> {
+    /// Ends a wave: dependent fields follow what rules have written, then the records that have
+    /// changed are told.
+    pub(super) fn end_wave(&mut self) -> Vec<usize> {
+        for entity in 0..self.world.entities.len() {
+            self.fill_dependent(entity);
+        }
+        self.world.settle()
+    }
+
+    fn dependencies(&self, entity: usize) -> impl Iterator<Item = &'e Dependency> + use<'e> {
         let program = self.program;
-        let module = self.automation.modules.get(self.world.entities[0].module);
+        let module = self.automation.modules.get(self.world.entities[entity].module);
         let numbers = module.map_or(&[][..], |plan| plan.dependencies.as_slice());
         numbers.iter().filter_map(|index| program.dependencies.get(*index))
     }
 
     /// Whether the event changes a field.
     fn is_changed(&self, key: &FieldKey) -> bool {
-        if matches!(self.event.kind, EventKind::Created { .. }) {
-            return true;
-        }
-        let (now, then) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
+        matches!(self.event.kind, EventKind::Created { .. }) || self.differs(0, key)
+    }
+
+    /// Whether a field is not as it was before this wave's change.
+    fn differs(&self, entity: usize, key: &FieldKey) -> bool {
+        let view = |layer| self.world.view(entity, layer);
+        let (now, then) = (view(Layer::Now), view(Layer::Prior));
         !same(now.get(key), then.get(key), self.context.clock.zone)
     }
 
     /// The text of a field now.
-    fn text_of(&self, key: &FieldKey) -> String {
+    fn text_of(&self, entity: usize, key: &FieldKey) -> String {
         let mut text = String::new();
-        print(self.world.view(0, Layer::Now).get(key), &mut text);
+        print(self.world.view(entity, Layer::Now).get(key), &mut text);
         text
     }
 
     /// Where a parent's value allows one value only, the child gets it.
-    fn fill_dependent(&mut self) {
-        for dependency in self.dependencies() {
-            if !self.is_changed(&dependency.parent.key) {
+    fn fill_dependent(&mut self, entity: usize) {
+        for dependency in self.dependencies(entity) {
+            if !self.differs(entity, &dependency.parent.key) {
                 continue;
             }
-            let allowed = self.allowed(dependency);
+            let allowed = self.allowed(entity, dependency);
             let Some([only]) = allowed.as_deref() else { continue };
-            let child = self.text_of(&dependency.child.key);
-            let given = !child.trim().is_empty() && self.is_changed(&dependency.child.key);
+            let child = self.text_of(entity, &dependency.child.key);
+            let given = !child.trim().is_empty() && self.differs(entity, &dependency.child.key);
             if !given && !same_name(&child, only) {
                 let child = Cow::Borrowed(&dependency.child);
-                self.write(0, child, Value::Text((*only).to_owned()), None);
+                self.write(entity, child, Value::Text((*only).to_owned()), None);
             }
         }
     }
 
     /// The values of the child that the parent's value allows; `None` where no line names it.
-    fn allowed(&self, dependency: &'e Dependency) -> Option<Vec<&'e str>> {
-        let parent = self.text_of(&dependency.parent.key);
+    fn allowed(&self, entity: usize, dependency: &'e Dependency) -> Option<Vec<&'e str>> {
+        let parent = self.text_of(entity, &dependency.parent.key);
         let mut named = false;
         let mut allowed: Vec<&str> = Vec::new();
         for (when, values) in &dependency.lines {
@@ -83,18 +96,22 @@ impl<'e> Cascade<'e> {
     }
 
     fn judge_dependent(&mut self) {
-        for dependency in self.dependencies() {
+        for dependency in self.dependencies(0) {
             let (child, parent) = (&dependency.child, &dependency.parent);
             if !self.is_changed(&child.key) && !self.is_changed(&parent.key) {
                 continue;
             }
-            let value = self.text_of(&child.key);
-            let Some(allowed) = self.allowed(dependency) else { continue };
+            let value = self.text_of(0, &child.key);
+            let Some(allowed) = self.allowed(0, dependency) else { continue };
+            let shown = |field: &FieldRef, text: String| {
+                if field.personal { MASK.to_owned() } else { text }
+            };
             if value.trim().is_empty() || allowed.iter().any(|known| same_name(known, &value)) {
                 continue;
             }
             let (name, of) = (label(child), label(parent));
-            let (given, list) = (self.text_of(&parent.key), allowed.join(", "));
+            let (value, given) = (shown(child, value), shown(parent, self.text_of(0, &parent.key)));
+            let list = if parent.personal { MASK.to_owned() } else { allowed.join(", ") };
             let message = self.lang.pick(
                 format!("{name} : « {value} » ne va pas avec {of} « {given} » ; possible : {list}"),
                 format!("{name}: “{value}” does not go with {of} “{given}”; possible: {list}"),
@@ -105,15 +122,16 @@ impl<'e> Cascade<'e> {
 
     /// What the declared fields ask for, of those that change.
     fn judge_fields(&mut self) {
-        let module = self.automation.modules.get(self.world.entities[0].module);
-        let declared = module.and_then(|plan| self.program.schema.module(plan.id?));
-        for field in declared.iter().flat_map(|module| &module.fields) {
+        let Some(plan) = self.automation.modules.get(self.world.entities[0].module) else { return };
+        let declared = plan.id.and_then(|id| self.program.schema.module(id));
+        let Some(declared) = declared else { return };
+        for field in plan.judged.iter().filter_map(|index| declared.fields.get(*index)) {
             if !self.is_changed(&field.key) {
                 continue;
             }
             let view = self.world.view(0, Layer::Now);
             let empty = typed::is_empty(view.get(&field.key));
-            if let Some(message) = fault(field, empty, &self.text_of(&field.key), self.lang) {
+            if let Some(message) = fault(field, empty, &self.text_of(0, &field.key), self.lang) {
                 self.refuse_with(Some(field.name().to_owned()), message, None);
             }
         }
@@ -129,7 +147,7 @@ impl<'e> Cascade<'e> {
         self.open_desk(module)?;
         let Some(mut desk) = self.take_desk(module) else { return Ok(()) };
         let (record, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
-        desk.judge(&record, &before, false);
+        desk.judge(&record, &before);
         let mut refusals = Vec::new();
         for must in &plan.musts {
             let Some(line) = self.program.validations.get(must.validation) else { continue };
@@ -167,6 +185,13 @@ fn label(field: &FieldRef) -> String {
     field.key.names.first().cloned().unwrap_or_default()
 }
 
+/// Whether a declared field has something to ask of its value.
+pub(super) fn asks(field: &Field) -> bool {
+    use TextKind::{Email, Phone, Url};
+    let kind = matches!(field.ty, FieldType::Text(Email | Phone | Url));
+    field.required || field.max_length.is_some() || kind
+}
+
 /// What a declared field has against its value.
 fn fault(field: &Field, empty: bool, text: &str, lang: Lang) -> Option<String> {
     let name = field.name();
@@ -193,6 +218,7 @@ fn fault(field: &Field, empty: bool, text: &str, lang: Lang) -> Option<String> {
         _ => return None,
     };
     (!good).then(|| {
+        let text = if field.personal { MASK } else { text };
         lang.pick(
             format!("{name} : « {text} » n'est pas {fr}"),
             format!("{name}: “{text}” is not {en}"),

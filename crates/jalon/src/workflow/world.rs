@@ -1,11 +1,12 @@
 //! The records of a cascade: as the event gave them, with what rules have written since.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::compile::Automation;
 use super::desk::keep;
 use super::event::{Nothing, Related};
-use super::state::RecordKey;
+use super::state::{RecordKey, RecordState};
 use crate::checked::{CheckedProgram, FieldRef, RuleId};
 use crate::eval::compare::same;
 use crate::schema::{FieldType, ModuleId};
@@ -30,6 +31,8 @@ pub(super) struct Entity<'e> {
     pub(super) key: RecordKey,
     /// Whether anything is known of it.
     pub(super) known: bool,
+    /// What was remembered of it before the event, once it is asked for.
+    pub(super) memory: OnceCell<Option<RecordState>>,
     base: Base<'e>,
     /// What rules have written, the last of each field.
     writes: Vec<Write<'e>>,
@@ -82,14 +85,6 @@ pub(super) struct View<'w> {
     layer: Layer,
 }
 
-/// What a write did.
-#[derive(Debug)]
-pub(super) struct Written {
-    pub(super) old: Value,
-    /// The rule of this wave whose value it wrote over.
-    pub(super) over: Option<RuleId>,
-}
-
 impl<'e> World<'e> {
     pub(super) fn new(
         program: &'e CheckedProgram,
@@ -112,6 +107,7 @@ impl<'e> World<'e> {
             module,
             key,
             known: true,
+            memory: OnceCell::new(),
             base: Base::Lent(record),
             writes: Vec::new(),
             found: Vec::new(),
@@ -128,8 +124,7 @@ impl<'e> World<'e> {
     /// is what the record at hand holds of it.
     pub(super) fn adopt(&mut self, module: ModuleId, id: &str, lent: Option<Row>) -> usize {
         let index = module.0 as usize;
-        let known = |entity: &Entity<'_>| entity.module == index && entity.key.id == id;
-        if let Some(found) = self.entities.iter().position(known) {
+        if let Some(found) = self.found(module, id) {
             return found;
         }
         let name = self.automation.modules.get(index).map_or("", |plan| plan.name.as_str());
@@ -143,6 +138,7 @@ impl<'e> World<'e> {
             module: index,
             key: RecordKey { module: name.to_owned(), id: id.to_owned() },
             known,
+            memory: OnceCell::new(),
             base,
             writes: Vec::new(),
             found: Vec::new(),
@@ -150,6 +146,12 @@ impl<'e> World<'e> {
             lists: Vec::new(),
         });
         self.entities.len() - 1
+    }
+
+    /// Where in the world the record of a module with an id is.
+    fn found(&self, module: ModuleId, id: &str) -> Option<usize> {
+        let is = |entity: &Entity<'_>| entity.module == module.0 as usize && entity.key.id == id;
+        self.entities.iter().position(is)
     }
 
     /// A record of no declared module that a reference or a list holds, named by that field; its own
@@ -163,6 +165,7 @@ impl<'e> World<'e> {
             module: usize::MAX,
             key,
             known: false,
+            memory: OnceCell::new(),
             base: Base::Lent(&Nothing),
             writes: Vec::new(),
             found: Vec::new(),
@@ -198,18 +201,15 @@ impl<'e> World<'e> {
         self.related.iter().find(of).map(|related| related.record)
     }
 
-    /// Sets a field.
+    /// Sets a field; the rule of this wave whose value it wrote over.
     pub(super) fn write(
         &mut self,
         entity: usize,
         field: Cow<'e, FieldRef>,
         value: Value,
         rule: Option<RuleId>,
-    ) -> Written {
-        let old = keep(self.read(entity, Layer::Now, &field.key));
-        let Some(entity) = self.entities.get_mut(entity) else {
-            return Written { old, over: None };
-        };
+    ) -> Option<RuleId> {
+        let entity = self.entities.get_mut(entity)?;
         let place = entity.writes.iter().position(|write| is_same(&write.field.key, &field.key));
         let over = place.and_then(|place| {
             let last = &entity.writes[place];
@@ -221,7 +221,7 @@ impl<'e> World<'e> {
             Some(place) => entity.writes[place] = write,
             None => entity.writes.push(write),
         }
-        Written { old, over }
+        over
     }
 
     /// Takes what was written for a part of the event.
@@ -361,9 +361,7 @@ impl<'e> World<'e> {
         let field = declared.fields.iter().find(|field| is_same(&field.key, reference))?;
         let FieldType::Reference(module) = field.ty else { return None };
         let id = id_of(self.read(index, layer, reference))?;
-        let target = module.0 as usize;
-        let known = |entity: &Entity<'_>| entity.module == target && entity.key.id == id;
-        if let Some(found) = self.entities.iter().position(known) {
+        if let Some(found) = self.found(module, &id) {
             return self.entities[found].known.then_some(Named::Entity(found));
         }
         self.related(module, &id).map(Named::Given)

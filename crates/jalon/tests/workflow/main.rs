@@ -11,7 +11,9 @@
 mod around;
 mod clockwork;
 mod compare;
+mod relations;
 mod rules;
+mod tables;
 mod timers;
 mod updates;
 mod vectors;

@@ -79,7 +79,7 @@ règle \"Relance\" sur Prospects
         effects(&fired[0].decision)[..],
         [EffectKind::Task { subject, .. }] if subject == "Relancer Ferrand"
     ));
-    assert!(stage.state().records.is_empty());
+    assert!(stage.state().is_empty());
 
     create(&mut stage, json!({"id": 2, "Nom": "Blanc", "Pays": "France"}));
     let event = json!({"id": "e2", "type": "updated", "module": "Prospects",
@@ -120,6 +120,76 @@ règle \"AP1\" sur Prospects
     assert_eq!(fired[0].at.to_string(), "2026-07-14T08:30Z");
     assert_eq!(changes(&fired[0].decision)[0].1.to_json(), "2026-10-22");
     assert_eq!(fired[0].decision.effects.len(), 1);
+}
+
+#[test]
+fn a_rule_that_fires_twice_in_a_cascade_arms_its_timer_once() {
+    let mut stage = leads(
+        "
+enchaînement profondeur 1
+règle \"Deux\" sur Prospects
+  quand créé ou modifié
+  alors
+    Statut Lead : vu
+  puis 1 jour après
+    tâche \"Relancer\"
+",
+    );
+    let decision = create(&mut stage, json!({"id": 1}));
+    assert_eq!(decision.fired, ["Deux", "Deux"]);
+    assert_eq!(decision.timers.len(), 1);
+    // The same event once more, later: the timer is the same and moves.
+    stage.set_now(Instant::parse("2026-06-30T12:00Z").unwrap());
+    let again = create(&mut stage, json!({"id": 1}));
+    assert_eq!(again.timers.iter().map(|timer| timer.change).collect::<Vec<_>>(), ["move"]);
+    assert_eq!(stage.state().records().next().unwrap().1.timers.len(), 1);
+}
+
+#[test]
+fn ids_of_timers_that_arm_the_next_do_not_grow() {
+    let mut stage = leads(
+        "
+règle \"Relance de tous les mois\" sur Prospects
+  quand Date Auto, chaque mois
+  alors
+    tâche \"Relancer\"
+",
+    );
+    create(&mut stage, json!({"id": "4150868000001", "Date Auto": "2026-07-14"}));
+    let fired = stage.advance(Instant::parse("2036-07-01T00:00Z").unwrap()).unwrap();
+    assert_eq!(fired.len(), 120);
+    let ids: Vec<_> = fired.iter().map(|fired| &fired.decision.effects[0].id).collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+    assert!(ids.iter().all(|id| id.len() < 200), "{}", ids[119]);
+}
+
+#[test]
+fn an_update_of_some_fields_knows_what_its_record_refers_to() {
+    let mut stage = stage(
+        "
+module Contacts
+  Nom : texte
+  Compte : référence Comptes
+module Comptes
+  Type : texte
+règle \"R\" sur Contacts
+  quand Nom modifié
+  si Compte.Type EST client
+  alors
+    Nom : connu
+",
+    );
+    let account = json!({"id": "k1", "type": "created", "module": "Comptes",
+        "record": {"id": "k1", "Type": "client"}});
+    send(&mut stage, account);
+    send(
+        &mut stage,
+        json!({"id": "c1", "type": "created", "module": "Contacts",
+        "record": {"id": "c1", "Nom": "a", "Compte": "k1"}}),
+    );
+    let update = json!({"id": "c2", "type": "updated", "module": "Contacts",
+        "before": {"id": "c1"}, "after": {"Nom": "b"}});
+    assert_eq!(send(&mut stage, update).fired, ["R"]);
 }
 
 #[test]

@@ -41,7 +41,11 @@ fn run(file: &Json, case: &Json) -> Check {
     let mut text = lines(case.get("program").unwrap_or(&file["program"]));
     text += &lines(&case["rules"]);
     let program = Program::parse(&text).map_err(|error| error.to_string())?;
-    let mut case = Case { file, case, program, state: State::new() };
+    let state = match &case["state"] {
+        Json::Null => State::new(),
+        state => State::read(&state.to_string()).map_err(|error| error.to_string())?,
+    };
+    let mut case = Case { file, case, program, state };
     for (number, step) in case.case["steps"].as_array().unwrap().iter().enumerate() {
         case.step(number + 1, step).map_err(|problem| format!("step {}: {problem}", number + 1))?;
     }

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::scope::Scope;
+use crate::check::template::whole;
 use crate::check::{Checker, list};
 use crate::checked::Expr;
 use crate::checked::workflow::{Request, Webhook, WebhookId};
@@ -105,13 +106,13 @@ impl Checker<'_> {
     fn sent(&mut self, scope: &Scope, format: Format, item: &Item) -> Option<Expr> {
         let name = &item.name;
         if let Some(expr) = item.expr.as_ref().filter(|_| !name.quoted) {
-            return self.expr(scope, expr);
+            return self.expr(scope, expr).map(|value| whole(value, format));
         }
         if !name.quoted
             && !scope.is_dynamic(self)
             && let Some(found) = self.resolve(scope, &name.text)
         {
-            return Some(self.field_expr(found, name.span));
+            return Some(whole(self.field_expr(found, name.span), format));
         }
         self.template_in(scope, name, format)
     }

@@ -3,11 +3,12 @@
 use crate::check::Checker;
 use crate::check::kind;
 use crate::check::scope::{Frame, Scope};
+use crate::check::template::whole;
 use crate::checked::names::fold;
 use crate::checked::workflow::{
     Action, ActionKind, Due, Meeting, Message, Target, Task, WebhookId,
 };
-use crate::checked::{Domain, Expr, ScoreId};
+use crate::checked::{Domain, Expr, ExprKind, ScoreId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     GONE_RECORD, REQUIRED_NOT_GIVEN, UNGUARDED_DELETE, UNKNOWN_MODULE, UNKNOWN_PRIORITY,
@@ -17,6 +18,7 @@ use crate::lexicon::Priority;
 use crate::schema::{Field, ModuleId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
+use crate::template::Format;
 
 /// A module named by an action.
 pub(in crate::check) enum Named {
@@ -175,12 +177,23 @@ impl Checker<'_> {
                         .flatten();
                 let value = match field {
                     Some(found) => Some(self.field_expr(found, item.name.span)),
+                    None if setting.key == "html" => self.html(scope, item),
                     None => self.text_item(scope, &setting.key, item),
                 };
                 checked.extend(value.map(|value| (setting.key.clone(), value)));
             }
         }
         checked
+    }
+
+    /// The text of an e-mail in HTML: quoted a template, otherwise as `"${…}"`.
+    fn html(&mut self, scope: &Scope, item: &ast::Item) -> Option<Expr> {
+        if item.name.quoted {
+            return self.template_in(scope, &item.name, Format::Html);
+        }
+        let value = self.text_item(scope, "html", item)?;
+        let written = matches!(value.kind, ExprKind::Const(_));
+        Some(if written { value } else { whole(value, Format::Html) })
     }
 
     /// An argument of a host's function: a field, a constant, an expression.

@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::check::Checker;
 use crate::check::kind;
 use crate::check::scope::{Found, Scope};
-use crate::checked::workflow::{Action, ActionKind, Target, Update};
-use crate::checked::{Domain, FieldRef};
+use crate::checked::walk::fields_of_expr;
+use crate::checked::workflow::{Action, ActionKind, Due, Target, Update};
+use crate::checked::{Domain, Expr, FieldRef};
 use crate::diagnostic::catalogue::{
     CANNOT_ADD, EACH_NEEDED, FAR_FIELD, INSERT, READ_ONLY_FIELD, Text, WRITTEN_TWICE,
 };
@@ -196,10 +197,19 @@ impl<'a> Checker<'a> {
         false
     }
 
-    /// Warns of fields that one branch writes twice.
+    /// Warns of fields that one branch writes twice, where nothing between reads the first value.
     pub(super) fn written_twice(&mut self, actions: &[Action]) {
         let mut first: FxHashMap<_, Span> = FxHashMap::default();
         for action in actions {
+            if matches!(action.kind, ActionKind::Webhook(_) | ActionKind::Score(_)) {
+                first.clear();
+            }
+            for expr in exprs(&action.kind) {
+                let mut read = expr.clone();
+                fields_of_expr(&mut read, 0, &mut |field, _| {
+                    first.remove(&(None, (field.key.shape, field.key.slot)));
+                });
+            }
             let ActionKind::Update(update) = &action.kind else { continue };
             let id = |field: &FieldRef| (field.key.shape, field.key.slot);
             let (of, field) = match &update.target {
@@ -214,6 +224,36 @@ impl<'a> Checker<'a> {
                 self.report(warning.label(before, FIRST));
             }
         }
+    }
+}
+
+/// The expressions of an action, but for those of a webhook.
+fn exprs(action: &ActionKind) -> Vec<&Expr> {
+    match action {
+        ActionKind::Update(update) => update.values.iter().collect(),
+        ActionKind::Task(task) => {
+            let at = task.due.iter().filter_map(at_expr);
+            let settings = task.settings.iter().map(|(_, expr)| expr);
+            std::iter::once(&task.subject).chain(at).chain(settings).collect()
+        }
+        ActionKind::Email(message) | ActionKind::Alert(message) => {
+            let settings = message.settings.iter().map(|(_, expr)| expr);
+            std::iter::once(&message.template).chain(settings).collect()
+        }
+        ActionKind::Function { arguments, .. } => arguments.iter().collect(),
+        ActionKind::Create { fields, .. } => fields.iter().map(|(_, expr)| expr).collect(),
+        ActionKind::Meeting(meeting) => {
+            let settings = meeting.settings.iter().map(|(_, expr)| expr);
+            std::iter::once(&meeting.title).chain(at_expr(&meeting.start)).chain(settings).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn at_expr(due: &Due) -> Option<&Expr> {
+    match due {
+        Due::At(expr) => Some(expr),
+        Due::In(..) => None,
     }
 }
 

@@ -1,7 +1,13 @@
 //! Tests of declarations: modules, constants, rules.
 
-use super::{SCHEMA, checked};
+use super::{Checked, SCHEMA, checked};
+use crate::check::check;
+use crate::checked::CheckedProgram;
+use crate::diagnostic::render;
+use crate::lang::Lang;
 use crate::schema::FieldType;
+use crate::source::Sources;
+use crate::syntax::{Limits, parse};
 
 #[test]
 fn names_are_declared_once() {
@@ -114,4 +120,48 @@ fn slots_number_the_fields_of_each_module() {
     shapes.dedup();
     assert_eq!(shapes.len(), 3);
     assert_eq!(program.names.module("LEADS").map(|m| m.0), Some(0));
+}
+
+/// What beginners write: the code, the text at fault, and the lines with the first way out.
+#[test]
+fn slips_of_beginners_have_a_way_out() {
+    const MODULE: &str = "module P\n  Nom : texte\n  Montant : nombre\n  Rappel : date\n";
+    let rule = |lines: &str| format!("{MODULE}règle R sur P\n  quand créé\n  alors\n    {lines}\n");
+    let cases = [
+        (rule("envoyer e-mail \"x\" à Nom"), "E0310", "    e-mail \"x\" à Nom\n"),
+        (rule("send email \"x\" to Nom"), "E0310", "    email \"x\" to Nom\n"),
+        (rule("créer une tâche \"x\""), "E0310", "    tâche \"x\"\n"),
+        (rule("set Montant to 5"), "E0310", "    Montant : 5\n"),
+        (rule("mettre Montant à 5"), "E0310", "    Montant : 5\n"),
+        (rule("wait 3 days"), "E0310", "    then after 3 days\n"),
+        (rule("tâche \"x\", priorité : haute"), "E0332", "    tâche \"x\", priorité haute\n"),
+        (rule("Rappel : dans 3 jours"), "E0215", "    Rappel : aujourd'hui plus 3 jours\n"),
+        (rule("Rappel : in 3 days"), "E0215", "    Rappel : today plus 3 days\n"),
+        (rule("tâche \"x\", échéance 3 jours"), "E0216", "échéance aujourd'hui plus 3 jours\n"),
+        (rule("Rappel : Rappel + 3 jours"), "E0289", "    Rappel : Rappel plus 3 jours\n"),
+        (
+            format!("{MODULE}règle R sur P\n  si Montant > 5\n  alors\n    Nom : x\n"),
+            "W0406",
+            "règle R sur P\n  quand créé ou modifié\n",
+        ),
+        (
+            rule("Nom : y").replace("alors", "si Nom EST a et Rappel EST VIDE\n  alors"),
+            "W0208",
+            "si Nom EST a ET Rappel EST VIDE",
+        ),
+    ];
+    for (text, code, mended) in cases {
+        let mut sources = Sources::default();
+        let id = sources.add("test.jalon", &text);
+        let (document, mut found) = parse(id, &text, &Limits::default());
+        if found.is_empty() {
+            found = check(&[document], &sources).1;
+        }
+        let shown = render(&found, &sources, Lang::Fr, false);
+        let codes: Vec<_> = found.iter().map(|d| d.code.id).collect();
+        assert_eq!(codes, [code], "{shown}");
+        let program = CheckedProgram::default();
+        let fixed = Checked { sources, program, diagnostics: found }.fixed(0);
+        assert!(fixed.contains(mended), "{fixed}");
+    }
 }

@@ -135,6 +135,21 @@ fn expressions() {
 }
 
 #[test]
+fn a_count_in_capitals_is_no_field_of_that_name() {
+    let schema = "module Comptes\n  Nombre de lignes : entier\n  Lignes liées : fiches Lignes\n\
+                  module Lignes\n  Prix : devise\n";
+    let value = |line: &str| {
+        let rule = format!("règle R sur Comptes\n  quand créé\n  alors\n    {line}\n");
+        updates(&checked(&format!("{schema}{rule}"))).remove(0).values.remove(0).kind
+    };
+    let counts = |line: &str| matches!(value(line), ExprKind::Aggregate { .. });
+    assert!(counts("Nombre de lignes : NOMBRE DE Lignes"));
+    assert!(counts("Nombre de lignes : NOMBRE DE Lignes liées"));
+    assert!(!counts("Nombre de lignes : Nombre de lignes"));
+    assert!(!counts("Nombre de lignes : nombre de lignes + 1"));
+}
+
+#[test]
 fn branches_of_a_value_are_read_as_the_field_is() {
     let chosen = value("Étape : si (Rang > 2) alors gagné sinon Neuf");
     let ExprKind::If(_, yes, no) = chosen.kind else { panic!() };

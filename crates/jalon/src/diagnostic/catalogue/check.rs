@@ -266,6 +266,18 @@ codes! { CHECK;
         en: "`{value}` does not give a number",
         label: "est de type `{found}`", "is of type `{found}`",
     }
+    /// `Rappel + 3 jours`
+    DURATION_ADDED = "E0289" Error {
+        fr: "une durée s'ajoute avec `plus` ou se retire avec `moins`",
+        en: "a length of time is added with `plus` or taken off with `minus`",
+        label: "une durée, et non un nombre", "a length of time, not a number",
+    }
+    /// A connective in lower case inside a value.
+    LOWER_CONNECTIVE = "W0208" Warning {
+        fr: "`{word}` en minuscules fait partie de la valeur `{value}`",
+        en: "`{word}` in lower case is a part of the value `{value}`",
+        label: "ce qui suit ressemble à un critère", "what follows looks like a criterion",
+    }
     /// An expression that gives no text where one is needed.
     EXPECTED_TEXT = "E0244" Error {
         fr: "`{value}` ne donne pas un texte",

@@ -215,6 +215,12 @@ codes! { RULES;
         help: "hors guillemets, ce qui précède deux-points est le champ à mettre à jour",
               "outside quotes, what stands before a colon is the field to update",
     }
+    /// `tâche "Appeler", priorité : haute`
+    COLON_IN_OPTION = "E0332" Error {
+        fr: "une option s'écrit sans deux-points",
+        en: "an option is written without a colon",
+        label: "lu comme la mise à jour d'un champ", "read as the update of a field",
+    }
 }
 
 /// Beside [`COLON_IN_CLAUSE`]: where the clause begins.

@@ -170,6 +170,12 @@ codes! { WORKFLOW;
                "on a date, an event or a click nothing has just changed",
         help: "écoutez le changement : `quand {name}`", "listen to the change: `when {name}`",
     }
+    /// A rule that waits for nothing.
+    NEVER_FIRES = "W0406" Warning {
+        fr: "la règle `{name}` ne se déclenche jamais",
+        en: "the rule `{name}` never fires",
+        label: "une ligne `quand` manque", "a line `when` is missing",
+    }
     /// `au passage` that is never met.
     NEVER_ENTERS = "W0402" Warning {
         fr: "cette règle ne se déclenchera jamais `au passage`",

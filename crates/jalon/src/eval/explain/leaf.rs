@@ -20,7 +20,7 @@ use crate::value::typed::{self, Typed};
 use crate::value::{Clock, Date, Instant, Interval, Moment, TimeSpec, Value, ValueRef};
 
 /// What stands for a personal value.
-pub(super) const MASK: &str = "•••";
+pub(crate) const MASK: &str = "•••";
 
 /// The most characters of a value that are shown.
 const SHOWN: usize = 120;

@@ -5,6 +5,21 @@ use crate::lang::Lang;
 use crate::lexicon::Quantifier;
 use crate::value::{Date, LocalDateTime};
 
+/// How sentences are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    /// In which language.
+    pub(crate) lang: Lang,
+    /// Dates as `2026-06-30`, whatever the language: in reports of rules, which tools compare.
+    pub(crate) iso: bool,
+}
+
+impl From<Lang> for Style {
+    fn from(lang: Lang) -> Style {
+        Style { lang, iso: false }
+    }
+}
+
 impl Explanation {
     /// Why the criterion holds or does not, on several lines: the verdict, then each part with
     /// the values read.
@@ -52,24 +67,26 @@ impl Node {
     }
 
     /// Adds the lines of this part, indented by its depth.
-    pub(crate) fn lines(&self, lang: Lang, depth: usize, lines: &mut Vec<String>) {
+    pub(crate) fn lines(&self, style: impl Into<Style>, depth: usize, lines: &mut Vec<String>) {
+        let style = style.into();
+        let lang = style.lang;
         let head = format!("{}{} ", "  ".repeat(depth), if self.holds() { '✓' } else { '✗' });
         match self {
             Node::All { holds, parts } => {
                 lines.push(head + connective(true, *holds, parts, lang));
                 for part in parts {
-                    part.lines(lang, depth + 1, lines);
+                    part.lines(style, depth + 1, lines);
                 }
             }
             Node::Any { holds, parts } => {
                 lines.push(head + connective(false, *holds, parts, lang));
                 for part in parts {
-                    part.lines(lang, depth + 1, lines);
+                    part.lines(style, depth + 1, lines);
                 }
             }
             Node::Not { part, .. } => {
                 lines.push(head + lang.pick("le contraire de :", "the opposite of:"));
-                part.lines(lang, depth + 1, lines);
+                part.lines(style, depth + 1, lines);
             }
             Node::Related { text, quantifier, count, matching, decisive, holds } => {
                 lines.push(head + &related(text, *holds, *quantifier, *count, *matching, lang));
@@ -79,10 +96,10 @@ impl Node {
                         "  ".repeat(depth + 1),
                         lang.pick("la première qui décide :", "the first that decides:")
                     ));
-                    decisive.lines(lang, depth + 2, lines);
+                    decisive.lines(style, depth + 2, lines);
                 }
             }
-            Node::Leaf(leaf) => lines.push(head + &leaf.sentence(lang)),
+            Node::Leaf(leaf) => lines.push(head + &leaf.styled(style)),
         }
     }
 }
@@ -158,9 +175,14 @@ pub(crate) fn quoted(text: &str, lang: Lang) -> String {
 impl LeafReason {
     /// `« Pays EST France » ne tient pas : Pays vaut « Monaco »`.
     pub fn sentence(&self, lang: Lang) -> String {
+        self.styled(lang.into())
+    }
+
+    fn styled(&self, style: Style) -> String {
+        let lang = style.lang;
         let text = quoted(&self.text, lang);
         let verdict = verdict(self.holds, lang);
-        let read = self.read(lang);
+        let read = self.read(style);
         let mut sentence = match self.because {
             Some(Because::Empty | Because::Absent) => lang.pick(
                 format!("{text} {verdict} parce que {read}"),
@@ -177,12 +199,13 @@ impl LeafReason {
         }
         if !self.compared_with.is_empty() {
             let others: Vec<String> =
-                self.compared_with.iter().map(|read| value(read, lang)).collect();
+                self.compared_with.iter().map(|read| value(read, style)).collect();
             let others = others.join(", ");
             sentence +=
                 &lang.pick(format!(", comparé à {others}"), format!(", compared with {others}"));
         }
-        if let Some(interval) = self.interval_text(lang) {
+        if let Some((from, to)) = self.interval.as_ref() {
+            let interval = interval(from.as_deref(), to.as_deref(), style);
             sentence.extend([" (", interval.as_str(), ")"]);
         }
         sentence
@@ -191,15 +214,15 @@ impl LeafReason {
     /// The interval as people say it: `du 01/06/2026 au 30/06/2026`, the last day inside.
     pub fn interval_text(&self, lang: Lang) -> Option<String> {
         let (from, to) = self.interval.as_ref()?;
-        Some(interval(from.as_deref(), to.as_deref(), lang))
+        Some(interval(from.as_deref(), to.as_deref(), lang.into()))
     }
 
     /// `Pays vaut « Monaco »`, `Pays est vide`.
-    fn read(&self, lang: Lang) -> String {
-        let field = &self.field;
+    fn read(&self, style: Style) -> String {
+        let (lang, field) = (style.lang, &self.field);
         match &self.value {
             Read::Value(_) => {
-                let value = value(&self.value, lang);
+                let value = value(&self.value, style);
                 lang.pick(format!("{field} vaut {value}"), format!("{field} is {value}"))
             }
             Read::Empty => lang.pick(format!("{field} est vide"), format!("{field} is empty")),
@@ -219,12 +242,14 @@ impl LeafReason {
 }
 
 /// A value as it is shown: numbers, dates and masks as they are, ticks in words, texts in quotes.
-pub(crate) fn value(read: &Read, lang: Lang) -> String {
+pub(crate) fn value(read: &Read, style: impl Into<Style>) -> String {
+    let style = style.into();
+    let lang = style.lang;
     match read {
         Read::Value(text) if text == "true" => lang.pick("coché", "ticked").to_owned(),
         Read::Value(text) if text == "false" => lang.pick("non coché", "not ticked").to_owned(),
         Read::Value(text) if text == super::leaf::MASK => text.clone(),
-        Read::Value(text) => moment(text, lang).unwrap_or_else(|| {
+        Read::Value(text) => moment(text, style).unwrap_or_else(|| {
             if text.parse::<rust_decimal::Decimal>().is_ok() {
                 text.clone()
             } else {
@@ -252,9 +277,10 @@ fn silent(because: Because, lang: Lang) -> Option<&'static str> {
 }
 
 /// `du 23/06/2026 au 30/06/2026`: of days the last one inside, of times the first one after.
-fn interval(from: Option<&str>, to: Option<&str>, lang: Lang) -> String {
+fn interval(from: Option<&str>, to: Option<&str>, style: Style) -> String {
+    let lang = style.lang;
     let last = |to: &str| Date::parse(to).and_then(|date| date.plus_days(-1));
-    let shown = |text: &str| moment(text, lang).unwrap_or_else(|| text.to_owned());
+    let shown = |text: &str| moment(text, style).unwrap_or_else(|| text.to_owned());
     let from = from.map(shown);
     // An interval that holds the present ends a microsecond after it; people count seconds.
     let to = to.map(|to| match (last(to), to.split_once('.')) {
@@ -278,11 +304,15 @@ fn interval(from: Option<&str>, to: Option<&str>, lang: Lang) -> String {
 }
 
 /// A date or a time in the way of a language; `None` of other texts.
-pub(crate) fn moment(text: &str, lang: Lang) -> Option<String> {
+pub(crate) fn moment(text: &str, style: impl Into<Style>) -> Option<String> {
+    let Style { lang, iso } = style.into();
     if let Some(date) = Date::parse(text) {
-        return Some(day(date, lang));
+        return Some(if iso { date.to_string() } else { day(date, lang) });
     }
     let local = LocalDateTime::parse(text)?;
+    if iso {
+        return Some(local.to_string());
+    }
     let (date, time) = (day(local.date(), lang), local.time());
     Some(lang.pick(format!("{date} à {time}"), format!("{date} at {time}")))
 }

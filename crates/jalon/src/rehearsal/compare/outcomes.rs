@@ -47,12 +47,12 @@ impl<'d> Outcomes<'d> {
             for change in &decision.changes {
                 let (record, field) = (&change.record, change.field.as_str());
                 let (now, rule) = (&change.new, change.rule.as_str());
-                match all.fields.iter_mut().find(|known| known.is(record, field)) {
-                    Some(known) => (known.now, known.rule) = (now, rule),
-                    None => {
-                        let before = &change.old;
-                        all.fields.push(Written { record, field, before, now, rule });
-                    }
+                let known = all.fields.iter_mut().find(|known| known.is(record, field));
+                if let Some(known) = known {
+                    (known.now, known.rule) = (now, rule);
+                } else {
+                    let before = &change.old;
+                    all.fields.push(Written { record, field, before, now, rule });
                 }
             }
             all.effects.extend(&decision.effects);
@@ -85,16 +85,15 @@ impl<'d> Outcomes<'d> {
         }
         self.fields_against(new, (old_play, new_play), &mut add);
         for (with, effect) in sides(&self.effects, &new.effects, same_effect) {
-            let what = Changed::Effect { with, effect: (*effect).clone() };
+            let what = Changed::Effect { with, effect: effect.clone() };
             add(&effect.record, what, &[&effect.rule]);
         }
         for (with, timer) in sides(&self.timers, &new.timers, same_timer) {
-            let what = Changed::Timer { with, timer: (*timer).clone() };
+            let what = Changed::Timer { with, timer: timer.clone() };
             add(&timer.record, what, &[&timer.timer.rule]);
         }
-        let same = |a: &(&RecordKey, &ActionError), b: &(&RecordKey, &ActionError)| a == b;
-        for (with, (record, error)) in sides(&self.errors, &new.errors, same) {
-            add(record, Changed::Error { with, error: (*error).clone() }, &[&error.rule]);
+        for (with, (record, error)) in sides(&self.errors, &new.errors, |a, b| a == b) {
+            add(record, Changed::Error { with, error: error.clone() }, &[&error.rule]);
         }
         all
     }
@@ -145,11 +144,11 @@ impl Written<'_> {
 }
 
 /// The items that only one side has, each as often as it has it more than the other.
-fn sides<'a, T>(old: &'a [T], new: &'a [T], same: impl Fn(&T, &T) -> bool) -> Vec<(Side, &'a T)> {
-    let mut unmatched: Vec<Option<&'a T>> = new.iter().map(Some).collect();
+fn sides<T: Copy>(old: &[T], new: &[T], same: impl Fn(T, T) -> bool) -> Vec<(Side, T)> {
+    let mut unmatched: Vec<Option<T>> = new.iter().copied().map(Some).collect();
     let mut all = Vec::new();
-    for item in old {
-        let is_same = |other: &&mut Option<&'a T>| other.is_some_and(|other| same(item, other));
+    for item in old.iter().copied() {
+        let is_same = |other: &&mut Option<T>| other.is_some_and(|other| same(item, other));
         match unmatched.iter_mut().find(is_same) {
             Some(other) => *other = None,
             None => all.push((Side::Old, item)),
@@ -160,12 +159,12 @@ fn sides<'a, T>(old: &'a [T], new: &'a [T], same: impl Fn(&T, &T) -> bool) -> Ve
 }
 
 /// The same is to be done, whichever rule asks for it.
-fn same_effect(a: &&Effect, b: &&Effect) -> bool {
+fn same_effect(a: &Effect, b: &Effect) -> bool {
     a.record == b.record && a.kind == b.kind
 }
 
 /// The same happens to a timer of the same rule at the same time.
-fn same_timer(a: &&TimerChange, b: &&TimerChange) -> bool {
+fn same_timer(a: &TimerChange, b: &TimerChange) -> bool {
     a.record == b.record
         && a.change == b.change
         && a.timer.due == b.timer.due

@@ -77,7 +77,7 @@ impl Tally {
 fn sorted<'n>(counts: impl Iterator<Item = (&'static str, &'n String, u64)>) -> Vec<Count> {
     let mut counts: Vec<Count> =
         counts.map(|(what, name, count)| Count { what, name: name.clone(), count }).collect();
-    counts.sort_by(|a, b| b.count.cmp(&a.count));
+    counts.sort_by_key(|count| std::cmp::Reverse(count.count));
     counts
 }
 

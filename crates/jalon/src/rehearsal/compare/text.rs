@@ -24,7 +24,7 @@ pub fn report(
         }
         if !difference.rules.is_empty() {
             let names = difference.rules.iter().map(|reason| quoted(&reason.rule, lang));
-            line += &format!(" ({})", names.collect::<Vec<_>>().join(", "));
+            line = format!("{line} ({})", names.collect::<Vec<_>>().join(", "));
         }
         lines.push(line);
         if let Changed::Score { lines: of_score, .. } = &difference.what {

@@ -35,7 +35,7 @@ impl Failure {
         let (file, line) = place(sources, self.span);
         json!({
             "expected": self.expected.trim(), "file": file, "line": line,
-            "found": { "fr": self.found.message(Lang::Fr), "en": self.found.message(Lang::En) },
+            "found": { "fr": self.message(Lang::Fr), "en": self.message(Lang::En) },
         })
     }
 }
@@ -52,5 +52,5 @@ impl CoveredCriterion {
 
 fn place(sources: &Sources, span: Span) -> (&str, u32) {
     let name = sources.get(span.source).map_or("", |source| source.name.as_str());
-    (name, sources.position(span).line as u32)
+    (name, sources.position(span).line)
 }

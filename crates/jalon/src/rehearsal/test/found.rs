@@ -6,18 +6,21 @@ use serde::Serialize;
 use super::Running;
 use crate::checked::workflow::Expectation;
 use crate::eval::Explanation;
+use crate::eval::explain::sentence::{Style, colon, errors, quoted};
 use crate::lang::Lang;
 use crate::lexicon::Op;
 use crate::program::Error;
+use crate::score::ScoreResult;
 use crate::value::fold::same_name;
-use crate::workflow::{Effect, EffectKind, Outcome, Step, Timer};
+use crate::value::{Value, Zone};
+use crate::workflow::{Effect, EffectKind, Outcome, Step, Timer, shown};
 
 /// What there was instead.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum Found {
-    /// Another score.
-    Score(Decimal),
+    /// Another score, with its lines.
+    Score(Box<ScoreResult>),
     /// The rule fired although it must not, with what it did, or did not fire, with why.
     Rule {
         /// Whether it fired.
@@ -27,14 +30,25 @@ pub enum Found {
     },
     /// The criterion does not hold.
     Criterion(Box<Explanation>),
-    /// Other effects, each by its kind and name.
-    Effects(Vec<(String, String)>),
+    /// Other effects.
+    Effects(Vec<Effect>),
     /// Other timers.
     Timers(Vec<Timer>),
     /// What validation said; nothing where it let the change pass.
     Refusals(Vec<String>),
     /// The test could not be run so far.
-    Trouble(String),
+    Trouble {
+        /// Why, in French.
+        fr: String,
+        /// Why, in English.
+        en: String,
+    },
+}
+
+impl From<Error> for Found {
+    fn from(error: Error) -> Found {
+        Found::Trouble { fr: error.message(Lang::Fr), en: error.message(Lang::En) }
+    }
 }
 
 impl Running<'_> {
@@ -44,8 +58,9 @@ impl Running<'_> {
             Expectation::Score(id, op, value) => {
                 let name = self.program.checked().scores.get(id.0 as usize);
                 let score = self.program.score(name.map(|score| score.name.as_str()))?;
-                let total = score.evaluate(&self.current(), self.stage.clock())?.total;
-                (!compares(total, *op, *value)).then_some(Found::Score(total))
+                let result = score.evaluate(&self.whole(), self.stage.clock())?;
+                let is_so = compares(result.total, *op, *value);
+                (!is_so).then(|| Found::Score(Box::new(result)))
             }
             Expectation::Rule(id, fires) => {
                 let rule = self.program.checked().rules.get(id.0 as usize);
@@ -55,7 +70,7 @@ impl Running<'_> {
             }
             Expectation::Criterion(condition) => {
                 let criterion = self.program.compiled(condition);
-                let explanation = criterion.explain(&self.current(), self.stage.clock())?;
+                let explanation = criterion.explain(&self.whole(), self.stage.clock())?;
                 (!explanation.holds).then(|| Found::Criterion(Box::new(explanation)))
             }
             Expectation::Effect { kind, name, present } => {
@@ -89,9 +104,10 @@ impl Running<'_> {
                 });
                 (there != *present).then_some(Found::Refusals(refusals))
             }
-            Expectation::Blueprint(text) => {
-                Some(Found::Trouble(format!("`{text}`: blueprints are not run yet")))
-            }
+            Expectation::Blueprint(text) => Some(Found::Trouble {
+                fr: format!("`{text}` : les parcours ne sont pas encore exécutés"),
+                en: format!("`{text}`: blueprints are not run yet"),
+            }),
         })
     }
 
@@ -100,9 +116,7 @@ impl Running<'_> {
     }
 
     fn other_effects(&self) -> Found {
-        let shown =
-            |effect: &Effect| (kind_of(&effect.kind).to_owned(), names_of(&effect.kind).join(", "));
-        Found::Effects(self.effects().map(shown).collect())
+        Found::Effects(self.effects().cloned().collect())
     }
 
     /// What came of a rule.
@@ -175,46 +189,73 @@ fn is_named(kind: &EffectKind, name: &str) -> bool {
 }
 
 impl Found {
-    /// What there was, in a language; several lines where there is more to say.
-    pub fn message(&self, lang: Lang) -> String {
+    /// What there was, in a language, with instants as the local time of a zone; several lines
+    /// where there is more to say.
+    pub fn message(&self, lang: Lang, zone: Zone) -> String {
+        let said = |fr: &str, en: &str| lang.pick(fr, en).to_owned();
         match self {
-            Found::Score(total) => {
-                lang.pick(format!("trouvé : {total}"), format!("found: {total}"))
+            Found::Score(result) => score(result, lang),
+            Found::Rule { fired, outcomes } => {
+                let waited = |outcome: &&Outcome| match outcome {
+                    Outcome::Fired { .. } => *fired,
+                    Outcome::NotTriggered => false,
+                    _ => !fired,
+                };
+                let mut lines: Vec<String> = Vec::new();
+                for outcome in outcomes.iter().filter(waited) {
+                    let sentence = outcome.sentence(lang);
+                    if !lines.contains(&sentence) {
+                        lines.push(sentence);
+                    }
+                }
+                match (fired, outcomes.first()) {
+                    (true, _) if lines.is_empty() => said("se déclenche", "fires"),
+                    (false, Some(outcome)) if lines.is_empty() => outcome.sentence(lang),
+                    (false, None) => {
+                        said("n'a été examinée par aucun événement", "was considered by no event")
+                    }
+                    _ => lines.join("\n"),
+                }
             }
-            Found::Rule { fired: true, .. } => {
-                lang.pick("elle s'est déclenchée".to_owned(), "it fired".to_owned())
-            }
-            Found::Rule { fired: false, outcomes } => {
-                let mut lines =
-                    vec![lang.pick("elle ne s'est pas déclenchée", "it did not fire").to_owned()];
-                lines.extend(outcomes.iter().map(|outcome| outcome.sentence(lang)));
+            Found::Criterion(explanation) => {
+                let mut lines = Vec::new();
+                explanation.root.lines(Style { lang, iso: true }, 0, &mut lines);
+                errors(&explanation.errors, lang, &mut lines);
                 lines.join("\n")
             }
-            Found::Criterion(explanation) => explanation.sentence(lang),
-            Found::Effects(effects) if effects.is_empty() => {
-                lang.pick("aucun effet".to_owned(), "no effect".to_owned())
-            }
+            Found::Effects(effects) if effects.is_empty() => said("aucun effet", "no effect"),
             Found::Effects(effects) => {
-                let shown = effects.iter().map(|(kind, name)| format!("{kind} « {name} »"));
-                let list = shown.collect::<Vec<_>>().join(", ");
-                lang.pick(format!("trouvé : {list}"), format!("found: {list}"))
+                let shown = effects.iter().map(|effect| effect.sentence_in(lang, zone));
+                shown.collect::<Vec<_>>().join("\n")
             }
-            Found::Timers(timers) if timers.is_empty() => {
-                lang.pick("aucune minuterie".to_owned(), "no timer".to_owned())
-            }
+            Found::Timers(timers) if timers.is_empty() => said("aucune minuterie", "no timer"),
             Found::Timers(timers) => {
-                let shown = timers.iter().map(|timer| format!("« {} » {}", timer.rule, timer.due));
-                let list = shown.collect::<Vec<_>>().join(", ");
-                lang.pick(format!("trouvé : {list}"), format!("found: {list}"))
+                let shown = timers.iter().map(|timer| {
+                    let due = shown(&Value::Instant(timer.due), lang, zone);
+                    let rule = quoted(&timer.rule, lang);
+                    lang.pick(format!("minuterie {due} ({rule})"), format!("timer {due} ({rule})"))
+                });
+                shown.collect::<Vec<_>>().join("\n")
             }
-            Found::Refusals(messages) if messages.is_empty() => {
-                lang.pick("aucun refus".to_owned(), "not refused".to_owned())
-            }
+            Found::Refusals(messages) if messages.is_empty() => said("accepté", "accepted"),
             Found::Refusals(messages) => {
-                let list = messages.join(" ; ");
+                let list = messages.join(lang.pick(" ; ", "; "));
                 lang.pick(format!("refusé : {list}"), format!("refused: {list}"))
             }
-            Found::Trouble(message) => message.clone(),
+            Found::Trouble { fr, en } => said(fr, en),
         }
     }
+}
+
+/// A total, and the lines that gave points.
+fn score(result: &ScoreResult, lang: Lang) -> String {
+    let mut lines = vec![result.total.normalize().to_string()];
+    for line in result.lines.iter().filter(|line| !line.points.is_zero()) {
+        let (text, points) = (&line.text, line.points.normalize());
+        lines.push(format!("  {text}{}{points}", colon(lang)));
+    }
+    if lines.len() == 1 {
+        lines.push(lang.pick("  aucune ligne ne compte", "  no line counts").to_owned());
+    }
+    lines.join("\n")
 }

@@ -254,6 +254,12 @@ impl Reader<'_> {
                 && (!exact || !text.eq_ignore_ascii_case("a"))
                 && between.contains(&key(text).as_ref())
         };
+        // A word that parts the two is no value without quotes.
+        if let Some(first) = tokens.first().filter(|first| separates(first, true)) {
+            let text = words::spaced(self.text(operator)).into_owned();
+            self.report(&catalogue::MISSING_VALUE, &first.range, |d| d.arg("operator", text));
+            return None;
+        }
         let at = [true, false].into_iter().find_map(|exact| {
             let at = tokens.iter().skip(1).position(|token| separates(token, exact))? + 1;
             (at + 1 < tokens.len()).then_some(at)

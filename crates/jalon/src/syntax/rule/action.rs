@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::options::actor;
 use super::update::{self, Shorthand};
 use crate::diagnostic::{Fix, catalogue, did_you_mean};
-use crate::syntax::ast::{Action, ActionKind, Assignment, Call, Create, Item, Name};
+use crate::syntax::ast::{Action, ActionKind, Assignment, Call, Change, Create, Item, Name};
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::printer::quote;
 use crate::syntax::reader::Reader;
@@ -65,12 +65,16 @@ pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Acti
     let range = reader.trim(range);
     let span = reader.span(range.clone());
     if update::is_update(reader, &range) {
+        colon_in_option(reader, &range)?;
         unquoted_template(reader, &range)?;
         let kind = ActionKind::Update(update::parse(reader, range)?);
         return Some(Action { span, kind });
     }
     let found = keyword::longest(ACTIONS, reader.text(range.clone()), Case::Any);
     let kind = match found {
+        Some((ActionWord::Create, _)) if creates_action(reader, &range) => {
+            return unknown(reader, range);
+        }
         Some((word, length)) => {
             let keyword = range.start..range.start + length;
             let rest = reader.trim(keyword.end..range.end);
@@ -100,6 +104,26 @@ fn unquoted_template(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()>
         wrong = wrong.fix(Fix::replace(&catalogue::QUOTE, reader.span(text), &quoted));
     }
     reader.report(wrong);
+    None
+}
+
+/// `tâche "Appeler", priorité : haute` is no update: the text behind the keyword is quoted and
+/// something follows it.
+fn colon_in_option(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()> {
+    let Some((sign, Change::Set)) = update::sign(reader, line) else { return Some(()) };
+    let Some((_, length)) = keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any) else {
+        return Some(());
+    };
+    let text = reader.trim(line.start + length..sign.start);
+    let quoted = reader.text(text.clone()).starts_with(['"', '«']);
+    let mut after = scan::outside(reader.whole(), text);
+    if !quoted || !after.any(|place| place.c == ',') {
+        return Some(());
+    }
+    let before = reader.trim(line.start..sign.start);
+    let place = reader.span(before.end..sign.end);
+    let wrong = reader.diagnostic(&catalogue::COLON_IN_OPTION, sign);
+    reader.report(wrong.fix(Fix::replace(&catalogue::REMOVE, place, "")));
     None
 }
 
@@ -247,18 +271,71 @@ fn unknown<T>(reader: &mut Reader<'_>, line: Range<usize>) -> Option<T> {
     let text = reader.text(line.clone());
     let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
     let words = keyword::spellings(ACTIONS).chain(keyword::spellings(super::CLAUSES));
-    let meant = did_you_mean(first, words);
+    let sentence = reworded(reader, &line);
+    let meant = did_you_mean(first, words).filter(|_| sentence.is_none());
     if meant.is_some() {
         let place = line.start..line.start + first.len();
         let wrong = reader.diagnostic(&catalogue::NO_ACTION, place).suggest(meant);
         reader.report(wrong);
         return None;
     }
-    let fix = mended(reader, &line);
+    let fix = sentence.or_else(|| mended(reader, &line));
     let mut wrong = reader.diagnostic(&catalogue::NO_ACTION, line);
     wrong.fixes.extend(fix);
     reader.report(wrong);
     None
+}
+
+/// What people write before an action.
+const VERBS: &[&str] = &[
+    "envoyer un",
+    "envoyer",
+    "send an",
+    "send",
+    "créer une",
+    "créer un",
+    "créer",
+    "create a",
+    "create",
+    "ajouter une",
+    "ajouter un",
+    "ajouter",
+    "add a",
+    "add",
+];
+
+/// `créer une tâche "Rappeler"`: what is created is an action of its own.
+fn creates_action(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    let Some(rest) = reader.after(VERBS, line, Case::Any) else { return false };
+    let rest = reader.text(rest);
+    let found = keyword::longest(ACTIONS, rest, Case::Any);
+    found.is_some_and(|(_, length)| rest[length..].trim_start().starts_with(['"', '«']))
+}
+
+/// What people write in a sentence: `envoyer e-mail …`, `set Status to Hot`, `wait 3 days`.
+fn reworded(reader: &Reader<'_>, line: &Range<usize>) -> Option<Fix> {
+    const SET: &[&str] = &["mettre", "set", "changer", "change", "passer"];
+    const WAIT: &[&str] = &["attendre", "wait", "wait for"];
+    let text = |range: &Range<usize>| reader.text(range.clone()).to_owned();
+    let new = if let Some(rest) = reader.after(VERBS, line, Case::Any) {
+        keyword::longest(ACTIONS, reader.text(rest.clone()), Case::Any)?;
+        text(&rest)
+    } else if let Some(rest) = reader.after(WAIT, line, Case::Any) {
+        super::lapse::lapse(reader, &rest)?;
+        let lapse = text(&rest);
+        let english = reader.text(line.clone()).to_lowercase().starts_with('w');
+        if english { format!("then after {lapse}") } else { format!("puis {lapse} après") }
+    } else {
+        let rest = reader.after(SET, line, Case::Any)?;
+        let to = scan::phrases(reader.whole(), rest.clone(), &["à", "to", "en", "sur"]).last()?;
+        let field = reader.trim(rest.start..to.start);
+        let value = reader.trim(to.end..rest.end);
+        if field.is_empty() || value.is_empty() {
+            return None;
+        }
+        format!("{} : {}", text(&field), text(&value))
+    };
+    Some(Fix::replace(&catalogue::REPLACE_WITH, reader.span(line.clone()), &new))
 }
 
 /// `Statut = off` and `Statut:off` are meant for field updates.

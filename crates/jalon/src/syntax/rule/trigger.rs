@@ -257,6 +257,10 @@ impl Date {
         let mut field = clause;
         let mut every = None;
         let mut at = None;
+        if let Some((unit, rest)) = first_every(reader, &field) {
+            field = rest;
+            every = Some(unit);
+        }
         for _ in 0..2 {
             if every.is_none()
                 && let Some((before, unit)) = before_every(reader, &field)
@@ -317,6 +321,18 @@ fn before_every(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<usiz
     let known = matches!(Unit::parse(reader.text(unit.clone())), Some(Unit::Month | Unit::Year));
     let before = reader.trim(before.start..before.start + bare.len());
     (known || bare.len() < text.len()).then_some((before, unit))
+}
+
+/// Parts a range after `chaque mois` or `chaque année, `, where something follows.
+fn first_every(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = reader.after(EVERY, range, Case::Any)?;
+    let text = reader.text(rest.clone());
+    let word = text.split([' ', '\u{a0}', ',', '\t']).next().unwrap_or(text);
+    let unit = rest.start..rest.start + word.len();
+    let comma = usize::from(text[word.len()..].starts_with(','));
+    let rest = reader.trim(unit.end + comma..rest.end);
+    let known = matches!(Unit::parse(word), Some(Unit::Month | Unit::Year));
+    (known && !rest.is_empty()).then_some((unit, rest))
 }
 
 fn recurs(reader: &mut Reader<'_>, unit: Range<usize>) -> Option<Unit> {

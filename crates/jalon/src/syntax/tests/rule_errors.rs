@@ -90,6 +90,11 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     ("E0327", "  quand 3 jours avant\n  quand score atteint 50\n", "  when score Scorex reaches\n"),
     ("E0328", "  quand Pays EST France\n", "  when Amount > 1000\n"),
+    (
+        "E0332",
+        "  alors\n    tâche \"x\", priorité : haute\n",
+        "  then\n    task \"x\", priority : high\n",
+    ),
     ("E0329", "  alors\n    tâche ${Prospect.Nom} : Visiteur URL\n", "  then\n    ${Name} : x\n"),
     ("E0114", "  si\n  alors\n    A : 1\n", "  if then\n    A : 1\n"),
     ("E0158", "  alors\n    : off\n", "  then\n    += VIP\n"),

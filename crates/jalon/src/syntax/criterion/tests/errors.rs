@@ -170,3 +170,14 @@ fn a_comma_without_space_is_a_warning_only() {
     );
     assert_eq!(found.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["W0110"]);
 }
+
+#[test]
+fn a_word_that_parts_two_values_is_none_of_them() {
+    for text in
+        ["Statut PASSE DE À a IL Y A PLUS", "Montant ENTRE ET 3 ET 5", "A CHANGES FROM TO b TO c"]
+    {
+        let found = parse_criterion(SourceId(0), text).expect_err(text);
+        assert_eq!(found[0].code.id, "E0112", "{text}");
+    }
+    assert!(parse_criterion(SourceId(0), "Statut PASSE DE \"À a\" À b").is_ok());
+}

@@ -1,0 +1,42 @@
+//! The examples of docs/workflow.md, run as they stand.
+
+use std::path::Path;
+
+use crate::folder::Folder;
+
+/// The texts between fences of a language.
+fn blocks<'t>(page: &'t str, lang: &str) -> Vec<&'t str> {
+    let fence = format!("```{lang}\n");
+    let after = page.split(fence.as_str()).skip(1);
+    after.map(|rest| rest.split("\n```").next().unwrap()).collect()
+}
+
+#[test]
+fn what_the_page_on_rules_shows_is_what_is_printed() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/workflow.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let folder = Folder::new();
+    let program = blocks(&page, "jalon")[0];
+    folder.write("relance.jalon", format!("{program}\n"));
+    folder.write("faux.jalon", program.replace("EST France", "EST Monaco"));
+    folder.write("nouveau.jalon", program.replace("EST France", "EST France, Monaco"));
+    folder.write("prospects.csv", "id,Nom,Pays\n1,Ferrand,France\n2,Leroy,Monaco\n3,Roux,Suisse\n");
+    let events = blocks(&page, "json")[0];
+    folder.write("events.ndjson", events);
+    let (monday, tuesday) = events.rsplit_once('\n').unwrap();
+    folder.write("monday.ndjson", monday);
+    folder.write("tuesday.ndjson", tuesday);
+    let mut commands = 0;
+    for example in blocks(&page, "console").iter().flat_map(|block| block.split("$ jalon ").skip(1))
+    {
+        let (command, shown) = example.split_once('\n').unwrap_or((example, ""));
+        let ran = folder.run(&command.split_whitespace().collect::<Vec<_>>());
+        let printed = format!("{}{}", ran.out, ran.err);
+        let timed = |line: &&str| line.trim() != "…" && !line.ends_with(" s");
+        for part in shown.lines().filter(timed) {
+            assert!(printed.lines().any(|line| line == part), "{command}: `{part}` in\n{printed}");
+        }
+        commands += 1;
+    }
+    assert_eq!(commands, 7);
+}

@@ -1,0 +1,109 @@
+//! A state is what it was put together from, however it is packed.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use super::*;
+
+fn instants() -> impl Strategy<Value = Instant> {
+    prop_oneof![
+        (0..4_i64).prop_map(|n| Instant::from_micros(n * 1_000_000)),
+        any::<i64>().prop_map(Instant::from_micros),
+    ]
+}
+
+fn timers() -> impl Strategy<Value = Timer> {
+    let causes = prop_oneof![
+        (any::<u32>(), "[a-c]{0,3}", "\\PC{0,4}")
+            .prop_map(|(trigger, field, value)| { TimerCause::Date { trigger, field, value } }),
+        (any::<u32>(), any::<u32>(), instants())
+            .prop_map(|(branch, later, fired)| TimerCause::Later { branch, later, fired }),
+        (any::<u32>(), instants()).prop_map(|(trigger, since)| TimerCause::Idle { trigger, since }),
+    ];
+    ("[a-c/]{0,4}", instants(), "[a-c]{0,2}", "[0-9a-f]{0,3}", causes)
+        .prop_map(|(id, due, rule, rule_hash, cause)| Timer { id, due, rule, rule_hash, cause })
+}
+
+fn states() -> impl Strategy<Value = RecordState> {
+    let sent = prop::collection::vec(instants(), 0..3);
+    let numbers = (any::<i64>(), 0..28_u32).prop_map(|(n, scale)| Decimal::new(n, scale));
+    (
+        prop::collection::btree_set("\\PC{0,3}", 0..3),
+        prop::collection::vec(timers(), 0..3),
+        prop::collection::btree_map("[a-c]{0,2}", sent, 0..2),
+        prop::collection::btree_map("[a-c]{0,2}", numbers, 0..2),
+    )
+        .prop_map(|(fired, timers, sent, scores)| RecordState { fired, timers, sent, scores })
+}
+
+fn keys() -> impl Strategy<Value = RecordKey> {
+    ("[AB]?", "[ab\u{e9}]{0,2}").prop_map(|(module, id)| RecordKey { module, id })
+}
+
+/// The timers due at an instant, found by looking at all of them.
+fn looked_up(records: &BTreeMap<RecordKey, RecordState>, now: Instant) -> Vec<(RecordKey, Timer)> {
+    let all = records.iter().flat_map(|(key, state)| {
+        state.timers.iter().map(move |timer| (key.clone(), timer.clone()))
+    });
+    let mut due: Vec<_> = all.filter(|(_, timer)| timer.due <= now).collect();
+    due.sort_by(|a, b| (a.1.due, &a.0, &a.1.id).cmp(&(b.1.due, &b.0, &b.1.id)));
+    due
+}
+
+proptest! {
+    #[test]
+    fn it_holds_what_was_put_in(
+        puts in prop::collection::vec((keys(), states()), 0..24),
+        now in instants(),
+    ) {
+        let mut state = State::new();
+        let mut records = BTreeMap::new();
+        for (key, of) in &puts {
+            state.put(key, of);
+            if *of == RecordState::default() {
+                records.remove(key);
+            } else {
+                records.insert(key.clone(), of.clone());
+            }
+        }
+        prop_assert_eq!(state.records().collect::<BTreeMap<_, _>>(), records.clone());
+        prop_assert_eq!(state.len(), records.len());
+        for (key, _) in &puts {
+            prop_assert_eq!(state.of(key), records.get(key).cloned());
+        }
+        prop_assert_eq!(state.due(now), looked_up(&records, now));
+        let next = records.values().flat_map(|state| &state.timers).map(|timer| timer.due).min();
+        prop_assert_eq!(state.next_due(), next);
+        let text = serde_json::to_string(&state).unwrap();
+        let read: State = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        // The order in which records came does not show.
+        let mut again = State::new();
+        records.iter().rev().for_each(|(key, state)| again.put(key, state));
+        prop_assert_eq!(&again, &state);
+        prop_assert_eq!(&read, &state);
+    }
+}
+
+#[test]
+fn its_form_is_a_list_of_records() {
+    let json = json!({
+        "version": 1,
+        "records": [{
+            "module": "Prospects", "id": "1", "fired": ["Une"],
+            "timers": [{
+                "id": "e/R/Prospects/1/d1", "due": "2026-07-14T08:30Z", "rule": "R",
+                "rule_hash": "00ff",
+                "cause": {"kind": "date", "trigger": 0, "field": "Date", "value": "2026-07-14"},
+            }],
+        }],
+    });
+    let state: State = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&state).unwrap(), json);
+    let emptied: Json = json!({"version": 1, "records": [{"module": "Prospects", "id": "1"}]});
+    let mut state = state;
+    state.apply(&serde_json::from_value(emptied).unwrap());
+    assert!(state.is_empty() && state.next_due().is_none());
+}

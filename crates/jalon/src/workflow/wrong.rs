@@ -1,0 +1,77 @@
+//! The values for which an action could not be done, named.
+
+use super::cascade::Cascade;
+use super::compile::each_expr;
+use super::world::Layer;
+use crate::checked::walk::fields_of_expr;
+use crate::checked::workflow::{Action, ActionKind, Change, Target};
+use crate::checked::{Domain, Expr, FieldRef};
+use crate::eval::explain::errors::expected;
+use crate::eval::explain::leaf::shown;
+use crate::eval::{Problem, RecordError};
+use crate::value::read::NumberText;
+use crate::value::typed::{self, Typed};
+use crate::value::{Record, ValueRef, Zone};
+
+impl Cascade<'_> {
+    /// The fields of the rule's record that an action reads and whose values cannot be used.
+    pub(super) fn wrong_values(&self, action: &Action, entity: usize) -> Vec<RecordError> {
+        let module = self.automation.modules.get(self.world.entities[entity].module);
+        let mut exprs: Vec<Expr> = Vec::new();
+        let id = module.and_then(|module| module.id);
+        each_expr(self.program, id, &action.kind, &mut |expr| exprs.push(expr.clone()));
+        let mut fields: Vec<FieldRef> = Vec::new();
+        for expr in &mut exprs {
+            fields_of_expr(expr, 0, &mut |field, level| {
+                if field.depth == level {
+                    fields.push(field.clone());
+                }
+            });
+        }
+        if let ActionKind::Update(update) = &action.kind
+            && let Target::Own(field) = &update.target
+            && update.change != Change::Set
+        {
+            fields.push(field.clone());
+        }
+        let record = self.world.view(entity, Layer::Now);
+        let mut wrong: Vec<RecordError> = Vec::new();
+        for field in fields {
+            let value = record.get(&field.key);
+            let problem = if let Some(conflict) = record.conflict(&field.key) {
+                Problem::Conflict { keys: conflict.keys }
+            } else if matches!(value, ValueRef::Absent) && self.strict {
+                Problem::Absent
+            } else if is_wrong(value, field.domain, self.context.clock.zone) {
+                Problem::WrongType { expected: expected(field.domain).to_owned() }
+            } else {
+                continue;
+            };
+            let error = RecordError {
+                module: module.filter(|m| m.id.is_some()).map(|module| module.name.clone()),
+                field: field.key.names.first().cloned().unwrap_or_default(),
+                value: shown(value, field.personal),
+                problem,
+            };
+            if !wrong.contains(&error) {
+                wrong.push(error);
+            }
+        }
+        wrong
+    }
+}
+
+/// Whether a value cannot be read as a field's domain.
+fn is_wrong(value: ValueRef<'_>, domain: Domain, zone: Zone) -> bool {
+    match domain {
+        Domain::Text(_) => typed::text(value, &mut NumberText::default()) == Typed::Wrong,
+        Domain::Number => typed::number(value) == Typed::Wrong,
+        Domain::Checkbox => typed::checkbox(value) == Typed::Wrong,
+        Domain::Date => typed::date(value, zone) == Typed::Wrong,
+        Domain::DateTime => typed::date_time(value, zone) == Typed::Wrong,
+        Domain::Set(_) => matches!(typed::set(value), Typed::Wrong),
+        Domain::Reference(_) => matches!(typed::reference(value), Typed::Wrong),
+        Domain::Records => matches!(typed::records(value), Typed::Wrong),
+        Domain::Dynamic => false,
+    }
+}
