@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod automation;
+mod blueprint;
 mod constant;
 mod event;
 mod expr;
@@ -74,6 +75,7 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
             checker.declaration(declaration, &mut program);
         }
     }
+    checker.all_blueprints(documents, &mut program);
     checker.file_callers(&program);
     for document in documents {
         checker.lang = document.lang;

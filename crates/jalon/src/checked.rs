@@ -1,6 +1,7 @@
 //! The checked program: names resolved, types known, splits chosen, constants read. `check`
 //! builds it, `plan` compiles it, explanations walk it.
 
+pub mod blueprint;
 pub(crate) mod content;
 pub(crate) mod names;
 pub(crate) mod walk;
@@ -54,6 +55,8 @@ pub struct CheckedProgram {
     pub calendars: Vec<Calendar>,
     /// Currencies and their rates, where they are declared.
     pub currencies: Option<Currencies>,
+    /// Blueprints, in declaration order.
+    pub blueprints: Vec<blueprint::Blueprint>,
     /// Tests, in declaration order.
     pub tests: Vec<TestCase>,
 }

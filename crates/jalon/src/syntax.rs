@@ -7,6 +7,7 @@
 
 pub mod ast;
 mod automation;
+mod blueprint;
 mod condition;
 mod constant;
 pub(crate) mod criterion;
@@ -157,6 +158,7 @@ fn declaration(
         Kind::Guard => DeclarationKind::Guard(guard::parse(reader, block)?),
         Kind::Chaining => DeclarationKind::Chaining(settling::chaining(reader, block)?),
         Kind::Pipeline => DeclarationKind::Pipeline(settling::pipeline(reader, block)?),
+        Kind::Blueprint => DeclarationKind::Blueprint(blueprint::parse(reader, block)?),
         Kind::Test => DeclarationKind::Test(test::parse(reader, block)?),
         Kind::Kept(keyword) => DeclarationKind::Verbatim(Verbatim {
             keyword: keyword.to_owned(),

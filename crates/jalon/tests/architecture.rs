@@ -18,7 +18,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schema", &["checked", "lang", "source", "value"]),
     (
         "checked",
-        &["currency", "lexicon", "recurrence", "schema", "source", "syntax", "template", "value"],
+        &[
+            "currency",
+            "lang",
+            "lexicon",
+            "recurrence",
+            "schema",
+            "source",
+            "syntax",
+            "template",
+            "value",
+        ],
     ),
     (
         "check",

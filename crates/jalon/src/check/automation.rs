@@ -149,7 +149,7 @@ impl Checker<'_> {
 }
 
 /// A name for a fix, in quotes where it stood in quotes or could be misread without.
-fn spelled(name: &str, quoted: bool) -> String {
+pub(super) fn spelled(name: &str, quoted: bool) -> String {
     let special = |c: char| ",:#()\"«»".contains(c);
     if quoted || name.contains(special) { quote(name) } else { name.to_owned() }
 }

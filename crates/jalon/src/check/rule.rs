@@ -1,6 +1,6 @@
 //! Rules: their module, triggers, conditions and actions.
 
-mod action;
+pub(super) mod action;
 mod actor;
 mod trigger;
 mod update;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod automation;
+mod blueprints;
 mod declarations;
 mod dynamic;
 mod expressions;

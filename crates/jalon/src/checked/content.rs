@@ -31,6 +31,13 @@ pub(crate) fn of_text(text: &str) -> String {
     format!("{:016x}", fnv(text))
 }
 
+/// The content of a criterion, likewise.
+pub(crate) fn of_condition(criterion: &Condition) -> String {
+    let mut criterion = criterion.clone();
+    condition(&mut criterion);
+    format!("{:016x}", fnv(&format!("{criterion:?}")))
+}
+
 /// FNV-1a, of 64 bits.
 fn fnv(text: &str) -> u64 {
     const PRIME: u64 = 0x0100_0000_01b3;

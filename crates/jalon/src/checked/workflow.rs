@@ -190,6 +190,8 @@ pub enum ActionKind {
 /// A field update.
 #[derive(Clone, Debug)]
 pub struct Update {
+    /// `forcer`: also where the field is the state of a blueprint that the record is in.
+    pub forced: bool,
     /// Which field of which record.
     pub target: Target,
     /// How it changes.

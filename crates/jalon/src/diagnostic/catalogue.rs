@@ -4,6 +4,7 @@
 //! way out. `{name}` is filled from the diagnostic's args.
 
 mod automation;
+mod blueprint;
 mod check;
 mod layout;
 mod rules;
@@ -12,6 +13,7 @@ mod template;
 mod workflow;
 
 pub use automation::*;
+pub use blueprint::*;
 pub use check::*;
 pub use layout::*;
 pub use rules::*;
@@ -126,6 +128,7 @@ pub fn all() -> Vec<&'static Code> {
         check::CHECK,
         workflow::WORKFLOW,
         automation::AUTOMATION,
+        blueprint::BLUEPRINT,
         template::TEMPLATE,
     ]
     .concat();

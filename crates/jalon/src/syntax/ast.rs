@@ -5,6 +5,7 @@
 //! splits that its words allow; `check` chooses among them.
 
 mod automation;
+mod blueprint;
 mod rule;
 mod test;
 
@@ -14,6 +15,10 @@ pub use automation::{
     Calendar, CalendarLine, Chaining, Channel, Currencies, Days, Dependency, DependencyLine,
     Format, Guard, HttpMethod, Must, Opening, Parameter, Pipeline, Rate, Schedule, SortKey, Stage,
     Validation, Webhook,
+};
+pub use blueprint::{
+    Before, Blueprint, Deadline, During, Extra, ExtraKind, Owner, OwnerKind, Route, RouteSplit,
+    State, StateRole, Transition, TransitionKind,
 };
 pub use rule::{
     Action, ActionKind, Actor, ActorKind, Assignment, Branch, Call, Change, Create, DateTrigger,
@@ -101,6 +106,8 @@ pub enum DeclarationKind {
     Chaining(Chaining),
     /// `pipeline validation, affectation, workflow`
     Pipeline(Pipeline),
+    /// `parcours "Parcours Affaire" sur Affaires, champ Étape`
+    Blueprint(Blueprint),
     /// `test "un cliqueur" sur Prospects`
     Test(Test),
     /// A declaration that this version recognises and keeps, but does not run.

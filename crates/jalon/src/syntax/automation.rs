@@ -40,7 +40,7 @@ fn each_line<T>(
 }
 
 /// An error at the first words of a range for which another phrase may be meant, or at all of it.
-fn unknown<T>(
+pub(super) fn unknown<T>(
     reader: &mut Reader<'_>,
     code: &'static Code,
     range: Range<usize>,
@@ -85,7 +85,7 @@ fn once<T>(
 }
 
 /// A text as written, white space outside quotes collapsed to one space.
-fn as_written(reader: &Reader<'_>, range: Range<usize>) -> super::ast::Name {
+pub(super) fn as_written(reader: &Reader<'_>, range: Range<usize>) -> super::ast::Name {
     let mut text = String::with_capacity(range.len());
     for place in super::scan::outside(reader.whole(), range.clone()) {
         if !place.c.is_whitespace() {
@@ -98,7 +98,7 @@ fn as_written(reader: &Reader<'_>, range: Range<usize>) -> super::ast::Name {
 }
 
 /// One value; an error where there are several.
-fn one_item(
+pub(super) fn one_item(
     reader: &mut Reader<'_>,
     range: Range<usize>,
     code: &'static Code,

@@ -126,6 +126,8 @@ pub(crate) enum Kind {
     Chaining,
     /// `pipeline`
     Pipeline,
+    /// `parcours`
+    Blueprint,
     /// `test`
     Test,
     /// Recognised and kept as written; named by its French keyword.
@@ -138,7 +140,7 @@ pub(crate) const DECLARATIONS: &Table<Kind> = &[
     (Kind::Constant, &["constante"], &["constant"]),
     (Kind::Score, &["score"], &["score"]),
     (Kind::Rule, &["règle"], &["rule"]),
-    (Kind::Kept("parcours"), &["parcours"], &["blueprint"]),
+    (Kind::Blueprint, &["parcours"], &["blueprint"]),
     (Kind::Validation, &["validation"], &["validation"]),
     (Kind::Dependency, &["dépendance"], &["dependency"]),
     (Kind::Calendar, &["calendrier"], &["calendar"]),

@@ -6,6 +6,7 @@
 
 mod action;
 mod automation;
+mod blueprint;
 mod criterion;
 mod expr;
 mod module;
@@ -82,6 +83,7 @@ fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
         DeclarationKind::Chaining(chaining) => automation::chaining(&mut out, *chaining, lang),
         DeclarationKind::Pipeline(pipeline) => automation::pipeline(&mut out, pipeline, lang),
         DeclarationKind::Test(test) => self::test::print(&mut out, test, lang),
+        DeclarationKind::Blueprint(blueprint) => self::blueprint::print(&mut out, blueprint, lang),
         DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
     }
     out

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::check::Checker;
+use crate::check::scope::Scope;
 use crate::checked::workflow::{Must, Validation};
 use crate::checked::{Condition, Expr, ExprKind, FieldRef, Operand, Predicate};
 use crate::source::Span;
@@ -16,26 +17,31 @@ impl Checker<'_> {
             self.says_nothing(span);
         }
         let mut lines = Vec::with_capacity(validation.lines.len());
+        self.changes = true;
         for line in &validation.lines {
-            self.changes = true;
-            let condition = self.criterion(&scope, &line.criterion);
-            self.changes = false;
-            let message = line.message.as_ref();
-            let message = message.and_then(|item| self.text_item(&scope, "message", item));
-            let mut leaves = Leaves::default();
-            leaves.of_condition(&condition);
-            lines.push(Must {
-                span: line.span,
-                source: self.without_message(line),
-                judged_with: if leaves.tests_empty { Vec::new() } else { leaves.fields },
-                condition,
-                message,
-            });
+            lines.push(self.must(&scope, line));
         }
+        self.changes = false;
         Validation {
             module: scope.module(),
             open_module: scope.open_module().map(str::to_owned),
             lines,
+        }
+    }
+
+    /// Checks what must hold of a record.
+    pub(in crate::check) fn must(&mut self, scope: &Scope, line: &ast::Must) -> Must {
+        let condition = self.criterion(scope, &line.criterion);
+        let message = line.message.as_ref();
+        let message = message.and_then(|item| self.text_item(scope, "message", item));
+        let mut leaves = Leaves::default();
+        leaves.of_condition(&condition);
+        Must {
+            span: line.span,
+            source: self.without_message(line),
+            judged_with: if leaves.tests_empty { Vec::new() } else { leaves.fields },
+            condition,
+            message,
         }
     }
 

@@ -21,7 +21,7 @@ use crate::syntax::ast::{self, Name};
 use crate::template::Format;
 
 /// A module named by an action.
-enum Named {
+pub(in crate::check) enum Named {
     Declared(ModuleId),
     /// Not declared; the key of its names.
     Open(String),
@@ -289,7 +289,7 @@ impl Checker<'_> {
 
     /// A module that an action names; one that is not declared is an error only where others
     /// are.
-    fn module_named(&mut self, name: &Name) -> Option<Named> {
+    pub(in crate::check) fn module_named(&mut self, name: &Name) -> Option<Named> {
         let key = fold(&name.text);
         let id = self.names.module(&name.text);
         let open = |id| self.schema.module(id).is_none_or(|module| module.open);

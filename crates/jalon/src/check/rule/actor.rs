@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
 
     /// The field with the user that a record belongs to: the only one of the type, or what is
     /// called so where nothing is declared.
-    fn owner(&mut self, scope: &Scope) -> Option<Found<'a>> {
+    pub(in crate::check) fn owner(&mut self, scope: &Scope) -> Option<Found<'a>> {
         let Some(module) = scope.module() else { return self.resolve(scope, OWNER[0]) };
         let fields = &self.schema.module(module)?.fields;
         let mut users = fields.iter().filter(|field| field.ty == FieldType::User);
@@ -84,7 +84,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A field that may name somebody.
-    fn person_in(&mut self, found: Found<'a>, name: &Name) -> Option<Actor> {
+    pub(in crate::check) fn person_in(&mut self, found: Found<'a>, name: &Name) -> Option<Actor> {
         let text = matches!(found.field.domain, Domain::Text(_) | Domain::Reference(_));
         if found.formula.is_none() && (text || found.field.domain == Domain::Dynamic) {
             return Some(Actor::Field(found.field));

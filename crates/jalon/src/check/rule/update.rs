@@ -50,7 +50,8 @@ impl<'a> Checker<'a> {
             return None;
         }
         let values = self.written(scope, &target, update.change, &update.values)?;
-        Some(Update { target: place.target, change: update.change, values })
+        let forced = update.forced;
+        Some(Update { forced, target: place.target, change: update.change, values })
     }
 
     /// Looks at what an unknown field gets, as far as no type is needed to read it.
@@ -96,7 +97,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    pub(super) fn too_far<T>(&mut self, name: &Name) -> Option<T> {
+    pub(in crate::check) fn too_far<T>(&mut self, name: &Name) -> Option<T> {
         let error = Diagnostic::new(&FAR_FIELD, name.span);
         self.report(error.arg("name", &name.text));
         None

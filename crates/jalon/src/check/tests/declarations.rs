@@ -100,10 +100,10 @@ fn triggers_name_fields() {
 
 #[test]
 fn what_is_kept_as_written_is_noted() {
-    let text = format!("{SCHEMA}parcours \"P\" sur Prospects, champ Statut Membre\n  états a, b\n");
+    let text = format!("{SCHEMA}doublons sur Prospects\n  même Nom\n");
     let notes = checked(&text);
     let notes = notes.notes();
-    assert_eq!(notes, [("N0204", "parcours \"P\" sur Prospects, champ Statut Membre")]);
+    assert_eq!(notes, [("N0204", "doublons sur Prospects")]);
 }
 
 #[test]

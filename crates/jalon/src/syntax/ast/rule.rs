@@ -179,6 +179,8 @@ pub enum ActionKind {
 /// A field update.
 #[derive(Clone, Debug, Serialize)]
 pub struct Update {
+    /// `forcer`: also while a blueprint governs the field.
+    pub forced: bool,
     /// `chaque Contacts.Adresse`: on each related record.
     pub each: bool,
     /// The field, or the path through a reference or a list.

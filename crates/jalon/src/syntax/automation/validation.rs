@@ -39,7 +39,7 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Validation
 }
 
 /// `Téléphone SUIT LE FORMAT "99 99", message "…"`.
-fn must(reader: &mut Reader<'_>, line: Range<usize>) -> Option<Must> {
+pub(crate) fn must(reader: &mut Reader<'_>, line: Range<usize>) -> Option<Must> {
     let items = scan::items(reader.whole(), line.clone());
     let message = items.iter().skip(1).position(|item| {
         let text = reader.after(MESSAGE, item, Case::Any).map(|rest| reader.text(rest));

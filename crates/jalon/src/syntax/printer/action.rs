@@ -11,7 +11,7 @@ use crate::syntax::ast::{
 use crate::syntax::keyword::{self, Case, Table, printed};
 use crate::syntax::rule::action::{ACTIONS, ActionWord, INTO, TO, WITH};
 use crate::syntax::rule::options::{ACTORS, IN, MEETING, MESSAGE, ON_DAY, OptionWord, TASK};
-use crate::syntax::rule::update::{EACH, is_path};
+use crate::syntax::rule::update::{EACH, FORCE, is_path};
 
 /// The canonical line of an action, its keywords in one language.
 pub fn print_action(action: &Action, lang: Lang) -> String {
@@ -52,6 +52,7 @@ pub fn print_action(action: &Action, lang: Lang) -> String {
 
 /// The canonical line of a field update.
 pub fn print_update(update: &Update, lang: Lang) -> String {
+    let forced = if update.forced { format!("{} ", printed(FORCE, lang)) } else { String::new() };
     let each = if update.each { format!("{} ", printed(EACH, lang)) } else { String::new() };
     let sign = match update.change {
         Change::Set => ":",
@@ -62,7 +63,7 @@ pub fn print_update(update: &Update, lang: Lang) -> String {
         [value] if empties(value) => lang.pick("vide", "empty").to_owned(),
         values => print_items(values, lang),
     };
-    format!("{each}{} {sign} {values}", target(update))
+    format!("{forced}{each}{} {sign} {values}", target(update))
 }
 
 /// Whether a value alone is the word that empties the field.
@@ -76,7 +77,12 @@ fn target(update: &Update) -> String {
     let text = &update.target.text;
     let each =
         keyword::any(EACH, text, Case::Any).is_some_and(|length| is_path(text[length..].trim()));
-    if (each && !update.each) || text.contains("${") { quote(text) } else { name(&update.target) }
+    let force = keyword::any(FORCE, text, Case::Strict).is_some_and(|length| length < text.len());
+    if force || (each && !update.each) || text.contains("${") {
+        quote(text)
+    } else {
+        name(&update.target)
+    }
 }
 
 /// The subject, and what follows it between commas.
@@ -163,13 +169,13 @@ fn print_create(create: &Create, lang: Lang) -> String {
 }
 
 /// `Alice`, `rôle "Directeur commercial"`
-fn actor(actor: &Actor, lang: Lang) -> String {
+pub(super) fn actor(actor: &Actor, lang: Lang) -> String {
     match actor.kind {
         Some(kind) => format!("{} {}", keyword::spelling(ACTORS, &kind, lang), label(&actor.name)),
         None => label(&actor.name),
     }
 }
 
-fn actors(all: &[Actor], lang: Lang) -> String {
+pub(super) fn actors(all: &[Actor], lang: Lang) -> String {
     all.iter().map(|one| actor(one, lang)).collect::<Vec<_>>().join(", ")
 }

@@ -128,7 +128,7 @@ fn colon_in_option(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()> {
 }
 
 /// Whether a line reads as an action, sound or not.
-pub(super) fn is_action(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+pub(crate) fn is_action(reader: &Reader<'_>, line: &Range<usize>) -> bool {
     update::is_update(reader, line)
         || keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any).is_some()
         || Shorthand::find(reader, line).is_some()

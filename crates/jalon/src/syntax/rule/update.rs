@@ -14,6 +14,8 @@ use crate::syntax::scan;
 
 /// `chaque Contacts.Adresse`
 pub(crate) const EACH: &[&str] = &["chaque", "each"];
+/// `forcer Étape : Négociation`; only in lower case, `Forcer` begins a name.
+pub(crate) const FORCE: &[&str] = &["forcer", "force"];
 /// `Date Auto plus 100 jours`
 const PLUS: &[&str] = &["plus"];
 const SHIFT: &[&str] = &["plus", "moins", "minus"];
@@ -58,15 +60,20 @@ pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Upda
     };
     let values =
         if values.is_empty() { no_values(reader, sign, change) } else { reader.items(values) };
-    let (each, target) = target?;
-    Some(Update { each, target, change, values: values? })
+    let (forced, each, target) = target?;
+    Some(Update { forced, each, target, change, values: values? })
 }
 
-/// `chaque` before a path is a keyword, elsewhere a word of the name.
-fn read_target(reader: &mut Reader<'_>, range: Range<usize>) -> Option<(bool, Name)> {
+/// Whether it is forced, whether it is of each related record, and the field. `chaque` before a
+/// path is a keyword, elsewhere a word of the name.
+fn read_target(reader: &mut Reader<'_>, range: Range<usize>) -> Option<(bool, bool, Name)> {
+    let forced = reader.after(FORCE, &range, Case::Strict).filter(|rest| !rest.is_empty());
+    let (forced, range) = forced.map_or((false, range), |rest| (true, rest));
     match reader.after(EACH, &range, Case::Any) {
-        Some(path) if is_path(reader.text(path.clone())) => Some((true, reader.name(path)?)),
-        _ => Some((false, reader.name(range)?)),
+        Some(path) if is_path(reader.text(path.clone())) => {
+            Some((forced, true, reader.name(path)?))
+        }
+        _ => Some((forced, false, reader.name(range)?)),
     }
 }
 
@@ -121,6 +128,7 @@ impl Shorthand {
         let expr = Expr { span, kind: ExprKind::Shift { base, forward, count, unit } };
         let name = Name { span, text: print_expr(&expr, lang), quoted: false };
         Some(Update {
+            forced: false,
             each: false,
             target: reader.name(target)?,
             change: Change::Set,

@@ -1,0 +1,259 @@
+//! Blueprints: their field, states, deadlines and transitions, then what they do to each other and
+//! what rules do to them.
+
+mod deadline;
+mod graph;
+mod route;
+mod state;
+mod transition;
+mod write;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::modules::{duplicate, heads};
+use super::scope::Scope;
+use super::{Checker, list};
+use crate::checked::blueprint::{Blueprint, State, StateId};
+use crate::checked::names::fold;
+use crate::checked::{CheckedProgram, FieldRef};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{
+    BLUEPRINT_TOO_LARGE, BLUEPRINT_TWICE, BLUEPRINTS_NOT_RUN, NO_STATES, STATE_FIELD_NO_LIST,
+};
+use crate::lang::Lang;
+use crate::schema::{Field, FieldType, TextMode};
+use crate::source::Span;
+use crate::syntax::ast::{self, DeclarationKind};
+
+/// Where the values of each declared list end, by the place of the field's name.
+type ListEnds = FxHashMap<Span, Span>;
+
+/// What the parts of a blueprint are checked against.
+struct Ground<'a> {
+    scope: Scope,
+    /// The field that holds the state; `None` where it has an error.
+    field: Option<FieldRef>,
+    /// Its declaration, where it is a list.
+    list: Option<&'a Field>,
+    /// How its values compare.
+    mode: TextMode,
+    /// The states so far.
+    states: Vec<State>,
+    /// By folded name.
+    index: FxHashMap<String, StateId>,
+    /// Those of which a line says whether they are open or an end.
+    marked: FxHashSet<StateId>,
+    /// Behind the last state of the last `états` line.
+    states_end: Option<Span>,
+}
+
+impl Ground<'_> {
+    fn state(&self, name: &str) -> Option<StateId> {
+        self.index.get(&fold(name)).copied()
+    }
+
+    fn get(&self, id: StateId) -> Option<&State> {
+        self.states.get(id.0 as usize)
+    }
+
+    fn name(&self, id: StateId) -> &str {
+        self.get(id).map_or("", |state| state.name.as_str())
+    }
+
+    fn known(&self) -> String {
+        list(self.states.iter().map(|state| state.name.as_str()))
+    }
+
+    /// Whether this is the field that holds the state.
+    fn holds_state(&self, field: &FieldRef) -> bool {
+        self.field.as_ref().is_some_and(|own| same_field(own, field))
+    }
+}
+
+/// What tells a field from all others: its shape and slot.
+type FieldId = (u32, u32);
+
+fn id(field: &FieldRef) -> FieldId {
+    (field.key.shape, field.key.slot)
+}
+
+/// Whether two fields are one field of the same module.
+fn same_field(a: &FieldRef, b: &FieldRef) -> bool {
+    id(a) == id(b)
+}
+
+/// What stands around blueprints.
+struct Around {
+    ends: ListEnds,
+    /// The index of each calendar by folded name.
+    calendars: FxHashMap<String, u32>,
+    /// The calendars whose declaration has an error: their names are not unknown.
+    broken_calendars: FxHashSet<String>,
+    /// Where each name stands first, by module.
+    names: FxHashMap<(Option<String>, String), Span>,
+}
+
+/// A blueprint has at most so many states.
+const MAX_STATES: usize = 200;
+/// A blueprint has at most so many transitions, children included.
+const MAX_TRANSITIONS: usize = 1000;
+
+/// What the findings about a checked blueprint need of its text.
+struct Written {
+    /// The language of its keywords.
+    lang: Lang,
+    /// The end of its first line, where that ends its head.
+    head_end: Option<Span>,
+}
+
+impl<'a> Checker<'a> {
+    /// Checks all blueprints, after the rules and calendars that they go with.
+    pub(super) fn all_blueprints(
+        &mut self,
+        documents: &[ast::Document],
+        program: &mut CheckedProgram,
+    ) {
+        let declarations = documents.iter().flat_map(|document| {
+            document.declarations.iter().filter_map(move |declaration| match &declaration.kind {
+                DeclarationKind::Blueprint(blueprint) => {
+                    Some((document.lang, declaration.span, blueprint))
+                }
+                _ => None,
+            })
+        });
+        let all: Vec<_> = declarations.collect();
+        let Some((_, first, _)) = all.first() else { return };
+        let line = self.first_line(*first);
+        self.error(&BLUEPRINTS_NOT_RUN, line);
+        let mut around = Around {
+            ends: list_ends(documents),
+            calendars: FxHashMap::default(),
+            broken_calendars: heads(self.sources, "calendrier"),
+            names: FxHashMap::default(),
+        };
+        around.broken_calendars.extend(heads(self.sources, "calendar"));
+        for (index, calendar) in program.calendars.iter().enumerate() {
+            around.calendars.entry(fold(&calendar.name)).or_insert(index as u32);
+        }
+        let mut written = Vec::new();
+        for (lang, span, blueprint) in all {
+            self.lang = lang;
+            let english = self.sources.slice(span).starts_with("blueprint");
+            self.last_lang = if english { Lang::En } else { Lang::Fr };
+            let Some(checked) = self.blueprint(blueprint, &mut around) else {
+                continue;
+            };
+            let head_end = self.head_end(span);
+            written.push(Written { lang: self.last_lang, head_end });
+            program.blueprints.push(checked);
+        }
+        self.blueprint_writes(program, &written);
+        self.blueprint_graphs(program, &written);
+        self.overlaps(program);
+    }
+
+    /// Checks a blueprint; `None` where it has an error, which is reported.
+    fn blueprint(&mut self, blueprint: &ast::Blueprint, around: &mut Around) -> Option<Blueprint> {
+        let before = self.found.list.len();
+        let name = &blueprint.name;
+        let scope = self.scope_on(blueprint.module.as_ref(), name);
+        let first =
+            *around.names.entry((scope.module_key(), fold(&name.text))).or_insert(name.span);
+        if first != name.span {
+            duplicate(&mut self.found, &BLUEPRINT_TWICE, name, "", first);
+        }
+        let mut ground = self.ground(scope, blueprint);
+        let large = blueprint.states.len() > MAX_STATES
+            || blueprint.transitions.iter().map(|t| 1 + t.children.len()).sum::<usize>()
+                > MAX_TRANSITIONS
+            || ground.list.is_some_and(|field| values(field).len() > MAX_STATES);
+        if large {
+            self.error(&BLUEPRINT_TOO_LARGE, name.span);
+            return None;
+        }
+        self.blueprint_states(&mut ground, blueprint, &around.ends);
+        if ground.states.is_empty() {
+            let error = Diagnostic::new(&NO_STATES, name.span);
+            self.report(error.arg("name", &name.text));
+        }
+        self.deadlines(&mut ground, &blueprint.deadlines, around);
+        let entry = blueprint.entry.as_ref().map(|c| self.criterion(&ground.scope, c));
+        let transitions = self.transitions(&ground, blueprint);
+        let field = ground.field.filter(|_| self.no_errors_since(before))?;
+        Some(Blueprint {
+            name: name.text.clone(),
+            span: name.span,
+            module: ground.scope.module(),
+            open_module: ground.scope.open_module().map(str::to_owned),
+            field,
+            inactive: blueprint.inactive,
+            continuous: blueprint.continuous,
+            entry,
+            states: ground.states,
+            transitions,
+        })
+    }
+
+    /// The field that holds the state: a list of the module.
+    fn ground(&mut self, scope: Scope, blueprint: &ast::Blueprint) -> Ground<'a> {
+        let mut ground = Ground {
+            scope,
+            field: None,
+            list: None,
+            mode: TextMode::default(),
+            states: Vec::new(),
+            index: FxHashMap::default(),
+            marked: FxHashSet::default(),
+            states_end: None,
+        };
+        let name = &blueprint.field;
+        let Some(found) = self.resolve(&ground.scope, &name.text) else {
+            self.unknown_field(&ground.scope, name);
+            return ground;
+        };
+        if found.is_far() {
+            return self.too_far(name).unwrap_or(ground);
+        }
+        if let Some(declared) = found.declared {
+            if !matches!(declared.ty, FieldType::Picklist(_)) {
+                let lang = self.lang.unwrap_or(self.last_lang);
+                let error =
+                    Diagnostic::new(&STATE_FIELD_NO_LIST, name.span).arg("name", &name.text);
+                self.report(error.arg("type", declared.ty.keyword(lang)));
+                return ground;
+            }
+            ground.mode = declared.mode;
+            ground.list = Some(declared);
+        }
+        ground.field = Some(found.field);
+        ground
+    }
+
+    /// The end of the first line of a declaration, unless its head goes on.
+    fn head_end(&self, span: Span) -> Option<Span> {
+        let line = self.first_line(span);
+        let goes_on = self.sources.slice(line).ends_with(',');
+        (!goes_on).then_some(Span { start: line.end, ..line })
+    }
+}
+
+/// The declared values of a list.
+fn values(field: &Field) -> &[String] {
+    match &field.ty {
+        FieldType::Picklist(values) => values,
+        _ => &[],
+    }
+}
+
+fn list_ends(documents: &[ast::Document]) -> ListEnds {
+    let declarations = documents.iter().flat_map(|document| &document.declarations);
+    let fields = declarations.flat_map(|declaration| match &declaration.kind {
+        DeclarationKind::Module(module) => module.fields.as_slice(),
+        _ => &[],
+    });
+    let ends = fields.filter_map(|field| match &field.ty {
+        ast::Type::Picklist(values) => Some((field.name.span, values.last()?.span)),
+        _ => None,
+    });
+    ends.collect()
+}

@@ -1,0 +1,176 @@
+//! Blueprints, checked: states, who may go where, and what that takes.
+
+use rust_decimal::Decimal;
+
+use super::workflow::{Action, Actor, Must};
+use super::{Condition, Expr, FieldRef};
+use crate::lang::Lang;
+use crate::lexicon::Unit;
+use crate::schema::ModuleId;
+use crate::source::Span;
+pub use crate::syntax::ast::StateRole;
+
+/// Index of a blueprint in [`super::CheckedProgram::blueprints`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlueprintId(pub u32);
+
+/// Index of a state in [`Blueprint::states`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StateId(pub u32);
+
+/// A guided process over one list field of a module.
+#[derive(Clone, Debug)]
+pub struct Blueprint {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// The module it governs; none where nothing is declared.
+    pub module: Option<ModuleId>,
+    /// The folded name of an undeclared module, if one is written.
+    pub open_module: Option<String>,
+    /// The field that holds the state.
+    pub field: FieldRef,
+    /// Whether it governs nothing.
+    pub inactive: bool,
+    /// Whether it is run through in one go.
+    pub continuous: bool,
+    /// Which records it takes; `None` takes every one.
+    pub entry: Option<Condition>,
+    /// Its states, in source order; exactly one is the default: the first that is no end, unless
+    /// one says so.
+    pub states: Vec<State>,
+    /// Its transitions, in source order.
+    pub transitions: Vec<Transition>,
+}
+
+/// A state.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Its name: the value of the field, as declared.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// What it is in the process: never [`StateRole::Default`].
+    pub role: StateRole,
+    /// Whether records begin here.
+    pub is_default: bool,
+    /// How likely a record in it is to be won, in percent.
+    pub probability: Option<Decimal>,
+    /// Its labels by language.
+    pub labels: Vec<(Lang, String)>,
+    /// How long it may last, and who is told.
+    pub deadline: Option<Deadline>,
+}
+
+impl State {
+    /// Whether a process ends here.
+    pub fn is_end(&self) -> bool {
+        matches!(self.role, StateRole::Won | StateRole::Lost | StateRole::Final)
+    }
+}
+
+/// How long a state may last.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// Where it stands.
+    pub span: Span,
+    /// How long.
+    pub after: (u32, Unit),
+    /// By which calendar, by its index; `None` is the program's first.
+    pub calendar: Option<u32>,
+    /// How long before, and who is reminded.
+    pub reminders: Vec<((u32, Unit), Vec<Actor>)>,
+    /// Level by level, how long after the deadline and who is told.
+    pub escalations: Vec<Escalation>,
+}
+
+/// So long after a deadline (none is at it), who is told.
+pub type Escalation = (Option<(u32, Unit)>, Vec<Actor>);
+
+/// A transition.
+#[derive(Clone, Debug)]
+pub struct Transition {
+    /// Its name.
+    pub name: String,
+    /// Where its first line stands.
+    pub span: Span,
+    /// Single, common, automatic, parallel.
+    pub kind: TransitionKind,
+    /// From which states.
+    pub from: Vec<StateId>,
+    /// To which state.
+    pub to: StateId,
+    /// Who may make it; none is everybody.
+    pub owners: Vec<Owner>,
+    /// When it is offered; `None` always.
+    pub condition: Option<Condition>,
+    /// What is to be read.
+    pub messages: Vec<Expr>,
+    /// The fields that must be given.
+    pub required: Vec<FieldRef>,
+    /// The fields that may be given.
+    pub optional: Vec<FieldRef>,
+    /// What must hold of the record with what is given.
+    pub musts: Vec<Must>,
+    /// What else may be asked for.
+    pub extras: Vec<Extra>,
+    /// What is done then.
+    pub after: Vec<Action>,
+    /// The children of a parallel transition.
+    pub children: Vec<Transition>,
+}
+
+/// The kinds of transition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransitionKind {
+    /// From the states it names.
+    Single,
+    /// From every state but the ends and its own target, unless it says from which.
+    Common,
+    /// By itself, so long after the state was entered.
+    Automatic(u32, Unit),
+    /// Done when all its children are.
+    Parallel,
+}
+
+/// Who may make a transition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Owner {
+    /// Everybody.
+    Everyone,
+    /// The user that the record's only user field names.
+    RecordOwner(FieldRef),
+    /// The user that a field names.
+    OfField(FieldRef),
+    /// A user by name.
+    User(String),
+    /// All of a role.
+    Role(String),
+    /// All of a group.
+    Group(String),
+    /// All of a profile.
+    Profile(String),
+}
+
+/// What else may be asked for during a transition.
+#[derive(Clone, Debug)]
+pub struct Extra {
+    /// What.
+    pub kind: ExtraKind,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// The kinds of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExtraKind {
+    /// A note.
+    Note,
+    /// An attachment.
+    Attachment,
+    /// Items to be ticked.
+    Checklist(Vec<String>),
+    /// A record of this module, as declared.
+    Record(String),
+}
