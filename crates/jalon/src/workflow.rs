@@ -15,6 +15,7 @@ mod cascade;
 mod compile;
 mod decision;
 mod desk;
+mod effect;
 mod event;
 mod fire;
 mod guard;
@@ -26,6 +27,7 @@ mod timers;
 mod trace;
 mod validate;
 mod world;
+mod write;
 mod wrong;
 
 pub use decision::{

@@ -121,9 +121,9 @@ fn run_case(
     let many = batch(&among, program, layout);
     for (rows, place) in [(&alone, 0), (&many, place), (&many.slice(place, 1), 0)] {
         match subject {
-            Subject::Score(score, clock) => score_case(score, case, rows, place, clock.clone())?,
+            Subject::Score(score, clock) => score_case(score, case, rows, place, clock)?,
             Subject::Criteria(criteria, clock) => {
-                criteria_case(criteria, case, rows, place, clock.clone())?;
+                criteria_case(criteria, case, rows, place, clock)?;
             }
         }
     }
@@ -135,7 +135,7 @@ fn criteria_case(
     case: &Json,
     batch: &RecordBatch,
     place: usize,
-    clock: Clock,
+    clock: &Clock,
 ) -> Result<(), String> {
     let mut matcher =
         FrameMatcher::many(criteria, Now::Fixed(clock.clone())).map_err(|e| e.to_string())?;
@@ -149,7 +149,7 @@ fn criteria_case(
     let rows = Rows::new(batch);
     for criterion in criteria {
         let mut wrong = false;
-        let mut matcher = criterion.columnar(&clock).map_err(|e| e.to_string())?;
+        let mut matcher = criterion.columnar(clock).map_err(|e| e.to_string())?;
         matcher.run(&rows, place..place + 1, &mut |matched| wrong = matched.wrong(0)[0] & 1 == 1);
         if wrong != wants_error {
             return Err(format!("error: {wrong}"));
@@ -163,7 +163,7 @@ fn score_case(
     case: &Json,
     batch: &RecordBatch,
     place: usize,
-    clock: Clock,
+    clock: &Clock,
 ) -> Result<(), String> {
     let mut scorer = FrameScorer::new(score, Now::Fixed(clock.clone()))
         .map_err(|e| e.to_string())?

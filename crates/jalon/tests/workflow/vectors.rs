@@ -32,7 +32,7 @@ type Check<T = ()> = Result<T, String>;
 /// One case: its steps, one after the other, with what is remembered between them.
 struct Case<'c> {
     file: &'c Json,
-    case: &'c Json,
+    told: &'c Json,
     program: Program,
     state: State,
 }
@@ -45,8 +45,8 @@ fn run(file: &Json, case: &Json) -> Check {
         Json::Null => State::new(),
         state => State::read(&state.to_string()).map_err(|error| error.to_string())?,
     };
-    let mut case = Case { file, case, program, state };
-    for (number, step) in case.case["steps"].as_array().unwrap().iter().enumerate() {
+    let mut case = Case { file, told: case, program, state };
+    for (number, step) in case.told["steps"].as_array().unwrap().iter().enumerate() {
         case.step(number + 1, step).map_err(|problem| format!("step {}: {problem}", number + 1))?;
     }
     Ok(())
@@ -60,7 +60,7 @@ fn lines(lines: &Json) -> String {
 impl Case<'_> {
     /// A setting of the case, or of the file.
     fn setting(&self, key: &str) -> Option<&str> {
-        self.case.get(key).unwrap_or(&self.file[key]).as_str()
+        self.told.get(key).unwrap_or(&self.file[key]).as_str()
     }
 
     fn clock(&self, step: &Json) -> Clock {
@@ -131,10 +131,10 @@ fn check(step: &Json, decision: &Decision) -> Check {
     let named = |change: &Json| {
         let field = change["field"].as_str().unwrap();
         let (module, id) = (&change["record"]["module"], &change["record"]["id"]);
-        match change["record"] == data["record"] {
-            true => field.to_owned(),
-            false => format!("{}/{}/{field}", module.as_str().unwrap(), id.as_str().unwrap()),
+        if change["record"] == data["record"] {
+            return field.to_owned();
         }
+        format!("{}/{}/{field}", module.as_str().unwrap(), id.as_str().unwrap())
     };
     let changes = data["changes"].as_array().unwrap().iter();
     let changes: Map<_, _> = changes.map(|change| (named(change), change["new"].clone())).collect();
