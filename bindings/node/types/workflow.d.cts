@@ -44,6 +44,10 @@ export type Event = EventBase &
     | { type: 'due'; timer: string; record: AnyRecord }
     /** `schedule`: which one took the record. */
     | { type: 'scheduled'; schedule: string; record: AnyRecord }
+    /** A record that was there before its rules: its timers are armed. */
+    | { type: 'arm'; record: AnyRecord }
+    /** Time has passed: what is due is taken care of until now. */
+    | { type: 'tick' }
   )
 
 /** What an event asks for, as plain data. Nothing of it has been done yet. */

@@ -311,8 +311,9 @@ class Program:
 
         ``event`` is a dict, or anything with named values: ``id`` (the host's; effects carry it),
         ``type`` (``created``, ``updated``, ``deleted``, ``activity``, ``manual``, ``due``,
-        ``scheduled``, ``arm``), ``module``, and ``record``; of an update ``before`` and ``after``
-        (or ``record`` and ``changes``), of which ``after`` may hold only what changes. Further
+        ``scheduled``, ``arm``, ``tick``), ``module``, and ``record`` (of a tick none); of an update
+        ``before`` and ``after`` (or ``record`` and ``changes``), of which ``after`` may hold only
+        what changes. Further
         ``activity`` (its type), ``rule`` (of a button), ``timer`` (the id of a due one),
         ``schedule`` (its name), ``record_id`` (else the record's ``id``), ``related`` (records by
         module, each with an ``id``), and ``now``, which counts where ``now=`` is left out.

@@ -192,6 +192,8 @@ impl Happened<'_> {
             (EventKind::Activity { kind, .. }, _) => (*kind).to_owned(),
             (EventKind::Arm { .. }, Lang::Fr) => "minuteries à armer".to_owned(),
             (EventKind::Arm { .. }, Lang::En) => "timers to arm".to_owned(),
+            (EventKind::Tick, Lang::Fr) => "l'heure avance".to_owned(),
+            (EventKind::Tick, Lang::En) => "time goes on".to_owned(),
             (EventKind::Due { .. }, Lang::Fr) => "minuterie".to_owned(),
             (EventKind::Due { .. }, Lang::En) => "timer".to_owned(),
             (EventKind::Scheduled { schedule, .. }, Lang::Fr) => {

@@ -47,8 +47,13 @@ impl Program {
     /// A module that is unknown or must be named, a rule that is pressed and not declared,
     /// [`Error::ClockNeeded`].
     pub fn decide(&self, event: &Event<'_>, context: &Context<'_>) -> Result<Decision, Error> {
-        let module = self.event_module(event.module)?;
         let checked = &self.0.checked;
+        if matches!(event.kind, EventKind::Tick) {
+            let mut state = State::new();
+            state.tick(context.clock.now.ok_or(Error::ClockNeeded)?);
+            return Ok(Decision { event: event.id.to_owned(), state, ..Decision::default() });
+        }
+        let module = self.event_module(event.module)?;
         if let EventKind::Manual { rule, .. } = event.kind {
             super::find("rule", rule, || self.rules())?;
         }

@@ -62,6 +62,8 @@ pub enum EventKind<'e> {
         /// The record now.
         record: &'e dyn Record,
     },
+    /// Time has passed, and nothing happened to any record: what is due is taken care of until now.
+    Tick,
     /// A timer of the record's state is due.
     Due {
         /// The timer's id.
@@ -72,7 +74,7 @@ pub enum EventKind<'e> {
 }
 
 impl<'e> EventKind<'e> {
-    /// The record now.
+    /// The record now; of a tick, one that carries nothing.
     pub fn record(&self) -> &'e dyn Record {
         match self {
             EventKind::Created { record }
@@ -83,6 +85,7 @@ impl<'e> EventKind<'e> {
             | EventKind::Arm { record }
             | EventKind::Due { record, .. } => *record,
             EventKind::Updated { after, .. } => *after,
+            EventKind::Tick => &Nothing,
         }
     }
 
@@ -96,6 +99,7 @@ impl<'e> EventKind<'e> {
             EventKind::Manual { .. } => "manual",
             EventKind::Scheduled { .. } => "scheduled",
             EventKind::Arm { .. } => "arm",
+            EventKind::Tick => "tick",
             EventKind::Due { .. } => "due",
         }
     }

@@ -25,7 +25,7 @@ use crate::value::{Instant, Moment, Zone, read};
 /// ```
 ///
 /// The keys: `id` (text; needed), `type` (`created`, `updated`, `deleted`, `activity`, `manual`,
-/// `due`, `scheduled`, `arm`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record`
+/// `due`, `scheduled`, `arm`, `tick`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record`
 /// (of an update `before` and `after`, which may hold only what changes, or `record` and
 /// `changes`), `activity` (its type), `rule` (of a button), `timer` (its id), `schedule` (its
 /// name), `related` (records
@@ -52,6 +52,7 @@ enum Kind {
     Due(String),
     Scheduled(String),
     Arm,
+    Tick,
 }
 
 /// What is wrong with an event.
@@ -91,8 +92,18 @@ const KEYS: [&str; 15] = [
     "related",
     "user",
 ];
-const TYPES: [&str; 9] =
-    ["created", "updated", "field", "deleted", "activity", "manual", "due", "scheduled", "arm"];
+const TYPES: [&str; 10] = [
+    "created",
+    "updated",
+    "field",
+    "deleted",
+    "activity",
+    "manual",
+    "due",
+    "scheduled",
+    "arm",
+    "tick",
+];
 
 impl Incoming {
     /// Reads an event.
@@ -136,6 +147,7 @@ impl Incoming {
             Kind::Due(timer) => EventKind::Due { timer, record },
             Kind::Scheduled(schedule) => EventKind::Scheduled { schedule, record },
             Kind::Arm => EventKind::Arm { record },
+            Kind::Tick => EventKind::Tick,
         };
         Event {
             id: &self.id,
@@ -248,6 +260,7 @@ fn kind(object: &Map<String, Json>) -> Result<(Kind, Json), EventError> {
         "due" => (Kind::Due(needed(object, "timer")?), record(object, "record")?),
         "scheduled" => (Kind::Scheduled(needed(object, "schedule")?), record(object, "record")?),
         "arm" => (Kind::Arm, record(object, "record")?),
+        "tick" => (Kind::Tick, Json::Null),
         _ => {
             let near = did_you_mean(&given, TYPES);
             return Err(fault("type", Fault::UnknownType { given, near }));

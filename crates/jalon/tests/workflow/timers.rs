@@ -169,3 +169,12 @@ règle \"Rappel\" sur Prospects
     assert_eq!(timers(&send(&mut stage, arm())), ["arm 2026-07-15T07:00Z"]);
     assert_eq!(timers(&send(&mut stage, arm())), [""; 0]);
 }
+
+#[test]
+fn a_tick_says_until_when_schedules_have_run() {
+    let mut stage = stage("règle \"R\" sur Prospects\n  quand créé\n  alors\n    étiqueter x\n");
+    let decision = send(&mut stage, json!({"id": "t", "type": "tick", "now": "2026-07-02T09:00"}));
+    assert!(decision.effects.is_empty() && decision.record.is_none());
+    assert_eq!(decision.state.ticked.unwrap().to_string(), "2026-07-02T07:00Z");
+    assert_eq!(stage.state().ticked, decision.state.ticked);
+}
