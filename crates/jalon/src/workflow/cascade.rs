@@ -312,10 +312,9 @@ impl<'e> Cascade<'e> {
                 let known = self.state(entity).and_then(|state| state.scores.get(&name).copied());
                 let old = match (known, self.event.kind) {
                     (Some(known), _) => Some(known),
-                    (None, EventKind::Updated { .. }) => {
-                        Some(self.total(entity, *id, Layer::Prior)?)
-                    }
-                    _ => None,
+                    // Nothing was known of what an activity adds to.
+                    (None, EventKind::Created { .. } | EventKind::Activity { .. }) => None,
+                    (None, _) => Some(self.total(entity, *id, Layer::Before)?),
                 };
                 if known != Some(new) {
                     self.remember(entity).scores.insert(name, new);

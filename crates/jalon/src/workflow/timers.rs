@@ -225,7 +225,7 @@ impl<'e> Cascade<'e> {
             return Ok(());
         };
         let first = matches!(self.event.kind, EventKind::Created { .. });
-        let before = self.world.view(entity, if entity == 0 { Layer::Prior } else { Layer::Event });
+        let before = self.world.view(entity, Layer::Before);
         let moved_now = first && entity == 0
             || !same(before.get(&trigger.field.key), value, self.context.clock.zone)
             || self

@@ -53,7 +53,7 @@ impl<'e> Cascade<'e> {
     /// Whether a field is not as it was before this wave's change.
     fn differs(&self, entity: usize, key: &FieldKey) -> bool {
         let view = |layer| self.world.view(entity, layer);
-        let (now, then) = (view(Layer::Now), view(Layer::Prior));
+        let (now, then) = (view(Layer::Now), view(Layer::Before));
         !same(now.get(key), then.get(key), self.context.clock.zone)
     }
 
@@ -146,7 +146,7 @@ impl<'e> Cascade<'e> {
         };
         self.open_desk(module)?;
         let Some(mut desk) = self.take_desk(module) else { return Ok(()) };
-        let (record, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Prior));
+        let (record, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Before));
         desk.judge(&record, &before);
         let mut refusals = Vec::new();
         for must in &plan.musts {

@@ -34,6 +34,8 @@ pub(super) struct Entity<'e> {
     /// What was remembered of it before the event, once it is asked for.
     pub(super) memory: OnceCell<Option<RecordState>>,
     base: Base<'e>,
+    /// The record before the event, where the event says it.
+    before: Option<&'e dyn Record>,
     /// What rules have written, the last of each field.
     writes: Vec<Write<'e>>,
     /// The same when this wave began.
@@ -53,7 +55,7 @@ enum Base<'e> {
 #[derive(Debug)]
 enum Prior<'e> {
     /// As the event says.
-    Event(&'e dyn Record),
+    Event,
     /// With what was written then.
     Writes(Vec<Write<'e>>),
 }
@@ -73,8 +75,8 @@ pub(super) enum Layer {
     Now,
     /// Before the change of this wave.
     Prior,
-    /// As the event gave it.
-    Event,
+    /// Before the event; of a record that is not the event's, as it was given.
+    Before,
 }
 
 /// A record of the world, read in one of its states.
@@ -109,9 +111,10 @@ impl<'e> World<'e> {
             known: true,
             memory: OnceCell::new(),
             base: Base::Lent(record),
+            before: Some(before),
             writes: Vec::new(),
             found: Vec::new(),
-            prior: Prior::Event(before),
+            prior: Prior::Event,
             lists: Vec::new(),
         });
     }
@@ -140,6 +143,7 @@ impl<'e> World<'e> {
             known,
             memory: OnceCell::new(),
             base,
+            before: None,
             writes: Vec::new(),
             found: Vec::new(),
             prior: Prior::Writes(Vec::new()),
@@ -167,6 +171,7 @@ impl<'e> World<'e> {
             known: false,
             memory: OnceCell::new(),
             base: Base::Lent(&Nothing),
+            before: None,
             writes: Vec::new(),
             found: Vec::new(),
             prior: Prior::Writes(Vec::new()),
@@ -397,17 +402,19 @@ impl Entity<'_> {
     }
 
     fn base_in(&self, layer: Layer) -> &dyn Record {
-        match (&self.prior, layer) {
-            (Prior::Event(before), Layer::Prior) => *before,
-            _ => self.base(),
-        }
+        let told = match layer {
+            Layer::Now => None,
+            Layer::Prior => self.before.filter(|_| matches!(self.prior, Prior::Event)),
+            Layer::Before => self.before,
+        };
+        told.unwrap_or_else(|| self.base())
     }
 
     fn written(&self, layer: Layer, key: &FieldKey) -> Option<&Value> {
         let writes = match (layer, &self.prior) {
             (Layer::Now, _) => &self.writes,
             (Layer::Prior, Prior::Writes(writes)) => writes,
-            (Layer::Prior, Prior::Event(_)) | (Layer::Event, _) => return None,
+            (Layer::Prior, Prior::Event) | (Layer::Before, _) => return None,
         };
         writes.iter().find(|write| is_same(&write.field.key, key)).map(|write| &write.value)
     }

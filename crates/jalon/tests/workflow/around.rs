@@ -162,6 +162,33 @@ règle \"Froid\" sur Prospects
 }
 
 #[test]
+fn a_score_that_was_never_seen_is_compared_with_the_record_before() {
+    let mut stage = stage(
+        "
+module Prospects
+  Pays : texte
+  Note : texte
+score Scorex sur Prospects
+  +60 si Pays EST Monaco
+règle \"Note\" sur Prospects
+  quand Pays modifié
+  alors
+    Note : vu
+règle \"Chaud\" sur Prospects
+  quand score Scorex atteint 50
+  alors
+    étiqueter chaud
+",
+    );
+    let up =
+        send(&mut stage, update(json!({"id": 1, "Pays": "France"}), json!({"Pays": "Monaco"})));
+    assert_eq!(up.fired, ["Note", "Chaud"]);
+    let known = json!({"id": 2, "Pays": "Monaco"});
+    let still = send(&mut stage, update(known, json!({"Pays": "MONACO"})));
+    assert_eq!(still.fired, ["Note"]);
+}
+
+#[test]
 fn a_schedule_takes_no_more_than_it_says() {
     let mut stage = stage(
         "
