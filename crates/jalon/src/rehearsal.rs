@@ -434,7 +434,8 @@ impl Rehearsal {
             name => checked.names.module(name),
         };
         let declared = id.and_then(|id| checked.schema.module(id));
-        declared.map_or_else(|| name.to_owned(), |module| module.name.clone())
+        // As the engine names what is not declared.
+        declared.map_or_else(|| folded(name), |module| module.name.clone())
     }
 }
 

@@ -47,13 +47,13 @@ impl<'e> Cascade<'e> {
 
     /// Whether the event changes a field.
     fn is_changed(&self, key: &FieldKey) -> bool {
-        matches!(self.event.kind, EventKind::Created { .. }) || self.differs(0, key)
+        matches!(self.event.kind, EventKind::Created { .. }) || self.differs(0, key, Layer::Before)
     }
 
-    /// Whether a field is not as it was before this wave's change.
-    fn differs(&self, entity: usize, key: &FieldKey) -> bool {
+    /// Whether a field is not as it was.
+    fn differs(&self, entity: usize, key: &FieldKey, was: Layer) -> bool {
         let view = |layer| self.world.view(entity, layer);
-        let (now, then) = (view(Layer::Now), view(Layer::Before));
+        let (now, then) = (view(Layer::Now), view(was));
         !same(now.get(key), then.get(key), self.context.clock.zone)
     }
 
@@ -67,13 +67,14 @@ impl<'e> Cascade<'e> {
     /// Where a parent's value allows one value only, the child gets it.
     fn fill_dependent(&mut self, entity: usize) {
         for dependency in self.dependencies(entity) {
-            if !self.differs(entity, &dependency.parent.key) {
+            if !self.differs(entity, &dependency.parent.key, Layer::Prior) {
                 continue;
             }
             let allowed = self.allowed(entity, dependency);
             let Some([only]) = allowed.as_deref() else { continue };
             let child = self.text_of(entity, &dependency.child.key);
-            let given = !child.trim().is_empty() && self.differs(entity, &dependency.child.key);
+            let given = !child.trim().is_empty()
+                && self.differs(entity, &dependency.child.key, Layer::Prior);
             if !given && !same_name(&child, only) {
                 let child = Cow::Borrowed(&dependency.child);
                 self.write(entity, child, Value::Text((*only).to_owned()), None);

@@ -178,3 +178,14 @@ fn a_tick_says_until_when_schedules_have_run() {
     assert_eq!(decision.state.ticked.unwrap().to_string(), "2026-07-02T07:00Z");
     assert_eq!(stage.state().ticked, decision.state.ticked);
 }
+
+#[test]
+fn records_of_modules_that_are_not_declared_are_found_again() {
+    let mut stage = stage(
+        "règle \"R\" sur Prospects\n  quand créé\n  si Pays EST France\n  alors\n    étiqueter x\n  \
+         puis 3 jours après\n    tâche \"Relancer ${Nom}\"\n",
+    );
+    create(&mut stage, json!({"id": 1, "Nom": "F", "Pays": "France"}));
+    let fired = stage.advance(Instant::parse("2026-07-03T08:30Z").unwrap()).unwrap();
+    assert_eq!(fired[0].decision.effects.len(), 1);
+}
