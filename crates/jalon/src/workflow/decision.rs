@@ -70,7 +70,8 @@ pub struct FieldChange {
     pub personal: bool,
 }
 
-/// Something to be done.
+/// Something to be done. Somebody is a name or an address; a role is `role:` and its name, a group
+/// `group:` and its name: the host knows who is in them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Effect {
     /// The same for the same event, rule and record: doing it twice can be noticed.

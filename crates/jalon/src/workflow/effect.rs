@@ -10,6 +10,16 @@ use crate::eval::value::Failure;
 use crate::lexicon::Unit;
 use crate::value::{Record, Value};
 
+/// What stands before the name of a role, so that the host can tell it from a user's.
+pub(super) const ROLE: &str = "role:";
+/// The same of a group.
+pub(super) const GROUP: &str = "group:";
+
+/// The name of somebody of an effect, without what says that it is a role's or a group's.
+pub(crate) fn bare_name(who: &str) -> &str {
+    who.strip_prefix(ROLE).or_else(|| who.strip_prefix(GROUP)).unwrap_or(who)
+}
+
 impl<'e> Cascade<'e> {
     pub(super) fn task(&mut self, task: &'e Task, at: &mut At<'e>) -> Result<EffectKind, Fault> {
         let subject = self.next_text(at)?;
@@ -108,6 +118,7 @@ impl<'e> Cascade<'e> {
         }
     }
 
+    /// Somebody as effects name them.
     pub(super) fn actor(&self, actor: &Actor, at: &At<'e>) -> String {
         match actor {
             Actor::Field(field) => {
@@ -115,9 +126,9 @@ impl<'e> Cascade<'e> {
                 print(self.world.view(at.entity, Layer::Now).get(&field.key), &mut text);
                 text
             }
-            Actor::User(name) | Actor::Role(name) | Actor::Group(name) | Actor::Address(name) => {
-                name.clone()
-            }
+            Actor::User(name) | Actor::Address(name) => name.clone(),
+            Actor::Role(name) => format!("{ROLE}{name}"),
+            Actor::Group(name) => format!("{GROUP}{name}"),
         }
     }
 }

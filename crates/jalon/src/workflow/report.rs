@@ -1,6 +1,7 @@
 //! Decisions as people read them, in French and in English.
 
 use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
+use super::effect::{GROUP, ROLE};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
 use crate::eval::Node;
@@ -189,6 +190,7 @@ impl Effect {
             if to.is_empty() {
                 return String::new();
             }
+            let to = to.iter().map(|who| somebody(who, lang)).collect::<Vec<_>>();
             format!("{}{}", lang.pick(" à ", " to "), to.join(", "))
         };
         let q = |text: &str| quoted(text, lang);
@@ -201,7 +203,7 @@ impl Effect {
                     text += &value(due);
                 }
                 text + &whose.as_ref().map_or_else(String::new, |whose| {
-                    format!("{}{whose}", lang.pick(", pour ", ", for "))
+                    format!("{}{}", lang.pick(", pour ", ", for "), somebody(whose, lang))
                 })
             }
             EffectKind::Email { template, to: whom, .. } => {
@@ -242,7 +244,7 @@ impl Effect {
                 format!("{} {}", lang.pick("retirer l'étiquette", "untag"), tags.join(", "))
             }
             EffectKind::Assign { to } => {
-                format!("{} {to}", lang.pick("affecter à", "assign to"))
+                format!("{} {}", lang.pick("affecter à", "assign to"), somebody(to, lang))
             }
             EffectKind::Meeting { title, start, .. } => {
                 format!("{} {}, {}", lang.pick("rendez-vous", "meeting"), q(title), value(start))
@@ -251,6 +253,17 @@ impl Effect {
                 format!("{} {}", lang.pick("supprimer", "delete"), name(&self.record))
             }
         }
+    }
+}
+
+/// Somebody of an effect, with the word for a role or a group in the language.
+fn somebody(who: &str, lang: Lang) -> String {
+    if let Some(role) = who.strip_prefix(ROLE) {
+        return format!("{} {role}", lang.pick("rôle", "role"));
+    }
+    match who.strip_prefix(GROUP) {
+        Some(group) => format!("{} {group}", lang.pick("groupe", "group")),
+        None => who.to_owned(),
     }
 }
 

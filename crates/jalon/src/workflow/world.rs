@@ -137,19 +137,8 @@ impl<'e> World<'e> {
             (None, Some(row)) => (Base::Kept(row), true),
             (None, None) => (Base::Lent(&Nothing), false),
         };
-        self.entities.push(Entity {
-            module: index,
-            key: RecordKey { module: name.to_owned(), id: id.to_owned() },
-            known,
-            memory: OnceCell::new(),
-            base,
-            before: None,
-            writes: Vec::new(),
-            found: Vec::new(),
-            prior: Prior::Writes(Vec::new()),
-            lists: Vec::new(),
-        });
-        self.entities.len() - 1
+        let key = RecordKey { module: name.to_owned(), id: id.to_owned() };
+        self.take_in(index, key, base, known)
     }
 
     /// Where in the world the record of a module with an id is.
@@ -165,12 +154,17 @@ impl<'e> World<'e> {
         if let Some(found) = self.entities.iter().position(|entity| entity.key == key) {
             return found;
         }
+        self.take_in(usize::MAX, key, Base::Lent(&Nothing), false)
+    }
+
+    /// Adds a record that is not the event's.
+    fn take_in(&mut self, module: usize, key: RecordKey, base: Base<'e>, known: bool) -> usize {
         self.entities.push(Entity {
-            module: usize::MAX,
+            module,
             key,
-            known: false,
+            known,
             memory: OnceCell::new(),
-            base: Base::Lent(&Nothing),
+            base,
             before: None,
             writes: Vec::new(),
             found: Vec::new(),

@@ -368,3 +368,24 @@ règle \"Fin\" sur Prospects
     assert_eq!(decision.fired, ["Fin"]);
     assert!(stage.records().is_empty() && stage.state().is_empty());
 }
+
+#[test]
+fn a_role_is_told_from_a_user_of_that_name() {
+    let mut stage = stage(
+        "
+module Prospects
+  Nom : texte
+règle \"R\" sur Prospects
+  quand créé
+  alors
+    alerte \"voir\" à rôle Directeur, groupe Juristes, utilisateur Directeur
+    affecter à rôle Directeur
+",
+    );
+    let decision = create(&mut stage, json!({"id": 1}));
+    let to = ["role:Directeur", "group:Juristes", "Directeur"];
+    assert!(matches!(effects(&decision)[0], EffectKind::Alert { to: told, .. } if *told == to));
+    let report = decision.report(jalon::Lang::Fr);
+    assert!(report.contains("à rôle Directeur, groupe Juristes, Directeur"), "{report}");
+    assert!(report.contains("affecter à rôle Directeur"), "{report}");
+}

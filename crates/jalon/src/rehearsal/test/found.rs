@@ -13,7 +13,7 @@ use crate::program::Error;
 use crate::score::ScoreResult;
 use crate::value::fold::same_name;
 use crate::value::{Value, Zone};
-use crate::workflow::{Effect, EffectKind, Outcome, Step, Timer, shown};
+use crate::workflow::{Effect, EffectKind, Outcome, Step, Timer, bare_name, shown};
 
 /// What there was instead.
 #[derive(Clone, Debug, Serialize)]
@@ -175,11 +175,11 @@ fn names_of(kind: &EffectKind) -> Vec<&str> {
         | EffectKind::Webhook { name, .. }
         | EffectKind::Function { name, .. }
         | EffectKind::Create { into: name, .. }
-        | EffectKind::Assign { to: name }
         | EffectKind::Meeting { title: name, .. } => vec![name],
         EffectKind::Convert { modules: names }
         | EffectKind::Tag { tags: names }
         | EffectKind::Untag { tags: names } => names.iter().map(String::as_str).collect(),
+        EffectKind::Assign { to } => vec![bare_name(to)],
         EffectKind::Delete => Vec::new(),
     }
 }
