@@ -23,6 +23,7 @@
 //! scored in [`score`], and explained on demand.
 #![forbid(unsafe_code)]
 
+pub mod blueprint;
 pub mod check;
 pub mod checked;
 pub mod columnar;
@@ -41,6 +42,7 @@ pub mod score;
 pub mod source;
 pub mod syntax;
 pub mod template;
+pub mod users;
 pub mod value;
 pub mod workflow;
 

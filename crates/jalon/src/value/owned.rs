@@ -3,7 +3,7 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::value::json::JsonNumber;
 use crate::value::read::{decimal_of_float, float};
@@ -105,6 +105,13 @@ impl<T: Into<Value>> From<Vec<T>> for Value {
 impl fmt::Debug for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    /// As [`Value::from`] a JSON value: what was a date is text again, which a date field reads.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        serde_json::Value::deserialize(deserializer).map(|json| Value::from(&json))
     }
 }
 

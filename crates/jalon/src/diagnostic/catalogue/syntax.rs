@@ -222,6 +222,14 @@ codes! { SYNTAX;
         en: "closing quote without an opening one",
         label: "rien à fermer ici", "nothing to close here",
     }
+    /// `EST , France`.
+    LEADING_COMMA = "E0142" Error {
+        fr: "il manque une valeur devant la virgule",
+        en: "a value is missing before the comma",
+        label: "rien ne la précède", "nothing stands before it",
+        help: "supprimez la virgule, ou écrivez la valeur qui manque",
+              "remove the comma, or write the value that is missing",
+    }
     /// A comma without a space after it.
     COMMA_WITHOUT_SPACE = "W0110" Warning {
         fr: "virgule sans espace : lue comme deux valeurs",

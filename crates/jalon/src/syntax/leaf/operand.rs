@@ -146,6 +146,12 @@ impl Reader<'_> {
         if items.is_empty() {
             return self.missing_value(operator);
         }
+        if let Some(comma) = tokens.first().filter(|token| words::is_separator(self.normal, token)) {
+            // Without it the operator might be a longer one: `EST , MORE THAN 3 days AGO`.
+            let fix = Fix::replace(&catalogue::REMOVE, self.normal.span_of(&comma.range), "");
+            self.report(&catalogue::LEADING_COMMA, &comma.range, |d| d.fix(fix));
+            return None;
+        }
         if items.len() > 1 && takes_one_value(op) {
             let parts = split_at_commas(self.normal, tokens);
             let second = parts.iter().filter(|part| !part.tokens.is_empty()).nth(1)?;

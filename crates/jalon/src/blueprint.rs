@@ -1,0 +1,9 @@
+//! Blueprints: the guided way of a record from state to state.
+//!
+//! An [`Instance`] says where a record stands; it is plain data that the host keeps.
+
+mod history;
+mod instance;
+
+pub use history::History;
+pub use instance::{Draft, Given, Instance, Move, Progress};
