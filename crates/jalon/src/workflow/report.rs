@@ -1,7 +1,7 @@
 //! Decisions as people read them, in French and in English.
 
 use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
-use super::effect::{GROUP, ROLE};
+use super::people::{GROUP, ROLE};
 use super::state::{RecordKey, TimerCause};
 use super::trace::{Held, Outcome, Step};
 use crate::eval::Node;
@@ -137,8 +137,6 @@ impl ActionError {
             ("not_whole", Lang::En) => "the field wants a whole number",
             ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
             ("no_record", Lang::En) => "the reference names no record",
-            ("no_recipient", Lang::Fr) => "il n'y a personne à qui écrire, le champ est vide",
-            ("no_recipient", Lang::En) => "there is nobody to write to, the field is empty",
             ("in_process", Lang::Fr) => {
                 "la fiche est dans un parcours : son état ne change que par une transition, ou par `forcer`"
             }
@@ -150,6 +148,12 @@ impl ActionError {
             }
             ("other_version", Lang::En) => {
                 "the blueprint has changed since the record entered it; migrate it"
+            }
+            ("no_recipient", Lang::Fr) => {
+                "personne n'est désigné : le champ est vide, ou nul n'a ce rôle ou n'est de ce groupe"
+            }
+            ("no_recipient", Lang::En) => {
+                "nobody is meant: the field is empty, or nobody has that role or is in that group"
             }
             (_, Lang::Fr) => "une valeur n'est pas du bon type",
             (_, Lang::En) => "a value is of the wrong type",

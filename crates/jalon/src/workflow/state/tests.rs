@@ -35,7 +35,13 @@ fn states() -> impl Strategy<Value = RecordState> {
         prop::collection::btree_map("[a-c]{0,2}", sent, 0..2),
         prop::collection::btree_map("[a-c]{0,2}", numbers, 0..2),
     )
-        .prop_map(|(fired, timers, sent, scores)| RecordState { fired, timers, sent, scores })
+        .prop_map(|(fired, timers, sent, scores)| RecordState {
+            fired,
+            timers,
+            sent,
+            scores,
+            process: None,
+        })
 }
 
 fn keys() -> impl Strategy<Value = RecordKey> {
