@@ -101,6 +101,11 @@ impl Program {
         self.core.schedules().collect()
     }
 
+    #[getter]
+    fn blueprints(&self) -> Vec<&str> {
+        self.core.blueprints().collect()
+    }
+
     /// A text with fields, compiled.
     fn template(
         &self,

@@ -5,7 +5,7 @@
 True
 
 A program is a text, a file, several files or a folder; see :func:`parse` and :func:`load`.
-What rules ask for is in :mod:`jalon.workflow`.
+What rules ask for is in :mod:`jalon.workflow`, the guided way of a record in :mod:`jalon.blueprint`.
 """
 
 from jalon._criterion import Criterion, Explanation, Reason, criterion
@@ -18,6 +18,7 @@ from jalon._errors import (
     ProgramError,
     RecordChangedError,
     RecordError,
+    Refused,
     StateError,
     SyntaxError,
     UnknownNameError,
@@ -33,9 +34,11 @@ from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
 from jalon._testing import Covered, TestFailure, TestReport, TestResult
 from jalon._users import User, Users
+from jalon.blueprint import Blueprint, Given, Instance, Obstacle, Offer
 from jalon.workflow import Decision
 
 __all__ = [
+    "Blueprint",
     "CheckError",
     "ClockError",
     "Covered",
@@ -50,12 +53,16 @@ __all__ = [
     "Explanation",
     "Fired",
     "Fix",
+    "Given",
     "Group",
+    "Instance",
     "JalonError",
     "Judge",
     "Label",
     "Line",
     "Matcher",
+    "Obstacle",
+    "Offer",
     "Problem",
     "Program",
     "ProgramError",
@@ -64,6 +71,7 @@ __all__ = [
     "RecordChangedError",
     "RecordError",
     "RecordKey",
+    "Refused",
     "Rehearsal",
     "Score",
     "Scorer",

@@ -76,6 +76,7 @@ impl Fired<'_> {
             Some(decision) => *decision,
             None => Decision {
                 event: event.to_owned(),
+                record: changes.first().map(|change| change.record.clone()),
                 changes,
                 process: Some(self.instance),
                 ..Decision::default()
@@ -88,6 +89,18 @@ impl Program {
     /// The names of its blueprints, those that are inactive too.
     pub fn blueprints(&self) -> impl Iterator<Item = &str> {
         self.0.checked.blueprints.iter().map(|blueprint| blueprint.name.as_str())
+    }
+
+    /// A blueprint as declared, by name: its name, and the module it governs.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] with the nearest name.
+    pub fn blueprint(&self, name: &str) -> Result<(&str, &str), Error> {
+        let index = super::find("blueprint", name, || self.blueprints())?;
+        let blueprint = &self.0.checked.blueprints[index];
+        let declared = blueprint.module.and_then(|id| self.0.checked.schema.module(id));
+        let open = blueprint.open_module.as_deref().unwrap_or_default();
+        Ok((&blueprint.name, declared.map_or(open, |module| &module.name)))
     }
 
     /// Lets a record into the blueprint that takes it: the first active one of its module whose
