@@ -2,6 +2,7 @@
 
 const nativeSide = require('../native.cjs')
 const batch = require('./batch.cjs')
+const { Blueprint } = require('./blueprint.cjs')
 const { Criterion, holds, nativeOf } = require('./criterion.cjs')
 const { decision } = require('./decision.cjs')
 const { Desk, FINE } = require('./desk.cjs')
@@ -179,6 +180,63 @@ class Program {
     const who = usersOf(users, this.#lang)
     const decided = guard(() => nativeSide.decide(this.#native, event, kept, who, now, zone, Boolean(trace)))
     return decision(decided, this.#lang)
+  }
+
+  blueprint(name, given) {
+    return new Blueprint({ native: this.#native, lang: this.#lang }, name, given)
+  }
+
+  enter(record, given) {
+    const [here, rest] = this.#at(given)
+    return here.enter(record, rest)
+  }
+
+  available(instance, record, given) {
+    const [here, rest] = this.#at(given)
+    return here.available(instance, record, rest)
+  }
+
+  offered(instance, record, given) {
+    const [here, rest] = this.#at(given)
+    return here.offered(instance, record, rest)
+  }
+
+  fire(instance, transition, given, record, asked) {
+    const [here, rest] = this.#at(asked)
+    return here.fire(instance, transition, given, record, rest)
+  }
+
+  form(instance, transition, record, given) {
+    const [here, rest] = this.#at(given)
+    options(rest, [])
+    return here.form(instance, transition, record)
+  }
+
+  saveDraft(instance, transition, given, asked) {
+    const [here, rest] = this.#at(asked)
+    return here.saveDraft(instance, transition, given, rest)
+  }
+
+  steps(instance, now, given) {
+    return this.blueprint(undefined, { now, ...options(given, ['zone']) }).steps(instance)
+  }
+
+  takeStep(instance, step, record, given) {
+    const [here, rest] = this.#at(given)
+    return here.takeStep(instance, step, record, rest)
+  }
+
+  exit(instance, given) {
+    const [here, rest] = this.#at(given)
+    options(rest, [])
+    return here.exit(instance)
+  }
+
+  /** All blueprints under a clock, and the other options. */
+  #at(given) {
+    argument(given === undefined || (typeof given === 'object' && given !== null), 'options must be an object')
+    const { now, zone, users, ...rest } = given ?? {}
+    return [this.blueprint(undefined, { now, zone, users }), rest]
   }
 
   due(state, now, given) {

@@ -12,7 +12,8 @@ use crate::workflow::{
 /// A transition asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Firing<'a> {
-    /// The host's id of it, as of an [`Event`].
+    /// The host's id of it, as of an [`Event`]; an empty one is made of what is done and of when
+    /// the state began.
     pub id: &'a str,
     /// The transition's name.
     pub transition: &'a str,
@@ -247,7 +248,9 @@ impl Program {
         let mut state = State::new();
         let known = context.state.of(&key).unwrap_or_default();
         state.put(&key, &RecordState { process: Some(instance.clone()), ..known });
-        let event = Event { id: firing.id, module: Some(&key.module), record: Some(&key.id), kind };
+        let own = if firing.id.is_empty() { own_id(instance, &kind) } else { String::new() };
+        let event_id = if firing.id.is_empty() { &own } else { firing.id };
+        let event = Event { id: event_id, module: Some(&key.module), record: Some(&key.id), kind };
         let context = Context { state: &state, ..*context };
         let means = (self.0.strict, self.0.lang);
         let checked = &self.0.checked;
@@ -331,6 +334,16 @@ impl Program {
             lang: self.0.lang,
             reasons,
         }
+    }
+}
+
+/// The id of an event that the host gives none: the same again for the same instance.
+fn own_id(instance: &Instance, kind: &EventKind<'_>) -> String {
+    let (blueprint, since) = (&instance.blueprint, instance.since);
+    match kind {
+        EventKind::Transition { transition, .. } => format!("{blueprint}/{since}/{transition}"),
+        EventKind::Step { due, .. } => format!("{blueprint}/{since}/{:?}", due.step),
+        _ => format!("{blueprint}/{since}"),
     }
 }
 
