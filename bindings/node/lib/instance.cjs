@@ -14,8 +14,7 @@ class Given {
 
   /** What a host gives: fields by name, or more. */
   static of(given) {
-    if (given instanceof Given) return given
-    return new Given(given ?? {})
+    return given instanceof Given ? given : new Given(given ?? {})
   }
 
   /** What the native side keeps of it. */
@@ -29,65 +28,140 @@ class Given {
 /** What only this package makes instances with. */
 const OWN = Symbol('own')
 
-/** The text of an instance. */
-let writtenOf
+const NONE = Object.freeze([])
+const NOTHING = Object.freeze({})
 
-const date = (at) => (at === undefined ? null : new Date(at))
+/** What is behind an instance. */
+let writtenOf
+let placeOf
+let formOf
+
+/** A moment that many instances share. */
+let lastAt
+let lastDate
+
+function date(at) {
+  if (at === undefined) return null
+  if (at !== lastAt) {
+    lastAt = at
+    lastDate = new Date(at)
+  }
+  return lastDate
+}
 
 /** Where a record stands in its blueprint: immutable. */
 class Instance {
+  /** As JSON text, and as data; either is made of what there is when it is first asked for. */
   #written
   #form
+  /** Where nothing but the place is known: the instance before, and the step from it. */
+  #before
+  #move
+  /** The number of the place, and whose. */
+  #place
+  #owner
 
   static {
-    writtenOf = (instance) => instance.#written
+    writtenOf = (instance) => (instance.#written ??= JSON.stringify(formOf(instance)))
+    formOf = (instance) => (instance.#form ??= instance.#made())
+    placeOf = (instance, owner) => {
+      if (instance.#owner !== owner) {
+        instance.#owner = owner
+        instance.#place = owner.placeOf(writtenOf(instance))
+      }
+      return instance.#place
+    }
   }
 
-  constructor(own, written) {
+  constructor(own, form, place, owner, before, move) {
     argument(own === OWN, 'an instance is what enter, fire or Instance.fromJSON gives')
-    this.#written = written
-    const form = (this.#form = JSON.parse(written))
+    this.#place = place
+    this.#owner = owner
+    if (form === undefined) {
+      this.#before = before
+      this.#move = move
+      this.blueprint = place.blueprint
+      this.content = place.content
+      this.state = place.state
+      this.since = date(move.at)
+      this.told = null
+      this.left = null
+      this.drafts = NONE
+      this.progress = NOTHING
+      return
+    }
+    this.#form = form
     this.blueprint = form.blueprint
     this.content = form.content
     this.state = form.state
-    this.since = new Date(form.since)
+    this.since = date(form.since)
     this.told = date(form.told)
     this.left = date(form.left)
-    this.drafts = (form.drafts ?? []).map(({ transition, given, saved, by = null }) => ({
-      transition,
-      given: Given.from(given),
-      saved: new Date(saved),
-      by,
-    }))
-    this.progress = Object.fromEntries((form.progress ?? []).map(({ transition, done }) => [transition, done]))
-    this.history = (form.history ?? []).map(({ transition = null, from = null, to, at, by = null }) => ({
+    this.drafts = form.drafts ? form.drafts.map(draft) : NONE
+    this.progress = form.progress
+      ? Object.fromEntries(form.progress.map(({ transition, done }) => [transition, done]))
+      : NOTHING
+  }
+
+  get history() {
+    return (formOf(this).history ?? []).map(({ transition = null, from = null, to, at, by = null }) => ({
       transition,
       from,
       to,
       at: new Date(at),
       by,
     }))
-    Object.freeze(this)
   }
 
   static fromJSON(written) {
     const text = typeof written === 'string' ? written : JSON.stringify(written)
     argument(typeof text === 'string', 'an instance must be JSON text or data')
-    return new Instance(OWN, guard(() => native.readInstance(text)))
+    return instanceOf(guard(() => native.readInstance(text)))
   }
 
   toJSON() {
-    return this.#form
+    return formOf(this)
+  }
+
+  /** The data of an instance that is only a place: the steps are gathered from the last to the first. */
+  #made() {
+    const { blueprint, content, state } = this
+    const steps = []
+    let instance = this
+    while (instance !== undefined && instance.#form === undefined) {
+      steps.push(instance.#move)
+      instance = instance.#before
+    }
+    const history = [...(instance?.#form.history ?? []), ...steps.reverse()]
+    return { blueprint, content, state, since: this.#move.at, history }
   }
 }
 
-/** The instance that the native side has written. */
-const instanceOf = (written) => new Instance(OWN, written)
+const draft = ({ transition, given, saved, by = null }) => ({
+  transition,
+  given: Given.from(given),
+  saved: new Date(saved),
+  by,
+})
 
-/** An instance as the native side reads it. */
-function textOf(instance) {
+/** The instance that the native side has written. */
+const instanceOf = (written) => new Instance(OWN, JSON.parse(written))
+
+/** The instance at a place, after a step from another. */
+const instanceAt = (place, owner, before, move) => new Instance(OWN, undefined, place, owner, before, move)
+
+function checked(instance) {
   argument(instance instanceof Instance, 'instance must be an Instance: Instance.fromJSON reads one')
-  return writtenOf(instance)
+  return instance
 }
 
-module.exports = { Given, Instance, instanceOf, textOf }
+module.exports = {
+  Given,
+  Instance,
+  instanceAt,
+  instanceOf,
+  /** An instance as the native side reads it. */
+  textOf: (instance) => writtenOf(checked(instance)),
+  /** The place of an instance for the short way; nothing where there is more to it. */
+  placeIn: (instance, owner) => placeOf(checked(instance), owner),
+}

@@ -15,7 +15,7 @@ const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
 const { Template } = require('./template.cjs')
-const { usersOf } = require('./users.cjs')
+const { Users, usersOf } = require('./users.cjs')
 
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
@@ -31,6 +31,7 @@ class Program {
   #lang
   #scores = new Map()
   #criteria = new Map()
+  #here
 
   constructor(native) {
     this.#native = native
@@ -236,7 +237,13 @@ class Program {
   #at(given) {
     argument(given === undefined || (typeof given === 'object' && given !== null), 'options must be an object')
     const { now, zone, users, ...rest } = given ?? {}
-    return [this.blueprint(undefined, { now, zone, users }), rest]
+    // A `Date` and an array may be others the next time.
+    const key = now instanceof Date ? now.getTime() : now
+    const known = this.#here
+    if (known && known.key === key && known.zone === zone && known.users === users) return [known.here, rest]
+    const here = this.blueprint(undefined, { now, zone, users })
+    if (users === undefined || users instanceof Users) this.#here = { key, zone, users, here }
+    return [here, rest]
   }
 
   due(state, now, given) {

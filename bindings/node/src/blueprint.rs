@@ -1,14 +1,17 @@
 //! Records in their blueprints, asked one at a time with instances that the host keeps.
 #![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
+mod quick;
+
 use jalon::blueprint::{Due, Given, Instance, Obstacle};
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Firing};
 use jalon::users::{User, Users as Known, UsersError};
 use jalon::value::{Clock, Value};
 use jalon::workflow::{Context, Decision, Related, State as Kept};
-use napi::bindgen_prelude::{Env, Unknown};
+use napi::bindgen_prelude::{Env, Uint8Array, Unknown};
 use napi_derive::napi;
+use quick::Quick;
 use serde_json::{Map, Value as Json, json};
 
 use crate::failure::{Failure, guard, to_json};
@@ -86,6 +89,18 @@ impl Blueprint {
     #[napi(getter)]
     pub fn name(&self) -> Option<String> {
         self.only.as_ref().map(|(name, _)| name.clone())
+    }
+
+    /// The short way, through memory that is shared.
+    #[napi]
+    pub fn quick(&self, memory: Uint8Array, slip: Uint8Array) -> Quick {
+        Quick::new(self, memory, slip)
+    }
+
+    /// The present of its clock, as ISO text.
+    #[napi]
+    pub fn now(&self) -> Option<String> {
+        self.clock.now.map(|now| now.to_string())
     }
 
     /// Lets a record into the blueprint that takes it: the instance as JSON.
@@ -202,9 +217,7 @@ impl Blueprint {
     /// What happens to an instance by itself, as JSON.
     #[napi]
     pub fn steps(&self, instance: String) -> napi::Result<String> {
-        guard(self.core.lang(), || {
-            to_json(&self.core.steps(&self.known(&instance)?, &self.clock))
-        })
+        guard(self.core.lang(), || to_json(&self.core.steps(&self.known(&instance)?, &self.clock)))
     }
 
     /// Does what has become due, given as JSON.
@@ -245,9 +258,7 @@ impl Blueprint {
     /// Takes a record out of its process: the instance as JSON.
     #[napi]
     pub fn exit(&self, instance: String) -> napi::Result<String> {
-        guard(self.core.lang(), || {
-            to_json(&self.core.exit(&self.known(&instance)?, &self.clock)?)
-        })
+        guard(self.core.lang(), || to_json(&self.core.exit(&self.known(&instance)?, &self.clock)?))
     }
 
     fn context<'c>(&'c self, state: &'c Kept) -> Context<'c> {

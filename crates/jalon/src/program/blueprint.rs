@@ -4,7 +4,7 @@ use super::{Error, Program};
 use crate::blueprint::{Asked, Due, Fields, Form, Given, Instance, Obstacle, Offer, Passage, Run};
 use crate::desk::keep;
 use crate::users::{User, Users};
-use crate::value::{Clock, Record};
+use crate::value::{Clock, FieldKey, Record, ValueRef};
 use crate::workflow::{
     Context, Decision, Effect, Event, EventKind, FieldChange, RecordKey, RecordState, State, decide,
 };
@@ -51,13 +51,22 @@ impl Fired<'_> {
         let record = RecordKey { module: module.to_owned(), id: self.id(id) };
         let changes = self.fields.iter().map(|(field, value)| FieldChange {
             record: record.clone(),
-            field: field.key.names.first().cloned().unwrap_or_default(),
+            field: name(&field.key).to_owned(),
             old: keep(self.record.get(&field.key)),
             new: keep(*value),
             rule: self.transition.to_owned(),
             personal: field.personal,
         });
         changes.filter(|change| change.old != change.new).collect()
+    }
+
+    /// The fields that are written with their values before and after, where nothing else is to be
+    /// done: what [`Fired::changes`] is made of, without copies.
+    pub fn written(&self) -> Option<impl Iterator<Item = (&str, ValueRef<'_>, ValueRef<'_>)>> {
+        self.decision.is_none().then(|| {
+            let fields = self.fields.iter();
+            fields.map(move |(field, new)| (name(&field.key), self.record.get(&field.key), *new))
+        })
     }
 
     fn id(&self, given: Option<&str>) -> String {
@@ -345,6 +354,10 @@ fn own_id(instance: &Instance, kind: &EventKind<'_>) -> String {
         EventKind::Step { due, .. } => format!("{blueprint}/{since}/{:?}", due.step),
         _ => format!("{blueprint}/{since}"),
     }
+}
+
+fn name(key: &FieldKey) -> &str {
+    key.names.first().map_or("", String::as_str)
 }
 
 fn refused(obstacle: Obstacle) -> Error {
