@@ -360,6 +360,8 @@ export interface User {
 export class Users {
   /** @throws {UsersError} */
   constructor(users: Iterable<User>)
+  /** How many. */
+  readonly size: number
 }
 
 /** A text with fields, compiled: immutable. */

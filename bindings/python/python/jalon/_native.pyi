@@ -212,6 +212,7 @@ class Template:
     def render(self, record: Any, when: _When) -> str:
         """The text for a record."""
 
+@final
 class Users:
     """Users, read once."""
 

@@ -22,6 +22,28 @@ impl Decision {
 
     /// As [`Decision::report`], with instants as the local time of a zone.
     pub fn report_in(&self, lang: Lang, zone: Zone) -> String {
+        let mut lines = self.lines(lang, zone, |_| false);
+        if let Some(trace) = &self.trace {
+            lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
+            lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
+        }
+        lines.join("\n")
+    }
+
+    /// What is to be done, and those steps of the trace that are wanted, without the others.
+    pub fn brief_in(&self, lang: Lang, zone: Zone, wanted: impl Fn(&Step) -> bool) -> String {
+        let steps: Vec<&Step> = self.trace.iter().flatten().filter(|step| wanted(step)).collect();
+        let said = |known: &str| {
+            steps.iter().any(|step| matches!(step, Step::Rule { rule, .. } if rule == known))
+        };
+        let mut lines = self.lines(lang, zone, said);
+        lines.extend(steps.iter().map(|step| step.sentence_in(lang, zone)));
+        lines.join("\n")
+    }
+
+    /// What is to be done. Of a rule whose timer was dropped this is not said where it is said
+    /// further on.
+    fn lines(&self, lang: Lang, zone: Zone, said: impl Fn(&str) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         for refusal in &self.refusals {
             lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
@@ -54,7 +76,8 @@ impl Decision {
         lines.extend(self.effects.iter().map(|effect| effect.sentence_in(lang, zone)));
         for timer in &self.timers {
             let mut line = timer.sentence_in(lang, zone);
-            if timer.change == "done" && !self.fired.contains(&timer.timer.rule) {
+            let rule = &timer.timer.rule;
+            if timer.change == "done" && !self.fired.contains(rule) && !said(rule) {
                 line += lang.pick(", abandonnée", ", dropped");
             }
             lines.push(line);
@@ -63,11 +86,7 @@ impl Decision {
         if lines.is_empty() {
             lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
         }
-        if let Some(trace) = &self.trace {
-            lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
-            lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
-        }
-        lines.join("\n")
+        lines
     }
 }
 
