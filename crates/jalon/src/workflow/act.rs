@@ -28,6 +28,8 @@ pub(super) enum Fault {
     NoRecord,
     /// Nobody is meant: the fields that say who are empty, or nobody has the role.
     NoRecipient,
+    /// The state of a record in a process, written plainly.
+    InProcess,
     /// Something reads the clock and there is none.
     NoClock,
 }
@@ -98,6 +100,7 @@ impl<'e> Cascade<'e> {
                         Fault::NotWhole => "not_whole",
                         Fault::NoRecord => "no_record",
                         Fault::NoRecipient => "no_recipient",
+                        Fault::InProcess => "in_process",
                         Fault::Value(Failure::Wrong) | Fault::NoClock => "wrong_type",
                     },
                     values,
