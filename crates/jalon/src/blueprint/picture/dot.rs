@@ -13,8 +13,11 @@ pub(super) fn write(sketch: &Sketch) -> String {
         out.push('\n');
     };
     let title = [&[sketch.title.clone()], sketch.about.as_slice()].concat().join(" · ");
-    line(format!("digraph {} {{", quoted(&sketch.title)));
-    line(format!("  graph [label={}, labelloc=t, labeljust=l, fontname=\"Helvetica\", fontsize=16, rankdir=TB, nodesep=0.35, ranksep=0.45]", quoted(&title)));
+    line(format!("digraph {} {{", name(&sketch.title)));
+    line(format!(
+        "  graph [label={}, labelloc=t, labeljust=l, fontname=\"Helvetica\", fontsize=16, rankdir=TB, nodesep=0.35, ranksep=0.45]",
+        quoted(&title)
+    ));
     line("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=12, penwidth=1.5, margin=\"0.2,0.1\"]".to_owned());
     line("  edge [fontname=\"Helvetica\", fontsize=10, color=\"#8492a6\", fontcolor=\"#334155\", arrowsize=0.8]".to_owned());
     if let Some(start) = sketch.start {
@@ -36,7 +39,10 @@ pub(super) fn write(sketch: &Sketch) -> String {
                 }
             }
             Sources::Said(from, _) => {
-                line(format!("  c{index} [label={}, style=\"rounded,dashed\", color=\"#94a3b8\", fontcolor=\"#475569\", fontsize=10, margin=\"0.12,0.05\", height=0.3]", quoted(from)));
+                line(format!(
+                    "  c{index} [label={}, style=\"rounded,dashed\", color=\"#94a3b8\", fontcolor=\"#475569\", fontsize=10, margin=\"0.12,0.05\", height=0.3]",
+                    quoted(from)
+                ));
                 line(format!("  c{index} -> s{} [{style}]", arrow.to));
             }
         }
@@ -55,7 +61,9 @@ fn node(spot: &Spot) -> String {
     }
     let [fill, line, text] = spot.look.colours();
     let (label, tooltip) = (quoted(&label), quoted(&spot.tooltip));
-    format!("label={label}, tooltip={tooltip}, fillcolor=\"{fill}\", color=\"{line}\", fontcolor=\"{text}\"")
+    format!(
+        "label={label}, tooltip={tooltip}, fillcolor=\"{fill}\", color=\"{line}\", fontcolor=\"{text}\""
+    )
 }
 
 fn edge(arrow: &Arrow) -> String {
@@ -75,8 +83,13 @@ fn edge(arrow: &Arrow) -> String {
     format!("label={}, tooltip={}{style}", quoted(&lines.join("\n")), quoted(&arrow.tooltip))
 }
 
-/// A text in double quotes, on lines in the middle.
+/// A label in double quotes, on lines in the middle; Graphviz would read its entities.
 fn quoted(text: &str) -> String {
+    name(&text.replace('&', "&amp;"))
+}
+
+/// A name in double quotes.
+fn name(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

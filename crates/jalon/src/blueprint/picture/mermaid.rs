@@ -12,7 +12,10 @@ pub(super) fn write(sketch: &Sketch) -> String {
         out.push_str(&text);
         out.push('\n');
     };
-    line(format!("%% {}", sketch.title.split_whitespace().collect::<Vec<_>>().join(" ")));
+    // A title of YAML, of which JSON is a part.
+    line("---".to_owned());
+    line(format!("title: {}", serde_json::Value::from(sketch.title.as_str())));
+    line("---".to_owned());
     line("stateDiagram-v2".to_owned());
     line("    direction TB".to_owned());
     for look in Look::ALL {
@@ -24,16 +27,20 @@ pub(super) fn write(sketch: &Sketch) -> String {
     }
     let said = |arrow: &Arrow| matches!(arrow.from, Sources::Said(..));
     if sketch.arrows.iter().any(said) {
-        line("    classDef anywhere fill:#f8fafc,stroke:#94a3b8,color:#475569,stroke-dasharray:3 3".to_owned());
+        line(
+            "    classDef anywhere fill:#f8fafc,stroke:#94a3b8,color:#475569,stroke-dasharray:3 3"
+                .to_owned(),
+        );
     }
     for (index, spot) in sketch.spots.iter().enumerate() {
         line(format!("    state \"{}\" as s{index}", described(spot)));
         line(format!("    class s{index} {}", class(spot.look)));
     }
     if let Some(start) = sketch.start {
-        let entry = sketch.entry.as_ref().map(|entry| {
-            format!(" : {} {}", sketch.lang.pick("si", "if"), escaped(entry))
-        });
+        let entry = sketch
+            .entry
+            .as_ref()
+            .map(|entry| format!(" : {} {}", sketch.lang.pick("si", "if"), escaped(entry)));
         line(format!("    [*] --> s{start}{}", entry.unwrap_or_default()));
     }
     for (index, arrow) in sketch.arrows.iter().enumerate() {
@@ -95,7 +102,8 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '#' | ';' | ':' | '"' | '<' | '>' | '&' | '{' | '}' | '[' | ']' | '%' | '`' | '\\' | '*' | '_' => {
+            '#' | ';' | ':' | '"' | '<' | '>' | '&' | '{' | '}' | '[' | ']' | '%' | '`' | '\\'
+            | '*' | '_' => {
                 let _ = write!(out, "#{};", c as u32);
             }
             '-' if out.ends_with('-') => out.push_str("#45;"),

@@ -36,7 +36,8 @@ pub(in crate::blueprint::picture) fn rows(nodes: &[Node], ties: &[(usize, usize)
                 let others = tied[node].iter().map(|other| xs[*other]);
                 others.sum::<f64>() / (tied[node].len().max(1) as f64)
             };
-            let mut keyed: Vec<(f64, usize)> = row.iter().map(|node| (wish(*node), *node)).collect();
+            let mut keyed: Vec<(f64, usize)> =
+                row.iter().map(|node| (wish(*node), *node)).collect();
             keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
             *row = keyed.into_iter().map(|(_, node)| node).collect();
             spread(row, nodes, &mut xs);

@@ -16,7 +16,9 @@ pub(super) fn gather(layers: &Layers, xs: &mut [f64]) {
         let away = middle(&part, *other, xs) - middle_of_main;
         let room = room(layers, &part, *other, away > 0.0, xs).min(away.abs());
         let shift = if away > 0.0 { -room } else { room };
-        (0..xs.len()).filter(|vertex| part[*vertex] == *other).for_each(|vertex| xs[vertex] += shift);
+        (0..xs.len())
+            .filter(|vertex| part[*vertex] == *other)
+            .for_each(|vertex| xs[vertex] += shift);
     }
 }
 
@@ -31,8 +33,11 @@ fn parts(layers: &Layers) -> (Vec<usize>, usize) {
         let mut open = vec![start];
         while let Some(vertex) = open.pop() {
             if std::mem::replace(&mut part[vertex], count) == usize::MAX {
-                let tied = [true, false].into_iter().flat_map(|above| layers.neighbours(vertex, above));
-                open.extend(tied.map(|(other, _)| other).filter(|other| part[*other] == usize::MAX));
+                let tied =
+                    [true, false].into_iter().flat_map(|above| layers.neighbours(vertex, above));
+                open.extend(
+                    tied.map(|(other, _)| other).filter(|other| part[*other] == usize::MAX),
+                );
             }
         }
         count += 1;

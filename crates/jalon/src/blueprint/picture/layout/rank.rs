@@ -89,7 +89,8 @@ impl Ways {
         let is_end = |state: &usize| self.ends.contains(state) && lower[*state].is_empty();
         let others = (0..self.count).filter(|state| !is_end(state)).map(|state| ranks[state] + 1);
         let ends: Vec<usize> = self.ends.iter().copied().filter(is_end).collect();
-        let bottom = others.max().unwrap_or(0).max(ends.iter().map(|it| ranks[*it]).max().unwrap_or(0));
+        let bottom =
+            others.max().unwrap_or(0).max(ends.iter().map(|it| ranks[*it]).max().unwrap_or(0));
         for end in ends {
             ranks[end] = bottom;
         }

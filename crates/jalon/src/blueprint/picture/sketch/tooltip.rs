@@ -61,10 +61,8 @@ pub(super) fn transition(
         }
         Sources::Said(said, _) => said.clone(),
     };
-    let mut lines = vec![
-        transition.name.clone(),
-        format!("{sources} → {}", state(transition.to.0 as usize)),
-    ];
+    let mut lines =
+        vec![transition.name.clone(), format!("{sources} → {}", state(transition.to.0 as usize))];
     asks(transition, lang, &mut lines);
     for child in &transition.children {
         lines.push(format!("∥ {}", child.name));

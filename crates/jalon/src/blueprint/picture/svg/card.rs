@@ -92,21 +92,38 @@ impl Card {
     /// Draws it around a point.
     pub(super) fn draw(&self, out: &mut String, (x, y): (f64, f64), class: &str) {
         let (left, top) = (x - self.width / 2.0, y - self.height / 2.0);
-        put!(out, r#"<g class="b {}{class}"><title>{}</title>"#, self.look.word(), Xml(&self.tooltip));
+        put!(
+            out,
+            r#"<g class="b {}{class}"><title>{}</title>"#,
+            self.look.word(),
+            Xml(&self.tooltip)
+        );
         let (w, h) = (N(self.width), N(self.height));
-        put!(out, r#"<rect class="x" x="{}" y="{}" width="{w}" height="{h}" rx="11"/>"#, N(left), N(top));
+        put!(
+            out,
+            r#"<rect class="x" x="{}" y="{}" width="{w}" height="{h}" rx="11"/>"#,
+            N(left),
+            N(top)
+        );
         let below = if self.badges.is_empty() { 0.0 } else { BADGE_HEIGHT + SPACE };
         let text_height = self.title.len() as f64 * TITLE_HEIGHT + below;
         let mut line_top = y - text_height / 2.0;
         let shift = if mark(self.look).is_some() { 10.0 } else { 0.0 };
         if let Some(shape) = mark(self.look) {
             let widest = self.title.iter().map(|line| width(line, TITLE)).fold(0.0, f64::max);
-            let (mx, my) = (x - widest / 2.0 - 3.0, line_top + TITLE_HEIGHT * self.title.len() as f64 / 2.0);
+            let (mx, my) =
+                (x - widest / 2.0 - 3.0, line_top + TITLE_HEIGHT * self.title.len() as f64 / 2.0);
             put!(out, r#"<g class="m" transform="translate({} {})">{shape}</g>"#, N(mx), N(my));
         }
         for line in &self.title {
             let base = line_top + TITLE_HEIGHT / 2.0 + TITLE.size * 0.36;
-            put!(out, r#"<text class="t" x="{}" y="{}">{}</text>"#, N(x + shift), N(base), Xml(line));
+            put!(
+                out,
+                r#"<text class="t" x="{}" y="{}">{}</text>"#,
+                N(x + shift),
+                N(base),
+                Xml(line)
+            );
             line_top += TITLE_HEIGHT;
         }
         self.draw_badges(out, x, line_top + SPACE);
@@ -120,7 +137,12 @@ impl Card {
             let (w, middle) = (badge.width(), top + BADGE_HEIGHT / 2.0);
             put!(out, r#"<g class="k {}">"#, badge.class);
             let (at, high) = (N(left), N(BADGE_HEIGHT));
-            put!(out, r#"<rect x="{at}" y="{}" width="{}" height="{high}" rx="8.5"/>"#, N(top), N(w));
+            put!(
+                out,
+                r#"<rect x="{at}" y="{}" width="{}" height="{high}" rx="8.5"/>"#,
+                N(top),
+                N(w)
+            );
             let mut centre = left + w / 2.0;
             if let Some(sign) = badge.sign {
                 sign.draw(out, left + 11.0, middle);
@@ -139,11 +161,23 @@ impl Card {
         let mut top = y - whole / 2.0;
         for (index, chip) in self.loops.iter().enumerate() {
             if index == 0 {
-                let path = format!("M{} {}C{} {} {} {} {} {}", N(side), N(y - 9.0), N(side + 26.0),
-                    N(y - 17.0), N(side + 26.0), N(y + 17.0), N(side + 5.0), N(y + 10.0));
+                let path = format!(
+                    "M{} {}C{} {} {} {} {} {}",
+                    N(side),
+                    N(y - 9.0),
+                    N(side + 26.0),
+                    N(y - 17.0),
+                    N(side + 26.0),
+                    N(y + 17.0),
+                    N(side + 5.0),
+                    N(y + 10.0)
+                );
                 put!(out, r#"<g class="a"><path class="w" d="{path}"/>"#);
                 let (tx, ty) = (N(side + 1.0), N(y + 9.0));
-                put!(out, r#"<path class="h" transform="translate({tx} {ty}) rotate(108)" d="M-4.5-7.5H4.5L0 0Z"/></g>"#);
+                put!(
+                    out,
+                    r#"<path class="h" transform="translate({tx} {ty}) rotate(108)" d="M-4.5-7.5H4.5L0 0Z"/></g>"#
+                );
             }
             chip.draw(out, (side + LOOP - 2.0 + chip.width / 2.0, top + chip.height / 2.0 + 1.0));
             top += chip.height + 2.0;

@@ -32,7 +32,9 @@ impl Chip {
             lines.extend(Line::wrapped(from, Style::From, None, WIDEST));
         }
         lines.extend(Line::wrapped(&arrow.name, Style::Name, None, WIDEST));
-        if arrow.conditional && let Some(last) = lines.last_mut() {
+        if arrow.conditional
+            && let Some(last) = lines.last_mut()
+        {
             last.after = Some(Sign::Condition);
         }
         let mut note = |text: &Option<String>, style, sign| {
@@ -85,7 +87,12 @@ impl Chip {
         let (left, top) = (x - self.width / 2.0, y - self.height / 2.0);
         let (w, h) = (N(self.width), N(self.height));
         put!(out, r#"<g class="l {}"><title>{}</title>"#, self.class, Xml(&self.tooltip));
-        put!(out, r#"<rect class="x" x="{}" y="{}" width="{w}" height="{h}" rx="8"/>"#, N(left), N(top));
+        put!(
+            out,
+            r#"<rect class="x" x="{}" y="{}" width="{w}" height="{h}" rx="8"/>"#,
+            N(left),
+            N(top)
+        );
         if self.class == "all" {
             let right = left + self.width - 10.0;
             put!(out, r#"<path class="u" d="M{} {}H{}"/>"#, N(left + 10.0), N(top), N(right));

@@ -87,7 +87,12 @@ fn entries(sketch: &Sketch, goes_up: bool) -> Vec<(Entry, &'static str)> {
     add(said, Entry::All, "depuis plusieurs états", "from several states");
     let parallel = any(|arrow| !arrow.children.is_empty());
     add(parallel, Entry::Parallel, "en parallèle", "in parallel");
-    add(any(|arrow| arrow.conditional), Entry::Sign(Sign::Condition), "sous condition", "conditional");
+    add(
+        any(|arrow| arrow.conditional),
+        Entry::Sign(Sign::Condition),
+        "sous condition",
+        "conditional",
+    );
     add(any(|arrow| arrow.owners.is_some()), Entry::Sign(Sign::Person), "qui peut", "who may");
     let clock = sketch.spots.iter().any(|spot| spot.deadline.is_some());
     add(clock, Entry::Sign(Sign::Clock), "délai", "deadline");
@@ -98,7 +103,9 @@ impl Entry {
     fn draw(self, out: &mut String, x: f64, y: f64) {
         let box_ = |class: &str| {
             let (x, y) = (N(x), N(y - 6.5));
-            format!(r#"<g class="{class}"><rect class="x" x="{x}" y="{y}" width="21" height="13" rx="4"/>"#)
+            format!(
+                r#"<g class="{class}"><rect class="x" x="{x}" y="{y}" width="21" height="13" rx="4"/>"#
+            )
         };
         let (from, to) = (N(x + 1.0), N(x + 20.0));
         match self {
@@ -113,7 +120,11 @@ impl Entry {
                 put!(out, r#"{}<path class="u" d="{bars}"/></g>"#, box_("l par"));
             }
             Entry::Line(class) => {
-                put!(out, r#"<g class="{class}"><path class="w" d="M{from} {y}H{to}"/></g>"#, y = N(y));
+                put!(
+                    out,
+                    r#"<g class="{class}"><path class="w" d="M{from} {y}H{to}"/></g>"#,
+                    y = N(y)
+                );
             }
             Entry::Sign(sign) => sign.draw(out, x + 13.0, y),
         }

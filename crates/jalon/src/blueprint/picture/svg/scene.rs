@@ -111,9 +111,8 @@ fn ways(sketch: &Sketch) -> Ways {
             }
         }
     }
-    let is_end = |state: &usize| {
-        matches!(sketch.spots[*state].look, Look::Won | Look::Lost | Look::Final)
-    };
+    let is_end =
+        |state: &usize| matches!(sketch.spots[*state].look, Look::Won | Look::Lost | Look::Final);
     ways.ends = (0..ways.count).filter(is_end).collect();
     ways
 }
@@ -159,7 +158,8 @@ impl Plan {
         let at = |state: usize| 2 * ranks[state] + 1;
         plan.nodes.extend(cards.iter().enumerate().map(|(i, card)| card_node(card, at(i))));
         if let Some(start) = sketch.start {
-            let written = sketch.entry.as_ref().map(|entry| width(entry, Style::Note.font()) + 30.0);
+            let written =
+                sketch.entry.as_ref().map(|entry| width(entry, Style::Note.font()) + 30.0);
             let right = START.max(written.unwrap_or(0.0));
             let node = Node { right, ..start_node(at(start) - 1) };
             plan.start = Some(plan.nodes.len());
@@ -171,7 +171,7 @@ impl Plan {
             match &arrow.from {
                 Sources::Said(..) => {
                     let node = plan.chip(chip(), at(arrow.to) - 1, 1);
-                    plan.line(node, arrow.to, (Some(index), false, true, None));
+                    plan.line(node, arrow.to, (Some(index), false, true, arrow.count));
                 }
                 Sources::States(from) => {
                     let others = from.iter().copied().filter(|(source, _)| *source != arrow.to);
@@ -281,7 +281,7 @@ fn crowd_of(sketch: &Sketch, cards: Vec<Card>, ranks: &[usize], ties: &[Tie]) ->
     for (index, arrow) in sketch.arrows.iter().enumerate() {
         if matches!(arrow.from, Sources::Said(..)) {
             let chip = Chip::new(arrow, "");
-            lines.push(Stroke::straight((nodes.len(), arrow.to, index, None)));
+            lines.push(Stroke::straight((nodes.len(), arrow.to, index, arrow.count)));
             nodes.push(chip_node(&chip, ranks[arrow.to]));
             chips.push(chip);
         }
