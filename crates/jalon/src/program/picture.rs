@@ -4,11 +4,6 @@ use super::{Error, Program, ambiguous, find};
 use crate::blueprint::picture::Picture;
 
 impl Program {
-    /// The names of its blueprints.
-    pub fn blueprints(&self) -> impl Iterator<Item = &str> {
-        self.0.checked.blueprints.iter().map(|blueprint| blueprint.name.as_str())
-    }
-
     /// The picture of a blueprint by name; `None` means the only one.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! What happened, and what the engine may look at.
 
 use super::state::State;
+use crate::blueprint::{Due, Given};
+use crate::users::User;
 use crate::value::merged::Nothing;
 use crate::value::{Clock, Record};
 
@@ -58,6 +60,41 @@ pub enum EventKind<'e> {
         /// The record now.
         record: &'e dyn Record,
     },
+    /// Somebody makes a transition of the record's process.
+    Transition {
+        /// The transition's name.
+        transition: &'e str,
+        /// What is given for it.
+        given: &'e Given,
+        /// Who makes it; where nobody is named, only what belongs to everybody can be made.
+        by: Option<&'e User>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// Somebody saves a transition of the record's process half filled in.
+    Draft {
+        /// The transition's name.
+        transition: &'e str,
+        /// What is given so far; nothing at all drops the draft.
+        given: &'e Given,
+        /// Who saves it.
+        by: Option<&'e User>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// A step of the record's process has become due, for a host that asks for
+    /// [steps](crate::Program::steps) itself and keeps no timers.
+    Step {
+        /// Which.
+        due: &'e Due,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// The record is taken out of its process.
+    Exit {
+        /// The record now.
+        record: &'e dyn Record,
+    },
     /// The record was there before its rules: their timers are armed, nothing else is done.
     Arm {
         /// The record now.
@@ -83,6 +120,10 @@ impl<'e> EventKind<'e> {
             | EventKind::Activity { record, .. }
             | EventKind::Manual { record, .. }
             | EventKind::Scheduled { record, .. }
+            | EventKind::Transition { record, .. }
+            | EventKind::Draft { record, .. }
+            | EventKind::Step { record, .. }
+            | EventKind::Exit { record }
             | EventKind::Arm { record }
             | EventKind::Due { record, .. } => *record,
             EventKind::Updated { after, .. } => *after,
@@ -99,6 +140,10 @@ impl<'e> EventKind<'e> {
             EventKind::Activity { .. } => "activity",
             EventKind::Manual { .. } => "manual",
             EventKind::Scheduled { .. } => "scheduled",
+            EventKind::Transition { .. } => "transition",
+            EventKind::Draft { .. } => "draft",
+            EventKind::Step { .. } => "step",
+            EventKind::Exit { .. } => "exit",
             EventKind::Arm { .. } => "arm",
             EventKind::Tick => "tick",
             EventKind::Due { .. } => "due",
