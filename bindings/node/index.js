@@ -22,6 +22,7 @@ export const {
   State,
   Rehearsal,
   Template,
+  Picture,
   perform,
   performAsync,
 } = jalon

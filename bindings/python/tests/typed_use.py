@@ -39,3 +39,5 @@ assert_type(program.select("Appels", [{"id": 1}], "2026-07-01"), list[dict[str, 
 assert_type(program.test().passed, bool)
 assert_type(program.template("x").render({}), str)
 assert_type(jalon.Rehearsal(program).advance("2026-07-01"), list[jalon.Fired])
+assert_type(program.picture("P").with_figures({"states": {}}).svg("fr"), str)
+assert_type(program.blueprints, list[str])

@@ -108,3 +108,4 @@ program.decide({ id: 1, type: 'created' })
 // @ts-expect-error no such format
 program.template('x', { format: 'pdf' })
 export { results, pending, chosen, fired, rendered, failed }
+const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } }).svg({ lang: 'fr' })
