@@ -12,6 +12,7 @@ const { Rehearsal } = require('./lib/rehearsal.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
 const { State } = require('./lib/state.cjs')
 const { Template } = require('./lib/template.cjs')
+const { Users } = require('./lib/users.cjs')
 
 /** Loads a program from a file, several files, or a folder of `.jalon` files. */
 function load(paths, given) {
@@ -48,5 +49,6 @@ module.exports = {
   Rehearsal,
   Template,
   Picture,
+  Users,
   ...errors,
 }

@@ -16,4 +16,5 @@ mod record;
 mod rehearsal;
 mod state;
 mod template;
+mod users;
 mod workflow;

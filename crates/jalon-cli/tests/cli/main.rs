@@ -13,3 +13,4 @@ mod simulate;
 mod tables;
 mod test;
 mod threads;
+mod users;
