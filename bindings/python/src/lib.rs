@@ -10,6 +10,7 @@ mod error;
 mod frame;
 mod judge;
 mod output;
+mod picture;
 mod program;
 mod reading;
 mod reasons;
@@ -32,6 +33,8 @@ mod _native {
     use crate::criterion::{Criterion, match_frame};
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
+    #[pymodule_export]
+    use crate::picture::Picture;
     #[pymodule_export]
     use crate::program::{Program, sources};
     #[pymodule_export]

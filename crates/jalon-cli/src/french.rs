@@ -104,6 +104,24 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Codes de sortie : 0 tout va bien, que des résultats changent ou non, 1 un programme ou un\n\
          événement à revoir, ou des changements avec --fail-on-change, 2 l'usage ou les fichiers.",
     ),
+    (
+        "blueprint",
+        "Ce qu'on fait des parcours : en dessiner un",
+        "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
+    ),
+    (
+        "blueprint draw",
+        "Dessiner un parcours : SVG, Mermaid ou DOT",
+        "Les états sont colorés selon leur rôle, les transitions disent qui peut les faire et après\n\
+         combien de temps, et une transition commune est dessinée une seule fois. Le SVG n'a besoin de\n\
+         rien d'autre et convient aux pages claires et sombres. Sans --format, l'extension de OUT dit le\n\
+         format : svg, mmd ou mermaid, dot ou gv ; sinon svg.\n\n\
+         Exemples :\n  \
+           jalon blueprint draw regles/ -o affaires.svg\n  \
+           jalon blueprint draw regles/ --name 'Parcours Affaire' --format mermaid\n  \
+           jalon blueprint draw regles/ --format dot | dot -Tpdf -o affaires.pdf\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme à revoir, 2 l'usage ou les fichiers.",
+    ),
 ];
 
 /// What each argument is, wherever it stands; a command's own text comes first.
@@ -181,7 +199,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("simulate", "show", "En nommer autant (20 par défaut) ; tous sont comptés"),
     ("simulate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("simulate", "fail_on_change", "Sortir avec 1 si un résultat change"),
+    ("blueprint draw", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("blueprint draw", "name", "Le parcours, s'il y en a plusieurs"),
+    ("blueprint draw", "format", "Ce qui est écrit : svg, mermaid, dot"),
+    ("blueprint draw", "out", "Écrire ici ; sur la sortie standard sans elle"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
+    (
+        "",
+        "users",
+        "Les utilisateurs, pour que les effets nomment ceux d'un rôle ou d'un groupe : un tableau JSON d'objets avec name, et id, email, roles, groups, profiles s'ils sont connus",
+    ),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),
     ("", "module", "Le module des fiches, s'il y en a plusieurs"),
@@ -220,6 +247,7 @@ Exemples :
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv
+  jalon blueprint draw regles/ -o affaires.svg
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";
@@ -250,18 +278,29 @@ pub fn translate(command: Command) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = command.disable_version_flag(true).arg(version.help("Afficher la version"));
     let command = command.mut_args(|argument| translate_argument("", argument));
-    COMMANDS.iter().fold(command, |command, (name, about, after)| {
-        command.mut_subcommand(name, |sub| {
-            let sub = sub.about(*about).after_help(*after).help_template(SUBCOMMAND);
-            with_help(sub.mut_args(|argument| translate_argument(name, argument)))
+    COMMANDS.iter().fold(command, |command, (path, about, after)| {
+        at_path(command, path, &|sub| {
+            let template = if sub.has_subcommands() { ROOT } else { SUBCOMMAND };
+            let sub = sub.about(*about).after_help(*after).help_template(template);
+            let sub = sub.disable_help_subcommand(true);
+            with_help(sub.mut_args(|argument| translate_argument(path, argument)))
         })
     })
+}
+
+/// Changes the command at a path such as `blueprint replay`.
+fn at_path(command: Command, path: &str, change: &dyn Fn(Command) -> Command) -> Command {
+    match path.split_once(' ') {
+        Some((first, rest)) => command.mut_subcommand(first, |sub| at_path(sub, rest, change)),
+        None => command.mut_subcommand(path, change),
+    }
 }
 
 fn translate_argument(command: &str, argument: Arg) -> Arg {
     let id = argument.get_id().as_str();
     let known = |of: &str| ARGUMENTS.iter().find(|(sub, name, _)| *sub == of && *name == id);
-    match known(command).or_else(|| known("")) {
+    let group = command.split(' ').next().unwrap_or(command);
+    match known(command).or_else(|| known(group)).or_else(|| known("")) {
         Some((.., help)) => {
             let values = argument.get_action().takes_values();
             argument.help(*help).hide_default_value(values).hide_possible_values(values)
@@ -319,15 +358,23 @@ mod tests {
         let command = translate(Cli::command());
         command.clone().debug_assert();
         Cli::command().debug_assert();
-        for sub in command.get_subcommands() {
+        compare(&command, &Cli::command());
+    }
+
+    /// Every text of a command and of those below it is another than in English.
+    fn compare(french: &Command, english: &Command) {
+        for sub in french.get_subcommands() {
+            let name = sub.get_name();
+            let known = english.find_subcommand(name).unwrap();
+            let about = |command: &Command| command.get_about().map(ToString::to_string);
+            assert_ne!(about(sub), about(known), "{name}");
             for argument in sub.get_arguments() {
                 let (id, help) = (argument.get_id(), argument.get_help().map(ToString::to_string));
-                let english = Cli::command().find_subcommand(sub.get_name()).and_then(|sub| {
-                    let known = sub.get_arguments().find(|known| known.get_id() == id)?;
-                    known.get_help().map(ToString::to_string)
-                });
-                assert_ne!(help, english, "{} {id}", sub.get_name());
+                let english = known.get_arguments().find(|known| known.get_id() == id);
+                let english = english.and_then(|known| known.get_help().map(ToString::to_string));
+                assert_ne!(help, english, "{name} {id}");
             }
+            compare(sub, known);
         }
     }
 

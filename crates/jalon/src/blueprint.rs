@@ -3,6 +3,7 @@
 //! An [`Instance`] says where a record stands; it is plain data that the host keeps. The engine is
 //! pure: an instance, a record, a clock and an actor give what is offered and why the rest is not;
 //! a transition and what is given for it, the instance from then on, or all that stands in the way.
+//! A [`picture::Picture`] shows the blueprint.
 
 mod compile;
 mod due;
@@ -14,6 +15,7 @@ mod instance;
 mod obstacle;
 mod offer;
 mod owner;
+pub mod picture;
 mod run;
 
 pub use due::{Due, DueStep};

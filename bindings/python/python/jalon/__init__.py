@@ -25,6 +25,7 @@ from jalon._errors import (
 )
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._native import __version__
+from jalon._picture import Picture
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
@@ -56,6 +57,7 @@ __all__ = [
     "Label",
     "Line",
     "Matcher",
+    "Picture",
     "Problem",
     "Program",
     "ProgramError",

@@ -11,6 +11,7 @@ from typing_extensions import Self, disjoint_base
 __all__ = [
     "Criterion",
     "Judge",
+    "Picture",
     "Program",
     "Reasons",
     "Rehearsal",
@@ -58,6 +59,10 @@ class Program:
     def schedules(self) -> list[str]: ...
     @property
     def lang(self) -> str: ...
+    @property
+    def blueprints(self) -> list[str]: ...
+    def picture(self, name: str | None) -> Picture:
+        """The picture of a blueprint; of the only one by default."""
     def template(self, text: str, format: str, module: str | None) -> Template:
         """A text with fields, compiled."""
     def diagnostics(self) -> str:
@@ -200,6 +205,21 @@ class Rehearsal:
         """The records: module, id and fields, as JSON."""
     def state(self) -> State:
         """What is remembered."""
+
+@final
+class Picture:
+    """A blueprint to be drawn."""
+
+    @property
+    def name(self) -> str: ...
+    def svg(self, lang: str | None) -> str:
+        """As SVG."""
+    def mermaid(self, lang: str | None) -> str:
+        """As a Mermaid state diagram."""
+    def dot(self, lang: str | None) -> str:
+        """As DOT."""
+    def with_figures(self, figures: str) -> Picture:
+        """With figures on it, given as JSON."""
 
 @final
 class Template:

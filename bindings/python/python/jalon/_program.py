@@ -12,6 +12,7 @@ from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
 from jalon._errors import UnknownNameError
 from jalon._judge import Judge, Matcher, Scorer
+from jalon._picture import Picture
 from jalon._score import Score
 from jalon._state import Due, State
 from jalon._template import Template
@@ -374,6 +375,18 @@ class Program:
         lang = self._native.lang
         report = _native.test_rules(self._native, _users.native(users, lang), (now, zone))
         return TestReport._of(report, lang)
+
+    @property
+    def blueprints(self) -> list[str]:
+        """The names of its blueprints."""
+        return self._native.blueprints
+
+    def picture(self, name: str | None = None) -> Picture:
+        """The picture of a blueprint; ``name`` may be left out if there is only one.
+
+        Raises :class:`jalon.UnknownNameError`.
+        """
+        return Picture(self, name)
 
     def template(
         self, text: str, format: str = "text", module: str | None = None

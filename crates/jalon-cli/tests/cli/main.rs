@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 mod check;
+mod draw;
 mod explain;
 mod folder;
 mod matching;
