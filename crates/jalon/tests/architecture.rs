@@ -52,7 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
     ("users", &["value"]),
-    ("blueprint", &["checked", "lang", "lexicon", "users", "value"]),
+    ("blueprint", &["checked", "lang", "lexicon", "source", "syntax", "users", "value"]),
     (
         "program",
         &[
