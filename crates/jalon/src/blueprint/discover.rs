@@ -244,6 +244,3 @@ impl Counted {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

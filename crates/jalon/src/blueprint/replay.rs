@@ -82,6 +82,3 @@ pub fn replay(blueprint: &Blueprint, log: &Log, reading: Reading, clock: &Clock)
     }
     report::of(walk, log, reading)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,10 +1,11 @@
-use super::*;
-use crate::blueprint::{Event, LogBuilder};
-use crate::check;
-use crate::lang::Lang;
-use crate::source::Sources;
-use crate::syntax::{Limits, parse};
-use crate::value::{Instant, Zone};
+//! Which moves are accepted, which are refused and why, and how long states last.
+
+use jalon::Clock;
+use jalon::blueprint::{Event, Log, LogBuilder, Reading, Reason, Replay, Unknown, replay};
+use jalon::lang::Lang;
+use jalon::value::{Instant, Zone};
+
+use super::blueprint;
 
 const SUPPORT: &str = "\
 parcours Support, champ Statut
@@ -23,15 +24,6 @@ parcours Support, champ Statut
     enfant \"Technique\"
     enfant \"Client\"
 ";
-
-fn blueprint(text: &str) -> Blueprint {
-    let mut sources = Sources::default();
-    let source = sources.add("test.jalon", text);
-    let (document, found) = parse(source, text, &Limits::default());
-    assert!(found.is_empty(), "{found:?}");
-    let (program, _) = check::check(&[document], &sources);
-    program.blueprints.into_iter().next().unwrap()
-}
 
 /// `1 Ouvert 2026-06-01T10:00 Alice`, `-` for what is not said.
 fn log(lines: &[&str]) -> Log {

@@ -1,14 +1,18 @@
+//! What a log implies is a blueprint that accepts all of it.
+
+use jalon::Clock;
+use jalon::blueprint::{
+    Event, Log, LogBuilder, Naming, NoBlueprint, Reading, Replay, discover, replay,
+};
+use jalon::lang::Lang;
+use jalon::source::SourceId;
+use jalon::syntax::{Limits, parse, print};
+use jalon::value::Instant;
+use jalon::value::fold::same_name;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::*;
-use crate::blueprint::{Event, LogBuilder, Reading, Replay, replay};
-use crate::check;
-use crate::checked::blueprint::Blueprint;
-use crate::diagnostic::Severity;
-use crate::source::Sources;
-use crate::syntax::{Limits, parse, print};
-use crate::value::{Clock, Instant};
+use super::blueprint;
 
 fn log(rows: &[(&str, &str)]) -> Log {
     let mut log = LogBuilder::default();
@@ -22,20 +26,8 @@ fn naming(lang: Lang) -> Naming {
     Naming { name: "Support".to_owned(), module: None, field: "Statut".to_owned(), lang }
 }
 
-/// A text read and checked, which no finding may be an error of.
-fn checked(text: &str) -> Blueprint {
-    let mut sources = Sources::default();
-    let source = sources.add("test.jalon", text);
-    let (document, found) = parse(source, text, &Limits::default());
-    assert!(found.is_empty(), "{found:?}\n{text}");
-    let (program, found) = check::check(&[document], &sources);
-    let mut wrong = found.iter().filter(|one| one.severity() == Severity::Error);
-    assert!(wrong.next().is_none(), "{found:?}\n{text}");
-    program.blueprints.into_iter().next().unwrap()
-}
-
 fn replayed(text: &str, log: &Log) -> Replay {
-    replay(&checked(text), log, Reading::States, &Clock::default())
+    replay(&blueprint(text), log, Reading::States, &Clock::default())
 }
 
 const ROWS: &[(&str, &str)] = &[
@@ -68,7 +60,7 @@ fn what_is_discovered_accepts_all_and_is_canonical() {
         let text = discover(&log, 1).unwrap().text(&naming(lang));
         let report = replayed(&text, &log);
         assert_eq!((report.accepted, report.refused), (8, 0), "{text}");
-        let (document, _) = parse(crate::source::SourceId(0), &text, &Limits::default());
+        let (document, _) = parse(SourceId(0), &text, &Limits::default());
         assert_eq!(print(&document, lang), text);
     }
 }
@@ -82,7 +74,7 @@ fn rare_moves_are_left_out_and_refused() {
     assert_eq!((report.accepted, report.refused), (6, 2));
     let nothing = discover(&log, 100).unwrap();
     assert_eq!((nothing.states.len(), nothing.moves.len()), (1, 0));
-    checked(&nothing.text(&naming(Lang::En)));
+    blueprint(&nothing.text(&naming(Lang::En)));
 }
 
 #[test]
@@ -221,8 +213,9 @@ proptest! {
             prop_assert_eq!(report.accepted, pushed - log.cases() - count);
             let only = &report.refusals[..];
             let [only] = only else { panic!("{only:?}") };
-            prop_assert_eq!(key(&only.from), key(&discovered.states[from].name));
-            prop_assert_eq!(only.to.as_deref().map(key), Some(key(&discovered.states[to].name)));
+            prop_assert!(same_name(&only.from, &discovered.states[from].name));
+            let reached = only.to.as_deref().unwrap();
+            prop_assert!(same_name(reached, &discovered.states[to].name));
         }
     }
 }
