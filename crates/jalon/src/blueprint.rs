@@ -13,6 +13,6 @@ pub use history::History;
 pub use instance::{Draft, Given, Instance, Move, Progress};
 pub use log::{Event, Log, LogBuilder, LogColumn, Missing};
 pub use replay::{
-    Begin, Moves, Reading, Reason, Refusal, Replay, StateFigures, Times, TransitionFigures,
+    Begin, Moves, Reading, Reason, Refusal, Replay, StateReplay, Times, Told, TransitionReplay,
     Unknown, replay,
 };

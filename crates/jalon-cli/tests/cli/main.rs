@@ -6,6 +6,7 @@ mod explain;
 mod folder;
 mod matching;
 mod pages;
+mod replay;
 mod run;
 mod score;
 mod simulate;

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::log::{Log, key};
 use crate::checked::blueprint::MAX_STATES;
 use crate::lang::Lang;
+use crate::value::{Instant, Zone};
 
 /// How a discovered blueprint is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Naming {
     pub field: String,
     /// Its language.
     pub lang: Lang,
+    /// Whose days are said.
+    pub zone: Zone,
 }
 
 /// What a log implies.
@@ -35,8 +38,8 @@ pub struct Discovered {
     pub events: u64,
     /// How many cases.
     pub cases: u64,
-    /// The first and the last day of the log.
-    pub period: Option<(String, String)>,
+    /// The first and the last time in the log.
+    pub period: Option<(Instant, Instant)>,
     /// Moves that happen less often are left out.
     pub min_count: u64,
 }
@@ -108,6 +111,7 @@ impl NoBlueprint {
 /// ```
 /// use jalon::blueprint::{Event, LogBuilder, Naming, discover};
 /// use jalon::lang::Lang;
+/// use jalon::value::Zone;
 ///
 /// let mut log = LogBuilder::default();
 /// for (case, what) in [("1", "Open"), ("1", "Solved"), ("2", "Open"), ("2", "Solved")] {
@@ -118,6 +122,7 @@ impl NoBlueprint {
 ///     module: None,
 ///     field: "Status".to_owned(),
 ///     lang: Lang::En,
+///     zone: Zone::UTC,
 /// };
 /// let text = discover(&log.build(), 1).unwrap().text(&naming);
 /// assert!(text.contains("  transition \"Open to Solved\" from Open to Solved\n"));
@@ -230,16 +235,13 @@ impl Counted {
             state.is_end = moves.iter().all(|(from, ..)| *from != at);
         }
         let all: u64 = self.moves.iter().map(|(.., count)| count).sum();
-        let day = |instant: crate::value::Instant| {
-            instant.to_string().split('T').next().unwrap_or_default().to_owned()
-        };
         Discovered {
             left_out: all - moves.iter().map(|(.., count)| count).sum::<u64>(),
             states,
             moves,
             events: log.events(),
             cases: log.cases(),
-            period: log.period().map(|(first, last)| (day(first), day(last))),
+            period: log.period(),
             min_count,
         }
     }

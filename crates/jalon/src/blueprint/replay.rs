@@ -8,12 +8,14 @@
 mod figures;
 mod reason;
 mod report;
+mod told;
 mod walk;
 mod ways;
 
 pub use figures::Times;
 pub use reason::Reason;
-pub use report::{Begin, Moves, Refusal, Replay, StateFigures, TransitionFigures, Unknown};
+pub use report::{Begin, Moves, Refusal, Replay, StateReplay, TransitionReplay, Unknown};
+pub use told::Told;
 
 use serde::Serialize;
 

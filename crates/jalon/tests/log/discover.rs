@@ -7,8 +7,8 @@ use jalon::blueprint::{
 use jalon::lang::Lang;
 use jalon::source::SourceId;
 use jalon::syntax::{Limits, parse, print};
-use jalon::value::Instant;
 use jalon::value::fold::same_name;
+use jalon::value::{Instant, Zone};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -23,7 +23,13 @@ fn log(rows: &[(&str, &str)]) -> Log {
 }
 
 fn naming(lang: Lang) -> Naming {
-    Naming { name: "Support".to_owned(), module: None, field: "Statut".to_owned(), lang }
+    Naming {
+        name: "Support".to_owned(),
+        module: None,
+        field: "Statut".to_owned(),
+        lang,
+        zone: Zone::UTC,
+    }
 }
 
 fn replayed(text: &str, log: &Log) -> Replay {
@@ -132,7 +138,13 @@ fn names_that_hold_words_of_the_language_or_signs_come_back() {
     for lang in [Lang::Fr, Lang::En] {
         // A dot in the name of a field leads to a field of another module.
         for field in names.into_iter().filter(|name| !name.contains('.')) {
-            let naming = Naming { name: field.into(), module: None, field: field.into(), lang };
+            let naming = Naming {
+                name: field.into(),
+                module: None,
+                field: field.into(),
+                lang,
+                zone: Zone::UTC,
+            };
             let text = discover(&log, 1).unwrap().text(&naming);
             let report = replayed(&text, &log);
             assert_eq!((report.accepted, report.refused), (names.len() as u64 - 1, 0), "{text}");

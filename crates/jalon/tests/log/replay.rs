@@ -204,7 +204,7 @@ fn rows_come_in_any_order_within_a_case() {
 #[test]
 fn json_has_the_totals_first_and_says_why_in_both_languages() {
     let report = replayed(&["1|Ouvert|01T10:00", "1|En cours|01T10:00:01.5", "1|Ouvert|-"]);
-    let json = report.to_json(Lang::En);
+    let json = serde_json::to_value(report.told(Lang::En)).unwrap();
     assert_eq!((json["accepted"].as_u64(), json["refused"].as_u64()), (Some(1), Some(1)));
     let refusal = &json["refusals"][0];
     assert_eq!(refusal["reason"], "no_transition");
@@ -212,13 +212,15 @@ fn json_has_the_totals_first_and_says_why_in_both_languages() {
     assert_eq!(refusal["case"], "1");
     assert_eq!(json["states"][0]["median_seconds"], 1.5);
     assert_eq!(json["states"][0]["share"], 1.0);
-    let fr = report.to_json(Lang::Fr)["refusals"][0]["message"].clone();
-    assert_eq!(fr, "aucune transition ne va de `En cours` à `Ouvert`");
+    let text = serde_json::to_string(&report.told(Lang::Fr)).unwrap();
+    assert!(text.starts_with("{\"accepted\":1,\"refused\":1,"), "{text}");
+    assert!(text.contains("aucune transition ne va de `En cours` à `Ouvert`"), "{text}");
 }
 
 #[test]
 fn an_empty_log_has_no_moves() {
     let report = replayed(&[]);
     assert_eq!((report.accepted, report.refused, report.cases), (0, 0, 0));
-    assert_eq!(report.to_json(Lang::En)["states"][0]["share"], 0.0);
+    let json = serde_json::to_value(report.told(Lang::En)).unwrap();
+    assert_eq!(json["states"][0]["share"], 0.0);
 }

@@ -11,6 +11,7 @@ use crate::syntax::ast::{
     State, StateRole, Transition, TransitionKind,
 };
 use crate::syntax::{Limits, parse, print};
+use crate::value::Zone;
 
 /// What stands nowhere yet.
 const SPAN: Span = Span { source: SourceId(0), start: 0, end: 0 };
@@ -48,7 +49,7 @@ impl Discovered {
         };
         let declaration = Declaration {
             span: SPAN,
-            doc: self.comments(naming.lang),
+            doc: self.comments(naming.lang, naming.zone),
             kind: DeclarationKind::Blueprint(blueprint),
         };
         Document { lang: Some(naming.lang), declarations: vec![declaration], ..Document::default() }
@@ -129,14 +130,15 @@ impl Discovered {
     }
 
     /// What the log says, in lines.
-    fn comments(&self, lang: Lang) -> Vec<String> {
+    fn comments(&self, lang: Lang, zone: Zone) -> Vec<String> {
         let moves: u64 = self.moves.iter().map(|(.., count)| count).sum();
         let (cases, events, states) = (self.cases, self.events, self.states.len());
         let mut lines = vec![lang.pick(
             format!("Découvert dans un journal : {cases} cas, {events} événements, {moves} passages entre {states} états"),
             format!("Discovered in a log: {cases} cases, {events} events, {moves} moves between {states} states"),
         )];
-        if let Some((first, last)) = &self.period {
+        if let Some((first, last)) = self.period {
+            let (first, last) = (zone.date_at(first), zone.date_at(last));
             lines.push(
                 lang.pick(format!("Du {first} au {last}"), format!("From {first} to {last}")),
             );

@@ -2,17 +2,15 @@
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use serde_json::{Value as Json, json};
 
 use super::super::log::Log;
 use super::walk::{Key, Named, Tally, Visits, Walk};
 use super::ways::{Place, Step, Verdict, Ways};
 use super::{Reading, Reason, Times};
 use crate::checked::blueprint::{StateRole, Transition};
-use crate::lang::Lang;
 
 /// What became of the moves of a log in a blueprint.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Replay {
     /// How many moves it accepts.
     pub accepted: u64,
@@ -39,9 +37,9 @@ pub struct Replay {
     /// Where cases begin, the most frequent first.
     pub begins: Vec<Begin>,
     /// Of each state, in the order of the blueprint.
-    pub states: Vec<StateFigures>,
+    pub states: Vec<StateReplay>,
     /// Of each transition, in the order of the blueprint, children behind their parent.
-    pub transitions: Vec<TransitionFigures>,
+    pub transitions: Vec<TransitionReplay>,
     /// From where to where, the most frequent first.
     pub moves: Vec<Moves>,
     /// What was refused, the most frequent first.
@@ -63,7 +61,7 @@ pub struct Begin {
 
 /// What a log says of a state.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StateFigures {
+pub struct StateReplay {
     /// Its name.
     pub state: String,
     /// What it is in the process.
@@ -89,7 +87,7 @@ pub struct StateFigures {
 
 /// What a log says of a transition.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct TransitionFigures {
+pub struct TransitionReplay {
     /// Its name.
     pub transition: String,
     /// The parallel transition of which it is a child.
@@ -159,37 +157,6 @@ pub struct Unknown {
     pub events: u64,
 }
 
-impl Replay {
-    /// As JSON, each refusal with its message in a language, each state with its shares.
-    pub fn to_json(&self, lang: Lang) -> Json {
-        let mut json = serde_json::to_value(self).unwrap_or_default();
-        let share = |part: u64, whole: u64| {
-            let thousandths = (part * 10_000 + whole / 2).checked_div(whole).unwrap_or(0);
-            thousandths as f64 / 10_000.0
-        };
-        let of = |json: &mut Json, list: &str, index: usize, name: &str, value: Json| {
-            if let Some(Json::Object(entry)) = json.get_mut(list).and_then(|all| all.get_mut(index))
-            {
-                entry.insert(name.to_owned(), value);
-            }
-        };
-        for (index, state) in self.states.iter().enumerate() {
-            for (name, part, whole) in [
-                ("share", state.cases, self.cases),
-                ("won_share", state.won, state.cases),
-                ("lost_share", state.lost, state.cases),
-                ("finished_share", state.finished, state.cases),
-            ] {
-                of(&mut json, "states", index, name, json!(share(part, whole)));
-            }
-        }
-        for (index, refusal) in self.refusals.iter().enumerate() {
-            of(&mut json, "refusals", index, "message", refusal.message(lang).into());
-        }
-        json
-    }
-}
-
 /// Sums up a walk.
 pub(super) fn of(walk: Walk<'_>, log: &Log, reading: Reading) -> Replay {
     let ways = walk.ways;
@@ -244,7 +211,7 @@ fn stays(key: &Key) -> bool {
     matches!(key.verdict, Verdict::By(step) if step.child.is_some()) && key.to == Some(key.from)
 }
 
-fn states(ways: &Ways<'_>, visits: &[Visits], tallies: &[(Key, Tally)]) -> Vec<StateFigures> {
+fn states(ways: &Ways<'_>, visits: &[Visits], tallies: &[(Key, Tally)]) -> Vec<StateReplay> {
     let mut times: Vec<Vec<i64>> = vec![Vec::new(); visits.len()];
     for (key, tally) in tallies {
         if let Some(times) = times.get_mut(key.from as usize).filter(|_| !stays(key)) {
@@ -252,7 +219,7 @@ fn states(ways: &Ways<'_>, visits: &[Visits], tallies: &[(Key, Tally)]) -> Vec<S
         }
     }
     let states = ways.blueprint.states.iter().zip(visits).zip(times);
-    let figures = states.map(|((state, visits), times)| StateFigures {
+    let figures = states.map(|((state, visits), times)| StateReplay {
         state: state.name.clone(),
         role: state.role,
         default: state.is_default,
@@ -284,7 +251,7 @@ struct Sum {
     times: Vec<i64>,
 }
 
-fn transitions(ways: &Ways<'_>, tallies: &[(Key, Tally)]) -> Vec<TransitionFigures> {
+fn transitions(ways: &Ways<'_>, tallies: &[(Key, Tally)]) -> Vec<TransitionReplay> {
     let mut sums: FxHashMap<Step, Sum> = FxHashMap::default();
     for (key, tally) in tallies {
         let between = accounts(ways, key);
@@ -307,7 +274,7 @@ fn transitions(ways: &Ways<'_>, tallies: &[(Key, Tally)]) -> Vec<TransitionFigur
         let from: Vec<String> = transition.from.iter().map(|state| name(state.0)).collect();
         let mut add = |one: &Transition, child: Option<u32>| {
             let sum = sums.remove(&Step { transition: id, child }).unwrap_or_default();
-            figures.push(TransitionFigures {
+            figures.push(TransitionReplay {
                 transition: one.name.clone(),
                 child_of: child.map(|_| transition.name.clone()),
                 from: from.clone(),
