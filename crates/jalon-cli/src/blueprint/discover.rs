@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jalon::blueprint::{Discovered, Naming, discover};
+use jalon::blueprint::discover::{Discovered, Naming, discover};
 use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error, Loader};
 use jalon_files::{FileError, FileProblem};

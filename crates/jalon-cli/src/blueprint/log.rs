@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
-use jalon::blueprint::{Event, Log, LogBuilder, LogColumn, Missing};
+use jalon::blueprint::log::{Event, Log, LogBuilder, LogColumn, Missing};
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
 use jalon::value::fold::same_name;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use jalon::blueprint::{Reading, Replay, replay};
+use jalon::blueprint::replay::{Reading, Replay, replay};
 use jalon::checked::blueprint::Blueprint;
 use jalon::lang::Lang;
 

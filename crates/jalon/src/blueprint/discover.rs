@@ -109,7 +109,8 @@ impl NoBlueprint {
 /// that happen less than `min_count` times are left out, and the states that no other touches.
 ///
 /// ```
-/// use jalon::blueprint::{Event, LogBuilder, Naming, discover};
+/// use jalon::blueprint::discover::{Naming, discover};
+/// use jalon::blueprint::log::{Event, LogBuilder};
 /// use jalon::lang::Lang;
 /// use jalon::value::Zone;
 ///

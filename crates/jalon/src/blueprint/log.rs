@@ -45,7 +45,7 @@ pub struct LogBuilder {
 /// some have none. An event takes 24 bytes, and each text is kept once.
 ///
 /// ```
-/// use jalon::blueprint::{Event, LogBuilder};
+/// use jalon::blueprint::log::{Event, LogBuilder};
 ///
 /// let mut log = LogBuilder::default();
 /// log.push(&Event { case: "12", what: "Ouvert", ..Event::default() }).unwrap();
@@ -275,7 +275,7 @@ impl LogColumn {
     /// before the usual ones, such as that of the field which holds the state.
     ///
     /// ```
-    /// use jalon::blueprint::LogColumn;
+    /// use jalon::blueprint::log::LogColumn;
     ///
     /// let columns = ["", "concept:name", "time:timestamp", "Activity", "case:concept:name"];
     /// assert_eq!(LogColumn::Case.find(&[], columns), Some("case:concept:name"));

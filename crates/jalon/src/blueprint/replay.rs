@@ -59,7 +59,8 @@ impl Reading {
 /// are due; its present is not read.
 ///
 /// ```
-/// use jalon::blueprint::{Event, LogBuilder, Reading, replay};
+/// use jalon::blueprint::log::{Event, LogBuilder};
+/// use jalon::blueprint::replay::{Reading, replay};
 /// use jalon::{Clock, source::Sources, syntax};
 ///
 /// let text = "blueprint Support, field Status\n  states Open, Waiting\n  final Solved\n  \

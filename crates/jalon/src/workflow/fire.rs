@@ -2,11 +2,11 @@
 
 use super::cascade::{Cascade, Cause};
 use super::compile::RulePlan;
-use super::desk::Desk;
 use super::event::EventKind;
 use super::trace::{Held, Outcome, Step};
 use super::world::{Layer, View};
 use crate::checked::workflow::{Chaining, Repetition, Rule, TriggerKind};
+use crate::desk::Desk;
 use crate::eval::compare::same;
 use crate::value::Record;
 
@@ -188,7 +188,7 @@ impl Cascade<'_> {
     fn is_change(&self, cause: &Cause) -> bool {
         match cause {
             Cause::Change => true,
-            Cause::Event => matches!(self.event.kind, EventKind::Updated { .. }),
+            Cause::Event => matches!(self.event.kind, EventKind::Updated { .. }) || self.passed,
             _ => false,
         }
     }

@@ -1,9 +1,9 @@
 //! What a log implies is a blueprint that accepts all of it.
 
 use jalon::Clock;
-use jalon::blueprint::{
-    Event, Log, LogBuilder, Naming, NoBlueprint, Reading, Replay, discover, replay,
-};
+use jalon::blueprint::discover::{Naming, NoBlueprint, discover};
+use jalon::blueprint::log::{Event, Log, LogBuilder};
+use jalon::blueprint::replay::{Reading, Replay, replay};
 use jalon::lang::Lang;
 use jalon::source::SourceId;
 use jalon::syntax::{Limits, parse, print};

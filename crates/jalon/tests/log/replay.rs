@@ -1,7 +1,8 @@
 //! Which moves are accepted, which are refused and why, and how long states last.
 
 use jalon::Clock;
-use jalon::blueprint::{Event, Log, LogBuilder, Reading, Reason, Replay, Unknown, replay};
+use jalon::blueprint::log::{Event, Log, LogBuilder};
+use jalon::blueprint::replay::{Reading, Reason, Replay, Unknown, replay};
 use jalon::lang::Lang;
 use jalon::value::{Instant, Zone};
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jalon::blueprint::{Replay, StateReplay};
+use jalon::blueprint::replay::{Replay, StateReplay};
 use jalon::checked::blueprint::StateRole;
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
