@@ -122,7 +122,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
            jalon blueprint replay regles/ historique.csv\n  \
            jalon blueprint replay regles/ journal.csv --case 'N° Affaire' --state Étape --time 'Modifié le'\n  \
            jalon blueprint replay regles/ journal.parquet --blueprint Ventes --format json\n  \
-           jalon blueprint replay regles/ journal.csv --activity Action --by Utilisateur\n\n\
+           jalon blueprint replay regles/ journal.csv --activity Action --by Utilisateur\n  \
+           jalon blueprint replay regles/ journal.csv --picture affaires.svg\n\n\
          Codes de sortie : 0 tout va bien, que des passages soient refusés ou non, 1 le programme, avec\n\
          --strict le journal, ou des refus avec --fail-on-refusal, 2 l'usage ou les fichiers.",
     ),
@@ -247,6 +248,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Nommer autant de sortes de refus (20 par défaut) ; tous sont comptés",
     ),
     ("blueprint replay", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "blueprint replay",
+        "picture",
+        "Dessiner le parcours avec ces chiffres : SVG, ou Mermaid ou DOT selon l'extension",
+    ),
     ("blueprint replay", "fail_on_refusal", "Sortir avec 1 si un passage est refusé"),
     (
         "blueprint discover",

@@ -26,6 +26,7 @@ mod criterion;
 mod error;
 mod judge;
 mod loader;
+mod picture;
 mod rules;
 mod score;
 mod template;

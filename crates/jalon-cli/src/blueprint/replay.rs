@@ -4,13 +4,15 @@ mod table;
 mod text;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use jalon::blueprint::replay::{Reading, Replay, replay};
 use jalon::checked::blueprint::Blueprint;
 use jalon::lang::Lang;
+use jalon::program::Program;
+use jalon_files::{FileError, FileProblem};
 
 use super::log::{self, LogArgs, More};
 use crate::args::Form;
@@ -31,6 +33,7 @@ Examples:
   jalon blueprint replay rules/ log.csv --case 'Deal Id' --state Stage --time 'Modified Time'
   jalon blueprint replay rules/ log.parquet --blueprint Sales --format json
   jalon blueprint replay rules/ log.csv --activity Action --by User --fail-on-refusal
+  jalon blueprint replay rules/ log.csv --picture deals.svg
 
 Exit codes: 0 fine, whether moves are refused or not, 1 findings in the program, with --strict in
 the log, or refused moves with --fail-on-refusal, 2 usage or files.")]
@@ -63,6 +66,9 @@ pub struct ReplayArgs {
     /// Text for people, or JSON
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,
+    /// Draw the blueprint with the figures on it: SVG, or Mermaid or DOT as the extension says
+    #[arg(long, value_name = "OUT.svg")]
+    pub picture: Option<PathBuf>,
     /// Exit with 1 where any move is refused
     #[arg(long)]
     pub fail_on_refusal: bool,
@@ -98,6 +104,9 @@ pub fn run(args: &ReplayArgs, lang: Option<Lang>) -> Result<(), Failure> {
         None => Reading::of(blueprint, &read.log),
     };
     let report = replay(blueprint, &read.log, reading, &clock);
+    if let Some(path) = &args.picture {
+        draw(&program, &report, path, lang)?;
+    }
     warn_of_strangers(&report, &read.what, lang);
     let text = match args.format {
         Form::Json => serde_json::to_string_pretty(&report.told(lang)).unwrap_or_default() + "\n",
@@ -111,6 +120,31 @@ pub fn run(args: &ReplayArgs, lang: Option<Lang>) -> Result<(), Failure> {
         return Err(Failure::silent_finding());
     }
     Ok(())
+}
+
+/// Draws what was found.
+fn draw(program: &Program, report: &Replay, path: &Path, lang: Lang) -> Result<(), Failure> {
+    let picture = program.picture(Some(&report.blueprint));
+    let picture = picture.map_err(|error| Failure::program(error, Some(lang)))?;
+    let picture = picture.with(report.figures());
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    let text = match extension.to_ascii_lowercase().as_str() {
+        "svg" => picture.svg(lang),
+        "mmd" | "mermaid" => picture.mermaid(lang),
+        "dot" | "gv" => picture.dot(lang),
+        _ => {
+            let path = path.display();
+            return Err(Failure::usage(
+                lang,
+                &lang.pick(
+                    format!("`{path}` : extension inconnue ; svg, mmd ou dot"),
+                    format!("`{path}`: unknown extension; svg, mmd or dot"),
+                ),
+            ));
+        }
+    };
+    std::fs::write(path, text)
+        .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang))
 }
 
 /// The names of states and of transitions.

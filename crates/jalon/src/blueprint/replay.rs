@@ -14,7 +14,7 @@ mod ways;
 
 pub use figures::Times;
 pub use reason::Reason;
-pub use report::{Begin, Moves, Refusal, Replay, StateReplay, TransitionReplay, Unknown};
+pub use report::{Begin, Moves, Origin, Refusal, Replay, StateReplay, TransitionReplay, Unknown};
 pub use told::Told;
 
 use serde::Serialize;

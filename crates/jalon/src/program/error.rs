@@ -39,6 +39,7 @@ fn kind(what: &str, lang: Lang) -> (&str, bool) {
     match (lang, what) {
         (Lang::Fr, "rule") => ("règle", true),
         (Lang::Fr, "schedule") => ("planification", true),
+        (Lang::Fr, "blueprint") => ("parcours", false),
         (Lang::Fr, "function") => ("fonction", true),
         (Lang::Fr, "blueprint") => ("parcours", false),
         _ => (what, false),

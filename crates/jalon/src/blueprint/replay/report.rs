@@ -7,7 +7,8 @@ use super::super::log::Log;
 use super::walk::{Key, Named, Tally, Visits, Walk};
 use super::ways::{Place, Step, Verdict, Ways};
 use super::{Reading, Reason, Times};
-use crate::checked::blueprint::{StateRole, Transition};
+use crate::blueprint::picture::{Figures, StateFigures, TransitionFigures};
+use crate::checked::blueprint::{StateId, StateRole, Transition};
 
 /// What became of the moves of a log in a blueprint.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,12 +94,14 @@ pub struct TransitionReplay {
     /// The parallel transition of which it is a child.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub child_of: Option<String>,
-    /// From which states it leads.
-    pub from: Vec<String>,
+    /// From which states it leads, and how often it did.
+    pub from: Vec<Origin>,
     /// To which.
     pub to: String,
     /// How many moves it accounts for.
     pub count: u64,
+    /// How many were refused that are put down to it.
+    pub refused: u64,
     /// For how many of these another transition accounts as well.
     pub shared: u64,
     /// How many came before it was due.
@@ -106,6 +109,15 @@ pub struct TransitionReplay {
     /// How long cases had been in the state that it left.
     #[serde(flatten)]
     pub times: Times,
+}
+
+/// A state that a transition leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// Its name.
+    pub state: String,
+    /// How many moves out of it the transition accounts for.
+    pub count: u64,
 }
 
 /// What a log says of a pair of states.
@@ -155,6 +167,32 @@ pub struct Unknown {
     pub name: String,
     /// How many events bear it.
     pub events: u64,
+}
+
+impl Replay {
+    /// What is to be written on a picture of the blueprint. Of transitions of one name the figures
+    /// are taken together, their median being that of the one which was made most.
+    pub fn figures(&self) -> Figures {
+        let seconds = |times: &Times| times.median.map(|median| median.as_secs());
+        let states = self.states.iter().map(|state| {
+            let median_seconds = seconds(&state.times);
+            (state.state.clone(), StateFigures { count: state.entries, median_seconds })
+        });
+        let mut figures = Figures { states: states.collect(), ..Figures::default() };
+        let mut ordered: Vec<&TransitionReplay> = self.transitions.iter().collect();
+        ordered.sort_by_key(|one| one.count);
+        for one in ordered {
+            let known: &mut TransitionFigures =
+                figures.transitions.entry(one.transition.clone()).or_default();
+            known.count += one.count;
+            known.refused += one.refused;
+            known.median_seconds = seconds(&one.times).or(known.median_seconds);
+            for origin in &one.from {
+                *known.from.entry(origin.state.clone()).or_default() += origin.count;
+            }
+        }
+        figures
+    }
 }
 
 /// Sums up a walk.
@@ -242,12 +280,24 @@ fn accounts<'w>(ways: &'w Ways<'_>, key: &Key) -> &'w [u32] {
     }
 }
 
+/// The transitions that a refusal names.
+fn blamed(ways: &Ways<'_>, key: &Key) -> Vec<Step> {
+    match (key.verdict, key.named) {
+        (Verdict::Refused(_), Some(Named::Known(step))) => vec![step],
+        (Verdict::Refused(_), Some(Named::InLog(name))) => ways.steps(name).to_vec(),
+        _ => Vec::new(),
+    }
+}
+
 /// What is added up of a transition.
 #[derive(Default)]
 struct Sum {
     count: u64,
     shared: u64,
     early: u64,
+    refused: u64,
+    /// By the state that is left.
+    from: FxHashMap<Place, u64>,
     times: Vec<i64>,
 }
 
@@ -263,23 +313,31 @@ fn transitions(ways: &Ways<'_>, tallies: &[(Key, Tally)]) -> Vec<TransitionRepla
         for step in any.chain(only) {
             let sum = sums.entry(step).or_default();
             sum.count += tally.count;
+            *sum.from.entry(key.from).or_default() += tally.count;
             sum.shared += if between.len() > 1 { tally.count } else { 0 };
             sum.early += tally.early;
             sum.times.extend(&tally.times);
+        }
+        for step in blamed(ways, key) {
+            sums.entry(step).or_default().refused += tally.count;
         }
     }
     let name = |place: u32| ways.place_name(place).to_owned();
     let mut figures = Vec::new();
     for (id, transition) in (0..).zip(&ways.blueprint.transitions) {
-        let from: Vec<String> = transition.from.iter().map(|state| name(state.0)).collect();
         let mut add = |one: &Transition, child: Option<u32>| {
             let sum = sums.remove(&Step { transition: id, child }).unwrap_or_default();
+            let origin = |state: &StateId| Origin {
+                state: name(state.0),
+                count: sum.from.get(&state.0).copied().unwrap_or(0),
+            };
             figures.push(TransitionReplay {
                 transition: one.name.clone(),
                 child_of: child.map(|_| transition.name.clone()),
-                from: from.clone(),
+                from: transition.from.iter().map(origin).collect(),
                 to: name(transition.to.0),
                 count: sum.count,
+                refused: sum.refused,
                 shared: sum.shared,
                 early: sum.early,
                 times: Times::of(sum.times),
