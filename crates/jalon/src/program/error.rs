@@ -41,7 +41,6 @@ fn kind(what: &str, lang: Lang) -> (&str, bool) {
         (Lang::Fr, "schedule") => ("planification", true),
         (Lang::Fr, "blueprint") => ("parcours", false),
         (Lang::Fr, "function") => ("fonction", true),
-        (Lang::Fr, "blueprint") => ("parcours", false),
         _ => (what, false),
     }
 }

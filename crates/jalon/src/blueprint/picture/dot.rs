@@ -13,7 +13,7 @@ pub(super) fn write(sketch: &Sketch) -> String {
         out.push('\n');
     };
     let title = [&[sketch.title.clone()], sketch.about.as_slice()].concat().join(" · ");
-    line(format!("digraph {} {{", quoted(&sketch.title)));
+    line(format!("digraph {} {{", name(&sketch.title)));
     line(format!(
         "  graph [label={}, labelloc=t, labeljust=l, fontname=\"Helvetica\", fontsize=16, rankdir=TB, nodesep=0.35, ranksep=0.45]",
         quoted(&title)
@@ -83,8 +83,13 @@ fn edge(arrow: &Arrow) -> String {
     format!("label={}, tooltip={}{style}", quoted(&lines.join("\n")), quoted(&arrow.tooltip))
 }
 
-/// A text in double quotes, on lines in the middle.
+/// A label in double quotes, on lines in the middle; Graphviz would read its entities.
 fn quoted(text: &str) -> String {
+    name(&text.replace('&', "&amp;"))
+}
+
+/// A name in double quotes.
+fn name(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -9,6 +9,7 @@ mod gather;
 mod order;
 mod place;
 pub(super) mod rank;
+mod straight;
 
 /// A box to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -12,7 +12,10 @@ pub(super) fn write(sketch: &Sketch) -> String {
         out.push_str(&text);
         out.push('\n');
     };
-    line(format!("%% {}", sketch.title.split_whitespace().collect::<Vec<_>>().join(" ")));
+    // A title of YAML, of which JSON is a part.
+    line("---".to_owned());
+    line(format!("title: {}", serde_json::Value::from(sketch.title.as_str())));
+    line("---".to_owned());
     line("stateDiagram-v2".to_owned());
     line("    direction TB".to_owned());
     for look in Look::ALL {

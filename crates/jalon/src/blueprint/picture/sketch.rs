@@ -150,6 +150,8 @@ pub(super) struct Arrow {
     pub conditional: bool,
     /// The children of a parallel one.
     pub children: Vec<String>,
+    /// How often it was made.
+    pub count: Option<u64>,
     /// How often it was made, and how long it took.
     pub figures: Option<String>,
     /// How often it was refused.
@@ -253,6 +255,7 @@ fn arrow(
         owners: words::owners(&transition.owners, lang),
         conditional: transition.condition.is_some(),
         children: transition.children.iter().map(child).collect(),
+        count: measured.map(|of| of.count),
         figures: made.map(|parts| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")),
         refused: measured.filter(|of| of.refused > 0).map(|of| words::refused(of.refused, lang)),
         tooltip: tooltip::transition(blueprint, transition, &from, lang),
@@ -270,7 +273,11 @@ fn sources(
     let from = transition.from.iter().map(|id| id.0 as usize).filter(|id| *id < states.len());
     let from: Vec<usize> = from.collect();
     if transition.kind != TransitionKind::Common && from.len() < MANY_SOURCES {
-        let made = |state: usize| Some(*measured?.from.get(&states[state].name)?);
+        let alone = from.len() == 1;
+        let made = |state: usize| {
+            let of = measured?;
+            of.from.get(&states[state].name).copied().or(alone.then_some(of.count))
+        };
         return Sources::States(from.into_iter().map(|state| (state, made(state))).collect());
     }
     let named = |ids: &[usize]| {

@@ -142,27 +142,30 @@ fn stroke(out: &mut String, sketch: &Sketch, scene: &Scene, line: &Stroke, most:
     if let Some(arrow) = arrow {
         put!(out, "<title>{}</title>", Xml(&arrow.tooltip));
     }
-    let wide = line.count.filter(|_| most > 0).map(|count| {
-        format!(r#" style="stroke-width:{}""#, N(1.2 + 4.6 * (count as f64 / most as f64).sqrt()))
-    });
+    let width = line.count.filter(|_| most > 0);
+    let width = width.map(|count| 1.2 + 4.6 * (count as f64 / most as f64).sqrt());
+    let wide = width.map(|width| format!(r#" style="stroke-width:{}""#, N(width)));
     let wide = wide.unwrap_or_default();
     let path = if scene.crowded { curve(*first, *last) } else { path(&line.way, line) };
     put!(out, r#"<path class="w"{wide} d="{path}"/>"#);
     if line.tip {
-        tip(out, scene, line, *first, *last);
+        tip(out, scene, line, width.unwrap_or(1.6));
     }
     out.push_str("</g>\n");
 }
 
 /// The tip of a line: at its lower end, or at the upper one of a line that goes up.
-fn tip(out: &mut String, scene: &Scene, line: &Stroke, first: Knot, last: Knot) {
+fn tip(out: &mut String, scene: &Scene, line: &Stroke, width: f64) {
+    let (Some(first), Some(last)) = (line.way.first(), line.way.last()) else { return };
     let (x, y, up) = match (scene.crowded, line.up) {
         (true, up) => (last.x, last.top, up && first.top > last.top),
         (false, true) => (first.x, first.top, true),
         (false, false) => (last.x, last.bottom, false),
     };
     let (x, y) = (N(x), N(y));
-    let shape = if up { "M-4.5 8H4.5L0 0Z" } else { "M-4.5-8H4.5L0 0Z" };
+    let half = N(4.5 + (width - 1.6).max(0.0) * 0.9);
+    let tail = if up { "8" } else { "-8" };
+    let shape = format!("M-{half} {tail}H{half}L0 0Z");
     put!(out, r#"<path class="h" transform="translate({x} {y})" d="{shape}"/>"#);
 }
 

@@ -1,6 +1,6 @@
 //! Coordinates: rows one below the other, boxes near what they hang on, lines upright.
 
-use super::{Layers, Vertex, gather};
+use super::{Layers, Vertex, gather, straight};
 
 /// Between boxes.
 const BETWEEN_BOXES: f64 = 26.0;
@@ -8,8 +8,6 @@ const BETWEEN_BOXES: f64 = 26.0;
 const BESIDE_LINES: f64 = 10.0;
 /// The least and the most between rows.
 const BETWEEN_ROWS: (f64, f64) = (20.0, 64.0);
-/// A line that is off by less than this is nearly upright.
-const NEARLY: f64 = 9.0;
 /// Between two lines at one box, at most.
 const BETWEEN_PORTS: f64 = 22.0;
 
@@ -65,34 +63,10 @@ pub(super) fn across(layers: &Layers) -> Vec<f64> {
         }
     }
     gather::gather(layers, &mut xs);
-    straighten(layers, &mut xs);
+    straight::straighten(layers, &mut xs);
     let left = (0..xs.len()).map(|v| xs[v] - layers.vertices[v].left).fold(f64::MAX, f64::min);
     xs.iter_mut().for_each(|x| *x -= left);
     xs
-}
-
-/// Makes lines that are nearly upright wholly so, where there is room.
-fn straighten(layers: &Layers, xs: &mut [f64]) {
-    for downwards in [true, false] {
-        for step in 0..layers.rows.len() {
-            let row = if downwards { step } else { layers.rows.len() - 1 - step };
-            let row = &layers.rows[row];
-            for (index, vertex) in row.iter().enumerate() {
-                let mut others = layers.neighbours(*vertex, downwards);
-                let (Some((other, piece)), None) = (others.next(), others.next()) else { continue };
-                let shift = if downwards { piece.from - piece.to } else { piece.to - piece.from };
-                let wish = xs[other] + shift;
-                let least = index.checked_sub(1).map(|left| row[left]);
-                let least = least.map_or(f64::MIN, |left| xs[left] + apart(layers, left, *vertex));
-                let most = row.get(index + 1);
-                let most =
-                    most.map_or(f64::MAX, |right| xs[*right] - apart(layers, *vertex, *right));
-                if (wish - xs[*vertex]).abs() < NEARLY && least <= wish && wish <= most {
-                    xs[*vertex] = wish;
-                }
-            }
-        }
-    }
 }
 
 /// How far the middles of two neighbours are apart at least.

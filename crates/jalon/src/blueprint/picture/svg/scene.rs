@@ -171,7 +171,7 @@ impl Plan {
             match &arrow.from {
                 Sources::Said(..) => {
                     let node = plan.chip(chip(), at(arrow.to) - 1, 1);
-                    plan.line(node, arrow.to, (Some(index), false, true, None));
+                    plan.line(node, arrow.to, (Some(index), false, true, arrow.count));
                 }
                 Sources::States(from) => {
                     let others = from.iter().copied().filter(|(source, _)| *source != arrow.to);
@@ -281,7 +281,7 @@ fn crowd_of(sketch: &Sketch, cards: Vec<Card>, ranks: &[usize], ties: &[Tie]) ->
     for (index, arrow) in sketch.arrows.iter().enumerate() {
         if matches!(arrow.from, Sources::Said(..)) {
             let chip = Chip::new(arrow, "");
-            lines.push(Stroke::straight((nodes.len(), arrow.to, index, None)));
+            lines.push(Stroke::straight((nodes.len(), arrow.to, index, arrow.count)));
             nodes.push(chip_node(&chip, ranks[arrow.to]));
             chips.push(chip);
         }
