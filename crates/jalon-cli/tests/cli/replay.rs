@@ -50,6 +50,28 @@ fn json_has_the_totals_at_its_top_and_everything_else() {
 }
 
 #[test]
+fn what_was_found_is_drawn_on_the_picture() {
+    let folder = support();
+    let drawn = |name: &str| {
+        let ran = replay(&folder, &["support.jalon", "journal.csv", "--picture", name]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        folder.read(name)
+    };
+    let svg = drawn("support.svg");
+    assert!(svg.starts_with("<svg ") && svg.contains("Prendre"), "{svg}");
+    assert!(svg.contains("39") && svg.contains("28"), "{svg}");
+    assert!(drawn("support.mmd").contains("stateDiagram-v2"));
+    assert!(drawn("support.dot").contains("digraph"));
+    let ran = replay(&folder, &["support.jalon", "journal.csv", "--picture", "support.png"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("`support.png` : extension inconnue ; svg, mmd ou dot"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn refusals_fail_only_where_that_is_asked_for() {
     let folder = support();
     let files = ["support.jalon", "journal.csv"];
