@@ -147,7 +147,7 @@ impl Log {
 
     /// The first and the last time in it.
     pub fn period(&self) -> Option<(Instant, Instant)> {
-        let times = || self.rows.iter().filter_map(|row| row.at());
+        let times = || self.rows.iter().filter_map(Row::at);
         Some((times().min()?, times().max()?))
     }
 

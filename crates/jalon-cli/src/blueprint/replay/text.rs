@@ -41,7 +41,8 @@ fn totals(report: &Replay, lang: Lang) -> String {
     if moves > 0 {
         let accepted = counted(report.accepted, ("accepté", "acceptés"), ("accepted", "accepted"));
         let refused = counted(report.refused, ("refusé", "refusés"), ("refused", "refused"));
-        head += &format!(" · {accepted} ({}) · {refused}", share(report.accepted, moves));
+        let accepted = format!("{accepted} ({})", share(report.accepted, moves));
+        head = [head, accepted, refused].join(" · ");
     }
     let mut cases = vec![
         counted(report.cases, ("cas", "cas"), ("case", "cases")),
@@ -201,7 +202,7 @@ fn refusals(report: &Replay, show: usize, lang: Lang) -> String {
         let message = refusal.message(lang);
         let example = lang.pick("par exemple", "for example");
         let case = &refusal.case;
-        lines += &format!("  {count:>width$}  {message} ({example} {case})\n");
+        lines.extend([format!("  {count:>width$}  {message} ({example} {case})\n")]);
     }
     let more: u64 = report.refusals.iter().skip(show).map(|refusal| refusal.count).sum();
     if more > 0 {

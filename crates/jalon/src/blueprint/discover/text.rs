@@ -96,7 +96,7 @@ impl Discovered {
             };
             Some(Transition {
                 span: SPAN,
-                name: Name { span: SPAN, text: unique(wanted, &mut taken), quoted: true },
+                name: Name { span: SPAN, text: unique(&wanted, &mut taken), quoted: true },
                 kind: TransitionKind::Single,
                 route: Some(Route {
                     span: SPAN,
@@ -246,8 +246,8 @@ impl Quotes {
 }
 
 /// A name that none before it bears.
-fn unique(wanted: String, taken: &mut FxHashSet<String>) -> String {
-    let mut name = wanted.clone();
+fn unique(wanted: &str, taken: &mut FxHashSet<String>) -> String {
+    let mut name = wanted.to_owned();
     let mut number = 2;
     while !taken.insert(key(&name)) {
         name = format!("{wanted} ({number})");

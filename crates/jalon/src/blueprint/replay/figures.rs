@@ -34,7 +34,7 @@ fn nearest_rank(micros: &mut [i64], percent: usize) -> Option<Duration> {
     Some(Duration::from_micros(found.unsigned_abs()))
 }
 
-#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+#[expect(clippy::ref_option, reason = "as serde calls it")]
 fn seconds<S: Serializer>(time: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
     match time {
         Some(time) if time.subsec_nanos() == 0 => serializer.serialize_u64(time.as_secs()),
