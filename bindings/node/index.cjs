@@ -6,11 +6,13 @@ const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
+const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
 const { Rehearsal } = require('./lib/rehearsal.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
 const { State } = require('./lib/state.cjs')
 const { Template } = require('./lib/template.cjs')
+const { Users } = require('./lib/users.cjs')
 
 /** Loads a program from a file, several files, or a folder of `.jalon` files. */
 function load(paths, given) {
@@ -46,5 +48,7 @@ module.exports = {
   State,
   Rehearsal,
   Template,
+  Picture,
+  Users,
   ...errors,
 }

@@ -1,9 +1,11 @@
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
-import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport } from './types/workflow.cjs'
+import type { Picture } from './types/picture.cjs'
+import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
 export * from './types/errors.cjs'
 export * from './types/results.cjs'
+export * from './types/picture.cjs'
 export * from './types/workflow.cjs'
 
 /** French or English. */
@@ -59,6 +61,8 @@ export class Program {
   readonly scores: readonly string[]
   /** The names of its rules. */
   readonly rules: readonly string[]
+  /** The names of its blueprints. */
+  readonly blueprints: readonly string[]
   /** The names of its schedules. */
   readonly schedules: readonly string[]
   /** Its warnings and notes; a program with errors does not load. */
@@ -259,10 +263,11 @@ export class Program {
 
   /**
    * What an event asks for; nothing of it is done. `now` of the event counts where none is given
-   * here. `trace` tells why each rule fired or did not.
-   * @throws {EventError | UnknownNameError | ClockError}
+   * here. With `users` effects name those in a role or a group; {@link Users} reads them once for
+   * many decisions. `trace` tells why each rule fired or did not.
+   * @throws {EventError | UsersError | UnknownNameError | ClockError}
    */
-  decide(event: Event, options?: Clock & { state?: State; trace?: boolean }): Decision
+  decide(event: Event, options?: Clock & { state?: State; users?: Users | Iterable<User>; trace?: boolean }): Decision
 
   /** What is due, the earliest first: timers, and runs of schedules since the last {@link State.tick}. */
   due(state: State, now: Date | string, options?: { zone?: string }): Due[]
@@ -279,7 +284,13 @@ export class Program {
   ): R[]
 
   /** Runs the tests beside the rules; `now` is the present of those that set none. */
-  test(options?: Clock): TestReport
+  test(options?: Clock & { users?: Users | Iterable<User> }): TestReport
+
+  /**
+   * The picture of a blueprint; `name` may be left out if there is only one.
+   * @throws {UnknownNameError}
+   */
+  picture(name?: string | null): Picture
 
   /**
    * A text with fields such as `${Nom ou "cher client"}`, compiled: each value is written as its

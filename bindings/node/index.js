@@ -19,9 +19,12 @@ export const {
   RecordChangedError,
   EventError,
   StateError,
+  UsersError,
   State,
   Rehearsal,
   Template,
+  Picture,
+  Users,
   perform,
   performAsync,
 } = jalon

@@ -24,6 +24,8 @@ pub(crate) enum Failure {
     Event(String),
     /// A text that is no state.
     State(String),
+    /// Users that cannot be read.
+    Users(String),
 }
 
 impl From<Error> for Failure {
@@ -72,6 +74,7 @@ impl Failure {
             Failure::File(message) => plain("JALON_FILE", message),
             Failure::Event(message) => plain("JALON_EVENT", message),
             Failure::State(message) => plain("JALON_STATE", message),
+            Failure::Users(message) => plain("JALON_USERS", message),
         }
     }
 }
@@ -91,6 +94,7 @@ fn describe_engine(error: &Error, lang: Lang) -> Json {
             (lang, json!({ "code": "JALON_AMBIGUOUS", "what": what, "names": names }))
         }
         Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
+        Error::Refused(_) => (lang, json!({ "code": "JALON_REFUSED" })),
         Error::Record(problems) => (lang, json!({ "code": "JALON_RECORD", "problems": problems })),
     };
     description["message"] = error.message(lang).into();

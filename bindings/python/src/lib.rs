@@ -10,6 +10,7 @@ mod error;
 mod frame;
 mod judge;
 mod output;
+mod picture;
 mod program;
 mod reading;
 mod reasons;
@@ -17,6 +18,7 @@ mod rehearsal;
 mod score;
 mod state;
 mod template;
+mod users;
 mod value;
 mod workflow;
 
@@ -32,6 +34,8 @@ mod _native {
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]
+    use crate::picture::Picture;
+    #[pymodule_export]
     use crate::program::{Program, sources};
     #[pymodule_export]
     use crate::reasons::Reasons;
@@ -43,6 +47,8 @@ mod _native {
     use crate::state::State;
     #[pymodule_export]
     use crate::template::Template;
+    #[pymodule_export]
+    use crate::users::Users;
     #[pymodule_export]
     use crate::workflow::{decide, next_run, select, test_rules, unknown_function};
 

@@ -1,6 +1,7 @@
 //! `jalon blueprint`: what is done with blueprints themselves.
 
 mod discover;
+mod draw;
 mod log;
 mod replay;
 
@@ -24,6 +25,8 @@ pub struct BlueprintArgs {
 /// Its subcommands.
 #[derive(Debug, Subcommand)]
 pub enum BlueprintCommand {
+    /// Draw a blueprint: SVG, Mermaid or DOT
+    Draw(draw::DrawArgs),
     /// Replay a log through a blueprint: which moves it accepts, which it refuses and why
     Replay(replay::ReplayArgs),
     /// Write the blueprint that a log implies
@@ -33,6 +36,7 @@ pub enum BlueprintCommand {
 /// Does what is asked.
 pub fn run(args: &BlueprintArgs, lang: Option<Lang>) -> Result<(), Failure> {
     match &args.command {
+        BlueprintCommand::Draw(args) => draw::run(args, lang),
         BlueprintCommand::Replay(args) => replay::run(args, lang),
         BlueprintCommand::Discover(args) => discover::run(args, lang),
     }

@@ -106,8 +106,21 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "blueprint",
-        "Ce qu'on fait des parcours : rejouer un journal, en découvrir un dans un journal",
+        "Ce qu'on fait des parcours : en dessiner un, y rejouer un journal, en découvrir un dans un journal",
         "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
+    ),
+    (
+        "blueprint draw",
+        "Dessiner un parcours : SVG, Mermaid ou DOT",
+        "Les états sont colorés selon leur rôle, les transitions disent qui peut les faire et après\n\
+         combien de temps, et une transition commune est dessinée une seule fois. Le SVG n'a besoin de\n\
+         rien d'autre et convient aux pages claires et sombres. Sans --format, l'extension de OUT dit le\n\
+         format : svg, mmd ou mermaid, dot ou gv ; sinon svg.\n\n\
+         Exemples :\n  \
+           jalon blueprint draw regles/ -o affaires.svg\n  \
+           jalon blueprint draw regles/ --name 'Parcours Affaire' --format mermaid\n  \
+           jalon blueprint draw regles/ --format dot | dot -Tpdf -o affaires.pdf\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme à revoir, 2 l'usage ou les fichiers.",
     ),
     (
         "blueprint replay",
@@ -284,6 +297,10 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "strict",
         "S'arrêter à la première ligne qui n'est pas un événement, ou dont le temps ne se lit pas",
     ),
+    ("blueprint draw", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("blueprint draw", "name", "Le parcours, s'il y en a plusieurs"),
+    ("blueprint draw", "format", "Ce qui est écrit : svg, mermaid, dot"),
+    ("blueprint draw", "out", "Écrire ici ; sur la sortie standard sans elle"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),
@@ -323,6 +340,7 @@ Exemples :
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv
+  jalon blueprint draw regles/ -o affaires.svg
   jalon blueprint replay regles/ journal.csv
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.

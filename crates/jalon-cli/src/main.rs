@@ -1,6 +1,6 @@
 //! The `jalon` command: check programs, score and match files of records, explain one record, run
-//! rules on events, run the tests beside them, compare two programs, replay logs through
-//! blueprints.
+//! rules on events, run the tests beside them, compare two programs, draw blueprints and replay logs
+//! through them.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -25,6 +25,7 @@ mod score;
 mod simulate;
 mod test;
 mod threads;
+mod users;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -21,9 +21,11 @@ from jalon._errors import (
     StateError,
     SyntaxError,
     UnknownNameError,
+    UsersError,
 )
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._native import __version__
+from jalon._picture import Picture
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
@@ -31,6 +33,7 @@ from jalon._score import EventCounts, Group, Line, Score
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
 from jalon._testing import Covered, TestFailure, TestReport, TestResult
+from jalon._users import User, Users
 from jalon.workflow import Decision
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "Label",
     "Line",
     "Matcher",
+    "Picture",
     "Problem",
     "Program",
     "ProgramError",
@@ -74,6 +78,9 @@ __all__ = [
     "TestResult",
     "Timer",
     "UnknownNameError",
+    "User",
+    "Users",
+    "UsersError",
     "__version__",
     "criterion",
     "load",

@@ -11,6 +11,7 @@ from typing_extensions import Self, disjoint_base
 __all__ = [
     "Criterion",
     "Judge",
+    "Picture",
     "Program",
     "Reasons",
     "Rehearsal",
@@ -18,6 +19,7 @@ __all__ = [
     "Scored",
     "State",
     "Template",
+    "Users",
     "__version__",
     "decide",
     "match_frame",
@@ -57,6 +59,10 @@ class Program:
     def schedules(self) -> list[str]: ...
     @property
     def lang(self) -> str: ...
+    @property
+    def blueprints(self) -> list[str]: ...
+    def picture(self, name: str | None) -> Picture:
+        """The picture of a blueprint; of the only one by default."""
     def template(self, text: str, format: str, module: str | None) -> Template:
         """A text with fields, compiled."""
     def diagnostics(self) -> str:
@@ -185,7 +191,7 @@ class Rehearsal:
     """A host in memory."""
 
     def __new__(
-        cls, program: Program, state: State | None, when: _When, trace: bool
+        cls, program: Program, state: State | None, users: Users | None, when: _When, trace: bool
     ) -> Rehearsal: ...
     def put(self, module: str, record: Any) -> None:
         """Puts a record on the stage, without an event."""
@@ -201,6 +207,21 @@ class Rehearsal:
         """What is remembered."""
 
 @final
+class Picture:
+    """A blueprint to be drawn."""
+
+    @property
+    def name(self) -> str: ...
+    def svg(self, lang: str | None) -> str:
+        """As SVG."""
+    def mermaid(self, lang: str | None) -> str:
+        """As a Mermaid state diagram."""
+    def dot(self, lang: str | None) -> str:
+        """As DOT."""
+    def with_figures(self, figures: str) -> Picture:
+        """With figures on it, given as JSON."""
+
+@final
 class Template:
     """A compiled text with fields."""
 
@@ -211,8 +232,19 @@ class Template:
     def render(self, record: Any, when: _When) -> str:
         """The text for a record."""
 
+@final
+class Users:
+    """Users, read once."""
+
+    def __new__(cls, users: Any, lang: str | None) -> Users: ...
+
 def decide(
-    program: Program, event: Any, state: State | None, when: _When, trace: bool
+    program: Program,
+    event: Any,
+    state: State | None,
+    users: Users | None,
+    when: _When,
+    trace: bool,
 ) -> _Decided:
     """Decides an event."""
 
@@ -222,7 +254,7 @@ def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
 def select(program: Program, schedule: str, records: Sequence[Any], when: _When) -> list[int]:
     """Which of some records a schedule takes, by their place."""
 
-def test_rules(program: Program, when: _When) -> str:
+def test_rules(program: Program, users: Users | None, when: _When) -> str:
     """Runs the tests beside the rules; the report as JSON."""
 
 def unknown_function(name: str, known: Sequence[str], lang: str) -> Exception:

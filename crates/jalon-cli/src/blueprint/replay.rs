@@ -14,6 +14,7 @@ use jalon::lang::Lang;
 use jalon::program::Program;
 use jalon_files::{FileError, FileProblem};
 
+use super::draw;
 use super::log::{self, LogArgs, More};
 use crate::args::Form;
 use crate::failure::Failure;
@@ -124,26 +125,17 @@ pub fn run(args: &ReplayArgs, lang: Option<Lang>) -> Result<(), Failure> {
 
 /// Draws what was found.
 fn draw(program: &Program, report: &Replay, path: &Path, lang: Lang) -> Result<(), Failure> {
+    let Some(form) = draw::Form::of_extension(path) else {
+        let path = path.display();
+        let message = lang.pick(
+            format!("`{path}` : extension inconnue ; svg, mmd ou dot"),
+            format!("`{path}`: unknown extension; svg, mmd or dot"),
+        );
+        return Err(Failure::usage(lang, &message));
+    };
     let picture = program.picture(Some(&report.blueprint));
     let picture = picture.map_err(|error| Failure::program(error, Some(lang)))?;
-    let picture = picture.with(report.figures());
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-    let text = match extension.to_ascii_lowercase().as_str() {
-        "svg" => picture.svg(lang),
-        "mmd" | "mermaid" => picture.mermaid(lang),
-        "dot" | "gv" => picture.dot(lang),
-        _ => {
-            let path = path.display();
-            return Err(Failure::usage(
-                lang,
-                &lang.pick(
-                    format!("`{path}` : extension inconnue ; svg, mmd ou dot"),
-                    format!("`{path}`: unknown extension; svg, mmd or dot"),
-                ),
-            ));
-        }
-    };
-    std::fs::write(path, text)
+    std::fs::write(path, form.draw(&picture.with(report.figures()), lang))
         .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang))
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 mod check;
+mod draw;
 mod explain;
 mod folder;
 mod matching;
@@ -13,3 +14,4 @@ mod simulate;
 mod tables;
 mod test;
 mod threads;
+mod users;
