@@ -15,6 +15,7 @@ mod program;
 mod reading;
 mod reasons;
 mod rehearsal;
+mod replay;
 mod score;
 mod state;
 mod template;
@@ -41,6 +42,8 @@ mod _native {
     use crate::reasons::Reasons;
     #[pymodule_export]
     use crate::rehearsal::Rehearsal;
+    #[pymodule_export]
+    use crate::replay::replay;
     #[pymodule_export]
     use crate::score::Score;
     #[pymodule_export]

@@ -106,7 +106,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "blueprint",
-        "Ce qu'on fait des parcours : en dessiner un",
+        "Ce qu'on fait des parcours : en dessiner un, y rejouer un journal, en découvrir un dans un journal",
         "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
     ),
     (
@@ -121,6 +121,39 @@ const COMMANDS: &[(&str, &str, &str)] = &[
            jalon blueprint draw regles/ --name 'Parcours Affaire' --format mermaid\n  \
            jalon blueprint draw regles/ --format dot | dot -Tpdf -o affaires.pdf\n\n\
          Codes de sortie : 0 tout va bien, 1 le programme à revoir, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint replay",
+        "Rejouer un journal dans un parcours : quels passages il accepte, lesquels il refuse et pourquoi",
+        "Le journal a une ligne par état qu'un cas a atteint, ou par transition qui a été faite : le cas,\n\
+         l'état ou l'activité, et quand. Les lignes viennent dans n'importe quel ordre. Les colonnes se\n\
+         reconnaissent à leur nom, ou se disent avec --case, --state et --time. Seule la structure est\n\
+         jugée : quel état suit lequel et, avec --transition et --by, par quelle transition et par qui.\n\
+         Les centiles sont au plus proche rang. Une ligne qui n'est pas un événement est nommée sur la\n\
+         sortie d'erreur et laissée de côté, sauf avec --strict.\n\n\
+         Exemples :\n  \
+           jalon blueprint replay regles/ historique.csv\n  \
+           jalon blueprint replay regles/ journal.csv --case 'N° Affaire' --state Étape --time 'Modifié le'\n  \
+           jalon blueprint replay regles/ journal.parquet --blueprint Ventes --format json\n  \
+           jalon blueprint replay regles/ journal.csv --activity Action --by Utilisateur\n  \
+           jalon blueprint replay regles/ journal.csv --picture affaires.svg\n\n\
+         Codes de sortie : 0 tout va bien, que des passages soient refusés ou non, 1 le programme, avec\n\
+         --strict le journal, ou des refus avec --fail-on-refusal, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint discover",
+        "Écrire le parcours qu'un journal laisse voir",
+        "Chaque valeur de la colonne des états ou des activités devient un état ; celui où commencent le\n\
+         plus de cas est celui par défaut, ceux dont rien ne repart sont des fins, et une transition mène\n\
+         à chaque état depuis ceux d'où il a été atteint. Combien de fois est dit en commentaire. Ce qui\n\
+         est écrit accepte tous les passages du journal : `jalon blueprint replay` le dit. Renommez,\n\
+         marquez ce qui est gagné et perdu, et continuez de là.\n\n\
+         Exemples :\n  \
+           jalon blueprint discover journal.csv --lang fr\n  \
+           jalon blueprint discover journal.csv --name Ventes --module Affaires --field Étape -o ventes.jalon\n  \
+           jalon blueprint discover journal.csv --min-count 10\n\n\
+         Codes de sortie : 0 tout va bien, 1 rien à découvrir ou, avec --strict, le journal à revoir,\n\
+         2 l'usage ou les fichiers.",
     ),
 ];
 
@@ -199,6 +232,71 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("simulate", "show", "En nommer autant (20 par défaut) ; tous sont comptés"),
     ("simulate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("simulate", "fail_on_change", "Sortir avec 1 si un résultat change"),
+    (
+        "blueprint replay",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers), puis le journal : CSV, NDJSON, tableau JSON ou Parquet ; `-` le lit sur l'entrée standard",
+    ),
+    ("blueprint replay", "blueprint", "Le parcours, s'il y en a plusieurs"),
+    ("blueprint replay", "module", "Le module du parcours, si plusieurs en ont un de ce nom"),
+    (
+        "blueprint replay",
+        "transition",
+        "Une colonne de transitions à côté de celle des états : chaque passage doit être fait par la sienne",
+    ),
+    (
+        "blueprint replay",
+        "by",
+        "La colonne de qui a fait chaque passage : les propriétaires nommés un à un sont alors regardés",
+    ),
+    (
+        "blueprint replay",
+        "as_",
+        "Ce que sont les états ou activités du journal dans le parcours : states, transitions ; sans elle leurs noms le disent",
+    ),
+    ("blueprint", "zone", "Fuseau des heures sans décalage, tel que Europe/Paris ; UTC sans lui"),
+    (
+        "blueprint replay",
+        "show",
+        "Nommer autant de sortes de refus (20 par défaut) ; tous sont comptés",
+    ),
+    ("blueprint replay", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "blueprint replay",
+        "picture",
+        "Dessiner le parcours avec ces chiffres : SVG, ou Mermaid ou DOT selon l'extension",
+    ),
+    ("blueprint replay", "fail_on_refusal", "Sortir avec 1 si un passage est refusé"),
+    (
+        "blueprint discover",
+        "data",
+        "Le journal : CSV, NDJSON, tableau JSON ou Parquet ; `-` le lit sur l'entrée standard",
+    ),
+    ("blueprint discover", "name", "Le nom du parcours ; sans elle celui du fichier"),
+    ("blueprint discover", "module", "Le module qu'il gouverne"),
+    ("blueprint discover", "field", "Le champ qui porte l'état ; sans elle le nom de la colonne"),
+    (
+        "blueprint discover",
+        "min_count",
+        "Laisser de côté les passages vus moins souvent (1 par défaut)",
+    ),
+    ("blueprint discover", "out", "Écrire le parcours ici"),
+    (
+        "blueprint",
+        "case",
+        "La colonne des cas ; sans elle reconnue à son nom, tel que case, case_id, dossier",
+    ),
+    ("blueprint", "state", "La colonne des états ou des activités ; sans elle reconnue à son nom"),
+    (
+        "blueprint",
+        "time",
+        "La colonne des temps ; sans elle reconnue à son nom, tel que timestamp, date",
+    ),
+    (
+        "blueprint",
+        "strict",
+        "S'arrêter à la première ligne qui n'est pas un événement, ou dont le temps ne se lit pas",
+    ),
     ("blueprint draw", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     ("blueprint draw", "name", "Le parcours, s'il y en a plusieurs"),
     ("blueprint draw", "format", "Ce qui est écrit : svg, mermaid, dot"),
@@ -248,6 +346,7 @@ Exemples :
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv
   jalon blueprint draw regles/ -o affaires.svg
+  jalon blueprint replay regles/ journal.csv
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";

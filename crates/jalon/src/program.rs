@@ -27,6 +27,7 @@ mod error;
 mod judge;
 mod loader;
 mod picture;
+mod replay;
 mod rules;
 mod score;
 mod template;

@@ -24,6 +24,7 @@ __all__ = [
     "decide",
     "match_frame",
     "next_run",
+    "replay",
     "select",
     "sources",
     "test_rules",
@@ -247,6 +248,16 @@ def decide(
     trace: bool,
 ) -> _Decided:
     """Decides an event."""
+
+def replay(
+    program: Program,
+    blueprint: str | None,
+    rows: Any,
+    reading: str | None,
+    when: _When,
+    lang: str | None,
+) -> str:
+    """Replays the rows of a log; what was found as JSON."""
 
 def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
     """When a schedule runs next."""

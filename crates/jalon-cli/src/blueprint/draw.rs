@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use jalon::blueprint::picture::Picture;
 use jalon::lang::Lang;
 use jalon_files::{FileError, FileProblem};
 
@@ -41,7 +42,7 @@ pub struct DrawArgs {
 
 /// The forms of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+pub(super) enum Form {
     /// A picture for people.
     Svg,
     /// A state diagram of Mermaid.
@@ -52,13 +53,22 @@ enum Form {
 
 impl Form {
     /// The format that an extension tells.
-    fn of_extension(path: &Path) -> Option<Form> {
+    pub(super) fn of_extension(path: &Path) -> Option<Form> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "svg" => Some(Form::Svg),
             "mmd" | "mermaid" => Some(Form::Mermaid),
             "dot" | "gv" => Some(Form::Dot),
             _ => None,
+        }
+    }
+
+    /// The text of a picture.
+    pub(super) fn draw(self, picture: &Picture, lang: Lang) -> String {
+        match self {
+            Form::Svg => picture.svg(lang),
+            Form::Mermaid => picture.mermaid(lang),
+            Form::Dot => picture.dot(lang),
         }
     }
 }
@@ -79,11 +89,7 @@ pub fn run(args: &DrawArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let picture = program
         .picture(args.name.as_deref())
         .map_err(|error| Failure::program(error, Some(lang)))?;
-    let text = match form {
-        Form::Svg => picture.svg(lang),
-        Form::Mermaid => picture.mermaid(lang),
-        Form::Dot => picture.dot(lang),
-    };
+    let text = form.draw(&picture, lang);
     match out {
         Some(path) => std::fs::write(path, text)
             .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang)),

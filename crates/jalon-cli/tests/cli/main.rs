@@ -7,6 +7,7 @@ mod explain;
 mod folder;
 mod matching;
 mod pages;
+mod replay;
 mod run;
 mod score;
 mod simulate;
