@@ -25,6 +25,7 @@ mod criterion;
 mod error;
 mod judge;
 mod loader;
+mod migration;
 mod rules;
 mod score;
 mod template;

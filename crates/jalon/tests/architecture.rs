@@ -55,7 +55,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("users", &["value"]),
     (
         "blueprint",
-        &["checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "users", "value"],
+        &[
+            "checked",
+            "desk",
+            "diagnostic",
+            "eval",
+            "lang",
+            "lexicon",
+            "plan",
+            "schema",
+            "users",
+            "value",
+        ],
     ),
     (
         "program",

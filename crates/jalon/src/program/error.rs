@@ -36,6 +36,7 @@ fn kind(what: &str, lang: Lang) -> (&str, bool) {
         (Lang::Fr, "rule") => ("règle", true),
         (Lang::Fr, "schedule") => ("planification", true),
         (Lang::Fr, "function") => ("fonction", true),
+        (Lang::Fr, "blueprint") => ("parcours", false),
         _ => (what, false),
     }
 }

@@ -60,12 +60,9 @@ pub(crate) struct TransitionContent {
 }
 
 /// A transition and its children.
-#[derive(Debug)]
-struct Tree((TransitionContent, Vec<Tree>));
-
-fn tree(one: &Transition, of: &Blueprint, program: &CheckedProgram) -> Tree {
+fn tree(one: &Transition, of: &Blueprint, program: &CheckedProgram) -> Hash {
     let children = one.children.iter().map(|child| tree(child, of, program));
-    Tree((transition(one, of, program), children.collect()))
+    Hash::of(&(transition(one, of, program), children.collect::<Vec<_>>()))
 }
 
 pub(crate) fn head(blueprint: &Blueprint, program: &CheckedProgram) -> Head {
