@@ -104,6 +104,28 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Codes de sortie : 0 tout va bien, que des résultats changent ou non, 1 un programme ou un\n\
          événement à revoir, ou des changements avec --fail-on-change, 2 l'usage ou les fichiers.",
     ),
+    (
+        "blueprint",
+        "Ce qu'on fait des parcours : faire migrer les fiches dans un parcours modifié",
+        "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
+    ),
+    (
+        "blueprint migrate",
+        "Faire migrer les fiches qui sont dans un parcours modifié : gardées, déplacées, sorties, refusées",
+        "Chaque instance est un objet JSON (blueprint, content, state, since, …) ; d'autres clés, comme\n\
+         l'identifiant de la fiche, la suivent ; ou une fiche qui en a une sous `process`. Celle dont le\n\
+         parcours n'a pas changé ne change pas ; une autre garde son état si le nouveau parcours l'a\n\
+         encore, sauf si --map la mène ailleurs. Un état disparu dont --map ne dit rien est refusé, et\n\
+         avec --old aussi une instance qui n'a pas été commencée sous l'ancien programme. Sans --apply,\n\
+         rien n'est écrit ; avec, tout l'est, ou rien si une instance est refusée.\n\n\
+         Exemples :\n  \
+           jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --map 'Relecture=Revue' --map 'Vieux='\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --map 'Ventes/Devis=Offre'\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --apply --now now -o apres.ndjson\n\n\
+         Codes de sortie : 0 tout va bien, 1 une instance est refusée ou illisible, ou le programme est à\n\
+         revoir, 2 l'usage ou les fichiers.",
+    ),
 ];
 
 /// What each argument is, wherever it stands; a command's own text comes first.
@@ -181,6 +203,40 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("simulate", "show", "En nommer autant (20 par défaut) ; tous sont comptés"),
     ("simulate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("simulate", "fail_on_change", "Sortir avec 1 si un résultat change"),
+    (
+        "blueprint migrate",
+        "files",
+        "Le nouveau programme : fichiers `.jalon`, ou dossiers qui en contiennent",
+    ),
+    (
+        "blueprint migrate",
+        "instances",
+        "Les instances : un objet JSON par ligne, ou un tableau JSON ; `-` les lit sur l'entrée standard",
+    ),
+    (
+        "blueprint migrate",
+        "old",
+        "L'ancien programme : fichier `.jalon` ou dossier ; à répéter s'il y en a plusieurs",
+    ),
+    (
+        "blueprint migrate",
+        "map",
+        "Où mène un état : `Ancien=Nouveau`, `Ancien=` vers la sortie, `Parcours/Ancien=Nouveau` d'un seul parcours, ou un fichier JSON tel que {\"Ancien\": \"Nouveau\", \"Vieux\": null}",
+    ),
+    ("blueprint migrate", "rename", "Un parcours qui a changé de nom : `Ancien=Nouveau`"),
+    ("blueprint migrate", "apply", "Écrire les instances migrées dans --out"),
+    (
+        "blueprint migrate",
+        "out",
+        "Où elles vont : un tableau JSON si le nom finit en .json, sinon un objet par ligne",
+    ),
+    ("blueprint migrate", "by", "Qui les fait migrer, pour leur historique"),
+    (
+        "blueprint migrate",
+        "show",
+        "Nommer autant d'instances refusées (20 par défaut) ; toutes sont comptées",
+    ),
+    ("blueprint migrate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),
@@ -220,6 +276,7 @@ Exemples :
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv
+  jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";
@@ -250,18 +307,29 @@ pub fn translate(command: Command) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = command.disable_version_flag(true).arg(version.help("Afficher la version"));
     let command = command.mut_args(|argument| translate_argument("", argument));
-    COMMANDS.iter().fold(command, |command, (name, about, after)| {
-        command.mut_subcommand(name, |sub| {
-            let sub = sub.about(*about).after_help(*after).help_template(SUBCOMMAND);
-            with_help(sub.mut_args(|argument| translate_argument(name, argument)))
+    COMMANDS.iter().fold(command, |command, (path, about, after)| {
+        at_path(command, path, &|sub| {
+            let template = if sub.has_subcommands() { ROOT } else { SUBCOMMAND };
+            let sub = sub.about(*about).after_help(*after).help_template(template);
+            let sub = sub.disable_help_subcommand(true);
+            with_help(sub.mut_args(|argument| translate_argument(path, argument)))
         })
     })
+}
+
+/// Changes the command at a path such as `blueprint replay`.
+fn at_path(command: Command, path: &str, change: &dyn Fn(Command) -> Command) -> Command {
+    match path.split_once(' ') {
+        Some((first, rest)) => command.mut_subcommand(first, |sub| at_path(sub, rest, change)),
+        None => command.mut_subcommand(path, change),
+    }
 }
 
 fn translate_argument(command: &str, argument: Arg) -> Arg {
     let id = argument.get_id().as_str();
     let known = |of: &str| ARGUMENTS.iter().find(|(sub, name, _)| *sub == of && *name == id);
-    match known(command).or_else(|| known("")) {
+    let group = command.split(' ').next().unwrap_or(command);
+    match known(command).or_else(|| known(group)).or_else(|| known("")) {
         Some((.., help)) => {
             let values = argument.get_action().takes_values();
             argument.help(*help).hide_default_value(values).hide_possible_values(values)
@@ -319,15 +387,23 @@ mod tests {
         let command = translate(Cli::command());
         command.clone().debug_assert();
         Cli::command().debug_assert();
-        for sub in command.get_subcommands() {
+        compare(&command, &Cli::command());
+    }
+
+    /// Every text of a command and of those below it is another than in English.
+    fn compare(french: &Command, english: &Command) {
+        for sub in french.get_subcommands() {
+            let name = sub.get_name();
+            let known = english.find_subcommand(name).unwrap();
+            let about = |command: &Command| command.get_about().map(ToString::to_string);
+            assert_ne!(about(sub), about(known), "{name}");
             for argument in sub.get_arguments() {
                 let (id, help) = (argument.get_id(), argument.get_help().map(ToString::to_string));
-                let english = Cli::command().find_subcommand(sub.get_name()).and_then(|sub| {
-                    let known = sub.get_arguments().find(|known| known.get_id() == id)?;
-                    known.get_help().map(ToString::to_string)
-                });
-                assert_ne!(help, english, "{} {id}", sub.get_name());
+                let english = known.get_arguments().find(|known| known.get_id() == id);
+                let english = english.and_then(|known| known.get_help().map(ToString::to_string));
+                assert_ne!(help, english, "{name} {id}");
             }
+            compare(sub, known);
         }
     }
 

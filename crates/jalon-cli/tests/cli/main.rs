@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod folder;
 mod matching;
+mod migrate;
 mod pages;
 mod run;
 mod score;

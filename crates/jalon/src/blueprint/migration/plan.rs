@@ -116,6 +116,11 @@ impl Planner {
         &group.fate
     }
 
+    /// How many there are so far.
+    pub fn instances(&self) -> u64 {
+        self.plan.instances
+    }
+
     /// How many go which way so far.
     pub fn counts(&self) -> Counts {
         self.plan.counts
