@@ -15,6 +15,7 @@ from jalon._errors import (
     ClockError,
     EventError,
     JalonError,
+    MigrationError,
     ProgramError,
     RecordChangedError,
     RecordError,
@@ -23,6 +24,7 @@ from jalon._errors import (
     UnknownNameError,
 )
 from jalon._judge import Judge, Matcher, Scorer
+from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
@@ -54,6 +56,9 @@ __all__ = [
     "Label",
     "Line",
     "Matcher",
+    "MigrationError",
+    "MigrationGroup",
+    "MigrationPlan",
     "Problem",
     "Program",
     "ProgramError",
@@ -77,5 +82,6 @@ __all__ = [
     "__version__",
     "criterion",
     "load",
+    "migration_plan",
     "parse",
 ]

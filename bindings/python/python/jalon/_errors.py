@@ -68,6 +68,10 @@ class StateError(JalonError, ValueError):
     """A text that is no state, or one of a newer version."""
 
 
+class MigrationError(JalonError, ValueError):
+    """A map of states that names what is not there, or an instance that cannot be migrated."""
+
+
 class RecordChangedError(JalonError):
     """The record is no longer the one that was scored, so its reasons are lost.
 

@@ -146,6 +146,14 @@ impl Work<'_> {
                 self.outside += 1;
                 return self.write(&record);
             }
+            Err(Unread::Lacks(key)) => {
+                let why = self.lang.pick(
+                    format!("il manque la clé `{key}` de l'instance"),
+                    format!("the instance lacks the key `{key}`"),
+                );
+                self.bad(&place.said(&why, self.lang));
+                return Ok(());
+            }
             Err(Unread::Wrong(why)) => {
                 let why = why.unwrap_or_else(|| no_object(self.lang).to_owned());
                 self.bad(&place.said(&why, self.lang));
@@ -218,6 +226,8 @@ enum At {
 enum Unread {
     /// A record that is in no process.
     Outside(Json),
+    /// An instance that lacks a key.
+    Lacks(&'static str),
     /// Something else; why, where that is known.
     Wrong(Option<String>),
 }
@@ -227,6 +237,9 @@ const PROCESS: &str = "process";
 /// The keys of an instance.
 const KEYS: [&str; 8] =
     ["blueprint", "content", "state", "since", "told", "drafts", "progress", "history"];
+
+/// Those that every instance has.
+const NEEDED: [&str; 4] = ["blueprint", "content", "state", "since"];
 
 impl Held {
     fn read(object: Json) -> Result<Held, Unread> {
@@ -239,6 +252,10 @@ impl Held {
         } else {
             (object.remove(PROCESS).unwrap_or_default(), At::Process)
         };
+        let missing = |key: &&str| of.get(*key).is_none();
+        if let Some(key) = NEEDED.iter().find(missing).filter(|_| of.is_object()) {
+            return Err(Unread::Lacks(key));
+        }
         match serde_json::from_value(of) {
             Ok(instance) => Ok(Held { instance, rest: object, at }),
             Err(error) => Err(Unread::Wrong(Some(error.to_string()))),

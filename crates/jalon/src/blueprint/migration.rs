@@ -102,7 +102,7 @@ pub enum Fate {
         unchanged: bool,
         /// The new name of its blueprint, where that is another.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        blueprint: Option<Arc<str>>,
+        renamed: Option<Arc<str>>,
     },
     /// It goes on in another state, as the map says. Its record is to be written with it.
     Moved {
@@ -112,7 +112,7 @@ pub enum Fate {
         field: String,
         /// The new name of its blueprint, where that is another.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        blueprint: Option<Arc<str>>,
+        renamed: Option<Arc<str>>,
     },
     /// It leaves the process; its record stays as it is.
     Out {
@@ -267,22 +267,20 @@ impl Inner {
             Found::Several => return refused(Refusal::SeveralOfThisName),
             Found::None => return out(Leaving::BlueprintGone { near: self.near(instance) }),
         };
-        let blueprint = (*edition.name != *instance.blueprint).then(|| edition.name.clone());
+        let renamed = (*edition.name != *instance.blueprint).then(|| edition.name.clone());
         let there = edition.find(&instance.state);
         if let Some(state) = there.filter(|_| is_same(edition)) {
-            let unchanged = blueprint.is_none();
-            return (Fate::Kept { unchanged, blueprint }, Some((edition, state)));
+            let unchanged = renamed.is_none();
+            return (Fate::Kept { unchanged, renamed }, Some((edition, state)));
         }
         match (self.mapping.of(instance, edition), there) {
             (Some(None), _) => out(Leaving::Mapped),
             (Some(Some(to)), _) if Some(to) != there => {
                 let (field, name) = (words::field(&edition.blueprint.field), edition.state(to));
-                let fate = Fate::Moved { to: name, field: field.to_owned(), blueprint };
+                let fate = Fate::Moved { to: name, field: field.to_owned(), renamed };
                 (fate, Some((edition, to)))
             }
-            (_, Some(state)) => {
-                (Fate::Kept { unchanged: false, blueprint }, Some((edition, state)))
-            }
+            (_, Some(state)) => (Fate::Kept { unchanged: false, renamed }, Some((edition, state))),
             (_, None) => refused(Refusal::StateGone { near: self.near_state(instance, edition) }),
         }
     }

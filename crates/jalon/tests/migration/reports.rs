@@ -99,6 +99,21 @@ fn a_plan_is_data() {
 }
 
 #[test]
+fn a_renamed_blueprint_is_told_by_both_names() {
+    let (old, new) = (program(OLD), program(&OLD.replace("parcours Vente", "parcours Ventes")));
+    let mapping = Mapping::default().renamed("Vente", "Ventes");
+    let migration = new.migration(Some(&old), mapping).unwrap();
+    let plan = migration.plan([&instance(&old, "Devis")]);
+    let json = serde_json::to_value(&plan).unwrap();
+    let group = &json["groups"][0];
+    assert_eq!((&group["blueprint"], &group["renamed"]), (&json!("Vente"), &json!("Ventes")));
+    assert_eq!(serde_json::from_value::<Plan>(json).unwrap(), plan);
+    assert!(
+        plan.report(Lang::En).starts_with("Blueprint “Vente” → “Ventes”: nothing has changed\n")
+    );
+}
+
+#[test]
 fn what_is_missing_is_told_with_what_may_be_meant() {
     let (old, new) = (program(OLD), program(NEW));
     let error = |mapping: Mapping| match new.migration(Some(&old), mapping) {

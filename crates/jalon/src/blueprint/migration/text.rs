@@ -74,7 +74,7 @@ impl Group {
     /// `Parcours Affaire · Examen juridique → Revue`
     fn sentence(&self, lang: Lang) -> String {
         let (colon, place) = (colon(lang), format!("{} · {}", self.blueprint, self.state));
-        let renamed = |blueprint: &Option<std::sync::Arc<str>>| match blueprint {
+        let renamed = |name: &Option<std::sync::Arc<str>>| match name {
             Some(name) => format!(" ({})", quoted(name, lang)),
             None => String::new(),
         };
@@ -82,10 +82,10 @@ impl Group {
             Fate::Kept { unchanged: true, .. } => {
                 format!("{place}{colon}{}", lang.pick("rien n'a changé", "nothing has changed"))
             }
-            Fate::Kept { blueprint, .. } => {
-                format!("{place}{colon}{}{}", lang.pick("gardées", "kept"), renamed(blueprint))
+            Fate::Kept { renamed: name, .. } => {
+                format!("{place}{colon}{}{}", lang.pick("gardées", "kept"), renamed(name))
             }
-            Fate::Moved { to, blueprint, .. } => format!("{place} → {to}{}", renamed(blueprint)),
+            Fate::Moved { to, renamed: name, .. } => format!("{place} → {to}{}", renamed(name)),
             Fate::Out { because } => {
                 format!("{place}{colon}{}, {}", lang.pick("sorties", "out"), because.sentence(lang))
             }
