@@ -56,8 +56,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "blueprint",
         &[
-            "checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "source", "syntax",
-            "users", "value",
+            "checked",
+            "desk",
+            "diagnostic",
+            "eval",
+            "lang",
+            "lexicon",
+            "plan",
+            "schema",
+            "source",
+            "syntax",
+            "users",
+            "value",
         ],
     ),
     (

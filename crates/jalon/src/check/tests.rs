@@ -3,6 +3,7 @@
 mod actions;
 mod automation;
 mod blueprints;
+mod contents;
 mod declarations;
 mod dynamic;
 mod expressions;

@@ -298,7 +298,7 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            let hash = content::of_rule(rule);
+            let hash = content::of_rule(rule, program);
             rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
