@@ -1,6 +1,8 @@
 //! What a rule says, whatever its layout, its language and its place: the hash that its timers
 //! carry.
 
+use super::approval::{Approval, Deadline, Lapsed};
+use super::blueprint::Owner;
 use super::walk::{fields_of_condition, fields_of_expr};
 use super::workflow::{Action, ActionKind, Branch, Due, Rule, Target, TriggerKind};
 use super::{ChangeTest, Condition, Expr, ExprKind, FieldRef, Operand, Predicate, Term};
@@ -24,6 +26,27 @@ pub(crate) fn of_rule(rule: &Rule) -> String {
     }
     rule.branches.iter_mut().for_each(branch);
     of_text(&format!("{:?}", (&rule.triggers, rule.repetition, &rule.branches)))
+}
+
+/// What the levels of an approval say: who is asked, how many must agree, and in what time.
+/// Under other levels a request does not go on.
+pub(crate) fn of_approval(approval: &Approval) -> String {
+    let mut levels = approval.levels.clone();
+    for level in &mut levels {
+        level.span = Span::default();
+        level.source.clear();
+        level.condition.iter_mut().for_each(condition);
+        let escalated = match &mut level.deadline {
+            Some(Deadline { then: Lapsed::Escalate(people), .. }) => people.as_mut_slice(),
+            _ => &mut [],
+        };
+        for owner in level.approvers.iter_mut().chain(escalated) {
+            if let Owner::RecordOwner(of) | Owner::OfField(of) = owner {
+                field(of);
+            }
+        }
+    }
+    of_text(&format!("{:?}", (&levels, approval.delegation)))
 }
 
 /// A text as sixteen hexadecimal digits.
