@@ -10,6 +10,7 @@ pub mod fields;
 pub mod fold;
 mod interned;
 pub mod json;
+pub(crate) mod merged;
 mod named;
 pub(crate) mod near;
 mod owned;

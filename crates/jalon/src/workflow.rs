@@ -14,7 +14,6 @@ mod act;
 mod cascade;
 mod compile;
 mod decision;
-mod desk;
 mod effect;
 mod event;
 mod fire;
@@ -41,7 +40,6 @@ pub use trace::{Held, Outcome, Step};
 
 pub(crate) use cascade::decide;
 pub(crate) use compile::Automation;
-pub(crate) use desk::constants;
 pub(crate) use effect::bare_name;
 pub(crate) use report::value as shown;
 pub(crate) use schedule::{due, next_run, order};

@@ -6,11 +6,11 @@ use super::{Criterion, Error, Program, ambiguous, unknown};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Given, Schedule};
 use crate::checked::{Condition, Expr};
+use crate::desk::constants;
 use crate::plan::entry::Plan;
 use crate::value::{Clock, Instant, Lent, Record, Value};
 use crate::workflow::{
-    Automation, Context, Decision, Due, Event, EventKind, State, constants, decide, due, next_run,
-    order,
+    Automation, Context, Decision, Due, Event, EventKind, State, decide, due, next_run, order,
 };
 
 impl Program {

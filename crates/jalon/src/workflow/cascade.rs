@@ -10,16 +10,17 @@ use smallvec::SmallVec;
 use super::act::At;
 use super::compile::{Automation, SchedulePlan};
 use super::decision::{Decision, FieldChange, ScoreChange};
-use super::desk::{Desk, keep};
-use super::event::{Context, Event, EventKind, Merged, Nothing};
+use super::event::{Context, Event, EventKind};
 use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
 use super::trace::Step;
 use super::world::{Entity, Layer, World, id_of};
 use crate::checked::workflow::{Rule, RuleId, Stage};
 use crate::checked::{CheckedProgram, ScoreId};
+use crate::desk::{Desk, keep};
 use crate::lang::Lang;
 use crate::value::fold::same_name;
+use crate::value::merged::{Merged, Nothing};
 use crate::value::{FieldKey, Instant, NoClock, Record};
 
 /// What a record is considered for.
@@ -368,7 +369,7 @@ impl<'e> Cascade<'e> {
         if let (Some(desk @ None), Some(plan)) =
             (self.desks.get_mut(module), self.automation.modules.get(module))
         {
-            *desk = Some(plan.desk(self.context.clock, self.strict)?);
+            *desk = Some(plan.desks.take(self.context.clock, self.strict)?);
         }
         Ok(())
     }
@@ -387,7 +388,7 @@ impl<'e> Cascade<'e> {
     fn clear_desks(&mut self) {
         for (desk, plan) in self.desks.iter_mut().zip(&self.automation.modules) {
             if let Some(desk) = desk.take() {
-                plan.give_back(desk);
+                plan.desks.give_back(desk);
             }
         }
     }

@@ -1,14 +1,14 @@
 //! The rules of each module, compiled together: a test that several share is made once.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
-use super::desk::Desk;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
 use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
+use crate::desk::Desks;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::schema::{Field, FieldType, ModuleId};
@@ -34,7 +34,7 @@ pub(super) struct ModulePlan {
     /// As declared, or as rules name it.
     pub(super) name: String,
     /// All conditions, one root each.
-    pub(super) plan: Arc<Plan>,
+    pub(super) desks: Desks,
     /// All expressions.
     pub(super) codes: Vec<Code>,
     /// In source order.
@@ -57,8 +57,6 @@ pub(super) struct ModulePlan {
     pub(super) judged: Vec<usize>,
     /// The triggers that arm timers: which of `rules`, and which of its triggers.
     pub(super) timed: Vec<(usize, usize)>,
-    #[allow(clippy::vec_box, reason = "a desk is moved often, and large")]
-    idle: Mutex<Vec<Box<Desk>>>,
 }
 
 /// Where the conditions and expressions of a rule stand.
@@ -161,28 +159,9 @@ impl Automation {
 }
 
 impl ModulePlan {
-    /// Room to run its conditions under a clock: what was used before, or new.
-    pub(super) fn desk(&self, clock: &Clock, strict: bool) -> Result<Box<Desk>, NoClock> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle {
-            Some(mut desk) => desk.set_clock(clock).map(|()| desk),
-            None => Desk::new(self.plan.clone(), clock, strict).map(Box::new),
-        }
-    }
-
     /// The field that bears the name of a score.
     pub(super) fn score_field(&self, id: ScoreId) -> Option<&FieldRef> {
         self.score_fields.iter().find(|(score, _)| *score == id).map(|(_, field)| field)
-    }
-
-    /// Keeps what is no longer used.
-    pub(super) fn give_back(&self, desk: Box<Desk>) {
-        /// More than that many threads are rarely at work at once.
-        const IDLE: usize = 16;
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE {
-            idle.push(desk);
-        }
     }
 }
 
@@ -295,7 +274,7 @@ impl<'p> Gather<'p> {
         ModulePlan {
             id,
             name,
-            plan: Arc::new(plan),
+            desks: Desks::new(plan),
             codes,
             rules,
             musts,
@@ -307,7 +286,6 @@ impl<'p> Gather<'p> {
             score_fields: score_fields(program, id),
             judged: judged(program, id),
             timed,
-            idle: Mutex::default(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What happened, and what the engine may look at.
 
 use super::state::State;
-use crate::value::{Clock, Conflict, FieldKey, Record, ValueRef};
+use crate::value::merged::Nothing;
+use crate::value::{Clock, Record};
 
 /// Something that happened, as the host tells it.
 #[derive(Clone, Copy, Debug)]
@@ -127,49 +128,4 @@ pub struct Related<'c> {
     pub id: &'c str,
     /// Its fields.
     pub record: &'c dyn Record,
-}
-
-/// A record that carries nothing, and says so of every field.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Nothing;
-
-impl Record for Nothing {
-    fn get(&self, _: &FieldKey) -> ValueRef<'_> {
-        ValueRef::Empty
-    }
-
-    fn conflict(&self, _: &FieldKey) -> Option<Conflict> {
-        None
-    }
-
-    fn may_conflict(&self) -> bool {
-        false
-    }
-}
-
-/// A record and what has changed of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Merged<'e> {
-    pub(super) base: &'e dyn Record,
-    pub(super) changes: &'e dyn Record,
-}
-
-impl Record for Merged<'_> {
-    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
-        match self.changes.get(key) {
-            ValueRef::Absent => self.base.get(key),
-            value => value,
-        }
-    }
-
-    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        match self.changes.get(key) {
-            ValueRef::Absent => self.base.conflict(key),
-            _ => self.changes.conflict(key),
-        }
-    }
-
-    fn may_conflict(&self) -> bool {
-        self.base.may_conflict() || self.changes.may_conflict()
-    }
 }

@@ -2,11 +2,11 @@
 
 use super::cascade::{Cascade, Cause};
 use super::compile::RulePlan;
-use super::desk::Desk;
 use super::event::EventKind;
 use super::trace::{Held, Outcome, Step};
 use super::world::{Layer, View};
 use crate::checked::workflow::{Chaining, Repetition, Rule, TriggerKind};
+use crate::desk::Desk;
 use crate::eval::compare::same;
 use crate::value::Record;
 

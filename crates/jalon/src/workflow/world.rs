@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::compile::Automation;
-use super::desk::keep;
-use super::event::{Nothing, Related};
+use super::event::Related;
 use super::state::{RecordKey, RecordState};
 use crate::checked::{CheckedProgram, FieldRef, RuleId};
+use crate::desk::keep;
 use crate::eval::compare::same;
 use crate::schema::{FieldType, ModuleId};
+use crate::value::merged::Nothing;
 use crate::value::typed::{self, Typed};
 use crate::value::{Conflict, FieldKey, Record, Row, Value, ValueRef, Zone};
 
