@@ -36,7 +36,7 @@ pub fn decide(
         let nothing = workflow::State::new();
         let state = state.map_or(&nothing, |state| &state.0);
         let related = incoming.related();
-        let context = Context { clock: &clock, state, related: &related, trace };
+        let context = Context { clock: &clock, state, related: &related, users: incoming.users(), trace };
         let decision = program.decide(&incoming.event(), &context)?;
         Ok(Reasons::of_decision(decision, clock.zone))
     })

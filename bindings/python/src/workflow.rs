@@ -38,7 +38,7 @@ pub fn decide<'py>(
         let kept = state.map(State::read);
         let state = kept.as_deref().unwrap_or(&nothing);
         let related = incoming.related();
-        let context = Context { clock: &clock, state, related: &related, trace };
+        let context = Context { clock: &clock, state, related: &related, users: incoming.users(), trace };
         program.core.decide(&incoming.event(), &context)
     })?;
     decided(py, decision, program.lang, clock.zone)

@@ -14,6 +14,7 @@ use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use jalon::users::Users;
 use jalon::workflow::{Context, Decision, Event, EventKind, State};
 use jalon::{Clock, Program, Row};
 
@@ -109,7 +110,7 @@ fn event<'e>(id: &'e str, row: &'e Row) -> Event<'e> {
 }
 
 fn decide(program: &Program, row: &Row, state: &State, clock: &Clock) -> Decision {
-    let context = Context { clock, state, related: &[], trace: false };
+    let context = Context { clock, state, related: &[], users: Users::NONE, trace: false };
     program.decide(&event("e1", row), &context).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -174,7 +175,13 @@ fn armed(program: &Program, count: usize, rule: &str) -> State {
         row.set("id", format!("{}", 4_150_868_000_000_000 + index));
         row.set("Date Push", jalon::value::Date::from_days(20_700 + (index * 7919 % 1000) as i32));
         let id = format!("evt-20260630-{index:07}");
-        let context = Context { clock: &clock, state: &State::new(), related: &[], trace: false };
+        let context = Context {
+            clock: &clock,
+            state: &State::new(),
+            related: &[],
+            users: Users::NONE,
+            trace: false,
+        };
         let decision = program.decide(&event(&id, &row), &context).unwrap();
         assert_eq!(decision.timers.len(), 1, "{rule}");
         state.apply(&decision.state);

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 
 use crate::program::{Error, Program};
+use crate::users::Users;
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
@@ -52,6 +53,7 @@ pub struct Rehearsal {
     /// Which records refer to a record.
     holders: BTreeMap<RecordKey, BTreeSet<RecordKey>>,
     state: State,
+    users: Users,
     trace: bool,
 }
 
@@ -84,6 +86,7 @@ impl Rehearsal {
             records: BTreeMap::new(),
             holders: BTreeMap::new(),
             state: State::new(),
+            users: Users::default(),
             trace: false,
         }
     }
@@ -92,6 +95,13 @@ impl Rehearsal {
     #[must_use]
     pub fn tracing(mut self) -> Rehearsal {
         self.trace = true;
+        self
+    }
+
+    /// Who is who; an event that tells of users tells it anew.
+    #[must_use]
+    pub fn knowing(mut self, users: Users) -> Rehearsal {
+        self.users = users;
         self
     }
 
@@ -146,6 +156,9 @@ impl Rehearsal {
         if let Some(now) = incoming.now(self.clock.zone) {
             self.clock.now = Some(now);
         }
+        if !incoming.users().is_empty() {
+            self.users = incoming.users().clone();
+        }
         let incoming = &self.completed(incoming);
         let module = self.module_label(incoming.module().unwrap_or_default());
         let key = RecordKey { module, id: incoming.record_id().unwrap_or_default() };
@@ -171,6 +184,7 @@ impl Rehearsal {
     /// The event with what the stage knows of its record beyond what it says.
     fn completed(&self, incoming: &Incoming) -> Incoming {
         let mut incoming = incoming.clone();
+        incoming.introduce(&self.users);
         let label = self.module_label(incoming.module().unwrap_or_default());
         let module = label.clone();
         let known = incoming.record_id().and_then(|id| self.records.get(&RecordKey { module, id }));
@@ -202,8 +216,9 @@ impl Rehearsal {
             id: &key.id,
             record,
         }));
-        let (clock, state, trace) = (&self.clock, &self.state, self.trace);
-        self.program.decide(event, &Context { clock, state, related: &related, trace })
+        let Rehearsal { clock, state, users, trace, .. } = self;
+        let context = Context { clock, state, related: &related, users, trace: *trace };
+        self.program.decide(event, &context)
     }
 
     /// Lets the clock go on to an instant and fires what is due on the way, in order.

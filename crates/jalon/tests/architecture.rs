@@ -53,6 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
     ("users", &["value"]),
+    ("approval", &["checked", "lang", "lexicon", "users", "value"]),
     (
         "blueprint",
         &["checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "users", "value"],
@@ -60,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "program",
         &[
+            "approval",
             "blueprint",
             "check",
             "checked",
@@ -84,6 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "workflow",
         &[
+            "approval",
             "blueprint",
             "checked",
             "desk",
@@ -101,8 +104,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
-            "checked", "eval", "lang", "lexicon", "program", "schema", "score", "source", "value",
-            "workflow",
+            "approval", "checked", "eval", "lang", "lexicon", "program", "schema", "score",
+            "source", "users", "value", "workflow",
         ],
     ),
 ];

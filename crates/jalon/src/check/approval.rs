@@ -81,6 +81,7 @@ impl Checker<'_> {
             condition,
             lock,
             delegation: !approval.no_delegation,
+            owner: self.owner(&scope).map(|found| found.field),
             levels,
             submitted,
             approved,
@@ -240,10 +241,9 @@ fn same(a: &Owner, b: &Owner) -> bool {
         | (Owner::Role(a), Owner::Role(b))
         | (Owner::Group(a), Owner::Group(b))
         | (Owner::Profile(a), Owner::Profile(b)) => fold(a) == fold(b),
-        (
-            Owner::RecordOwner(a) | Owner::OfField(a),
-            Owner::RecordOwner(b) | Owner::OfField(b),
-        ) => a.key == b.key,
+        (Owner::RecordOwner(a) | Owner::OfField(a), Owner::RecordOwner(b) | Owner::OfField(b)) => {
+            a.key == b.key
+        }
         _ => false,
     }
 }

@@ -33,6 +33,8 @@ pub struct Approval {
     pub lock: Option<Vec<FieldRef>>,
     /// Whether those who are asked may hand their vote to others.
     pub delegation: bool,
+    /// The field that names the record's owner, who may take a request back.
+    pub owner: Option<FieldRef>,
     /// Asked one after the other; at least one.
     pub levels: Vec<Level>,
     /// Done when a record is submitted.

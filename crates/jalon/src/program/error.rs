@@ -34,6 +34,7 @@ impl Error {
 fn kind(what: &str, lang: Lang) -> (&str, bool) {
     match (lang, what) {
         (Lang::Fr, "rule") => ("règle", true),
+        (Lang::Fr, "approval") => ("approbation", true),
         (Lang::Fr, "schedule") => ("planification", true),
         (Lang::Fr, "function") => ("fonction", true),
         _ => (what, false),

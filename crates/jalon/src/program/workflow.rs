@@ -37,14 +37,16 @@ impl Program {
     /// };
     /// let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
     /// let state = State::new();
-    /// let context = Context { clock: &clock, state: &state, related: &[], trace: true };
+    /// let users = jalon::users::Users::default();
+    /// let context =
+    ///     Context { clock: &clock, state: &state, related: &[], users: &users, trace: true };
     /// let decision = program.decide(&event, &context)?;
     /// assert_eq!(decision.changes[0].new, "Monaco".into());
     /// # Ok::<(), jalon::program::Error>(())
     /// ```
     ///
     /// # Errors
-    /// A module that is unknown or must be named, a rule that is pressed and not declared,
+    /// A module that is unknown or must be named, a rule that is pressed and not declared, likewise an approval,
     /// [`Error::ClockNeeded`].
     pub fn decide(&self, event: &Event<'_>, context: &Context<'_>) -> Result<Decision, Error> {
         let checked = &self.0.checked;
@@ -56,6 +58,9 @@ impl Program {
         let module = self.event_module(event.module)?;
         if let EventKind::Manual { rule, .. } = event.kind {
             super::find("rule", rule, || self.rules())?;
+        }
+        if let Some(approval) = event.kind.approval() {
+            super::find("approval", approval, || self.approvals())?;
         }
         let Some(module) = module else {
             return Ok(Decision { event: event.id.to_owned(), ..Decision::default() });
@@ -72,6 +77,11 @@ impl Program {
     pub fn due(&self, state: &State, clock: &Clock) -> Result<Vec<Due<'_>>, Error> {
         let now = clock.now.ok_or(Error::ClockNeeded)?;
         Ok(due(&self.0.checked, state, now, clock.zone))
+    }
+
+    /// The names of its approvals.
+    pub fn approvals(&self) -> impl Iterator<Item = &str> {
+        self.0.checked.approvals.iter().map(|approval| approval.name.as_str())
     }
 
     /// The names of its schedules.

@@ -402,7 +402,11 @@ fn current(transitions: &mut [Transition]) -> Option<&mut Transition> {
 }
 
 /// An error when nothing stands behind a word.
-pub(super) fn given(reader: &mut Reader<'_>, keyword: &Range<usize>, rest: &Range<usize>) -> Option<()> {
+pub(super) fn given(
+    reader: &mut Reader<'_>,
+    keyword: &Range<usize>,
+    rest: &Range<usize>,
+) -> Option<()> {
     if rest.is_empty() {
         return reader.fail(&catalogue::NOTHING_GIVEN, keyword.clone());
     }

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::act::At;
 use super::compile::{Automation, SchedulePlan};
-use super::decision::{Decision, FieldChange, ScoreChange};
+use super::decision::{ApprovalChange, Decision, FieldChange, ScoreChange};
 use super::event::{Context, Event, EventKind};
 use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
@@ -86,6 +86,8 @@ pub(super) struct Cascade<'e> {
     states: BTreeMap<usize, RecordState>,
     /// Records to be deleted at the end, with the rule and its branch, if it still holds.
     pub(super) deletions: Vec<(Fire, usize)>,
+    /// The approvals whose request has changed, by record.
+    pub(super) answered: FxHashSet<(usize, usize)>,
     /// How many effects a rule has had for a record.
     pub(super) ordinals: FxHashMap<(&'e str, usize), usize>,
 }
@@ -142,6 +144,7 @@ pub(crate) fn decide(
         settled: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
+        answered: FxHashSet::default(),
         ordinals: FxHashMap::default(),
     };
     let result = cascade.run();
@@ -165,6 +168,10 @@ impl<'e> Cascade<'e> {
         if self.tracing {
             self.trace.push(Step::Pipeline { stages: stages.clone() });
         }
+        if self.is_locked() || !self.answer()? {
+            self.refuse();
+            return Ok(());
+        }
         for stage in stages {
             if self.tracing {
                 self.trace.push(Step::Stage { stage: *stage });
@@ -180,7 +187,8 @@ impl<'e> Cascade<'e> {
                 }
                 Stage::Workflow => self.workflow()?,
                 Stage::Score => self.score_stage()?,
-                Stage::Assignment | Stage::Approval | Stage::Blueprint => {}
+                Stage::Approval => self.approval_stage()?,
+                Stage::Assignment | Stage::Blueprint => {}
             }
         }
         self.delete()?;
@@ -208,6 +216,10 @@ impl<'e> Cascade<'e> {
                 Some(id) => self.waves(vec![(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
+            EventKind::Submit { .. }
+            | EventKind::Vote { .. }
+            | EventKind::Delegate { .. }
+            | EventKind::Recall { .. } => Ok(()),
             _ => self.waves(vec![(0, Cause::Event)]),
         }
     }
@@ -441,6 +453,13 @@ impl<'e> Cascade<'e> {
                 None => state != RecordState::default(),
             };
             if changed {
+                let record = &self.world.entities[entity].key;
+                let known = self.known(entity).map_or(&[][..], |known| known.approvals.as_slice());
+                let new = state.approvals.iter().filter(|request| !known.contains(request));
+                let new = new.map(|request| (record.clone(), request.clone()));
+                let new = new.map(|(record, request)| ApprovalChange { record, request });
+                let new: Vec<ApprovalChange> = new.collect();
+                self.decision.approvals.extend(new);
                 self.decision.state.change(&self.world.entities[entity].key, &state);
             }
         }

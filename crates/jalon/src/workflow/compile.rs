@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
+use crate::checked::approval::Approval;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
@@ -11,6 +12,7 @@ use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId,
 use crate::desk::Desks;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
+use crate::plan::mention::of_condition;
 use crate::schema::{Field, FieldType, ModuleId};
 use crate::score::runner::Runner;
 use crate::value::fold::same_name;
@@ -43,6 +45,8 @@ pub(super) struct ModulePlan {
     pub(super) musts: Vec<MustPlan>,
     /// Its schedules.
     pub(super) schedules: Vec<SchedulePlan>,
+    /// Its approvals.
+    pub(super) approvals: Vec<ApprovalPlan>,
     /// The guards of its messages: which, and its root.
     pub(super) guards: Vec<(usize, usize)>,
     /// Its dependent fields, by their index.
@@ -89,6 +93,23 @@ pub(super) struct SchedulePlan {
     pub(super) actions: Vec<usize>,
 }
 
+/// Where the conditions and the expressions of an approval stand.
+#[derive(Debug)]
+pub(super) struct ApprovalPlan {
+    pub(super) approval: usize,
+    /// The content of its levels.
+    pub(super) content: String,
+    /// The root of each trigger that is a criterion.
+    pub(super) triggers: Vec<Option<usize>>,
+    pub(super) root: usize,
+    /// The root of each level's condition.
+    pub(super) levels: Vec<usize>,
+    /// The first expression of each action, on submission, approval, refusal and recall.
+    pub(super) actions: [Vec<usize>; 4],
+    /// The fields of the record that its conditions read.
+    pub(super) reads: Vec<FieldRef>,
+}
+
 /// One line of a validation.
 #[derive(Debug)]
 pub(super) struct MustPlan {
@@ -110,7 +131,8 @@ impl Automation {
         let rules = program.rules.iter().map(|rule| (rule.module, &rule.open_module));
         let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
         let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
-        for (module, name) in rules.chain(validations).chain(schedules) {
+        let approvals = program.approvals.iter().map(|a| (a.module, &a.open_module));
+        for (module, name) in rules.chain(validations).chain(schedules).chain(approvals) {
             if module.is_none() && !open.contains(&name.as_ref()) {
                 open.push(name.as_ref());
             }
@@ -261,6 +283,12 @@ impl<'p> Gather<'p> {
                 schedules.push(SchedulePlan { schedule, root, actions });
             }
         }
+        let mut approvals = Vec::new();
+        for (approval, declared) in program.approvals.iter().enumerate() {
+            if here(declared.module, declared.open_module.as_ref()) {
+                approvals.push(self.approval(program, id, approval, declared));
+            }
+        }
         let mut guards = Vec::new();
         for (index, guard) in program.guards.iter().enumerate() {
             if guard.module.is_none() || guard.module == id {
@@ -279,6 +307,7 @@ impl<'p> Gather<'p> {
             rules,
             musts,
             schedules,
+            approvals,
             guards,
             dependencies,
             needs_before,
@@ -287,6 +316,31 @@ impl<'p> Gather<'p> {
             judged: judged(program, id),
             timed,
         }
+    }
+
+    fn approval(
+        &mut self,
+        program: &'p CheckedProgram,
+        module: Option<ModuleId>,
+        approval: usize,
+        declared: &'p Approval,
+    ) -> ApprovalPlan {
+        let mut reads = Vec::new();
+        let mut root = |gather: &mut Self, condition: Option<&'p Condition>| {
+            condition.iter().for_each(|condition| of_condition(condition, 0, &mut reads));
+            gather.condition(condition)
+        };
+        let triggers = declared.triggers.iter().map(|trigger| match &trigger.kind {
+            TriggerKind::Criterion(condition) => Some(self.condition(Some(condition))),
+            _ => None,
+        });
+        let triggers = triggers.collect();
+        let own = root(self, declared.condition.as_ref());
+        let levels =
+            declared.levels.iter().map(|level| root(self, level.condition.as_ref())).collect();
+        let actions = declared.actions().map(|actions| self.actions(program, module, actions));
+        let content = content::of_approval(declared);
+        ApprovalPlan { approval, content, triggers, root: own, levels, actions, reads }
     }
 
     fn condition(&mut self, condition: Option<&'p Condition>) -> usize {

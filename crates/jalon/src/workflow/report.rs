@@ -1,6 +1,6 @@
 //! Decisions as people read them, in French and in English.
 
-use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
+use super::decision::{ActionError, ApprovalChange, Decision, Effect, EffectKind, TimerChange};
 use super::effect::{GROUP, ROLE};
 use super::state::RecordKey;
 use super::trace::{Held, Outcome, Step};
@@ -44,6 +44,17 @@ impl Decision {
             }
             if !change.rule.is_empty() {
                 line = format!("{line} ({})", quoted(&change.rule, lang));
+            }
+            lines.push(line);
+        }
+        for ApprovalChange { record, request } in &self.approvals {
+            let mut line = request.sentence(lang);
+            if let Some(due) = request.due.filter(|_| request.is_pending()) {
+                let due = time(due, zone);
+                line += &lang.pick(format!(", avant le {due}"), format!(", before {due}"));
+            }
+            if Some(record) != self.record.as_ref() {
+                line = format!("{} · {line}", name(record));
             }
             lines.push(line);
         }
@@ -362,6 +373,10 @@ impl Step {
                 }
                 explain(why.as_ref(), lang, &mut lines);
                 lines.join("\n")
+            }
+            Step::Approval { record, approval, entry } => {
+                let entry = entry.sentence(lang);
+                format!("{} · {}{}{entry}", name(record), quoted(approval, lang), colon(lang))
             }
             Step::Unknown { record } => {
                 let record = name(record);

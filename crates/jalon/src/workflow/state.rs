@@ -11,6 +11,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::approval::{Approval, Lapse};
 use crate::lang::Lang;
 use crate::value::Instant;
 use records::Records;
@@ -57,6 +58,9 @@ pub struct RecordState {
     /// The scores that rules wait for, as they last were.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub scores: BTreeMap<String, Decimal>,
+    /// Its requests for approval: of each approval the pending one, or the last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
 }
 
 /// Something to be done at a time.
@@ -102,6 +106,16 @@ pub enum TimerCause {
         trigger: u32,
         /// The last change.
         since: Instant,
+    },
+    /// A deadline of an approval, or a reminder of one.
+    Approval {
+        /// The level that waits for it.
+        level: u32,
+        /// Since when that level is asked.
+        since: Instant,
+        /// Which.
+        #[serde(flatten)]
+        lapse: Lapse,
     },
 }
 

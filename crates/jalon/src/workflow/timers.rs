@@ -24,6 +24,9 @@ impl<'e> Cascade<'e> {
         let Some(timer) = self.state(0).and_then(|state| state.timer(id)).cloned() else {
             return Ok(());
         };
+        if let TimerCause::Approval { .. } = timer.cause {
+            return self.approval_due(timer);
+        }
         let rule = self.rule_named(&timer.rule, 0);
         let Some(rule) = rule.filter(|rule| self.still_waits(*rule, &timer.cause)) else {
             self.disarm(0, timer);
@@ -39,6 +42,7 @@ impl<'e> Cascade<'e> {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
                 self.waves(vec![(0, Cause::Due(rule, trigger as usize))])
             }
+            TimerCause::Approval { .. } => Ok(()),
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
                 let changed = self.end_wave();
@@ -61,6 +65,7 @@ impl<'e> Cascade<'e> {
             TimerCause::Idle { trigger: index, .. } => {
                 matches!(trigger(*index), Some(TriggerKind::Idle(..)))
             }
+            TimerCause::Approval { .. } => false,
             TimerCause::Later { branch, later, .. } => {
                 let branch = rule.branches.get(*branch as usize);
                 branch.is_some_and(|branch| branch.later.len() > *later as usize)
@@ -136,7 +141,7 @@ impl<'e> Cascade<'e> {
     }
 
     /// Arms a timer, or moves the one of that id; one that stays as it is stays.
-    fn arm(&mut self, entity: usize, timer: Timer) {
+    pub(super) fn arm(&mut self, entity: usize, timer: Timer) {
         let known = self.state(entity).and_then(|state| state.timer(&timer.id));
         if known == Some(&timer) {
             return;
@@ -149,7 +154,7 @@ impl<'e> Cascade<'e> {
         self.tell(entity, change, timer);
     }
 
-    fn tell(&mut self, entity: usize, change: &'static str, timer: Timer) {
+    pub(super) fn tell(&mut self, entity: usize, change: &'static str, timer: Timer) {
         let record = self.world.entities[entity].key.clone();
         self.decision.timers.push(TimerChange { record, change, timer });
     }
@@ -272,7 +277,7 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
-    fn disarm(&mut self, entity: usize, timer: Timer) {
+    pub(super) fn disarm(&mut self, entity: usize, timer: Timer) {
         self.remember(entity).timers.retain(|known| known.id != timer.id);
         self.tell(entity, "cancel", timer);
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::state::RecordKey;
+use crate::approval::Entry;
 use crate::checked::Stage;
 use crate::eval::Node;
 use crate::value::Value;
@@ -65,6 +66,16 @@ pub enum Step {
         sent: Option<u32>,
         /// The guard's criterion explained, where it does not hold.
         why: Option<Node>,
+    },
+    /// Something happened to a request for approval.
+    Approval {
+        /// Of which record.
+        record: RecordKey,
+        /// The approval's name.
+        approval: String,
+        /// What.
+        #[serde(flatten)]
+        entry: Entry,
     },
     /// A record was named of which nothing is known: its own rules were not considered.
     Unknown {

@@ -177,7 +177,12 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
-    fn refuse_with(&mut self, field: Option<String>, message: String, rule: Option<String>) {
+    pub(super) fn refuse_with(
+        &mut self,
+        field: Option<String>,
+        message: String,
+        rule: Option<String>,
+    ) {
         self.decision.refusals.push(Refusal { field, message, rule });
     }
 }

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod approvals;
 mod around;
 mod clockwork;
 mod compare;

@@ -78,7 +78,13 @@ impl Case<'_> {
         let incoming = Incoming::read(&event).map_err(|error| error.to_string())?;
         let related = incoming.related();
         let decide = |state: &State| {
-            let context = Context { clock: &clock, state, related: &related, trace: true };
+            let context = Context {
+                clock: &clock,
+                state,
+                related: &related,
+                users: incoming.users(),
+                trace: true,
+            };
             self.program.decide(&incoming.event(), &context).map_err(|error| error.to_string())
         };
         let decision = decide(&self.state)?;

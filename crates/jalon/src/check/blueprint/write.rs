@@ -85,7 +85,9 @@ fn rule_actions(program: &CheckedProgram) -> impl Iterator<Item = &Action> {
         branch.actions.iter().chain(branch.later.iter().flat_map(|later| &later.actions))
     });
     let of_approvals = program.approvals.iter().flat_map(Approval::actions).flatten();
-    of_rules.chain(program.schedules.iter().flat_map(|schedule| &schedule.actions)).chain(of_approvals)
+    of_rules
+        .chain(program.schedules.iter().flat_map(|schedule| &schedule.actions))
+        .chain(of_approvals)
 }
 
 fn plain_update(action: &Action) -> Option<&Update> {

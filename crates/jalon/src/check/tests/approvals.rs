@@ -52,7 +52,9 @@ fn names_are_resolved_and_defaults_are_said() {
     assert_eq!(first.quorum, Quorum::One);
     let deadline = first.deadline.as_ref().unwrap();
     assert_eq!((deadline.after, &deadline.then), ((2, Unit::BusinessDay), &Lapsed::Remind));
-    assert!(matches!(&second.approvers[..], [Owner::OfField(_), Owner::User(name)] if name == "Direction"));
+    assert!(
+        matches!(&second.approvers[..], [Owner::OfField(_), Owner::User(name)] if name == "Direction")
+    );
     let deadline = second.deadline.as_ref().unwrap();
     assert_eq!(deadline.calendar, Some(0));
     assert_eq!(deadline.then, Lapsed::Escalate(vec![Owner::Group("Comité".to_owned())]));
@@ -64,23 +66,33 @@ fn what_cannot_work_is_found() {
     finds(level, &[("W0740", "Remise")]);
     finds("  inactif\n  niveau Chef\n", &[]);
     finds(&format!("  quand supprimé\n{level}"), &[("E0741", "supprimé")]);
-    finds(&format!("  quand sans modification depuis 2 jours\n{level}"), &[(
-        "E0741",
-        "sans modification depuis 2 jours",
-    )]);
+    finds(
+        &format!("  quand sans modification depuis 2 jours\n{level}"),
+        &[("E0741", "sans modification depuis 2 jours")],
+    );
     finds("  quand créé\n  niveau tous\n", &[("E0742", "tous")]);
     finds("  quand créé\n  niveau Chef, champ Chef\n", &[("W0741", "champ Chef")]);
     finds("  quand créé\n  niveau Chef, unanimité\n", &[("W0742", "niveau Chef, unanimité")]);
-    finds("  quand créé\n  niveau Chef, délai 1 jour, ensuite escalade Chef\n", &[("W0743", "Chef")]);
-    finds("  quand créé\n  niveau Chef, délai 1 jour, rappel 2 jours avant\n", &[(
-        "W0650", "2 jours",
-    )]);
+    finds(
+        "  quand créé\n  niveau Chef, délai 1 jour, ensuite escalade Chef\n",
+        &[("W0743", "Chef")],
+    );
+    finds(
+        "  quand créé\n  niveau Chef, délai 1 jour, rappel 2 jours avant\n",
+        &[("W0650", "2 jours")],
+    );
     finds("  quand créé\n  niveau Chef, délai 0 jour\n", &[("E0237", "0 jour")]);
     finds("  quand créé\n  niveau Chef, délai 1 jour, calendrier Sieg\n", &[("E0649", "Sieg")]);
-    finds("  quand créé\n  verrouillé, sauf Comentaire\n  niveau Chef\n", &[("E0203", "Comentaire")]);
+    finds(
+        "  quand créé\n  verrouillé, sauf Comentaire\n  niveau Chef\n",
+        &[("E0203", "Comentaire")],
+    );
     finds("  quand créé\n  niveau Chef\n  approuvé\n    supprimer\n", &[("E0418", "supprimer")]);
     finds("  quand créé\n  si Remis > 20\n  niveau Chef\n", &[("E0203", "Remis")]);
-    finds("  quand créé\n  niveau Chef\n  approuvé\n    Statut : Aprouvé\n", &[("E0218", "Aprouvé")]);
+    finds(
+        "  quand créé\n  niveau Chef\n  approuvé\n    Statut : Aprouvé\n",
+        &[("E0218", "Aprouvé")],
+    );
     let twice = format!("  quand créé\n{level}approbation remise sur Devis\n  quand créé\n{level}");
     finds(&twice, &[("E0740", "remise")]);
     // A test on a change has nothing to look at when a level is reached later.

@@ -59,7 +59,7 @@ pub struct Level {
 }
 
 /// How many must agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quorum {
     /// `un seul`: the first who answers decides.

@@ -74,7 +74,8 @@ fn deadline(deadline: &LevelDeadline, lang: Lang) -> Vec<String> {
     let mut parts =
         vec![format!("{} {}", part(PartWord::Deadline, lang), lapse(deadline.after, lang))];
     let calendar = deadline.calendar.as_ref();
-    parts.extend(calendar.map(|name| format!("{} {}", part(PartWord::Calendar, lang), label(name))));
+    parts
+        .extend(calendar.map(|name| format!("{} {}", part(PartWord::Calendar, lang), label(name))));
     for before in &deadline.reminders {
         let (word, length) = (part(PartWord::Reminder, lang), lapse(*before, lang));
         parts.push(format!("{word} {length} {}", printed(BEFORE, lang)));

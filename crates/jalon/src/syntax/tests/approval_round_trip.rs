@@ -20,9 +20,8 @@ fn approver(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
 }
 
 fn level(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
-    let people = || {
-        proptest::collection::vec(approver(name), 1..3).prop_map(|people| people.join(", "))
-    };
+    let people =
+        || proptest::collection::vec(approver(name), 1..3).prop_map(|people| people.join(", "));
     let then = prop_oneof![
         one_of(&["rappel", "reminder", "approuvé", "approved", "refusée", "rejected"]),
         (one_of(&["escalade", "escalation"]), people())
@@ -30,8 +29,10 @@ fn level(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     ];
     let part = prop_oneof![
         one_of(&["unanimité", "majority", "un seul", "any one", "first response"]),
-        (one_of(&["rappel", "reminder"]), lapse()).prop_map(|(w, lapse)| format!("{w} {lapse} avant")),
-        (one_of(&["calendrier", "calendar"]), name.clone()).prop_map(|(w, name)| format!("{w} {name}")),
+        (one_of(&["rappel", "reminder"]), lapse())
+            .prop_map(|(w, lapse)| format!("{w} {lapse} avant")),
+        (one_of(&["calendrier", "calendar"]), name.clone())
+            .prop_map(|(w, name)| format!("{w} {name}")),
         (one_of(&["ensuite", "then"]), then).prop_map(|(word, then)| format!("{word} {then}")),
         people(),
     ];

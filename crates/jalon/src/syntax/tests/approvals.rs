@@ -24,7 +24,10 @@ fn the_example_of_the_language_is_read() {
     assert!(approval.criterion.is_some() && approval.lock.is_none() && !approval.no_delegation);
     let [first, second] = approval.levels.as_slice() else { panic!() };
     let OwnerKind::Actor(actor) = &first.approvers[0].kind else { panic!() };
-    assert_eq!((actor.kind, actor.name.text.as_str()), (Some(ActorKind::Role), "Directeur commercial"));
+    assert_eq!(
+        (actor.kind, actor.name.text.as_str()),
+        (Some(ActorKind::Role), "Directeur commercial")
+    );
     let deadline = first.deadline.as_ref().unwrap();
     assert_eq!((deadline.after.count, deadline.after.unit), (2, Unit::BusinessDay));
     assert!(deadline.then.is_none() && first.quorum.is_none());
@@ -53,7 +56,9 @@ fn every_part_is_read() {
     let then: Vec<_> = then.collect();
     assert!(matches!(then[..], [Lapsed::Approve, Lapsed::Reject, Lapsed::Remind]));
     assert_eq!(approval.submitted.len(), 2);
-    assert!(matches!(&approval.approved[0].kind, ActionKind::Update(u) if u.target.text == "Level"));
+    assert!(
+        matches!(&approval.approved[0].kind, ActionKind::Update(u) if u.target.text == "Level")
+    );
     assert_eq!(approval.approved.len(), 3);
     assert_eq!(approval.recalled.len(), 1);
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::{RecordKey, RecordState, Timer, TimerCause};
+use crate::approval::Lapse;
 use crate::value::Instant;
 
 /// Names by number and numbers by name.
@@ -43,6 +44,10 @@ pub(super) fn pack(key: &RecordKey, state: &RecordState, names: &mut Names) -> B
         writer.name(score);
         writer.bytes.extend(total.serialize());
     });
+    writer.list(&state.approvals, |writer, request| {
+        // Few records wait for an approval, and what people said has no form of its own.
+        writer.text(&serde_json::to_string(request).unwrap_or_default());
+    });
     writer.bytes.into_boxed_slice()
 }
 
@@ -62,6 +67,7 @@ pub(super) fn unpack(bytes: &[u8], names: &Names) -> Option<(RecordKey, RecordSt
         sent: reader.list(|reader| Some((reader.owned_name()?, reader.list(Reader::instant)?)))?,
         scores: reader
             .list(|reader| Some((reader.owned_name()?, Decimal::deserialize(reader.array()?))))?,
+        approvals: reader.list(|reader| serde_json::from_str(reader.text()?).ok())?,
     };
     Some((key, state))
 }
@@ -69,6 +75,7 @@ pub(super) fn unpack(bytes: &[u8], names: &Names) -> Option<(RecordKey, RecordSt
 const DATE: u8 = 0;
 const LATER: u8 = 1;
 const IDLE: u8 = 2;
+const APPROVAL: u8 = 16;
 
 struct Writer<'n> {
     bytes: Vec<u8>,
@@ -131,6 +138,16 @@ impl Writer<'_> {
                 self.bytes.push(IDLE);
                 self.number(*trigger);
                 self.instant(*since);
+            }
+            TimerCause::Approval { level, since, lapse } => {
+                self.bytes.push(APPROVAL);
+                self.number(*level);
+                self.instant(*since);
+                // The deadline is 0, reminders follow.
+                self.number(match lapse {
+                    Lapse::Deadline => 0,
+                    Lapse::Reminder { number } => number + 1,
+                });
             }
         }
     }
@@ -207,6 +224,14 @@ impl<'a> Reader<'a> {
                 fired: self.instant()?,
             },
             IDLE => TimerCause::Idle { trigger: self.number()?, since: self.instant()? },
+            APPROVAL => TimerCause::Approval {
+                level: self.number()?,
+                since: self.instant()?,
+                lapse: match self.number()?.checked_sub(1) {
+                    None => Lapse::Deadline,
+                    Some(number) => Lapse::Reminder { number },
+                },
+            },
             _ => return None,
         };
         Some(Timer { id, due, rule, rule_hash, cause })
