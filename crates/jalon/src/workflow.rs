@@ -20,6 +20,7 @@ mod event;
 mod fire;
 mod guard;
 mod incoming;
+mod process;
 mod report;
 mod schedule;
 mod state;
@@ -40,7 +41,7 @@ pub use schedule::Due;
 pub use state::{RecordKey, RecordState, State, StateError, Timer, TimerCause};
 pub use trace::{Held, Outcome, Step};
 
-pub(crate) use cascade::decide;
+pub(crate) use cascade::{decide, record_id};
 pub(crate) use compile::Automation;
 pub(crate) use effect::bare_name;
 pub(crate) use report::value as shown;

@@ -202,3 +202,8 @@ fn places_of_expr(bare: &mut Expr) {
         }
     }
 }
+
+/// The content of a blueprint, likewise.
+pub(crate) fn of_blueprint(blueprint: &super::blueprint::Blueprint) -> String {
+    of_text(&format!("{blueprint:?}"))
+}

@@ -162,7 +162,7 @@ impl Program {
     }
 
     /// The module of an event among those of the automation; `None` where no rule concerns it.
-    fn event_module(&self, name: Option<&str>) -> Result<Option<usize>, Error> {
+    pub(super) fn event_module(&self, name: Option<&str>) -> Result<Option<usize>, Error> {
         let checked = &self.0.checked;
         let automation = self.automation();
         let Some(name) = name else {

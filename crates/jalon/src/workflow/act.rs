@@ -27,6 +27,8 @@ pub(super) enum Fault {
     NoRecord,
     /// The fields that say to whom are empty.
     NoRecipient,
+    /// The state of a record in a process, written plainly.
+    InProcess,
     /// Something reads the clock and there is none.
     NoClock,
 }
@@ -97,6 +99,7 @@ impl<'e> Cascade<'e> {
                         Fault::NotWhole => "not_whole",
                         Fault::NoRecord => "no_record",
                         Fault::NoRecipient => "no_recipient",
+                        Fault::InProcess => "in_process",
                         Fault::Value(Failure::Wrong) | Fault::NoClock => "wrong_type",
                     },
                     values,

@@ -9,7 +9,7 @@ use super::decision::{ActionError, EffectKind};
 use super::event::EventKind;
 use super::state::{Timer, TimerCause};
 use super::trace::{Outcome, Step};
-use super::world::{Layer, is_same};
+use super::world::Layer;
 use crate::approval::{Approval, Ground, Notice, NoticeKind, Obstacle, Status};
 use crate::checked::approval as checked;
 use crate::checked::workflow::TriggerKind;
@@ -332,23 +332,24 @@ impl<'e> Cascade<'e> {
         }
     }
 
-    /// Does what somebody wants of a request; `false` where that is refused, and why is told.
-    pub(super) fn answer(&mut self) -> Result<bool, NoClock> {
+    /// Does what somebody wants of a request, or says everything that stands in the way.
+    pub(super) fn answer(&mut self) -> Result<(), NoClock> {
         let (name, by) = match self.event.kind {
             EventKind::Submit { approval, by, .. }
             | EventKind::Vote { approval, by, .. }
             | EventKind::Delegate { approval, by, .. }
             | EventKind::Recall { approval, by, .. } => (approval, by),
-            _ => return Ok(true),
+            _ => return Ok(()),
         };
         let named = |asked: &Asked<'_>| same_name(&asked.declared.name, name);
-        let Some(asked) = self.approvals_of(0).find(named) else { return Ok(true) };
+        let Some(asked) = self.approvals_of(0).find(named) else { return Ok(()) };
         let request = self.request(0, name).cloned();
         if let EventKind::Submit { .. } = self.event.kind {
             return self.submit_by_hand(asked, request.as_ref(), by);
         }
         let Some(mut request) = request else {
-            return Ok(self.hindered(asked, &[Obstacle::NotPending { status: None }]));
+            self.hinder(asked, &[Obstacle::NotPending { status: None }]);
+            return Ok(());
         };
         let known = request.history.len();
         let kind = self.event.kind;
@@ -367,10 +368,12 @@ impl<'e> Cascade<'e> {
         match done {
             Ok(notice) => {
                 self.wave += 1;
-                self.go_on(asked, request, notice, known)?;
-                Ok(true)
+                self.go_on(asked, request, notice, known)
             }
-            Err(obstacles) => Ok(self.hindered(asked, &obstacles)),
+            Err(obstacles) => {
+                self.hinder(asked, &obstacles);
+                Ok(())
+            }
         }
     }
 
@@ -379,7 +382,7 @@ impl<'e> Cascade<'e> {
         asked: Asked<'e>,
         request: Option<&Approval>,
         by: Option<&User>,
-    ) -> Result<bool, NoClock> {
+    ) -> Result<(), NoClock> {
         let mut obstacles = Vec::new();
         if asked.declared.inactive {
             obstacles.push(Obstacle::Inactive);
@@ -396,31 +399,26 @@ impl<'e> Cascade<'e> {
             }
             self.put_desk(module, desk);
         }
-        if !obstacles.is_empty() {
-            return Ok(self.hindered(asked, &obstacles));
+        if obstacles.is_empty() {
+            return self.submit(asked, by);
         }
-        self.submit(asked, by)?;
-        Ok(true)
+        self.hinder(asked, &obstacles);
+        Ok(())
     }
 
     /// Refuses the event, and says everything that stands in the way.
-    fn hindered(&mut self, asked: Asked<'e>, obstacles: &[Obstacle]) -> bool {
+    fn hinder(&mut self, asked: Asked<'e>, obstacles: &[Obstacle]) {
         let name = quoted(&asked.declared.name, self.lang);
         for obstacle in obstacles {
             let message = obstacle.message(self.lang);
             let colon = colon(self.lang);
             self.refuse_with(None, format!("{name}{colon}{message}"), None);
         }
-        obstacles.is_empty()
     }
 
-    /// Whether the event may not touch its record while a request is pending; why is told.
-    pub(super) fn is_locked(&mut self) -> bool {
+    /// Refuses what the event changes of a record that is locked while a request is pending.
+    pub(super) fn judge_locks(&mut self) {
         let deleted = matches!(self.event.kind, EventKind::Deleted { .. });
-        if !deleted && !matches!(self.event.kind, EventKind::Updated { .. }) {
-            return false;
-        }
-        let mut locked = false;
         for asked in self.approvals_of(0) {
             let Some(open) = &asked.declared.lock else { continue };
             let pending = self.request(0, &asked.declared.name);
@@ -434,11 +432,10 @@ impl<'e> Cascade<'e> {
                     format!("the record is locked: {name} is pending"),
                 );
                 self.refuse_with(None, message, None);
-                locked = true;
                 continue;
             }
             for key in self.changed_fields() {
-                if open.iter().any(|field| is_same(&field.key, &key)) {
+                if open.iter().any(|field| field.key.is(&key)) {
                     continue;
                 }
                 let field = key.names.first().cloned().unwrap_or_default();
@@ -447,10 +444,8 @@ impl<'e> Cascade<'e> {
                     format!("{field} is locked: {name} is pending"),
                 );
                 self.refuse_with(Some(field), message, None);
-                locked = true;
             }
         }
-        locked
     }
 
     /// The fields of its record that the event changes, as far as they are declared or the

@@ -15,7 +15,7 @@ use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
 use super::trace::Step;
 use super::world::{Entity, Layer, World, id_of};
-use crate::checked::workflow::{Rule, RuleId, Stage};
+use crate::checked::workflow::{Action, Rule, RuleId, Stage};
 use crate::checked::{CheckedProgram, ScoreId};
 use crate::desk::{Desk, keep};
 use crate::lang::Lang;
@@ -86,6 +86,11 @@ pub(super) struct Cascade<'e> {
     states: BTreeMap<usize, RecordState>,
     /// Records to be deleted at the end, with the rule and its branch, if it still holds.
     pub(super) deletions: Vec<(Fire, usize)>,
+    /// What transitions do in the first wave: their names, their actions and the first expression
+    /// of each.
+    pub(super) first: Vec<(&'e str, &'e [Action], &'e [usize])>,
+    /// Whether a transition was made.
+    pub(super) passed: bool,
     /// The approvals whose request has changed, by record.
     pub(super) answered: FxHashSet<(usize, usize)>,
     /// How many effects a rule has had for a record.
@@ -145,6 +150,8 @@ pub(crate) fn decide(
         states: BTreeMap::new(),
         deletions: Vec::new(),
         answered: FxHashSet::default(),
+        first: Vec::new(),
+        passed: false,
         ordinals: FxHashMap::default(),
     };
     let result = cascade.run();
@@ -153,7 +160,7 @@ pub(crate) fn decide(
 }
 
 /// What a record says its id is.
-fn record_id(record: &dyn Record) -> Option<String> {
+pub(crate) fn record_id(record: &dyn Record) -> Option<String> {
     static ID: LazyLock<FieldKey> = LazyLock::new(|| FieldKey::named(["id"]));
     id_of(record.get(&ID))
 }
@@ -161,16 +168,29 @@ fn record_id(record: &dyn Record) -> Option<String> {
 impl<'e> Cascade<'e> {
     fn run(&mut self) -> Result<(), NoClock> {
         self.open_desk(self.world.entities[0].module)?;
-        if matches!(self.event.kind, EventKind::Arm { .. }) {
-            return self.rearm();
+        match self.event.kind {
+            EventKind::Arm { .. } => return self.rearm(),
+            EventKind::Draft { .. } => return self.save_draft(),
+            EventKind::Exit { .. } => {
+                self.leave(0);
+                return self.rearm();
+            }
+            EventKind::Transition { .. } => self.make()?,
+            EventKind::Step { due, .. } => {
+                self.step(due)?;
+                return self.rearm();
+            }
+            EventKind::Updated { .. } => {
+                self.protect();
+                self.judge_locks();
+            }
+            EventKind::Deleted { .. } => self.judge_locks(),
+            _ if self.event.kind.approval().is_some() => self.answer()?,
+            _ => {}
         }
         let stages = &self.automation.stages;
         if self.tracing {
             self.trace.push(Step::Pipeline { stages: stages.clone() });
-        }
-        if self.is_locked() || !self.answer()? {
-            self.refuse();
-            return Ok(());
         }
         for stage in stages {
             if self.tracing {
@@ -178,18 +198,18 @@ impl<'e> Cascade<'e> {
             }
             self.settled = self.wave;
             match stage {
-                Stage::Validation => {
-                    self.validate()?;
-                    if !self.decision.refusals.is_empty() {
-                        self.refuse();
-                        return Ok(());
-                    }
-                }
+                Stage::Validation => self.validate()?,
+                _ if !self.decision.refusals.is_empty() => break,
                 Stage::Workflow => self.workflow()?,
                 Stage::Score => self.score_stage()?,
+                Stage::Blueprint => self.blueprint_stage()?,
                 Stage::Approval => self.approval_stage()?,
-                Stage::Assignment | Stage::Blueprint => {}
+                Stage::Assignment => {}
             }
+        }
+        if !self.decision.refusals.is_empty() {
+            self.refuse();
+            return Ok(());
         }
         self.delete()?;
         self.rearm()
@@ -216,10 +236,7 @@ impl<'e> Cascade<'e> {
                 Some(id) => self.waves(vec![(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
-            EventKind::Submit { .. }
-            | EventKind::Vote { .. }
-            | EventKind::Delegate { .. }
-            | EventKind::Recall { .. } => Ok(()),
+            _ if self.event.kind.approval().is_some() => Ok(()),
             _ => self.waves(vec![(0, Cause::Event)]),
         }
     }
@@ -285,6 +302,11 @@ impl<'e> Cascade<'e> {
                 }
             }
             fires.sort_by_key(|fire| (self.rule_id(fire).0, fire.entity));
+            for (name, actions, codes) in std::mem::take(&mut self.first) {
+                for (action, code) in actions.iter().zip(codes) {
+                    self.perform(action, At { name, id: None, entity: 0, code: *code })?;
+                }
+            }
             for fire in fires {
                 self.fire(fire)?;
             }
@@ -448,17 +470,17 @@ impl<'e> Cascade<'e> {
             }
         }
         for (entity, state) in std::mem::take(&mut self.states) {
-            let changed = match self.known(entity) {
-                Some(known) => *known != state,
-                None => state != RecordState::default(),
-            };
-            if changed {
+            let nothing = RecordState::default();
+            let known = self.known(entity).unwrap_or(&nothing);
+            if *known != state {
                 let record = &self.world.entities[entity].key;
-                let known = self.known(entity).map_or(&[][..], |known| known.approvals.as_slice());
-                let new = state.approvals.iter().filter(|request| !known.contains(request));
-                let new = new.map(|request| (record.clone(), request.clone()));
-                let new = new.map(|(record, request)| ApprovalChange { record, request });
-                let new: Vec<ApprovalChange> = new.collect();
+                let new = state.approvals.iter().filter(|one| !known.approvals.contains(one));
+                let new = new.cloned().map(|request| (record.clone(), request));
+                let new: Vec<_> =
+                    new.map(|(record, request)| ApprovalChange { record, request }).collect();
+                if entity == 0 && known.process != state.process {
+                    self.decision.process.clone_from(&state.process);
+                }
                 self.decision.approvals.extend(new);
                 self.decision.state.change(&self.world.entities[entity].key, &state);
             }

@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
+use crate::blueprint::{Passage, Process, Which, each};
 use crate::checked::approval::Approval;
+use crate::checked::blueprint::BlueprintId;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
@@ -25,6 +27,8 @@ pub(crate) struct Automation {
     pub(super) modules: Vec<ModulePlan>,
     pub(super) stages: Vec<Stage>,
     pub(super) chaining: Chaining,
+    /// The active blueprints.
+    pub(super) processes: Vec<Process>,
     /// The plan of each score, compiled when it is first asked for.
     scores: Vec<OnceLock<Arc<Plan>>>,
 }
@@ -45,6 +49,8 @@ pub(super) struct ModulePlan {
     pub(super) musts: Vec<MustPlan>,
     /// Its schedules.
     pub(super) schedules: Vec<SchedulePlan>,
+    /// The transitions of its blueprints that do something.
+    pub(super) transitions: Vec<AfterPlan>,
     /// Its approvals.
     pub(super) approvals: Vec<ApprovalPlan>,
     /// The guards of its messages: which, and its root.
@@ -93,6 +99,15 @@ pub(super) struct SchedulePlan {
     pub(super) actions: Vec<usize>,
 }
 
+/// Where the expressions of what a transition does stand.
+#[derive(Debug)]
+pub(super) struct AfterPlan {
+    pub(super) blueprint: BlueprintId,
+    pub(super) which: Which,
+    /// The first expression of each action.
+    pub(super) actions: Vec<usize>,
+}
+
 /// Where the conditions and the expressions of an approval stand.
 #[derive(Debug)]
 pub(super) struct ApprovalPlan {
@@ -131,8 +146,10 @@ impl Automation {
         let rules = program.rules.iter().map(|rule| (rule.module, &rule.open_module));
         let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
         let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
+        let blueprints = program.blueprints.iter().map(|b| (b.module, &b.open_module));
         let approvals = program.approvals.iter().map(|a| (a.module, &a.open_module));
-        for (module, name) in rules.chain(validations).chain(schedules).chain(approvals) {
+        let all = rules.chain(validations).chain(schedules).chain(blueprints).chain(approvals);
+        for (module, name) in all {
             if module.is_none() && !open.contains(&name.as_ref()) {
                 open.push(name.as_ref());
             }
@@ -144,7 +161,8 @@ impl Automation {
         let stages = program.pipeline.clone().unwrap_or_else(|| Stage::ALL.to_vec());
         let chaining = program.chaining.unwrap_or(Chaining::Once);
         let scores = program.scores.iter().map(|_| OnceLock::new()).collect();
-        Automation { modules, stages, chaining, scores }
+        let processes = Process::all(program);
+        Automation { modules, stages, chaining, processes, scores }
     }
 
     /// The index of a module: declared, or named by rules (folded), or without a name.
@@ -156,6 +174,48 @@ impl Automation {
             self.modules.iter().position(|module| module.id.is_none() && module.name == name)
         };
         of(open).or_else(|| of(""))
+    }
+
+    /// Whether anything is to be done about the records of a module beyond their processes.
+    pub(crate) fn concerns(&self, module: usize) -> bool {
+        self.modules.get(module).is_some_and(|plan| {
+            !plan.rules.is_empty()
+                || !plan.musts.is_empty()
+                || !plan.judged.is_empty()
+                || !plan.dependencies.is_empty()
+                || !plan.watched.is_empty()
+        })
+    }
+
+    /// Whether what a passage makes does nothing but change the record's fields.
+    pub(crate) fn does_nothing(&self, module: usize, passage: &Passage<'_, '_>) -> bool {
+        let id = passage.process.id;
+        passage.made.iter().all(|which| self.after(module, id, *which).is_none())
+    }
+
+    /// The name of a module, as declared.
+    pub(crate) fn label(&self, module: usize) -> &str {
+        self.modules.get(module).map_or("", |plan| &plan.name)
+    }
+
+    /// What a transition does, if it does anything.
+    pub(super) fn after(&self, module: usize, id: BlueprintId, which: Which) -> Option<&[usize]> {
+        let plans = &self.modules.get(module)?.transitions;
+        let plan = plans.iter().find(|plan| plan.blueprint == id && plan.which == which)?;
+        Some(&plan.actions)
+    }
+
+    /// The active blueprints.
+    pub(crate) fn processes(&self) -> &[Process] {
+        &self.processes
+    }
+
+    /// The id and the folded name of a module, as blueprints name theirs.
+    pub(crate) fn module_name(&self, module: usize) -> (Option<ModuleId>, &str) {
+        self.modules.get(module).map_or((None, ""), |plan| match plan.id {
+            Some(id) => (Some(id), ""),
+            None => (None, plan.name.as_str()),
+        })
     }
 
     /// The only module that rules name, where none is declared.
@@ -283,6 +343,21 @@ impl<'p> Gather<'p> {
                 schedules.push(SchedulePlan { schedule, root, actions });
             }
         }
+        let mut transitions = Vec::new();
+        for (index, blueprint) in program.blueprints.iter().enumerate() {
+            if !here(blueprint.module, blueprint.open_module.as_ref()) {
+                continue;
+            }
+            let blueprint_id = BlueprintId(index as u32);
+            for (index, transition) in blueprint.transitions.iter().enumerate() {
+                for (which, one) in each(Which { transition: index, child: None }, transition) {
+                    if !one.after.is_empty() {
+                        let actions = self.actions(program, id, &one.after);
+                        transitions.push(AfterPlan { blueprint: blueprint_id, which, actions });
+                    }
+                }
+            }
+        }
         let mut approvals = Vec::new();
         for (approval, declared) in program.approvals.iter().enumerate() {
             if here(declared.module, declared.open_module.as_ref()) {
@@ -308,6 +383,7 @@ impl<'p> Gather<'p> {
             musts,
             schedules,
             approvals,
+            transitions,
             guards,
             dependencies,
             needs_before,

@@ -2,6 +2,7 @@
 
 use super::state::State;
 use crate::approval::Verdict;
+use crate::blueprint::{Due, Given};
 use crate::users::{User, Users};
 use crate::value::merged::Nothing;
 use crate::value::{Clock, Record};
@@ -57,6 +58,41 @@ pub enum EventKind<'e> {
     Scheduled {
         /// The schedule's name.
         schedule: &'e str,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// Somebody makes a transition of the record's process.
+    Transition {
+        /// The transition's name.
+        transition: &'e str,
+        /// What is given for it.
+        given: &'e Given,
+        /// Who makes it; where nobody is named, only what belongs to everybody can be made.
+        by: Option<&'e User>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// Somebody saves a transition of the record's process half filled in.
+    Draft {
+        /// The transition's name.
+        transition: &'e str,
+        /// What is given so far; nothing at all drops the draft.
+        given: &'e Given,
+        /// Who saves it.
+        by: Option<&'e User>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// A step of the record's process has become due, for a host that asks for
+    /// [steps](crate::Program::steps) itself and keeps no timers.
+    Step {
+        /// Which.
+        due: &'e Due,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// The record is taken out of its process.
+    Exit {
         /// The record now.
         record: &'e dyn Record,
     },
@@ -131,6 +167,10 @@ impl<'e> EventKind<'e> {
             | EventKind::Activity { record, .. }
             | EventKind::Manual { record, .. }
             | EventKind::Scheduled { record, .. }
+            | EventKind::Transition { record, .. }
+            | EventKind::Draft { record, .. }
+            | EventKind::Step { record, .. }
+            | EventKind::Exit { record }
             | EventKind::Submit { record, .. }
             | EventKind::Vote { record, .. }
             | EventKind::Delegate { record, .. }
@@ -162,6 +202,10 @@ impl<'e> EventKind<'e> {
             EventKind::Activity { .. } => "activity",
             EventKind::Manual { .. } => "manual",
             EventKind::Scheduled { .. } => "scheduled",
+            EventKind::Transition { .. } => "transition",
+            EventKind::Draft { .. } => "draft",
+            EventKind::Step { .. } => "step",
+            EventKind::Exit { .. } => "exit",
             EventKind::Submit { .. } => "submit",
             EventKind::Vote { .. } => "vote",
             EventKind::Delegate { .. } => "delegate",

@@ -188,7 +188,7 @@ impl Cascade<'_> {
     fn is_change(&self, cause: &Cause) -> bool {
         match cause {
             Cause::Change => true,
-            Cause::Event => matches!(self.event.kind, EventKind::Updated { .. }),
+            Cause::Event => matches!(self.event.kind, EventKind::Updated { .. }) || self.passed,
             _ => false,
         }
     }

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::approval::{Approval, Lapse};
+use crate::blueprint::{DueStep, Instance};
 use crate::lang::Lang;
 use crate::value::Instant;
 use records::Records;
@@ -61,6 +62,9 @@ pub struct RecordState {
     /// Its requests for approval: of each approval the pending one, or the last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<Approval>,
+    /// Where it stands in its blueprint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<Instance>,
 }
 
 /// Something to be done at a time.
@@ -114,8 +118,15 @@ pub enum TimerCause {
         /// Since when that level is asked.
         since: Instant,
         /// Which.
-        #[serde(flatten)]
         lapse: Lapse,
+    },
+    /// A step of the record's process.
+    Process {
+        /// Since when it is in the state that waits for it.
+        since: Instant,
+        /// Which.
+        #[serde(flatten)]
+        step: DueStep,
     },
 }
 

@@ -24,6 +24,10 @@ impl<'e> Cascade<'e> {
         let Some(timer) = self.state(0).and_then(|state| state.timer(id)).cloned() else {
             return Ok(());
         };
+        if let TimerCause::Process { since, step } = &timer.cause {
+            let (since, step) = (*since, step.clone());
+            return self.step_due(timer, since, &step);
+        }
         if let TimerCause::Approval { .. } = timer.cause {
             return self.approval_due(timer);
         }
@@ -42,7 +46,7 @@ impl<'e> Cascade<'e> {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
                 self.waves(vec![(0, Cause::Due(rule, trigger as usize))])
             }
-            TimerCause::Approval { .. } => Ok(()),
+            TimerCause::Process { .. } | TimerCause::Approval { .. } => Ok(()),
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
                 let changed = self.end_wave();
@@ -65,11 +69,11 @@ impl<'e> Cascade<'e> {
             TimerCause::Idle { trigger: index, .. } => {
                 matches!(trigger(*index), Some(TriggerKind::Idle(..)))
             }
-            TimerCause::Approval { .. } => false,
             TimerCause::Later { branch, later, .. } => {
                 let branch = rule.branches.get(*branch as usize);
                 branch.is_some_and(|branch| branch.later.len() > *later as usize)
             }
+            TimerCause::Process { .. } | TimerCause::Approval { .. } => false,
         }
     }
 
@@ -173,6 +177,7 @@ impl<'e> Cascade<'e> {
             let module = self.world.entities[entity].module;
             let automation = self.automation;
             let Some(plan) = automation.modules.get(module) else { continue };
+            self.rearm_process(entity);
             if !self.world.entities[entity].known {
                 continue;
             }
@@ -237,7 +242,7 @@ impl<'e> Cascade<'e> {
                 .world
                 .changes(entity)
                 .iter()
-                .any(|(write, _)| super::world::is_same(&write.field.key, &trigger.field.key));
+                .any(|(write, _)| write.field.key.is(&trigger.field.key));
         let due = due_of(self.context.clock, trigger, moment, now);
         if rule.repetition == crate::checked::workflow::Repetition::OnlyOnce
             && self.has_fired(entity, &rule.name)

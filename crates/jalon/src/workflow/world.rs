@@ -210,7 +210,7 @@ impl<'e> World<'e> {
         rule: Option<RuleId>,
     ) -> Option<RuleId> {
         let entity = self.entities.get_mut(entity)?;
-        let place = entity.writes.iter().position(|write| is_same(&write.field.key, &field.key));
+        let place = entity.writes.iter().position(|write| write.field.key.is(&field.key));
         let over = place.and_then(|place| {
             let last = &entity.writes[place];
             let of_wave = entity.found.get(place).is_none_or(|found| found.value != last.value);
@@ -339,7 +339,7 @@ impl<'e> World<'e> {
             return value.as_ref();
         }
         if layer == Layer::Now
-            && let Some((_, list)) = entity.lists.iter().find(|(field, _)| is_same(field, key))
+            && let Some((_, list)) = entity.lists.iter().find(|(field, _)| field.is(key))
         {
             return list.as_ref();
         }
@@ -358,7 +358,7 @@ impl<'e> World<'e> {
     fn named(&self, index: usize, layer: Layer, reference: &FieldKey) -> Option<Named<'_>> {
         let entity = self.entities.get(index)?;
         let declared = self.program.schema.modules.get(entity.module)?;
-        let field = declared.fields.iter().find(|field| is_same(&field.key, reference))?;
+        let field = declared.fields.iter().find(|field| field.key.is(reference))?;
         let FieldType::Reference(module) = field.ty else { return None };
         let id = id_of(self.read(index, layer, reference))?;
         if let Some(found) = self.found(module, &id) {
@@ -411,7 +411,7 @@ impl Entity<'_> {
             (Layer::Prior, Prior::Writes(writes)) => writes,
             (Layer::Prior, Prior::Event) | (Layer::Before, _) => return None,
         };
-        writes.iter().find(|write| is_same(&write.field.key, key)).map(|write| &write.value)
+        writes.iter().find(|write| write.field.key.is(key)).map(|write| &write.value)
     }
 }
 
@@ -432,14 +432,6 @@ impl Record for View<'_> {
         let entity = self.world.entities.get(self.entity);
         entity.is_some_and(|entity| entity.base_in(self.layer).may_conflict())
     }
-}
-
-/// Whether two keys are of one field.
-pub(super) fn is_same(a: &FieldKey, b: &FieldKey) -> bool {
-    if a.shape != FieldKey::NO_SHAPE && a.shape == b.shape {
-        return a.slot == b.slot;
-    }
-    a.folded.iter().any(|name| b.folded.contains(name))
 }
 
 /// The id of a related record, or the text of a reference.

@@ -31,6 +31,9 @@ impl<'e> Cascade<'e> {
             let record = self.world.view(entity, Layer::Now);
             let old = record.get(&field.key);
             let value = self.new_value((module, old), &field, update.change, &values)?;
+            if !update.forced && self.is_guarded(entity, &field, &value) {
+                return Err(Fault::InProcess);
+            }
             self.write(entity, field, value, at.id);
         }
         Ok(())
@@ -183,7 +186,7 @@ impl<'e> Cascade<'e> {
     fn is_whole(&self, module: usize, field: &FieldRef) -> bool {
         let declared = self.program.schema.module(ModuleId(module as u32));
         let mut fields = declared.into_iter().flat_map(|module| &module.fields);
-        let declared = fields.find(|declared| super::world::is_same(&declared.key, &field.key));
+        let declared = fields.find(|declared| declared.key.is(&field.key));
         declared.is_some_and(|field| field.ty == FieldType::Number(NumberKind::Integer))
     }
 
