@@ -6,6 +6,7 @@ mod relations;
 pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
@@ -53,7 +54,7 @@ pub struct Rehearsal {
     /// Which records refer to a record.
     holders: BTreeMap<RecordKey, BTreeSet<RecordKey>>,
     state: State,
-    users: Users,
+    users: Arc<Users>,
     trace: bool,
 }
 
@@ -86,7 +87,7 @@ impl Rehearsal {
             records: BTreeMap::new(),
             holders: BTreeMap::new(),
             state: State::new(),
-            users: Users::default(),
+            users: Arc::default(),
             trace: false,
         }
     }
@@ -98,10 +99,10 @@ impl Rehearsal {
         self
     }
 
-    /// Who is who; an event that tells of users tells it anew.
+    /// With the host's users: roles and groups of effects are told as the users in them.
     #[must_use]
-    pub fn knowing(mut self, users: Users) -> Rehearsal {
-        self.users = users;
+    pub fn with_users(mut self, users: Users) -> Rehearsal {
+        self.users = Arc::new(users);
         self
     }
 
@@ -156,9 +157,6 @@ impl Rehearsal {
         if let Some(now) = incoming.now(self.clock.zone) {
             self.clock.now = Some(now);
         }
-        if !incoming.users().is_empty() {
-            self.users = incoming.users().clone();
-        }
         let incoming = &self.completed(incoming);
         let module = self.module_label(incoming.module().unwrap_or_default());
         let key = RecordKey { module, id: incoming.record_id().unwrap_or_default() };
@@ -184,7 +182,6 @@ impl Rehearsal {
     /// The event with what the stage knows of its record beyond what it says.
     fn completed(&self, incoming: &Incoming) -> Incoming {
         let mut incoming = incoming.clone();
-        incoming.introduce(&self.users);
         let label = self.module_label(incoming.module().unwrap_or_default());
         let module = label.clone();
         let known = incoming.record_id().and_then(|id| self.records.get(&RecordKey { module, id }));
@@ -216,9 +213,8 @@ impl Rehearsal {
             id: &key.id,
             record,
         }));
-        let Rehearsal { clock, state, users, trace, .. } = self;
-        let context = Context { clock, state, related: &related, users, trace: *trace };
-        self.program.decide(event, &context)
+        let context = Context::new(&self.clock, &self.state).related(&related);
+        self.program.decide(event, &context.users(&self.users).trace(self.trace))
     }
 
     /// Lets the clock go on to an instant and fires what is due on the way, in order.

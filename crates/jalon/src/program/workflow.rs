@@ -37,16 +37,14 @@ impl Program {
     /// };
     /// let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
     /// let state = State::new();
-    /// let users = jalon::users::Users::default();
-    /// let context =
-    ///     Context { clock: &clock, state: &state, related: &[], users: &users, trace: true };
+    /// let context = Context::new(&clock, &state).trace(true);
     /// let decision = program.decide(&event, &context)?;
     /// assert_eq!(decision.changes[0].new, "Monaco".into());
     /// # Ok::<(), jalon::program::Error>(())
     /// ```
     ///
     /// # Errors
-    /// A module that is unknown or must be named, a rule that is pressed and not declared, likewise an approval,
+    /// A module that is unknown or must be named, a rule that is pressed and not declared,
     /// [`Error::ClockNeeded`].
     pub fn decide(&self, event: &Event<'_>, context: &Context<'_>) -> Result<Decision, Error> {
         let checked = &self.0.checked;

@@ -276,8 +276,33 @@ impl<'e> Cascade<'e> {
             let due = super::report::value(&Value::Instant(due), self.lang, zone);
             text += &self.lang.pick(format!(" avant le {due}"), format!(" before {due}"));
         }
-        let kind = EffectKind::Alert { text, to: notice.to.clone(), fields: Vec::new() };
+        let to = self.each_of(&notice.to);
+        let kind = EffectKind::Alert { text, to, fields: Vec::new() };
         self.effect(&asked.declared.name, asked.entity, kind);
+    }
+
+    /// Those who are meant, each once: of a role, a group or a profile the users that are known.
+    fn each_of(&self, to: &[String]) -> Vec<String> {
+        let users = self.context.users;
+        let mut all: Vec<String> = Vec::new();
+        for who in to {
+            let of = |has: &dyn Fn(&User) -> bool| -> Vec<String> {
+                users.iter().filter(|user| has(user)).map(|user| user.name.to_string()).collect()
+            };
+            let members = match who.split_once(':') {
+                Some(("role", role)) => of(&|user| user.has_role(role)),
+                Some(("group", group)) => of(&|user| user.is_in(group)),
+                Some(("profile", profile)) => of(&|user| user.has_profile(profile)),
+                _ => Vec::new(),
+            };
+            let members = if members.is_empty() { vec![who.clone()] } else { members };
+            for member in members {
+                if !all.iter().any(|known| same_name(known, &member)) {
+                    all.push(member);
+                }
+            }
+        }
+        all
     }
 
     /// Arms the timers of the level at hand, and cancels those of the levels before it.
@@ -341,6 +366,7 @@ impl<'e> Cascade<'e> {
             | EventKind::Recall { approval, by, .. } => (approval, by),
             _ => return Ok(()),
         };
+        let by = by.map(|by| self.context.users.named(&by.name).unwrap_or(by));
         let named = |asked: &Asked<'_>| same_name(&asked.declared.name, name);
         let Some(asked) = self.approvals_of(0).find(named) else { return Ok(()) };
         let request = self.request(0, name).cloned();

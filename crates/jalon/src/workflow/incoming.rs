@@ -8,7 +8,7 @@ use super::event::{Event, EventKind, Related};
 use crate::approval::Verdict;
 use crate::diagnostic::did_you_mean;
 use crate::lang::Lang;
-use crate::users::{User, Users};
+use crate::users::User;
 use crate::value::{Instant, Moment, Zone, read};
 
 /// An event read from JSON.
@@ -32,7 +32,7 @@ use crate::value::{Instant, Moment, Zone, read};
 /// `changes`), `activity` (its type), `rule` (of a button), `timer` (its id), `schedule` (its
 /// name), `approval` (its name; of a vote also `verdict`, `approve` or `reject`, of a delegation
 /// `to`, and of both `comment`), `user` (who acts: a name, or an object with `name`, `roles`,
-/// `groups`, `profiles`, `email`), `users` (who is who, a list of such objects), `related` (records
+/// `groups`, `profiles`, `email`), `related` (records
 /// by module, each with an `id`).
 #[derive(Clone, Debug)]
 pub struct Incoming {
@@ -43,8 +43,6 @@ pub struct Incoming {
     kind: Kind,
     /// Who acts.
     by: Option<User>,
-    /// Who is who.
-    users: Users,
     /// The record now; of an update what changes.
     record: Json,
     related: Vec<(String, String, Json)>,
@@ -85,12 +83,11 @@ enum Fault {
     UnknownKey { near: Option<String> },
     NoVerdict { given: String },
     NotAUser,
-    NotUsers,
     NoTime { given: String },
     NoId,
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 19] = [
     "id",
     "type",
     "module",
@@ -106,7 +103,6 @@ const KEYS: [&str; 20] = [
     "schedule",
     "related",
     "user",
-    "users",
     "approval",
     "verdict",
     "to",
@@ -148,8 +144,7 @@ impl Incoming {
             None => None,
         };
         let (kind, record) = kind(object)?;
-        let users = users(object)?;
-        let by = user(object)?.map(|by| known(by, &users));
+        let by = user(object)?;
         Ok(Incoming {
             id,
             module: text(object, "module")?,
@@ -157,7 +152,6 @@ impl Incoming {
             now,
             kind,
             by,
-            users,
             record,
             related: related(object)?,
         })
@@ -193,19 +187,6 @@ impl Incoming {
             module: self.module.as_deref(),
             record: self.record_id.as_deref(),
             kind,
-        }
-    }
-
-    /// Who is who, as far as the event says.
-    pub fn users(&self) -> &Users {
-        &self.users
-    }
-
-    /// Lets it know the users that were told of before, where it tells of none itself.
-    pub(crate) fn introduce(&mut self, users: &Users) {
-        if self.users.is_empty() {
-            self.users = users.clone();
-            self.by = self.by.take().map(|by| known(by, users));
         }
     }
 
@@ -356,20 +337,6 @@ fn user(object: &Map<String, Json>) -> Result<Option<User>, EventError> {
     }
 }
 
-/// What the users say of somebody of whom only the name is given.
-fn known(by: User, users: &Users) -> User {
-    if by == User::named(&by.name) { users.named(&by.name).cloned().unwrap_or(by) } else { by }
-}
-
-fn users(object: &Map<String, Json>) -> Result<Users, EventError> {
-    match object.get("users") {
-        None | Some(Json::Null) => Ok(Users::default()),
-        Some(users) => {
-            serde_json::from_value(users.clone()).map_err(|_| fault("users", Fault::NotUsers))
-        }
-    }
-}
-
 fn related(object: &Map<String, Json>) -> Result<Vec<(String, String, Json)>, EventError> {
     let modules = match object.get("related") {
         None | Some(Json::Null) => return Ok(Vec::new()),
@@ -442,10 +409,6 @@ impl EventError {
             Fault::NotAUser => lang.pick(
                 "`user` doit être un nom, ou un objet tel que {\"name\": \"Alice\", \"roles\": [\"Directeur\"]}".to_owned(),
                 "`user` must be a name, or an object such as {\"name\": \"Alice\", \"roles\": [\"Director\"]}".to_owned(),
-            ),
-            Fault::NotUsers => lang.pick(
-                "`users` doit être une liste d'objets tels que {\"name\": \"Alice\", \"roles\": [\"Directeur\"]}".to_owned(),
-                "`users` must be a list of objects such as {\"name\": \"Alice\", \"roles\": [\"Director\"]}".to_owned(),
             ),
             Fault::NoTime { given } => lang.pick(
                 format!(

@@ -7,7 +7,7 @@ mod fire;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
 use jalon::program::{Error, Fired, Firing};
-use jalon::users::{User, Users};
+use jalon::users::User;
 use jalon::workflow::{Context, State};
 use jalon::{Clock, Program, Record};
 
@@ -63,13 +63,7 @@ impl Desk {
     }
 
     fn context(&self) -> Context<'_> {
-        Context {
-            clock: &self.clock,
-            state: &self.state,
-            related: &[],
-            users: Users::NONE,
-            trace: false,
-        }
+        Context::new(&self.clock, &self.state)
     }
 
     fn enter(&self, record: &dyn Record) -> Option<Instance> {

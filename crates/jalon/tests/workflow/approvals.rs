@@ -59,7 +59,7 @@ impl Stage {
             Program::parse(text).unwrap_or_else(|e| panic!("{}", e.message(jalon::Lang::Fr)));
         let clock = program.clock(jalon::value::read::moment("2026-06-30T10:30"), None);
         let users = serde_json::from_value(people()).unwrap();
-        Stage { inner: Rehearsal::new(&program, clock).knowing(users).tracing(), events: 0 }
+        Stage { inner: Rehearsal::new(&program, clock).with_users(users).tracing(), events: 0 }
     }
 
     fn send(&mut self, event: Json) -> Decision {
@@ -125,7 +125,7 @@ fn a_record_is_submitted_asked_level_by_level_and_approved() {
     let created = stage.create(50);
     assert_eq!(stage.field("Statut"), "En attente");
     let asked =
-        ["role:Directeur → Remise : votre approbation est attendue avant le 2026-07-02T10:30"];
+        ["Alice, Bruno → Remise : votre approbation est attendue avant le 2026-07-02T10:30"];
     assert_eq!(alerts(&created), asked);
     assert_eq!(created.approvals[0].request.level, 1);
     assert_eq!(
@@ -219,7 +219,7 @@ fn deadlines_remind_then_escalate_in_business_days() {
     assert_eq!(
         fired.iter().flat_map(alerts).collect::<Vec<_>>(),
         [
-            "role:Directeur → Remise : rappel, votre approbation est attendue avant le 2026-07-02T10:30"
+            "Alice, Bruno → Remise : rappel, votre approbation est attendue avant le 2026-07-02T10:30"
         ]
     );
     assert_eq!(why(&stage.vote("Diane", "approve")).len(), 1);

@@ -17,6 +17,7 @@ mod rules;
 mod tables;
 mod timers;
 mod updates;
+mod users;
 mod vectors;
 mod waves;
 

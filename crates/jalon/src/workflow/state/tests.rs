@@ -1,12 +1,14 @@
 //! A state is what it was put together from, however it is packed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::approval::{Act, Approver, Cast, Delegation, Entry, Seat, Status, Verdict};
+use crate::blueprint::{Draft, Given, History, Move, Progress};
 use crate::checked::approval::Quorum;
 
 fn instants() -> impl Strategy<Value = Instant> {
@@ -29,6 +31,14 @@ fn timers() -> impl Strategy<Value = Timer> {
                 TimerCause::Approval { level, since, lapse }
             }
         ),
+        (instants(), any::<u32>(), "[a-c]{0,2}", 0..3).prop_map(|(since, number, name, kind)| {
+            let step = match kind {
+                0 => DueStep::Reminder { number },
+                1 => DueStep::Escalation { level: number },
+                _ => DueStep::Transition { transition: name },
+            };
+            TimerCause::Process { since, step }
+        }),
     ];
     ("[a-c/]{0,4}", instants(), "[a-c]{0,2}", "[0-9a-f]{0,3}", causes)
         .prop_map(|(id, due, rule, rule_hash, cause)| Timer { id, due, rule, rule_hash, cause })
@@ -80,6 +90,37 @@ fn requests() -> impl Strategy<Value = Approval> {
         })
 }
 
+fn shared() -> impl Strategy<Value = Arc<str>> {
+    "[A-C]{1,2}".prop_map(Arc::from)
+}
+
+fn processes() -> impl Strategy<Value = Instance> {
+    let given = ("[a-c]{0,2}", "\\PC{0,4}", prop::option::of("\\PC{0,3}"))
+        .prop_map(|(field, text, note)| Given { note, ..Given::new().with(&field, text) });
+    let drafts = (shared(), given, instants(), prop::option::of(shared()))
+        .prop_map(|(transition, given, saved, by)| Draft { transition, given, saved, by });
+    let progress = (shared(), prop::collection::vec(shared(), 0..3))
+        .prop_map(|(transition, done)| Progress { transition, done });
+    let names = || prop::option::of(shared());
+    let moves = (names(), names(), shared(), instants(), names())
+        .prop_map(|(transition, from, to, at, by)| Move { transition, from, to, at, by });
+    let times = (instants(), prop::option::of(instants()), prop::option::of(instants()));
+    (
+        (shared(), shared(), shared()),
+        times,
+        prop::collection::vec(drafts, 0..2),
+        prop::collection::vec(progress, 0..2),
+        prop::collection::vec(moves, 0..4),
+    )
+        .prop_map(
+            |((blueprint, content, state), (since, told, left), drafts, progress, moves)| {
+                let history =
+                    moves.into_iter().fold(History::default(), |before, made| before.and(made));
+                Instance { blueprint, content, state, since, told, left, drafts, progress, history }
+            },
+        )
+}
+
 fn states() -> impl Strategy<Value = RecordState> {
     let sent = prop::collection::vec(instants(), 0..3);
     let numbers = (any::<i64>(), 0..28_u32).prop_map(|(n, scale)| Decimal::new(n, scale));
@@ -88,15 +129,15 @@ fn states() -> impl Strategy<Value = RecordState> {
         prop::collection::vec(timers(), 0..3),
         prop::collection::btree_map("[a-c]{0,2}", sent, 0..2),
         prop::collection::btree_map("[a-c]{0,2}", numbers, 0..2),
-        prop::collection::vec(requests(), 0..2),
+        (prop::collection::vec(requests(), 0..2), prop::option::of(processes())),
     )
-        .prop_map(|(fired, timers, sent, scores, approvals)| RecordState {
+        .prop_map(|(fired, timers, sent, scores, (approvals, process))| RecordState {
             fired,
             timers,
             sent,
             scores,
             approvals,
-            ..RecordState::default()
+            process,
         })
 }
 
