@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod approval_properties;
 mod approvals;
 mod around;
 mod clockwork;
