@@ -56,7 +56,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("approval", &["checked", "lang", "lexicon", "users", "value"]),
     (
         "blueprint",
-        &["checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "users", "value"],
+        &[
+            "checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "source", "syntax",
+            "users", "value",
+        ],
     ),
     (
         "program",

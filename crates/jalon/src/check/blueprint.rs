@@ -14,7 +14,7 @@ use super::calendars::Calendars;
 use super::modules::duplicate;
 use super::scope::Scope;
 use super::{Checker, list};
-use crate::checked::blueprint::{Blueprint, State, StateId};
+use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId};
 use crate::checked::names::fold;
 use crate::checked::{CheckedProgram, FieldRef};
 use crate::diagnostic::Diagnostic;
@@ -91,8 +91,6 @@ struct Around {
     names: FxHashMap<(Option<String>, String), Span>,
 }
 
-/// A blueprint has at most so many states.
-const MAX_STATES: usize = 200;
 /// A blueprint has at most so many transitions, children included.
 const MAX_TRANSITIONS: usize = 1000;
 
