@@ -53,6 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
     ("users", &["diagnostic", "lang", "value"]),
+    ("approval", &["checked", "lang", "lexicon", "users", "value"]),
     (
         "blueprint",
         &[
@@ -73,6 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "program",
         &[
+            "approval",
             "blueprint",
             "check",
             "checked",
@@ -97,6 +99,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "workflow",
         &[
+            "approval",
             "blueprint",
             "checked",
             "desk",
@@ -114,8 +117,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
-            "checked", "eval", "lang", "lexicon", "program", "schema", "score", "source", "users",
-            "value", "workflow",
+            "approval", "checked", "eval", "lang", "lexicon", "program", "schema", "score",
+            "source", "users", "value", "workflow",
         ],
     ),
 ];

@@ -1,6 +1,7 @@
 //! Checking, by text: which code, on which words, with which way out.
 
 mod actions;
+mod approvals;
 mod automation;
 mod blueprints;
 mod contents;

@@ -6,6 +6,8 @@ pub(crate) mod blueprint;
 
 use std::fmt::{self, Debug, Write};
 
+use super::approval::{Approval, Deadline, Lapsed};
+use super::blueprint::Owner;
 use super::workflow::{Rule, TriggerKind};
 use super::{CheckedProgram, Condition};
 use crate::source::Span;
@@ -41,6 +43,28 @@ pub(crate) fn of_condition(criterion: &Condition) -> String {
     let mut criterion = criterion.clone();
     Bare::alone().condition(&mut criterion);
     Hash::of(&criterion).digits()
+}
+
+/// What the levels of an approval say: who is asked, how many must agree, and in what time.
+/// Under other levels a request does not go on.
+pub(crate) fn of_approval(approval: &Approval, program: &CheckedProgram) -> String {
+    let mut bare = Bare::by_name(program);
+    let mut levels = approval.levels.clone();
+    for level in &mut levels {
+        level.span = Span::default();
+        level.source.clear();
+        level.condition.iter_mut().for_each(|condition| bare.condition(condition));
+        let escalated = match &mut level.deadline {
+            Some(Deadline { then: Lapsed::Escalate(people), .. }) => people.as_mut_slice(),
+            _ => &mut [],
+        };
+        for owner in level.approvers.iter_mut().chain(escalated) {
+            if let Owner::RecordOwner(of) | Owner::OfField(of) = owner {
+                field(of);
+            }
+        }
+    }
+    Hash::of(&(&levels, approval.delegation, bare.named())).digits()
 }
 
 /// A text as sixteen hexadecimal digits.

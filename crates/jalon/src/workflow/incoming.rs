@@ -5,8 +5,10 @@ use std::fmt;
 use serde_json::{Map, Value as Json};
 
 use super::event::{Event, EventKind, Related};
+use crate::approval::Verdict;
 use crate::diagnostic::did_you_mean;
 use crate::lang::Lang;
+use crate::users::User;
 use crate::value::{Instant, Moment, Zone, read};
 
 /// An event read from JSON.
@@ -25,10 +27,12 @@ use crate::value::{Instant, Moment, Zone, read};
 /// ```
 ///
 /// The keys: `id` (text; needed), `type` (`created`, `updated`, `deleted`, `activity`, `manual`,
-/// `due`, `scheduled`, `arm`, `tick`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record`
+/// `due`, `scheduled`, `submit`, `vote`, `delegate`, `recall`, `arm`, `tick`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record`
 /// (of an update `before` and `after`, which may hold only what changes, or `record` and
 /// `changes`), `activity` (its type), `rule` (of a button), `timer` (its id), `schedule` (its
-/// name), `related` (records
+/// name), `approval` (its name; of a vote also `verdict`, `approve` or `reject`, of a delegation
+/// `to`, and of both `comment`), `user` (who acts: a name, or an object with `name`, `roles`,
+/// `groups`, `profiles`, `email`), `related` (records
 /// by module, each with an `id`).
 #[derive(Clone, Debug)]
 pub struct Incoming {
@@ -37,6 +41,8 @@ pub struct Incoming {
     record_id: Option<String>,
     now: Option<Moment>,
     kind: Kind,
+    /// Who acts.
+    by: Option<User>,
     /// The record now; of an update what changes.
     record: Json,
     related: Vec<(String, String, Json)>,
@@ -51,6 +57,10 @@ enum Kind {
     Manual(String),
     Due(String),
     Scheduled(String),
+    Submit(String),
+    Vote { approval: String, verdict: Verdict, comment: Option<String> },
+    Delegate { approval: String, to: String, comment: Option<String> },
+    Recall { approval: String, comment: Option<String> },
     Arm,
     Tick,
 }
@@ -71,11 +81,13 @@ enum Fault {
     NotARecord,
     UnknownType { given: String, near: Option<String> },
     UnknownKey { near: Option<String> },
+    NoVerdict { given: String },
+    NotAUser,
     NoTime { given: String },
     NoId,
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 19] = [
     "id",
     "type",
     "module",
@@ -91,8 +103,12 @@ const KEYS: [&str; 15] = [
     "schedule",
     "related",
     "user",
+    "approval",
+    "verdict",
+    "to",
+    "comment",
 ];
-const TYPES: [&str; 10] = [
+const TYPES: [&str; 14] = [
     "created",
     "updated",
     "field",
@@ -101,6 +117,10 @@ const TYPES: [&str; 10] = [
     "manual",
     "due",
     "scheduled",
+    "submit",
+    "vote",
+    "delegate",
+    "recall",
     "arm",
     "tick",
 ];
@@ -124,12 +144,14 @@ impl Incoming {
             None => None,
         };
         let (kind, record) = kind(object)?;
+        let by = user(object)?;
         Ok(Incoming {
             id,
             module: text(object, "module")?,
             record_id: text(object, "record_id")?,
             now,
             kind,
+            by,
             record,
             related: related(object)?,
         })
@@ -137,7 +159,7 @@ impl Incoming {
 
     /// The event, to be decided.
     pub fn event(&self) -> Event<'_> {
-        let record = &self.record;
+        let (record, by) = (&self.record, self.by.as_ref());
         let kind = match &self.kind {
             Kind::Created => EventKind::Created { record },
             Kind::Updated { before } => EventKind::Updated { before, after: record },
@@ -146,6 +168,17 @@ impl Incoming {
             Kind::Manual(rule) => EventKind::Manual { rule, record },
             Kind::Due(timer) => EventKind::Due { timer, record },
             Kind::Scheduled(schedule) => EventKind::Scheduled { schedule, record },
+            Kind::Submit(approval) => EventKind::Submit { approval, by, record },
+            Kind::Vote { approval, verdict, comment } => {
+                let comment = comment.as_deref();
+                EventKind::Vote { approval, by, verdict: *verdict, comment, record }
+            }
+            Kind::Delegate { approval, to, comment } => {
+                EventKind::Delegate { approval, by, to, comment: comment.as_deref(), record }
+            }
+            Kind::Recall { approval, comment } => {
+                EventKind::Recall { approval, by, comment: comment.as_deref(), record }
+            }
             Kind::Arm => EventKind::Arm { record },
             Kind::Tick => EventKind::Tick,
         };
@@ -259,6 +292,21 @@ fn kind(object: &Map<String, Json>) -> Result<(Kind, Json), EventError> {
         "manual" => (Kind::Manual(needed(object, "rule")?), record(object, "record")?),
         "due" => (Kind::Due(needed(object, "timer")?), record(object, "record")?),
         "scheduled" => (Kind::Scheduled(needed(object, "schedule")?), record(object, "record")?),
+        "submit" => (Kind::Submit(needed(object, "approval")?), record(object, "record")?),
+        "vote" => {
+            let (approval, comment) = (needed(object, "approval")?, text(object, "comment")?);
+            let verdict = verdict(&needed(object, "verdict")?)?;
+            (Kind::Vote { approval, verdict, comment }, record(object, "record")?)
+        }
+        "delegate" => {
+            let (approval, comment) = (needed(object, "approval")?, text(object, "comment")?);
+            let to = needed(object, "to")?;
+            (Kind::Delegate { approval, to, comment }, record(object, "record")?)
+        }
+        "recall" => {
+            let (approval, comment) = (needed(object, "approval")?, text(object, "comment")?);
+            (Kind::Recall { approval, comment }, record(object, "record")?)
+        }
         "arm" => (Kind::Arm, record(object, "record")?),
         "tick" => (Kind::Tick, Json::Null),
         _ => {
@@ -266,6 +314,27 @@ fn kind(object: &Map<String, Json>) -> Result<(Kind, Json), EventError> {
             return Err(fault("type", Fault::UnknownType { given, near }));
         }
     })
+}
+
+/// `approve` or `reject`, also as the language says it.
+fn verdict(given: &str) -> Result<Verdict, EventError> {
+    match given.trim().to_lowercase().as_str() {
+        "approve" | "approved" | "approuver" | "approuvé" => Ok(Verdict::Approve),
+        "reject" | "rejected" | "refuser" | "refusé" => Ok(Verdict::Reject),
+        _ => Err(fault("verdict", Fault::NoVerdict { given: given.to_owned() })),
+    }
+}
+
+/// Who acts: a name, or a user with roles and groups.
+fn user(object: &Map<String, Json>) -> Result<Option<User>, EventError> {
+    match object.get("user") {
+        None | Some(Json::Null) => Ok(None),
+        Some(user @ Json::Object(_)) => {
+            let user = serde_json::from_value(user.clone());
+            user.map(Some).map_err(|_| fault("user", Fault::NotAUser))
+        }
+        Some(_) => Ok(text(object, "user")?.map(|name| User::named(&name))),
+    }
 }
 
 fn related(object: &Map<String, Json>) -> Result<Vec<(String, String, Json)>, EventError> {
@@ -333,6 +402,14 @@ impl EventError {
                     format!("unknown key `{key}` in the event{near} (there are: {list})"),
                 )
             }
+            Fault::NoVerdict { given } => lang.pick(
+                format!("`verdict` : `{given}` n'est ni \"approve\" ni \"reject\""),
+                format!("`verdict`: `{given}` is neither \"approve\" nor \"reject\""),
+            ),
+            Fault::NotAUser => lang.pick(
+                "`user` doit être un nom, ou un objet tel que {\"name\": \"Alice\", \"roles\": [\"Directeur\"]}".to_owned(),
+                "`user` must be a name, or an object such as {\"name\": \"Alice\", \"roles\": [\"Director\"]}".to_owned(),
+            ),
             Fault::NoTime { given } => lang.pick(
                 format!(
                     "`now` : `{given}` n'est ni une date ni une heure ; écrivez 2026-06-30T10:30"
@@ -366,6 +443,12 @@ fn missing(key: &str, lang: Lang) -> String {
         "timer" => {
             lang.pick("donnez l'id de la minuterie".to_owned(), "give the timer's id".to_owned())
         }
+        "approval" => lang.pick("nommez l'approbation".to_owned(), "name the approval".to_owned()),
+        "verdict" => lang.pick(
+            "dites \"approve\" ou \"reject\"".to_owned(),
+            "say \"approve\" or \"reject\"".to_owned(),
+        ),
+        "to" => lang.pick("dites à qui".to_owned(), "say to whom".to_owned()),
         "schedule" => {
             lang.pick("nommez la planification".to_owned(), "name the schedule".to_owned())
         }

@@ -194,7 +194,7 @@ pub(super) fn line(
     Some(())
 }
 
-fn owner(reader: &mut Reader<'_>, item: Range<usize>) -> Option<Owner> {
+pub(crate) fn owner(reader: &mut Reader<'_>, item: Range<usize>) -> Option<Owner> {
     let span = reader.span(item.clone());
     let text = reader.text(item.clone());
     let found = keyword::longest(OWNERS, text, Case::Any);
