@@ -4,6 +4,7 @@
 
 mod cascade;
 mod fire;
+mod rehearsal;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
 use jalon::program::{Error, Fired, Firing};
