@@ -101,7 +101,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
-            "checked", "eval", "lang", "lexicon", "program", "schema", "score", "source", "value",
+            "blueprint",
+            "checked",
+            "eval",
+            "lang",
+            "lexicon",
+            "program",
+            "schema",
+            "score",
+            "source",
+            "users",
+            "value",
             "workflow",
         ],
     ),

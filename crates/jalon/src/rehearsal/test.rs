@@ -4,6 +4,7 @@
 mod coverage;
 mod data;
 mod found;
+mod process;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
@@ -16,6 +17,7 @@ use crate::checked::workflow::{Expectation, Given, Step, StepKind, Test};
 use crate::lang::Lang;
 use crate::program::{Error, Program};
 use crate::source::Span;
+use crate::users::User;
 use crate::value::{Clock, Instant, TimeSpec, Zone};
 use crate::workflow::{Decision, Incoming, RecordKey};
 
@@ -137,6 +139,8 @@ struct Running<'p> {
     /// Everything that was decided.
     all: Vec<Decision>,
     events: u32,
+    /// Who acts.
+    who: Option<User>,
     /// What happened that no expectation foresaw.
     trouble: Option<Error>,
     result: TestResult,
@@ -164,6 +168,7 @@ impl<'p> Running<'p> {
             decisions: Vec::new(),
             all: Vec::new(),
             events: 0,
+            who: None,
             trouble: None,
             result: TestResult {
                 name: test.name.clone(),
@@ -198,7 +203,10 @@ impl<'p> Running<'p> {
                     }
                 }
             }
-            StepKind::As(_) => {}
+            StepKind::As(who) => {
+                self.settle();
+                self.who = Some(process::user(who));
+            }
             StepKind::Given(fields) => {
                 self.settle();
                 self.told.given = Some(self.record(fields));
@@ -233,6 +241,19 @@ impl<'p> Running<'p> {
                 let rule = self.program.checked().rules.get(rule.0 as usize);
                 let rule = rule.map_or("", |rule| rule.name.as_str());
                 self.send(json!({"type": "manual", "rule": rule, "record": record}));
+            }
+            StepKind::Transition(transition, handed) => {
+                self.settle();
+                self.transition("transition", transition, handed);
+            }
+            StepKind::Draft(transition, handed) => {
+                self.settle();
+                self.transition("draft", transition, handed);
+            }
+            StepKind::Exit => {
+                self.settle();
+                let record = self.current();
+                self.send(json!({"type": "exit", "record": record}));
             }
             StepKind::Expect(expectation) => {
                 self.settle();
