@@ -6,12 +6,13 @@ mod relations;
 pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
 use crate::blueprint::{Instance, Obstacle, Offer};
 use crate::program::{Error, Program};
-use crate::users::User;
+use crate::users::{User, Users};
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
@@ -54,6 +55,7 @@ pub struct Rehearsal {
     /// Which records refer to a record.
     holders: BTreeMap<RecordKey, BTreeSet<RecordKey>>,
     state: State,
+    users: Arc<Users>,
     trace: bool,
 }
 
@@ -86,6 +88,7 @@ impl Rehearsal {
             records: BTreeMap::new(),
             holders: BTreeMap::new(),
             state: State::new(),
+            users: Arc::default(),
             trace: false,
         }
     }
@@ -94,6 +97,13 @@ impl Rehearsal {
     #[must_use]
     pub fn tracing(mut self) -> Rehearsal {
         self.trace = true;
+        self
+    }
+
+    /// With the host's users: roles and groups of effects are told as the users in them.
+    #[must_use]
+    pub fn with_users(mut self, users: Users) -> Rehearsal {
+        self.users = Arc::new(users);
         self
     }
 
@@ -142,8 +152,7 @@ impl Rehearsal {
         let outside = || Error::Refused(vec![Obstacle::NotInside]);
         let instance = self.process(key).ok_or_else(outside)?;
         let record = self.resolved(key, self.records.get(key).unwrap_or(&Json::Null));
-        let (clock, state) = (&self.clock, &self.state);
-        let context = Context { clock, state, related: &[], trace: true };
+        let context = Context::new(&self.clock, &self.state).users(&self.users).trace(true);
         self.program.available(&instance, &record, by, &context)
     }
 
@@ -222,8 +231,8 @@ impl Rehearsal {
             id: &key.id,
             record,
         }));
-        let (clock, state, trace) = (&self.clock, &self.state, self.trace);
-        self.program.decide(event, &Context { clock, state, related: &related, trace })
+        let context = Context::new(&self.clock, &self.state).related(&related);
+        self.program.decide(event, &context.users(&self.users).trace(self.trace))
     }
 
     /// Lets the clock go on to an instant and fires what is due on the way, in order.

@@ -11,8 +11,10 @@ use serde_json::{Map, Value as Json, json};
 
 pub use coverage::{Covered, Criterion as CoveredCriterion};
 pub use found::Found;
+use process::Considered;
 
 use super::Rehearsal;
+use crate::checked::blueprint::Blueprint;
 use crate::checked::workflow::{Expectation, Given, Step, StepKind, Test};
 use crate::lang::Lang;
 use crate::program::{Error, Program};
@@ -86,6 +88,7 @@ impl Report {
 const DEFAULT_NOW: &str = "2026-01-01";
 
 /// Runs the tests of a program; `clock` is that of tests that set none, and the zone of all.
+/// [`run_on`] runs them among users too.
 ///
 /// ```
 /// use jalon::{Clock, Program, rehearsal::test};
@@ -107,14 +110,20 @@ const DEFAULT_NOW: &str = "2026-01-01";
 /// # Ok::<(), jalon::program::Error>(())
 /// ```
 pub fn run(program: &Program, clock: &Clock) -> Report {
-    let checked = program.checked();
-    let mut covered = Covered::new(checked, program.lang());
-    let mut clock = clock.clone();
+    run_on(&Rehearsal::new(program, clock.clone()))
+}
+
+/// Runs the tests of a stage's program, each on a stage like it.
+pub fn run_on(stage: &Rehearsal) -> Report {
+    let checked = stage.program.checked();
+    let mut covered = Covered::new(checked, stage.program.lang());
+    let mut stage = stage.clone().tracing();
+    let clock = &mut stage.clock;
     if clock.now.is_none() {
         clock.now = crate::value::read::moment(DEFAULT_NOW).map(|now| clock.zone.instant_of(now));
     }
     let tests = checked.tests.iter().map(|test| {
-        let mut running = Running::new(program, &clock, test);
+        let mut running = Running::new(&stage, test);
         for step in &test.steps {
             running.step(step);
         }
@@ -141,6 +150,10 @@ struct Running<'p> {
     events: u32,
     /// Who acts.
     who: Option<User>,
+    /// The transitions that were made, or asked about.
+    considered: Vec<Considered>,
+    /// The blueprints whose entry held of the record, or did not.
+    entries: Vec<(&'p Blueprint, bool)>,
     /// What happened that no expectation foresaw.
     trouble: Option<Error>,
     result: TestResult,
@@ -156,19 +169,22 @@ struct Told {
 }
 
 impl<'p> Running<'p> {
-    fn new(program: &'p Program, clock: &Clock, test: &'p Test) -> Running<'p> {
+    fn new(stage: &'p Rehearsal, test: &'p Test) -> Running<'p> {
+        let program = &stage.program;
         let module = test.module.and_then(|id| program.checked().schema.module(id));
         let module = module.map(|module| module.name.clone()).or_else(|| test.open_module.clone());
         Running {
             program,
             test,
             module: module.clone(),
-            stage: Rehearsal::new(program, clock.clone()).tracing(),
+            stage: stage.clone(),
             told: Told::default(),
             decisions: Vec::new(),
             all: Vec::new(),
             events: 0,
             who: None,
+            considered: Vec::new(),
+            entries: Vec::new(),
             trouble: None,
             result: TestResult {
                 name: test.name.clone(),
@@ -195,6 +211,7 @@ impl<'p> Running<'p> {
                     match fired {
                         Ok(fired) => {
                             for fired in fired {
+                                self.consider(&fired);
                                 self.all.push(fired.decision.clone());
                                 self.decisions.push(fired.decision);
                             }
@@ -335,6 +352,7 @@ impl<'p> Running<'p> {
             }
             Err(error) => self.trouble = Some(error),
         }
+        self.see_entries();
     }
 
     /// The key of the test's record.
@@ -400,6 +418,12 @@ impl<'p> Running<'p> {
         }
         for decision in &self.all {
             covered.decision(self.program.checked(), decision);
+        }
+        for (blueprint, held) in &self.entries {
+            covered.entry(blueprint, *held);
+        }
+        for considered in &self.considered {
+            covered.transition(self.program.checked(), considered);
         }
         covered.scores(self.program, self.test.module, &self.whole(), self.stage.clock());
     }

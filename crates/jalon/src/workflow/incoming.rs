@@ -34,8 +34,7 @@ pub use fault::EventError;
 /// `after`, which may hold only what changes, or `record` and `changes`), `activity` (its type),
 /// `rule` (of a button), `timer` (its id), `schedule` (its name), `related` (records by module,
 /// each with an `id`). A transition or a draft of one has `transition` (its name), `by` (who acts:
-/// a name, or an object with `name` and, where the host knows them, `email`, `roles`, `groups`,
-/// `profiles`), and `given`:
+/// a name, or an object as [`User::read`] has it), and `given`:
 ///
 /// ```
 /// # use jalon::workflow::Incoming;

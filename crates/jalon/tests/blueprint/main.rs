@@ -1,6 +1,12 @@
 //! Blueprints, run.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "tests"
+)]
 
 mod cascade;
 mod fire;
@@ -64,7 +70,7 @@ impl Desk {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { clock: &self.clock, state: &self.state, related: &[], trace: false }
+        Context::new(&self.clock, &self.state)
     }
 
     fn enter(&self, record: &dyn Record) -> Option<Instance> {

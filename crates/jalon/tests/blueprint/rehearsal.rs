@@ -140,17 +140,16 @@ fn what_is_wrong_with_an_event_of_a_process_is_said_with_a_way_out() {
             json!({"given": {"records": {"Devis": 12}}}),
             "`given.records` gives lists of ids by module: {\"Devis\": [12]}",
         ),
-        (
-            json!({"by": ["Alice"]}),
-            "`by` says who acts: a name, or {\"name\": \"Alice\", \"roles\": [\"Directrice\"], \
-             \"groups\": [\"Juristes\"]}",
-        ),
+        (json!({"by": ["Alice"]}), "`by`: a user is an object, such as {\"name\": \"Alice\"}"),
         (
             json!({"by": {"roles": []}}),
-            "the event lacks `by.name`; such as {\"name\": \"Alice\", \"roles\": \
-             [\"Directrice\"], \"groups\": [\"Juristes\"]}",
+            "`by`: `name` is missing, the name by which rules and records know the user",
         ),
-        (json!({"by": {"name": "A", "roles": "x"}}), "`by.roles` must be a list of texts"),
+        (
+            json!({"by": {"name": "A", "role": "x"}}),
+            "`by`: user `A`: unknown key `role`; did you mean `roles`? (there are: name, id, \
+             email, roles, groups, profiles)",
+        ),
     ];
     for (more, expected) in cases {
         let mut all = json!({"transition": "Perdre"});

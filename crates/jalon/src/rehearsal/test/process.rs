@@ -8,8 +8,20 @@ use crate::blueprint::Obstacle;
 use crate::checked::blueprint::{Blueprint, Transition};
 use crate::checked::workflow::{Handed, Who};
 use crate::program::Error;
+use crate::rehearsal::{Fired, FiredBy};
 use crate::users::User;
 use crate::value::fold::same_name;
+use crate::workflow::Step;
+
+/// A transition that a test made, or asked about.
+#[derive(Clone, Debug)]
+pub(super) struct Considered {
+    pub(super) blueprint: String,
+    pub(super) transition: String,
+    /// Whether it was made.
+    pub(super) made: bool,
+    pub(super) why_not: Vec<Obstacle>,
+}
 
 /// Who acts.
 pub(super) fn user(who: &Who) -> User {
@@ -33,6 +45,7 @@ impl<'p> Running<'p> {
             }
         }
         let record = self.current();
+        let instance = self.key().and_then(|key| self.stage.process(&key));
         self.send(json!({
             "type": kind, "record": record, "transition": transition, "by": self.who,
             "given": {
@@ -40,6 +53,55 @@ impl<'p> Running<'p> {
                 "ticked": handed.ticked, "records": records,
             },
         }));
+        let (Some(instance), Some(decision)) = (instance, self.decisions.first()) else { return };
+        if kind == "transition" {
+            let why_not = decision.refusals.iter().filter_map(|refusal| refusal.obstacle.clone());
+            let (blueprint, transition) = (instance.blueprint.to_string(), transition.to_owned());
+            let (made, why_not) = (decision.refusals.is_empty(), why_not.collect());
+            self.considered.push(Considered { blueprint, transition, made, why_not });
+        }
+    }
+
+    /// Notes what a timer did to the record's process.
+    pub(super) fn consider(&mut self, fired: &Fired) {
+        let FiredBy::Timer(blueprint) = &fired.by else { return };
+        for step in fired.decision.trace.iter().flatten() {
+            let (transition, made, why_not) = match step {
+                Step::Process { transition: Some(made), .. } => (made, true, Vec::new()),
+                Step::NotMade { transition, because, .. } => (transition, false, because.clone()),
+                _ => continue,
+            };
+            let (blueprint, transition) = (blueprint.clone(), transition.clone());
+            self.considered.push(Considered { blueprint, transition, made, why_not });
+        }
+    }
+
+    /// Notes of which blueprints the entry holds for the record, and of which it does not.
+    pub(super) fn see_entries(&mut self) {
+        let Some(key) = self.key() else { return };
+        let inside = self.stage.process(&key);
+        let module = self.test.module;
+        let open = self.test.open_module.as_deref();
+        let (whole, clock) = (self.whole(), self.stage.clock().clone());
+        for blueprint in &self.program.checked().blueprints {
+            let here = blueprint.module == module && blueprint.open_module.as_deref() == open;
+            let Some(entry) = blueprint.entry.as_ref().filter(|_| here && !blueprint.inactive)
+            else {
+                continue;
+            };
+            match &inside {
+                Some(instance) if *instance.blueprint == *blueprint.name => {
+                    self.entries.push((blueprint, true));
+                }
+                Some(_) => {}
+                None => {
+                    let criterion = self.program.compiled(entry);
+                    if criterion.explain(&whole, &clock).is_ok_and(|found| !found.holds) {
+                        self.entries.push((blueprint, false));
+                    }
+                }
+            }
+        }
     }
 
     /// The blueprint that the record is in, by its name.
@@ -64,11 +126,19 @@ impl<'p> Running<'p> {
 
     /// What there is instead of a transition that is offered, or is not; nothing where it is so.
     pub(super) fn found_offer(
-        &self,
+        &mut self,
         transition: &str,
         offered: bool,
     ) -> Result<Option<Found>, Error> {
         let why_not = self.why_not(transition)?;
+        if let Some(instance) = self.key().and_then(|key| self.stage.process(&key)) {
+            self.considered.push(Considered {
+                blueprint: instance.blueprint.to_string(),
+                transition: transition.to_owned(),
+                made: false,
+                why_not: why_not.clone(),
+            });
+        }
         let is_so = why_not.is_empty() == offered;
         Ok((!is_so).then_some(Found::Transition { offered: !offered, why_not }))
     }

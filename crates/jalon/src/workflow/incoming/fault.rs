@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::read::TYPES;
 use crate::lang::Lang;
+use crate::users::UsersError;
 
 /// What is wrong with an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub(super) enum Fault {
     NotARecord,
     UnknownType { given: String, near: Option<String> },
     NotTexts,
-    NotAUser,
+    User(UsersError),
     NotGiven,
     NotIds,
     UnknownKey { of: &'static str, keys: &'static [&'static str], near: Option<String> },
@@ -88,10 +89,10 @@ impl EventError {
                 format!("`{key}` doit être une liste de textes"),
                 format!("`{key}` must be a list of texts"),
             ),
-            Fault::NotAUser => lang.pick(
-                format!("`{key}` dit qui agit : un nom, ou {USER}"),
-                format!("`{key}` says who acts: a name, or {USER}"),
-            ),
+            Fault::User(error) => {
+                let error = error.message(lang);
+                lang.pick(format!("`{key}` : {error}"), format!("`{key}`: {error}"))
+            }
             Fault::NotGiven => lang.pick(
                 format!("`{key}` doit être un objet tel que {GIVEN}"),
                 format!("`{key}` must be an object such as {GIVEN}"),
@@ -114,9 +115,6 @@ impl EventError {
     }
 }
 
-/// Who acts, as an example.
-const USER: &str = r#"{"name": "Alice", "roles": ["Directrice"], "groups": ["Juristes"]}"#;
-
 /// What is given with a transition, as an example.
 const GIVEN: &str = r#"{"fields": {"Montant": 4000}, "note": "…"}"#;
 
@@ -138,7 +136,6 @@ fn missing(key: &str, lang: Lang) -> String {
         "transition" => {
             lang.pick("nommez la transition".to_owned(), "name the transition".to_owned())
         }
-        "by.name" => lang.pick(format!("par exemple {USER}"), format!("such as {USER}")),
         "rule" => lang.pick("nommez la règle".to_owned(), "name the rule".to_owned()),
         "timer" => {
             lang.pick("donnez l'id de la minuterie".to_owned(), "give the timer's id".to_owned())

@@ -12,9 +12,6 @@ use crate::value::Value;
 /// What may be given with a transition.
 pub(super) const GIVEN_KEYS: &[&str] = &["fields", "note", "attachments", "ticked", "records"];
 
-/// What may be told of who acts.
-pub(super) const USER_KEYS: &[&str] = &["name", "email", "roles", "groups", "profiles"];
-
 /// A transition, who makes it and what is given for it.
 pub(super) fn asked(object: &Map<String, Json>) -> Result<Asked, EventError> {
     Ok(Asked { transition: needed(object, "transition")?, given: given(object)?, by: by(object)? })
@@ -22,23 +19,10 @@ pub(super) fn asked(object: &Map<String, Json>) -> Result<Asked, EventError> {
 
 /// Who acts; nobody is named where the key is not there.
 fn by(object: &Map<String, Json>) -> Result<Option<User>, EventError> {
-    let user = match object.get("by") {
-        None | Some(Json::Null) => return Ok(None),
-        Some(Json::String(name)) => return Ok(Some(User::named(name))),
-        Some(Json::Object(user)) => user,
-        Some(_) => return Err(fault("by", Fault::NotAUser)),
-    };
-    known(user, USER_KEYS, "by")?;
-    let Some(name) = inside("by", "name", text(user, "name"))? else {
-        return Err(fault("by.name", Fault::Missing));
-    };
-    Ok(Some(User {
-        email: inside("by", "email", text(user, "email"))?,
-        roles: texts("by", user, "roles")?,
-        groups: texts("by", user, "groups")?,
-        profiles: texts("by", user, "profiles")?,
-        ..User::named(&name)
-    }))
+    match object.get("by") {
+        None | Some(Json::Null) => Ok(None),
+        Some(user) => User::read(user).map(Some).map_err(|error| fault("by", Fault::User(error))),
+    }
 }
 
 /// What is given; nothing where the key is not there.
@@ -58,9 +42,9 @@ fn given(object: &Map<String, Json>) -> Result<Given, EventError> {
     };
     Ok(Given {
         fields,
-        note: inside("given", "note", text(given, "note"))?,
-        attachments: texts("given", given, "attachments")?,
-        ticked: texts("given", given, "ticked")?,
+        note: text(given, "note").map_err(|_| fault("given.note", Fault::NotText))?,
+        attachments: texts(given, "attachments")?,
+        ticked: texts(given, "ticked")?,
         records: records(given)?,
     })
 }
@@ -81,10 +65,10 @@ fn records(given: &Map<String, Json>) -> Result<Vec<(String, String)>, EventErro
 }
 
 /// A list of texts; none where the key is not there.
-fn texts(of: &str, object: &Map<String, Json>, key: &str) -> Result<Vec<String>, EventError> {
-    match object.get(key) {
+fn texts(given: &Map<String, Json>, key: &str) -> Result<Vec<String>, EventError> {
+    match given.get(key) {
         None | Some(Json::Null) => Ok(Vec::new()),
-        Some(texts) => list(texts).ok_or_else(|| fault(&format!("{of}.{key}"), Fault::NotTexts)),
+        Some(texts) => list(texts).ok_or_else(|| fault(&format!("given.{key}"), Fault::NotTexts)),
     }
 }
 
@@ -96,9 +80,4 @@ fn list(json: &Json) -> Option<Vec<String>> {
         _ => None,
     };
     json.as_array()?.iter().map(text).collect()
-}
-
-/// The same fault, of a key inside another.
-fn inside<T>(of: &str, key: &str, read: Result<T, EventError>) -> Result<T, EventError> {
-    read.map_err(|error| EventError { key: format!("{of}.{key}"), ..error })
 }
