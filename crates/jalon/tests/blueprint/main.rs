@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod beside;
 mod cascade;
 mod fire;
 mod rehearsal;
