@@ -26,6 +26,8 @@ mod criterion;
 mod error;
 mod judge;
 mod loader;
+mod picture;
+mod replay;
 mod rules;
 mod score;
 mod template;

@@ -55,7 +55,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("users", &["diagnostic", "lang", "value"]),
     (
         "blueprint",
-        &["checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "users", "value"],
+        &[
+            "checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "source", "syntax",
+            "users", "value",
+        ],
     ),
     (
         "program",

@@ -25,9 +25,11 @@ from jalon._errors import (
 )
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._native import __version__
+from jalon._picture import Picture
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
+from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay
 from jalon._score import EventCounts, Group, Line, Score
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
@@ -56,6 +58,7 @@ __all__ = [
     "Label",
     "Line",
     "Matcher",
+    "Picture",
     "Problem",
     "Program",
     "ProgramError",
@@ -64,17 +67,21 @@ __all__ = [
     "RecordChangedError",
     "RecordError",
     "RecordKey",
+    "Refusal",
     "Rehearsal",
+    "Replay",
     "Score",
     "Scorer",
     "State",
     "StateError",
+    "StateReplay",
     "SyntaxError",
     "Template",
     "TestFailure",
     "TestReport",
     "TestResult",
     "Timer",
+    "TransitionReplay",
     "UnknownNameError",
     "User",
     "Users",

@@ -11,6 +11,7 @@ from typing_extensions import Self, disjoint_base
 __all__ = [
     "Criterion",
     "Judge",
+    "Picture",
     "Program",
     "Reasons",
     "Rehearsal",
@@ -23,6 +24,7 @@ __all__ = [
     "decide",
     "match_frame",
     "next_run",
+    "replay",
     "select",
     "sources",
     "test_rules",
@@ -58,6 +60,10 @@ class Program:
     def schedules(self) -> list[str]: ...
     @property
     def lang(self) -> str: ...
+    @property
+    def blueprints(self) -> list[str]: ...
+    def picture(self, name: str | None) -> Picture:
+        """The picture of a blueprint; of the only one by default."""
     def template(self, text: str, format: str, module: str | None) -> Template:
         """A text with fields, compiled."""
     def diagnostics(self) -> str:
@@ -202,6 +208,21 @@ class Rehearsal:
         """What is remembered."""
 
 @final
+class Picture:
+    """A blueprint to be drawn."""
+
+    @property
+    def name(self) -> str: ...
+    def svg(self, lang: str | None) -> str:
+        """As SVG."""
+    def mermaid(self, lang: str | None) -> str:
+        """As a Mermaid state diagram."""
+    def dot(self, lang: str | None) -> str:
+        """As DOT."""
+    def with_figures(self, figures: str) -> Picture:
+        """With figures on it, given as JSON."""
+
+@final
 class Template:
     """A compiled text with fields."""
 
@@ -227,6 +248,16 @@ def decide(
     trace: bool,
 ) -> _Decided:
     """Decides an event."""
+
+def replay(
+    program: Program,
+    blueprint: str | None,
+    rows: Any,
+    reading: str | None,
+    when: _When,
+    lang: str | None,
+) -> str:
+    """Replays the rows of a log; what was found as JSON."""
 
 def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
     """When a schedule runs next."""

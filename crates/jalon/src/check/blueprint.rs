@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::modules::{duplicate, heads};
 use super::scope::Scope;
 use super::{Checker, list};
-use crate::checked::blueprint::{Blueprint, State, StateId, Transition};
+use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId, Transition};
 use crate::checked::names::fold;
 use crate::checked::{CheckedProgram, FieldRef};
 use crate::diagnostic::Diagnostic;
@@ -93,8 +93,6 @@ struct Around {
     names: FxHashMap<(Option<String>, String), Span>,
 }
 
-/// A blueprint has at most so many states.
-const MAX_STATES: usize = 200;
 /// A blueprint has at most so many transitions, children included.
 const MAX_TRANSITIONS: usize = 1000;
 
