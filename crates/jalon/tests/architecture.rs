@@ -117,8 +117,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
-            "approval", "checked", "eval", "lang", "lexicon", "program", "schema", "score",
-            "source", "users", "value", "workflow",
+            "approval",
+            "blueprint",
+            "checked",
+            "eval",
+            "lang",
+            "lexicon",
+            "program",
+            "schema",
+            "score",
+            "source",
+            "users",
+            "value",
+            "workflow",
         ],
     ),
 ];
