@@ -254,7 +254,7 @@ impl Held {
         };
         let missing = |key: &&&str| of.get(**key).is_none();
         if let Some(key) = NEEDED.iter().find(missing).filter(|_| of.is_object()) {
-            return Err(Unread::Lacks(*key));
+            return Err(Unread::Lacks(key));
         }
         match serde_json::from_value(of) {
             Ok(instance) => Ok(Held { instance, rest: object, at }),

@@ -32,8 +32,8 @@ fn folder() -> Folder {
         json!({"id": "a4", "process": null}),
     ];
     let lines: Vec<String> = lines.iter().map(Json::to_string).collect();
-    folder.write("inside.ndjson", &(lines.join("\n") + "\n"));
-    folder.write("inside.json", &format!("[{}]", lines.join(",\n")));
+    folder.write("inside.ndjson", lines.join("\n") + "\n");
+    folder.write("inside.json", format!("[{}]", lines.join(",\n")));
     folder
 }
 

@@ -55,6 +55,7 @@ use crate::value::Instant;
 use crate::value::fold::same_name;
 
 pub use carry::{DraftLoss, GivenKind, Lost, ProgressLoss};
+use mapping::Way;
 pub use mapping::{Mapping, MappingError, Target};
 pub use plan::{Counts, Group, LostCount, Plan, Planner};
 
@@ -279,8 +280,8 @@ impl Inner {
             return (Fate::Kept { unchanged, renamed }, Some((edition, state)));
         }
         match (self.mapping.of(instance, edition), there) {
-            (Some(None), _) => out(Leaving::Mapped),
-            (Some(Some(to)), _) if Some(to) != there => {
+            (Some(Way::Out), _) => out(Leaving::Mapped),
+            (Some(Way::To(to)), _) if Some(to) != there => {
                 let (field, name) = (words::field(&edition.blueprint.field), edition.state(to));
                 let fate = Fate::Moved { to: name, field: field.to_owned(), renamed };
                 (fate, Some((edition, to)))
@@ -341,8 +342,10 @@ impl Inner {
             met.extend(partner);
             let becomes = |state: &str| {
                 let target = self.new.get(partner?)?;
-                let to = self.mapping.state(&edition.name, state, target)??;
-                Some(target.state(to).to_string())
+                match self.mapping.state(&edition.name, state, target)? {
+                    Way::To(to) => Some(target.state(to).to_string()),
+                    Way::Out => None,
+                }
             };
             let partner = partner.and_then(|place| new.blueprints.get(place));
             all.push(changes(Some((blueprint, old)), partner.map(|one| (one, new)), &becomes));

@@ -1,6 +1,6 @@
 //! Instances under edited blueprints: the shared vectors, the reports, and laws that hold of any
 //! edit.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::format_push_string, reason = "tests")]
 
 mod laws;
 mod reports;
@@ -21,11 +21,11 @@ fn instance(program: &Program, state: &str) -> Instance {
     let name = &program.checked().blueprints[0].name;
     let content = program.blueprint_content(name).unwrap();
     from(
-        json!({"blueprint": name, "content": content, "state": state, "since": "2026-06-01T08:00Z"}),
+        &json!({"blueprint": name, "content": content, "state": state, "since": "2026-06-01T08:00Z"}),
     )
 }
 
 #[track_caller]
-fn from(json: Json) -> Instance {
+fn from(json: &Json) -> Instance {
     serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {json}"))
 }

@@ -157,7 +157,7 @@ fn an_instance_says_itself_where_it_is() {
     let new = program(NEW);
     let migration = new.migration(None, Mapping::default()).unwrap();
     let broken =
-        from(json!({"blueprint": "", "content": "", "state": "", "since": "2026-06-01T08:00Z"}));
+        from(&json!({"blueprint": "", "content": "", "state": "", "since": "2026-06-01T08:00Z"}));
     let plan = migration.plan([&broken]);
     assert_eq!((plan.counts.out, plan.changes.len()), (1, 0));
 }

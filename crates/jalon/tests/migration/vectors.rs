@@ -41,7 +41,7 @@ fn run(file: &Json, case: &Json) -> Result<(), String> {
     if !case["error"].is_null() {
         return Err("no error".to_owned());
     }
-    let instance = from(with_content(&case["instance"], &old, &new));
+    let instance = from(&with_content(&case["instance"], &old, &new));
     let step = serde_json::to_value(migration.step(&instance)).unwrap();
     if step != case["step"] {
         return Err(format!("step: {step}\n    expected {}", case["step"]));

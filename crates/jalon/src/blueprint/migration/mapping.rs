@@ -38,6 +38,15 @@ pub enum Target {
     Out,
 }
 
+/// Where an old state leads in a blueprint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Out of the process.
+    Out,
+    /// To a state.
+    To(StateId),
+}
+
 /// Why a map is none for a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MappingError {
@@ -126,24 +135,19 @@ impl Mapping {
         renamed.map_or(old, |(_, to)| to)
     }
 
-    /// Where an instance is led to in a blueprint; `Some(None)` is out.
-    pub(super) fn of(&self, instance: &Instance, edition: &Edition) -> Option<Option<StateId>> {
+    /// Where an instance is led to in a blueprint.
+    pub(super) fn of(&self, instance: &Instance, edition: &Edition) -> Option<Way> {
         self.state(&instance.blueprint, &instance.state, edition)
     }
 
     /// Where a state of a blueprint (by its old name) is led to in the new one. An entry of that
     /// blueprint counts before one of all; an entry to a state that the blueprint does not have
     /// is for others.
-    pub(super) fn state(
-        &self,
-        blueprint: &str,
-        state: &str,
-        edition: &Edition,
-    ) -> Option<Option<StateId>> {
+    pub(super) fn state(&self, blueprint: &str, state: &str, edition: &Edition) -> Option<Way> {
         let entry = self.lead(blueprint, state, edition)?;
         Some(match &entry.to {
-            Target::Out => None,
-            Target::State(to) => Some(edition.find(to)?),
+            Target::Out => Way::Out,
+            Target::State(to) => Way::To(edition.find(to)?),
         })
     }
 

@@ -64,16 +64,24 @@ impl<'p> Bare<'p> {
         must.source.clear();
         self.condition(&mut must.condition);
         must.judged_with.iter_mut().for_each(field);
-        must.message.iter_mut().for_each(|message| self.expr(message));
+        if let Some(message) = &mut must.message {
+            self.expr(message);
+        }
     }
 
     pub(super) fn branch(&mut self, branch: &mut Branch) {
         branch.span = Span::default();
-        branch.condition.iter_mut().for_each(|condition| self.condition(condition));
-        branch.actions.iter_mut().for_each(|action| self.action(action));
+        if let Some(condition) = &mut branch.condition {
+            self.condition(condition);
+        }
+        for action in &mut branch.actions {
+            self.action(action);
+        }
         for later in &mut branch.later {
             later.span = Span::default();
-            later.actions.iter_mut().for_each(|action| self.action(action));
+            for action in &mut later.actions {
+                self.action(action);
+            }
         }
     }
 
@@ -84,7 +92,9 @@ impl<'p> Bare<'p> {
             ActionKind::Update(update) => self.update(update),
             ActionKind::Task(task) => {
                 self.expr(&mut task.subject);
-                task.due.iter_mut().for_each(|due| self.due(due));
+                if let Some(due) = &mut task.due {
+                    self.due(due);
+                }
                 task.to.iter_mut().for_each(actor);
                 self.settings(&mut task.settings);
             }
@@ -95,7 +105,9 @@ impl<'p> Bare<'p> {
             }
             ActionKind::Webhook(webhook) => self.webhook(webhook),
             ActionKind::Function { arguments, .. } => {
-                arguments.iter_mut().for_each(|argument| self.expr(argument));
+                for argument in arguments {
+                    self.expr(argument);
+                }
             }
             ActionKind::Score(score) => self.score(score),
             ActionKind::Create { fields, .. } => self.settings(fields),
@@ -114,7 +126,9 @@ impl<'p> Bare<'p> {
     }
 
     fn update(&mut self, update: &mut Update) {
-        update.values.iter_mut().for_each(|value| self.expr(value));
+        for value in &mut update.values {
+            self.expr(value);
+        }
         match &mut update.target {
             Target::Own(own) => field(own),
             Target::Through { reference: list, field: of, module }
@@ -133,7 +147,9 @@ impl<'p> Bare<'p> {
     }
 
     fn settings(&mut self, settings: &mut [(String, Expr)]) {
-        settings.iter_mut().for_each(|(_, value)| self.expr(value));
+        for (_, value) in settings {
+            self.expr(value);
+        }
     }
 
     fn module(&mut self, id: &mut ModuleId) {
@@ -171,7 +187,9 @@ impl<'p> Bare<'p> {
             line.source.clear();
             inside.expr(&mut line.points);
             line.cap = line.cap.map(|cap| cap.normalize());
-            line.condition.iter_mut().for_each(|condition| inside.condition(condition));
+            if let Some(condition) = &mut line.condition {
+                inside.condition(condition);
+            }
             if let Some(events) = &mut line.events {
                 events.lists.iter_mut().for_each(key);
                 key(&mut events.type_key);
@@ -194,7 +212,9 @@ impl<'p> Bare<'p> {
     fn in_condition(&mut self, bare: &mut Condition) {
         match bare {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter_mut().for_each(|part| self.in_condition(part));
+                for part in parts {
+                    self.in_condition(part);
+                }
             }
             Condition::Not(part) => self.in_condition(part),
             Condition::Related(related) => {
@@ -258,7 +278,9 @@ impl<'p> Bare<'p> {
                 self.in_expr(right);
             }
             ExprKind::Call(_, parts) | ExprKind::Template(parts) => {
-                parts.iter_mut().for_each(|part| self.in_expr(part));
+                for part in parts {
+                    self.in_expr(part);
+                }
             }
             ExprKind::Aggregate { field, filter, .. } => {
                 if let Some(field) = field {

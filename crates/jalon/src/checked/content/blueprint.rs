@@ -74,7 +74,9 @@ pub(crate) fn head(blueprint: &Blueprint, program: &CheckedProgram) -> Head {
         inactive: blueprint.inactive,
         continuous: blueprint.continuous,
         entry: part(&blueprint.entry, program, |entry, bare| {
-            entry.iter_mut().for_each(|entry| bare.condition(entry));
+            if let Some(entry) = entry {
+                bare.condition(entry);
+            }
         }),
     }
 }
@@ -109,19 +111,27 @@ pub(crate) fn transition(
         route: Hash::of(&(from, name(&one.to))),
         owners: part(&one.owners, program, |owners, _| owners.iter_mut().for_each(owner)),
         condition: part(&one.condition, program, |condition, bare| {
-            condition.iter_mut().for_each(|condition| bare.condition(condition));
+            if let Some(condition) = condition {
+                bare.condition(condition);
+            }
         }),
         messages: part(&one.messages, program, |messages, bare| {
-            messages.iter_mut().for_each(|message| bare.expr(message));
+            for message in messages {
+                bare.expr(message);
+            }
         }),
         required: fields(&one.required, program),
         optional: fields(&one.optional, program),
         musts: part(&one.musts, program, |musts, bare| {
-            musts.iter_mut().for_each(|must| bare.must(must));
+            for must in musts {
+                bare.must(must);
+            }
         }),
         extras: Hash::of(&one.extras),
         after: part(&one.after, program, |after, bare| {
-            after.iter_mut().for_each(|action| bare.action(action));
+            for action in after {
+                bare.action(action);
+            }
         }),
     }
 }
