@@ -50,6 +50,7 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
         Error::Unknown { .. } | Error::Ambiguous { .. } => {
             raise(py, "UnknownNameError", error.message(lang))
         }
+        Error::Refused(_) => raise(py, "JalonError", error.message(lang)),
         Error::ClockNeeded => {
             raise(py, "ClockError", error.message(lang).replace("(now)", "(now=)"))
         }

@@ -302,6 +302,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("blueprint draw", "format", "Ce qui est écrit : svg, mermaid, dot"),
     ("blueprint draw", "out", "Écrire ici ; sur la sortie standard sans elle"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
+    (
+        "",
+        "users",
+        "Les utilisateurs, pour que les effets nomment ceux d'un rôle ou d'un groupe : un tableau JSON d'objets avec name, et id, email, roles, groups, profiles s'ils sont connus",
+    ),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),
     ("", "module", "Le module des fiches, s'il y en a plusieurs"),

@@ -67,3 +67,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/workflow.md")]
 struct Rules;
+
+/// The examples of the page on blueprints.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/blueprints.md")]
+struct Blueprints;

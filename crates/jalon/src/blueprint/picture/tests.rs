@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use proptest::prelude::*;
 use roxmltree::Node;
 
@@ -57,6 +59,13 @@ fn pictures_in_three_formats() {
     insta::assert_snapshot!("deals_mermaid", deals().mermaid(Lang::Fr));
     insta::assert_snapshot!("deals_dot", deals().dot(Lang::Fr));
     insta::assert_snapshot!("deals_svg", deals().svg(Lang::En));
+}
+
+#[test]
+fn the_picture_in_the_documentation_is_the_one_that_is_drawn() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pictures/deals.svg");
+    let shown = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(shown, deals().svg(Lang::Fr), "draw check/tests/deals.jalon to {}", path.display());
 }
 
 #[test]

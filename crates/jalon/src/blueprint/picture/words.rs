@@ -87,7 +87,7 @@ pub(super) fn condition(condition: &Condition, lang: Lang) -> String {
     match condition {
         Condition::All(parts) => joined(parts, lang.pick("ET", "AND")),
         Condition::Any(parts) => joined(parts, lang.pick("OU", "OR")),
-        Condition::Not(part) => format!("{} {}", lang.pick("PAS", "NOT"), inner(part, lang)),
+        Condition::Not(part) => format!("{} {}", lang.pick("NON", "NOT"), inner(part, lang)),
         Condition::Test(test) => test.source.trim().to_owned(),
         Condition::Related(related) => related.source.trim().to_owned(),
     }
