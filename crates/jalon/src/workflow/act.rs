@@ -59,7 +59,7 @@ impl<'e> Cascade<'e> {
         let (rule, id) = (self.rule(&fire), self.rule_id(&fire));
         let module = self.world.entities[fire.entity].module;
         let plan = &self.automation.modules[module].rules[fire.rule];
-        self.fired.insert((id, fire.entity));
+        self.world.note_fired(fire.entity, id);
         self.decision.fired.push(rule.name.clone());
         if rule.repetition == crate::checked::workflow::Repetition::OnlyOnce {
             self.remember(fire.entity).fired.insert(rule.name.clone());

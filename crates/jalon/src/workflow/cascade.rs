@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::SmallVec;
+use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 
 use super::act::At;
 use super::compile::{Automation, SchedulePlan};
@@ -21,6 +21,9 @@ use crate::checked::{CheckedProgram, ScoreId};
 use crate::lang::Lang;
 use crate::value::fold::same_name;
 use crate::value::{FieldKey, Instant, NoClock, Record};
+
+/// The records to be considered in a wave, and for what.
+pub(super) type Pending = SmallVec<[(usize, Cause); 2]>;
 
 /// What a record is considered for.
 #[derive(Clone, Debug)]
@@ -75,8 +78,6 @@ pub(super) struct Cascade<'e> {
     pub(super) tracing: bool,
     pub(super) trace: Vec<Step>,
     pub(super) decision: Decision,
-    /// Which rules have fired for which records.
-    pub(super) fired: FxHashSet<(RuleId, usize)>,
     /// From 1.
     pub(super) wave: u32,
     /// The last wave before the stage at hand: chaining is counted from there.
@@ -136,7 +137,6 @@ pub(crate) fn decide(
             state: State::new(),
             ..Decision::default()
         },
-        fired: FxHashSet::default(),
         wave: 0,
         settled: 0,
         states: BTreeMap::new(),
@@ -204,10 +204,10 @@ impl<'e> Cascade<'e> {
             EventKind::Due { timer, .. } => self.due(timer),
             EventKind::Scheduled { schedule, .. } => self.scheduled(schedule),
             EventKind::Manual { rule, .. } => match self.rule_named(rule, 0) {
-                Some(id) => self.waves(vec![(0, Cause::Pressed(id))]),
+                Some(id) => self.waves(smallvec![(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
-            _ => self.waves(vec![(0, Cause::Event)]),
+            _ => self.waves(smallvec![(0, Cause::Event)]),
         }
     }
 
@@ -251,7 +251,7 @@ impl<'e> Cascade<'e> {
     }
 
     /// Settles waves until nothing changes any more.
-    pub(super) fn waves(&mut self, first: Vec<(usize, Cause)>) -> Result<(), NoClock> {
+    pub(super) fn waves(&mut self, first: Pending) -> Result<(), NoClock> {
         /// With chaining by depth, rules may go round; then this many waves are all.
         const MOST: u32 = 1000;
         let mut pending = first;
@@ -261,7 +261,7 @@ impl<'e> Cascade<'e> {
                 let records = pending.iter().map(|(at, _)| self.world.entities[*at].key.clone());
                 self.trace.push(Step::Wave { number: self.wave, records: records.collect() });
             }
-            let mut fires = Vec::new();
+            let mut fires = SmallVec::new();
             for (entity, cause) in &pending {
                 self.open_desk(self.world.entities[*entity].module)?;
                 if self.world.entities[*entity].known {
@@ -297,7 +297,7 @@ impl<'e> Cascade<'e> {
         if matches!(self.event.kind, EventKind::Deleted { .. }) {
             return Ok(());
         }
-        let mut pending = Vec::new();
+        let mut pending = Pending::new();
         for entity in 0..self.world.entities.len() {
             let Some(plan) = self.automation.modules.get(self.world.entities[entity].module) else {
                 continue;

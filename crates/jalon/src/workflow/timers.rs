@@ -1,5 +1,7 @@
 //! Timers: armed, moved, cancelled, due.
 
+use smallvec::smallvec;
+
 use super::act::At;
 use super::cascade::{Cascade, Cause};
 use super::compile::RulePlan;
@@ -37,7 +39,7 @@ impl<'e> Cascade<'e> {
         self.tell(0, "done", timer.clone());
         match timer.cause {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
-                self.waves(vec![(0, Cause::Due(rule, trigger as usize))])
+                self.waves(smallvec![(0, Cause::Due(rule, trigger as usize))])
             }
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
@@ -108,7 +110,7 @@ impl<'e> Cascade<'e> {
             }
         }
         self.decision.fired.push(rule.name.clone());
-        self.fired.insert((id, 0));
+        self.world.note_fired(0, id);
         for (action, code) in later.actions.iter().zip(&plan.branches[branch].later[index]) {
             self.perform(action, At { name: &rule.name, id: Some(id), entity: 0, code: *code })?;
         }
@@ -231,7 +233,6 @@ impl<'e> Cascade<'e> {
             || self
                 .world
                 .changes(entity)
-                .iter()
                 .any(|(write, _)| super::world::is_same(&write.field.key, &trigger.field.key));
         let due = due_of(self.context.clock, trigger, moment, now);
         if rule.repetition == crate::checked::workflow::Repetition::OnlyOnce
@@ -288,7 +289,7 @@ impl<'e> Cascade<'e> {
             EventKind::Created { .. } | EventKind::Updated { .. } => entity == 0,
             _ => false,
         };
-        if !touched && self.world.changes(entity).is_empty() {
+        if !touched && self.world.changes(entity).next().is_none() {
             return Ok(());
         }
         let now = self.now()?;
