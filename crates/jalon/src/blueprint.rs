@@ -1,9 +1,30 @@
 //! Blueprints: the guided way of a record from state to state.
 //!
-//! An [`Instance`] says where a record stands; it is plain data that the host keeps.
+//! An [`Instance`] says where a record stands; it is plain data that the host keeps. The engine is
+//! pure: an instance, a record, a clock and an actor give what is offered and why the rest is not;
+//! a transition and what is given for it, the instance from then on, or all that stands in the way.
 
+mod compile;
+mod due;
+mod firing;
+mod form;
+mod given;
 mod history;
 mod instance;
+mod obstacle;
+mod offer;
+mod owner;
+mod run;
 
+pub use due::{Due, DueStep};
+pub use form::{AskedExtra, AskedField, Form};
 pub use history::History;
 pub use instance::{Draft, Given, Instance, Move, Progress};
+pub use obstacle::Obstacle;
+pub use offer::Offer;
+
+pub(crate) use compile::{Process, Which, checked, each};
+pub(crate) use due::{deadline, told};
+pub(crate) use firing::{Asked, Passage};
+pub(crate) use given::Fields;
+pub(crate) use run::Run;

@@ -28,6 +28,7 @@ pub mod check;
 pub mod checked;
 pub mod columnar;
 pub mod currency;
+mod desk;
 pub mod diagnostic;
 pub mod eval;
 pub mod index;

@@ -21,6 +21,7 @@
 //! # Ok::<(), jalon::program::Error>(())
 //! ```
 
+mod blueprint;
 mod criterion;
 mod error;
 mod judge;
@@ -30,6 +31,7 @@ mod score;
 mod template;
 mod workflow;
 
+pub use blueprint::{Fired, Firing};
 pub use rules::RuleIndexBuilder;
 
 use std::sync::{Arc, OnceLock};
@@ -37,6 +39,7 @@ use std::sync::{Arc, OnceLock};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
+use crate::blueprint::Obstacle;
 use crate::check;
 use crate::checked::{CheckedProgram, Condition, ScoreId};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -216,6 +219,8 @@ pub enum Error {
     ClockNeeded,
     /// Strict mode: a value of the wrong type, or an absent field.
     Record(Vec<RecordError>),
+    /// What is asked of a record's process cannot be: all that stands in the way.
+    Refused(Vec<Obstacle>),
 }
 
 /// Diagnostics with the texts they point into.

@@ -10,6 +10,7 @@ pub mod fields;
 pub mod fold;
 mod interned;
 pub mod json;
+pub(crate) mod merged;
 mod named;
 pub(crate) mod near;
 mod owned;
@@ -180,6 +181,14 @@ pub struct FieldKey {
 impl FieldKey {
     /// The shape of keys without slots.
     pub const NO_SHAPE: u32 = u32::MAX;
+
+    /// Whether two keys are of one field.
+    pub fn is(&self, other: &FieldKey) -> bool {
+        if self.shape != FieldKey::NO_SHAPE && self.shape == other.shape {
+            return self.slot == other.slot;
+        }
+        self.folded.iter().any(|name| other.folded.contains(name))
+    }
 
     /// A field that is found by any of its names.
     pub fn named<S: Into<String>>(names: impl IntoIterator<Item = S>) -> FieldKey {

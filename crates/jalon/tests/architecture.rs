@@ -49,10 +49,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["checked", "lexicon", "schema", "source", "template", "value"]),
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "template", "value"]),
     ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
+    ("desk", &["checked", "eval", "plan", "score", "value"]),
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
     ("users", &["value"]),
-    ("blueprint", &["checked", "lang", "lexicon", "users", "value"]),
+    (
+        "blueprint",
+        &["checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "users", "value"],
+    ),
     (
         "program",
         &[
@@ -60,6 +64,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "check",
             "checked",
             "columnar",
+            "desk",
             "diagnostic",
             "eval",
             "index",
@@ -81,6 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "blueprint",
             "checked",
+            "desk",
             "diagnostic",
             "eval",
             "lang",

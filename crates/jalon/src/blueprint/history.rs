@@ -95,7 +95,13 @@ mod tests {
     use crate::value::Instant;
 
     fn made(at: i64) -> Move {
-        Move { transition: None, from: None, to: "A".into(), at: Instant::from_micros(at), by: None }
+        Move {
+            transition: None,
+            from: None,
+            to: "A".into(),
+            at: Instant::from_micros(at),
+            by: None,
+        }
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub struct Instance {
     /// Until when its reminders and escalations have been taken care of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Instant>,
+    /// When it was taken out of the blueprint, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Instant>,
     /// What was given for transitions that were not made yet, one draft a transition.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drafts: Vec<Draft>,
@@ -66,6 +69,45 @@ pub struct Given {
     /// Records that were associated: module and id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<(String, String)>,
+}
+
+impl Given {
+    /// Nothing.
+    pub const NONE: &Given = &Given {
+        fields: Vec::new(),
+        note: None,
+        attachments: Vec::new(),
+        ticked: Vec::new(),
+        records: Vec::new(),
+    };
+
+    /// Nothing yet.
+    pub fn new() -> Given {
+        Given::default()
+    }
+
+    /// With the value of a field.
+    #[must_use]
+    pub fn with(mut self, field: &str, value: impl Into<Value>) -> Given {
+        self.fields.push((field.to_owned(), value.into()));
+        self
+    }
+
+    /// Whether there is more than fields, here or in a draft for a transition.
+    pub(crate) fn has_extras(&self, instance: &Instance, transition: &str) -> bool {
+        let more = |given: &Given| {
+            given.note.is_some()
+                || !given.attachments.is_empty()
+                || !given.ticked.is_empty()
+                || !given.records.is_empty()
+        };
+        more(self) || instance.draft(transition).is_some_and(|draft| more(&draft.given))
+    }
+
+    /// Whether nothing is given.
+    pub fn is_empty(&self) -> bool {
+        self == Given::NONE
+    }
 }
 
 /// The children of a parallel transition that are done.

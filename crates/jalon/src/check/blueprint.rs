@@ -18,7 +18,7 @@ use crate::checked::names::fold;
 use crate::checked::{CheckedProgram, FieldRef};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
-    BLUEPRINT_TOO_LARGE, BLUEPRINT_TWICE, BLUEPRINTS_NOT_RUN, NO_STATES, STATE_FIELD_NO_LIST,
+    BLUEPRINT_TOO_LARGE, BLUEPRINT_TWICE, NO_STATES, STATE_FIELD_NO_LIST,
 };
 use crate::lang::Lang;
 use crate::schema::{Field, FieldType, TextMode};
@@ -122,9 +122,9 @@ impl<'a> Checker<'a> {
             })
         });
         let all: Vec<_> = declarations.collect();
-        let Some((_, first, _)) = all.first() else { return };
-        let line = self.first_line(*first);
-        self.error(&BLUEPRINTS_NOT_RUN, line);
+        if all.is_empty() {
+            return;
+        }
         let mut around = Around {
             ends: list_ends(documents),
             calendars: FxHashMap::default(),

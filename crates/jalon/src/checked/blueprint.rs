@@ -134,6 +134,18 @@ pub enum TransitionKind {
     Parallel,
 }
 
+impl TransitionKind {
+    /// Whether it is done when its children are.
+    pub fn is_parallel(self) -> bool {
+        self == TransitionKind::Parallel
+    }
+
+    /// Whether it is made by itself.
+    pub fn is_automatic(self) -> bool {
+        matches!(self, TransitionKind::Automatic(..))
+    }
+}
+
 /// Who may make a transition.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Owner {

@@ -179,3 +179,8 @@ fn places_of_expr(bare: &mut Expr) {
         }
     }
 }
+
+/// The content of a blueprint, likewise.
+pub(crate) fn of_blueprint(blueprint: &super::blueprint::Blueprint) -> String {
+    of_text(&format!("{blueprint:?}"))
+}

@@ -22,6 +22,10 @@ impl Error {
             }
             Error::Ambiguous { what, names } => ambiguous(what, names, lang),
             Error::ClockNeeded => NoClock.message(lang).to_owned(),
+            Error::Refused(obstacles) => {
+                let lines = obstacles.iter().map(|obstacle| obstacle.message(lang));
+                lines.collect::<Vec<_>>().join("\n")
+            }
             Error::Record(errors) => {
                 let errors: Vec<String> = errors.iter().map(|error| error.message(lang)).collect();
                 errors.join("\n")

@@ -6,11 +6,11 @@ use super::{Criterion, Error, Program, ambiguous, unknown};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Given, Schedule};
 use crate::checked::{Condition, Expr};
+use crate::desk::constants;
 use crate::plan::entry::Plan;
 use crate::value::{Clock, Instant, Lent, Record, Value};
 use crate::workflow::{
-    Automation, Context, Decision, Due, Event, EventKind, State, constants, decide, due, next_run,
-    order,
+    Automation, Context, Decision, Due, Event, EventKind, State, decide, due, next_run, order,
 };
 
 impl Program {
@@ -152,7 +152,7 @@ impl Program {
     }
 
     /// The module of an event among those of the automation; `None` where no rule concerns it.
-    fn event_module(&self, name: Option<&str>) -> Result<Option<usize>, Error> {
+    pub(super) fn event_module(&self, name: Option<&str>) -> Result<Option<usize>, Error> {
         let checked = &self.0.checked;
         let automation = self.automation();
         let Some(name) = name else {

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::cascade::Cascade;
 use super::compile::RulePlan;
 use super::decision::{ActionError, Effect, EffectKind};
-use super::desk::{Desk, keep};
 use super::event::EventKind;
 use super::fire::Fire;
 use super::trace::{Outcome, Step};
 use super::world::Layer;
 use crate::checked::workflow::{Action, ActionKind, Channel, RuleId};
 use crate::checked::{ScoreId, content};
+use crate::desk::{Desk, keep};
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
 use crate::value::{NoClock, Value, ValueRef};
@@ -27,6 +27,8 @@ pub(super) enum Fault {
     NoRecord,
     /// The fields that say to whom are empty.
     NoRecipient,
+    /// The state of a record in a process, written plainly.
+    InProcess,
     /// Something reads the clock and there is none.
     NoClock,
 }
@@ -97,6 +99,7 @@ impl<'e> Cascade<'e> {
                         Fault::NotWhole => "not_whole",
                         Fault::NoRecord => "no_record",
                         Fault::NoRecipient => "no_recipient",
+                        Fault::InProcess => "in_process",
                         Fault::Value(Failure::Wrong) | Fault::NoClock => "wrong_type",
                     },
                     values,

@@ -5,25 +5,26 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use super::act::At;
 use super::compile::{Automation, SchedulePlan};
 use super::decision::{Decision, FieldChange, ScoreChange};
-use super::desk::{Desk, keep};
-use super::event::{Context, Event, EventKind, Merged, Nothing};
+use super::event::{Context, Event, EventKind};
 use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
 use super::trace::Step;
 use super::world::{Entity, Layer, World, id_of};
-use crate::checked::workflow::{Rule, RuleId, Stage};
+use crate::checked::workflow::{Action, Rule, RuleId, Stage};
 use crate::checked::{CheckedProgram, ScoreId};
+use crate::desk::{Desk, keep};
 use crate::lang::Lang;
 use crate::value::fold::same_name;
+use crate::value::merged::{Merged, Nothing};
 use crate::value::{FieldKey, Instant, NoClock, Record};
 
 /// The records to be considered in a wave, and for what.
-pub(super) type Pending = SmallVec<[(usize, Cause); 2]>;
+type Pending = SmallVec<[(usize, Cause); 2]>;
 
 /// What a record is considered for.
 #[derive(Clone, Debug)]
@@ -86,6 +87,11 @@ pub(super) struct Cascade<'e> {
     states: BTreeMap<usize, RecordState>,
     /// Records to be deleted at the end, with the rule and its branch, if it still holds.
     pub(super) deletions: Vec<(Fire, usize)>,
+    /// What transitions do in the first wave: their names, their actions and the first expression
+    /// of each.
+    pub(super) first: Vec<(&'e str, &'e [Action], &'e [usize])>,
+    /// Whether a transition was made.
+    pub(super) passed: bool,
     /// How many effects a rule has had for a record.
     pub(super) ordinals: FxHashMap<(&'e str, usize), usize>,
 }
@@ -141,6 +147,8 @@ pub(crate) fn decide(
         settled: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
+        first: Vec::new(),
+        passed: false,
         ordinals: FxHashMap::default(),
     };
     let result = cascade.run();
@@ -149,7 +157,7 @@ pub(crate) fn decide(
 }
 
 /// What a record says its id is.
-fn record_id(record: &dyn Record) -> Option<String> {
+pub(crate) fn record_id(record: &dyn Record) -> Option<String> {
     static ID: LazyLock<FieldKey> = LazyLock::new(|| FieldKey::named(["id"]));
     id_of(record.get(&ID))
 }
@@ -157,8 +165,20 @@ fn record_id(record: &dyn Record) -> Option<String> {
 impl<'e> Cascade<'e> {
     fn run(&mut self) -> Result<(), NoClock> {
         self.open_desk(self.world.entities[0].module)?;
-        if matches!(self.event.kind, EventKind::Arm { .. }) {
-            return self.rearm();
+        match self.event.kind {
+            EventKind::Arm { .. } => return self.rearm(),
+            EventKind::Draft { .. } => return self.save_draft(),
+            EventKind::Exit { .. } => {
+                self.leave(0);
+                return self.rearm();
+            }
+            EventKind::Transition { .. } => self.make()?,
+            EventKind::Step { due, .. } => {
+                self.step(due)?;
+                return self.rearm();
+            }
+            EventKind::Updated { .. } => self.protect(),
+            _ => {}
         }
         let stages = &self.automation.stages;
         if self.tracing {
@@ -170,17 +190,17 @@ impl<'e> Cascade<'e> {
             }
             self.settled = self.wave;
             match stage {
-                Stage::Validation => {
-                    self.validate()?;
-                    if !self.decision.refusals.is_empty() {
-                        self.refuse();
-                        return Ok(());
-                    }
-                }
+                Stage::Validation => self.validate()?,
+                _ if !self.decision.refusals.is_empty() => break,
                 Stage::Workflow => self.workflow()?,
                 Stage::Score => self.score_stage()?,
-                Stage::Assignment | Stage::Approval | Stage::Blueprint => {}
+                Stage::Blueprint => self.blueprint_stage()?,
+                Stage::Assignment | Stage::Approval => {}
             }
+        }
+        if !self.decision.refusals.is_empty() {
+            self.refuse();
+            return Ok(());
         }
         self.delete()?;
         self.rearm()
@@ -204,10 +224,10 @@ impl<'e> Cascade<'e> {
             EventKind::Due { timer, .. } => self.due(timer),
             EventKind::Scheduled { schedule, .. } => self.scheduled(schedule),
             EventKind::Manual { rule, .. } => match self.rule_named(rule, 0) {
-                Some(id) => self.waves(smallvec![(0, Cause::Pressed(id))]),
+                Some(id) => self.waves([(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
-            _ => self.waves(smallvec![(0, Cause::Event)]),
+            _ => self.waves([(0, Cause::Event)]),
         }
     }
 
@@ -247,14 +267,17 @@ impl<'e> Cascade<'e> {
             self.perform(action, at)?;
         }
         let changed = self.end_wave();
-        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
+        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)))
     }
 
     /// Settles waves until nothing changes any more.
-    pub(super) fn waves(&mut self, first: Pending) -> Result<(), NoClock> {
+    pub(super) fn waves(
+        &mut self,
+        first: impl IntoIterator<Item = (usize, Cause)>,
+    ) -> Result<(), NoClock> {
         /// With chaining by depth, rules may go round; then this many waves are all.
         const MOST: u32 = 1000;
-        let mut pending = first;
+        let mut pending: Pending = first.into_iter().collect();
         while !pending.is_empty() && self.wave < MOST {
             self.wave += 1;
             if self.tracing {
@@ -272,6 +295,11 @@ impl<'e> Cascade<'e> {
                 }
             }
             fires.sort_by_key(|fire| (self.rule_id(fire).0, fire.entity));
+            for (name, actions, codes) in std::mem::take(&mut self.first) {
+                for (action, code) in actions.iter().zip(codes) {
+                    self.perform(action, At { name, id: None, entity: 0, code: *code })?;
+                }
+            }
             for fire in fires {
                 self.fire(fire)?;
             }
@@ -368,7 +396,7 @@ impl<'e> Cascade<'e> {
         if let (Some(desk @ None), Some(plan)) =
             (self.desks.get_mut(module), self.automation.modules.get(module))
         {
-            *desk = Some(plan.desk(self.context.clock, self.strict)?);
+            *desk = Some(plan.desks.take(self.context.clock, self.strict)?);
         }
         Ok(())
     }
@@ -387,7 +415,7 @@ impl<'e> Cascade<'e> {
     fn clear_desks(&mut self) {
         for (desk, plan) in self.desks.iter_mut().zip(&self.automation.modules) {
             if let Some(desk) = desk.take() {
-                plan.give_back(desk);
+                plan.desks.give_back(desk);
             }
         }
     }
@@ -435,11 +463,12 @@ impl<'e> Cascade<'e> {
             }
         }
         for (entity, state) in std::mem::take(&mut self.states) {
-            let changed = match self.known(entity) {
-                Some(known) => *known != state,
-                None => state != RecordState::default(),
-            };
-            if changed {
+            let nothing = RecordState::default();
+            let known = self.known(entity).unwrap_or(&nothing);
+            if *known != state {
+                if entity == 0 && known.process != state.process {
+                    self.decision.process.clone_from(&state.process);
+                }
                 self.decision.state.change(&self.world.entities[entity].key, &state);
             }
         }

@@ -1,15 +1,17 @@
 //! The rules of each module, compiled together: a test that several share is made once.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use super::desk::Desk;
+use crate::blueprint::{Passage, Process, Which, each};
+use crate::checked::blueprint::BlueprintId;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
 use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
+use crate::desk::{Desk, Desks};
 use crate::plan::candidates::Candidates;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
@@ -25,6 +27,8 @@ pub(crate) struct Automation {
     pub(super) modules: Vec<ModulePlan>,
     pub(super) stages: Vec<Stage>,
     pub(super) chaining: Chaining,
+    /// The active blueprints.
+    pub(super) processes: Vec<Process>,
     /// The plan of each score, compiled when it is first asked for.
     scores: Vec<OnceLock<Arc<Plan>>>,
 }
@@ -36,7 +40,7 @@ pub(super) struct ModulePlan {
     /// As declared, or as rules name it.
     pub(super) name: String,
     /// All conditions, one root each.
-    pub(super) plan: Arc<Plan>,
+    pub(super) desks: Desks,
     /// All expressions.
     pub(super) codes: Vec<Code>,
     /// In source order.
@@ -48,6 +52,8 @@ pub(super) struct ModulePlan {
     pub(super) musts: Vec<MustPlan>,
     /// Its schedules.
     pub(super) schedules: Vec<SchedulePlan>,
+    /// The transitions of its blueprints that do something.
+    pub(super) transitions: Vec<AfterPlan>,
     /// The guards of its messages: which, and its root.
     pub(super) guards: Vec<(usize, usize)>,
     /// Its dependent fields, by their index.
@@ -62,8 +68,6 @@ pub(super) struct ModulePlan {
     pub(super) judged: Vec<usize>,
     /// The triggers that arm timers: which of `rules`, and which of its triggers.
     pub(super) timed: Vec<(usize, usize)>,
-    #[allow(clippy::vec_box, reason = "a desk is moved often, and large")]
-    idle: Mutex<Vec<Box<Desk>>>,
 }
 
 /// Where the conditions and expressions of a rule stand.
@@ -96,6 +100,15 @@ pub(super) struct SchedulePlan {
     pub(super) actions: Vec<usize>,
 }
 
+/// Where the expressions of what a transition does stand.
+#[derive(Debug)]
+pub(super) struct AfterPlan {
+    pub(super) blueprint: BlueprintId,
+    pub(super) which: Which,
+    /// The first expression of each action.
+    pub(super) actions: Vec<usize>,
+}
+
 /// One line of a validation.
 #[derive(Debug)]
 pub(super) struct MustPlan {
@@ -117,7 +130,8 @@ impl Automation {
         let rules = program.rules.iter().map(|rule| (rule.module, &rule.open_module));
         let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
         let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
-        for (module, name) in rules.chain(validations).chain(schedules) {
+        let blueprints = program.blueprints.iter().map(|b| (b.module, &b.open_module));
+        for (module, name) in rules.chain(validations).chain(schedules).chain(blueprints) {
             if module.is_none() && !open.contains(&name.as_ref()) {
                 open.push(name.as_ref());
             }
@@ -129,7 +143,8 @@ impl Automation {
         let stages = program.pipeline.clone().unwrap_or_else(|| Stage::ALL.to_vec());
         let chaining = program.chaining.unwrap_or(Chaining::Once);
         let scores = program.scores.iter().map(|_| OnceLock::new()).collect();
-        Automation { modules, stages, chaining, scores }
+        let processes = Process::all(program);
+        Automation { modules, stages, chaining, processes, scores }
     }
 
     /// The index of a module: declared, or named by rules (folded), or without a name.
@@ -141,6 +156,48 @@ impl Automation {
             self.modules.iter().position(|module| module.id.is_none() && module.name == name)
         };
         of(open).or_else(|| of(""))
+    }
+
+    /// Whether anything is to be done about the records of a module beyond their processes.
+    pub(crate) fn concerns(&self, module: usize) -> bool {
+        self.modules.get(module).is_some_and(|plan| {
+            !plan.rules.is_empty()
+                || !plan.musts.is_empty()
+                || !plan.judged.is_empty()
+                || !plan.dependencies.is_empty()
+                || !plan.watched.is_empty()
+        })
+    }
+
+    /// Whether what a passage makes does nothing but change the record's fields.
+    pub(crate) fn does_nothing(&self, module: usize, passage: &Passage<'_, '_>) -> bool {
+        let id = passage.process.id;
+        passage.made.iter().all(|which| self.after(module, id, *which).is_none())
+    }
+
+    /// The name of a module, as declared.
+    pub(crate) fn label(&self, module: usize) -> &str {
+        self.modules.get(module).map_or("", |plan| &plan.name)
+    }
+
+    /// What a transition does, if it does anything.
+    pub(super) fn after(&self, module: usize, id: BlueprintId, which: Which) -> Option<&[usize]> {
+        let plans = &self.modules.get(module)?.transitions;
+        let plan = plans.iter().find(|plan| plan.blueprint == id && plan.which == which)?;
+        Some(&plan.actions)
+    }
+
+    /// The active blueprints.
+    pub(crate) fn processes(&self) -> &[Process] {
+        &self.processes
+    }
+
+    /// The id and the folded name of a module, as blueprints name theirs.
+    pub(crate) fn module_name(&self, module: usize) -> (Option<ModuleId>, &str) {
+        self.modules.get(module).map_or((None, ""), |plan| match plan.id {
+            Some(id) => (Some(id), ""),
+            None => (None, plan.name.as_str()),
+        })
     }
 
     /// The only module that rules name, where none is declared.
@@ -166,15 +223,6 @@ impl Automation {
 }
 
 impl ModulePlan {
-    /// Room to run its conditions under a clock: what was used before, or new.
-    pub(super) fn desk(&self, clock: &Clock, strict: bool) -> Result<Box<Desk>, NoClock> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle {
-            Some(mut desk) => desk.set_clock(clock).map(|()| desk),
-            None => Desk::new(self.plan.clone(), clock, strict).map(Box::new),
-        }
-    }
-
     /// The rules of which a condition holds of the record that was judged, in source order, each
     /// with the first that does; or all rules.
     pub(super) fn holding(&self, desk: &Desk, all: bool) -> SmallVec<[(usize, Option<usize>); 8]> {
@@ -194,16 +242,6 @@ impl ModulePlan {
     /// The field that bears the name of a score.
     pub(super) fn score_field(&self, id: ScoreId) -> Option<&FieldRef> {
         self.score_fields.iter().find(|(score, _)| *score == id).map(|(_, field)| field)
-    }
-
-    /// Keeps what is no longer used.
-    pub(super) fn give_back(&self, desk: Box<Desk>) {
-        /// More than that many threads are rarely at work at once.
-        const IDLE: usize = 16;
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE {
-            idle.push(desk);
-        }
     }
 }
 
@@ -303,6 +341,21 @@ impl<'p> Gather<'p> {
                 schedules.push(SchedulePlan { schedule, root, actions });
             }
         }
+        let mut transitions = Vec::new();
+        for (index, blueprint) in program.blueprints.iter().enumerate() {
+            if !here(blueprint.module, blueprint.open_module.as_ref()) {
+                continue;
+            }
+            let blueprint_id = BlueprintId(index as u32);
+            for (index, transition) in blueprint.transitions.iter().enumerate() {
+                for (which, one) in each(Which { transition: index, child: None }, transition) {
+                    if !one.after.is_empty() {
+                        let actions = self.actions(program, id, &one.after);
+                        transitions.push(AfterPlan { blueprint: blueprint_id, which, actions });
+                    }
+                }
+            }
+        }
         let mut guards = Vec::new();
         for (index, guard) in program.guards.iter().enumerate() {
             if guard.module.is_none() || guard.module == id {
@@ -326,13 +379,14 @@ impl<'p> Gather<'p> {
         ModulePlan {
             id,
             name,
-            plan: Arc::new(plan),
+            desks: Desks::new(plan),
             codes,
             rules,
             conditions,
             candidates,
             musts,
             schedules,
+            transitions,
             guards,
             dependencies,
             needs_before,
@@ -340,7 +394,6 @@ impl<'p> Gather<'p> {
             score_fields: score_fields(program, id),
             judged: judged(program, id),
             timed,
-            idle: Mutex::default(),
         }
     }
 

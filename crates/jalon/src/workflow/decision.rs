@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::state::{RecordKey, State, Timer};
 use super::trace::Step;
+use crate::blueprint::{Instance, Obstacle};
 use crate::eval::RecordError;
 use crate::lexicon::Priority;
 use crate::value::Value;
@@ -36,6 +37,9 @@ pub struct Decision {
     pub state: State,
     /// The rules that fired, in the order they did.
     pub fired: Vec<String>,
+    /// Where the event's record stands in its blueprint from now on, where that has changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<Instance>,
     /// Why each rule fired or did not, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<Step>>,
@@ -50,6 +54,9 @@ pub struct Refusal {
     pub message: String,
     /// What must hold, as written; none for a property of the field.
     pub rule: Option<String>,
+    /// What stands in the way of a transition, where that is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<Obstacle>,
 }
 
 /// A field's new value.
@@ -196,6 +203,21 @@ pub enum EffectKind {
     },
     /// `supprimer`
     Delete,
+    /// What was given with a transition, to be kept with the record.
+    Keep {
+        /// A note.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Attachments, as the host names them.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<String>,
+        /// The items that were ticked.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        ticked: Vec<String>,
+        /// Records to associate: module and id.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        records: Vec<(String, String)>,
+    },
 }
 
 impl EffectKind {
@@ -214,6 +236,7 @@ impl EffectKind {
             EffectKind::Assign { .. } => "assign",
             EffectKind::Meeting { .. } => "meeting",
             EffectKind::Delete => "delete",
+            EffectKind::Keep { .. } => "keep",
         }
     }
 }
@@ -249,7 +272,9 @@ pub struct ActionError {
     pub rule: String,
     /// The action, as written.
     pub action: String,
-    /// Why, in a word: `wrong_type`, `arithmetic`, `not_whole`, `no_record`, `no_recipient`.
+    /// Why, in a word: `wrong_type`, `arithmetic`, `not_whole`, `no_record`, `no_recipient`,
+    /// `in_process` (the state of a record in a process is written plainly), `other_version` (its
+    /// blueprint has changed since).
     pub reason: &'static str,
     /// The values at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]

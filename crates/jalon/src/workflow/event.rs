@@ -1,7 +1,10 @@
 //! What happened, and what the engine may look at.
 
 use super::state::State;
-use crate::value::{Clock, Conflict, FieldKey, Record, ValueRef};
+use crate::blueprint::{Due, Given};
+use crate::users::User;
+use crate::value::merged::Nothing;
+use crate::value::{Clock, Record};
 
 /// Something that happened, as the host tells it.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +60,41 @@ pub enum EventKind<'e> {
         /// The record now.
         record: &'e dyn Record,
     },
+    /// Somebody makes a transition of the record's process.
+    Transition {
+        /// The transition's name.
+        transition: &'e str,
+        /// What is given for it.
+        given: &'e Given,
+        /// Who makes it; where nobody is named, only what belongs to everybody can be made.
+        by: Option<&'e User>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// Somebody saves a transition of the record's process half filled in.
+    Draft {
+        /// The transition's name.
+        transition: &'e str,
+        /// What is given so far; nothing at all drops the draft.
+        given: &'e Given,
+        /// Who saves it.
+        by: Option<&'e User>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// A step of the record's process has become due, for a host that asks for
+    /// [steps](crate::Program::steps) itself and keeps no timers.
+    Step {
+        /// Which.
+        due: &'e Due,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// The record is taken out of its process.
+    Exit {
+        /// The record now.
+        record: &'e dyn Record,
+    },
     /// The record was there before its rules: their timers are armed, nothing else is done.
     Arm {
         /// The record now.
@@ -82,6 +120,10 @@ impl<'e> EventKind<'e> {
             | EventKind::Activity { record, .. }
             | EventKind::Manual { record, .. }
             | EventKind::Scheduled { record, .. }
+            | EventKind::Transition { record, .. }
+            | EventKind::Draft { record, .. }
+            | EventKind::Step { record, .. }
+            | EventKind::Exit { record }
             | EventKind::Arm { record }
             | EventKind::Due { record, .. } => *record,
             EventKind::Updated { after, .. } => *after,
@@ -98,6 +140,10 @@ impl<'e> EventKind<'e> {
             EventKind::Activity { .. } => "activity",
             EventKind::Manual { .. } => "manual",
             EventKind::Scheduled { .. } => "scheduled",
+            EventKind::Transition { .. } => "transition",
+            EventKind::Draft { .. } => "draft",
+            EventKind::Step { .. } => "step",
+            EventKind::Exit { .. } => "exit",
             EventKind::Arm { .. } => "arm",
             EventKind::Tick => "tick",
             EventKind::Due { .. } => "due",
@@ -127,49 +173,4 @@ pub struct Related<'c> {
     pub id: &'c str,
     /// Its fields.
     pub record: &'c dyn Record,
-}
-
-/// A record that carries nothing, and says so of every field.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Nothing;
-
-impl Record for Nothing {
-    fn get(&self, _: &FieldKey) -> ValueRef<'_> {
-        ValueRef::Empty
-    }
-
-    fn conflict(&self, _: &FieldKey) -> Option<Conflict> {
-        None
-    }
-
-    fn may_conflict(&self) -> bool {
-        false
-    }
-}
-
-/// A record and what has changed of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Merged<'e> {
-    pub(super) base: &'e dyn Record,
-    pub(super) changes: &'e dyn Record,
-}
-
-impl Record for Merged<'_> {
-    fn get(&self, key: &FieldKey) -> ValueRef<'_> {
-        match self.changes.get(key) {
-            ValueRef::Absent => self.base.get(key),
-            value => value,
-        }
-    }
-
-    fn conflict(&self, key: &FieldKey) -> Option<Conflict> {
-        match self.changes.get(key) {
-            ValueRef::Absent => self.base.conflict(key),
-            _ => self.changes.conflict(key),
-        }
-    }
-
-    fn may_conflict(&self) -> bool {
-        self.base.may_conflict() || self.changes.may_conflict()
-    }
 }

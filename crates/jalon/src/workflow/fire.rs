@@ -4,11 +4,11 @@ use smallvec::SmallVec;
 
 use super::cascade::{Cascade, Cause};
 use super::compile::RulePlan;
-use super::desk::Desk;
 use super::event::EventKind;
 use super::trace::{Held, Outcome, Step};
 use super::world::{Layer, View};
 use crate::checked::workflow::{Chaining, Repetition, Rule, TriggerKind};
+use crate::desk::Desk;
 use crate::eval::compare::same;
 use crate::value::Record;
 
@@ -59,13 +59,13 @@ impl Cascade<'_> {
         if plan.needs_before && self.is_change(cause) {
             desk.judge_before(&before);
         }
-        let is_alone = self.world.entities.len() == 1;
-        if is_alone && matches!(cause, Cause::Change) && desk.has_judged(entity, self.wave - 1) {
+        let (is_alone, ended) = (self.world.entities.len() == 1, self.world.ended);
+        if is_alone && desk.judged == Some((entity, ended.wrapping_sub(1))) {
             desk.judge_again(&record, &before, &|key| self.world.is_written(entity, key));
         } else {
             desk.judge(&record, &before);
         }
-        desk.note(entity, self.wave);
+        desk.judged = Some((entity, ended));
         // Most conditions do not hold; without a trace nothing more is asked then.
         for (index, holds) in plan.holding(&desk, self.tracing) {
             let rule_plan = &plan.rules[index];
@@ -201,7 +201,7 @@ impl Cascade<'_> {
     fn is_change(&self, cause: &Cause) -> bool {
         match cause {
             Cause::Change => true,
-            Cause::Event => matches!(self.event.kind, EventKind::Updated { .. }),
+            Cause::Event => matches!(self.event.kind, EventKind::Updated { .. }) || self.passed,
             _ => false,
         }
     }

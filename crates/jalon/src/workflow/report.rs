@@ -2,7 +2,7 @@
 
 use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
 use super::effect::{GROUP, ROLE};
-use super::state::RecordKey;
+use super::state::{RecordKey, TimerCause};
 use super::trace::{Held, Outcome, Step};
 use crate::eval::Node;
 use crate::eval::explain::leaf::MASK;
@@ -54,7 +54,8 @@ impl Decision {
         lines.extend(self.effects.iter().map(|effect| effect.sentence_in(lang, zone)));
         for timer in &self.timers {
             let mut line = timer.sentence_in(lang, zone);
-            if timer.change == "done" && !self.fired.contains(&timer.timer.rule) {
+            let of_rule = !matches!(timer.timer.cause, TimerCause::Process { .. });
+            if timer.change == "done" && of_rule && !self.fired.contains(&timer.timer.rule) {
                 line += lang.pick(", abandonnée", ", dropped");
             }
             lines.push(line);
@@ -138,6 +139,18 @@ impl ActionError {
             ("no_record", Lang::En) => "the reference names no record",
             ("no_recipient", Lang::Fr) => "il n'y a personne à qui écrire, le champ est vide",
             ("no_recipient", Lang::En) => "there is nobody to write to, the field is empty",
+            ("in_process", Lang::Fr) => {
+                "la fiche est dans un parcours : son état ne change que par une transition, ou par `forcer`"
+            }
+            ("in_process", Lang::En) => {
+                "the record is in a blueprint: its state changes by a transition only, or by `force`"
+            }
+            ("other_version", Lang::Fr) => {
+                "le parcours a changé depuis que la fiche y est entrée ; faites-la migrer"
+            }
+            ("other_version", Lang::En) => {
+                "the blueprint has changed since the record entered it; migrate it"
+            }
             (_, Lang::Fr) => "une valeur n'est pas du bon type",
             (_, Lang::En) => "a value is of the wrong type",
         };
@@ -248,6 +261,13 @@ impl Effect {
             }
             EffectKind::Meeting { title, start, .. } => {
                 format!("{} {}, {}", lang.pick("rendez-vous", "meeting"), q(title), value(start))
+            }
+            EffectKind::Keep { note, attachments, ticked, records } => {
+                let records = records.iter().map(|(module, id)| format!("{module} {id}"));
+                let kept = note.iter().map(|note| q(note)).chain(attachments.iter().cloned());
+                let kept = kept.chain(ticked.iter().map(|item| format!("✓ {item}")));
+                let kept = kept.chain(records).collect::<Vec<_>>().join(", ");
+                format!("{}{kept}", lang.pick("garder : ", "keep: "))
             }
             EffectKind::Delete => {
                 format!("{} {}", lang.pick("supprimer", "delete"), name(&self.record))
@@ -362,6 +382,33 @@ impl Step {
                 }
                 explain(why.as_ref(), lang, &mut lines);
                 lines.join("\n")
+            }
+            Step::Process { record, blueprint, transition, from, to } => {
+                let way = match (from, to) {
+                    (Some(from), Some(to)) => {
+                        format!("{} → {}", quoted(from, lang), quoted(to, lang))
+                    }
+                    (None, Some(to)) => {
+                        format!("{} {}", lang.pick("entre en", "enters in"), quoted(to, lang))
+                    }
+                    (_, None) => lang.pick("en sort", "leaves it").to_owned(),
+                };
+                let by = transition.as_ref().map(|name| format!(", {}", quoted(name, lang)));
+                let record = name(record);
+                format!(
+                    "{record}, {}{}{way}{}",
+                    quoted(blueprint, lang),
+                    colon(lang),
+                    by.unwrap_or_default()
+                )
+            }
+            Step::NotMade { record, transition, because } => {
+                let why = because.iter().map(|why| why.message(lang)).collect::<Vec<_>>();
+                let (record, why) = (name(record), why.join(" ; "));
+                lang.pick(
+                    format!("{record} : {} n'est pas faite : {why}", quoted(transition, lang)),
+                    format!("{record}: {} is not made: {why}", quoted(transition, lang)),
+                )
             }
             Step::Unknown { record } => {
                 let record = name(record);

@@ -11,6 +11,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::blueprint::{DueStep, Instance};
 use crate::lang::Lang;
 use crate::value::Instant;
 use records::Records;
@@ -57,6 +58,9 @@ pub struct RecordState {
     /// The scores that rules wait for, as they last were.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub scores: BTreeMap<String, Decimal>,
+    /// Where it stands in its blueprint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<Instance>,
 }
 
 /// Something to be done at a time.
@@ -102,6 +106,14 @@ pub enum TimerCause {
         trigger: u32,
         /// The last change.
         since: Instant,
+    },
+    /// A step of the record's process.
+    Process {
+        /// Since when it is in the state that waits for it.
+        since: Instant,
+        /// Which.
+        #[serde(flatten)]
+        step: DueStep,
     },
 }
 

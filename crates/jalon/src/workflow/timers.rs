@@ -1,7 +1,5 @@
 //! Timers: armed, moved, cancelled, due.
 
-use smallvec::smallvec;
-
 use super::act::At;
 use super::cascade::{Cascade, Cause};
 use super::compile::RulePlan;
@@ -26,6 +24,10 @@ impl<'e> Cascade<'e> {
         let Some(timer) = self.state(0).and_then(|state| state.timer(id)).cloned() else {
             return Ok(());
         };
+        if let TimerCause::Process { since, step } = &timer.cause {
+            let (since, step) = (*since, step.clone());
+            return self.step_due(timer, since, &step);
+        }
         let rule = self.rule_named(&timer.rule, 0);
         let Some(rule) = rule.filter(|rule| self.still_waits(*rule, &timer.cause)) else {
             self.disarm(0, timer);
@@ -39,12 +41,13 @@ impl<'e> Cascade<'e> {
         self.tell(0, "done", timer.clone());
         match timer.cause {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
-                self.waves(smallvec![(0, Cause::Due(rule, trigger as usize))])
+                self.waves([(0, Cause::Due(rule, trigger as usize))])
             }
+            TimerCause::Process { .. } => Ok(()),
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
                 let changed = self.end_wave();
-                self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
+                self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)))
             }
         }
     }
@@ -67,6 +70,7 @@ impl<'e> Cascade<'e> {
                 let branch = rule.branches.get(*branch as usize);
                 branch.is_some_and(|branch| branch.later.len() > *later as usize)
             }
+            TimerCause::Process { .. } => false,
         }
     }
 
@@ -138,7 +142,7 @@ impl<'e> Cascade<'e> {
     }
 
     /// Arms a timer, or moves the one of that id; one that stays as it is stays.
-    fn arm(&mut self, entity: usize, timer: Timer) {
+    pub(super) fn arm(&mut self, entity: usize, timer: Timer) {
         let known = self.state(entity).and_then(|state| state.timer(&timer.id));
         if known == Some(&timer) {
             return;
@@ -151,7 +155,7 @@ impl<'e> Cascade<'e> {
         self.tell(entity, change, timer);
     }
 
-    fn tell(&mut self, entity: usize, change: &'static str, timer: Timer) {
+    pub(super) fn tell(&mut self, entity: usize, change: &'static str, timer: Timer) {
         let record = self.world.entities[entity].key.clone();
         self.decision.timers.push(TimerChange { record, change, timer });
     }
@@ -170,6 +174,7 @@ impl<'e> Cascade<'e> {
             let module = self.world.entities[entity].module;
             let automation = self.automation;
             let Some(plan) = automation.modules.get(module) else { continue };
+            self.rearm_process(entity);
             if !self.world.entities[entity].known {
                 continue;
             }
@@ -230,10 +235,7 @@ impl<'e> Cascade<'e> {
         let before = self.world.view(entity, Layer::Before);
         let moved_now = first && entity == 0
             || !same(before.get(&trigger.field.key), value, self.context.clock.zone)
-            || self
-                .world
-                .changes(entity)
-                .any(|(write, _)| super::world::is_same(&write.field.key, &trigger.field.key));
+            || self.world.changes(entity).any(|(write, _)| write.field.key.is(&trigger.field.key));
         let due = due_of(self.context.clock, trigger, moment, now);
         if rule.repetition == crate::checked::workflow::Repetition::OnlyOnce
             && self.has_fired(entity, &rule.name)
@@ -273,7 +275,7 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
-    fn disarm(&mut self, entity: usize, timer: Timer) {
+    pub(super) fn disarm(&mut self, entity: usize, timer: Timer) {
         self.remember(entity).timers.retain(|known| known.id != timer.id);
         self.tell(entity, "cancel", timer);
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::state::RecordKey;
+use crate::blueprint::Obstacle;
 use crate::checked::Stage;
 use crate::eval::Node;
 use crate::value::Value;
@@ -65,6 +66,31 @@ pub enum Step {
         sent: Option<u32>,
         /// The guard's criterion explained, where it does not hold.
         why: Option<Node>,
+    },
+    /// A record has entered a blueprint, moved in it, or left it.
+    Process {
+        /// Which.
+        record: RecordKey,
+        /// The blueprint.
+        blueprint: String,
+        /// The transition; none is an entry, a forced write, or an exit.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        transition: Option<String>,
+        /// From where; none at the entry.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
+        /// To where; none where it leaves.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
+    /// An automatic transition was due, and is not made.
+    NotMade {
+        /// The record.
+        record: RecordKey,
+        /// The transition.
+        transition: String,
+        /// Why.
+        because: Vec<Obstacle>,
     },
     /// A record was named of which nothing is known: its own rules were not considered.
     Unknown {

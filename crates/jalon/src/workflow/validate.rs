@@ -21,7 +21,11 @@ use crate::value::{FieldKey, NoClock, Record, Value, typed};
 impl<'e> Cascade<'e> {
     /// Fills in dependent fields, and refuses a change that breaks what is declared.
     pub(super) fn validate(&mut self) -> Result<(), NoClock> {
-        if !matches!(self.event.kind, EventKind::Created { .. } | EventKind::Updated { .. }) {
+        let kind = &self.event.kind;
+        if !matches!(
+            kind,
+            EventKind::Created { .. } | EventKind::Updated { .. } | EventKind::Transition { .. }
+        ) {
             return Ok(());
         }
         self.fill_dependent(0);
@@ -172,15 +176,21 @@ impl<'e> Cascade<'e> {
                     self.lang.pick(format!("Il faut : {source}"), format!("Required: {source}"));
             }
             let field = line.judged_with.first().map(label);
-            refusals.push(Refusal { field, message, rule: Some(line.source.clone()) });
+            let rule = Some(line.source.clone());
+            refusals.push(Refusal { field, message, rule, obstacle: None });
         }
         self.put_desk(module, desk);
         self.decision.refusals.extend(refusals);
         Ok(())
     }
 
-    fn refuse_with(&mut self, field: Option<String>, message: String, rule: Option<String>) {
-        self.decision.refusals.push(Refusal { field, message, rule });
+    pub(super) fn refuse_with(
+        &mut self,
+        field: Option<String>,
+        message: String,
+        rule: Option<String>,
+    ) {
+        self.decision.refusals.push(Refusal { field, message, rule, obstacle: None });
     }
 }
 

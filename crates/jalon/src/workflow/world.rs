@@ -9,13 +9,14 @@ use std::iter::repeat;
 use smallvec::SmallVec;
 
 use super::compile::Automation;
-use super::desk::keep;
-use super::event::{Nothing, Related};
+use super::event::Related;
 use super::state::{RecordKey, RecordState};
 use crate::checked::{CheckedProgram, FieldRef, RuleId};
+use crate::desk::keep;
 use crate::eval::compare::same;
 use crate::plan::logic;
 use crate::schema::{FieldType, ModuleId};
+use crate::value::merged::Nothing;
 use crate::value::typed::{self, Typed};
 use crate::value::{Conflict, FieldKey, Record, Row, Value, ValueRef, Zone};
 pub(super) use written::Write;
@@ -28,6 +29,8 @@ pub(super) struct World<'e> {
     related: &'e [Related<'e>],
     zone: Zone,
     pub(super) entities: Vec<Entity<'e>>,
+    /// How many waves have ended.
+    pub(super) ended: u32,
 }
 
 /// One record.
@@ -86,7 +89,7 @@ impl<'e> World<'e> {
         zone: Zone,
     ) -> World<'e> {
         // Most events concern one record.
-        World { program, automation, related, zone, entities: Vec::with_capacity(1) }
+        World { program, automation, related, zone, entities: Vec::with_capacity(1), ended: 0 }
     }
 
     /// Adds the event's record.
@@ -201,7 +204,7 @@ impl<'e> World<'e> {
         rule: Option<RuleId>,
     ) -> Option<RuleId> {
         let entity = self.entities.get_mut(entity)?;
-        let known = entity.writes.iter_mut().find(|known| is_same(&known.field.key, &field.key));
+        let known = entity.writes.iter_mut().find(|known| known.field.key.is(&field.key));
         if let Some(known) = known {
             return known.set(value, rule);
         }
@@ -227,6 +230,7 @@ impl<'e> World<'e> {
         let entities = self.entities.iter().enumerate();
         let changed = entities.filter(|(_, entity)| has_changed(entity));
         let changed = changed.map(|(index, _)| index).collect();
+        self.ended += 1;
         for entity in &mut self.entities {
             entity.writes.iter_mut().for_each(Write::settle);
             entity.settled = true;
@@ -314,7 +318,7 @@ impl<'e> World<'e> {
     /// Whether the wave before this one, or what came after it, wrote a field of a record.
     pub(super) fn is_written(&self, entity: usize, key: &FieldKey) -> bool {
         let writes = self.entities.get(entity).map_or(&[][..], |entity| &entity.writes);
-        writes.iter().any(|write| write.is_of_wave_before() && is_same(&write.field.key, key))
+        writes.iter().any(|write| write.is_of_wave_before() && write.field.key.is(key))
     }
 
     /// Notes that a rule has fired for a record.
@@ -347,7 +351,7 @@ impl<'e> World<'e> {
             return value.as_ref();
         }
         if layer == Layer::Now
-            && let Some((_, list)) = entity.lists.iter().find(|(field, _)| is_same(field, key))
+            && let Some((_, list)) = entity.lists.iter().find(|(field, _)| field.is(key))
         {
             return list.as_ref();
         }
@@ -366,7 +370,7 @@ impl<'e> World<'e> {
     fn named(&self, index: usize, layer: Layer, reference: &FieldKey) -> Option<Named<'_>> {
         let entity = self.entities.get(index)?;
         let declared = self.program.schema.modules.get(entity.module)?;
-        let field = declared.fields.iter().find(|field| is_same(&field.key, reference))?;
+        let field = declared.fields.iter().find(|field| field.key.is(reference))?;
         let FieldType::Reference(module) = field.ty else { return None };
         let id = id_of(self.read(index, layer, reference))?;
         if let Some(found) = self.found(module, &id) {
@@ -417,7 +421,7 @@ impl Entity<'_> {
         if layer == Layer::Before || (layer == Layer::Prior && !self.settled) {
             return None;
         }
-        let write = self.writes.iter().find(|write| is_same(&write.field.key, key))?;
+        let write = self.writes.iter().find(|write| write.field.key.is(key))?;
         if layer == Layer::Now { Some(&write.value) } else { write.prior() }
     }
 }
@@ -439,14 +443,6 @@ impl Record for View<'_> {
         let entity = self.world.entities.get(self.entity);
         entity.is_some_and(|entity| entity.base_in(self.layer).may_conflict())
     }
-}
-
-/// Whether two keys are of one field.
-pub(super) fn is_same(a: &FieldKey, b: &FieldKey) -> bool {
-    if a.shape != FieldKey::NO_SHAPE && a.shape == b.shape {
-        return a.slot == b.slot;
-    }
-    a.folded.iter().any(|name| b.folded.contains(name))
 }
 
 /// The id of a related record, or the text of a reference.

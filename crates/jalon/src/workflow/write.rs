@@ -8,11 +8,11 @@ use smallvec::{SmallVec, smallvec};
 use super::act::{At, Fault};
 use super::cascade::Cascade;
 use super::compile::RulePlan;
-use super::desk::{Desk, keep};
 use super::trace::Step;
 use super::world::{Layer, id_of};
 use crate::checked::workflow::{ActionKind, Change, Rule, RuleId, Target, Update};
 use crate::checked::{Domain, FieldRef};
+use crate::desk::{Desk, keep};
 use crate::eval::compare::same;
 use crate::eval::explain::leaf::MASK;
 use crate::eval::functions::print;
@@ -41,6 +41,9 @@ impl<'e> Cascade<'e> {
             let is_last = targets.peek().is_none();
             let values = if is_last { std::mem::take(&mut values) } else { values.clone() };
             let value = self.new_value((module, old), &field, update.change, values)?;
+            if !update.forced && self.is_guarded(entity, &field, &value) {
+                return Err(Fault::InProcess);
+            }
             self.write(entity, field, value, at.id);
         }
         Ok(())
@@ -196,7 +199,7 @@ impl<'e> Cascade<'e> {
     fn is_whole(&self, module: usize, field: &FieldRef) -> bool {
         let declared = self.program.schema.module(ModuleId(module as u32));
         let mut fields = declared.into_iter().flat_map(|module| &module.fields);
-        let declared = fields.find(|declared| super::world::is_same(&declared.key, &field.key));
+        let declared = fields.find(|declared| declared.key.is(&field.key));
         declared.is_some_and(|field| field.ty == FieldType::Number(NumberKind::Integer))
     }
 

@@ -5,13 +5,11 @@ use super::compile::each_expr;
 use super::world::Layer;
 use crate::checked::walk::fields_of_expr;
 use crate::checked::workflow::{Action, ActionKind, Change, Target};
-use crate::checked::{Domain, Expr, FieldRef};
-use crate::eval::explain::errors::expected;
+use crate::checked::{Expr, FieldRef};
+use crate::eval::explain::errors::{expected, is_wrong};
 use crate::eval::explain::leaf::shown;
 use crate::eval::{Problem, RecordError};
-use crate::value::read::NumberText;
-use crate::value::typed::{self, Typed};
-use crate::value::{Record, ValueRef, Zone};
+use crate::value::{Record, ValueRef};
 
 impl Cascade<'_> {
     /// The fields of the rule's record that an action reads and whose values cannot be used.
@@ -58,20 +56,5 @@ impl Cascade<'_> {
             }
         }
         wrong
-    }
-}
-
-/// Whether a value cannot be read as a field's domain.
-fn is_wrong(value: ValueRef<'_>, domain: Domain, zone: Zone) -> bool {
-    match domain {
-        Domain::Text(_) => typed::text(value, &mut NumberText::default()) == Typed::Wrong,
-        Domain::Number => typed::number(value) == Typed::Wrong,
-        Domain::Checkbox => typed::checkbox(value) == Typed::Wrong,
-        Domain::Date => typed::date(value, zone) == Typed::Wrong,
-        Domain::DateTime => typed::date_time(value, zone) == Typed::Wrong,
-        Domain::Set(_) => matches!(typed::set(value), Typed::Wrong),
-        Domain::Reference(_) => matches!(typed::reference(value), Typed::Wrong),
-        Domain::Records => matches!(typed::records(value), Typed::Wrong),
-        Domain::Dynamic => false,
     }
 }

@@ -372,9 +372,4 @@ codes! { BLUEPRINT;
         en: "the blueprint `{name}` has no transition",
         label: "les fiches y restent où elles sont", "records stay where they are",
     }
-    /// Blueprints are not run by this version.
-    BLUEPRINTS_NOT_RUN = "N0640" Note {
-        fr: "les parcours sont vérifiés, ils ne sont pas encore exécutés",
-        en: "blueprints are checked, they are not run yet",
-    }
 }

@@ -13,7 +13,7 @@ use crate::plan::logic::is_set;
 use crate::schema::{Schema, TextMode};
 use crate::value::read::NumberText;
 use crate::value::typed::{self, Typed};
-use crate::value::{FieldKey, ValueRef};
+use crate::value::{FieldKey, ValueRef, Zone};
 
 /// Collects errors, each once.
 #[derive(Debug)]
@@ -268,6 +268,21 @@ fn fits(value: ValueRef<'_>, wanted: Domain) -> bool {
         Domain::Number => typed::number(value) != Typed::Wrong,
         Domain::Date => typed::moment(value) != Typed::Wrong,
         _ => typed::text(value, &mut digits) != Typed::Wrong,
+    }
+}
+
+/// Whether a value cannot be read as a field's domain.
+pub(crate) fn is_wrong(value: ValueRef<'_>, domain: Domain, zone: Zone) -> bool {
+    match domain {
+        Domain::Text(_) => typed::text(value, &mut NumberText::default()) == Typed::Wrong,
+        Domain::Number => typed::number(value) == Typed::Wrong,
+        Domain::Checkbox => typed::checkbox(value) == Typed::Wrong,
+        Domain::Date => typed::date(value, zone) == Typed::Wrong,
+        Domain::DateTime => typed::date_time(value, zone) == Typed::Wrong,
+        Domain::Set(_) => matches!(typed::set(value), Typed::Wrong),
+        Domain::Reference(_) => matches!(typed::reference(value), Typed::Wrong),
+        Domain::Records => matches!(typed::records(value), Typed::Wrong),
+        Domain::Dynamic => false,
     }
 }
 

@@ -163,6 +163,7 @@ fn kind_of(kind: &EffectKind) -> &'static str {
         EffectKind::Assign { .. } => "affecter",
         EffectKind::Meeting { .. } => "rendez-vous",
         EffectKind::Delete => "supprimer",
+        EffectKind::Keep { .. } => "garder",
     }
 }
 
@@ -180,6 +181,9 @@ fn names_of(kind: &EffectKind) -> Vec<&str> {
         | EffectKind::Tag { tags: names }
         | EffectKind::Untag { tags: names } => names.iter().map(String::as_str).collect(),
         EffectKind::Assign { to } => vec![bare_name(to)],
+        EffectKind::Keep { note, attachments, .. } => {
+            note.iter().chain(attachments).map(String::as_str).collect()
+        }
         EffectKind::Delete => Vec::new(),
     }
 }

@@ -146,9 +146,12 @@ impl Reader<'_> {
         if items.is_empty() {
             return self.missing_value(operator);
         }
-        if let Some(comma) = tokens.first().filter(|token| words::is_separator(self.normal, token)) {
+        if let Some(comma) = tokens.first().filter(|token| words::is_separator(self.normal, token))
+        {
             // Without it the operator might be a longer one: `EST , MORE THAN 3 days AGO`.
-            let fix = Fix::replace(&catalogue::REMOVE, self.normal.span_of(&comma.range), "");
+            let end = tokens.get(1).map_or(comma.range.end, |next| next.range.start);
+            let span = self.normal.span_of(&(comma.range.start..end));
+            let fix = Fix::replace(&catalogue::REMOVE, span, "");
             self.report(&catalogue::LEADING_COMMA, &comma.range, |d| d.fix(fix));
             return None;
         }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::{RecordKey, RecordState, Timer, TimerCause};
+use crate::blueprint::{Draft, DueStep, History, Instance, Move, Progress};
 use crate::value::Instant;
 
 /// Names by number and numbers by name.
@@ -43,6 +44,7 @@ pub(super) fn pack(key: &RecordKey, state: &RecordState, names: &mut Names) -> B
         writer.name(score);
         writer.bytes.extend(total.serialize());
     });
+    writer.list(&state.process, Writer::instance);
     writer.bytes.into_boxed_slice()
 }
 
@@ -62,6 +64,7 @@ pub(super) fn unpack(bytes: &[u8], names: &Names) -> Option<(RecordKey, RecordSt
         sent: reader.list(|reader| Some((reader.owned_name()?, reader.list(Reader::instant)?)))?,
         scores: reader
             .list(|reader| Some((reader.owned_name()?, Decimal::deserialize(reader.array()?))))?,
+        process: reader.option(Reader::instance)?,
     };
     Some((key, state))
 }
@@ -69,6 +72,9 @@ pub(super) fn unpack(bytes: &[u8], names: &Names) -> Option<(RecordKey, RecordSt
 const DATE: u8 = 0;
 const LATER: u8 = 1;
 const IDLE: u8 = 2;
+const TRANSITION: u8 = 3;
+const REMINDER: u8 = 4;
+const ESCALATION: u8 = 5;
 
 struct Writer<'n> {
     bytes: Vec<u8>,
@@ -132,7 +138,51 @@ impl Writer<'_> {
                 self.number(*trigger);
                 self.instant(*since);
             }
+            TimerCause::Process { since, step } => {
+                match step {
+                    DueStep::Transition { transition } => {
+                        self.bytes.push(TRANSITION);
+                        self.name(transition);
+                    }
+                    DueStep::Reminder { number } => {
+                        self.bytes.push(REMINDER);
+                        self.number(*number);
+                    }
+                    DueStep::Escalation { level } => {
+                        self.bytes.push(ESCALATION);
+                        self.number(*level);
+                    }
+                }
+                self.instant(*since);
+            }
         }
+    }
+
+    fn instance(&mut self, instance: &Instance) {
+        self.name(&instance.blueprint);
+        self.name(&instance.content);
+        self.name(&instance.state);
+        self.instant(instance.since);
+        self.list(&instance.told, |writer, told| writer.instant(*told));
+        self.list(&instance.left, |writer, left| writer.instant(*left));
+        self.list(&instance.drafts, |writer, draft| {
+            writer.name(&draft.transition);
+            // What people typed has no form of its own.
+            writer.text(&serde_json::to_string(&draft.given).unwrap_or_default());
+            writer.instant(draft.saved);
+            writer.list(&draft.by, |writer, by| writer.name(by));
+        });
+        self.list(&instance.progress, |writer, progress| {
+            writer.name(&progress.transition);
+            writer.list(&progress.done, |writer, child| writer.name(child));
+        });
+        self.list(instance.history.moves(), |writer, made| {
+            writer.list(&made.transition, |writer, name| writer.name(name));
+            writer.list(&made.from, |writer, state| writer.name(state));
+            writer.name(&made.to);
+            writer.instant(made.at);
+            writer.list(&made.by, |writer, by| writer.name(by));
+        });
     }
 }
 
@@ -175,6 +225,16 @@ impl<'a> Reader<'a> {
         self.name().map(str::to_owned)
     }
 
+    fn shared_name(&mut self) -> Option<Arc<str>> {
+        let number = self.number()? as usize;
+        self.names.list.get(number).cloned()
+    }
+
+    /// What is there or not.
+    fn option<T>(&mut self, each: impl Fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        self.list::<T, Vec<T>>(each).map(|mut found| found.pop())
+    }
+
     fn text(&mut self) -> Option<&'a str> {
         let length = self.number()? as usize;
         let (text, rest) = self.bytes.split_at_checked(length)?;
@@ -207,8 +267,50 @@ impl<'a> Reader<'a> {
                 fired: self.instant()?,
             },
             IDLE => TimerCause::Idle { trigger: self.number()?, since: self.instant()? },
-            _ => return None,
+            kind => {
+                let step = match kind {
+                    TRANSITION => DueStep::Transition { transition: self.owned_name()? },
+                    REMINDER => DueStep::Reminder { number: self.number()? },
+                    ESCALATION => DueStep::Escalation { level: self.number()? },
+                    _ => return None,
+                };
+                TimerCause::Process { step, since: self.instant()? }
+            }
         };
         Some(Timer { id, due, rule, rule_hash, cause })
+    }
+
+    fn instance(&mut self) -> Option<Instance> {
+        let mut instance = Instance {
+            blueprint: self.shared_name()?,
+            content: self.shared_name()?,
+            state: self.shared_name()?,
+            since: self.instant()?,
+            told: self.option(Reader::instant)?,
+            left: self.option(Reader::instant)?,
+            drafts: self.list(|reader| {
+                Some(Draft {
+                    transition: reader.shared_name()?,
+                    given: serde_json::from_str(reader.text()?).ok()?,
+                    saved: reader.instant()?,
+                    by: reader.option(Reader::shared_name)?,
+                })
+            })?,
+            progress: self.list(|reader| {
+                let transition = reader.shared_name()?;
+                Some(Progress { transition, done: reader.list(Reader::shared_name)? })
+            })?,
+            history: History::default(),
+        };
+        for _ in 0..self.number()? {
+            instance.history = instance.history.and(Move {
+                transition: self.option(Reader::shared_name)?,
+                from: self.option(Reader::shared_name)?,
+                to: self.shared_name()?,
+                at: self.instant()?,
+                by: self.option(Reader::shared_name)?,
+            });
+        }
+        Some(instance)
     }
 }

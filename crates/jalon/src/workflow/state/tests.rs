@@ -1,11 +1,13 @@
 //! A state is what it was put together from, however it is packed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::blueprint::{Draft, Given, History, Move, Progress};
 
 fn instants() -> impl Strategy<Value = Instant> {
     prop_oneof![
@@ -21,9 +23,48 @@ fn timers() -> impl Strategy<Value = Timer> {
         (any::<u32>(), any::<u32>(), instants())
             .prop_map(|(branch, later, fired)| TimerCause::Later { branch, later, fired }),
         (any::<u32>(), instants()).prop_map(|(trigger, since)| TimerCause::Idle { trigger, since }),
+        (instants(), any::<u32>(), "[a-c]{0,2}", 0..3).prop_map(|(since, number, name, kind)| {
+            let step = match kind {
+                0 => DueStep::Reminder { number },
+                1 => DueStep::Escalation { level: number },
+                _ => DueStep::Transition { transition: name },
+            };
+            TimerCause::Process { since, step }
+        }),
     ];
     ("[a-c/]{0,4}", instants(), "[a-c]{0,2}", "[0-9a-f]{0,3}", causes)
         .prop_map(|(id, due, rule, rule_hash, cause)| Timer { id, due, rule, rule_hash, cause })
+}
+
+fn shared() -> impl Strategy<Value = Arc<str>> {
+    "[A-C]{1,2}".prop_map(Arc::from)
+}
+
+fn processes() -> impl Strategy<Value = Instance> {
+    let given = ("[a-c]{0,2}", "\\PC{0,4}", prop::option::of("\\PC{0,3}"))
+        .prop_map(|(field, text, note)| Given { note, ..Given::new().with(&field, text) });
+    let drafts = (shared(), given, instants(), prop::option::of(shared()))
+        .prop_map(|(transition, given, saved, by)| Draft { transition, given, saved, by });
+    let progress = (shared(), prop::collection::vec(shared(), 0..3))
+        .prop_map(|(transition, done)| Progress { transition, done });
+    let names = || prop::option::of(shared());
+    let moves = (names(), names(), shared(), instants(), names())
+        .prop_map(|(transition, from, to, at, by)| Move { transition, from, to, at, by });
+    let times = (instants(), prop::option::of(instants()), prop::option::of(instants()));
+    (
+        (shared(), shared(), shared()),
+        times,
+        prop::collection::vec(drafts, 0..2),
+        prop::collection::vec(progress, 0..2),
+        prop::collection::vec(moves, 0..4),
+    )
+        .prop_map(
+            |((blueprint, content, state), (since, told, left), drafts, progress, moves)| {
+                let history =
+                    moves.into_iter().fold(History::default(), |before, made| before.and(made));
+                Instance { blueprint, content, state, since, told, left, drafts, progress, history }
+            },
+        )
 }
 
 fn states() -> impl Strategy<Value = RecordState> {
@@ -34,8 +75,15 @@ fn states() -> impl Strategy<Value = RecordState> {
         prop::collection::vec(timers(), 0..3),
         prop::collection::btree_map("[a-c]{0,2}", sent, 0..2),
         prop::collection::btree_map("[a-c]{0,2}", numbers, 0..2),
+        prop::option::of(processes()),
     )
-        .prop_map(|(fired, timers, sent, scores)| RecordState { fired, timers, sent, scores })
+        .prop_map(|(fired, timers, sent, scores, process)| RecordState {
+            fired,
+            timers,
+            sent,
+            scores,
+            process,
+        })
 }
 
 fn keys() -> impl Strategy<Value = RecordKey> {

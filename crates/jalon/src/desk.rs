@@ -1,9 +1,7 @@
-//! Where the conditions and expressions of a module are run on a record, with the record before
-//! around it.
+//! Where conditions and expressions are run on a record, with the record before around it.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use super::event::Nothing;
 use crate::checked::{CheckedProgram, Condition, Expr, Names};
 use crate::eval::Node;
 use crate::eval::explain::walk::Walk;
@@ -14,38 +12,72 @@ use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
 use crate::score::runner::Runner;
+use crate::value::merged::Nothing;
 use crate::value::{Clock, FieldKey, NoClock, Record, Value, ValueRef};
+
+/// A plan, and the room to run it that is kept between calls.
+#[derive(Debug)]
+pub(crate) struct Desks {
+    plan: Arc<Plan>,
+    #[allow(clippy::vec_box, reason = "a desk is moved often, and large")]
+    idle: Mutex<Vec<Box<Desk>>>,
+}
+
+impl Desks {
+    pub(crate) fn new(plan: Plan) -> Desks {
+        Desks { plan: Arc::new(plan), idle: Mutex::default() }
+    }
+
+    /// Room to run the plan under a clock: what was used before, or new.
+    pub(crate) fn take(&self, clock: &Clock, strict: bool) -> Result<Box<Desk>, NoClock> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some(mut desk) => desk.set_clock(clock).map(|()| desk),
+            None => Desk::new(self.plan.clone(), clock, strict).map(Box::new),
+        }
+    }
+
+    /// Keeps what is no longer used.
+    pub(crate) fn give_back(&self, desk: Box<Desk>) {
+        /// More than that many threads are rarely at work at once.
+        const IDLE: usize = 16;
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE {
+            idle.push(desk);
+        }
+    }
+}
 
 /// A plan with a clock and the bits of the record at hand.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(crate) struct Desk {
     runner: Runner,
     /// The bits of the record before, where they were asked for.
     before: Vec<u64>,
-    /// The record whose bits are at hand, and the wave in which it was judged, where that was noted.
-    judged: Option<(usize, u32)>,
+    /// Which record's bits are at hand, and after how many waves it was judged, where that was noted.
+    pub(crate) judged: Option<(usize, u32)>,
 }
 
 impl Desk {
-    pub(super) fn new(plan: Arc<Plan>, clock: &Clock, strict: bool) -> Result<Desk, NoClock> {
+    pub(crate) fn new(plan: Arc<Plan>, clock: &Clock, strict: bool) -> Result<Desk, NoClock> {
         Ok(Desk { runner: Runner::new(plan, clock, strict)?, before: Vec::new(), judged: None })
     }
 
     /// Makes it ready for another event.
-    pub(super) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
+    pub(crate) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
         self.judged = None;
         if self.runner.clock == *clock { Ok(()) } else { self.runner.set_clock(clock) }
     }
 
     /// Judges every condition on a record and the record before.
-    pub(super) fn judge(&mut self, record: &dyn Record, before: &dyn Record) {
+    pub(crate) fn judge(&mut self, record: &dyn Record, before: &dyn Record) {
         let outer = Frame::new(before);
         self.runner.run_on(&Frame { record, outer: Some(&outer) });
         self.judged = None;
     }
 
     /// [`Desk::judge`] where the record at hand was judged before some of its fields were written.
-    pub(super) fn judge_again(
+    pub(crate) fn judge_again(
         &mut self,
         record: &dyn Record,
         before: &dyn Record,
@@ -62,19 +94,9 @@ impl Desk {
         }
     }
 
-    /// Notes whose bits are at hand.
-    pub(super) fn note(&mut self, entity: usize, wave: u32) {
-        self.judged = Some((entity, wave));
-    }
-
-    /// Whether the bits at hand are those of a record as a wave found it.
-    pub(super) fn has_judged(&self, entity: usize, wave: u32) -> bool {
-        self.judged == Some((entity, wave))
-    }
-
     /// Judges every condition on the record before alone, for [`Desk::held`]; the record is to be
     /// judged after that.
-    pub(super) fn judge_before(&mut self, before: &dyn Record) {
+    pub(crate) fn judge_before(&mut self, before: &dyn Record) {
         self.judge(before, before);
         self.before.clear();
         let bits = self.runner.criterion.as_ref().map_or(&[][..], |state| &state.bits);
@@ -86,19 +108,19 @@ impl Desk {
     }
 
     /// Whether a condition holds of the record.
-    pub(super) fn holds(&self, root: usize) -> bool {
+    pub(crate) fn holds(&self, root: usize) -> bool {
         self.root_holds(root, self.bits())
     }
 
     /// Calls `visit` with the place of each condition that holds of the record.
-    pub(super) fn each_held(&self, candidates: &Candidates, visit: impl FnMut(usize)) {
+    pub(crate) fn each_held(&self, candidates: &Candidates, visit: impl FnMut(usize)) {
         if let Some(block) = &self.runner.plan.criterion {
             candidates.each_held(block, self.bits(), visit);
         }
     }
 
     /// Whether it held of the record before.
-    pub(super) fn held(&self, root: usize) -> bool {
+    pub(crate) fn held(&self, root: usize) -> bool {
         self.root_holds(root, &self.before)
     }
 
@@ -108,7 +130,7 @@ impl Desk {
     }
 
     /// The value of an expression, lent to `take`.
-    pub(super) fn value<T>(
+    pub(crate) fn value<T>(
         &mut self,
         code: &Code,
         record: &dyn Record,
@@ -131,7 +153,7 @@ impl Desk {
     }
 
     /// Why a condition holds or does not; the record was judged.
-    pub(super) fn explain(
+    pub(crate) fn explain(
         &mut self,
         root: usize,
         condition: Option<&Condition>,
@@ -172,7 +194,7 @@ pub(crate) fn constants(
 }
 
 /// A lent value, kept. Of a record its id and its name are kept.
-pub(super) fn keep(value: ValueRef<'_>) -> Value {
+pub(crate) fn keep(value: ValueRef<'_>) -> Value {
     match value {
         ValueRef::Absent | ValueRef::Empty => Value::Empty,
         ValueRef::Bool(ticked) => Value::Bool(ticked),

@@ -1,0 +1,55 @@
+//! Who may make a transition.
+
+use crate::checked::blueprint::{Owner, Transition};
+use crate::lang::Lang;
+use crate::users::User;
+use crate::value::typed::{self, Typed};
+use crate::value::{FieldKey, Record};
+
+/// Whether an actor may make a transition of a record; nobody may where it has owners.
+pub(super) fn may(transition: &Transition, record: &dyn Record, by: Option<&User>) -> bool {
+    transition.owners.is_empty() || transition.owners.iter().any(|owner| is(owner, record, by))
+}
+
+fn is(owner: &Owner, record: &dyn Record, by: Option<&User>) -> bool {
+    let Some(by) = by else { return matches!(owner, Owner::Everyone) };
+    match owner {
+        Owner::Everyone => true,
+        Owner::RecordOwner(field) | Owner::OfField(field) => is_named(&field.key, record, by),
+        Owner::User(name) => by.is(name),
+        Owner::Role(role) => by.has_role(role),
+        Owner::Group(group) => by.is_in(group),
+        Owner::Profile(profile) => by.has_profile(profile),
+    }
+}
+
+/// Whether a field of a record names a user, by name, id or address; one of a list is enough.
+fn is_named(key: &FieldKey, record: &dyn Record, by: &User) -> bool {
+    let value = record.get(key);
+    match typed::set(value) {
+        Typed::Value(items) if !matches!(value, crate::value::ValueRef::Record(_)) => {
+            items.any(|name| by.is(name))
+        }
+        _ => {
+            matches!(typed::reference(value), Typed::Value(named) if named.any(|name| by.is(name)))
+        }
+    }
+}
+
+/// An owner for people.
+pub(super) fn shown(owner: &Owner, lang: Lang) -> String {
+    match owner {
+        Owner::Everyone => lang.pick("tous", "everyone").to_owned(),
+        Owner::RecordOwner(_) => {
+            lang.pick("le propriétaire de la fiche", "the owner of the record").to_owned()
+        }
+        Owner::OfField(field) => {
+            let name = field.key.names.first().map_or("", String::as_str);
+            lang.pick(format!("l'utilisateur du champ {name}"), format!("the user of field {name}"))
+        }
+        Owner::User(name) => name.clone(),
+        Owner::Role(name) => lang.pick(format!("le rôle {name}"), format!("role {name}")),
+        Owner::Group(name) => lang.pick(format!("le groupe {name}"), format!("group {name}")),
+        Owner::Profile(name) => lang.pick(format!("le profil {name}"), format!("profile {name}")),
+    }
+}

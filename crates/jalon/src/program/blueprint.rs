@@ -1,0 +1,326 @@
+//! Records in their blueprints: asked one by one, with instances that the host keeps.
+
+use super::{Error, Program};
+use crate::blueprint::{Asked, Due, Fields, Form, Given, Instance, Obstacle, Offer, Passage, Run};
+use crate::desk::keep;
+use crate::users::{User, Users};
+use crate::value::{Clock, Record};
+use crate::workflow::{
+    Context, Decision, Effect, Event, EventKind, FieldChange, RecordKey, RecordState, State, decide,
+};
+
+/// A transition asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Firing<'a> {
+    /// The host's id of it, as of an [`Event`].
+    pub id: &'a str,
+    /// The transition's name.
+    pub transition: &'a str,
+    /// What is given for it; a draft that was saved stands behind it.
+    pub given: &'a Given,
+    /// The record now.
+    pub record: &'a dyn Record,
+    /// The record's id; `None` takes the record's field `id`.
+    pub record_id: Option<&'a str>,
+    /// Who makes it; where nobody is named, only what belongs to everybody can be made.
+    pub by: Option<&'a User>,
+}
+
+/// A transition that was made. Nothing has been done yet: the host saves the instance and the
+/// changes, and performs the effects.
+#[derive(Debug)]
+pub struct Fired<'a> {
+    /// Where the record stands from now on.
+    pub instance: Instance,
+    key: (&'a str, Option<&'a str>),
+    transition: &'a str,
+    record: &'a dyn Record,
+    fields: Fields<'a, 'a>,
+    /// What is to be done besides; nothing, where there is nothing but the fields.
+    decision: Option<Box<Decision>>,
+}
+
+impl Fired<'_> {
+    /// The new values: what was given, the state, and what actions and rules have written.
+    pub fn changes(&self) -> Vec<FieldChange> {
+        if let Some(decision) = &self.decision {
+            return decision.changes.clone();
+        }
+        let (module, id) = self.key;
+        let record = RecordKey { module: module.to_owned(), id: self.id(id) };
+        let changes = self.fields.iter().map(|(field, value)| FieldChange {
+            record: record.clone(),
+            field: field.key.names.first().cloned().unwrap_or_default(),
+            old: keep(self.record.get(&field.key)),
+            new: keep(*value),
+            rule: self.transition.to_owned(),
+            personal: field.personal,
+        });
+        changes.filter(|change| change.old != change.new).collect()
+    }
+
+    fn id(&self, given: Option<&str>) -> String {
+        let own = || crate::workflow::record_id(self.record);
+        given.map(str::to_owned).or_else(own).unwrap_or_default()
+    }
+
+    /// What else is to be done, in order.
+    pub fn effects(&self) -> &[Effect] {
+        self.decision.as_ref().map_or(&[], |decision| &decision.effects)
+    }
+
+    /// All of it as a decision: changes, effects, timers of rules, and why where it was asked for.
+    pub fn into_decision(self, event: &str) -> Decision {
+        let changes = self.changes();
+        match self.decision {
+            Some(decision) => *decision,
+            None => Decision {
+                event: event.to_owned(),
+                changes,
+                process: Some(self.instance),
+                ..Decision::default()
+            },
+        }
+    }
+}
+
+impl Program {
+    /// The names of its blueprints, those that are inactive too.
+    pub fn blueprints(&self) -> impl Iterator<Item = &str> {
+        self.0.checked.blueprints.iter().map(|blueprint| blueprint.name.as_str())
+    }
+
+    /// Lets a record into the blueprint that takes it: the first active one of its module whose
+    /// entry holds and that has the record's state, unless that is an end. A record without a
+    /// state begins in the default one: the host writes it.
+    ///
+    /// ```
+    /// use jalon::users::User;
+    /// use jalon::blueprint::Given;
+    /// use jalon::program::Firing;
+    /// use jalon::workflow::{Context, State};
+    /// use jalon::{Clock, Program};
+    /// use serde_json::json;
+    ///
+    /// let program = Program::parse("
+    /// parcours Vente sur Affaires, champ Étape
+    ///   états Qualification, Proposition
+    ///   gagné Gagnée
+    ///   transition Proposer de Qualification vers Proposition
+    ///     pendant
+    ///       obligatoire Montant
+    ///   transition Conclure de Proposition vers Gagnée
+    /// ")?;
+    /// let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
+    /// let (state, alice) = (State::new(), User::named("Alice"));
+    /// let context = Context { clock: &clock, state: &state, related: &[], trace: false };
+    ///
+    /// let deal = json!({"id": 7, "Étape": "Qualification"});
+    /// let instance = program.enter(Some("Affaires"), &deal, &context)?.unwrap();
+    /// let offers = program.available(&instance, &deal, Some(&alice), &context)?;
+    /// assert!(offers[0].transition == "Proposer" && offers[0].offered);
+    ///
+    /// let given = Given::new().with("Montant", 1000);
+    /// let firing = Firing {
+    ///     id: "e1", transition: "Proposer", given: &given, record: &deal, record_id: None,
+    ///     by: Some(&alice),
+    /// };
+    /// let fired = program.fire(&instance, &firing, &context)?;
+    /// assert_eq!(&*fired.instance.state, "Proposition");
+    /// assert_eq!(fired.changes().len(), 2);
+    ///
+    /// let nothing = Given::new();
+    /// let firing = Firing { given: &nothing, ..firing };
+    /// let refused = program.fire(&instance, &firing, &context).unwrap_err();
+    /// assert_eq!(refused.to_string(), "Montant is required");
+    /// # Ok::<(), jalon::program::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A module that is unknown or must be named, [`Error::ClockNeeded`].
+    pub fn enter(
+        &self,
+        module: Option<&str>,
+        record: &dyn Record,
+        context: &Context<'_>,
+    ) -> Result<Option<Instance>, Error> {
+        let Some(module) = self.event_module(module)? else { return Ok(None) };
+        let run = self.running(context.clock, context.trace);
+        match run.entry(self.automation().module_name(module), record)? {
+            Some((process, state)) => Ok(Some(run.begun(process, state)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The transitions that leave the state of a record: offered to an actor or not, and with
+    /// [`Context::trace`] why not. Automatic ones are not among them: [`Program::steps`] tells.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the instance runs under another version of its blueprint or has
+    /// left it, [`Error::ClockNeeded`].
+    pub fn available(
+        &self,
+        instance: &Instance,
+        record: &dyn Record,
+        by: Option<&User>,
+        context: &Context<'_>,
+    ) -> Result<Vec<Offer<'_>>, Error> {
+        let run = self.running(context.clock, context.trace);
+        run.offers(instance, record, by)?.map_err(refused)
+    }
+
+    /// Makes a transition: the instance from then on, the changes and what is to be done.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with all that stands in the way at once, [`Error::ClockNeeded`].
+    pub fn fire<'a>(
+        &'a self,
+        instance: &'a Instance,
+        firing: &Firing<'a>,
+        context: &Context<'a>,
+    ) -> Result<Fired<'a>, Error> {
+        let Firing { transition, given, record, by, .. } = *firing;
+        let run = self.running(context.clock, context.trace);
+        let (process, _) = run.place(instance).map_err(refused)?;
+        let blueprint = process.declared(&self.0.checked);
+        let automation = self.automation();
+        let open = blueprint.open_module.as_deref().unwrap_or_default();
+        let module = automation.module(blueprint.module, open).unwrap_or_default();
+        let key = (automation.label(module), firing.record_id);
+        let asked = Asked { instance, transition, given, record, by, by_itself: false };
+        let simple = !automation.concerns(module)
+            && !context.trace
+            && !given.has_extras(instance, transition);
+        if simple {
+            let passage = run.fire(asked)?.map_err(|stopped| Error::Refused(stopped.obstacles))?;
+            if automation.does_nothing(module, &passage) {
+                let Passage { instance, fields, .. } = passage;
+                return Ok(Fired { instance, key, transition, record, fields, decision: None });
+            }
+        }
+        let kind = EventKind::Transition { transition, given, by, record };
+        let (instance, decision) = self.decided(instance, module, firing, kind, context)?;
+        let (fields, decision) = (Fields::new(), Some(Box::new(decision)));
+        Ok(Fired { instance, key, transition, record, fields, decision })
+    }
+
+    /// What a transition tells and asks for, to be shown before it is made.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where it does not leave the record's state, [`Error::ClockNeeded`].
+    pub fn form(
+        &self,
+        instance: &Instance,
+        transition: &str,
+        record: &dyn Record,
+        clock: &Clock,
+    ) -> Result<Form<'_>, Error> {
+        self.running(clock, false).form(instance, transition, record)?.map_err(refused)
+    }
+
+    /// An event of a record in its process, decided, and the instance after it.
+    fn decided(
+        &self,
+        instance: &Instance,
+        module: usize,
+        firing: &Firing<'_>,
+        kind: EventKind<'_>,
+        context: &Context<'_>,
+    ) -> Result<(Instance, Decision), Error> {
+        let automation = self.automation();
+        let id = firing.record_id.map(str::to_owned);
+        let id = id.or_else(|| crate::workflow::record_id(firing.record)).unwrap_or_default();
+        let key = RecordKey { module: automation.label(module).to_owned(), id };
+        let mut state = State::new();
+        let known = context.state.of(&key).unwrap_or_default();
+        state.put(&key, &RecordState { process: Some(instance.clone()), ..known });
+        let event = Event { id: firing.id, module: Some(&key.module), record: Some(&key.id), kind };
+        let context = Context { state: &state, ..*context };
+        let means = (self.0.strict, self.0.lang);
+        let checked = &self.0.checked;
+        let mut decision = decide(checked, automation, means, module, &event, &context)?;
+        if !decision.refusals.is_empty() {
+            let obstacles = decision.refusals.drain(..).map(|refusal| {
+                refusal.obstacle.unwrap_or(Obstacle::Invalid {
+                    field: refusal.field,
+                    message: refusal.message,
+                    rule: refusal.rule,
+                })
+            });
+            return Err(Error::Refused(obstacles.collect()));
+        }
+        let after = decision.process.clone().unwrap_or_else(|| instance.clone());
+        Ok((after, decision))
+    }
+
+    /// Keeps what is given so far for a transition; nothing at all drops the draft.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the transition does not leave the record's state or does not ask
+    /// for what is given, [`Error::ClockNeeded`].
+    pub fn save_draft(
+        &self,
+        instance: &Instance,
+        transition: &str,
+        given: &Given,
+        by: Option<&User>,
+        clock: &Clock,
+    ) -> Result<Instance, Error> {
+        let run = self.running(clock, false);
+        run.draft(instance, transition, given, by)?.map_err(Error::Refused)
+    }
+
+    /// What happens to an instance by itself, the earliest first: automatic transitions,
+    /// reminders, escalations. What is not after the clock's present is due: it is done by
+    /// [`Program::take_step`].
+    pub fn steps(&self, instance: &Instance, clock: &Clock) -> Vec<Due> {
+        self.running(clock, false).due(instance)
+    }
+
+    /// Does what has become due: makes an automatic transition, if its criterion holds, or tells
+    /// somebody of a deadline. Either way the step has been taken care of.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the instance runs under another version of its blueprint,
+    /// [`Error::ClockNeeded`].
+    pub fn take_step(
+        &self,
+        instance: &Instance,
+        due: &Due,
+        firing: &Firing<'_>,
+        context: &Context<'_>,
+    ) -> Result<(Instance, Decision), Error> {
+        let run = self.running(context.clock, context.trace);
+        let (process, _) = run.place(instance).map_err(refused)?;
+        let blueprint = process.declared(&self.0.checked);
+        let open = blueprint.open_module.as_deref().unwrap_or_default();
+        let module = self.automation().module(blueprint.module, open).unwrap_or_default();
+        let kind = EventKind::Step { due, record: firing.record };
+        self.decided(instance, module, firing, kind, context)
+    }
+
+    /// Takes a record out of its process: the instance is history from then on.
+    ///
+    /// # Errors
+    /// [`Error::ClockNeeded`].
+    pub fn exit(&self, instance: &Instance, clock: &Clock) -> Result<Instance, Error> {
+        let left = clock.now.ok_or(Error::ClockNeeded)?;
+        Ok(Instance { left: Some(left), ..instance.clone() })
+    }
+
+    fn running<'e>(&self, clock: &'e Clock, reasons: bool) -> Run<'_, 'e> {
+        Run {
+            program: &self.0.checked,
+            processes: self.automation().processes(),
+            clock,
+            users: Users::NONE,
+            strict: self.0.strict,
+            lang: self.0.lang,
+            reasons,
+        }
+    }
+}
+
+fn refused(obstacle: Obstacle) -> Error {
+    Error::Refused(vec![obstacle])
+}

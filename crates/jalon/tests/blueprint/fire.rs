@@ -1,0 +1,170 @@
+//! One call at a time, with an instance that the test keeps.
+
+use jalon::blueprint::{DueStep, Given, Instance, Obstacle};
+use jalon::users::User;
+use serde_json::json;
+
+use super::{DEALS, Desk, clock};
+
+fn alice() -> User {
+    User { groups: vec!["Équipe juridique".to_owned()], ..User::named("Alice") }
+}
+
+#[test]
+fn a_record_enters_where_it_stands() {
+    let desk = Desk::new(DEALS);
+    let state = |record| desk.enter(&record).map(|instance| instance.state.to_string());
+    assert_eq!(state(json!({"Étape": "Examen juridique"})).as_deref(), Some("Examen juridique"));
+    assert_eq!(state(json!({})).as_deref(), Some("Qualification"));
+    assert_eq!(state(json!({"Étape": "Clôture gagnée"})), None);
+    assert_eq!(state(json!({"Étape": "ailleurs"})), None);
+}
+
+#[test]
+fn what_is_offered_says_why_the_rest_is_not() {
+    let mut desk = Desk::new(DEALS);
+    let deal = json!({"Étape": "Démonstration du produit", "Démo du produit": "À faire"});
+    let instance = desk.enter(&deal).unwrap();
+    let bob = User::named("Bob");
+    let context = jalon::workflow::Context { trace: true, ..desk.context() };
+    let offers = desk.program.available(&instance, &deal, Some(&bob), &context).unwrap();
+    let named: Vec<_> = offers.iter().map(|offer| (offer.transition, offer.offered)).collect();
+    assert_eq!(named, [("Faire relire", false), ("Perdre", true)]);
+    let codes: Vec<_> = offers[0]
+        .why_not
+        .iter()
+        .map(|why| serde_json::to_value(why).unwrap()["code"].clone())
+        .collect();
+    assert_eq!(codes, ["not_allowed", "not_held"]);
+    let Obstacle::NotHeld { why: Some(why) } = &offers[0].why_not[1] else { panic!() };
+    assert!(serde_json::to_string(why).unwrap().contains("À faire"), "{why:?}");
+    desk.clock = clock("2026-07-01T10:30");
+}
+
+#[test]
+fn all_that_stands_in_the_way_is_told_at_once() {
+    let desk = Desk::new(DEALS);
+    let deal = json!({"Étape": "Démonstration du produit", "Propriétaire": "Carole"});
+    let instance = desk.enter(&deal).unwrap();
+    let given = Given::new().with("Montant", "beaucoup").with("Étape", "Examen juridique");
+    let by = User::named("Bob");
+    let found = desk.fire(&instance, "Faire relire", &given, &deal, Some(&by)).unwrap_err();
+    let told: Vec<_> = found.iter().map(|why| why.message(jalon::Lang::Fr)).collect();
+    assert_eq!(told.len(), 5, "{told:#?}");
+    assert!(told[0].starts_with("Bob n'est pas propriétaire"), "{told:#?}");
+    let wrong = desk.fire(&instance, "Conclure", Given::NONE, &deal, None).unwrap_err();
+    assert!(
+        matches!(&wrong[0], Obstacle::WrongState { from, .. } if from == &["Examen juridique"])
+    );
+    let unknown = desk.fire(&instance, "Concluer", Given::NONE, &deal, None).unwrap_err();
+    assert!(matches!(&unknown[0], Obstacle::Unknown { known, .. } if known.len() == 4));
+}
+
+#[test]
+fn a_transition_moves_the_record_and_gives_its_changes() {
+    let desk = Desk::new(DEALS);
+    let deal = json!({"Étape": "Démonstration du produit", "Démo du produit": "Terminé"});
+    let instance = desk.enter(&deal).unwrap();
+    let given = Given::new().with("Montant", "1 500,50");
+    let alice = alice();
+    let fired = desk.fire(&instance, "Faire relire", &given, &deal, Some(&alice)).unwrap();
+    assert_eq!(&*fired.instance.state, "Examen juridique");
+    let made = fired.instance.history.last().unwrap();
+    assert_eq!(made.by.as_deref(), Some("Alice"));
+    let changes = fired.changes();
+    let changes: Vec<_> = changes.iter().map(|c| (c.field.as_str(), c.new.to_json())).collect();
+    assert_eq!(changes, [("Montant", json!(1500.5)), ("Étape", json!("Examen juridique"))]);
+    let low = Given::new().with("Montant", 999);
+    let found = desk.fire(&instance, "Faire relire", &low, &deal, Some(&alice)).unwrap_err();
+    assert_eq!(found[0].message(jalon::Lang::Fr), "le montant doit atteindre 1 000 €");
+}
+
+#[test]
+fn a_draft_stands_behind_what_is_given() {
+    let desk = Desk::new(DEALS);
+    let deal = json!({"Étape": "Démonstration du produit", "Démo du produit": "Terminé"});
+    let instance = desk.enter(&deal).unwrap();
+    let alice = alice();
+    let half = Given::new().with("Montant", 2000);
+    let saved = desk
+        .program
+        .save_draft(&instance, "Faire relire", &half, Some(&alice), &desk.clock)
+        .unwrap();
+    let text = serde_json::to_string(&saved).unwrap();
+    let saved: Instance = serde_json::from_str(&text).unwrap();
+    let form = desk.program.form(&saved, "Faire relire", &deal, &desk.clock).unwrap();
+    assert_eq!(form.draft, Some(half));
+    let fired = desk.fire(&saved, "Faire relire", Given::NONE, &deal, Some(&alice)).unwrap();
+    assert_eq!(fired.changes()[0].new, 2000.into());
+    assert!(fired.instance.drafts.is_empty());
+}
+
+#[test]
+fn what_happens_by_itself_is_listed_and_taken() {
+    let mut desk = Desk::new(DEALS);
+    let deal = json!({"id": 7, "Étape": "Examen juridique", "Propriétaire": "Carole"});
+    let instance = desk.enter(&deal).unwrap();
+    let steps = desk.program.steps(&instance, &desk.clock);
+    let at: Vec<_> = steps.iter().map(|due| due.at.to_string()).collect();
+    assert_eq!(at, ["2026-07-02T08:30Z", "2026-07-03T08:30Z"]);
+    assert_eq!(steps[1].step, DueStep::Escalation { level: 0 });
+    desk.clock = clock("2026-07-02T10:30");
+    let firing = jalon::program::Firing {
+        id: "e2",
+        transition: "",
+        given: Given::NONE,
+        record: &deal,
+        record_id: None,
+        by: None,
+    };
+    let (after, decision) =
+        desk.program.take_step(&instance, &steps[0], &firing, &desk.context()).unwrap();
+    assert_eq!(decision.effects.len(), 1);
+    assert_eq!(desk.program.steps(&after, &desk.clock).len(), 1);
+}
+
+#[test]
+fn an_instance_does_not_run_under_another_version() {
+    let old = Desk::new(DEALS);
+    let deal = json!({"Étape": "Qualification"});
+    let instance = old.enter(&deal).unwrap();
+    let new = Desk::new(&DEALS.replace("obligatoire Montant", "facultatif Montant"));
+    let found = new.fire(&instance, "Présenter", Given::NONE, &deal, None).unwrap_err();
+    assert!(matches!(&found[..], [Obstacle::OtherVersion { .. }]), "{found:?}");
+    let left = old.program.exit(&instance, &old.clock).unwrap();
+    let found = old.fire(&left, "Présenter", Given::NONE, &deal, None).unwrap_err();
+    assert_eq!(found, [Obstacle::NotInside]);
+}
+
+#[test]
+fn a_parallel_transition_is_done_when_its_children_are() {
+    let desk = Desk::new(
+        r#"
+parcours Vente sur Affaires, champ Étape
+  états Relecture, Signature
+  final Signée
+  transition parallèle "Tout relire" de Relecture vers Signature
+    enfant "Juridique"
+      pendant
+        cocher "Clauses"
+    enfant "Finance"
+      pendant
+        note
+  transition "Signer" de Signature vers Signée
+"#,
+    );
+    let deal = json!({"id": 1, "Étape": "Relecture"});
+    let instance = desk.enter(&deal).unwrap();
+    let found = desk.fire(&instance, "Tout relire", Given::NONE, &deal, None).unwrap_err();
+    assert!(matches!(&found[0], Obstacle::ByChildren { left } if left.len() == 2), "{found:?}");
+    let ticked = Given { ticked: vec!["clauses".to_owned()], ..Given::new() };
+    let fired = desk.fire(&instance, "Juridique", &ticked, &deal, None).unwrap();
+    assert_eq!(&*fired.instance.state, "Relecture");
+    let again = desk.fire(&fired.instance, "Juridique", &ticked, &deal, None).unwrap_err();
+    assert_eq!(again, [Obstacle::Done]);
+    let noted = Given { note: Some("vu".to_owned()), ..Given::new() };
+    let last = desk.fire(&fired.instance, "Finance", &noted, &deal, None).unwrap();
+    assert_eq!(&*last.instance.state, "Signature");
+    assert_eq!(last.instance.history.len(), 4);
+    assert!(last.effects().len() == 1 && last.changes().len() == 1);
+}

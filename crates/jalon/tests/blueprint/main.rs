@@ -1,0 +1,88 @@
+//! Blueprints, run.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod cascade;
+mod fire;
+
+use jalon::blueprint::{Given, Instance, Obstacle};
+use jalon::program::{Error, Fired, Firing};
+use jalon::users::User;
+use jalon::workflow::{Context, State};
+use jalon::{Clock, Program, Record};
+
+const DEALS: &str = r#"
+module Affaires
+  Montant : devise
+  Étape : liste Qualification, Démonstration du produit, Examen juridique, Clôture gagnée, Clôture perdue
+  Démo du produit : liste À faire, Terminé
+  Motif de perte : texte
+  Commentaire : texte
+  Propriétaire : utilisateur
+
+parcours "Parcours Affaire" sur Affaires, champ Étape
+  états Qualification, Démonstration du produit, Examen juridique
+  gagné Clôture gagnée
+  perdu Clôture perdue
+  délai Examen juridique, 3 jours, rappel 1 jour avant, escalade rôle "Directeur commercial"
+
+  transition "Présenter" de Qualification vers Démonstration du produit
+  transition "Faire relire" de Démonstration du produit vers Examen juridique
+    avant
+      propriétaires groupe "Équipe juridique", propriétaire de la fiche
+      si Démo du produit EST Terminé
+    pendant
+      message "Relisez le contrat de ${Propriétaire}"
+      obligatoire Montant
+      facultatif Commentaire
+      valider Montant >= 1000, message "le montant doit atteindre 1 000 €"
+  transition "Conclure" de Examen juridique vers Clôture gagnée
+  transition commune "Perdre" vers Clôture perdue
+    pendant
+      obligatoire Motif de perte
+"#;
+
+fn program(text: &str) -> Program {
+    Program::parse(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn clock(now: &str) -> Clock {
+    Clock::at(now, "Europe/Paris").unwrap()
+}
+
+/// Calls under one clock.
+struct Desk {
+    program: Program,
+    clock: Clock,
+    state: State,
+}
+
+impl Desk {
+    fn new(text: &str) -> Desk {
+        Desk { program: program(text), clock: clock("2026-06-30T10:30"), state: State::new() }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { clock: &self.clock, state: &self.state, related: &[], trace: false }
+    }
+
+    fn enter(&self, record: &dyn Record) -> Option<Instance> {
+        self.program.enter(None, record, &self.context()).unwrap()
+    }
+
+    fn fire<'a>(
+        &'a self,
+        instance: &'a Instance,
+        transition: &'a str,
+        given: &'a Given,
+        record: &'a dyn Record,
+        by: Option<&'a User>,
+    ) -> Result<Fired<'a>, Vec<Obstacle>> {
+        let firing = Firing { id: "e1", transition, given, record, record_id: None, by };
+        match self.program.fire(instance, &firing, &self.context()) {
+            Ok(fired) => Ok(fired),
+            Err(Error::Refused(obstacles)) => Err(obstacles),
+            Err(other) => panic!("{other}"),
+        }
+    }
+}
