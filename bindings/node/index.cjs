@@ -11,6 +11,7 @@ const { Rehearsal } = require('./lib/rehearsal.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
 const { State } = require('./lib/state.cjs')
 const { Template } = require('./lib/template.cjs')
+const { Users } = require('./lib/users.cjs')
 
 /** Loads a program from a file, several files, or a folder of `.jalon` files. */
 function load(paths, given) {
@@ -46,5 +47,6 @@ module.exports = {
   State,
   Rehearsal,
   Template,
+  Users,
   ...errors,
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
-import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport } from './types/workflow.cjs'
+import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
 export * from './types/errors.cjs'
 export * from './types/results.cjs'
@@ -259,10 +259,11 @@ export class Program {
 
   /**
    * What an event asks for; nothing of it is done. `now` of the event counts where none is given
-   * here. `trace` tells why each rule fired or did not.
-   * @throws {EventError | UnknownNameError | ClockError}
+   * here. With `users` effects name those in a role or a group; {@link Users} reads them once for
+   * many decisions. `trace` tells why each rule fired or did not.
+   * @throws {EventError | UsersError | UnknownNameError | ClockError}
    */
-  decide(event: Event, options?: Clock & { state?: State; trace?: boolean }): Decision
+  decide(event: Event, options?: Clock & { state?: State; users?: Users | Iterable<User>; trace?: boolean }): Decision
 
   /** What is due, the earliest first: timers, and runs of schedules since the last {@link State.tick}. */
   due(state: State, now: Date | string, options?: { zone?: string }): Due[]
@@ -279,7 +280,7 @@ export class Program {
   ): R[]
 
   /** Runs the tests beside the rules; `now` is the present of those that set none. */
-  test(options?: Clock): TestReport
+  test(options?: Clock & { users?: Users | Iterable<User> }): TestReport
 
   /**
    * A text with fields such as `${Nom ou "cher client"}`, compiled: each value is written as its

@@ -19,9 +19,11 @@ export const {
   RecordChangedError,
   EventError,
   StateError,
+  UsersError,
   State,
   Rehearsal,
   Template,
+  Users,
   perform,
   performAsync,
 } = jalon

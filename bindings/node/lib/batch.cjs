@@ -18,8 +18,8 @@ function arrow(rows) {
 }
 
 /** Any iterable of records, as an array. */
-function list(records) {
-  argument(records !== null && records !== undefined && typeof records !== 'string' && Symbol.iterator in Object(records), 'records must be an array')
+function list(records, name = 'records') {
+  argument(records !== null && records !== undefined && typeof records !== 'string' && Symbol.iterator in Object(records), `${name} must be an array`)
   return Array.isArray(records) ? records : Array.from(records)
 }
 

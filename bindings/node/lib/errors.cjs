@@ -36,6 +36,8 @@ class RecordChangedError extends JalonError {}
 class EventError extends JalonError {}
 /** A text that is no state, or one of a newer version. */
 class StateError extends JalonError {}
+/** Users that cannot be read: a key is unknown, a name missing or there twice. */
+class UsersError extends JalonError {}
 
 const CLASSES = {
   JALON_SYNTAX: SyntaxError,
@@ -47,6 +49,7 @@ const CLASSES = {
   JALON_RECORD_CHANGED: RecordChangedError,
   JALON_EVENT: EventError,
   JALON_STATE: StateError,
+  JALON_USERS: UsersError,
   JALON_ARGUMENT: TypeError,
 }
 
@@ -85,6 +88,7 @@ module.exports = {
   RecordChangedError,
   EventError,
   StateError,
+  UsersError,
   guard,
   lift,
 }

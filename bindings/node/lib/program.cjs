@@ -14,6 +14,7 @@ const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
 const { Template } = require('./template.cjs')
+const { usersOf } = require('./users.cjs')
 
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
@@ -172,10 +173,11 @@ class Program {
   }
 
   decide(event, given) {
-    const { state, trace = false, ...rest } = options(given, ['state', 'now', 'zone', 'trace'])
+    const { state, users, trace = false, ...rest } = options(given, ['state', 'users', 'now', 'zone', 'trace'])
     const { now, zone } = clock(rest)
     const kept = state === undefined ? undefined : nativeState(state)
-    const decided = guard(() => nativeSide.decide(this.#native, event, kept, now, zone, Boolean(trace)))
+    const who = usersOf(users, this.#lang)
+    const decided = guard(() => nativeSide.decide(this.#native, event, kept, who, now, zone, Boolean(trace)))
     return decision(decided, this.#lang)
   }
 
@@ -198,8 +200,10 @@ class Program {
   }
 
   test(given) {
-    const { now, zone } = clock(options(given, ['now', 'zone']))
-    const report = plain(JSON.parse(guard(() => nativeSide.testRules(this.#native, now, zone))))
+    const { users, ...rest } = options(given, ['users', 'now', 'zone'])
+    const { now, zone } = clock(rest)
+    const who = usersOf(users, this.#lang)
+    const report = plain(JSON.parse(guard(() => nativeSide.testRules(this.#native, who, now, zone))))
     for (const { failures } of report.tests) {
       for (const failure of failures) failure.found = failure.found[this.#lang]
     }

@@ -6,6 +6,9 @@ const { decision } = require('./decision.cjs')
 const { guard } = require('./errors.cjs')
 const { argument, clock, options } = require('./options.cjs')
 const { State, nativeOf, programOf } = require('./state.cjs')
+const { usersOf } = require('./users.cjs')
+
+const OPTIONS = ['now', 'zone', 'state', 'users', 'records', 'trace']
 
 /** A host in memory. */
 class Rehearsal {
@@ -15,11 +18,12 @@ class Rehearsal {
 
   constructor(program, given) {
     const known = programOf(program)
-    const { state, records = {}, trace = false, ...rest } = options(given, ['now', 'zone', 'state', 'records', 'trace'])
+    const { state, users, records = {}, trace = false, ...rest } = options(given, OPTIONS)
     const { now, zone } = clock(rest)
     const kept = state === undefined ? undefined : nativeOf(state)
+    const who = usersOf(users, known.lang)
     this.#lang = known.lang
-    this.#native = guard(() => new native.Rehearsal(known.native, kept, now, zone, Boolean(trace)))
+    this.#native = guard(() => new native.Rehearsal(known.native, kept, who, now, zone, Boolean(trace)))
     for (const [module, some] of Object.entries(records)) {
       for (const record of list(some)) guard(() => this.#native.put(module, record))
     }

@@ -24,6 +24,8 @@ pub(crate) enum Failure {
     Event(String),
     /// A text that is no state.
     State(String),
+    /// Users that cannot be read.
+    Users(String),
 }
 
 impl From<Error> for Failure {
@@ -72,6 +74,7 @@ impl Failure {
             Failure::File(message) => plain("JALON_FILE", message),
             Failure::Event(message) => plain("JALON_EVENT", message),
             Failure::State(message) => plain("JALON_STATE", message),
+            Failure::Users(message) => plain("JALON_USERS", message),
         }
     }
 }

@@ -15,4 +15,5 @@ mod record;
 mod rehearsal;
 mod state;
 mod template;
+mod users;
 mod workflow;

@@ -59,6 +59,13 @@ pub(crate) fn values(js: Js, values: &Unknown<'_>) -> Result<Vec<Option<Value>>,
     reader.finish("the record", values)
 }
 
+/// One value, such as a list of objects; `name` is what messages call it.
+pub(crate) fn value(js: Js, value: &Unknown<'_>, name: &str) -> Result<Value, Failure> {
+    let mut reader = Reader { js, ancestors: Vec::new(), left: MAX_VALUES };
+    let value = reader.value(Js::handle(value))?.unwrap_or(Value::Empty);
+    reader.finish(name, value)
+}
+
 fn fields(js: Js, record: Handle, name: impl Fn() -> String) -> Result<Fields, Failure> {
     let mut reader = Reader { js, ancestors: Vec::new(), left: MAX_VALUES };
     let Some(fields) = reader.record(record)? else {

@@ -12,6 +12,7 @@ use crate::js::Js;
 use crate::program::{Now, Program};
 use crate::reasons::Reasons;
 use crate::state::State;
+use crate::users::Users;
 use crate::workflow::incoming;
 use crate::{moment, record};
 
@@ -40,6 +41,7 @@ impl Rehearsal {
     pub fn new(
         program: &Program,
         state: Option<&State>,
+        users: Option<&Users>,
         now: Now,
         zone: Option<String>,
         trace: bool,
@@ -47,7 +49,8 @@ impl Rehearsal {
         let program = &program.0;
         guard(program.lang(), || {
             let clock = moment::clock(program, now, zone)?;
-            let mut stage = rehearsal::Rehearsal::new(program, clock);
+            let users = Users::of(users).clone();
+            let mut stage = rehearsal::Rehearsal::new(program, clock).with_users(users);
             if let Some(state) = state {
                 stage = stage.resume(state.0.clone(), [].into());
             }

@@ -4,7 +4,7 @@
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
 use jalon::program::Error;
-use jalon::rehearsal::test;
+use jalon::rehearsal::{Rehearsal, test};
 use jalon::value::{Record, Value};
 use jalon::workflow::{self, Context, Incoming};
 use napi::bindgen_prelude::{Env, Unknown};
@@ -15,6 +15,7 @@ use crate::js::Js;
 use crate::program::{Now, Program};
 use crate::reasons::Reasons;
 use crate::state::State;
+use crate::users::Users;
 use crate::{moment, record};
 
 /// Decides an event.
@@ -24,6 +25,7 @@ pub fn decide(
     program: &Program,
     event: Unknown<'_>,
     state: Option<&State>,
+    users: Option<&Users>,
     now: Now,
     zone: Option<String>,
     trace: bool,
@@ -36,8 +38,8 @@ pub fn decide(
         let nothing = workflow::State::new();
         let state = state.map_or(&nothing, |state| &state.0);
         let related = incoming.related();
-        let context = Context { clock: &clock, state, related: &related, trace };
-        let decision = program.decide(&incoming.event(), &context)?;
+        let context = Context::new(&clock, state).related(&related).users(Users::of(users));
+        let decision = program.decide(&incoming.event(), &context.trace(trace))?;
         Ok(Reasons::of_decision(decision, clock.zone))
     })
 }
@@ -83,10 +85,16 @@ pub fn next_run(
 
 /// Runs the tests beside the rules; the report as JSON.
 #[napi]
-pub fn test_rules(program: &Program, now: Now, zone: Option<String>) -> napi::Result<String> {
+pub fn test_rules(
+    program: &Program,
+    users: Option<&Users>,
+    now: Now,
+    zone: Option<String>,
+) -> napi::Result<String> {
     guard(program.0.lang(), || {
         let clock = moment::clock(&program.0, now, zone)?;
-        Ok(test::run(&program.0, &clock).data(&program.0).to_string())
+        let stage = Rehearsal::new(&program.0, clock).with_users(Users::of(users).clone());
+        Ok(test::run_on(&stage).data(&program.0).to_string())
     })
 }
 

@@ -24,9 +24,10 @@ function steps(expected) {
       ? dueEvent(program.due(state, now, { zone }), step, told)
       : { id: `e${index + 1}`, module: expected.module, ...step.event }
     if (event === undefined) continue
-    const decision = program.decide(event, { state, now, zone, trace: true })
+    const { users } = expected
+    const decision = program.decide(event, { state, users, now, zone, trace: true })
     const reloaded = jalon.State.fromJSON(JSON.stringify(state))
-    const again = program.decide(event, { state: reloaded, now, zone, trace: true })
+    const again = program.decide(event, { state: reloaded, users, now, zone, trace: true })
     assert.equal(JSON.stringify(again), JSON.stringify(decision), told)
     check(step, decision, `${told}\n${decision.report('en')}`)
     state.apply(JSON.parse(JSON.stringify(decision)))

@@ -70,6 +70,45 @@ test('numbers and dates go in exactly', () => {
   assert.deepEqual(changes.map((change) => change.new), ['24691357802469135780', '2026-01-31'])
 })
 
+test('effects name users', () => {
+  const rules = jalon.parse(`
+règle "Accueil" sur Prospects
+  quand créé
+  alors
+    e-mail "Bonjour" à rôle Commercial, champ Propriétaire
+    affecter à rôle Directrice
+test "la directrice est chargée" sur Prospects
+  avec
+    Nom : Ferrand
+  attendu affecter "Alice"
+`)
+  const event = created({ Propriétaire: 7 })
+  const alice = { name: 'Alice', id: 7, email: 'alice@exemple.fr', roles: new Set(['Directrice']) }
+  const list = [alice, { name: 'Bruno', roles: ['Commercial'] }]
+  for (const users of [list, new Set(list), new jalon.Users(list)]) {
+    for (const { effects } of [rules.decide(event, { users }), new jalon.Rehearsal(rules, { users }).send(event)]) {
+      assert.deepEqual(effects.map(({ to }) => to), [['Bruno', 'alice@exemple.fr'], 'Alice'])
+    }
+    assert.equal(rules.test({ users }).passed, true)
+  }
+  assert.equal(new jalon.Users(list).size, 2)
+  assert.equal(rules.test().passed, false)
+  assert.equal(rules.decide(event).effects[1].to, 'role:Directrice')
+  assert.equal(rules.decide(event, { users: [{ name: 'Zoé' }] }).errors[0].reason, 'no_recipient')
+  for (const [users, message] of [
+    [[{ name: 'Alice', role: [] }], /utilisateur 1 `Alice` : clé inconnue `role` ; vouliez-vous dire `roles`/],
+    [[alice, { name: 'ALICE' }], /utilisateur 2 `ALICE` : l'utilisateur 1/],
+    [[3], /utilisateur 1 : un utilisateur est un objet/],
+  ]) {
+    const wrong = { name: 'UsersError', code: 'JALON_USERS', message }
+    assert.throws(() => rules.decide(event, { users }), wrong)
+    assert.throws(() => rules.test({ users }), wrong)
+    assert.throws(() => new jalon.Rehearsal(rules, { users }), wrong)
+    assert.throws(() => new jalon.Users(users), { code: 'JALON_USERS', message: /^user [12]/ })
+  }
+  assert.throws(() => rules.decide(event, { users: {} }), { code: 'JALON_ARGUMENT', message: 'users must be an array' })
+})
+
 test('state is kept as JSON', () => {
   const state = new jalon.State()
   const decision = program.decide(created(), { ...NOW, state })

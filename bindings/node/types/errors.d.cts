@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'JALON_FILE'
   | 'JALON_EVENT'
   | 'JALON_STATE'
+  | 'JALON_USERS'
   | 'JALON_INTERNAL'
 
 /** What every error is. A wrong argument is a `TypeError` with the code `JALON_ARGUMENT`. */
@@ -86,6 +87,9 @@ export class EventError extends JalonError {}
 
 /** A text that is no state, or one of a newer version. */
 export class StateError extends JalonError {}
+
+/** Users that cannot be read: a key is unknown, a name missing or there twice. */
+export class UsersError extends JalonError {}
 
 /** The record is no longer the one that was scored, so its reasons are lost. */
 export class RecordChangedError extends JalonError {}

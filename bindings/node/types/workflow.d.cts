@@ -263,7 +263,7 @@ export interface ActionError {
   readonly rule: string
   /** As written. */
   readonly action: string
-  readonly reason: 'wrong_type' | 'arithmetic' | 'not_whole' | 'no_record'
+  readonly reason: 'wrong_type' | 'arithmetic' | 'not_whole' | 'no_record' | 'no_recipient'
   /** The values at fault. */
   readonly values: readonly Problem[]
 }
@@ -343,6 +343,27 @@ export function performAsync(
   functions: { readonly [name: string]: (...given: any[]) => unknown },
 ): Promise<{ [effect: string]: unknown }>
 
+/** A user of the host. */
+export interface User {
+  /** The name by which rules and records know the user. */
+  readonly name: string
+  /** The host's id, where records hold that instead of the name. */
+  readonly id?: string | number | null
+  /** Where mail goes; without one, the name is what effects say. */
+  readonly email?: string | null
+  readonly roles?: readonly string[] | ReadonlySet<string> | null
+  readonly groups?: readonly string[] | ReadonlySet<string> | null
+  readonly profiles?: readonly string[] | ReadonlySet<string> | null
+}
+
+/** Users read once, for many decisions. */
+export class Users {
+  /** @throws {UsersError} */
+  constructor(users: Iterable<User>)
+  /** How many. */
+  readonly size: number
+}
+
 /** A text with fields, compiled: immutable. */
 export class Template {
   private constructor()
@@ -374,6 +395,7 @@ export class Rehearsal {
     program: Program,
     options?: Clock & {
       state?: State
+      users?: Users | Iterable<User>
       records?: { readonly [module: string]: Iterable<AnyRecord> }
       trace?: boolean
     },

@@ -17,6 +17,7 @@ mod rehearsal;
 mod score;
 mod state;
 mod template;
+mod users;
 mod value;
 mod workflow;
 
@@ -43,6 +44,8 @@ mod _native {
     use crate::state::State;
     #[pymodule_export]
     use crate::template::Template;
+    #[pymodule_export]
+    use crate::users::Users;
     #[pymodule_export]
     use crate::workflow::{decide, next_run, select, test_rules, unknown_function};
 

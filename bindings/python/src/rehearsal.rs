@@ -13,6 +13,7 @@ use crate::clock::{When, clock, moment};
 use crate::error::{raise, run, try_run};
 use crate::program::Program;
 use crate::state::State;
+use crate::users::Users;
 use crate::workflow::{Decided, decided, incoming};
 use crate::{output, value};
 
@@ -42,12 +43,14 @@ impl Rehearsal {
         py: Python<'_>,
         program: &Program,
         state: Option<Bound<'_, State>>,
+        users: Option<Bound<'_, Users>>,
         when: When<'_>,
         trace: bool,
     ) -> PyResult<Rehearsal> {
         let clock = clock(py, &when, &program.core, program.lang)?;
         let zone = clock.zone;
-        let mut stage = rehearsal::Rehearsal::new(&program.core, clock);
+        let users = Users::of(users.as_ref()).clone();
+        let mut stage = rehearsal::Rehearsal::new(&program.core, clock).with_users(users);
         if let Some(state) = state {
             stage = stage.resume(state.get().read().clone(), [].into());
         }

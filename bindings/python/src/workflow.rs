@@ -3,7 +3,7 @@
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
 use jalon::program::Error;
-use jalon::rehearsal::test;
+use jalon::rehearsal::{Rehearsal, test};
 use jalon::value::{Record, Value, Zone};
 use jalon::workflow::{Context, Decision, EffectKind, Incoming};
 use pyo3::prelude::*;
@@ -13,6 +13,7 @@ use crate::error::{exception, raise, run, try_run};
 use crate::program::Program;
 use crate::reasons::Reasons;
 use crate::state::State;
+use crate::users::Users;
 use crate::{output, value};
 
 /// A decision as it crosses to Python: its data and report, its values in order, what changes of
@@ -26,6 +27,7 @@ pub fn decide<'py>(
     program: &Program,
     event: &Bound<'py, PyAny>,
     state: Option<Bound<'py, State>>,
+    users: Option<Bound<'py, Users>>,
     when: When<'py>,
     trace: bool,
 ) -> PyResult<Decided<'py>> {
@@ -33,12 +35,13 @@ pub fn decide<'py>(
     let mut clock = clock(py, &when, &program.core, program.lang)?;
     clock.now = clock.now.or_else(|| incoming.now(clock.zone));
     let state = state.as_ref().map(Bound::get);
+    let users = Users::of(users.as_ref());
     let decision = try_run(py, program.lang, || {
         let nothing = jalon::workflow::State::new();
         let kept = state.map(State::read);
         let state = kept.as_deref().unwrap_or(&nothing);
         let related = incoming.related();
-        let context = Context { clock: &clock, state, related: &related, trace };
+        let context = Context::new(&clock, state).related(&related).users(users).trace(trace);
         program.core.decide(&incoming.event(), &context)
     })?;
     decided(py, decision, program.lang, clock.zone)
@@ -110,9 +113,15 @@ pub fn next_run<'py>(
 
 /// Runs the tests beside the rules; the report as JSON.
 #[pyfunction]
-pub fn test_rules(py: Python<'_>, program: &Program, when: When<'_>) -> PyResult<String> {
+pub fn test_rules(
+    py: Python<'_>,
+    program: &Program,
+    users: Option<Bound<'_, Users>>,
+    when: When<'_>,
+) -> PyResult<String> {
     let clock = clock(py, &when, &program.core, program.lang)?;
-    run(py, || test::run(&program.core, &clock).data(&program.core).to_string())
+    let stage = Rehearsal::new(&program.core, clock).with_users(Users::of(users.as_ref()).clone());
+    run(py, || test::run_on(&stage).data(&program.core).to_string())
 }
 
 /// The error that no function has this name.

@@ -275,6 +275,73 @@ def test_a_rehearsal(program):
         jalon.Rehearsal(program, records={"Prospects": [{}]})
 
 
+ROLES = """\
+règle "Accueil" sur Prospects
+  quand créé
+  alors
+    e-mail "Bonjour" à rôle Commercial, champ Propriétaire
+    affecter à rôle Directrice
+
+test "la directrice est chargée" sur Prospects
+  avec
+    Nom : Ferrand
+  attendu affecter "Alice"
+"""
+
+ALICE = {"name": "Alice", "id": 7, "email": "alice@exemple.fr", "roles": ("Directrice",)}
+
+
+@dataclass
+class Seller:
+    name: str
+    roles: set
+
+
+@pytest.mark.parametrize(
+    "users",
+    [
+        [ALICE, {"name": "Bruno", "roles": ["Commercial"]}],
+        (one for one in [jalon.User(**ALICE), Seller("Bruno", {"Commercial"})]),
+        jalon.Users([jalon.User(**ALICE), jalon.User("Bruno", roles=["Commercial"])]),
+        pickle.loads(pickle.dumps(jalon.Users([ALICE, Seller("Bruno", {"Commercial"})]))),
+    ],
+)
+def test_effects_name_users(users):
+    program, users = jalon.parse(ROLES), users if isinstance(users, jalon.Users) else list(users)
+    event = created(Propriétaire=7)
+    for decision in (program.decide(event, users=users), jalon.Rehearsal(program, users=users).send(event)):
+        mail, owner = decision.effects
+        assert list(mail.to) == ["Bruno", "alice@exemple.fr"] and owner.to == "Alice"
+    assert program.test(users=users) and not program.test()
+    assert program.decide(event).effects[1].to == "role:Directrice"
+    assert program.decide(event, users=iter(users)).effects[1].to == "Alice"
+    assert program.decide(event, users=[jalon.User("Zoé")]).errors[0].reason == "no_recipient"
+
+
+@pytest.mark.parametrize(
+    ("users", "message"),
+    [
+        ([{"name": "Alice", "role": []}], "utilisateur 1 `Alice` : clé inconnue `role` ; vouliez-vous"),
+        ([ALICE, jalon.User("ALICE")], "utilisateur 2 `ALICE` : l'utilisateur 1"),
+        ([3], "utilisateur 1 : un utilisateur est un objet"),
+        ({"name": "Alice"}, "les utilisateurs sont une liste"),
+        ("Alice", "les utilisateurs sont une liste"),
+    ],
+)
+def test_users_that_cannot_be_read(program, users, message):
+    for call in (
+        lambda: program.decide(created(), users=users, **NOW),
+        lambda: program.test(users=users),
+        lambda: jalon.Rehearsal(program, users=users),
+    ):
+        with pytest.raises(jalon.UsersError, match=message):
+            call()
+    with pytest.raises(jalon.UsersError, match="user"):
+        jalon.Users(users)
+    with pytest.raises(TypeError):
+        program.decide(created(), users=3)
+
+
 SCHEDULE = """\
 module Prospects
   Nom : texte

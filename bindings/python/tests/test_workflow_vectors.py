@@ -28,6 +28,7 @@ def test_workflow(case):
     rules, state = program(case), jalon.State()
     if "state" in case:
         state = jalon.State.from_json(json.dumps(case["state"]))
+    users = case.get("users")
     for number, step in enumerate(case["steps"], 1):
         clock = {"now": step.get("now", case["now"]), "zone": case["zone"]}
         if "select" in step:
@@ -46,8 +47,9 @@ def test_workflow(case):
             event |= {"module": key.module, "record_id": key.id}
         else:
             event = {"id": f"e{number}", "module": case["module"], **step["event"]}
-        decision = rules.decide(event, state, trace=True, **clock)
-        again = rules.decide(event, jalon.State.from_json(state.to_json()), trace=True, **clock)
+        decision = rules.decide(event, state, users=users, trace=True, **clock)
+        again = jalon.State.from_json(state.to_json())
+        again = rules.decide(event, again, users=users, trace=True, **clock)
         assert again.to_json() == decision.to_json(), number
         check(step, decision, number)
         state.apply(decision)

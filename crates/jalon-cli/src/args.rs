@@ -195,6 +195,7 @@ and stops nothing, unless --strict.
 Examples:
   jalon run rules/ events.ndjson --zone Europe/Paris
   jalon run rules/ events.ndjson --state state.json --until 2026-12-31 --explain
+  jalon run rules/ events.ndjson --users users.json
   echo '{\"id\": \"e1\", \"type\": \"created\", \"record\": {\"id\": 1}}' | jalon run rules/ - --now now
 
 Exit codes: 0 fine, 1 findings in the program or in an event, 2 usage or files.")]
@@ -208,6 +209,8 @@ pub struct RunArgs {
     pub state: Option<PathBuf>,
     #[command(flatten)]
     pub clock: FixedClockArgs,
+    #[command(flatten)]
+    pub users: UsersArgs,
     /// Let the clock go on until then (of a date its midnight), and fire what is due on the way
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
@@ -248,6 +251,8 @@ pub struct TestArgs {
     pub only: Option<String>,
     #[command(flatten)]
     pub clock: FixedClockArgs,
+    #[command(flatten)]
+    pub users: UsersArgs,
     /// Text for people, or a JSON report
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,
@@ -294,6 +299,8 @@ pub struct SimulateArgs {
     pub module: Option<String>,
     #[command(flatten)]
     pub clock: FixedClockArgs,
+    #[command(flatten)]
+    pub users: UsersArgs,
     /// Let the clock go on until then for each record, and compare what its timers do
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
@@ -342,6 +349,15 @@ pub struct FixedClockArgs {
     /// Time zone of civil days and local times, such as Europe/Paris; UTC without it
     #[arg(long, value_name = "ZONE")]
     pub zone: Option<String>,
+}
+
+/// Who is who.
+#[derive(Debug, Args)]
+pub struct UsersArgs {
+    /// Users, so that effects name those of a role or a group: a JSON array of objects with name,
+    /// and id, email, roles, groups, profiles where they are known
+    #[arg(long, value_name = "USERS.json")]
+    pub users: Option<PathBuf>,
 }
 
 /// The present, for all records or for each.

@@ -23,6 +23,7 @@ mod score;
 mod simulate;
 mod test;
 mod threads;
+mod users;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -15,7 +15,7 @@ use jalon::workflow::Incoming;
 
 use crate::args::RunArgs;
 use crate::failure::Failure;
-use crate::{clock, number, program};
+use crate::{clock, number, program, users};
 use events::{Events, Place, Read};
 use store::Stored;
 use timeline::{Happened, Out};
@@ -35,7 +35,7 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Some(text) => Some(zone.instant_of(clock::moment("--until", text, lang)?)),
         None => None,
     };
-    let mut stage = Rehearsal::new(&program, clock);
+    let mut stage = Rehearsal::new(&program, clock).with_users(users::of(&args.users, lang)?);
     if let Some(path) = &args.state
         && let Some(stored) = store::read(path, lang)?
     {

@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::progress::Bar;
 use crate::run::events::{Events, Read};
 use crate::run::of_event;
-use crate::{clock, program, threads};
+use crate::{clock, program, threads, users};
 use output::{Changed, Output};
 
 /// Compares two programs.
@@ -34,9 +34,10 @@ pub fn run(args: &SimulateArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Some(text) => Some(clock::moment("--until", text, lang)?),
         None => None,
     };
+    let users = users::of(&args.users, lang)?;
     let stage = |program: &Program| {
         let clock = clock::fixed(&args.clock, program, lang)?;
-        Ok::<_, Failure>(Rehearsal::new(program, clock))
+        Ok::<_, Failure>(Rehearsal::new(program, clock).with_users(users.clone()))
     };
     let (old, new) = (stage(&old)?, stage(&new)?);
     let zone = new.clock().zone;

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use jalon::lang::Lang;
+use jalon::rehearsal::Rehearsal;
 use jalon::rehearsal::test::{self, CoveredCriterion, Report, TestResult};
 use jalon::source::{Sources, Span};
 use jalon::value::fold::{TextMode, fold};
@@ -10,13 +11,14 @@ use serde::Serialize;
 
 use crate::args::{Form, TestArgs};
 use crate::failure::Failure;
-use crate::{clock, number, program};
+use crate::{clock, number, program, users};
 
 /// Runs the tests of programs.
 pub fn run(args: &TestArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let (program, lang) = program::load(&args.files, lang, false)?;
     let clock = clock::fixed(&args.clock, &program, lang)?;
-    let mut report = test::run(&program, &clock);
+    let stage = Rehearsal::new(&program, clock).with_users(users::of(&args.users, lang)?);
+    let mut report = test::run_on(&stage);
     if let Some(only) = &args.only {
         select(&mut report, only, lang)?;
     }

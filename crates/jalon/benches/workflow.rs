@@ -109,7 +109,7 @@ fn event<'e>(id: &'e str, row: &'e Row) -> Event<'e> {
 }
 
 fn decide(program: &Program, row: &Row, state: &State, clock: &Clock) -> Decision {
-    let context = Context { clock, state, related: &[], trace: false };
+    let context = Context::new(clock, state);
     program.decide(&event("e1", row), &context).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -168,13 +168,13 @@ fn beside_criteria(name: &str, action: &str, keep: impl Fn(&Decision) -> bool) {
 /// A state that remembers a timer of each of so many records, as decisions gave them.
 fn armed(program: &Program, count: usize, rule: &str) -> State {
     let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap();
-    let mut state = State::new();
+    let (mut state, nothing) = (State::new(), State::new());
     for index in 0..count {
         let mut row = program.row(Some("Prospects")).unwrap();
         row.set("id", format!("{}", 4_150_868_000_000_000 + index));
         row.set("Date Push", jalon::value::Date::from_days(20_700 + (index * 7919 % 1000) as i32));
         let id = format!("evt-20260630-{index:07}");
-        let context = Context { clock: &clock, state: &State::new(), related: &[], trace: false };
+        let context = Context::new(&clock, &nothing);
         let decision = program.decide(&event(&id, &row), &context).unwrap();
         assert_eq!(decision.timers.len(), 1, "{rule}");
         state.apply(&decision.state);

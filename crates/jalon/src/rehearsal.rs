@@ -6,10 +6,12 @@ mod relations;
 pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
 use crate::program::{Error, Program};
+use crate::users::Users;
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
@@ -52,6 +54,7 @@ pub struct Rehearsal {
     /// Which records refer to a record.
     holders: BTreeMap<RecordKey, BTreeSet<RecordKey>>,
     state: State,
+    users: Arc<Users>,
     trace: bool,
 }
 
@@ -84,6 +87,7 @@ impl Rehearsal {
             records: BTreeMap::new(),
             holders: BTreeMap::new(),
             state: State::new(),
+            users: Arc::default(),
             trace: false,
         }
     }
@@ -92,6 +96,13 @@ impl Rehearsal {
     #[must_use]
     pub fn tracing(mut self) -> Rehearsal {
         self.trace = true;
+        self
+    }
+
+    /// With the host's users: roles and groups of effects are told as the users in them.
+    #[must_use]
+    pub fn with_users(mut self, users: Users) -> Rehearsal {
+        self.users = Arc::new(users);
         self
     }
 
@@ -202,8 +213,8 @@ impl Rehearsal {
             id: &key.id,
             record,
         }));
-        let (clock, state, trace) = (&self.clock, &self.state, self.trace);
-        self.program.decide(event, &Context { clock, state, related: &related, trace })
+        let context = Context::new(&self.clock, &self.state).related(&related);
+        self.program.decide(event, &context.users(&self.users).trace(self.trace))
     }
 
     /// Lets the clock go on to an instant and fires what is due on the way, in order.

@@ -1,16 +1,30 @@
 //! Who is who: the users that rules and records name, and what they belong to.
 
+mod read;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use read::UsersError;
+
 use crate::value::fold::same_name;
 
 /// A user of the host.
+///
+/// ```
+/// use jalon::users::User;
+///
+/// let alice = User::named("Alice").email("alice@exemple.fr").role("Directrice commerciale");
+/// assert!(alice.is("alice@exemple.fr") && alice.has_role("directrice commerciale"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// The name by which rules and records know the user.
     pub name: Arc<str>,
+    /// The host's id, where records hold that instead of the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Where mail goes; without one, the name is what effects say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
@@ -30,6 +44,7 @@ impl User {
     pub fn named(name: &str) -> User {
         User {
             name: name.into(),
+            id: None,
             email: None,
             roles: Vec::new(),
             groups: Vec::new(),
@@ -37,10 +52,51 @@ impl User {
         }
     }
 
-    /// Whether this is what a record or a rule calls the user: by name, or by address.
+    /// With the host's id.
+    #[must_use]
+    pub fn id(mut self, id: &str) -> User {
+        self.id = Some(id.to_owned());
+        self
+    }
+
+    /// With an address.
+    #[must_use]
+    pub fn email(mut self, email: &str) -> User {
+        self.email = Some(email.to_owned());
+        self
+    }
+
+    /// With a role, beside those there are.
+    #[must_use]
+    pub fn role(mut self, role: &str) -> User {
+        self.roles.push(role.to_owned());
+        self
+    }
+
+    /// In a group, beside those there are.
+    #[must_use]
+    pub fn group(mut self, group: &str) -> User {
+        self.groups.push(group.to_owned());
+        self
+    }
+
+    /// With a profile, beside those there are.
+    #[must_use]
+    pub fn profile(mut self, profile: &str) -> User {
+        self.profiles.push(profile.to_owned());
+        self
+    }
+
+    /// Whether this is what a record or a rule calls the user: by name, by address, or by the
+    /// host's id.
     pub fn is(&self, name: &str) -> bool {
-        same_name(&self.name, name)
-            || self.email.as_deref().is_some_and(|email| same_name(email, name))
+        let of = |known: &Option<String>| known.as_deref().is_some_and(|k| same_name(k, name));
+        same_name(&self.name, name) || of(&self.email) || of(&self.id)
+    }
+
+    /// Where mail goes: to the address, else to the name.
+    pub fn address(&self) -> &str {
+        self.email.as_deref().unwrap_or(&self.name)
     }
 
     /// Whether the user has a role.
@@ -70,7 +126,7 @@ impl Users {
     /// Nobody is known.
     pub const NONE: &Users = &Users { list: Vec::new() };
 
-    /// These users.
+    /// These users. Where two bear one name, the first is meant.
     pub fn new(list: Vec<User>) -> Users {
         Users { list }
     }
@@ -85,9 +141,10 @@ impl Users {
         self.list.iter()
     }
 
-    /// The user of a name or an address.
+    /// The user of a name, an address or an id of the host; a name goes before the others.
     pub fn named(&self, name: &str) -> Option<&User> {
-        self.list.iter().find(|user| user.is(name))
+        let by_name = self.list.iter().find(|user| same_name(&user.name, name));
+        by_name.or_else(|| self.list.iter().find(|user| user.is(name)))
     }
 
     /// Those of a role.
@@ -100,3 +157,6 @@ impl Users {
         self.list.iter().filter(move |user| user.is_in(group))
     }
 }
+
+#[cfg(test)]
+mod tests;

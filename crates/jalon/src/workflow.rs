@@ -19,6 +19,7 @@ mod event;
 mod fire;
 mod guard;
 mod incoming;
+mod people;
 mod process;
 mod report;
 mod schedule;
@@ -41,6 +42,6 @@ pub use trace::{Held, Outcome, Step};
 
 pub(crate) use cascade::{decide, record_id};
 pub(crate) use compile::Automation;
-pub(crate) use effect::bare_name;
+pub(crate) use people::bare_name;
 pub(crate) use report::value as shown;
 pub(crate) use schedule::{due, next_run, order};

@@ -202,7 +202,7 @@ fn a_decision_in_which_nothing_fires_allocates_little() {
         let clock = Clock::at("2026-06-30T09:00", "Europe/Paris").unwrap();
         let (state, kind) = (State::new(), EventKind::Created { record: &row });
         let event = Event { id: "e1", module: Some("Prospects"), record: None, kind };
-        let context = Context { clock: &clock, state: &state, related: &[], trace: false };
+        let context = Context::new(&clock, &state);
         let decide = || {
             let decision = program.decide(&event, &context).unwrap();
             assert!(decision.fired.is_empty() && decision.record.is_some());

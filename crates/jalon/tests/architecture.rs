@@ -52,7 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("desk", &["checked", "eval", "plan", "score", "value"]),
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
-    ("users", &["value"]),
+    ("users", &["diagnostic", "lang", "value"]),
     (
         "blueprint",
         &["checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "users", "value"],
@@ -101,8 +101,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
-            "checked", "eval", "lang", "lexicon", "program", "schema", "score", "source", "value",
-            "workflow",
+            "checked", "eval", "lang", "lexicon", "program", "schema", "score", "source", "users",
+            "value", "workflow",
         ],
     ),
 ];

@@ -80,6 +80,12 @@ program.matches('Email EST VIDE', 'a@exemple.fr')
 export { total, exact, stars, gained, next, text, totals, later, holds, points, problems, soon, mask, empty, later2, masks, each, some, rows, told, whys, either, tale }
 
 const state = jalon.State.fromJSON('{"version": 1, "records": []}')
+const users = new jalon.Users([{ name: 'Alice', id: 7, roles: ['Directrice'] }, { name: 'Bruno', groups: new Set(['Juristes']) }])
+const among: jalon.Decision = program.decide({ id: 'e0', type: 'tick' }, { users })
+const tested: boolean = program.test({ users: [{ name: 'Alice', email: null }] }).passed
+new jalon.Rehearsal(program, { users })
+// @ts-expect-error roles are a list
+program.test({ users: [{ name: 'Alice', roles: 'Directrice' }] })
 const decision: jalon.Decision = program.decide(
   { id: 1, type: 'updated', module: 'Prospects', before: lead, after: { Pays: 'France' }, now: new Date() },
   { state, zone: 'Europe/Paris', trace: true },
@@ -107,4 +113,4 @@ const failed: boolean = program.test({ zone: 'Europe/Paris' }).tests.some(({ pas
 program.decide({ id: 1, type: 'created' })
 // @ts-expect-error no such format
 program.template('x', { format: 'pdf' })
-export { results, pending, chosen, fired, rendered, failed }
+export { results, pending, chosen, fired, rendered, failed, among, tested }

@@ -21,6 +21,7 @@ from jalon._errors import (
     StateError,
     SyntaxError,
     UnknownNameError,
+    UsersError,
 )
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._native import __version__
@@ -31,6 +32,7 @@ from jalon._score import EventCounts, Group, Line, Score
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
 from jalon._testing import Covered, TestFailure, TestReport, TestResult
+from jalon._users import User, Users
 from jalon.workflow import Decision
 
 __all__ = [
@@ -74,6 +76,9 @@ __all__ = [
     "TestResult",
     "Timer",
     "UnknownNameError",
+    "User",
+    "Users",
+    "UsersError",
     "__version__",
     "criterion",
     "load",

@@ -68,6 +68,10 @@ class StateError(JalonError, ValueError):
     """A text that is no state, or one of a newer version."""
 
 
+class UsersError(JalonError, ValueError):
+    """Users that cannot be read: a key is unknown, a name missing or there twice."""
+
+
 class RecordChangedError(JalonError):
     """The record is no longer the one that was scored, so its reasons are lost.
 

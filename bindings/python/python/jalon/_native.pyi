@@ -18,6 +18,7 @@ __all__ = [
     "Scored",
     "State",
     "Template",
+    "Users",
     "__version__",
     "decide",
     "match_frame",
@@ -185,7 +186,7 @@ class Rehearsal:
     """A host in memory."""
 
     def __new__(
-        cls, program: Program, state: State | None, when: _When, trace: bool
+        cls, program: Program, state: State | None, users: Users | None, when: _When, trace: bool
     ) -> Rehearsal: ...
     def put(self, module: str, record: Any) -> None:
         """Puts a record on the stage, without an event."""
@@ -211,8 +212,19 @@ class Template:
     def render(self, record: Any, when: _When) -> str:
         """The text for a record."""
 
+@final
+class Users:
+    """Users, read once."""
+
+    def __new__(cls, users: Any, lang: str | None) -> Users: ...
+
 def decide(
-    program: Program, event: Any, state: State | None, when: _When, trace: bool
+    program: Program,
+    event: Any,
+    state: State | None,
+    users: Users | None,
+    when: _When,
+    trace: bool,
 ) -> _Decided:
     """Decides an event."""
 
@@ -222,7 +234,7 @@ def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
 def select(program: Program, schedule: str, records: Sequence[Any], when: _When) -> list[int]:
     """Which of some records a schedule takes, by their place."""
 
-def test_rules(program: Program, when: _When) -> str:
+def test_rules(program: Program, users: Users | None, when: _When) -> str:
     """Runs the tests beside the rules; the report as JSON."""
 
 def unknown_function(name: str, known: Sequence[str], lang: str) -> Exception:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, TypeVar
 
-from jalon import _diagnostics, _frames, _native
+from jalon import _diagnostics, _frames, _native, _users
 from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
 from jalon._errors import UnknownNameError
@@ -16,6 +16,7 @@ from jalon._score import Score
 from jalon._state import Due, State
 from jalon._template import Template
 from jalon._testing import TestReport
+from jalon._users import AnyUsers
 from jalon.workflow import Decision
 
 _T = TypeVar("_T")
@@ -305,6 +306,7 @@ class Program:
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
+        users: AnyUsers = None,
         trace: bool = False,
     ) -> Decision:
         """What an event asks for; nothing of it is done.
@@ -319,12 +321,15 @@ class Program:
         module, each with an ``id``), and ``now``, which counts where ``now=`` is left out.
 
         ``state`` is what was remembered of the records that the event concerns, or of all; the
-        decision says what changes of it. ``trace=True`` tells why each rule fired or did not.
-        Raises :class:`jalon.EventError`, :class:`jalon.UnknownNameError`,
-        :class:`jalon.ClockError`.
+        decision says what changes of it. ``users`` are dicts, dataclasses or :class:`jalon.User`:
+        then effects name the users in a role or a group; :class:`jalon.Users` reads them once for
+        many decisions. ``trace=True`` tells why each rule fired or did not.
+        Raises :class:`jalon.EventError`, :class:`jalon.UsersError`,
+        :class:`jalon.UnknownNameError`, :class:`jalon.ClockError`.
         """
         kept = None if state is None else state._native
-        return Decision._of(_native.decide(self._native, event, kept, (now, zone), trace))
+        who = _users.native(users, self._native.lang)
+        return Decision._of(_native.decide(self._native, event, kept, who, (now, zone), trace))
 
     def due(
         self, state: State, now: date | str, *, zone: str | tzinfo | None = None
@@ -356,10 +361,19 @@ class Program:
         return [given[i] for i in _native.select(self._native, schedule, given, (now, zone))]
 
     def test(
-        self, *, now: date | str | None = None, zone: str | tzinfo | None = None
+        self,
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        users: AnyUsers = None,
     ) -> TestReport:
-        """Runs the tests beside the rules; ``now`` is the present of those that set none."""
-        return TestReport._of(_native.test_rules(self._native, (now, zone)), self._native.lang)
+        """Runs the tests beside the rules; ``now`` is the present of those that set none.
+
+        ``users`` are as for :meth:`decide`.
+        """
+        lang = self._native.lang
+        report = _native.test_rules(self._native, _users.native(users, lang), (now, zone))
+        return TestReport._of(report, lang)
 
     def template(
         self, text: str, format: str = "text", module: str | None = None

@@ -9,8 +9,9 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from jalon import _html, _native
+from jalon import _html, _native, _users
 from jalon._state import RecordKey, State
+from jalon._users import AnyUsers
 from jalon.workflow import Decision
 
 if TYPE_CHECKING:
@@ -41,12 +42,17 @@ class Rehearsal:
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         state: State | None = None,
+        users: AnyUsers = None,
         records: Mapping[str, Iterable[Any]] | None = None,
         trace: bool = False,
     ) -> None:
-        """A stage under a clock; ``records`` by module, each with an ``id``, may be on it already."""
+        """A stage under a clock; ``records`` by module, each with an ``id``, may be on it already.
+
+        ``users`` are as for :meth:`jalon.Program.decide`.
+        """
         kept = None if state is None else state._native
-        self._native = _native.Rehearsal(program._native, kept, (now, zone), trace)
+        who = _users.native(users, program._native.lang)
+        self._native = _native.Rehearsal(program._native, kept, who, (now, zone), trace)
         self._history: list[tuple[datetime | None, Decision]] = []
         for module, some in (records or {}).items():
             for record in some:

@@ -111,12 +111,12 @@ impl Out {
         let record = decision.record.as_ref().map(record);
         let parts = [at, record, Some(what.text(&decision.event, self.lang))];
         let head = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let mut decision = decision.clone();
-        let trace = if self.explained { None } else { decision.trace.take() };
-        let notable = trace.iter().flatten().filter(|step| what.is_told(step));
-        let mut told = vec![decision.report_in(self.lang, self.zone)];
-        told.extend(notable.map(|step| step.sentence_in(self.lang, self.zone)));
-        told.iter().flat_map(|text| text.lines()).fold(head, |text, line| text + "\n  " + line)
+        let told = if self.explained {
+            decision.report_in(self.lang, self.zone)
+        } else {
+            decision.brief_in(self.lang, self.zone, |step| what.is_told(step))
+        };
+        told.lines().fold(head, |text, line| text + "\n  " + line)
     }
 
     /// Ends the output; it says what was decided.

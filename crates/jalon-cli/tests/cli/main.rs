@@ -12,3 +12,4 @@ mod simulate;
 mod tables;
 mod test;
 mod threads;
+mod users;

@@ -23,6 +23,9 @@ fn what_the_page_on_rules_shows_is_what_is_printed() {
     folder.write("prospects.csv", "id,Nom,Pays\n1,Ferrand,France\n2,Leroy,Monaco\n3,Roux,Suisse\n");
     let events = blocks(&page, "json")[0];
     folder.write("events.ndjson", events);
+    folder.write("accueil.jalon", blocks(&page, "jalon")[1]);
+    folder.write("users.json", blocks(&page, "json")[2]);
+    folder.write("nouveau.ndjson", r#"{"id": "e1", "type": "created", "record": {"id": 3, "Nom": "Ferrand", "Propriétaire": "Alice"}}"#);
     let (monday, tuesday) = events.rsplit_once('\n').unwrap();
     folder.write("monday.ndjson", monday);
     folder.write("tuesday.ndjson", tuesday);
@@ -38,5 +41,5 @@ fn what_the_page_on_rules_shows_is_what_is_printed() {
         }
         commands += 1;
     }
-    assert_eq!(commands, 7);
+    assert_eq!(commands, 8);
 }

@@ -113,7 +113,7 @@ impl Program {
     /// ")?;
     /// let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
     /// let (state, alice) = (State::new(), User::named("Alice"));
-    /// let context = Context { clock: &clock, state: &state, related: &[], trace: false };
+    /// let context = Context::new(&clock, &state);
     ///
     /// let deal = json!({"id": 7, "Étape": "Qualification"});
     /// let instance = program.enter(Some("Affaires"), &deal, &context)?.unwrap();
@@ -145,7 +145,7 @@ impl Program {
         context: &Context<'_>,
     ) -> Result<Option<Instance>, Error> {
         let Some(module) = self.event_module(module)? else { return Ok(None) };
-        let run = self.running(context.clock, context.trace);
+        let run = self.running(context.clock, context.users, context.trace);
         match run.entry(self.automation().module_name(module), record)? {
             Some((process, state)) => Ok(Some(run.begun(process, state)?)),
             None => Ok(None),
@@ -165,7 +165,7 @@ impl Program {
         by: Option<&User>,
         context: &Context<'_>,
     ) -> Result<Vec<Offer<'_>>, Error> {
-        let run = self.running(context.clock, context.trace);
+        let run = self.running(context.clock, context.users, context.trace);
         run.offers(instance, record, by)?.map_err(refused)
     }
 
@@ -180,7 +180,7 @@ impl Program {
         context: &Context<'a>,
     ) -> Result<Fired<'a>, Error> {
         let Firing { transition, given, record, by, .. } = *firing;
-        let run = self.running(context.clock, context.trace);
+        let run = self.running(context.clock, context.users, context.trace);
         let (process, _) = run.place(instance).map_err(refused)?;
         let blueprint = process.declared(&self.0.checked);
         let automation = self.automation();
@@ -215,7 +215,7 @@ impl Program {
         record: &dyn Record,
         clock: &Clock,
     ) -> Result<Form<'_>, Error> {
-        self.running(clock, false).form(instance, transition, record)?.map_err(refused)
+        self.running(clock, Users::NONE, false).form(instance, transition, record)?.map_err(refused)
     }
 
     /// An event of a record in its process, decided, and the instance after it.
@@ -266,7 +266,7 @@ impl Program {
         by: Option<&User>,
         clock: &Clock,
     ) -> Result<Instance, Error> {
-        let run = self.running(clock, false);
+        let run = self.running(clock, Users::NONE, false);
         run.draft(instance, transition, given, by)?.map_err(Error::Refused)
     }
 
@@ -274,7 +274,7 @@ impl Program {
     /// reminders, escalations. What is not after the clock's present is due: it is done by
     /// [`Program::take_step`].
     pub fn steps(&self, instance: &Instance, clock: &Clock) -> Vec<Due> {
-        self.running(clock, false).due(instance)
+        self.running(clock, Users::NONE, false).due(instance)
     }
 
     /// Does what has become due: makes an automatic transition, if its criterion holds, or tells
@@ -290,7 +290,7 @@ impl Program {
         firing: &Firing<'_>,
         context: &Context<'_>,
     ) -> Result<(Instance, Decision), Error> {
-        let run = self.running(context.clock, context.trace);
+        let run = self.running(context.clock, context.users, context.trace);
         let (process, _) = run.place(instance).map_err(refused)?;
         let blueprint = process.declared(&self.0.checked);
         let open = blueprint.open_module.as_deref().unwrap_or_default();
@@ -308,12 +308,12 @@ impl Program {
         Ok(Instance { left: Some(left), ..instance.clone() })
     }
 
-    fn running<'e>(&self, clock: &'e Clock, reasons: bool) -> Run<'_, 'e> {
+    fn running<'e>(&self, clock: &'e Clock, users: &'e Users, reasons: bool) -> Run<'_, 'e> {
         Run {
             program: &self.0.checked,
             processes: self.automation().processes(),
             clock,
-            users: Users::NONE,
+            users,
             strict: self.0.strict,
             lang: self.0.lang,
             reasons,

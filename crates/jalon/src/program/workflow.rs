@@ -37,7 +37,7 @@ impl Program {
     /// };
     /// let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
     /// let state = State::new();
-    /// let context = Context { clock: &clock, state: &state, related: &[], trace: true };
+    /// let context = Context::new(&clock, &state).trace(true);
     /// let decision = program.decide(&event, &context)?;
     /// assert_eq!(decision.changes[0].new, "Monaco".into());
     /// # Ok::<(), jalon::program::Error>(())

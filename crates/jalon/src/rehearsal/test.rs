@@ -84,6 +84,7 @@ impl Report {
 const DEFAULT_NOW: &str = "2026-01-01";
 
 /// Runs the tests of a program; `clock` is that of tests that set none, and the zone of all.
+/// [`run_on`] runs them among users too.
 ///
 /// ```
 /// use jalon::{Clock, Program, rehearsal::test};
@@ -105,14 +106,20 @@ const DEFAULT_NOW: &str = "2026-01-01";
 /// # Ok::<(), jalon::program::Error>(())
 /// ```
 pub fn run(program: &Program, clock: &Clock) -> Report {
-    let checked = program.checked();
-    let mut covered = Covered::new(checked, program.lang());
-    let mut clock = clock.clone();
+    run_on(&Rehearsal::new(program, clock.clone()))
+}
+
+/// Runs the tests of a stage's program, each on a stage like it.
+pub fn run_on(stage: &Rehearsal) -> Report {
+    let checked = stage.program.checked();
+    let mut covered = Covered::new(checked, stage.program.lang());
+    let mut stage = stage.clone().tracing();
+    let clock = &mut stage.clock;
     if clock.now.is_none() {
         clock.now = crate::value::read::moment(DEFAULT_NOW).map(|now| clock.zone.instant_of(now));
     }
     let tests = checked.tests.iter().map(|test| {
-        let mut running = Running::new(program, &clock, test);
+        let mut running = Running::new(&stage, test);
         for step in &test.steps {
             running.step(step);
         }
@@ -152,14 +159,15 @@ struct Told {
 }
 
 impl<'p> Running<'p> {
-    fn new(program: &'p Program, clock: &Clock, test: &'p Test) -> Running<'p> {
+    fn new(stage: &'p Rehearsal, test: &'p Test) -> Running<'p> {
+        let program = &stage.program;
         let module = test.module.and_then(|id| program.checked().schema.module(id));
         let module = module.map(|module| module.name.clone()).or_else(|| test.open_module.clone());
         Running {
             program,
             test,
             module: module.clone(),
-            stage: Rehearsal::new(program, clock.clone()).tracing(),
+            stage: stage.clone(),
             told: Told::default(),
             decisions: Vec::new(),
             all: Vec::new(),

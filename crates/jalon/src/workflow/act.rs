@@ -7,6 +7,7 @@ use super::compile::RulePlan;
 use super::decision::{ActionError, Effect, EffectKind};
 use super::event::EventKind;
 use super::fire::Fire;
+use super::people::Say;
 use super::trace::{Outcome, Step};
 use super::world::Layer;
 use crate::checked::workflow::{Action, ActionKind, Channel, RuleId};
@@ -25,7 +26,7 @@ pub(super) enum Fault {
     NotWhole,
     /// A reference names no record.
     NoRecord,
-    /// The fields that say to whom are empty.
+    /// Nobody is meant: the fields that say who are empty, or nobody has the role.
     NoRecipient,
     /// The state of a record in a process, written plainly.
     InProcess,
@@ -115,14 +116,14 @@ impl<'e> Cascade<'e> {
             ActionKind::Score(score) => return self.score(*score, &at),
             ActionKind::Task(task) => self.task(task, &mut at)?,
             ActionKind::Email(message) => {
-                let (template, to, fields) = self.message(message, &mut at)?;
+                let (template, to, fields) = self.message(message, Say::Address, &mut at)?;
                 if self.is_held_back(&Channel::Email, action, &at)? {
                     return Ok(());
                 }
                 EffectKind::Email { template, to, fields }
             }
             ActionKind::Alert(message) => {
-                let (text, to, fields) = self.message(message, &mut at)?;
+                let (text, to, fields) = self.message(message, Say::Name, &mut at)?;
                 if self.is_held_back(&Channel::Alert, action, &at)? {
                     return Ok(());
                 }
@@ -149,7 +150,10 @@ impl<'e> Cascade<'e> {
             }
             ActionKind::Tag(tags) => EffectKind::Tag { tags: tags.clone() },
             ActionKind::Untag(tags) => EffectKind::Untag { tags: tags.clone() },
-            ActionKind::Assign(actor) => EffectKind::Assign { to: self.actor(actor, &at) },
+            ActionKind::Assign(actor) => {
+                let to = self.person(actor, &at)?.ok_or(Fault::NoRecipient)?;
+                EffectKind::Assign { to }
+            }
             ActionKind::Meeting(meeting) => self.meeting(meeting, &mut at)?,
             ActionKind::Delete => EffectKind::Delete,
         };

@@ -77,8 +77,9 @@ pub struct FieldChange {
     pub personal: bool,
 }
 
-/// Something to be done. Somebody is a name or an address; a role is `role:` and its name, a group
-/// `group:` and its name: the host knows who is in them.
+/// Something to be done. Somebody is a name, in e-mails an address where it is known. Where the
+/// host tells of no users, a role is `role:` and its name, a group `group:` and its name; so is one
+/// of several users where one person is asked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Effect {
     /// The same for the same event, rule and record: doing it twice can be noticed.

@@ -3,22 +3,11 @@
 use super::act::{At, Fault};
 use super::cascade::Cascade;
 use super::decision::EffectKind;
-use super::world::Layer;
-use crate::checked::workflow::{Actor, Due, Meeting, Message, Task, WebhookId};
-use crate::eval::functions::print;
+use super::people::Say;
+use crate::checked::workflow::{Due, Meeting, Message, Task, WebhookId};
 use crate::eval::value::Failure;
 use crate::lexicon::Unit;
-use crate::value::{Record, Value};
-
-/// What stands before the name of a role, so that the host can tell it from a user's.
-pub(super) const ROLE: &str = "role:";
-/// The same of a group.
-pub(super) const GROUP: &str = "group:";
-
-/// The name of somebody of an effect, without what says that it is a role's or a group's.
-pub(crate) fn bare_name(who: &str) -> &str {
-    who.strip_prefix(ROLE).or_else(|| who.strip_prefix(GROUP)).unwrap_or(who)
-}
+use crate::value::Value;
 
 impl<'e> Cascade<'e> {
     pub(super) fn task(&mut self, task: &'e Task, at: &mut At<'e>) -> Result<EffectKind, Fault> {
@@ -32,7 +21,10 @@ impl<'e> Cascade<'e> {
             subject,
             due,
             priority: task.priority,
-            to: task.to.as_ref().map(|to| self.actor(to, at)),
+            to: match &task.to {
+                Some(to) => self.person(to, at)?,
+                None => None,
+            },
             done: task.done,
             fields,
         })
@@ -51,7 +43,7 @@ impl<'e> Cascade<'e> {
             Unit::Hour | Unit::BusinessHour => count.saturating_mul(60),
             _ => count.saturating_mul(24 * 60),
         });
-        let with = meeting.with.iter().map(|actor| self.actor(actor, at)).collect();
+        let with = self.people(&meeting.with, Say::Name, at);
         Ok(EffectKind::Meeting { title, start, minutes, with, fields })
     }
 
@@ -59,12 +51,12 @@ impl<'e> Cascade<'e> {
     pub(super) fn message(
         &mut self,
         message: &'e Message,
+        say: Say,
         at: &mut At<'e>,
     ) -> Result<(String, Vec<String>, Vec<(String, String)>), Fault> {
         let text = self.next_text(at)?;
         let fields = self.settings(&message.settings, at)?;
-        let to = message.to.iter().map(|actor| self.actor(actor, at));
-        let to: Vec<String> = to.filter(|name| !name.trim().is_empty()).collect();
+        let to = self.people(&message.to, say, at);
         if to.is_empty() && !message.to.is_empty() {
             return Err(Fault::NoRecipient);
         }
@@ -115,20 +107,6 @@ impl<'e> Cascade<'e> {
                     _ => Value::Date(clock.shift_date(clock.zone.date_at(now), count, *unit)),
                 })
             }
-        }
-    }
-
-    /// Somebody as effects name them.
-    pub(super) fn actor(&self, actor: &Actor, at: &At<'e>) -> String {
-        match actor {
-            Actor::Field(field) => {
-                let mut text = String::new();
-                print(self.world.view(at.entity, Layer::Now).get(&field.key), &mut text);
-                text
-            }
-            Actor::User(name) | Actor::Address(name) => name.clone(),
-            Actor::Role(name) => format!("{ROLE}{name}"),
-            Actor::Group(name) => format!("{GROUP}{name}"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use crate::blueprint::{Due, Given};
-use crate::users::User;
+use crate::users::{User, Users};
 use crate::value::merged::Nothing;
 use crate::value::{Clock, Record};
 
@@ -151,8 +151,21 @@ impl<'e> EventKind<'e> {
     }
 }
 
-/// What a decision may look at beside the event.
+/// What a decision may look at beside the event. [`Context::new`] makes one that knows nothing
+/// more than it must.
+///
+/// ```
+/// use jalon::users::{User, Users};
+/// use jalon::workflow::{Context, State};
+/// use jalon::Clock;
+///
+/// let (clock, state) = (Clock::default(), State::new());
+/// let users = Users::new(vec![User::named("Alice").role("Directrice")]);
+/// let context = Context::new(&clock, &state).users(&users).trace(true);
+/// assert_eq!(context.users.with_role("directrice").count(), 1);
+/// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Context<'c> {
     /// The present, the zone and the calendar.
     pub clock: &'c Clock,
@@ -160,8 +173,36 @@ pub struct Context<'c> {
     pub state: &'c State,
     /// Records that the event's record refers to or lists, as far as rules read or write them.
     pub related: &'c [Related<'c>],
+    /// Who is who: the roles and groups of effects are told as the users in them. Of no users,
+    /// as what they are called.
+    pub users: &'c Users,
     /// Whether to say why each rule fired or did not.
     pub trace: bool,
+}
+
+impl<'c> Context<'c> {
+    /// A clock and what was remembered; no related records, no users, no trace.
+    pub fn new(clock: &'c Clock, state: &'c State) -> Context<'c> {
+        Context { clock, state, related: &[], users: Users::NONE, trace: false }
+    }
+
+    /// With records that the event's record refers to or lists.
+    #[must_use]
+    pub fn related(self, related: &'c [Related<'c>]) -> Context<'c> {
+        Context { related, ..self }
+    }
+
+    /// With the host's users.
+    #[must_use]
+    pub fn users(self, users: &'c Users) -> Context<'c> {
+        Context { users, ..self }
+    }
+
+    /// With or without why each rule fired or did not.
+    #[must_use]
+    pub fn trace(self, trace: bool) -> Context<'c> {
+        Context { trace, ..self }
+    }
 }
 
 /// A record that another refers to or lists.

@@ -6,6 +6,7 @@ use super::act::At;
 use super::cascade::{Cascade, Cause};
 use super::decision::{ActionError, EffectKind, Refusal};
 use super::event::EventKind;
+use super::people::Say;
 use super::state::{Timer, TimerCause};
 use super::trace::Step;
 use super::world::Layer;
@@ -17,7 +18,7 @@ use crate::checked::blueprint::Blueprint;
 use crate::desk::keep;
 use crate::eval::functions::print;
 use crate::schema::{Field, FieldType};
-use crate::users::{User, Users};
+use crate::users::User;
 use crate::value::fold::same_name;
 use crate::value::{Instant, NoClock, Record, Value, ValueRef};
 
@@ -28,7 +29,7 @@ impl<'e> Cascade<'e> {
             program: self.program,
             processes: self.automation.processes(),
             clock: self.context.clock,
-            users: Users::NONE,
+            users: self.context.users,
             strict: self.strict,
             lang: self.lang,
             reasons: self.tracing,
@@ -425,7 +426,7 @@ impl<'e> Cascade<'e> {
         let name = self.program.blueprints.iter().find(|one| *one.name == *instance.blueprint);
         let name = name.map_or("", |blueprint| blueprint.name.as_str());
         let at = At { name, id: None, entity: 0, code: 0 };
-        let mut to: Vec<String> = who.iter().map(|actor| self.actor(actor, &at)).collect();
+        let mut to = self.people(who, Say::Name, &at);
         if to.is_empty()
             && let Some(field) = self.owner_field()
         {

@@ -1,7 +1,7 @@
 //! Decisions as people read them, in French and in English.
 
 use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
-use super::effect::{GROUP, ROLE};
+use super::people::{GROUP, ROLE};
 use super::state::{RecordKey, TimerCause};
 use super::trace::{Held, Outcome, Step};
 use crate::eval::Node;
@@ -22,6 +22,28 @@ impl Decision {
 
     /// As [`Decision::report`], with instants as the local time of a zone.
     pub fn report_in(&self, lang: Lang, zone: Zone) -> String {
+        let mut lines = self.lines(lang, zone, |_| false);
+        if let Some(trace) = &self.trace {
+            lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
+            lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
+        }
+        lines.join("\n")
+    }
+
+    /// What is to be done, and those steps of the trace that are wanted, without the others.
+    pub fn brief_in(&self, lang: Lang, zone: Zone, wanted: impl Fn(&Step) -> bool) -> String {
+        let steps: Vec<&Step> = self.trace.iter().flatten().filter(|step| wanted(step)).collect();
+        let said = |known: &str| {
+            steps.iter().any(|step| matches!(step, Step::Rule { rule, .. } if rule == known))
+        };
+        let mut lines = self.lines(lang, zone, said);
+        lines.extend(steps.iter().map(|step| step.sentence_in(lang, zone)));
+        lines.join("\n")
+    }
+
+    /// What is to be done. Of a rule whose timer was dropped this is not said where it is said
+    /// further on.
+    fn lines(&self, lang: Lang, zone: Zone, said: impl Fn(&str) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         for refusal in &self.refusals {
             lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
@@ -54,8 +76,9 @@ impl Decision {
         lines.extend(self.effects.iter().map(|effect| effect.sentence_in(lang, zone)));
         for timer in &self.timers {
             let mut line = timer.sentence_in(lang, zone);
+            let rule = &timer.timer.rule;
             let of_rule = !matches!(timer.timer.cause, TimerCause::Process { .. });
-            if timer.change == "done" && of_rule && !self.fired.contains(&timer.timer.rule) {
+            if timer.change == "done" && of_rule && !self.fired.contains(rule) && !said(rule) {
                 line += lang.pick(", abandonnée", ", dropped");
             }
             lines.push(line);
@@ -64,11 +87,7 @@ impl Decision {
         if lines.is_empty() {
             lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
         }
-        if let Some(trace) = &self.trace {
-            lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
-            lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
-        }
-        lines.join("\n")
+        lines
     }
 }
 
@@ -137,8 +156,12 @@ impl ActionError {
             ("not_whole", Lang::En) => "the field wants a whole number",
             ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
             ("no_record", Lang::En) => "the reference names no record",
-            ("no_recipient", Lang::Fr) => "il n'y a personne à qui écrire, le champ est vide",
-            ("no_recipient", Lang::En) => "there is nobody to write to, the field is empty",
+            ("no_recipient", Lang::Fr) => {
+                "personne n'est désigné : le champ est vide, ou nul n'a ce rôle ou n'est de ce groupe"
+            }
+            ("no_recipient", Lang::En) => {
+                "nobody is meant: the field is empty, or nobody has that role or is in that group"
+            }
             ("in_process", Lang::Fr) => {
                 "la fiche est dans un parcours : son état ne change que par une transition, ou par `forcer`"
             }

@@ -60,7 +60,7 @@ impl Host {
 
     fn decide(&mut self, kind: EventKind<'_>) -> Decision {
         let clock = clock(self.now);
-        let context = Context { clock: &clock, state: &self.state, related: &[], trace: true };
+        let context = Context::new(&clock, &self.state).trace(true);
         let event = Event { id: self.now, module: Some("Affaires"), record: None, kind };
         let decision = self.program.decide(&event, &context).unwrap();
         self.state.apply(&decision.state);

@@ -26,7 +26,7 @@ fn what_is_offered_says_why_the_rest_is_not() {
     let deal = json!({"Étape": "Démonstration du produit", "Démo du produit": "À faire"});
     let instance = desk.enter(&deal).unwrap();
     let bob = User::named("Bob");
-    let context = jalon::workflow::Context { trace: true, ..desk.context() };
+    let context = desk.context().trace(true);
     let offers = desk.program.available(&instance, &deal, Some(&bob), &context).unwrap();
     let named: Vec<_> = offers.iter().map(|offer| (offer.transition, offer.offered)).collect();
     assert_eq!(named, [("Faire relire", false), ("Perdre", true)]);

@@ -63,7 +63,7 @@ impl Desk {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { clock: &self.clock, state: &self.state, related: &[], trace: false }
+        Context::new(&self.clock, &self.state)
     }
 
     fn enter(&self, record: &dyn Record) -> Option<Instance> {

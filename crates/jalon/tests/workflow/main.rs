@@ -16,6 +16,7 @@ mod rules;
 mod tables;
 mod timers;
 mod updates;
+mod users;
 mod vectors;
 mod waves;
 

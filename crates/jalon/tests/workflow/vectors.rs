@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use jalon::users::Users;
 use jalon::value::{Moment, Record, Zone, read};
 use jalon::workflow::{Context, Decision, Due, Held, Incoming, Outcome, State, Step};
 use jalon::{Clock, Program};
@@ -35,6 +36,7 @@ struct Case<'c> {
     told: &'c Json,
     program: Program,
     state: State,
+    users: Users,
 }
 
 fn run(file: &Json, case: &Json) -> Check {
@@ -45,7 +47,11 @@ fn run(file: &Json, case: &Json) -> Check {
         Json::Null => State::new(),
         state => State::read(&state.to_string()).map_err(|error| error.to_string())?,
     };
-    let mut case = Case { file, told: case, program, state };
+    let users = match case.get("users").unwrap_or(&file["users"]) {
+        Json::Null => Users::default(),
+        users => Users::read(users).map_err(|error| error.to_string())?,
+    };
+    let mut case = Case { file, told: case, program, state, users };
     for (number, step) in case.told["steps"].as_array().unwrap().iter().enumerate() {
         case.step(number + 1, step).map_err(|problem| format!("step {}: {problem}", number + 1))?;
     }
@@ -78,7 +84,8 @@ impl Case<'_> {
         let incoming = Incoming::read(&event).map_err(|error| error.to_string())?;
         let related = incoming.related();
         let decide = |state: &State| {
-            let context = Context { clock: &clock, state, related: &related, trace: true };
+            let context =
+                Context::new(&clock, state).related(&related).users(&self.users).trace(true);
             self.program.decide(&incoming.event(), &context).map_err(|error| error.to_string())
         };
         let decision = decide(&self.state)?;

@@ -13,7 +13,7 @@ use crate::program::Error;
 use crate::score::ScoreResult;
 use crate::value::fold::same_name;
 use crate::value::{Value, Zone};
-use crate::workflow::{Effect, EffectKind, Outcome, Step, Timer, bare_name, shown};
+use crate::workflow::{ActionError, Effect, EffectKind, Outcome, Step, Timer, bare_name, shown};
 
 /// What there was instead.
 #[derive(Clone, Debug, Serialize)]
@@ -31,7 +31,13 @@ pub enum Found {
     /// The criterion does not hold.
     Criterion(Box<Explanation>),
     /// Other effects.
-    Effects(Vec<Effect>),
+    Effects {
+        /// Those there were.
+        effects: Vec<Effect>,
+        /// The actions that could not be done.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        errors: Vec<ActionError>,
+    },
     /// Other timers.
     Timers(Vec<Timer>),
     /// What validation said; nothing where it let the change pass.
@@ -116,7 +122,11 @@ impl Running<'_> {
     }
 
     fn other_effects(&self) -> Found {
-        Found::Effects(self.effects().cloned().collect())
+        let errors = self.decisions.iter().flat_map(|decision| &decision.errors);
+        Found::Effects {
+            effects: self.effects().cloned().collect(),
+            errors: errors.cloned().collect(),
+        }
     }
 
     /// What came of a rule.
@@ -227,10 +237,14 @@ impl Found {
                 errors(&explanation.errors, lang, &mut lines);
                 lines.join("\n")
             }
-            Found::Effects(effects) if effects.is_empty() => said("aucun effet", "no effect"),
-            Found::Effects(effects) => {
-                let shown = effects.iter().map(|effect| effect.sentence_in(lang, zone));
-                shown.collect::<Vec<_>>().join("\n")
+            Found::Effects { effects, errors } => {
+                let mut lines: Vec<_> =
+                    effects.iter().map(|effect| effect.sentence_in(lang, zone)).collect();
+                if lines.is_empty() {
+                    lines.push(said("aucun effet", "no effect"));
+                }
+                lines.extend(errors.iter().map(|error| error.sentence(lang)));
+                lines.join("\n")
             }
             Found::Timers(timers) if timers.is_empty() => said("aucune minuterie", "no timer"),
             Found::Timers(timers) => {
