@@ -6,6 +6,7 @@ const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
+const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
 const { Rehearsal } = require('./lib/rehearsal.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
@@ -47,6 +48,7 @@ module.exports = {
   State,
   Rehearsal,
   Template,
+  Picture,
   Users,
   ...errors,
 }

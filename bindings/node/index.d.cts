@@ -1,9 +1,11 @@
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
+import type { Picture } from './types/picture.cjs'
 import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
 export * from './types/errors.cjs'
 export * from './types/results.cjs'
+export * from './types/picture.cjs'
 export * from './types/workflow.cjs'
 
 /** French or English. */
@@ -59,6 +61,8 @@ export class Program {
   readonly scores: readonly string[]
   /** The names of its rules. */
   readonly rules: readonly string[]
+  /** The names of its blueprints. */
+  readonly blueprints: readonly string[]
   /** The names of its schedules. */
   readonly schedules: readonly string[]
   /** Its warnings and notes; a program with errors does not load. */
@@ -281,6 +285,12 @@ export class Program {
 
   /** Runs the tests beside the rules; `now` is the present of those that set none. */
   test(options?: Clock & { users?: Users | Iterable<User> }): TestReport
+
+  /**
+   * The picture of a blueprint; `name` may be left out if there is only one.
+   * @throws {UnknownNameError}
+   */
+  picture(name?: string | null): Picture
 
   /**
    * A text with fields such as `${Nom ou "cher client"}`, compiled: each value is written as its

@@ -23,6 +23,7 @@ export const {
   State,
   Rehearsal,
   Template,
+  Picture,
   Users,
   perform,
   performAsync,

@@ -94,6 +94,9 @@ fn describe_engine(error: &Error, lang: Lang) -> Json {
             (lang, json!({ "code": "JALON_AMBIGUOUS", "what": what, "names": names }))
         }
         Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
+        Error::Refused(obstacles) => {
+            (lang, json!({ "code": "JALON_REFUSED", "obstacles": obstacles }))
+        }
         Error::Record(problems) => (lang, json!({ "code": "JALON_RECORD", "problems": problems })),
     };
     description["message"] = error.message(lang).into();

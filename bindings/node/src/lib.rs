@@ -9,6 +9,7 @@ mod ipc;
 mod js;
 mod moment;
 mod packed;
+mod picture;
 mod program;
 mod reasons;
 mod record;

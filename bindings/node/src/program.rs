@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::failure::{Failure, diagnostics, guard, to_json};
 use crate::js::Js;
 use crate::moment;
+use crate::picture::Picture;
 use crate::reasons::{ExplainRows, Explained, Reasons};
 use crate::record;
 use crate::template::Template;
@@ -98,6 +99,7 @@ impl Program {
                 "lang": found.lang,
                 "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),
                 "scores": checked.scores.iter().map(|s| &s.name).collect::<Vec<_>>(),
+                "blueprints": self.0.blueprints().collect::<Vec<_>>(),
                 "schedules": self.0.schedules().collect::<Vec<_>>(),
                 "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
                 "diagnostics": diagnostics(&found),
@@ -130,6 +132,13 @@ impl Program {
             let criteria = criteria.iter().map(|criterion| criterion.0.clone()).collect();
             Desk::new(&self.0, score.map(|score| score.score.clone()), criteria, memory)
         })
+    }
+
+    /// The picture of a blueprint; of the only one by default.
+    #[napi]
+    pub fn picture(&self, name: Option<String>) -> napi::Result<Picture> {
+        let lang = self.0.lang();
+        guard(lang, || Ok(Picture { core: self.0.picture(name.as_deref())?, lang }))
     }
 
     /// A text with fields, compiled.

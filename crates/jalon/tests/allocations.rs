@@ -262,3 +262,54 @@ fn a_decision_in_which_nothing_fires_allocates_little() {
     assert_eq!(decisions[0], decisions[1]);
     assert!(decisions[1] <= 10, "{decisions:?}");
 }
+
+const PIPELINE: &str = "
+module Affaires
+  Étape : liste Nouvelle, Qualifiée, Proposition, Gagnée, Perdue
+  Montant : devise
+  Motif : texte
+
+parcours Vente sur Affaires, champ Étape
+  états Nouvelle, Qualifiée, Proposition
+  gagné Gagnée
+  perdu Perdue
+  transition Qualifier de Nouvelle vers Qualifiée
+    avant
+      si Montant > 100
+  transition Proposer de Qualifiée vers Proposition
+    pendant
+      obligatoire Montant
+  transition Gagner de Proposition vers Gagnée
+  transition commune Perdre vers Perdue
+    pendant
+      obligatoire Motif
+";
+
+#[test]
+fn a_step_of_a_process_costs_one_allocation() {
+    use jalon::blueprint::{Given, Instance};
+    use jalon::program::Firing;
+
+    let program = Program::parse(PIPELINE).unwrap();
+    let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
+    let state = State::new();
+    let context = Context::new(&clock, &state);
+    let deal = json!({"Étape": "Nouvelle", "Montant": 2000});
+    let instance = program.enter(None, &deal, &context).unwrap().unwrap();
+    let (nothing, lost) = (Given::new(), Given::new().with("Motif", "prix"));
+    for (transition, given) in [("Qualifier", &nothing), ("Perdre", &lost)] {
+        let firing =
+            Firing { id: "e1", transition, given, record: &deal, record_id: Some("1"), by: None };
+        let fire = || program.fire(&instance, &firing, &context).unwrap().instance.since;
+        fire();
+        let before = ALLOCATIONS.with(Cell::get);
+        fire();
+        assert_eq!(ALLOCATIONS.with(Cell::get) - before, 1, "{transition}");
+    }
+    let available = || program.available(&instance, &deal, None, &context).unwrap().len();
+    available();
+    let before = ALLOCATIONS.with(Cell::get);
+    assert_eq!(available(), 2);
+    assert_eq!(ALLOCATIONS.with(Cell::get) - before, 1);
+    assert!(size_of::<Instance>() <= 256);
+}

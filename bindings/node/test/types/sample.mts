@@ -113,4 +113,5 @@ const failed: boolean = program.test({ zone: 'Europe/Paris' }).tests.some(({ pas
 program.decide({ id: 1, type: 'created' })
 // @ts-expect-error no such format
 program.template('x', { format: 'pdf' })
-export { results, pending, chosen, fired, rendered, failed, among, tested }
+const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } }).svg({ lang: 'fr' })
+export { results, pending, chosen, fired, rendered, failed, among, tested, drawn }

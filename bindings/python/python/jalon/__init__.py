@@ -15,6 +15,7 @@ from jalon._errors import (
     ClockError,
     EventError,
     JalonError,
+    MigrationError,
     ProgramError,
     RecordChangedError,
     RecordError,
@@ -24,10 +25,13 @@ from jalon._errors import (
     UsersError,
 )
 from jalon._judge import Judge, Matcher, Scorer
+from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
+from jalon._picture import Picture
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
+from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay
 from jalon._score import EventCounts, Group, Line, Score
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
@@ -56,6 +60,10 @@ __all__ = [
     "Label",
     "Line",
     "Matcher",
+    "Picture",
+    "MigrationError",
+    "MigrationGroup",
+    "MigrationPlan",
     "Problem",
     "Program",
     "ProgramError",
@@ -64,17 +72,21 @@ __all__ = [
     "RecordChangedError",
     "RecordError",
     "RecordKey",
+    "Refusal",
     "Rehearsal",
+    "Replay",
     "Score",
     "Scorer",
     "State",
     "StateError",
+    "StateReplay",
     "SyntaxError",
     "Template",
     "TestFailure",
     "TestReport",
     "TestResult",
     "Timer",
+    "TransitionReplay",
     "UnknownNameError",
     "User",
     "Users",
@@ -82,5 +94,6 @@ __all__ = [
     "__version__",
     "criterion",
     "load",
+    "migration_plan",
     "parse",
 ]

@@ -77,6 +77,7 @@ fn tests_beside_the_rules_run_among_users() {
 fn a_mail_that_is_missed_says_that_nobody_is_meant() {
     let rules = "
 module Prospects
+  Nom     : texte
   Adresse : e-mail
 règle \"Bienvenue\" sur Prospects
   quand créé
@@ -84,7 +85,7 @@ règle \"Bienvenue\" sur Prospects
     e-mail \"Bonjour\" à Adresse
 test \"un prospect\" sur Prospects
   avec
-    id : 1
+    Nom : Ferrand
   attendu e-mail \"Bonjour\"
 ";
     let program = Program::parse(rules).unwrap_or_else(|error| panic!("{error}"));

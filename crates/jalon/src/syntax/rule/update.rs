@@ -143,13 +143,12 @@ pub(super) fn grown(reader: &Reader<'_>, line: &Range<usize>) -> Option<Fix> {
     let sign = scan::outside(whole, line.clone())
         .filter(|place| place.depth == 0 && matches!(place.c, '+' | '-' | '−'))
         .last();
-    let (place, grows) = match sign {
-        Some(sign) => (sign.at..sign.end, sign.c == '+'),
-        None => {
-            let word = scan::phrases(whole, line.clone(), SHIFT).last()?;
-            let grows = reader.after(PLUS, &word, Case::Any).is_some();
-            (word, grows)
-        }
+    let (place, grows) = if let Some(sign) = sign {
+        (sign.at..sign.end, sign.c == '+')
+    } else {
+        let word = scan::phrases(whole, line.clone(), SHIFT).last()?;
+        let grows = reader.after(PLUS, &word, Case::Any).is_some();
+        (word, grows)
     };
     let amount = reader.text(place.end..line.end).trim();
     let is_number = amount.starts_with(|c: char| c.is_ascii_digit())
