@@ -74,7 +74,7 @@ impl<'e> Cascade<'e> {
         if declared.inactive || declared.triggers.is_empty() || answered {
             return Ok(false);
         }
-        let changed = !self.world.changes(entity).is_empty();
+        let changed = self.world.changes(entity).next().is_some();
         let first = entity == 0;
         let created = first && matches!(self.event.kind, EventKind::Created { .. });
         let updated = (first && matches!(self.event.kind, EventKind::Updated { .. }))
@@ -216,7 +216,7 @@ impl<'e> Cascade<'e> {
             Status::Recalled => self.act_on(asked, 3)?,
         }
         let changed = self.end_wave();
-        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
+        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)))
     }
 
     fn keep(&mut self, entity: usize, request: Approval) {

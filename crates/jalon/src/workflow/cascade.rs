@@ -23,6 +23,9 @@ use crate::value::fold::same_name;
 use crate::value::merged::{Merged, Nothing};
 use crate::value::{FieldKey, Instant, NoClock, Record};
 
+/// The records to be considered in a wave, and for what.
+type Pending = SmallVec<[(usize, Cause); 2]>;
+
 /// What a record is considered for.
 #[derive(Clone, Debug)]
 pub(super) enum Cause {
@@ -76,8 +79,6 @@ pub(super) struct Cascade<'e> {
     pub(super) tracing: bool,
     pub(super) trace: Vec<Step>,
     pub(super) decision: Decision,
-    /// Which rules have fired for which records.
-    pub(super) fired: FxHashSet<(RuleId, usize)>,
     /// From 1.
     pub(super) wave: u32,
     /// The last wave before the stage at hand: chaining is counted from there.
@@ -144,7 +145,6 @@ pub(crate) fn decide(
             state: State::new(),
             ..Decision::default()
         },
-        fired: FxHashSet::default(),
         wave: 0,
         settled: 0,
         states: BTreeMap::new(),
@@ -233,11 +233,11 @@ impl<'e> Cascade<'e> {
             EventKind::Due { timer, .. } => self.due(timer),
             EventKind::Scheduled { schedule, .. } => self.scheduled(schedule),
             EventKind::Manual { rule, .. } => match self.rule_named(rule, 0) {
-                Some(id) => self.waves(vec![(0, Cause::Pressed(id))]),
+                Some(id) => self.waves([(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
             _ if self.event.kind.approval().is_some() => Ok(()),
-            _ => self.waves(vec![(0, Cause::Event)]),
+            _ => self.waves([(0, Cause::Event)]),
         }
     }
 
@@ -277,21 +277,24 @@ impl<'e> Cascade<'e> {
             self.perform(action, at)?;
         }
         let changed = self.end_wave();
-        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
+        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)))
     }
 
     /// Settles waves until nothing changes any more.
-    pub(super) fn waves(&mut self, first: Vec<(usize, Cause)>) -> Result<(), NoClock> {
+    pub(super) fn waves(
+        &mut self,
+        first: impl IntoIterator<Item = (usize, Cause)>,
+    ) -> Result<(), NoClock> {
         /// With chaining by depth, rules may go round; then this many waves are all.
         const MOST: u32 = 1000;
-        let mut pending = first;
+        let mut pending: Pending = first.into_iter().collect();
         while !pending.is_empty() && self.wave < MOST {
             self.wave += 1;
             if self.tracing {
                 let records = pending.iter().map(|(at, _)| self.world.entities[*at].key.clone());
                 self.trace.push(Step::Wave { number: self.wave, records: records.collect() });
             }
-            let mut fires = Vec::new();
+            let mut fires = SmallVec::new();
             for (entity, cause) in &pending {
                 self.open_desk(self.world.entities[*entity].module)?;
                 if self.world.entities[*entity].known {
@@ -332,7 +335,7 @@ impl<'e> Cascade<'e> {
         if matches!(self.event.kind, EventKind::Deleted { .. }) {
             return Ok(());
         }
-        let mut pending = Vec::new();
+        let mut pending = Pending::new();
         for entity in 0..self.world.entities.len() {
             let Some(plan) = self.automation.modules.get(self.world.entities[entity].module) else {
                 continue;

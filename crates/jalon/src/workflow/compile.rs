@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use crate::blueprint::{Passage, Process, Which, each};
 use crate::checked::approval::Approval;
@@ -11,7 +12,8 @@ use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
 use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
-use crate::desk::Desks;
+use crate::desk::{Desk, Desks};
+use crate::plan::candidates::Candidates;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::plan::mention::of_condition;
@@ -45,6 +47,9 @@ pub(super) struct ModulePlan {
     pub(super) codes: Vec<Code>,
     /// In source order.
     pub(super) rules: Vec<RulePlan>,
+    /// The conditions of the rules: which, and which of its branches.
+    conditions: Vec<(usize, usize)>,
+    candidates: Candidates,
     /// For each line of each validation of the module: which, its root and its message.
     pub(super) musts: Vec<MustPlan>,
     /// Its schedules.
@@ -241,6 +246,22 @@ impl Automation {
 }
 
 impl ModulePlan {
+    /// The rules of which a condition holds of the record that was judged, in source order, each
+    /// with the first that does; or all rules.
+    pub(super) fn holding(&self, desk: &Desk, all: bool) -> SmallVec<[(usize, Option<usize>); 8]> {
+        let mut rules = SmallVec::<[(usize, Option<usize>); 8]>::new();
+        desk.each_held(&self.candidates, |place| {
+            let (rule, branch) = self.conditions[place];
+            rules.push((rule, Some(branch)));
+        });
+        if all {
+            rules.extend((0..self.rules.len()).map(|rule| (rule, None)));
+        }
+        rules.sort_unstable_by_key(|(rule, branch)| (*rule, branch.unwrap_or(usize::MAX)));
+        rules.dedup_by_key(|(rule, _)| *rule);
+        rules
+    }
+
     /// The field that bears the name of a score.
     pub(super) fn score_field(&self, id: ScoreId) -> Option<&FieldRef> {
         self.score_fields.iter().find(|(score, _)| *score == id).map(|(_, field)| field)
@@ -374,12 +395,24 @@ impl<'p> Gather<'p> {
         let dependencies = dependencies.filter(|(_, d)| d.module == id).map(|(index, _)| index);
         let dependencies = dependencies.collect();
         let (plan, codes) = Plan::of_events(&self.conditions, &self.exprs, program);
+        let branches = |rule: &RulePlan| 0..rule.branches.len();
+        let conditions: Vec<(usize, usize)> = rules
+            .iter()
+            .enumerate()
+            .flat_map(|(at, rule)| branches(rule).map(move |branch| (at, branch)))
+            .collect();
+        let roots = conditions.iter().map(|(rule, branch)| rules[*rule].branches[*branch].root);
+        let block = plan.criterion.as_ref();
+        let candidates =
+            block.map(|block| Candidates::new(block, roots.collect())).unwrap_or_default();
         ModulePlan {
             id,
             name,
             desks: Desks::new(plan),
             codes,
             rules,
+            conditions,
+            candidates,
             musts,
             schedules,
             approvals,

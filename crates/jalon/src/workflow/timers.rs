@@ -44,13 +44,13 @@ impl<'e> Cascade<'e> {
         self.tell(0, "done", timer.clone());
         match timer.cause {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
-                self.waves(vec![(0, Cause::Due(rule, trigger as usize))])
+                self.waves([(0, Cause::Due(rule, trigger as usize))])
             }
             TimerCause::Process { .. } | TimerCause::Approval { .. } => Ok(()),
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
                 let changed = self.end_wave();
-                self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
+                self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)))
             }
         }
     }
@@ -117,7 +117,7 @@ impl<'e> Cascade<'e> {
             }
         }
         self.decision.fired.push(rule.name.clone());
-        self.fired.insert((id, 0));
+        self.world.note_fired(0, id);
         for (action, code) in later.actions.iter().zip(&plan.branches[branch].later[index]) {
             self.perform(action, At { name: &rule.name, id: Some(id), entity: 0, code: *code })?;
         }
@@ -238,11 +238,7 @@ impl<'e> Cascade<'e> {
         let before = self.world.view(entity, Layer::Before);
         let moved_now = first && entity == 0
             || !same(before.get(&trigger.field.key), value, self.context.clock.zone)
-            || self
-                .world
-                .changes(entity)
-                .iter()
-                .any(|(write, _)| write.field.key.is(&trigger.field.key));
+            || self.world.changes(entity).any(|(write, _)| write.field.key.is(&trigger.field.key));
         let due = due_of(self.context.clock, trigger, moment, now);
         if rule.repetition == crate::checked::workflow::Repetition::OnlyOnce
             && self.has_fired(entity, &rule.name)
@@ -298,7 +294,7 @@ impl<'e> Cascade<'e> {
             EventKind::Created { .. } | EventKind::Updated { .. } => entity == 0,
             _ => false,
         };
-        if !touched && self.world.changes(entity).is_empty() {
+        if !touched && self.world.changes(entity).next().is_none() {
             return Ok(());
         }
         let now = self.now()?;
