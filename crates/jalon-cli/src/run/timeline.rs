@@ -203,25 +203,36 @@ impl Happened<'_> {
             (EventKind::Exit { .. }, Lang::Fr) => "sortie du parcours".to_owned(),
             (EventKind::Exit { .. }, Lang::En) => "out of the blueprint".to_owned(),
             (EventKind::Activity { kind, .. }, _) => (*kind).to_owned(),
+            (EventKind::Submit { approval, .. }, Lang::Fr) => {
+                format!("soumise à {}", quoted(approval))
+            }
+            (EventKind::Vote { approval, .. }, Lang::Fr) => {
+                format!("réponse à {}", quoted(approval))
+            }
+            (EventKind::Delegate { approval, .. }, Lang::Fr) => {
+                format!("délégation de {}", quoted(approval))
+            }
+            (EventKind::Recall { approval, .. }, Lang::Fr) => {
+                format!("rappel de {}", quoted(approval))
+            }
+            (EventKind::Submit { approval, .. }, Lang::En) => {
+                format!("submitted to {}", quoted(approval))
+            }
+            (EventKind::Vote { approval, .. }, Lang::En) => {
+                format!("answer to {}", quoted(approval))
+            }
+            (EventKind::Delegate { approval, .. }, Lang::En) => {
+                format!("delegation of {}", quoted(approval))
+            }
+            (EventKind::Recall { approval, .. }, Lang::En) => {
+                format!("recall of {}", quoted(approval))
+            }
             (EventKind::Arm { .. }, Lang::Fr) => "minuteries à armer".to_owned(),
             (EventKind::Arm { .. }, Lang::En) => "timers to arm".to_owned(),
             (EventKind::Tick, Lang::Fr) => "l'heure avance".to_owned(),
             (EventKind::Tick, Lang::En) => "time goes on".to_owned(),
             (EventKind::Due { .. }, Lang::Fr) => "minuterie".to_owned(),
             (EventKind::Due { .. }, Lang::En) => "timer".to_owned(),
-            (EventKind::Transition { transition, .. }, _) => {
-                format!("transition {}", quoted(transition))
-            }
-            (EventKind::Draft { transition, .. }, Lang::Fr) => {
-                format!("brouillon de {}", quoted(transition))
-            }
-            (EventKind::Draft { transition, .. }, Lang::En) => {
-                format!("draft of {}", quoted(transition))
-            }
-            (EventKind::Step { .. }, Lang::Fr) => "échéance du parcours".to_owned(),
-            (EventKind::Step { .. }, Lang::En) => "step of the blueprint".to_owned(),
-            (EventKind::Exit { .. }, Lang::Fr) => "sortie du parcours".to_owned(),
-            (EventKind::Exit { .. }, Lang::En) => "exit from the blueprint".to_owned(),
             (EventKind::Scheduled { schedule, .. }, Lang::Fr) => {
                 format!("planification {}", quoted(schedule))
             }

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::act::At;
 use super::compile::{Automation, SchedulePlan};
-use super::decision::{Decision, FieldChange, ScoreChange};
+use super::decision::{ApprovalChange, Decision, FieldChange, ScoreChange};
 use super::event::{Context, Event, EventKind};
 use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
@@ -91,6 +91,8 @@ pub(super) struct Cascade<'e> {
     pub(super) first: Vec<(&'e str, &'e [Action], &'e [usize])>,
     /// Whether a transition was made.
     pub(super) passed: bool,
+    /// The approvals whose request has changed, by record.
+    pub(super) answered: FxHashSet<(usize, usize)>,
     /// How many effects a rule has had for a record.
     pub(super) ordinals: FxHashMap<(&'e str, usize), usize>,
 }
@@ -147,6 +149,7 @@ pub(crate) fn decide(
         settled: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
+        answered: FxHashSet::default(),
         first: Vec::new(),
         passed: false,
         ordinals: FxHashMap::default(),
@@ -177,7 +180,12 @@ impl<'e> Cascade<'e> {
                 self.step(due)?;
                 return self.rearm();
             }
-            EventKind::Updated { .. } => self.protect(),
+            EventKind::Updated { .. } => {
+                self.protect();
+                self.judge_locks();
+            }
+            EventKind::Deleted { .. } => self.judge_locks(),
+            _ if self.event.kind.approval().is_some() => self.answer()?,
             _ => {}
         }
         let stages = &self.automation.stages;
@@ -195,7 +203,8 @@ impl<'e> Cascade<'e> {
                 Stage::Workflow => self.workflow()?,
                 Stage::Score => self.score_stage()?,
                 Stage::Blueprint => self.blueprint_stage()?,
-                Stage::Assignment | Stage::Approval => {}
+                Stage::Approval => self.approval_stage()?,
+                Stage::Assignment => {}
             }
         }
         if !self.decision.refusals.is_empty() {
@@ -227,6 +236,7 @@ impl<'e> Cascade<'e> {
                 Some(id) => self.waves(vec![(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
+            _ if self.event.kind.approval().is_some() => Ok(()),
             _ => self.waves(vec![(0, Cause::Event)]),
         }
     }
@@ -463,9 +473,15 @@ impl<'e> Cascade<'e> {
             let nothing = RecordState::default();
             let known = self.known(entity).unwrap_or(&nothing);
             if *known != state {
+                let record = &self.world.entities[entity].key;
+                let new = state.approvals.iter().filter(|one| !known.approvals.contains(one));
+                let new = new.cloned().map(|request| (record.clone(), request));
+                let new: Vec<_> =
+                    new.map(|(record, request)| ApprovalChange { record, request }).collect();
                 if entity == 0 && known.process != state.process {
                     self.decision.process.clone_from(&state.process);
                 }
+                self.decision.approvals.extend(new);
                 self.decision.state.change(&self.world.entities[entity].key, &state);
             }
         }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rust_decimal::Decimal;
 
 use crate::blueprint::{Passage, Process, Which, each};
+use crate::checked::approval::Approval;
 use crate::checked::blueprint::BlueprintId;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
@@ -13,6 +14,7 @@ use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId,
 use crate::desk::Desks;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
+use crate::plan::mention::of_condition;
 use crate::schema::{Field, FieldType, ModuleId};
 use crate::score::runner::Runner;
 use crate::value::fold::same_name;
@@ -49,6 +51,8 @@ pub(super) struct ModulePlan {
     pub(super) schedules: Vec<SchedulePlan>,
     /// The transitions of its blueprints that do something.
     pub(super) transitions: Vec<AfterPlan>,
+    /// Its approvals.
+    pub(super) approvals: Vec<ApprovalPlan>,
     /// The guards of its messages: which, and its root.
     pub(super) guards: Vec<(usize, usize)>,
     /// Its dependent fields, by their index.
@@ -104,6 +108,23 @@ pub(super) struct AfterPlan {
     pub(super) actions: Vec<usize>,
 }
 
+/// Where the conditions and the expressions of an approval stand.
+#[derive(Debug)]
+pub(super) struct ApprovalPlan {
+    pub(super) approval: usize,
+    /// The content of its levels.
+    pub(super) content: String,
+    /// The root of each trigger that is a criterion.
+    pub(super) triggers: Vec<Option<usize>>,
+    pub(super) root: usize,
+    /// The root of each level's condition.
+    pub(super) levels: Vec<usize>,
+    /// The first expression of each action, on submission, approval, refusal and recall.
+    pub(super) actions: [Vec<usize>; 4],
+    /// The fields of the record that its conditions read.
+    pub(super) reads: Vec<FieldRef>,
+}
+
 /// One line of a validation.
 #[derive(Debug)]
 pub(super) struct MustPlan {
@@ -126,7 +147,9 @@ impl Automation {
         let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
         let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
         let blueprints = program.blueprints.iter().map(|b| (b.module, &b.open_module));
-        for (module, name) in rules.chain(validations).chain(schedules).chain(blueprints) {
+        let approvals = program.approvals.iter().map(|a| (a.module, &a.open_module));
+        let all = rules.chain(validations).chain(schedules).chain(blueprints).chain(approvals);
+        for (module, name) in all {
             if module.is_none() && !open.contains(&name.as_ref()) {
                 open.push(name.as_ref());
             }
@@ -298,7 +321,7 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            let hash = content::of_rule(rule);
+            let hash = content::of_rule(rule, program);
             rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
@@ -335,6 +358,12 @@ impl<'p> Gather<'p> {
                 }
             }
         }
+        let mut approvals = Vec::new();
+        for (approval, declared) in program.approvals.iter().enumerate() {
+            if here(declared.module, declared.open_module.as_ref()) {
+                approvals.push(self.approval(program, id, approval, declared));
+            }
+        }
         let mut guards = Vec::new();
         for (index, guard) in program.guards.iter().enumerate() {
             if guard.module.is_none() || guard.module == id {
@@ -353,6 +382,7 @@ impl<'p> Gather<'p> {
             rules,
             musts,
             schedules,
+            approvals,
             transitions,
             guards,
             dependencies,
@@ -362,6 +392,31 @@ impl<'p> Gather<'p> {
             judged: judged(program, id),
             timed,
         }
+    }
+
+    fn approval(
+        &mut self,
+        program: &'p CheckedProgram,
+        module: Option<ModuleId>,
+        approval: usize,
+        declared: &'p Approval,
+    ) -> ApprovalPlan {
+        let mut reads = Vec::new();
+        let mut root = |gather: &mut Self, condition: Option<&'p Condition>| {
+            condition.iter().for_each(|condition| of_condition(condition, 0, &mut reads));
+            gather.condition(condition)
+        };
+        let triggers = declared.triggers.iter().map(|trigger| match &trigger.kind {
+            TriggerKind::Criterion(condition) => Some(self.condition(Some(condition))),
+            _ => None,
+        });
+        let triggers = triggers.collect();
+        let own = root(self, declared.condition.as_ref());
+        let levels =
+            declared.levels.iter().map(|level| root(self, level.condition.as_ref())).collect();
+        let actions = declared.actions().map(|actions| self.actions(program, module, actions));
+        let content = content::of_approval(declared, program);
+        ApprovalPlan { approval, content, triggers, root: own, levels, actions, reads }
     }
 
     fn condition(&mut self, condition: Option<&'p Condition>) -> usize {

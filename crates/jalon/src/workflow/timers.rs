@@ -28,6 +28,9 @@ impl<'e> Cascade<'e> {
             let (since, step) = (*since, step.clone());
             return self.step_due(timer, since, &step);
         }
+        if let TimerCause::Approval { .. } = timer.cause {
+            return self.approval_due(timer);
+        }
         let rule = self.rule_named(&timer.rule, 0);
         let Some(rule) = rule.filter(|rule| self.still_waits(*rule, &timer.cause)) else {
             self.disarm(0, timer);
@@ -43,7 +46,7 @@ impl<'e> Cascade<'e> {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
                 self.waves(vec![(0, Cause::Due(rule, trigger as usize))])
             }
-            TimerCause::Process { .. } => Ok(()),
+            TimerCause::Process { .. } | TimerCause::Approval { .. } => Ok(()),
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
                 let changed = self.end_wave();
@@ -70,7 +73,7 @@ impl<'e> Cascade<'e> {
                 let branch = rule.branches.get(*branch as usize);
                 branch.is_some_and(|branch| branch.later.len() > *later as usize)
             }
-            TimerCause::Process { .. } => false,
+            TimerCause::Process { .. } | TimerCause::Approval { .. } => false,
         }
     }
 

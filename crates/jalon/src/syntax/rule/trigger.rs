@@ -54,7 +54,7 @@ pub(crate) const AFTER: &[&str] = &["après", "after"];
 pub(crate) const EVERY: &[&str] = &["chaque", "every", "each"];
 
 /// Reads what follows `quand` on a line.
-pub(super) fn parse(
+pub(crate) fn parse(
     reader: &mut Reader<'_>,
     line: &Range<usize>,
     clause: Range<usize>,
