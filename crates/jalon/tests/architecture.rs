@@ -57,8 +57,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "blueprint",
         &[
-            "checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "source", "syntax",
-            "users", "value",
+            "checked",
+            "desk",
+            "diagnostic",
+            "eval",
+            "lang",
+            "lexicon",
+            "plan",
+            "schema",
+            "source",
+            "syntax",
+            "users",
+            "value",
         ],
     ),
     (
@@ -107,8 +117,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
-            "approval", "checked", "eval", "lang", "lexicon", "program", "schema", "score",
-            "source", "users", "value", "workflow",
+            "approval",
+            "blueprint",
+            "checked",
+            "eval",
+            "lang",
+            "lexicon",
+            "program",
+            "schema",
+            "score",
+            "source",
+            "users",
+            "value",
+            "workflow",
         ],
     ),
 ];

@@ -113,8 +113,10 @@ impl Obstacle {
                         format!("{by} does not own this transition; its owners: {owners}"),
                     ),
                     None => lang.pick(
-                        format!("dites qui agit : cette transition appartient à {owners}"),
-                        format!("say who acts: this transition belongs to {owners}"),
+                        format!(
+                            "dites qui agit ; cette transition a pour propriétaires : {owners}"
+                        ),
+                        format!("say who acts; the owners of this transition: {owners}"),
                     ),
                 }
             }

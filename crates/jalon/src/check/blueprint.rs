@@ -14,7 +14,7 @@ use super::calendars::Calendars;
 use super::modules::duplicate;
 use super::scope::Scope;
 use super::{Checker, list};
-use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId};
+use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId, Transition};
 use crate::checked::names::fold;
 use crate::checked::{CheckedProgram, FieldRef};
 use crate::diagnostic::Diagnostic;
@@ -118,6 +118,9 @@ impl<'a> Checker<'a> {
             })
         });
         let all: Vec<_> = declarations.collect();
+        let lines = self.sources.iter().flat_map(|(_, source)| source.text.lines());
+        let begins = |line: &&str| line.starts_with("parcours ") || line.starts_with("blueprint ");
+        self.once.unread_blueprints = lines.filter(begins).count() > all.len();
         if all.is_empty() {
             return;
         }
@@ -148,8 +151,9 @@ impl<'a> Checker<'a> {
         let before = self.found.list.len();
         let name = &blueprint.name;
         let scope = self.scope_on(blueprint.module.as_ref(), name);
-        let first =
-            *around.names.entry((scope.module_key(), fold(&name.text))).or_insert(name.span);
+        let key = scope.module_key();
+        self.once.blueprints.entry(key.clone()).or_default().broken += 1;
+        let first = *around.names.entry((key.clone(), fold(&name.text))).or_insert(name.span);
         if first != name.span {
             duplicate(&mut self.found, &BLUEPRINT_TWICE, name, "", first);
         }
@@ -171,6 +175,16 @@ impl<'a> Checker<'a> {
         let entry = blueprint.entry.as_ref().map(|c| self.criterion(&ground.scope, c));
         let transitions = self.transitions(&ground, blueprint);
         let field = ground.field.filter(|_| self.no_errors_since(before))?;
+        let parts = self.once.blueprints.entry(key).or_default();
+        parts.broken -= 1;
+        if !blueprint.inactive {
+            let with_children = |one: &Transition| {
+                let children = one.children.iter().map(|child| child.name.clone());
+                std::iter::once(one.name.clone()).chain(children).collect::<Vec<_>>()
+            };
+            parts.transitions.extend(transitions.iter().flat_map(with_children));
+            parts.states.extend(ground.states.iter().map(|state| state.name.clone()));
+        }
         Some(Blueprint {
             name: name.text.clone(),
             span: name.span,

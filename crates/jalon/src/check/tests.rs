@@ -4,6 +4,7 @@ mod actions;
 mod approvals;
 mod automation;
 mod blueprints;
+mod contents;
 mod declarations;
 mod dynamic;
 mod expressions;

@@ -27,7 +27,7 @@ pub use rule::{
     Due, Email, Later, Meeting, Offset, Repetition, Rule, Setting, Task, Trigger, TriggerKind,
     Update,
 };
-pub use test::{Block, Expectation, ExpectationKind, Step, StepKind, Test};
+pub use test::{Block, Expectation, ExpectationKind, Handed, Step, StepKind, Test};
 
 use crate::lang::Lang;
 use crate::lexicon::{Aggregate, Arithmetic, Form, Function, Op, Quantifier, Unit};

@@ -321,7 +321,7 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            let hash = content::of_rule(rule);
+            let hash = content::of_rule(rule, program);
             rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
@@ -417,7 +417,7 @@ impl<'p> Gather<'p> {
         let levels =
             declared.levels.iter().map(|level| root(self, level.condition.as_ref())).collect();
         let actions = declared.actions().map(|actions| self.actions(program, module, actions));
-        let content = content::of_approval(declared);
+        let content = content::of_approval(declared, program);
         ApprovalPlan { approval, content, triggers, root: own, levels, actions, reads }
     }
 

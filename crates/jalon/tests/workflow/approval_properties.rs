@@ -70,11 +70,11 @@ fn doing() -> impl Strategy<Value = Doing> {
     let event = prop_oneof![
         6 => (name(), prop::bool::weighted(0.8)).prop_map(|(by, yes)| {
             let verdict = if yes { "approve" } else { "reject" };
-            json!({"type": "vote", "approval": "A", "user": by, "verdict": verdict})
+            json!({"type": "vote", "approval": "A", "by": by, "verdict": verdict})
         }),
-        2 => (name(), name()).prop_map(|(by, to)| json!({"type": "delegate", "approval": "A", "user": by, "to": to})),
-        1 => name().prop_map(|by| json!({"type": "recall", "approval": "A", "user": by})),
-        1 => name().prop_map(|by| json!({"type": "submit", "approval": "A", "user": by})),
+        2 => (name(), name()).prop_map(|(by, to)| json!({"type": "delegate", "approval": "A", "by": by, "to": to})),
+        1 => name().prop_map(|by| json!({"type": "recall", "approval": "A", "by": by})),
+        1 => name().prop_map(|by| json!({"type": "submit", "approval": "A", "by": by})),
         2 => (10..60_u32).prop_map(|n| json!({"type": "updated", "changes": {"Remise": n}})),
         1 => Just(json!({"type": "updated", "changes": {"Note": "x"}})),
     ];
@@ -154,7 +154,7 @@ proptest! {
             if let (Doing::Event(event), Some(before)) = (doing, &before)
                 && event["type"] == "vote" && !refused
             {
-                let by = users.named(event["user"].as_str().unwrap()).unwrap();
+                let by = users.named(event["by"].as_str().unwrap()).unwrap();
                 let handed = before.delegations.iter().any(|d| by.is(&d.to));
                 prop_assert!(before.is_pending() && (is_asked(before, by) || handed), "{:?}", before);
             }

@@ -85,7 +85,7 @@ impl Stage {
     }
 
     fn vote(&mut self, by: &str, verdict: &str) -> Decision {
-        self.send(json!({"type": "vote", "approval": "Remise", "user": by, "verdict": verdict}))
+        self.send(json!({"type": "vote", "approval": "Remise", "by": by, "verdict": verdict}))
     }
 
     fn request(&self) -> Approval {
@@ -254,7 +254,7 @@ fn a_vote_is_handed_over_and_comes_back() {
     let mut stage = Stage::new(PROGRAM);
     stage.create(30);
     let hand = |stage: &mut Stage, by: &str, to: &str| {
-        stage.send(json!({"type": "delegate", "approval": "Remise", "user": by, "to": to}))
+        stage.send(json!({"type": "delegate", "approval": "Remise", "by": by, "to": to}))
     };
     let handed = hand(&mut stage, "Alice", "Victor");
     assert_eq!(alerts(&handed).len(), 1);
@@ -284,20 +284,20 @@ fn a_vote_is_handed_over_and_comes_back() {
 fn a_request_is_taken_back_by_its_owner_and_submitted_by_hand() {
     let mut stage = Stage::new(PROGRAM);
     stage.create(30);
-    let recall = json!({"type": "recall", "approval": "Remise", "user": "Emma"});
+    let recall = json!({"type": "recall", "approval": "Remise", "by": "Emma"});
     assert_eq!(
         why(&stage.send(recall)),
         ["« Remise » : Emma ne peut pas rappeler cette demande ; le peuvent : Victor"]
     );
     let recall =
-        json!({"type": "recall", "approval": "Remise", "user": "Victor", "comment": "à revoir"});
+        json!({"type": "recall", "approval": "Remise", "by": "Victor", "comment": "à revoir"});
     stage.send(recall);
     assert_eq!(
         (stage.request().status, stage.field("Statut")),
         (Status::Recalled, json!("Brouillon"))
     );
     assert!(stage.until("2026-09-01").is_empty());
-    let submit = json!({"type": "submit", "approval": "remise", "user": "Victor"});
+    let submit = json!({"type": "submit", "approval": "remise", "by": "Victor"});
     stage.send(submit.clone());
     assert_eq!(stage.request().by.as_deref(), Some("Victor"));
     assert_eq!(why(&stage.send(submit.clone())), ["« Remise » : une demande est déjà en attente"]);

@@ -122,7 +122,10 @@ fn layout_and_language_change_no_content() {
     let lines = "  quand créé\n  si Remise > 20\n  niveau Chef, unanimité, délai 1 jour, si Montant > 3\n  \
                  niveau Alice, rôle Directeur, majorité\n";
     let text = format!("{MODULE}approbation Remise sur Devis\n{lines}");
-    let content = |text: &str| of_approval(&checked(text).program.approvals[0]);
+    let content = |text: &str| {
+        let program = checked(text).program;
+        of_approval(&program.approvals[0], &program)
+    };
     let (document, _) = parse(crate::source::SourceId(0), &text, &Limits::default());
     assert_eq!(content(&text), content(&print(&document, Lang::En)));
     // What is done then is not what those who answered have agreed to.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Running;
+use crate::blueprint::Obstacle;
 use crate::checked::workflow::Expectation;
 use crate::eval::Explanation;
 use crate::eval::explain::sentence::{Style, colon, errors, quoted};
@@ -13,7 +14,9 @@ use crate::program::Error;
 use crate::score::ScoreResult;
 use crate::value::fold::same_name;
 use crate::value::{Value, Zone};
-use crate::workflow::{ActionError, Effect, EffectKind, Outcome, Step, Timer, bare_name, shown};
+use crate::workflow::{
+    ActionError, Effect, EffectKind, Outcome, Refusal, Step, Timer, bare_name, shown,
+};
 
 /// What there was instead.
 #[derive(Clone, Debug, Serialize)]
@@ -42,6 +45,20 @@ pub enum Found {
     Timers(Vec<Timer>),
     /// What validation said; nothing where it let the change pass.
     Refusals(Vec<String>),
+    /// Another state of its process; nothing where it is in none.
+    State {
+        /// Which.
+        state: Option<String>,
+        /// Why the last thing that happened was refused, if it was.
+        refused: Vec<Refusal>,
+    },
+    /// The transition is offered although it must not be, or is not, with why.
+    Transition {
+        /// Whether it is offered.
+        offered: bool,
+        /// Why it is not.
+        why_not: Vec<Obstacle>,
+    },
     /// The test could not be run so far.
     Trouble {
         /// Why, in French.
@@ -59,7 +76,7 @@ impl From<Error> for Found {
 
 impl Running<'_> {
     /// What there is instead of what is expected; nothing where it is so.
-    pub(super) fn found(&self, expectation: &Expectation) -> Result<Option<Found>, Error> {
+    pub(super) fn found(&mut self, expectation: &Expectation) -> Result<Option<Found>, Error> {
         Ok(match expectation {
             Expectation::Score(id, op, value) => {
                 let name = self.program.checked().scores.get(id.0 as usize);
@@ -110,10 +127,10 @@ impl Running<'_> {
                 });
                 (there != *present).then_some(Found::Refusals(refusals))
             }
-            Expectation::Blueprint(text) => Some(Found::Trouble {
-                fr: format!("`{text}` : les parcours ne sont pas encore exécutés"),
-                en: format!("`{text}`: blueprints are not run yet"),
-            }),
+            Expectation::State(state) => self.found_state(state.as_deref()),
+            Expectation::Offered { transition, offered } => {
+                self.found_offer(transition, *offered)?
+            }
         })
     }
 
@@ -255,6 +272,22 @@ impl Found {
                 });
                 shown.collect::<Vec<_>>().join("\n")
             }
+            Found::State { state, refused } => {
+                let state = match state {
+                    Some(state) => lang.pick(format!("état {state}"), format!("state {state}")),
+                    None => said("dans aucun parcours", "in no blueprint"),
+                };
+                let lines = refused.iter().map(|refusal| match &refusal.obstacle {
+                    Some(obstacle) => obstacles(std::slice::from_ref(obstacle), lang),
+                    None => refusal.message.clone(),
+                });
+                let lines = lines.map(|lines| {
+                    lang.pick(format!("refusé : {lines}"), format!("refused: {lines}"))
+                });
+                std::iter::once(state).chain(lines).collect::<Vec<_>>().join("\n")
+            }
+            Found::Transition { offered: true, .. } => said("offerte", "offered"),
+            Found::Transition { why_not, .. } => obstacles(why_not, lang),
             Found::Refusals(messages) if messages.is_empty() => said("accepté", "accepted"),
             Found::Refusals(messages) => {
                 let list = messages.join(lang.pick(" ; ", "; "));
@@ -263,6 +296,18 @@ impl Found {
             Found::Trouble { fr, en } => said(fr, en),
         }
     }
+}
+
+/// What stands in the way of a transition, each with the leaves of its criterion.
+fn obstacles(obstacles: &[Obstacle], lang: Lang) -> String {
+    let mut lines = Vec::new();
+    for obstacle in obstacles {
+        lines.push(obstacle.message(lang));
+        if let Obstacle::NotHeld { why: Some(why) } = obstacle {
+            why.lines(Style { lang, iso: true }, 1, &mut lines);
+        }
+    }
+    lines.join("\n")
 }
 
 /// A total, and the lines that gave points.

@@ -194,6 +194,7 @@ pub(super) fn line(
     Some(())
 }
 
+/// Reads who may make a transition.
 pub(crate) fn owner(reader: &mut Reader<'_>, item: Range<usize>) -> Option<Owner> {
     let span = reader.span(item.clone());
     let text = reader.text(item.clone());

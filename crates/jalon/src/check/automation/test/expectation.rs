@@ -56,7 +56,14 @@ impl Checker<'_> {
                 let message = message.as_ref().map(|item| item.name.text.clone());
                 Expectation::Refused { message, present: *present }
             }
-            ExpectationKind::Blueprint(text) => Expectation::Blueprint(text.clone()),
+            ExpectationKind::State(Some(state)) => {
+                Expectation::State(Some(self.tested_state(scope, state)?))
+            }
+            ExpectationKind::State(None) => Expectation::State(None),
+            ExpectationKind::Offered { transition, offered } => {
+                let transition = self.tested_transition(scope, transition)?;
+                Expectation::Offered { transition, offered: *offered }
+            }
         })
     }
 
