@@ -227,7 +227,9 @@ impl Ground<'_> {
             Lapsed::Escalate(people) => {
                 self.note(request, None, Act::Escalated, None);
                 let mut seats = self.seats(people, Quorum::One);
-                seats.iter_mut().for_each(|seat| seat.escalated = true);
+                for seat in &mut seats {
+                    seat.escalated = true;
+                }
                 let to = seats.iter().map(|seat| seat.who.named()).collect();
                 request.seats.extend(seats);
                 return Some(Notice { kind: NoticeKind::Escalated, to });
@@ -391,8 +393,8 @@ impl Ground<'_> {
 
 /// What the level at hand has decided, if it has.
 fn outcome(request: &Approval) -> Option<Verdict> {
-    let escalated = request.seats.iter().filter(|seat| seat.escalated);
-    if let Some(vote) = escalated.filter_map(|seat| seat.vote.as_ref()).next() {
+    let mut escalated = request.seats.iter().filter(|seat| seat.escalated);
+    if let Some(vote) = escalated.find_map(|seat| seat.vote.as_ref()) {
         return Some(vote.verdict);
     }
     let ordinary = || request.seats.iter().filter(|seat| !seat.escalated);

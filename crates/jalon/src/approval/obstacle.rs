@@ -92,7 +92,7 @@ impl Obstacle {
                     .to_owned(),
             ),
             Obstacle::NoActor => {
-                ("dites qui agit (`user`)".to_owned(), "say who acts (`user`)".to_owned())
+                ("dites qui agit (`by`)".to_owned(), "say who acts (`by`)".to_owned())
             }
             Obstacle::NotAsked { by, asked } if asked.is_empty() => (
                 format!("{by} n'a rien à répondre : ce niveau n'attend personne"),

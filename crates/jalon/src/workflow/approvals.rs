@@ -205,10 +205,10 @@ impl<'e> Cascade<'e> {
             self.nobody_asked(asked, &request);
         }
         self.wait(asked, &request)?;
-        self.keep(entity, request.clone());
         if let Some(notice) = notice {
             self.notify(asked, &request, &notice);
         }
+        self.keep(entity, request);
         match status {
             Status::Pending => {}
             Status::Approved => self.act_on(asked, 1)?,
@@ -359,12 +359,12 @@ impl<'e> Cascade<'e> {
 
     /// Does what somebody wants of a request, or says everything that stands in the way.
     pub(super) fn answer(&mut self) -> Result<(), NoClock> {
-        let (name, by) = match self.event.kind {
-            EventKind::Submit { approval, by, .. }
-            | EventKind::Vote { approval, by, .. }
-            | EventKind::Delegate { approval, by, .. }
-            | EventKind::Recall { approval, by, .. } => (approval, by),
-            _ => return Ok(()),
+        let (EventKind::Submit { approval: name, by, .. }
+        | EventKind::Vote { approval: name, by, .. }
+        | EventKind::Delegate { approval: name, by, .. }
+        | EventKind::Recall { approval: name, by, .. }) = self.event.kind
+        else {
+            return Ok(());
         };
         let by = by.map(|by| self.context.users.named(&by.name).unwrap_or(by));
         let named = |asked: &Asked<'_>| same_name(&asked.declared.name, name);

@@ -436,7 +436,9 @@ impl<'p> Gather<'p> {
     ) -> ApprovalPlan {
         let mut reads = Vec::new();
         let mut root = |gather: &mut Self, condition: Option<&'p Condition>| {
-            condition.iter().for_each(|condition| of_condition(condition, 0, &mut reads));
+            if let Some(condition) = condition {
+                of_condition(condition, 0, &mut reads);
+            }
             gather.condition(condition)
         };
         let triggers = declared.triggers.iter().map(|trigger| match &trigger.kind {
