@@ -51,7 +51,7 @@ pub enum Command {
     Test(TestArgs),
     /// Replay records through an old and a new program: which outcomes change, by which rule
     Simulate(SimulateArgs),
-    /// What is done with blueprints: draw one, replay a log, discover one in a log
+    /// What is done with blueprints: draw one, show where a record stands, replay a log, discover one in a log
     Blueprint(BlueprintArgs),
 }
 

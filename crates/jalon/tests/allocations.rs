@@ -249,14 +249,8 @@ fn a_step_of_a_process_costs_one_allocation() {
     let instance = program.enter(None, &deal, &context).unwrap().unwrap();
     let (nothing, lost) = (Given::new(), Given::new().with("Motif", "prix"));
     for (transition, given) in [("Qualifier", &nothing), ("Perdre", &lost)] {
-        let firing = Firing {
-            id: "e1",
-            transition,
-            given,
-            record: &deal,
-            record_id: Some("1"),
-            by: None,
-        };
+        let firing =
+            Firing { id: "e1", transition, given, record: &deal, record_id: Some("1"), by: None };
         let fire = || program.fire(&instance, &firing, &context).unwrap().instance.since;
         fire();
         let before = ALLOCATIONS.with(Cell::get);

@@ -189,8 +189,10 @@ impl Happened<'_> {
             (EventKind::Deleted { .. }, Lang::Fr) => "supprimée".to_owned(),
             (EventKind::Manual { rule, .. }, Lang::Fr) => format!("bouton {}", quoted(rule)),
             (EventKind::Manual { rule, .. }, Lang::En) => format!("button {}", quoted(rule)),
-            (EventKind::Transition { transition, .. }, _) => {
-                format!("transition {}", quoted(transition))
+            (EventKind::Transition { transition, by, .. }, _) => {
+                let by =
+                    by.map(|by| lang.pick(format!(" par {}", by.name), format!(" by {}", by.name)));
+                format!("transition {}{}", quoted(transition), by.unwrap_or_default())
             }
             (EventKind::Draft { transition, .. }, Lang::Fr) => {
                 format!("brouillon de {}", quoted(transition))
@@ -209,19 +211,6 @@ impl Happened<'_> {
             (EventKind::Tick, Lang::En) => "time goes on".to_owned(),
             (EventKind::Due { .. }, Lang::Fr) => "minuterie".to_owned(),
             (EventKind::Due { .. }, Lang::En) => "timer".to_owned(),
-            (EventKind::Transition { transition, .. }, _) => {
-                format!("transition {}", quoted(transition))
-            }
-            (EventKind::Draft { transition, .. }, Lang::Fr) => {
-                format!("brouillon de {}", quoted(transition))
-            }
-            (EventKind::Draft { transition, .. }, Lang::En) => {
-                format!("draft of {}", quoted(transition))
-            }
-            (EventKind::Step { .. }, Lang::Fr) => "échéance du parcours".to_owned(),
-            (EventKind::Step { .. }, Lang::En) => "step of the blueprint".to_owned(),
-            (EventKind::Exit { .. }, Lang::Fr) => "sortie du parcours".to_owned(),
-            (EventKind::Exit { .. }, Lang::En) => "exit from the blueprint".to_owned(),
             (EventKind::Scheduled { schedule, .. }, Lang::Fr) => {
                 format!("planification {}", quoted(schedule))
             }

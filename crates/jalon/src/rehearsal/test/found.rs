@@ -300,13 +300,7 @@ impl Found {
 
 /// What stands in the way of a transition, each with the leaves of its criterion.
 fn obstacles(obstacles: &[Obstacle], lang: Lang) -> String {
-    let mut lines = Vec::new();
-    for obstacle in obstacles {
-        lines.push(obstacle.message(lang));
-        if let Obstacle::NotHeld { why: Some(why) } = obstacle {
-            why.lines(Style { lang, iso: true }, 1, &mut lines);
-        }
-    }
+    let lines: Vec<String> = obstacles.iter().flat_map(|one| one.lines(lang)).collect();
     lines.join("\n")
 }
 
