@@ -106,11 +106,10 @@ impl Running<'_> {
             }
             Expectation::NoEffect => self.effects().next().is_some().then(|| self.other_effects()),
             Expectation::Timer { rule, at, present } => {
-                let rule = rule.and_then(|id| self.program.checked().rules.get(id.0 as usize));
                 let at = at.as_ref().and_then(|at| self.instant(at));
                 let timers = self.timers();
                 let there = timers.iter().any(|timer| {
-                    rule.is_none_or(|rule| rule.name == timer.rule)
+                    rule.as_ref().is_none_or(|rule| *rule == timer.rule)
                         && at.is_none_or(|at| at == timer.due)
                 });
                 (there != *present).then_some(Found::Timers(timers))
