@@ -52,7 +52,7 @@ pub enum Command {
     Test(TestArgs),
     /// Replay records through an old and a new program: which outcomes change, by which rule
     Simulate(SimulateArgs),
-    /// What is done with blueprints: draw, replay a log, discover one in a log, migrate records inside
+    /// What is done with blueprints: draw, show where a record stands, replay a log, discover, migrate
     Blueprint(BlueprintArgs),
 }
 

@@ -5,6 +5,7 @@ mod draw;
 mod log;
 mod migrate;
 mod replay;
+mod show;
 
 use clap::{Args, Subcommand};
 use jalon::checked::blueprint::Blueprint;
@@ -28,6 +29,8 @@ pub struct BlueprintArgs {
 pub enum BlueprintCommand {
     /// Draw a blueprint: SVG, Mermaid or DOT
     Draw(draw::DrawArgs),
+    /// Show where a record stands: which transitions it is offered, and why not the others
+    Show(show::ShowArgs),
     /// Replay a log through a blueprint: which moves it accepts, which it refuses and why
     Replay(replay::ReplayArgs),
     /// Write the blueprint that a log implies
@@ -40,6 +43,7 @@ pub enum BlueprintCommand {
 pub fn run(args: &BlueprintArgs, lang: Option<Lang>) -> Result<(), Failure> {
     match &args.command {
         BlueprintCommand::Draw(args) => draw::run(args, lang),
+        BlueprintCommand::Show(args) => show::run(args, lang),
         BlueprintCommand::Replay(args) => replay::run(args, lang),
         BlueprintCommand::Discover(args) => discover::run(args, lang),
         BlueprintCommand::Migrate(args) => migrate::run(args, lang),

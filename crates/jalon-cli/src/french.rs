@@ -106,7 +106,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "blueprint",
-        "Ce qu'on fait des parcours : en dessiner un, y rejouer un journal, en découvrir un, y faire migrer des fiches",
+        "Ce qu'on fait des parcours : dessiner, dire où en est une fiche, rejouer un journal, en découvrir un, faire migrer",
         "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
     ),
     (
@@ -121,6 +121,19 @@ const COMMANDS: &[(&str, &str, &str)] = &[
            jalon blueprint draw regles/ --name 'Parcours Affaire' --format mermaid\n  \
            jalon blueprint draw regles/ --format dot | dot -Tpdf -o affaires.pdf\n\n\
          Codes de sortie : 0 tout va bien, 1 le programme à revoir, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint show",
+        "Dire où en est une fiche : quelles transitions lui sont offertes, et pourquoi pas les autres",
+        "La fiche, un objet JSON, entre dans le parcours qui la prend, dans l'état qu'elle porte. Avec\n\
+         --state, tel que `jalon run` l'a écrit, elle est là où on l'a laissée, avec ses brouillons ; ce\n\
+         que porte la fiche donnée compte avant ce qu'on a retenu d'elle. Rien n'est fait ni écrit.\n\n\
+         Exemples :\n  \
+           jalon blueprint show regles/ affaire.json --by Alice --users utilisateurs.json\n  \
+           jalon blueprint show regles/ affaire.json --state etat.json --now 2026-06-30T10:30\n  \
+           echo '{\"id\": 7, \"Étape\": \"Démo\"}' | jalon blueprint show regles/ - --now now\n\n\
+         Codes de sortie : 0 tout va bien, quoi qui soit offert, 1 le programme à revoir ou une fiche\n\
+         qui n'est dans aucun parcours, 2 l'usage ou les fichiers.",
     ),
     (
         "blueprint replay",
@@ -313,6 +326,24 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "blueprint",
         "strict",
         "S'arrêter à la première ligne qui n'est pas un événement, ou dont le temps ne se lit pas",
+    ),
+    (
+        "blueprint show",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers), puis la fiche ; `-` la lit sur l'entrée standard",
+    ),
+    (
+        "blueprint show",
+        "by",
+        "Qui demande : un utilisateur de --users, ou un nom dont on ne sait rien d'autre",
+    ),
+    ("blueprint show", "module", "Le module de la fiche, s'il y en a plusieurs"),
+    ("blueprint show", "state", "Ce que `jalon run` retient"),
+    ("blueprint show", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "blueprint show",
+        "zone",
+        "Fuseau des jours et des heures locales, tel que Europe/Paris ; UTC sans lui",
     ),
     ("blueprint draw", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     ("blueprint draw", "name", "Le parcours, s'il y en a plusieurs"),

@@ -1,7 +1,7 @@
 //! `jalon run`: rules on a file of events, against records in memory.
 
 pub mod events;
-mod store;
+pub mod store;
 mod timeline;
 
 use std::io::Write;

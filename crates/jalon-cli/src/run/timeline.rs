@@ -189,8 +189,10 @@ impl Happened<'_> {
             (EventKind::Deleted { .. }, Lang::Fr) => "supprimée".to_owned(),
             (EventKind::Manual { rule, .. }, Lang::Fr) => format!("bouton {}", quoted(rule)),
             (EventKind::Manual { rule, .. }, Lang::En) => format!("button {}", quoted(rule)),
-            (EventKind::Transition { transition, .. }, _) => {
-                format!("transition {}", quoted(transition))
+            (EventKind::Transition { transition, by, .. }, _) => {
+                let by =
+                    by.map(|by| lang.pick(format!(" par {}", by.name), format!(" by {}", by.name)));
+                format!("transition {}{}", quoted(transition), by.unwrap_or_default())
             }
             (EventKind::Draft { transition, .. }, Lang::Fr) => {
                 format!("brouillon de {}", quoted(transition))

@@ -45,11 +45,12 @@ pub(super) struct Once {
     calls: FxHashMap<WebhookId, Vec<Scope>>,
 }
 
-/// The transitions and the states of the blueprints of a module, for the tests that name them.
+/// The names, the transitions and the states of the blueprints of a module, for the tests that name them.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// How many of them have an error: what they are made of is not known.
     pub(super) broken: u32,
+    pub(super) names: Vec<String>,
     pub(super) transitions: Vec<String>,
     pub(super) states: Vec<String>,
 }

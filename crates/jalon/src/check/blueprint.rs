@@ -178,6 +178,7 @@ impl<'a> Checker<'a> {
         let parts = self.once.blueprints.entry(key).or_default();
         parts.broken -= 1;
         if !blueprint.inactive {
+            parts.names.push(name.text.clone());
             let with_children = |one: &Transition| {
                 let children = one.children.iter().map(|child| child.name.clone());
                 std::iter::once(one.name.clone()).chain(children).collect::<Vec<_>>()

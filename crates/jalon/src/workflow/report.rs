@@ -46,7 +46,11 @@ impl Decision {
     fn lines(&self, lang: Lang, zone: Zone, said: impl Fn(&str) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         for refusal in &self.refusals {
-            lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
+            let refused = lang.pick("✗ refusé : ", "✗ refused: ");
+            let why = refusal.obstacle.as_ref().map(|obstacle| obstacle.lines(lang));
+            let mut why = why.unwrap_or_else(|| vec![refusal.message.clone()]).into_iter();
+            lines.push(refused.to_owned() + &why.next().unwrap_or_default());
+            lines.extend(why);
         }
         for change in &self.changes {
             let old = match (&change.old, &change.new) {
@@ -355,7 +359,10 @@ impl Step {
     /// dropped, cut or written over.
     pub fn is_notable(&self) -> bool {
         match self {
-            Step::Guarded { .. } | Step::Write { over: Some(_), .. } => true,
+            Step::Guarded { .. }
+            | Step::Write { over: Some(_), .. }
+            | Step::Process { .. }
+            | Step::NotMade { .. } => true,
             Step::Rule { outcome, .. } => {
                 let cut = matches!(outcome, Outcome::Held { would_change: true, .. });
                 cut || matches!(outcome, Outcome::Dropped { .. })

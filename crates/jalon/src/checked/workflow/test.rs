@@ -119,10 +119,10 @@ pub enum Expectation {
     },
     /// No effect at all.
     NoEffect,
-    /// A timer is armed (of this rule, due then), or none is.
+    /// A timer is armed (of this rule or blueprint, due then), or none is.
     Timer {
-        /// Of which rule.
-        rule: Option<RuleId>,
+        /// Of which rule or blueprint, as declared.
+        rule: Option<String>,
         /// When it is due.
         at: Option<TimeSpec>,
         /// Whether there must be one, or none.

@@ -106,11 +106,10 @@ impl Running<'_> {
             }
             Expectation::NoEffect => self.effects().next().is_some().then(|| self.other_effects()),
             Expectation::Timer { rule, at, present } => {
-                let rule = rule.and_then(|id| self.program.checked().rules.get(id.0 as usize));
                 let at = at.as_ref().and_then(|at| self.instant(at));
                 let timers = self.timers();
                 let there = timers.iter().any(|timer| {
-                    rule.is_none_or(|rule| rule.name == timer.rule)
+                    rule.as_ref().is_none_or(|rule| *rule == timer.rule)
                         && at.is_none_or(|at| at == timer.due)
                 });
                 (there != *present).then_some(Found::Timers(timers))
@@ -300,13 +299,7 @@ impl Found {
 
 /// What stands in the way of a transition, each with the leaves of its criterion.
 fn obstacles(obstacles: &[Obstacle], lang: Lang) -> String {
-    let mut lines = Vec::new();
-    for obstacle in obstacles {
-        lines.push(obstacle.message(lang));
-        if let Obstacle::NotHeld { why: Some(why) } = obstacle {
-            why.lines(Style { lang, iso: true }, 1, &mut lines);
-        }
-    }
+    let lines: Vec<String> = obstacles.iter().flat_map(|one| one.lines(lang)).collect();
     lines.join("\n")
 }
 
