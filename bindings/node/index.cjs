@@ -7,6 +7,7 @@ const { argument, lang, options, text } = require('./lib/options.cjs')
 const { Blueprint, Given, Instance } = require('./lib/blueprint.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
+const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
 const { Rehearsal } = require('./lib/rehearsal.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
@@ -51,6 +52,7 @@ module.exports = {
   Instance,
   Rehearsal,
   Template,
+  Picture,
   Users,
   ...errors,
 }

@@ -14,11 +14,13 @@ import type {
 } from './types/blueprint.cjs'
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
+import type { Picture } from './types/picture.cjs'
 import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
 export * from './types/blueprint.cjs'
 export * from './types/errors.cjs'
 export * from './types/results.cjs'
+export * from './types/picture.cjs'
 export * from './types/workflow.cjs'
 
 /** French or English. */
@@ -359,6 +361,12 @@ export class Program {
 
   /** Runs the tests beside the rules; `now` is the present of those that set none. */
   test(options?: Clock & { users?: Users | Iterable<User> }): TestReport
+
+  /**
+   * The picture of a blueprint; `name` may be left out if there is only one.
+   * @throws {UnknownNameError}
+   */
+  picture(name?: string | null): Picture
 
   /**
    * A text with fields such as `${Nom ou "cher client"}`, compiled: each value is written as its

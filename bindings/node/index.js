@@ -27,6 +27,7 @@ export const {
   Instance,
   Rehearsal,
   Template,
+  Picture,
   Users,
   perform,
   performAsync,

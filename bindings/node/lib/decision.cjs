@@ -23,6 +23,7 @@ function decision(reasons, spoken) {
     errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: values.map(plain) })),
     fired: form.fired,
     process: form.process ? instanceOf(JSON.stringify(form.process)) : null,
+    approvals: form.approvals ?? [],
     state: form.state,
     trace: form.trace?.map(step) ?? null,
   }

@@ -11,6 +11,7 @@ const { UnknownNameError, guard, lift } = require('./errors.cjs')
 const natives = require('./natives.cjs')
 const { argument, clock, lang, options, shared, text } = require('./options.cjs')
 const { held, total: sum } = require('./pack.cjs')
+const { Picture } = require('./picture.cjs')
 const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
@@ -273,6 +274,11 @@ class Program {
       for (const failure of failures) failure.found = failure.found[this.#lang]
     }
     return report
+  }
+
+  picture(name) {
+    argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a blueprint')
+    return new Picture(guard(() => this.#native.picture(name ?? undefined)))
   }
 
   template(source, given) {

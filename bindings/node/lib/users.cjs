@@ -16,7 +16,9 @@ class Users {
   }
 
   constructor(users) {
-    this.#native = read(users)
+    const all = list(users, 'users')
+    this.#native = read(all)
+    Object.defineProperty(this, 'size', { value: all.length, enumerable: true })
   }
 }
 

@@ -10,6 +10,7 @@ mod ipc;
 mod js;
 mod moment;
 mod packed;
+mod picture;
 mod program;
 mod reasons;
 mod record;

@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::failure::{Failure, diagnostics, guard, to_json};
 use crate::js::Js;
 use crate::moment;
+use crate::picture::Picture;
 use crate::reasons::{ExplainRows, Explained, Reasons};
 use crate::record;
 use crate::template::Template;
@@ -131,6 +132,13 @@ impl Program {
             let criteria = criteria.iter().map(|criterion| criterion.0.clone()).collect();
             Desk::new(&self.0, score.map(|score| score.score.clone()), criteria, memory)
         })
+    }
+
+    /// The picture of a blueprint; of the only one by default.
+    #[napi]
+    pub fn picture(&self, name: Option<String>) -> napi::Result<Picture> {
+        let lang = self.0.lang();
+        guard(lang, || Ok(Picture { core: self.0.picture(name.as_deref())?, lang }))
     }
 
     /// A text with fields, compiled.

@@ -20,6 +20,7 @@ use crate::{moment, record};
 
 /// Decides an event.
 #[napi]
+#[expect(clippy::too_many_arguments, reason = "one for each option")]
 pub fn decide(
     env: Env,
     program: &Program,

@@ -91,6 +91,7 @@ test "la directrice est chargée" sur Prospects
     }
     assert.equal(rules.test({ users }).passed, true)
   }
+  assert.equal(new jalon.Users(list).size, 2)
   assert.equal(rules.test().passed, false)
   assert.equal(rules.decide(event).effects[1].to, 'role:Directrice')
   assert.equal(rules.decide(event, { users: [{ name: 'Zoé' }] }).errors[0].reason, 'no_recipient')

@@ -41,6 +41,7 @@ export type ErrorCode =
   | 'JALON_AMBIGUOUS'
   | 'JALON_CLOCK'
   | 'JALON_RECORD'
+  | 'JALON_REFUSED'
   | 'JALON_RECORD_CHANGED'
   | 'JALON_FILE'
   | 'JALON_EVENT'

@@ -71,6 +71,8 @@ export interface Decision {
   readonly errors: readonly ActionError[]
   /** The rules that fired, in the order they did. */
   readonly fired: readonly string[]
+  /** Requests for approval as they are from now on, where they have changed. */
+  readonly approvals: readonly ApprovalChange[]
   /** What changes of the state; {@link State.apply} puts it in. */
   readonly state: StateData
   /** Where the record stands in its blueprint from now on, where that has changed. */
@@ -256,6 +258,18 @@ export interface Timer {
   readonly since: Date | null
 }
 
+/** A request for approval that has changed. */
+export interface ApprovalChange {
+  readonly record: RecordKey
+  /** The approval's name. */
+  readonly approval: string
+  readonly status: 'pending' | 'approved' | 'rejected' | 'recalled'
+  /** The level that is asked, from 1; of one that has ended, the last that was. */
+  readonly level: number
+  /** What else is known of it: `due`, `seats`, `delegations`, `history`. */
+  readonly [key: string]: unknown
+}
+
 /** What happens to a timer. */
 export interface TimerChange {
   readonly record: RecordKey
@@ -379,6 +393,8 @@ export class Users {
   #private
   /** @throws {UsersError} */
   constructor(users: Iterable<User>)
+  /** How many. */
+  readonly size: number
 }
 
 /** A text with fields, compiled: immutable. */

@@ -10,11 +10,14 @@ mod diagnostics;
 mod error;
 mod frame;
 mod judge;
+mod migration;
 mod output;
+mod picture;
 mod program;
 mod reading;
 mod reasons;
 mod rehearsal;
+mod replay;
 mod score;
 mod state;
 mod template;
@@ -36,11 +39,17 @@ mod _native {
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]
+    use crate::migration::{Migration, blueprint_content};
+    #[pymodule_export]
+    use crate::picture::Picture;
+    #[pymodule_export]
     use crate::program::{Program, sources};
     #[pymodule_export]
     use crate::reasons::Reasons;
     #[pymodule_export]
     use crate::rehearsal::Rehearsal;
+    #[pymodule_export]
+    use crate::replay::replay;
     #[pymodule_export]
     use crate::score::Score;
     #[pymodule_export]

@@ -13,6 +13,7 @@ use pyo3::prelude::*;
 use crate::clock::{When, clock};
 use crate::criterion::Criterion;
 use crate::error::{raise, run, try_run};
+use crate::picture::Picture;
 use crate::score::Score;
 use crate::template::Template;
 use crate::{diagnostics, reasons, value};
@@ -104,6 +105,12 @@ impl Program {
     #[getter]
     fn blueprints(&self) -> Vec<&str> {
         self.core.blueprints().collect()
+    }
+
+    /// The picture of a blueprint; of the only one by default.
+    fn picture(&self, py: Python<'_>, name: Option<&str>) -> PyResult<Picture> {
+        let core = try_run(py, self.lang, || self.core.picture(name))?;
+        Ok(Picture::of(core, self.lang))
     }
 
     /// A text with fields, compiled.

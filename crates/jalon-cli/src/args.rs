@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jalon::lang::Lang;
 
+use crate::blueprint::BlueprintArgs;
+
 /// Runs what a sales team automates: criteria and scores, as business people write them.
 #[derive(Debug, Parser)]
 #[command(name = "jalon", bin_name = "jalon", version, max_term_width = 100)]
@@ -18,6 +20,9 @@ Examples:
   jalon run rules/ events.ndjson --state state.json
   jalon test rules/
   jalon simulate --old old/ --new rules/ leads.csv
+  jalon blueprint draw rules/ -o deals.svg
+  jalon blueprint replay rules/ log.csv
+  jalon blueprint migrate rules/ --old old/ --instances inside.ndjson
 
 Exit codes: 0 fine, 1 findings in a program or in data, 2 usage or files.
 `jalon COMMAND --help` says more of each.")]
@@ -47,6 +52,8 @@ pub enum Command {
     Test(TestArgs),
     /// Replay records through an old and a new program: which outcomes change, by which rule
     Simulate(SimulateArgs),
+    /// What is done with blueprints: draw, show where a record stands, replay a log, discover, migrate
+    Blueprint(BlueprintArgs),
 }
 
 /// `jalon check`

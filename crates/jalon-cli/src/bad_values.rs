@@ -47,12 +47,25 @@ impl Found {
         self.first.clear();
     }
 
+    /// Whether there is something to name.
+    pub fn any(&self) -> bool {
+        !self.first.is_empty()
+    }
+
     /// A row with values that could not be used; `errors` is asked only if they may be named.
     pub fn values(&mut self, row: u64, errors: impl FnOnce() -> Vec<RecordError>) {
         self.rows += 1;
         if self.first.len() < MOST_NAMED {
             let lang = self.lang;
             self.first.extend(errors().iter().map(|error| (row, error.message(lang))));
+        }
+    }
+
+    /// A row that cannot be used as it is; `message` is asked only if it may be named.
+    pub fn row(&mut self, row: u64, message: impl FnOnce() -> String) {
+        self.rows += 1;
+        if self.first.len() < MOST_NAMED {
+            self.first.push((row, message()));
         }
     }
 

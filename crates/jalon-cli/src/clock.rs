@@ -142,7 +142,8 @@ pub fn moment(name: &str, text: &str, lang: Lang) -> Result<Moment, Failure> {
     read::moment(text).ok_or_else(|| Failure::usage(lang, &option(name, &wrong(), lang)))
 }
 
-fn zone(name: &str, lang: Lang) -> Result<Zone, Failure> {
+/// The zone that `--zone` names.
+pub fn zone(name: &str, lang: Lang) -> Result<Zone, Failure> {
     Zone::parse(name)
         .map_err(|error| Failure::usage(lang, &option("--zone", &error.message(lang), lang)))
 }

@@ -130,7 +130,7 @@ fn pretty(value: &impl serde::Serialize) -> String {
 }
 
 /// The record: one JSON object.
-fn record(path: &Path, lang: Lang) -> Result<Value, Failure> {
+pub fn record(path: &Path, lang: Lang) -> Result<Value, Failure> {
     let failed = |problem| Failure::file(&FileError::new(path, problem), lang);
     let io = |error| failed(FileProblem::Io(error));
     let mut bytes = Vec::new();

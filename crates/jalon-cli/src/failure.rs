@@ -74,7 +74,9 @@ impl Failure {
                 Failure::usage(said, &format!("{message} ({with} --{what})"))
             }
             Error::ClockNeeded => Failure::usage(said, clock_needed(said)),
-            Error::Record(_) => Failure { code: 1, ..Failure::usage(said, &message) },
+            Error::Record(_) | Error::Refused(_) => {
+                Failure { code: 1, ..Failure::usage(said, &message) }
+            }
         }
     }
 }

@@ -104,6 +104,87 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Codes de sortie : 0 tout va bien, que des résultats changent ou non, 1 un programme ou un\n\
          événement à revoir, ou des changements avec --fail-on-change, 2 l'usage ou les fichiers.",
     ),
+    (
+        "blueprint",
+        "Ce qu'on fait des parcours : dessiner, dire où en est une fiche, rejouer un journal, en découvrir un, faire migrer",
+        "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
+    ),
+    (
+        "blueprint draw",
+        "Dessiner un parcours : SVG, Mermaid ou DOT",
+        "Les états sont colorés selon leur rôle, les transitions disent qui peut les faire et après\n\
+         combien de temps, et une transition commune est dessinée une seule fois. Le SVG n'a besoin de\n\
+         rien d'autre et convient aux pages claires et sombres. Sans --format, l'extension de OUT dit le\n\
+         format : svg, mmd ou mermaid, dot ou gv ; sinon svg.\n\n\
+         Exemples :\n  \
+           jalon blueprint draw regles/ -o affaires.svg\n  \
+           jalon blueprint draw regles/ --name 'Parcours Affaire' --format mermaid\n  \
+           jalon blueprint draw regles/ --format dot | dot -Tpdf -o affaires.pdf\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme à revoir, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint show",
+        "Dire où en est une fiche : quelles transitions lui sont offertes, et pourquoi pas les autres",
+        "La fiche, un objet JSON, entre dans le parcours qui la prend, dans l'état qu'elle porte. Avec\n\
+         --state, tel que `jalon run` l'a écrit, elle est là où on l'a laissée, avec ses brouillons ; ce\n\
+         que porte la fiche donnée compte avant ce qu'on a retenu d'elle. Rien n'est fait ni écrit.\n\n\
+         Exemples :\n  \
+           jalon blueprint show regles/ affaire.json --by Alice --users utilisateurs.json\n  \
+           jalon blueprint show regles/ affaire.json --state etat.json --now 2026-06-30T10:30\n  \
+           echo '{\"id\": 7, \"Étape\": \"Démo\"}' | jalon blueprint show regles/ - --now now\n\n\
+         Codes de sortie : 0 tout va bien, quoi qui soit offert, 1 le programme à revoir ou une fiche\n\
+         qui n'est dans aucun parcours, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint replay",
+        "Rejouer un journal dans un parcours : quels passages il accepte, lesquels il refuse et pourquoi",
+        "Le journal a une ligne par état qu'un cas a atteint, ou par transition qui a été faite : le cas,\n\
+         l'état ou l'activité, et quand. Les lignes viennent dans n'importe quel ordre. Les colonnes se\n\
+         reconnaissent à leur nom, ou se disent avec --case, --state et --time. Seule la structure est\n\
+         jugée : quel état suit lequel et, avec --transition et --by, par quelle transition et par qui.\n\
+         Les centiles sont au plus proche rang. Une ligne qui n'est pas un événement est nommée sur la\n\
+         sortie d'erreur et laissée de côté, sauf avec --strict.\n\n\
+         Exemples :\n  \
+           jalon blueprint replay regles/ historique.csv\n  \
+           jalon blueprint replay regles/ journal.csv --case 'N° Affaire' --state Étape --time 'Modifié le'\n  \
+           jalon blueprint replay regles/ journal.parquet --blueprint Ventes --format json\n  \
+           jalon blueprint replay regles/ journal.csv --activity Action --by Utilisateur\n  \
+           jalon blueprint replay regles/ journal.csv --picture affaires.svg\n\n\
+         Codes de sortie : 0 tout va bien, que des passages soient refusés ou non, 1 le programme, avec\n\
+         --strict le journal, ou des refus avec --fail-on-refusal, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint discover",
+        "Écrire le parcours qu'un journal laisse voir",
+        "Chaque valeur de la colonne des états ou des activités devient un état ; celui où commencent le\n\
+         plus de cas est celui par défaut, ceux dont rien ne repart sont des fins, et une transition mène\n\
+         à chaque état depuis ceux d'où il a été atteint. Combien de fois est dit en commentaire. Ce qui\n\
+         est écrit accepte tous les passages du journal : `jalon blueprint replay` le dit. Renommez,\n\
+         marquez ce qui est gagné et perdu, et continuez de là.\n\n\
+         Exemples :\n  \
+           jalon blueprint discover journal.csv --lang fr\n  \
+           jalon blueprint discover journal.csv --name Ventes --module Affaires --field Étape -o ventes.jalon\n  \
+           jalon blueprint discover journal.csv --min-count 10\n\n\
+         Codes de sortie : 0 tout va bien, 1 rien à découvrir ou, avec --strict, le journal à revoir,\n\
+         2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint migrate",
+        "Faire migrer les fiches qui sont dans un parcours modifié : gardées, déplacées, sorties, refusées",
+        "Chaque instance est un objet JSON (blueprint, content, state, since, …) ; d'autres clés, comme\n\
+         l'identifiant de la fiche, la suivent ; ou une fiche qui en a une sous `process`. Celle dont le\n\
+         parcours n'a pas changé ne change pas ; une autre garde son état si le nouveau parcours l'a\n\
+         encore, sauf si --map la mène ailleurs. Un état disparu dont --map ne dit rien est refusé, et\n\
+         avec --old aussi une instance qui n'a pas été commencée sous l'ancien programme. Sans --apply,\n\
+         rien n'est écrit ; avec, tout l'est, ou rien si une instance est refusée.\n\n\
+         Exemples :\n  \
+           jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --map 'Relecture=Revue' --map 'Vieux='\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --map 'Ventes/Devis=Offre'\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --apply --now now -o apres.ndjson\n\n\
+         Codes de sortie : 0 tout va bien, 1 une instance est refusée ou illisible, ou le programme est à\n\
+         revoir, 2 l'usage ou les fichiers.",
+    ),
 ];
 
 /// What each argument is, wherever it stands; a command's own text comes first.
@@ -181,7 +262,133 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("simulate", "show", "En nommer autant (20 par défaut) ; tous sont comptés"),
     ("simulate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("simulate", "fail_on_change", "Sortir avec 1 si un résultat change"),
+    (
+        "blueprint replay",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers), puis le journal : CSV, NDJSON, tableau JSON ou Parquet ; `-` le lit sur l'entrée standard",
+    ),
+    ("blueprint replay", "blueprint", "Le parcours, s'il y en a plusieurs"),
+    ("blueprint replay", "module", "Le module du parcours, si plusieurs en ont un de ce nom"),
+    (
+        "blueprint replay",
+        "transition",
+        "Une colonne de transitions à côté de celle des états : chaque passage doit être fait par la sienne",
+    ),
+    (
+        "blueprint replay",
+        "by",
+        "La colonne de qui a fait chaque passage : les propriétaires nommés un à un sont alors regardés",
+    ),
+    (
+        "blueprint replay",
+        "as_",
+        "Ce que sont les états ou activités du journal dans le parcours : states, transitions ; sans elle leurs noms le disent",
+    ),
+    ("blueprint", "zone", "Fuseau des heures sans décalage, tel que Europe/Paris ; UTC sans lui"),
+    (
+        "blueprint replay",
+        "show",
+        "Nommer autant de sortes de refus (20 par défaut) ; tous sont comptés",
+    ),
+    ("blueprint replay", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "blueprint replay",
+        "picture",
+        "Dessiner le parcours avec ces chiffres : SVG, ou Mermaid ou DOT selon l'extension",
+    ),
+    ("blueprint replay", "fail_on_refusal", "Sortir avec 1 si un passage est refusé"),
+    (
+        "blueprint discover",
+        "data",
+        "Le journal : CSV, NDJSON, tableau JSON ou Parquet ; `-` le lit sur l'entrée standard",
+    ),
+    ("blueprint discover", "name", "Le nom du parcours ; sans elle celui du fichier"),
+    ("blueprint discover", "module", "Le module qu'il gouverne"),
+    ("blueprint discover", "field", "Le champ qui porte l'état ; sans elle le nom de la colonne"),
+    (
+        "blueprint discover",
+        "min_count",
+        "Laisser de côté les passages vus moins souvent (1 par défaut)",
+    ),
+    ("blueprint discover", "out", "Écrire le parcours ici"),
+    (
+        "blueprint",
+        "case",
+        "La colonne des cas ; sans elle reconnue à son nom, tel que case, case_id, dossier",
+    ),
+    ("blueprint", "state", "La colonne des états ou des activités ; sans elle reconnue à son nom"),
+    (
+        "blueprint",
+        "time",
+        "La colonne des temps ; sans elle reconnue à son nom, tel que timestamp, date",
+    ),
+    (
+        "blueprint",
+        "strict",
+        "S'arrêter à la première ligne qui n'est pas un événement, ou dont le temps ne se lit pas",
+    ),
+    (
+        "blueprint show",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers), puis la fiche ; `-` la lit sur l'entrée standard",
+    ),
+    (
+        "blueprint show",
+        "by",
+        "Qui demande : un utilisateur de --users, ou un nom dont on ne sait rien d'autre",
+    ),
+    ("blueprint show", "module", "Le module de la fiche, s'il y en a plusieurs"),
+    ("blueprint show", "state", "Ce que `jalon run` retient"),
+    ("blueprint show", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "blueprint show",
+        "zone",
+        "Fuseau des jours et des heures locales, tel que Europe/Paris ; UTC sans lui",
+    ),
+    ("blueprint draw", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("blueprint draw", "name", "Le parcours, s'il y en a plusieurs"),
+    ("blueprint draw", "format", "Ce qui est écrit : svg, mermaid, dot"),
+    ("blueprint draw", "out", "Écrire ici ; sur la sortie standard sans elle"),
+    (
+        "blueprint migrate",
+        "files",
+        "Le nouveau programme : fichiers `.jalon`, ou dossiers qui en contiennent",
+    ),
+    (
+        "blueprint migrate",
+        "instances",
+        "Les instances : un objet JSON par ligne, ou un tableau JSON ; `-` les lit sur l'entrée standard",
+    ),
+    (
+        "blueprint migrate",
+        "old",
+        "L'ancien programme : fichier `.jalon` ou dossier ; à répéter s'il y en a plusieurs",
+    ),
+    (
+        "blueprint migrate",
+        "map",
+        "Où mène un état : `Ancien=Nouveau`, `Ancien=` vers la sortie, `Parcours/Ancien=Nouveau` d'un seul parcours, ou un fichier JSON tel que {\"Ancien\": \"Nouveau\", \"Vieux\": null}",
+    ),
+    ("blueprint migrate", "rename", "Un parcours qui a changé de nom : `Ancien=Nouveau`"),
+    ("blueprint migrate", "apply", "Écrire les instances migrées dans --out"),
+    (
+        "blueprint migrate",
+        "out",
+        "Où elles vont : un tableau JSON si le nom finit en .json, sinon un objet par ligne",
+    ),
+    ("blueprint migrate", "by", "Qui les fait migrer, pour leur historique"),
+    (
+        "blueprint migrate",
+        "show",
+        "Nommer autant d'instances refusées (20 par défaut) ; toutes sont comptées",
+    ),
+    ("blueprint migrate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
+    (
+        "",
+        "users",
+        "Les utilisateurs, pour que les effets nomment ceux d'un rôle ou d'un groupe : un tableau JSON d'objets avec name, et id, email, roles, groups, profiles s'ils sont connus",
+    ),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),
     ("", "module", "Le module des fiches, s'il y en a plusieurs"),
@@ -220,6 +427,9 @@ Exemples :
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv
+  jalon blueprint draw regles/ -o affaires.svg
+  jalon blueprint replay regles/ journal.csv
+  jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";
@@ -250,18 +460,29 @@ pub fn translate(command: Command) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = command.disable_version_flag(true).arg(version.help("Afficher la version"));
     let command = command.mut_args(|argument| translate_argument("", argument));
-    COMMANDS.iter().fold(command, |command, (name, about, after)| {
-        command.mut_subcommand(name, |sub| {
-            let sub = sub.about(*about).after_help(*after).help_template(SUBCOMMAND);
-            with_help(sub.mut_args(|argument| translate_argument(name, argument)))
+    COMMANDS.iter().fold(command, |command, (path, about, after)| {
+        at_path(command, path, &|sub| {
+            let template = if sub.has_subcommands() { ROOT } else { SUBCOMMAND };
+            let sub = sub.about(*about).after_help(*after).help_template(template);
+            let sub = sub.disable_help_subcommand(true);
+            with_help(sub.mut_args(|argument| translate_argument(path, argument)))
         })
     })
+}
+
+/// Changes the command at a path such as `blueprint replay`.
+fn at_path(command: Command, path: &str, change: &dyn Fn(Command) -> Command) -> Command {
+    match path.split_once(' ') {
+        Some((first, rest)) => command.mut_subcommand(first, |sub| at_path(sub, rest, change)),
+        None => command.mut_subcommand(path, change),
+    }
 }
 
 fn translate_argument(command: &str, argument: Arg) -> Arg {
     let id = argument.get_id().as_str();
     let known = |of: &str| ARGUMENTS.iter().find(|(sub, name, _)| *sub == of && *name == id);
-    match known(command).or_else(|| known("")) {
+    let group = command.split(' ').next().unwrap_or(command);
+    match known(command).or_else(|| known(group)).or_else(|| known("")) {
         Some((.., help)) => {
             let values = argument.get_action().takes_values();
             argument.help(*help).hide_default_value(values).hide_possible_values(values)
@@ -319,15 +540,23 @@ mod tests {
         let command = translate(Cli::command());
         command.clone().debug_assert();
         Cli::command().debug_assert();
-        for sub in command.get_subcommands() {
+        compare(&command, &Cli::command());
+    }
+
+    /// Every text of a command and of those below it is another than in English.
+    fn compare(french: &Command, english: &Command) {
+        for sub in french.get_subcommands() {
+            let name = sub.get_name();
+            let known = english.find_subcommand(name).unwrap();
+            let about = |command: &Command| command.get_about().map(ToString::to_string);
+            assert_ne!(about(sub), about(known), "{name}");
             for argument in sub.get_arguments() {
                 let (id, help) = (argument.get_id(), argument.get_help().map(ToString::to_string));
-                let english = Cli::command().find_subcommand(sub.get_name()).and_then(|sub| {
-                    let known = sub.get_arguments().find(|known| known.get_id() == id)?;
-                    known.get_help().map(ToString::to_string)
-                });
-                assert_ne!(help, english, "{} {id}", sub.get_name());
+                let english = known.get_arguments().find(|known| known.get_id() == id);
+                let english = english.and_then(|known| known.get_help().map(ToString::to_string));
+                assert_ne!(help, english, "{name} {id}");
             }
+            compare(sub, known);
         }
     }
 

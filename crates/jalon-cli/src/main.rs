@@ -1,11 +1,13 @@
 //! The `jalon` command: check programs, score and match files of records, explain one record, run
-//! rules on events, run the tests beside them, compare two programs.
+//! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
+//! through them and migrate the records inside.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
 
 mod args;
 mod bad_values;
+mod blueprint;
 mod check;
 mod clock;
 mod columns;
@@ -15,6 +17,7 @@ mod failure;
 mod french;
 mod matching;
 mod number;
+mod objects;
 mod output;
 mod program;
 mod progress;
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::run(&args, lang),
         Command::Test(args) => test::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
+        Command::Blueprint(args) => blueprint::run(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,18 +3,26 @@
 //! An [`Instance`] says where a record stands; it is plain data that the host keeps. The engine is
 //! pure: an instance, a record, a clock and an actor give what is offered and why the rest is not;
 //! a transition and what is given for it, the instance from then on, or all that stands in the way.
+//! A [`picture::Picture`] shows the blueprint, and [`replay`] what a log of the past makes of it.
 
+pub mod changes;
 mod compile;
+pub mod discover;
 mod due;
 mod firing;
 mod form;
 mod given;
 mod history;
 mod instance;
+pub mod log;
+pub mod migration;
 mod obstacle;
 mod offer;
 mod owner;
+pub mod picture;
+pub mod replay;
 mod run;
+mod words;
 
 pub use due::{Due, DueStep};
 pub use form::{AskedExtra, AskedField, Form};

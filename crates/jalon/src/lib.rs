@@ -23,6 +23,7 @@
 //! scored in [`score`], and explained on demand.
 #![forbid(unsafe_code)]
 
+pub mod approval;
 pub mod blueprint;
 pub mod check;
 pub mod checked;
@@ -67,3 +68,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/workflow.md")]
 struct Rules;
+
+/// The examples of the page on blueprints.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/blueprints.md")]
+struct Blueprints;

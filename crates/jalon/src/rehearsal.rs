@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use crate::blueprint::{Instance, Obstacle, Offer};
 use crate::program::{Error, Program};
-use crate::users::Users;
+use crate::users::{User, Users};
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
@@ -136,6 +137,23 @@ impl Rehearsal {
     pub fn put(&mut self, key: RecordKey, record: Json) {
         let module = self.module_label(&key.module);
         self.place(RecordKey { module, ..key }, record);
+    }
+
+    /// Where a record stands in its process; `None` where it is in none.
+    pub fn process(&self, key: &RecordKey) -> Option<Instance> {
+        self.state.of(key)?.process
+    }
+
+    /// The transitions that leave the state of a record: offered to an actor or not, and why not.
+    ///
+    /// # Errors
+    /// As [`Program::available`]; [`Error::Refused`] where the record is in no process.
+    pub fn available(&self, key: &RecordKey, by: Option<&User>) -> Result<Vec<Offer<'_>>, Error> {
+        let outside = || Error::Refused(vec![Obstacle::NotInside]);
+        let instance = self.process(key).ok_or_else(outside)?;
+        let record = self.resolved(key, self.records.get(key).unwrap_or(&Json::Null));
+        let context = Context::new(&self.clock, &self.state).users(&self.users).trace(true);
+        self.program.available(&instance, &record, by, &context)
     }
 
     /// The clock.

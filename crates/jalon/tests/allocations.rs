@@ -1,4 +1,4 @@
-//! In the steady state a record costs no heap allocation.
+//! In the steady state a record costs no heap allocation, and its texts are read where they stand.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 #![allow(unsafe_code, reason = "a global allocator can only be written with it")]
@@ -12,17 +12,25 @@ use jalon::workflow::{Context, Event, EventKind, State};
 use jalon::{Program, Record, Value};
 use serde_json::json;
 
-/// Counts the allocations of each thread.
+/// Counts the allocations of each thread, and their bytes.
 struct Counting;
+
+impl Counting {
+    fn count(size: usize) {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        BYTES.with(|bytes| bytes.set(bytes.get() + size));
+    }
+}
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static BYTES: Cell<usize> = const { Cell::new(0) };
 }
 
 // SAFETY: every call is passed on to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        Counting::count(layout.size());
         // SAFETY: as asked for by the caller.
         unsafe { System.alloc(layout) }
     }
@@ -33,7 +41,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        Counting::count(size);
         // SAFETY: as asked for by the caller.
         unsafe { System.realloc(pointer, layout, size) }
     }
@@ -100,6 +108,13 @@ fn allocations(run: impl FnOnce()) -> usize {
     let before = ALLOCATIONS.with(Cell::get);
     run();
     ALLOCATIONS.with(Cell::get) - before
+}
+
+/// How many bytes `run` allocates.
+fn bytes(run: impl FnOnce()) -> usize {
+    let before = BYTES.with(Cell::get);
+    run();
+    BYTES.with(Cell::get) - before
 }
 
 fn none_for<R: Record + ?Sized>(program: &Program, records: &[&R]) {
@@ -183,6 +198,40 @@ fn rows_allocate_nothing() {
     none_for(&program, &[&row, &program.row(Some("Prospects")).unwrap()]);
 }
 
+/// How many bytes the first evaluation of eight texts of so many bytes allocates, and how many a
+/// later one.
+fn bytes_for_texts(question: &str, length: usize) -> (usize, usize) {
+    let field = |i| format!("  Texte{i} : texte long\n");
+    let line = |i| format!("  +1 si Texte{i} {question}\n");
+    let each = |text: &dyn Fn(usize) -> String| (0..8).map(text).collect::<String>();
+    let text =
+        format!("module Prospects\n{}\nscore S sur Prospects\n{}", each(&field), each(&line));
+    let program = Program::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+    let mut row = program.row(Some("Prospects")).unwrap();
+    for i in 0..8 {
+        row.set(&format!("Texte{i}"), "Aé".repeat(length / 3));
+    }
+    let mut scorer = program.score(Some("S")).unwrap().scorer(&Clock::default()).unwrap();
+    // Tables that all programs share are made once.
+    scorer.total(&program.row(Some("Prospects")).unwrap().with("Texte0", "Aé"));
+    let first = bytes(|| assert!(!scorer.total(&row).has_errors));
+    (first, bytes(|| assert!(!scorer.total(&row).has_errors)))
+}
+
+#[test]
+fn texts_are_read_where_they_stand() {
+    const MEGABYTE: usize = 1 << 20;
+    for question in
+        ["N'EST PAS VIDE", "EST directeur", "CONTIENT directeur, gérant", "COMMENCE PAR dir"]
+    {
+        let (first, later) = bytes_for_texts(question, MEGABYTE);
+        assert_eq!(later, 0, "{question}");
+        // One buffer, in which one text after the other is folded: eight copies would take eight.
+        assert!(first < 5 * MEGABYTE / 2, "{question}: {first}");
+    }
+    assert_eq!(bytes_for_texts("N'EST PAS VIDE", MEGABYTE), (0, 0));
+}
+
 /// A decision in which nothing fires allocates what it returns and the room for the event's
 /// record, however many rules there are.
 #[test]
@@ -212,4 +261,55 @@ fn a_decision_in_which_nothing_fires_allocates_little() {
     });
     assert_eq!(decisions[0], decisions[1]);
     assert!(decisions[1] <= 10, "{decisions:?}");
+}
+
+const PIPELINE: &str = "
+module Affaires
+  Étape : liste Nouvelle, Qualifiée, Proposition, Gagnée, Perdue
+  Montant : devise
+  Motif : texte
+
+parcours Vente sur Affaires, champ Étape
+  états Nouvelle, Qualifiée, Proposition
+  gagné Gagnée
+  perdu Perdue
+  transition Qualifier de Nouvelle vers Qualifiée
+    avant
+      si Montant > 100
+  transition Proposer de Qualifiée vers Proposition
+    pendant
+      obligatoire Montant
+  transition Gagner de Proposition vers Gagnée
+  transition commune Perdre vers Perdue
+    pendant
+      obligatoire Motif
+";
+
+#[test]
+fn a_step_of_a_process_costs_one_allocation() {
+    use jalon::blueprint::{Given, Instance};
+    use jalon::program::Firing;
+
+    let program = Program::parse(PIPELINE).unwrap();
+    let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
+    let state = State::new();
+    let context = Context::new(&clock, &state);
+    let deal = json!({"Étape": "Nouvelle", "Montant": 2000});
+    let instance = program.enter(None, &deal, &context).unwrap().unwrap();
+    let (nothing, lost) = (Given::new(), Given::new().with("Motif", "prix"));
+    for (transition, given) in [("Qualifier", &nothing), ("Perdre", &lost)] {
+        let firing =
+            Firing { id: "e1", transition, given, record: &deal, record_id: Some("1"), by: None };
+        let fire = || program.fire(&instance, &firing, &context).unwrap().instance.since;
+        fire();
+        let before = ALLOCATIONS.with(Cell::get);
+        fire();
+        assert_eq!(ALLOCATIONS.with(Cell::get) - before, 1, "{transition}");
+    }
+    let available = || program.available(&instance, &deal, None, &context).unwrap().len();
+    available();
+    let before = ALLOCATIONS.with(Cell::get);
+    assert_eq!(available(), 2);
+    assert_eq!(ALLOCATIONS.with(Cell::get) - before, 1);
+    assert!(size_of::<Instance>() <= 256);
 }

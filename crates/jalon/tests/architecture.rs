@@ -53,13 +53,28 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
     ("users", &["diagnostic", "lang", "value"]),
+    ("approval", &["checked", "lang", "lexicon", "users", "value"]),
     (
         "blueprint",
-        &["checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "users", "value"],
+        &[
+            "checked",
+            "desk",
+            "diagnostic",
+            "eval",
+            "lang",
+            "lexicon",
+            "plan",
+            "schema",
+            "source",
+            "syntax",
+            "users",
+            "value",
+        ],
     ),
     (
         "program",
         &[
+            "approval",
             "blueprint",
             "check",
             "checked",
@@ -84,6 +99,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "workflow",
         &[
+            "approval",
             "blueprint",
             "checked",
             "desk",
@@ -101,8 +117,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
-            "checked", "eval", "lang", "lexicon", "program", "schema", "score", "source", "users",
-            "value", "workflow",
+            "approval",
+            "blueprint",
+            "checked",
+            "eval",
+            "lang",
+            "lexicon",
+            "program",
+            "schema",
+            "score",
+            "source",
+            "users",
+            "value",
+            "workflow",
         ],
     ),
 ];

@@ -113,7 +113,6 @@ const failed: boolean = program.test({ zone: 'Europe/Paris' }).tests.some(({ pas
 program.decide({ id: 1, type: 'created' })
 // @ts-expect-error no such format
 program.template('x', { format: 'pdf' })
-export { results, pending, chosen, fired, rendered, failed, among, tested }
 
 const blueprint: jalon.Blueprint = program.blueprint('Vente', { now: new Date(), users: [{ name: 'Alice' }] })
 const instance: jalon.Instance | null = blueprint.enter(lead)
@@ -135,3 +134,5 @@ try {
     }
   }
 }
+const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } }).svg({ lang: 'fr' })
+export { results, pending, chosen, fired, rendered, failed, among, tested, drawn }

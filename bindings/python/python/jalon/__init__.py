@@ -15,6 +15,7 @@ from jalon._errors import (
     ClockError,
     EventError,
     JalonError,
+    MigrationError,
     ProgramError,
     RecordChangedError,
     RecordError,
@@ -25,10 +26,13 @@ from jalon._errors import (
     UsersError,
 )
 from jalon._judge import Judge, Matcher, Scorer
+from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
+from jalon._picture import Picture
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
+from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay
 from jalon._score import EventCounts, Group, Line, Score
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
@@ -63,6 +67,10 @@ __all__ = [
     "Matcher",
     "Obstacle",
     "Offer",
+    "Picture",
+    "MigrationError",
+    "MigrationGroup",
+    "MigrationPlan",
     "Problem",
     "Program",
     "ProgramError",
@@ -72,17 +80,21 @@ __all__ = [
     "RecordError",
     "RecordKey",
     "Refused",
+    "Refusal",
     "Rehearsal",
+    "Replay",
     "Score",
     "Scorer",
     "State",
     "StateError",
+    "StateReplay",
     "SyntaxError",
     "Template",
     "TestFailure",
     "TestReport",
     "TestResult",
     "Timer",
+    "TransitionReplay",
     "UnknownNameError",
     "User",
     "Users",
@@ -90,5 +102,6 @@ __all__ = [
     "__version__",
     "criterion",
     "load",
+    "migration_plan",
     "parse",
 ]

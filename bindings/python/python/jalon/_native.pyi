@@ -17,6 +17,8 @@ __all__ = [
     "Instance",
     "Judge",
     "Offer",
+    "Picture",
+    "Migration",
     "Program",
     "Reasons",
     "Rehearsal",
@@ -26,9 +28,11 @@ __all__ = [
     "Template",
     "Users",
     "__version__",
+    "blueprint_content",
     "decide",
     "match_frame",
     "next_run",
+    "replay",
     "select",
     "sources",
     "test_rules",
@@ -67,6 +71,8 @@ class Program:
     def blueprints(self) -> list[str]: ...
     @property
     def lang(self) -> str: ...
+    def picture(self, name: str | None) -> Picture:
+        """The picture of a blueprint; of the only one by default."""
     def template(self, text: str, format: str, module: str | None) -> Template:
         """A text with fields, compiled."""
     def diagnostics(self) -> str:
@@ -359,6 +365,21 @@ class Rehearsal:
         """What is remembered."""
 
 @final
+class Picture:
+    """A blueprint to be drawn."""
+
+    @property
+    def name(self) -> str: ...
+    def svg(self, lang: str | None) -> str:
+        """As SVG."""
+    def mermaid(self, lang: str | None) -> str:
+        """As a Mermaid state diagram."""
+    def dot(self, lang: str | None) -> str:
+        """As DOT."""
+    def with_figures(self, figures: str) -> Picture:
+        """With figures on it, given as JSON."""
+
+@final
 class Template:
     """A compiled text with fields."""
 
@@ -369,6 +390,7 @@ class Template:
     def render(self, record: Any, when: _When) -> str:
         """The text for a record."""
 
+@final
 class Users:
     """Users, read once."""
 
@@ -383,6 +405,16 @@ def decide(
     trace: bool,
 ) -> _Decided:
     """Decides an event."""
+
+def replay(
+    program: Program,
+    blueprint: str | None,
+    rows: Any,
+    reading: str | None,
+    when: _When,
+    lang: str | None,
+) -> str:
+    """Replays the rows of a log; what was found as JSON."""
 
 def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
     """When a schedule runs next."""
@@ -407,3 +439,22 @@ def match_frame(
 
 def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
     """The names and texts of the program files among files and folders."""
+
+@final
+class Migration:
+    """What becomes of instances under a new program."""
+
+    def __new__(
+        cls, old: Program | None, new: Program, map: str, renamed: Sequence[tuple[str, str]]
+    ) -> Migration: ...
+    def plan(self, instances: Any) -> tuple[str, str, str]:
+        """The plan as JSON, and its reports in French and in English."""
+    def step(self, instance: Any) -> str:
+        """What becomes of an instance, as JSON."""
+    def apply(self, instance: Any, when: _When, by: str | None) -> str | None:
+        """The instance under the new program, as JSON; nothing where it leaves its process."""
+    @property
+    def lang(self) -> str: ...
+
+def blueprint_content(program: Program, name: str) -> str:
+    """The content of a blueprint."""

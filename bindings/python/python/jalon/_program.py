@@ -12,6 +12,8 @@ from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
 from jalon._errors import UnknownNameError
 from jalon._judge import Judge, Matcher, Scorer
+from jalon._picture import Picture
+from jalon._replay import Replay, replayed
 from jalon._score import Score
 from jalon._state import Due, State
 from jalon._template import Template
@@ -59,6 +61,10 @@ class Program:
     def rules(self) -> list[str]:
         """The names of its rules."""
         return self._native.rules
+
+    def blueprint_content(self, name: str) -> str:
+        """The content of a blueprint, by which its instances know it again."""
+        return _native.blueprint_content(self._native, name)
 
     @property
     def sources(self) -> list[tuple[str, str]]:
@@ -557,6 +563,38 @@ class Program:
         lang = self._native.lang
         report = _native.test_rules(self._native, _users.native(users, lang), (now, zone))
         return TestReport._of(report, lang)
+
+    def picture(self, name: str | None = None) -> Picture:
+        """The picture of a blueprint; ``name`` may be left out if there is only one.
+
+        Raises :class:`jalon.UnknownNameError`.
+        """
+        return Picture(self, name)
+
+    def replay(
+        self,
+        log: Any,
+        blueprint: str | None = None,
+        *,
+        case: str,
+        state: str,
+        time: str | None = None,
+        transition: str | None = None,
+        by: str | None = None,
+        reading: str | None = None,
+        zone: str | tzinfo | None = None,
+        lang: str | None = None,
+    ) -> Replay:
+        """Replays a log through a blueprint: which moves it accepts, which it refuses and why.
+
+        ``log`` is a frame of polars, pandas or pyarrow, or mappings, one for each state that a
+        case reached; ``case``, ``state``, ``time``, ``transition`` and ``by`` name its columns.
+        The states may be activities that are states or transitions of the blueprint, as
+        ``reading`` says; without it the names tell. Within a case rows are put in the order of
+        their times. A row without a case or a state raises :class:`ValueError`.
+        """
+        columns = (case, state, transition, by, time)
+        return replayed(self, blueprint, log, columns, reading, zone, lang)
 
     def template(
         self, text: str, format: str = "text", module: str | None = None

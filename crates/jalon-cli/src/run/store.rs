@@ -40,6 +40,23 @@ struct Entry {
 }
 
 impl Stored {
+    /// What the engine remembers.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// A record with what is remembered of it and what it does not carry itself.
+    pub fn whole(&self, key: &RecordKey, record: Json) -> Json {
+        let known = self.records.iter().find(|entry| entry.key == *key);
+        let Some(Json::Object(mut whole)) = known.map(|entry| entry.record.clone()) else {
+            return record;
+        };
+        if let Json::Object(fields) = record {
+            whole.extend(fields);
+        }
+        whole.into()
+    }
+
     /// What a stage holds.
     pub fn of(stage: &Rehearsal) -> Stored {
         let records = stage.records().iter();

@@ -111,12 +111,12 @@ impl Out {
         let record = decision.record.as_ref().map(record);
         let parts = [at, record, Some(what.text(&decision.event, self.lang))];
         let head = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let mut decision = decision.clone();
-        let trace = if self.explained { None } else { decision.trace.take() };
-        let notable = trace.iter().flatten().filter(|step| what.is_told(step));
-        let mut told = vec![decision.report_in(self.lang, self.zone)];
-        told.extend(notable.map(|step| step.sentence_in(self.lang, self.zone)));
-        told.iter().flat_map(|text| text.lines()).fold(head, |text, line| text + "\n  " + line)
+        let told = if self.explained {
+            decision.report_in(self.lang, self.zone)
+        } else {
+            decision.brief_in(self.lang, self.zone, |step| what.is_told(step))
+        };
+        told.lines().fold(head, |text, line| text + "\n  " + line)
     }
 
     /// Ends the output; it says what was decided.
@@ -189,7 +189,46 @@ impl Happened<'_> {
             (EventKind::Deleted { .. }, Lang::Fr) => "supprimée".to_owned(),
             (EventKind::Manual { rule, .. }, Lang::Fr) => format!("bouton {}", quoted(rule)),
             (EventKind::Manual { rule, .. }, Lang::En) => format!("button {}", quoted(rule)),
+            (EventKind::Transition { transition, by, .. }, _) => {
+                let by =
+                    by.map(|by| lang.pick(format!(" par {}", by.name), format!(" by {}", by.name)));
+                format!("transition {}{}", quoted(transition), by.unwrap_or_default())
+            }
+            (EventKind::Draft { transition, .. }, Lang::Fr) => {
+                format!("brouillon de {}", quoted(transition))
+            }
+            (EventKind::Draft { transition, .. }, Lang::En) => {
+                format!("draft of {}", quoted(transition))
+            }
+            (EventKind::Step { .. }, Lang::Fr) => "échéance du parcours".to_owned(),
+            (EventKind::Step { .. }, Lang::En) => "due in the blueprint".to_owned(),
+            (EventKind::Exit { .. }, Lang::Fr) => "sortie du parcours".to_owned(),
+            (EventKind::Exit { .. }, Lang::En) => "out of the blueprint".to_owned(),
             (EventKind::Activity { kind, .. }, _) => (*kind).to_owned(),
+            (EventKind::Submit { approval, .. }, Lang::Fr) => {
+                format!("soumise à {}", quoted(approval))
+            }
+            (EventKind::Vote { approval, .. }, Lang::Fr) => {
+                format!("réponse à {}", quoted(approval))
+            }
+            (EventKind::Delegate { approval, .. }, Lang::Fr) => {
+                format!("délégation de {}", quoted(approval))
+            }
+            (EventKind::Recall { approval, .. }, Lang::Fr) => {
+                format!("rappel de {}", quoted(approval))
+            }
+            (EventKind::Submit { approval, .. }, Lang::En) => {
+                format!("submitted to {}", quoted(approval))
+            }
+            (EventKind::Vote { approval, .. }, Lang::En) => {
+                format!("answer to {}", quoted(approval))
+            }
+            (EventKind::Delegate { approval, .. }, Lang::En) => {
+                format!("delegation of {}", quoted(approval))
+            }
+            (EventKind::Recall { approval, .. }, Lang::En) => {
+                format!("recall of {}", quoted(approval))
+            }
             (EventKind::Arm { .. }, Lang::Fr) => "minuteries à armer".to_owned(),
             (EventKind::Arm { .. }, Lang::En) => "timers to arm".to_owned(),
             (EventKind::Tick, Lang::Fr) => "l'heure avance".to_owned(),

@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 mod check;
+mod draw;
 mod explain;
 mod folder;
 mod matching;
+mod migrate;
 mod pages;
+mod replay;
 mod run;
 mod score;
 mod simulate;

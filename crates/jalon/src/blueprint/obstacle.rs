@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::eval::Node;
+use crate::eval::explain::sentence::Style;
 use crate::lang::Lang;
 
 /// One reason why a transition cannot be made; all of them are given at once.
@@ -113,8 +114,10 @@ impl Obstacle {
                         format!("{by} does not own this transition; its owners: {owners}"),
                     ),
                     None => lang.pick(
-                        format!("dites qui agit : cette transition appartient à {owners}"),
-                        format!("say who acts: this transition belongs to {owners}"),
+                        format!(
+                            "dites qui agit ; cette transition a pour propriétaires : {owners}"
+                        ),
+                        format!("say who acts; the owners of this transition: {owners}"),
                     ),
                 }
             }
@@ -160,6 +163,16 @@ impl Obstacle {
             }
             given => given.about_what_is_given(lang),
         }
+    }
+
+    /// The message, and below it the leaves of a criterion that does not hold, as far as reasons
+    /// were asked for.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let mut lines = vec![self.message(lang)];
+        if let Obstacle::NotHeld { why: Some(why) } = self {
+            why.lines(Style { lang, iso: true }, 1, &mut lines);
+        }
+        lines
     }
 
     fn about_what_is_given(&self, lang: Lang) -> String {

@@ -37,8 +37,22 @@ pub(super) struct Once {
     tests: FxHashMap<(Option<String>, String), Span>,
     /// The rules of each folded name.
     rules: FxHashMap<String, Vec<RuleId>>,
+    /// What the blueprints of each module, by its key, are made of.
+    pub(super) blueprints: FxHashMap<Option<String>, Parts>,
+    /// Whether the text has blueprints that could not be read.
+    pub(super) unread_blueprints: bool,
     /// On records of what each webhook is called.
     calls: FxHashMap<WebhookId, Vec<Scope>>,
+}
+
+/// The names, the transitions and the states of the blueprints of a module, for the tests that name them.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// How many of them have an error: what they are made of is not known.
+    pub(super) broken: u32,
+    pub(super) names: Vec<String>,
+    pub(super) transitions: Vec<String>,
+    pub(super) states: Vec<String>,
 }
 
 impl Checker<'_> {

@@ -10,10 +10,11 @@ mod write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::modules::{duplicate, heads};
+use super::calendars::Calendars;
+use super::modules::duplicate;
 use super::scope::Scope;
 use super::{Checker, list};
-use crate::checked::blueprint::{Blueprint, State, StateId};
+use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId, Transition};
 use crate::checked::names::fold;
 use crate::checked::{CheckedProgram, FieldRef};
 use crate::diagnostic::Diagnostic;
@@ -85,16 +86,11 @@ fn same_field(a: &FieldRef, b: &FieldRef) -> bool {
 /// What stands around blueprints.
 struct Around {
     ends: ListEnds,
-    /// The index of each calendar by folded name.
-    calendars: FxHashMap<String, u32>,
-    /// The calendars whose declaration has an error: their names are not unknown.
-    broken_calendars: FxHashSet<String>,
+    calendars: Calendars,
     /// Where each name stands first, by module.
     names: FxHashMap<(Option<String>, String), Span>,
 }
 
-/// A blueprint has at most so many states.
-const MAX_STATES: usize = 200;
 /// A blueprint has at most so many transitions, children included.
 const MAX_TRANSITIONS: usize = 1000;
 
@@ -122,19 +118,17 @@ impl<'a> Checker<'a> {
             })
         });
         let all: Vec<_> = declarations.collect();
+        let lines = self.sources.iter().flat_map(|(_, source)| source.text.lines());
+        let begins = |line: &&str| line.starts_with("parcours ") || line.starts_with("blueprint ");
+        self.once.unread_blueprints = lines.filter(begins).count() > all.len();
         if all.is_empty() {
             return;
         }
         let mut around = Around {
             ends: list_ends(documents),
-            calendars: FxHashMap::default(),
-            broken_calendars: heads(self.sources, "calendrier"),
+            calendars: Calendars::new(self.sources, program),
             names: FxHashMap::default(),
         };
-        around.broken_calendars.extend(heads(self.sources, "calendar"));
-        for (index, calendar) in program.calendars.iter().enumerate() {
-            around.calendars.entry(fold(&calendar.name)).or_insert(index as u32);
-        }
         let mut written = Vec::new();
         for (lang, span, blueprint) in all {
             self.lang = lang;
@@ -157,8 +151,9 @@ impl<'a> Checker<'a> {
         let before = self.found.list.len();
         let name = &blueprint.name;
         let scope = self.scope_on(blueprint.module.as_ref(), name);
-        let first =
-            *around.names.entry((scope.module_key(), fold(&name.text))).or_insert(name.span);
+        let key = scope.module_key();
+        self.once.blueprints.entry(key.clone()).or_default().broken += 1;
+        let first = *around.names.entry((key.clone(), fold(&name.text))).or_insert(name.span);
         if first != name.span {
             duplicate(&mut self.found, &BLUEPRINT_TWICE, name, "", first);
         }
@@ -180,6 +175,17 @@ impl<'a> Checker<'a> {
         let entry = blueprint.entry.as_ref().map(|c| self.criterion(&ground.scope, c));
         let transitions = self.transitions(&ground, blueprint);
         let field = ground.field.filter(|_| self.no_errors_since(before))?;
+        let parts = self.once.blueprints.entry(key).or_default();
+        parts.broken -= 1;
+        if !blueprint.inactive {
+            parts.names.push(name.text.clone());
+            let with_children = |one: &Transition| {
+                let children = one.children.iter().map(|child| child.name.clone());
+                std::iter::once(one.name.clone()).chain(children).collect::<Vec<_>>()
+            };
+            parts.transitions.extend(transitions.iter().flat_map(with_children));
+            parts.states.extend(ground.states.iter().map(|state| state.name.clone()));
+        }
         Some(Blueprint {
             name: name.text.clone(),
             span: name.span,

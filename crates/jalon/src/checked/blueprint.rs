@@ -10,6 +10,9 @@ use crate::schema::ModuleId;
 use crate::source::Span;
 pub use crate::syntax::ast::StateRole;
 
+/// A blueprint has at most so many states.
+pub const MAX_STATES: usize = 200;
+
 /// Index of a blueprint in [`super::CheckedProgram::blueprints`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlueprintId(pub u32);

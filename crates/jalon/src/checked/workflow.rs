@@ -11,7 +11,7 @@ use crate::schema::ModuleId;
 use crate::source::Span;
 pub use crate::syntax::ast::{Chaining, Change, Format, HttpMethod, Repetition, Stage};
 use crate::value::TimeOfDay;
-pub use test::{Expectation, Given, Step, StepKind, Test};
+pub use test::{Expectation, Given, Handed, Step, StepKind, Test, Who};
 
 /// Index of a rule in [`super::CheckedProgram::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -38,6 +38,7 @@ impl Error {
 fn kind(what: &str, lang: Lang) -> (&str, bool) {
     match (lang, what) {
         (Lang::Fr, "rule") => ("règle", true),
+        (Lang::Fr, "approval") => ("approbation", true),
         (Lang::Fr, "schedule") => ("planification", true),
         (Lang::Fr, "blueprint") => ("parcours", false),
         (Lang::Fr, "function") => ("fonction", true),
@@ -74,7 +75,8 @@ fn ambiguous(what: &str, names: &[String], lang: Lang) -> String {
     match lang {
         Lang::Fr => {
             let which = if feminine { "laquelle" } else { "lequel" };
-            format!("il y a plusieurs {what}s ; dites {which} : {list}")
+            let plural = if what.ends_with('s') { "" } else { "s" };
+            format!("il y a plusieurs {what}{plural} ; dites {which} : {list}")
         }
         Lang::En => format!("there are several {what}s; say which: {list}"),
     }

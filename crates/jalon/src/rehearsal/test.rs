@@ -4,18 +4,22 @@
 mod coverage;
 mod data;
 mod found;
+mod process;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 pub use coverage::{Covered, Criterion as CoveredCriterion};
 pub use found::Found;
+use process::Considered;
 
 use super::Rehearsal;
+use crate::checked::blueprint::Blueprint;
 use crate::checked::workflow::{Expectation, Given, Step, StepKind, Test};
 use crate::lang::Lang;
 use crate::program::{Error, Program};
 use crate::source::Span;
+use crate::users::User;
 use crate::value::{Clock, Instant, TimeSpec, Zone};
 use crate::workflow::{Decision, Incoming, RecordKey};
 
@@ -144,6 +148,12 @@ struct Running<'p> {
     /// Everything that was decided.
     all: Vec<Decision>,
     events: u32,
+    /// Who acts.
+    who: Option<User>,
+    /// The transitions that were made, or asked about.
+    considered: Vec<Considered>,
+    /// The blueprints whose entry held of the record, or did not.
+    entries: Vec<(&'p Blueprint, bool)>,
     /// What happened that no expectation foresaw.
     trouble: Option<Error>,
     result: TestResult,
@@ -172,6 +182,9 @@ impl<'p> Running<'p> {
             decisions: Vec::new(),
             all: Vec::new(),
             events: 0,
+            who: None,
+            considered: Vec::new(),
+            entries: Vec::new(),
             trouble: None,
             result: TestResult {
                 name: test.name.clone(),
@@ -198,6 +211,7 @@ impl<'p> Running<'p> {
                     match fired {
                         Ok(fired) => {
                             for fired in fired {
+                                self.consider(&fired);
                                 self.all.push(fired.decision.clone());
                                 self.decisions.push(fired.decision);
                             }
@@ -206,7 +220,10 @@ impl<'p> Running<'p> {
                     }
                 }
             }
-            StepKind::As(_) => {}
+            StepKind::As(who) => {
+                self.settle();
+                self.who = Some(process::user(who));
+            }
             StepKind::Given(fields) => {
                 self.settle();
                 self.told.given = Some(self.record(fields));
@@ -241,6 +258,19 @@ impl<'p> Running<'p> {
                 let rule = self.program.checked().rules.get(rule.0 as usize);
                 let rule = rule.map_or("", |rule| rule.name.as_str());
                 self.send(json!({"type": "manual", "rule": rule, "record": record}));
+            }
+            StepKind::Transition(transition, handed) => {
+                self.settle();
+                self.transition("transition", transition, handed);
+            }
+            StepKind::Draft(transition, handed) => {
+                self.settle();
+                self.transition("draft", transition, handed);
+            }
+            StepKind::Exit => {
+                self.settle();
+                let record = self.current();
+                self.send(json!({"type": "exit", "record": record}));
             }
             StepKind::Expect(expectation) => {
                 self.settle();
@@ -322,6 +352,7 @@ impl<'p> Running<'p> {
             }
             Err(error) => self.trouble = Some(error),
         }
+        self.see_entries();
     }
 
     /// The key of the test's record.
@@ -387,6 +418,12 @@ impl<'p> Running<'p> {
         }
         for decision in &self.all {
             covered.decision(self.program.checked(), decision);
+        }
+        for (blueprint, held) in &self.entries {
+            covered.entry(blueprint, *held);
+        }
+        for considered in &self.considered {
+            covered.transition(self.program.checked(), considered);
         }
         covered.scores(self.program, self.test.module, &self.whole(), self.stage.clock());
     }

@@ -13,7 +13,7 @@ use crate::value::fold::{TextMode, fold};
 /// What is wrong with a list of users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsersError {
-    /// Which user, from 0; none for the whole.
+    /// Which user, from 0; none for the whole, or for one that stands alone.
     pub index: Option<usize>,
     /// The name of the user, as far as it is known.
     pub name: String,
@@ -69,6 +69,22 @@ impl Users {
             users.push(user);
         }
         Ok(Users::new(users))
+    }
+}
+
+impl User {
+    /// Reads one user: an object as [`Users::read`] has them, or only the name.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn read(json: &Json) -> Result<User, UsersError> {
+        if let Some(name) = json.as_str().map(str::trim).filter(|name| !name.is_empty()) {
+            return Ok(User::named(name));
+        }
+        user(json).map_err(|kind| {
+            let name = json.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
+            UsersError { index: None, name, kind }
+        })
     }
 }
 
@@ -180,14 +196,17 @@ impl UsersError {
                 )
             }
         };
-        let number = self.index.unwrap_or_default() + 1;
+        let number = self.index.map_or_else(String::new, |index| format!(" {}", index + 1));
         let name = match self.name.trim() {
             "" => String::new(),
             name => format!(" `{name}`"),
         };
+        if number.is_empty() && name.is_empty() {
+            return what;
+        }
         lang.pick(
-            format!("utilisateur {number}{name} : {what}"),
-            format!("user {number}{name}: {what}"),
+            format!("utilisateur{number}{name} : {what}"),
+            format!("user{number}{name}: {what}"),
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Decisions as people read them, in French and in English.
 
-use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
+use super::decision::{ActionError, ApprovalChange, Decision, Effect, EffectKind, TimerChange};
 use super::people::{GROUP, ROLE};
 use super::state::{RecordKey, TimerCause};
 use super::trace::{Held, Outcome, Step};
@@ -22,9 +22,35 @@ impl Decision {
 
     /// As [`Decision::report`], with instants as the local time of a zone.
     pub fn report_in(&self, lang: Lang, zone: Zone) -> String {
+        let mut lines = self.lines(lang, zone, |_| false);
+        if let Some(trace) = &self.trace {
+            lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
+            lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
+        }
+        lines.join("\n")
+    }
+
+    /// What is to be done, and those steps of the trace that are wanted, without the others.
+    pub fn brief_in(&self, lang: Lang, zone: Zone, wanted: impl Fn(&Step) -> bool) -> String {
+        let steps: Vec<&Step> = self.trace.iter().flatten().filter(|step| wanted(step)).collect();
+        let said = |known: &str| {
+            steps.iter().any(|step| matches!(step, Step::Rule { rule, .. } if rule == known))
+        };
+        let mut lines = self.lines(lang, zone, said);
+        lines.extend(steps.iter().map(|step| step.sentence_in(lang, zone)));
+        lines.join("\n")
+    }
+
+    /// What is to be done. Of a rule whose timer was dropped this is not said where it is said
+    /// further on.
+    fn lines(&self, lang: Lang, zone: Zone, said: impl Fn(&str) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         for refusal in &self.refusals {
-            lines.push(lang.pick("✗ refusé : ", "✗ refused: ").to_owned() + &refusal.message);
+            let refused = lang.pick("✗ refusé : ", "✗ refused: ");
+            let why = refusal.obstacle.as_ref().map(|obstacle| obstacle.lines(lang));
+            let mut why = why.unwrap_or_else(|| vec![refusal.message.clone()]).into_iter();
+            lines.push(refused.to_owned() + &why.next().unwrap_or_default());
+            lines.extend(why);
         }
         for change in &self.changes {
             let old = match (&change.old, &change.new) {
@@ -47,6 +73,17 @@ impl Decision {
             }
             lines.push(line);
         }
+        for ApprovalChange { record, request } in &self.approvals {
+            let mut line = request.sentence(lang);
+            if let Some(due) = request.due.filter(|_| request.is_pending()) {
+                let due = time(due, zone);
+                line += &lang.pick(format!(", avant le {due}"), format!(", before {due}"));
+            }
+            if Some(record) != self.record.as_ref() {
+                line = format!("{} · {line}", name(record));
+            }
+            lines.push(line);
+        }
         for score in &self.scores {
             let old = score.old.map(|old| format!("{old} → ")).unwrap_or_default();
             lines.push(format!("{}{}{old}{}", score.score, colon(lang), score.new));
@@ -54,8 +91,9 @@ impl Decision {
         lines.extend(self.effects.iter().map(|effect| effect.sentence_in(lang, zone)));
         for timer in &self.timers {
             let mut line = timer.sentence_in(lang, zone);
+            let rule = &timer.timer.rule;
             let of_rule = !matches!(timer.timer.cause, TimerCause::Process { .. });
-            if timer.change == "done" && of_rule && !self.fired.contains(&timer.timer.rule) {
+            if timer.change == "done" && of_rule && !self.fired.contains(rule) && !said(rule) {
                 line += lang.pick(", abandonnée", ", dropped");
             }
             lines.push(line);
@@ -64,11 +102,7 @@ impl Decision {
         if lines.is_empty() {
             lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
         }
-        if let Some(trace) = &self.trace {
-            lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
-            lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
-        }
-        lines.join("\n")
+        lines
     }
 }
 
@@ -137,6 +171,12 @@ impl ActionError {
             ("not_whole", Lang::En) => "the field wants a whole number",
             ("no_record", Lang::Fr) => "la référence ne désigne aucune fiche",
             ("no_record", Lang::En) => "the reference names no record",
+            ("no_recipient", Lang::Fr) => {
+                "personne n'est désigné : le champ est vide, ou nul n'a ce rôle ou n'est de ce groupe"
+            }
+            ("no_recipient", Lang::En) => {
+                "nobody is meant: the field is empty, or nobody has that role or is in that group"
+            }
             ("in_process", Lang::Fr) => {
                 "la fiche est dans un parcours : son état ne change que par une transition, ou par `forcer`"
             }
@@ -148,12 +188,6 @@ impl ActionError {
             }
             ("other_version", Lang::En) => {
                 "the blueprint has changed since the record entered it; migrate it"
-            }
-            ("no_recipient", Lang::Fr) => {
-                "personne n'est désigné : le champ est vide, ou nul n'a ce rôle ou n'est de ce groupe"
-            }
-            ("no_recipient", Lang::En) => {
-                "nobody is meant: the field is empty, or nobody has that role or is in that group"
             }
             (_, Lang::Fr) => "une valeur n'est pas du bon type",
             (_, Lang::En) => "a value is of the wrong type",
@@ -325,7 +359,10 @@ impl Step {
     /// dropped, cut or written over.
     pub fn is_notable(&self) -> bool {
         match self {
-            Step::Guarded { .. } | Step::Write { over: Some(_), .. } => true,
+            Step::Guarded { .. }
+            | Step::Write { over: Some(_), .. }
+            | Step::Process { .. }
+            | Step::NotMade { .. } => true,
             Step::Rule { outcome, .. } => {
                 let cut = matches!(outcome, Outcome::Held { would_change: true, .. });
                 cut || matches!(outcome, Outcome::Dropped { .. })
@@ -413,6 +450,10 @@ impl Step {
                     format!("{record} : {} n'est pas faite : {why}", quoted(transition, lang)),
                     format!("{record}: {} is not made: {why}", quoted(transition, lang)),
                 )
+            }
+            Step::Approval { record, approval, entry } => {
+                let entry = entry.sentence(lang);
+                format!("{} · {}{}{entry}", name(record), quoted(approval, lang), colon(lang))
             }
             Step::Unknown { record } => {
                 let record = name(record);

@@ -1,9 +1,17 @@
 //! Blueprints, run.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "tests"
+)]
 
+mod beside;
 mod cascade;
 mod fire;
+mod rehearsal;
 mod vectors;
 
 use jalon::blueprint::{Given, Instance, Obstacle};

@@ -72,3 +72,28 @@ fn tests_beside_the_rules_run_among_users() {
     assert!(!test::run_on(&stage).passed());
     assert!(test::run_on(&stage.with_users(users())).passed());
 }
+
+#[test]
+fn a_mail_that_is_missed_says_that_nobody_is_meant() {
+    let rules = "
+module Prospects
+  Nom     : texte
+  Adresse : e-mail
+règle \"Bienvenue\" sur Prospects
+  quand créé
+  alors
+    e-mail \"Bonjour\" à Adresse
+test \"un prospect\" sur Prospects
+  avec
+    Nom : Ferrand
+  attendu e-mail \"Bonjour\"
+";
+    let program = Program::parse(rules).unwrap_or_else(|error| panic!("{error}"));
+    let report = test::run(&program, &clock());
+    let message = report.tests[0].failures[0].message(Lang::Fr);
+    let (effects, errors) = message.split_once('\n').unwrap();
+    assert_eq!(effects, "aucun effet");
+    assert!(
+        errors.starts_with("⚠ « Bienvenue » : « e-mail \"Bonjour\" à Adresse » n'est pas fait")
+    );
+}

@@ -2,6 +2,7 @@
 
 mod expectation;
 mod fields;
+mod process;
 
 use crate::check::Checker;
 use crate::check::modules::FIRST;
@@ -73,7 +74,11 @@ impl Checker<'_> {
                 course.record = Some(line);
                 course.happened |= matches!(step.kind, StepKind::Given(_));
             }
-            StepKind::After(_) | StepKind::Deleted => {
+            StepKind::After(_)
+            | StepKind::Deleted
+            | StepKind::Transition(..)
+            | StepKind::Draft(..)
+            | StepKind::Exit => {
                 if course.record.is_none() {
                     let name = self.text(line);
                     self.report(Diagnostic::new(&NO_RECORD_YET, line).arg("name", name));
@@ -89,7 +94,7 @@ impl Checker<'_> {
                 }
                 course.expects = true;
             }
-            StepKind::On(_) | StepKind::As(_) | StepKind::Related(..) => {}
+            StepKind::On(_) | StepKind::As(..) | StepKind::Related(..) => {}
         }
     }
 
@@ -104,7 +109,7 @@ impl Checker<'_> {
         Some(match &step.kind {
             Written::On(date) => StepKind::On(self.clock(course, date)?),
             Written::Then(date) => StepKind::Then(self.clock(course, date)?),
-            Written::As(user) => StepKind::As(user.text.clone()),
+            Written::As(user, belongs) => StepKind::As(process::who(user, belongs)),
             Written::Given(fields) => StepKind::Given(self.given(scope, fields)),
             Written::Before(fields) => StepKind::Before(self.given(scope, fields)),
             Written::After(fields) => StepKind::After(self.given(scope, fields)),
@@ -132,6 +137,15 @@ impl Checker<'_> {
                 }
                 StepKind::Manual(id)
             }
+            Written::Transition(name, given) => {
+                let given = self.handed(scope, given);
+                StepKind::Transition(self.tested_transition(scope, name)?, given)
+            }
+            Written::Draft(name, given) => {
+                let given = self.handed(scope, given);
+                StepKind::Draft(self.tested_transition(scope, name)?, given)
+            }
+            Written::Exit => StepKind::Exit,
             Written::Expect(expectation) => {
                 StepKind::Expect(self.expectation(scope, &expectation.kind, rules)?)
             }

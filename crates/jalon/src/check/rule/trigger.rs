@@ -10,17 +10,23 @@ use crate::checked::workflow::{DateTrigger, Trigger, TriggerKind};
 use crate::checked::{Domain, FieldRef, ScoreId};
 use crate::diagnostic::catalogue::{
     AMBIGUOUS_TRIGGER, AT_LEAST_ONE, FORMULA_TRIGGER, HOURS_ON_DATE, LIST_TRIGGER, LISTEN,
-    NOT_A_DATE_FIELD, NOT_A_NUMBER, OTHER_RECORD_TRIGGER, QUALIFY, QUOTE, UNKNOWN_TRIGGER,
-    UNREADABLE_TIME,
+    NOT_A_DATE_FIELD, NOT_A_NUMBER, OTHER_RECORD_TRIGGER, QUALIFY, QUOTE, SCHEDULE_AS_TRIGGER,
+    UNKNOWN_TRIGGER, UNREADABLE_TIME,
 };
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lexicon::{EVENT_TYPES, event_type};
+use crate::recurrence::Recurrence;
+use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 use crate::value::{TimeOfDay, read};
 
 impl<'a> Checker<'a> {
     /// Checks a trigger; `None` where it has an error, which is reported.
-    pub(super) fn trigger(&mut self, scope: &Scope, trigger: &ast::Trigger) -> Option<Trigger> {
+    pub(in crate::check) fn trigger(
+        &mut self,
+        scope: &Scope,
+        trigger: &ast::Trigger,
+    ) -> Option<Trigger> {
         use ast::TriggerKind as Written;
         let kind = match &trigger.kind {
             Written::Created => TriggerKind::Created,
@@ -36,7 +42,7 @@ impl<'a> Checker<'a> {
             Written::Criterion(criterion) => {
                 TriggerKind::Criterion(self.criterion(scope, criterion))
             }
-            Written::Date(date) => self.date_or_event(scope, date)?,
+            Written::Date(date) => self.date_or_event(scope, trigger.span, date)?,
             Written::Score { score, rising, threshold } => {
                 let module = scope.module_key();
                 let score = self.known_score(score, module.as_deref()).map(ScoreId);
@@ -47,7 +53,7 @@ impl<'a> Checker<'a> {
             Written::Event(name) => {
                 let date =
                     ast::DateTrigger { field: name.clone(), offset: None, at: None, every: None };
-                self.date_or_event(scope, &date)?
+                self.date_or_event(scope, trigger.span, &date)?
             }
             Written::Idle(lapse) => {
                 if lapse.count == 0 {
@@ -107,13 +113,19 @@ impl<'a> Checker<'a> {
     }
 
     /// A date of the record, or an event whose bare name stands alone.
-    fn date_or_event(&mut self, scope: &Scope, date: &ast::DateTrigger) -> Option<TriggerKind> {
+    fn date_or_event(
+        &mut self,
+        scope: &Scope,
+        clause: Span,
+        date: &ast::DateTrigger,
+    ) -> Option<TriggerKind> {
         let name = &date.field;
         let alone = date.offset.is_none() && date.at.is_none() && date.every.is_none();
         let event = event_type(&name.text).filter(|_| alone && !name.quoted);
         let dynamic = scope.is_dynamic(self);
         let field = if dynamic { None } else { self.resolve(scope, &name.text) };
         match (event, field) {
+            (None, None) if self.is_schedule(clause) => None,
             (Some(_), Some(_)) => {
                 self.ambiguous_trigger(scope, name);
                 None
@@ -133,6 +145,16 @@ impl<'a> Checker<'a> {
                 None
             }
         }
+    }
+
+    /// Reports a time at which schedules run.
+    fn is_schedule(&mut self, clause: Span) -> bool {
+        let text = self.text(clause);
+        let recurs = Recurrence::from_sentence(&text).is_ok();
+        if recurs {
+            self.report(Diagnostic::new(&SCHEDULE_AS_TRIGGER, clause).arg("name", text));
+        }
+        recurs
     }
 
     fn ambiguous_trigger(&mut self, scope: &Scope, name: &Name) {

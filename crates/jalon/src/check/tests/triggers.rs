@@ -67,6 +67,20 @@ fn dates_with_offset_and_time_of_day() {
 }
 
 #[test]
+fn a_fixed_time_is_a_schedule_s() {
+    for trigger in ["tous les jours à 9h", "chaque lundi à 9h", "every Monday at 9:00"] {
+        let found = finds(trigger, "E0424", trigger);
+        assert!(found.rendered(Lang::Fr).contains(&format!("`planification Matin {trigger}`")));
+    }
+    let open = "règle R\n  quand tous les jours à 9h\n  alors\n    Pays : Monaco\n";
+    assert_eq!(checked(open).findings()[0], ("E0424", "tous les jours à 9h"));
+    let declared = "module M\n  tous les jours : date\n";
+    let own =
+        format!("{declared}règle R sur M\n  quand tous les jours à 9h\n  alors\n    étiqueter A\n");
+    assert_eq!(checked(&own).findings(), []);
+}
+
+#[test]
 fn a_bare_name_may_be_an_event() {
     let TriggerKind::Event(id) = kind("e-mail ouvert") else { panic!() };
     assert_eq!(id, "email_opened");

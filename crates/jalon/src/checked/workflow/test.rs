@@ -45,8 +45,8 @@ pub enum StepKind {
     On(TimeSpec),
     /// The clock goes on and timers fire.
     Then(TimeSpec),
-    /// Who acts.
-    As(String),
+    /// Who acts from here on.
+    As(Who),
     /// The record as created.
     Given(Given),
     /// The record before a change.
@@ -61,8 +61,42 @@ pub enum StepKind {
     Deleted,
     /// Somebody presses the button of a rule.
     Manual(RuleId),
+    /// Somebody makes a transition, as its blueprint names it.
+    Transition(String, Handed),
+    /// Somebody saves a transition half filled in.
+    Draft(String, Handed),
+    /// The record is taken out of its process.
+    Exit,
     /// What must be so.
     Expect(Expectation),
+}
+
+/// Who acts.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// The name.
+    pub name: String,
+    /// The roles.
+    pub roles: Vec<String>,
+    /// The groups.
+    pub groups: Vec<String>,
+    /// The profiles.
+    pub profiles: Vec<String>,
+}
+
+/// What is given for a transition.
+#[derive(Clone, Debug)]
+pub struct Handed {
+    /// Fields.
+    pub fields: Given,
+    /// A note.
+    pub note: Option<String>,
+    /// Attachments.
+    pub attachments: Vec<String>,
+    /// What is ticked.
+    pub ticked: Vec<String>,
+    /// The modules of the records that are associated.
+    pub records: Vec<String>,
 }
 
 /// What a test expects.
@@ -85,10 +119,10 @@ pub enum Expectation {
     },
     /// No effect at all.
     NoEffect,
-    /// A timer is armed (of this rule, due then), or none is.
+    /// A timer is armed (of this rule or blueprint, due then), or none is.
     Timer {
-        /// Of which rule.
-        rule: Option<RuleId>,
+        /// Of which rule or blueprint, as declared.
+        rule: Option<String>,
         /// When it is due.
         at: Option<TimeSpec>,
         /// Whether there must be one, or none.
@@ -101,6 +135,13 @@ pub enum Expectation {
         /// Whether it must be refused.
         present: bool,
     },
-    /// Of blueprints; not judged yet.
-    Blueprint(String),
+    /// The record is in this state of its process, or in no process.
+    State(Option<String>),
+    /// A transition is offered to who acts, or is not.
+    Offered {
+        /// Its name.
+        transition: String,
+        /// Whether it must be offered, or not.
+        offered: bool,
+    },
 }

@@ -140,16 +140,16 @@ codes! { AUTOMATION;
         fr: "`{name}` n'est pas une étape de test",
         en: "`{name}` is not a step of a test",
         label: "étape inconnue", "unknown step",
-        help: "les étapes sont `le 2026-06-30 à 10h30`, `avec`, `avant`, `après`, `fiche Contacts`, `événement e-mail ouvert`, `supprimé`, `manuel \"R\"`, `puis le 2026-07-03`, `en tant que Alice` et `attendu …` ; un champ s'écrit `Pays : France`",
-              "the steps are `on 2026-06-30 at 10:30`, `given`, `before`, `after`, `record Contacts`, `event email opened`, `deleted`, `manual \"R\"`, `then on 2026-07-03`, `as Alice` and `expect …`; a field is written `Country : France`",
+        help: "les étapes sont `le 2026-06-30 à 10h30`, `avec`, `avant`, `après`, `fiche Contacts`, `événement e-mail ouvert`, `supprimé`, `manuel \"R\"`, `transition \"T\"`, `brouillon \"T\"`, `sortie du parcours`, `puis le 2026-07-03`, `en tant que Alice` et `attendu …` ; un champ s'écrit `Pays : France`",
+              "the steps are `on 2026-06-30 at 10:30`, `given`, `before`, `after`, `record Contacts`, `event email opened`, `deleted`, `manual \"R\"`, `transition \"T\"`, `draft \"T\"`, `exit from the blueprint`, `then on 2026-07-03`, `as Alice` and `expect …`; a field is written `Country : France`",
     }
     /// A field where no step has any.
     FIELD_OUTSIDE_STEP = "E0520" Error {
         fr: "`{name}` n'appartient à aucune fiche",
         en: "`{name}` belongs to no record",
         label: "avant ou après quoi ?", "before or after what?",
-        help: "les champs suivent une ligne `avec`, `avant`, `après`, `fiche M` ou `événement T`",
-              "fields follow a line `given`, `before`, `after`, `record M` or `event T`",
+        help: "les champs suivent une ligne `avec`, `avant`, `après`, `fiche M`, `événement T`, `transition T` ou `brouillon T`",
+              "fields follow a line `given`, `before`, `after`, `record M`, `event T`, `transition T` or `draft T`",
     }
     /// A step of a test without what it needs.
     INCOMPLETE_STEP = "E0521" Error {
@@ -168,6 +168,19 @@ codes! { AUTOMATION;
         fr: "la règle doit-elle se déclencher ?",
         en: "must the rule fire?",
         label: "ajoutez `se déclenche` ou `ne se déclenche pas`", "add `fires` or `does not fire`",
+    }
+    /// `transition "Perdre"` without `offerte`.
+    OFFERED_OR_NOT = "E0525" Error {
+        fr: "la transition doit-elle être offerte ?",
+        en: "must the transition be offered?",
+        label: "ajoutez `offerte` ou `refusée`", "add `offered` or `refused`",
+    }
+    /// Something behind the name of who acts that is no role, group or profile.
+    NO_BELONGING = "E0526" Error {
+        fr: "`{name}` ne dit pas à quoi appartient qui agit",
+        en: "`{name}` does not say what who acts belongs to",
+        label: "`rôle`, `groupe` ou `profil` est attendu", "`role`, `group` or `profile` is expected",
+        help: "écrivez `en tant que Alice, groupe \"Juristes\"`", "write `as Alice, group \"Lawyers\"`",
     }
     /// An effect that there is not.
     UNKNOWN_EFFECT = "E0524" Error {
@@ -369,6 +382,25 @@ codes! { AUTOMATION;
         fr: "règle inconnue `{name}`",
         en: "unknown rule `{name}`",
         label: "aucune règle déclarée ne porte ce nom", "no declared rule has this name",
+    }
+    /// A transition that no blueprint of the module has.
+    NO_SUCH_TRANSITION = "E0578" Error {
+        fr: "transition inconnue `{name}`",
+        en: "unknown transition `{name}`",
+        label: "il y a : {known}", "there are: {known}",
+    }
+    /// A state that no blueprint of the module has.
+    NO_SUCH_STATE = "E0579" Error {
+        fr: "état inconnu `{name}`",
+        en: "unknown state `{name}`",
+        label: "il y a : {known}", "there are: {known}",
+    }
+    /// A test of a blueprint where none governs the module.
+    NO_BLUEPRINT = "E0580" Error {
+        fr: "aucun parcours ne gouverne ces fiches",
+        en: "no blueprint governs these records",
+        label: "de quel parcours ?", "of which blueprint?",
+        help: "déclarez un `parcours` sur ce module", "declare a `blueprint` on this module",
     }
     /// A button of a rule that has none.
     NOT_MANUAL = "E0567" Error {

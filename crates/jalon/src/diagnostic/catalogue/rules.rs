@@ -196,8 +196,8 @@ codes! { RULES;
         fr: "ce déclencheur est incomplet",
         en: "this trigger is incomplete",
         label: "une partie manque", "a part is missing",
-        help: "écrivez `3 jours avant Date Prochain Push à 10h30` ou `score Scorex atteint 50`",
-              "write `3 days before Next Push at 10:30` or `score Scorex reaches 50`",
+        help: "écrivez `3 jours avant Date Prochain Push à 10h30` ou `score Scorex atteint 50` ; à heure fixe agit une `planification`",
+              "write `3 days before Next Push at 10:30` or `score Scorex reaches 50`; a `schedule` acts at a fixed time",
     }
     /// `quand Pays EST France`.
     CONDITION_AS_TRIGGER = "E0328" Error {

@@ -32,6 +32,14 @@ codes! { WORKFLOW;
         help: "un déclencheur est `créé`, `modifié`, `supprimé`, `manuel`, `Champ modifié`, une date ou un événement",
               "a trigger is `created`, `updated`, `deleted`, `manual`, `Field changed`, a date or an event",
     }
+    /// `quand tous les jours à 9h`.
+    SCHEDULE_AS_TRIGGER = "E0424" Error {
+        fr: "`{name}` ne concerne aucune fiche",
+        en: "`{name}` concerns no record",
+        label: "une heure fixe, pas un déclencheur", "a fixed time, no trigger",
+        help: "une règle attend ce qui arrive à une fiche ; à heure fixe agit une planification : `planification Matin {name}`, puis `sur Prospects`, `si …`, `alors` et les actions",
+              "a rule waits for what happens to a record; a schedule acts at a fixed time: `schedule Morning {name}`, then `on Leads`, `if …`, `then` and the actions",
+    }
     /// `A modifié` on a formula.
     FORMULA_TRIGGER = "E0405" Error {
         fr: "`{name}` est une formule : elle n'est pas modifiée, elle se calcule",

@@ -3,18 +3,22 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::process::{Considered, with_children};
+use crate::blueprint::Obstacle;
+use crate::checked::blueprint::{Blueprint, Transition};
 use crate::checked::{CheckedProgram, Condition};
 use crate::lang::Lang;
 use crate::program::Program;
 use crate::schema::ModuleId;
 use crate::source::Span;
 use crate::value::Clock;
+use crate::value::fold::same_name;
 use crate::workflow::{Decision, Outcome, Step};
 
 /// What the tests saw of a criterion.
 #[derive(Clone, Debug, Serialize)]
 pub struct Criterion {
-    /// The rule or the score it belongs to.
+    /// The rule, the score, the blueprint or its transition it belongs to.
     pub of: String,
     /// Which of its conditions or lines, from 1.
     pub number: u32,
@@ -54,6 +58,20 @@ impl Covered {
             for (number, line) in score.lines.iter().enumerate() {
                 if line.condition.is_some() {
                     add(&score.name, number, line.source.clone(), line.span);
+                }
+            }
+        }
+        for blueprint in program.blueprints.iter().filter(|blueprint| !blueprint.inactive) {
+            if let Some(entry) = &blueprint.entry {
+                add(&blueprint.name, 0, text_of(entry, lang), blueprint.span);
+            }
+            for (transition, _) in with_children(blueprint) {
+                let of = part(blueprint, transition);
+                if let Some(condition) = &transition.condition {
+                    add(&of, 0, text_of(condition, lang), transition.span);
+                }
+                for (number, must) in transition.musts.iter().enumerate() {
+                    add(&of, number + 1, must.source.clone(), must.span);
                 }
             }
         }
@@ -106,10 +124,55 @@ impl Covered {
         }
     }
 
+    /// What a record says of the entry of a blueprint.
+    pub(super) fn entry(&mut self, blueprint: &Blueprint, held: bool) {
+        if blueprint.entry.is_some() {
+            self.see(&blueprint.name, 1, held);
+        }
+    }
+
+    /// What making a transition, or asking whether it is offered, says of its criteria.
+    pub(super) fn transition(&mut self, program: &CheckedProgram, considered: &Considered) {
+        let Considered { blueprint, transition, made, why_not } = considered;
+        let named = |known: &&Blueprint| !known.inactive && known.name == *blueprint;
+        let Some(blueprint) = program.blueprints.iter().find(named) else { return };
+        let asked =
+            |(known, _): &(&Transition, Option<&Transition>)| same_name(&known.name, transition);
+        let Some((transition, whole)) = with_children(blueprint).find(asked) else { return };
+        // Where nothing of it was judged, nothing was seen.
+        let elsewhere = |why: &Obstacle| {
+            use Obstacle::{Automatic, NotInside, OtherVersion, Unknown, WrongState};
+            matches!(
+                why,
+                WrongState { .. } | Automatic | OtherVersion { .. } | NotInside | Unknown { .. }
+            )
+        };
+        if why_not.iter().any(elsewhere) {
+            return;
+        }
+        let not_held = why_not.iter().any(|why| matches!(why, Obstacle::NotHeld { .. }));
+        let judged = [Some(transition), whole];
+        let judged = judged.into_iter().flatten().filter(|one| one.condition.is_some());
+        for one in judged.take(if not_held { 1 } else { 2 }) {
+            self.see(&part(blueprint, one), 1, !not_held);
+        }
+        for (number, must) in transition.musts.iter().enumerate() {
+            let broken = |why: &Obstacle| matches!(why, Obstacle::Invalid { rule: Some(rule), .. } if *rule == must.source);
+            if *made || why_not.iter().any(broken) {
+                self.see(&part(blueprint, transition), number as u32 + 2, *made);
+            }
+        }
+    }
+
     /// Every criterion, in source order.
     pub(super) fn into_list(self) -> Vec<Criterion> {
         self.list
     }
+}
+
+/// `Parcours Affaire · Perdre`
+fn part(blueprint: &Blueprint, transition: &Transition) -> String {
+    format!("{} · {}", blueprint.name, transition.name)
 }
 
 /// The leaves of a condition as they are written.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Running;
+use crate::blueprint::Obstacle;
 use crate::checked::workflow::Expectation;
 use crate::eval::Explanation;
 use crate::eval::explain::sentence::{Style, colon, errors, quoted};
@@ -13,7 +14,9 @@ use crate::program::Error;
 use crate::score::ScoreResult;
 use crate::value::fold::same_name;
 use crate::value::{Value, Zone};
-use crate::workflow::{Effect, EffectKind, Outcome, Step, Timer, bare_name, shown};
+use crate::workflow::{
+    ActionError, Effect, EffectKind, Outcome, Refusal, Step, Timer, bare_name, shown,
+};
 
 /// What there was instead.
 #[derive(Clone, Debug, Serialize)]
@@ -31,11 +34,31 @@ pub enum Found {
     /// The criterion does not hold.
     Criterion(Box<Explanation>),
     /// Other effects.
-    Effects(Vec<Effect>),
+    Effects {
+        /// Those there were.
+        effects: Vec<Effect>,
+        /// The actions that could not be done.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        errors: Vec<ActionError>,
+    },
     /// Other timers.
     Timers(Vec<Timer>),
     /// What validation said; nothing where it let the change pass.
     Refusals(Vec<String>),
+    /// Another state of its process; nothing where it is in none.
+    State {
+        /// Which.
+        state: Option<String>,
+        /// Why the last thing that happened was refused, if it was.
+        refused: Vec<Refusal>,
+    },
+    /// The transition is offered although it must not be, or is not, with why.
+    Transition {
+        /// Whether it is offered.
+        offered: bool,
+        /// Why it is not.
+        why_not: Vec<Obstacle>,
+    },
     /// The test could not be run so far.
     Trouble {
         /// Why, in French.
@@ -53,7 +76,7 @@ impl From<Error> for Found {
 
 impl Running<'_> {
     /// What there is instead of what is expected; nothing where it is so.
-    pub(super) fn found(&self, expectation: &Expectation) -> Result<Option<Found>, Error> {
+    pub(super) fn found(&mut self, expectation: &Expectation) -> Result<Option<Found>, Error> {
         Ok(match expectation {
             Expectation::Score(id, op, value) => {
                 let name = self.program.checked().scores.get(id.0 as usize);
@@ -83,11 +106,10 @@ impl Running<'_> {
             }
             Expectation::NoEffect => self.effects().next().is_some().then(|| self.other_effects()),
             Expectation::Timer { rule, at, present } => {
-                let rule = rule.and_then(|id| self.program.checked().rules.get(id.0 as usize));
                 let at = at.as_ref().and_then(|at| self.instant(at));
                 let timers = self.timers();
                 let there = timers.iter().any(|timer| {
-                    rule.is_none_or(|rule| rule.name == timer.rule)
+                    rule.as_ref().is_none_or(|rule| *rule == timer.rule)
                         && at.is_none_or(|at| at == timer.due)
                 });
                 (there != *present).then_some(Found::Timers(timers))
@@ -104,10 +126,10 @@ impl Running<'_> {
                 });
                 (there != *present).then_some(Found::Refusals(refusals))
             }
-            Expectation::Blueprint(text) => Some(Found::Trouble {
-                fr: format!("`{text}` : les parcours ne sont pas encore exécutés"),
-                en: format!("`{text}`: blueprints are not run yet"),
-            }),
+            Expectation::State(state) => self.found_state(state.as_deref()),
+            Expectation::Offered { transition, offered } => {
+                self.found_offer(transition, *offered)?
+            }
         })
     }
 
@@ -116,7 +138,11 @@ impl Running<'_> {
     }
 
     fn other_effects(&self) -> Found {
-        Found::Effects(self.effects().cloned().collect())
+        let errors = self.decisions.iter().flat_map(|decision| &decision.errors);
+        Found::Effects {
+            effects: self.effects().cloned().collect(),
+            errors: errors.cloned().collect(),
+        }
     }
 
     /// What came of a rule.
@@ -227,10 +253,14 @@ impl Found {
                 errors(&explanation.errors, lang, &mut lines);
                 lines.join("\n")
             }
-            Found::Effects(effects) if effects.is_empty() => said("aucun effet", "no effect"),
-            Found::Effects(effects) => {
-                let shown = effects.iter().map(|effect| effect.sentence_in(lang, zone));
-                shown.collect::<Vec<_>>().join("\n")
+            Found::Effects { effects, errors } => {
+                let mut lines: Vec<_> =
+                    effects.iter().map(|effect| effect.sentence_in(lang, zone)).collect();
+                if lines.is_empty() {
+                    lines.push(said("aucun effet", "no effect"));
+                }
+                lines.extend(errors.iter().map(|error| error.sentence(lang)));
+                lines.join("\n")
             }
             Found::Timers(timers) if timers.is_empty() => said("aucune minuterie", "no timer"),
             Found::Timers(timers) => {
@@ -241,6 +271,22 @@ impl Found {
                 });
                 shown.collect::<Vec<_>>().join("\n")
             }
+            Found::State { state, refused } => {
+                let state = match state {
+                    Some(state) => lang.pick(format!("état {state}"), format!("state {state}")),
+                    None => said("dans aucun parcours", "in no blueprint"),
+                };
+                let lines = refused.iter().map(|refusal| match &refusal.obstacle {
+                    Some(obstacle) => obstacles(std::slice::from_ref(obstacle), lang),
+                    None => refusal.message.clone(),
+                });
+                let lines = lines.map(|lines| {
+                    lang.pick(format!("refusé : {lines}"), format!("refused: {lines}"))
+                });
+                std::iter::once(state).chain(lines).collect::<Vec<_>>().join("\n")
+            }
+            Found::Transition { offered: true, .. } => said("offerte", "offered"),
+            Found::Transition { why_not, .. } => obstacles(why_not, lang),
             Found::Refusals(messages) if messages.is_empty() => said("accepté", "accepted"),
             Found::Refusals(messages) => {
                 let list = messages.join(lang.pick(" ; ", "; "));
@@ -249,6 +295,12 @@ impl Found {
             Found::Trouble { fr, en } => said(fr, en),
         }
     }
+}
+
+/// What stands in the way of a transition, each with the leaves of its criterion.
+fn obstacles(obstacles: &[Obstacle], lang: Lang) -> String {
+    let lines: Vec<String> = obstacles.iter().flat_map(|one| one.lines(lang)).collect();
+    lines.join("\n")
 }
 
 /// A total, and the lines that gave points.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Criterion, Item, Name, Update};
+use super::{Criterion, Item, Name, Owner, Update};
 use crate::lexicon::Op;
 use crate::source::Span;
 
@@ -33,8 +33,9 @@ pub enum StepKind {
     On(Name),
     /// `puis le 2026-07-03 à 10h30`: the clock goes on and timers fire.
     Then(Name),
-    /// `en tant que Alice`
-    As(Name),
+    /// `en tant que Alice, groupe "Juristes"`: who acts from here on, and the roles, groups and
+    /// profiles of that user.
+    As(Name, Vec<Owner>),
     /// `avec` and the record as created.
     Given(Block),
     /// `avant` and the record before a change.
@@ -49,8 +50,29 @@ pub enum StepKind {
     Deleted,
     /// `manuel "MAJ04"`: somebody presses a rule's button.
     Manual(Name),
+    /// `transition "Faire relire"` and what is given for it.
+    Transition(Name, Handed),
+    /// `brouillon "Faire relire"`: the same, saved half filled in.
+    Draft(Name, Handed),
+    /// `sortie du parcours`
+    Exit,
     /// `attendu …`
     Expect(Expectation),
+}
+
+/// What is given for a transition.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Handed {
+    /// The fields and their values.
+    pub fields: Block,
+    /// `note "…"`; more than one is an error.
+    pub notes: Vec<Item>,
+    /// `pièce jointe contrat.pdf`
+    pub attachments: Vec<Name>,
+    /// `cocher "Contrat signé", "RIB reçu"`
+    pub ticked: Vec<Name>,
+    /// `fiche Devis`: a record of this module is associated.
+    pub records: Vec<Name>,
 }
 
 /// Lines of fields under a step.
@@ -116,6 +138,13 @@ pub enum ExpectationKind {
         /// Whether it must be refused.
         present: bool,
     },
-    /// `état Qualification`, `transition "Perdre" offerte`: of blueprints, kept as written.
-    Blueprint(String),
+    /// `état Qualification`; none is `aucun état`: the record is in no blueprint.
+    State(Option<Name>),
+    /// `transition "Perdre" offerte | refusée`: to who acts.
+    Offered {
+        /// Which transition.
+        transition: Name,
+        /// Whether it must be offered, or not.
+        offered: bool,
+    },
 }

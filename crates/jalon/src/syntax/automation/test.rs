@@ -1,14 +1,16 @@
 //! `test "un cliqueur" sur Prospects`: what happens, and what is expected.
 
 mod expectation;
+mod handed;
 
 use std::ops::Range;
 
-pub(crate) use expectation::{EFFECTS, EXPECTATIONS, ExpectationWord, FIRES, NONE, ON};
+pub(crate) use expectation::{EFFECTS, EXPECTATIONS, ExpectationWord, FIRES, NONE, OFFERED, ON};
+pub(crate) use handed::{HANDED, HandedWord};
 
 use super::unknown;
 use crate::diagnostic::{Fix, catalogue};
-use crate::syntax::ast::{Block as Fields, Name, Step, StepKind, Test};
+use crate::syntax::ast::{Block as Fields, Handed, Name, Step, StepKind, Test};
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
@@ -29,6 +31,9 @@ pub(crate) enum StepWord {
     Event,
     Deleted,
     Manual,
+    Transition,
+    Draft,
+    Exit,
     Expect,
 }
 
@@ -44,6 +49,13 @@ pub(crate) const STEPS: &Table<StepWord> = &[
     (StepWord::Event, &["événement"], &["event"]),
     (StepWord::Deleted, &["supprimé", "supprimée"], &["deleted"]),
     (StepWord::Manual, &["manuel"], &["manual"]),
+    (StepWord::Transition, &["transition"], &["transition"]),
+    (StepWord::Draft, &["brouillon"], &["draft"]),
+    (
+        StepWord::Exit,
+        &["sortie du parcours", "sortie"],
+        &["exit from the blueprint", "exit from blueprint", "exit"],
+    ),
     (StepWord::Expect, &["attendu"], &["expect"]),
 ];
 
@@ -69,6 +81,12 @@ fn line(reader: &mut Reader<'_>, steps: &mut Vec<Step>, line: Range<usize>) -> O
         };
         fields.fields.push((reader.span(line), update?));
         return Some(());
+    }
+    if let Some(StepKind::Transition(_, given) | StepKind::Draft(_, given)) =
+        steps.last_mut().map(|step| &mut step.kind)
+        && let Some((word, rest)) = handed::word(reader, &line)
+    {
+        return handed::parse(reader, given, word, line, rest);
     }
     let span = reader.span(line.clone());
     let kind = step(reader, line.clone());
@@ -105,10 +123,12 @@ fn fields_of(step: &mut Step) -> Option<&mut Fields> {
         | StepKind::After(fields)
         | StepKind::Related(_, fields)
         | StepKind::Event(_, fields) => Some(fields),
+        StepKind::Transition(_, given) | StepKind::Draft(_, given) => Some(&mut given.fields),
         StepKind::On(_)
         | StepKind::Then(_)
-        | StepKind::As(_)
+        | StepKind::As(..)
         | StepKind::Deleted
+        | StepKind::Exit
         | StepKind::Manual(_)
         | StepKind::Expect(_) => None,
     }
@@ -120,8 +140,10 @@ fn step(reader: &mut Reader<'_>, line: Range<usize>) -> Option<StepKind> {
         return unknown(reader, &catalogue::NO_TEST_STEP, line, keyword::spellings(STEPS));
     };
     let rest = reader.trim(line.start + length..line.end);
-    let alone =
-        matches!(word, StepWord::Given | StepWord::Before | StepWord::After | StepWord::Deleted);
+    let alone = matches!(
+        word,
+        StepWord::Given | StepWord::Before | StepWord::After | StepWord::Deleted | StepWord::Exit
+    );
     if alone && !rest.is_empty() {
         return reader.fail(&catalogue::NO_TEST_STEP, line);
     }
@@ -131,7 +153,7 @@ fn step(reader: &mut Reader<'_>, line: Range<usize>) -> Option<StepKind> {
     Some(match word {
         StepWord::On => StepKind::On(moment(reader, rest)?),
         StepWord::Then => StepKind::Then(moment(reader, rest)?),
-        StepWord::As => StepKind::As(reader.name(rest)?),
+        StepWord::As => handed::actor(reader, rest)?,
         StepWord::Given => StepKind::Given(Fields::default()),
         StepWord::Before => StepKind::Before(Fields::default()),
         StepWord::After => StepKind::After(Fields::default()),
@@ -139,6 +161,9 @@ fn step(reader: &mut Reader<'_>, line: Range<usize>) -> Option<StepKind> {
         StepWord::Event => StepKind::Event(reader.name(rest)?, Fields::default()),
         StepWord::Deleted => StepKind::Deleted,
         StepWord::Manual => StepKind::Manual(reader.name(rest)?),
+        StepWord::Transition => StepKind::Transition(reader.name(rest)?, Handed::default()),
+        StepWord::Draft => StepKind::Draft(reader.name(rest)?, Handed::default()),
+        StepWord::Exit => StepKind::Exit,
         StepWord::Expect => StepKind::Expect(expectation::parse(reader, rest)?),
     })
 }

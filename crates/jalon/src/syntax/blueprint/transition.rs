@@ -194,7 +194,8 @@ pub(super) fn line(
     Some(())
 }
 
-fn owner(reader: &mut Reader<'_>, item: Range<usize>) -> Option<Owner> {
+/// Reads who may make a transition.
+pub(crate) fn owner(reader: &mut Reader<'_>, item: Range<usize>) -> Option<Owner> {
     let span = reader.span(item.clone());
     let text = reader.text(item.clone());
     let found = keyword::longest(OWNERS, text, Case::Any);

@@ -193,7 +193,7 @@ fn before(transition: &Transition, lang: Lang) -> Vec<String> {
     lines
 }
 
-fn owner(owner: &Owner, lang: Lang) -> String {
+pub(super) fn owner(owner: &Owner, lang: Lang) -> String {
     let word = |word| keyword::spelling(OWNERS, &word, lang);
     match &owner.kind {
         OwnerKind::Everyone => word(OwnerWord::Everyone).to_owned(),

@@ -1,11 +1,13 @@
 //! Prints tests.
 
-use super::{head, label, print_criterion, print_item, print_update};
+use super::blueprint::owner;
+use super::{head, label, labels, print_criterion, print_item, print_update};
 use crate::lang::Lang;
 use crate::lexicon::Form;
-use crate::syntax::ast::{Block, ExpectationKind, Item, Name, StepKind, Test};
+use crate::syntax::ast::{Block, ExpectationKind, Handed, Item, Name, StepKind, Test};
 use crate::syntax::automation::test::{
-    EFFECTS, EXPECTATIONS, ExpectationWord, FIRES, NONE, ON, STEPS, StepWord,
+    EFFECTS, EXPECTATIONS, ExpectationWord, FIRES, HANDED, HandedWord, NONE, OFFERED, ON, STEPS,
+    StepWord,
 };
 use crate::syntax::keyword::{self, Kind, printed};
 use crate::syntax::rule::lapse::AT;
@@ -20,6 +22,25 @@ pub(super) fn print(out: &mut Vec<String>, test: &Test, lang: Lang) {
         for (_, update) in fields.into_iter().flat_map(|block| &block.fields) {
             out.push(format!("    {}", print_update(update, lang)));
         }
+        if let StepKind::Transition(_, given) | StepKind::Draft(_, given) = &step.kind {
+            handed(out, given, lang);
+        }
+    }
+}
+
+/// What is given for a transition beside fields.
+fn handed(out: &mut Vec<String>, given: &Handed, lang: Lang) {
+    let word = |word| keyword::spelling(HANDED, &word, lang);
+    for note in &given.notes {
+        out.push(format!("    {} {}", word(HandedWord::Note), print_item(note, lang)));
+    }
+    let lists = [
+        (HandedWord::Attachment, &given.attachments),
+        (HandedWord::Ticked, &given.ticked),
+        (HandedWord::Record, &given.records),
+    ];
+    for (keyword, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
+        out.push(format!("    {} {}", word(keyword), labels(names)));
     }
 }
 
@@ -28,13 +49,21 @@ fn parts(step: &StepKind, lang: Lang) -> (StepWord, String, Option<&Block>) {
     match step {
         StepKind::On(date) => (StepWord::On, moment(date, lang), None),
         StepKind::Then(date) => (StepWord::Then, moment(date, lang), None),
-        StepKind::As(user) => (StepWord::As, label(user), None),
+        StepKind::As(user, belongs) => {
+            let belongs = belongs.iter().map(|one| format!(", {}", owner(one, lang)));
+            (StepWord::As, label(user) + &belongs.collect::<String>(), None)
+        }
         StepKind::Given(fields) => (StepWord::Given, String::new(), Some(fields)),
         StepKind::Before(fields) => (StepWord::Before, String::new(), Some(fields)),
         StepKind::After(fields) => (StepWord::After, String::new(), Some(fields)),
         StepKind::Related(name, fields) => (StepWord::Related, label(name), Some(fields)),
         StepKind::Event(name, fields) => (StepWord::Event, label(name), Some(fields)),
         StepKind::Deleted => (StepWord::Deleted, String::new(), None),
+        StepKind::Transition(name, given) => {
+            (StepWord::Transition, label(name), Some(&given.fields))
+        }
+        StepKind::Draft(name, given) => (StepWord::Draft, label(name), Some(&given.fields)),
+        StepKind::Exit => (StepWord::Exit, String::new(), None),
         StepKind::Manual(rule) => (StepWord::Manual, label(rule), None),
         StepKind::Expect(expectation) => {
             (StepWord::Expect, self::expectation(&expectation.kind, lang), None)
@@ -80,7 +109,14 @@ fn expectation(kind: &ExpectationKind, lang: Lang) -> String {
             let message = named(message.as_ref(), lang);
             presence(*present, word(ExpectationWord::Refused), &message, lang)
         }
-        ExpectationKind::Blueprint(text) => text.clone(),
+        ExpectationKind::State(Some(state)) => {
+            format!("{} {}", word(ExpectationWord::State), label(state))
+        }
+        ExpectationKind::State(None) => presence(false, word(ExpectationWord::State), "", lang),
+        ExpectationKind::Offered { transition, offered } => {
+            let end = keyword::spelling(OFFERED, offered, lang);
+            format!("{} {} {end}", word(ExpectationWord::Transition), label(transition))
+        }
     }
 }
 

@@ -344,6 +344,9 @@ fn mended(reader: &Reader<'_>, line: &Range<usize>) -> Option<Fix> {
         let place = reader.span(sign..sign + 1);
         return Some(Fix::replace(&catalogue::REPLACE_WITH, place, ":"));
     }
+    if let Some(grown) = update::grown(reader, line) {
+        return Some(grown);
+    }
     let colon = scan::outside(reader.whole(), line.clone())
         .find(|place| place.c == ':' && place.depth == 0 && place.at > line.start)?;
     let after = reader.span(colon.at..colon.end);

@@ -7,7 +7,7 @@ use super::{action, then_above};
 use crate::diagnostic::{Fix, catalogue, did_you_mean};
 use crate::lang::Lang;
 use crate::syntax::ast::{Action, Branch, Criterion, Lapse, Later};
-use crate::syntax::keyword::{self, Case, THEN};
+use crate::syntax::keyword::{Case, THEN};
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::trigger::AFTER;
 use crate::syntax::scan;
@@ -273,18 +273,21 @@ fn read_later(
         {
             at = Some(lapse::time(reader, time)?);
         } else {
-            return unknown(reader, item);
+            return unknown(reader, keyword, item);
         }
     }
     let span = reader.span(line);
     Some(Later { span, after, at, unchecked: unchecked.is_some(), actions: Vec::new() })
 }
 
-fn unknown<T>(reader: &mut Reader<'_>, item: Range<usize>) -> Option<T> {
+fn unknown<T>(reader: &mut Reader<'_>, keyword: &Range<usize>, item: Range<usize>) -> Option<T> {
     let meant = did_you_mean(reader.text(item.clone()), UNCHECKED.iter().copied());
+    // As written, without the `after` of `then after`.
+    let clause = reader.text(keyword.clone()).split_whitespace().next().unwrap_or_default();
+    let clause = clause.to_owned();
     let unknown = reader
         .diagnostic(&catalogue::UNKNOWN_OPTION, item)
-        .arg("action", keyword::printed(&["puis", "then after"], Lang::Fr))
+        .arg("action", clause)
         .arg("options", "à 10h30 / at 10:30, sans revérifier / without rechecking")
         .suggest(meant);
     reader.report(unknown);

@@ -137,6 +137,28 @@ impl Shorthand {
     }
 }
 
+/// `Montant +5`, `Montant plus 5`: what grows or shrinks is written with `+=` or `-=`.
+pub(super) fn grown(reader: &Reader<'_>, line: &Range<usize>) -> Option<Fix> {
+    let whole = reader.whole();
+    let sign = scan::outside(whole, line.clone())
+        .filter(|place| place.depth == 0 && matches!(place.c, '+' | '-' | '−'))
+        .last();
+    let (place, grows) = if let Some(sign) = sign {
+        (sign.at..sign.end, sign.c == '+')
+    } else {
+        let word = scan::phrases(whole, line.clone(), SHIFT).last()?;
+        let grows = reader.after(PLUS, &word, Case::Any).is_some();
+        (word, grows)
+    };
+    let amount = reader.text(place.end..line.end).trim();
+    let is_number = amount.starts_with(|c: char| c.is_ascii_digit())
+        && amount.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}'));
+    let follows_field = reader.text(line.start..place.start).ends_with(char::is_whitespace);
+    let new = format!("{} {amount}", if grows { "+=" } else { "-=" });
+    let place = reader.span(place.start..line.end);
+    (is_number && follows_field).then(|| Fix::replace(&catalogue::REPLACE_WITH, place, &new))
+}
+
 /// The language in which a length of time is written.
 fn language(lapse: &str, unit: Unit) -> Lang {
     let words = Unit::WORDS.iter().find(|(member, ..)| *member == unit);

@@ -139,7 +139,7 @@ fn an_expectation_with_an_operator_is_a_criterion() {
         E::Timer { rule: None, at: Some(_), .. }
     ));
     assert!(matches!(expected("refusal"), E::Refused { message: None, present: true }));
-    assert!(matches!(expected("transition \"Perdre\" offerte"), E::Blueprint(_)));
+    assert!(matches!(expected("transition \"Perdre\" offerte"), E::Offered { offered: true, .. }));
 }
 
 /// One text for each code, French then English.
@@ -179,10 +179,17 @@ const WRONG: &[(&str, &str, &str)] = &[
         "calendar C, zne Europe/Paris\n  Monday 9h-12h\n",
     ),
     ("E0519", "test T\n  atendu A = b\n", "test T\n  given x\n"),
+    ("E0521", "test T\n  transition T\n    note\n", "test T\n  draft T\n    attachment\n"),
     ("E0520", "test T\n  A : b\n", "test T\n  on 2026-06-30\n    A : b\n"),
     ("E0521", "test T\n  le\n", "test T\n  expect\n"),
     ("E0522", "test T\n  avec\n  attendu Statut : x\n", "test T\n  given\n  expect Status: x\n"),
     ("E0523", "test T\n  attendu règle \"R\"\n", "test T\n  expect rule \"R\" fired\n"),
+    (
+        "E0525",
+        "test T\n  attendu transition \"Perdre\"\n",
+        "test T\n  expect transition \"Lose\" offerred\n",
+    ),
+    ("E0526", "test T\n  en tant que Alice, utilisateur Bruno\n", "test T\n  as Alice, Lawyers\n"),
     ("E0524", "test T\n  attendu aucune tache2\n", "test T\n  expect no alarms\n"),
 ];
 

@@ -177,7 +177,17 @@ fn expectation() -> impl Strategy<Value = String> {
         (one_of(&["", "aucune ", "no "]), effect(), proptest::option::of(text())).prop_map(
             |(none, effect, name)| format!("{none}{effect} {}", name.unwrap_or_default())
         ),
-        one_of(&["aucun effet", "no effect", "aucune minuterie", "refus", "état Qualification"]),
+        one_of(&[
+            "aucun effet",
+            "no effect",
+            "aucune minuterie",
+            "refus",
+            "état Qualification",
+            "no state"
+        ]),
+        (name(), one_of(&["offerte", "refused"]))
+            .prop_map(|(name, end)| format!("transition {name} {end}")),
+        name().prop_map(|state| format!("state {state}")),
         name().prop_map(|rule| format!("minuterie {rule} le 2026-09-28 à 10h30")),
     ]
 }
@@ -213,10 +223,32 @@ fn step() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => (head, fields).prop_map(|(head, fields)| format!("{head}{fields}")),
         1 => one_of(&["le 2026-06-30 à 10h30", "on 2026-06-30", "puis le 2026-07-03 at 05 :00", "supprimé"]),
-        1 => name().prop_map(|user| format!("en tant que {user}")),
+        1 => (name(), belonging()).prop_map(|(user, of)| format!("en tant que {user}{of}")),
+        2 => (one_of(&["transition", "brouillon", "draft"]), name(), handed())
+            .prop_map(|(word, name, handed)| format!("{word} {name}{handed}")),
+        1 => one_of(&["sortie", "exit from the blueprint"]),
         1 => name().prop_map(|rule| format!("manual {rule}")),
         4 => expectation().prop_map(|expectation| format!("attendu {expectation}")),
     ]
+}
+
+fn belonging() -> impl Strategy<Value = String> {
+    let one = (one_of(&["rôle", "group", "profil"]), name());
+    proptest::collection::vec(one, 0..3)
+        .prop_map(|all| all.into_iter().map(|(word, name)| format!(", {word} {name}")).collect())
+}
+
+/// What is given for a transition, in any order.
+fn handed() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        3 => update(),
+        1 => text().prop_map(|note| format!("note {note}")),
+        1 => names(2).prop_map(|names| format!("pièces jointes {names}")),
+        1 => names(3).prop_map(|names| format!("check {names}")),
+        1 => names(2).prop_map(|names| format!("fiche {names}")),
+    ];
+    proptest::collection::vec(line, 0..5)
+        .prop_map(|lines| lines.into_iter().map(|line| ["\n    ", &line].concat()).collect())
 }
 
 prop_compose! {

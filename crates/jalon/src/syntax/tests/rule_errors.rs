@@ -165,6 +165,10 @@ fn a_fix_mends_a_rule() {
         ("  quand créé\n  Statut : off\n", "  quand créé\n  alors\n    Statut : off\n"),
         ("  puis 3 jours après\n    A : 1\n", "  alors\n  puis 3 jours après\n    A : 1\n"),
         ("  alors\n    Statut = off\n", "  alors\n    Statut : off\n"),
+        ("  alors\n    Montant +5\n", "  alors\n    Montant += 5\n"),
+        ("  alors\n    Montant HT - 1 000,5\n", "  alors\n    Montant HT -= 1 000,5\n"),
+        ("  alors\n    Montant plus 5\n", "  alors\n    Montant += 5\n"),
+        ("  then\n    Amount minus 5\n", "  then\n    Amount -= 5\n"),
         ("  alors\n    Pays:Monaco\n", "  alors\n    Pays : Monaco\n"),
         ("  alors Statut : off\n", "  alors\n    Statut : off\n"),
         ("  alors\n    affecter Alice\n", "  alors\n    affecter à Alice\n"),
@@ -196,5 +200,20 @@ fn a_fix_mends_a_rule() {
         }
         assert_eq!(text, format!("règle R sur M\n{mended}"));
         document(&text);
+    }
+}
+
+#[test]
+fn a_clause_is_named_as_it_is_written() {
+    for (lines, clause) in [
+        ("  alors\n    étiqueter A\n  puis 3 jours après, sans rien\n    étiqueter B\n", "puis"),
+        ("  then\n    tag A\n  then after 3 days, without care\n    tag B\n", "then"),
+        ("  then\n    tag A\n  then 3 days after, without care\n    tag B\n", "then"),
+    ] {
+        let text = format!("règle R sur M\n  quand créé\n{lines}");
+        let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());
+        assert_eq!(diagnostics.len(), 1, "{}", rendered(&text, &diagnostics));
+        let message = diagnostics[0].message(Lang::En);
+        assert!(message.ends_with(&format!("is not an option of `{clause}`")), "{message}");
     }
 }

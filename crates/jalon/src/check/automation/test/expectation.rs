@@ -6,6 +6,7 @@ use crate::check::Checker;
 use crate::check::constant::three_decimals;
 use crate::check::scope::Scope;
 use crate::checked::ScoreId;
+use crate::checked::names::fold;
 use crate::checked::workflow::{Expectation, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::NOT_A_NUMBER;
@@ -43,7 +44,7 @@ impl Checker<'_> {
             ExpectationKind::NoEffect => Expectation::NoEffect,
             ExpectationKind::Timer { rule, at, present } => {
                 let rule = match rule {
-                    Some(rule) => Some(self.rule_named(scope, rule, rules)?),
+                    Some(name) => Some(self.waiting(scope, name, rules)?),
                     None => None,
                 };
                 let at = match at {
@@ -56,8 +57,26 @@ impl Checker<'_> {
                 let message = message.as_ref().map(|item| item.name.text.clone());
                 Expectation::Refused { message, present: *present }
             }
-            ExpectationKind::Blueprint(text) => Expectation::Blueprint(text.clone()),
+            ExpectationKind::State(Some(state)) => {
+                Expectation::State(Some(self.tested_state(scope, state)?))
+            }
+            ExpectationKind::State(None) => Expectation::State(None),
+            ExpectationKind::Offered { transition, offered } => {
+                let transition = self.tested_transition(scope, transition)?;
+                Expectation::Offered { transition, offered: *offered }
+            }
         })
+    }
+
+    /// What timers belong to: a blueprint of the test's module, or a rule.
+    fn waiting(&mut self, scope: &Scope, name: &Name, rules: &[Rule]) -> Option<String> {
+        let parts = self.once.blueprints.get(&scope.module_key());
+        let names = parts.map(|parts| parts.names.as_slice()).unwrap_or_default();
+        if let Some(blueprint) = names.iter().find(|known| fold(known) == fold(&name.text)) {
+            return Some(blueprint.clone());
+        }
+        let rule = self.rule_named(scope, name, rules)?;
+        rules.get(rule.0 as usize).map(|rule| rule.name.clone())
     }
 
     fn expected_number(&mut self, value: &Name) -> Option<Decimal> {

@@ -6,7 +6,7 @@ use super::moment;
 use crate::diagnostic::catalogue;
 use crate::lexicon::{Form, OPERATORS, Op};
 use crate::syntax::ast::{Expectation, ExpectationKind, Item};
-use crate::syntax::automation::{as_written, one_item, unknown};
+use crate::syntax::automation::{one_item, unknown};
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::leaf::operator_place;
 use crate::syntax::reader::Reader;
@@ -48,6 +48,10 @@ pub(crate) const FIRES: &Table<bool> = &[
     (false, &["ne se déclenche pas"], &["does not fire", "doesn't fire"]),
 ];
 
+/// Whether a transition is offered: the end of `transition "Perdre" offerte`.
+pub(crate) const OFFERED: &Table<bool> =
+    &[(true, &["offerte", "offert"], &["offered"]), (false, &["refusée", "refusé"], &["refused"])];
+
 /// The kinds of effect, by their French keyword: first as they are expected, then as they are
 /// not (`aucune création`).
 pub(crate) const EFFECTS: &Table<&str> = &[
@@ -88,9 +92,9 @@ fn kind(reader: &mut Reader<'_>, range: Range<usize>) -> Option<ExpectationKind>
                 let message = named_item(reader, named).ok()?;
                 Some(ExpectationKind::Refused { message, present })
             }
-            ExpectationWord::State | ExpectationWord::Transition => {
-                Some(ExpectationKind::Blueprint(as_written(reader, range).text))
-            }
+            ExpectationWord::State if named.is_empty() => Some(ExpectationKind::State(None)),
+            ExpectationWord::State => Some(ExpectationKind::State(Some(reader.name(named)?))),
+            ExpectationWord::Transition => offered(reader, named),
         };
     }
     if let Some((kind, name)) = effect(reader, &rest) {
@@ -117,34 +121,47 @@ fn worded(
     let meant = match word {
         ExpectationWord::Rule => {
             let quoted = reader.text(rest.clone()).starts_with(['"', '«']);
-            present && (verb(reader, &rest).is_some() || (quoted && operator_place(text).is_none()))
+            present
+                && (ending(reader, FIRES, &rest).is_some()
+                    || (quoted && operator_place(text).is_none()))
         }
         ExpectationWord::Score => present && sign(reader, &rest).is_some(),
         ExpectationWord::Effect => !present && rest.is_empty(),
         ExpectationWord::Timer | ExpectationWord::Refused => operator_place(text).is_none(),
-        ExpectationWord::State | ExpectationWord::Transition => {
+        ExpectationWord::State => present != rest.is_empty() && operator_place(text).is_none(),
+        ExpectationWord::Transition => {
             present && !rest.is_empty() && operator_place(text).is_none()
         }
     };
     meant.then_some((word, rest))
 }
 
-/// Where `se déclenche` stands, behind a name.
-fn verb(reader: &Reader<'_>, rest: &Range<usize>) -> Option<Range<usize>> {
+/// Where `se déclenche` or `offerte` stands, behind a name.
+fn ending(reader: &Reader<'_>, words: &Table<bool>, rest: &Range<usize>) -> Option<Range<usize>> {
     let ends = scan::words(reader.whole(), rest.clone(), |text| {
-        keyword::longest(FIRES, text, Case::Any).map(|(_, length)| length)
+        keyword::longest(words, text, Case::Any).map(|(_, length)| length)
     });
     ends.filter(|word| word.end == rest.end && word.start > rest.start).min_by_key(|w| w.start)
 }
 
 /// `"MAJ02 : CLIQUEUR" se déclenche`.
 fn rule(reader: &mut Reader<'_>, rest: Range<usize>) -> Option<ExpectationKind> {
-    let Some(end) = verb(reader, &rest) else {
+    let Some(end) = ending(reader, FIRES, &rest) else {
         return reader.fail(&catalogue::FIRES_OR_NOT, rest);
     };
     let fires = keyword::whole(FIRES, reader.text(end.clone()), Case::Any).unwrap_or(true);
     let name = reader.trim(rest.start..end.start);
     Some(ExpectationKind::Rule { rule: reader.name(name)?, fires })
+}
+
+/// `"Perdre" refusée`.
+fn offered(reader: &mut Reader<'_>, rest: Range<usize>) -> Option<ExpectationKind> {
+    let Some(end) = ending(reader, OFFERED, &rest) else {
+        return reader.fail(&catalogue::OFFERED_OR_NOT, rest);
+    };
+    let offered = keyword::whole(OFFERED, reader.text(end.clone()), Case::Any).unwrap_or(true);
+    let name = reader.trim(rest.start..end.start);
+    Some(ExpectationKind::Offered { transition: reader.name(name)?, offered })
 }
 
 /// Where the sign of `Scorex = 50` stands.
