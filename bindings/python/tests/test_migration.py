@@ -8,7 +8,7 @@ import pytest
 import jalon
 
 VECTORS = json.loads(
-    (Path(__file__).parents[3] / "tests/vectors/blueprints/migration.json").read_text("utf-8")
+    (Path(__file__).parents[3] / "tests/vectors/migrations/states.json").read_text("utf-8")
 )
 
 
