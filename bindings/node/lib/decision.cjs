@@ -21,6 +21,7 @@ function decision(reasons, spoken) {
     scores: (form.scores ?? []).map(score),
     errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: values.map(plain) })),
     fired: form.fired,
+    approvals: form.approvals ?? [],
     state: form.state,
     trace: form.trace?.map(step) ?? null,
   }

@@ -70,6 +70,8 @@ export interface Decision {
   readonly errors: readonly ActionError[]
   /** The rules that fired, in the order they did. */
   readonly fired: readonly string[]
+  /** Requests for approval as they are from now on, where they have changed. */
+  readonly approvals: readonly ApprovalChange[]
   /** What changes of the state; {@link State.apply} puts it in. */
   readonly state: StateData
   /** Why each rule fired or did not, where it was asked for. */
@@ -236,6 +238,18 @@ export interface Timer {
   readonly value: string | null
   /** When the rule fired (`later`) or the record last changed (`idle`). */
   readonly since: Date | null
+}
+
+/** A request for approval that has changed. */
+export interface ApprovalChange {
+  readonly record: RecordKey
+  /** The approval's name. */
+  readonly approval: string
+  readonly status: 'pending' | 'approved' | 'rejected' | 'recalled'
+  /** The level that is asked, from 1; of one that has ended, the last that was. */
+  readonly level: number
+  /** What else is known of it: `due`, `seats`, `delegations`, `history`. */
+  readonly [key: string]: unknown
 }
 
 /** What happens to a timer. */

@@ -9,6 +9,7 @@ mod diagnostics;
 mod error;
 mod frame;
 mod judge;
+mod migration;
 mod output;
 mod picture;
 mod program;
@@ -34,6 +35,8 @@ mod _native {
     use crate::criterion::{Criterion, match_frame};
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
+    #[pymodule_export]
+    use crate::migration::{Migration, blueprint_content};
     #[pymodule_export]
     use crate::picture::Picture;
     #[pymodule_export]

@@ -49,9 +49,8 @@ pub fn replay<'py>(
         };
         log.push(&event).map_err(|missing| lacks(number, missing, lang))?;
     }
-    let report = try_run(py, lang, || {
-        program.core.replay(blueprint, &log.build(), reading, &clock)
-    })?;
+    let report =
+        try_run(py, lang, || program.core.replay(blueprint, &log.build(), reading, &clock))?;
     reasons::json(&report.told(lang))
 }
 
@@ -61,8 +60,10 @@ fn lacks(row: u64, missing: Missing, lang: Lang) -> PyErr {
         Missing::Case => lang.pick("le cas", "the case"),
         Missing::What => lang.pick("l'état ou l'activité", "the state or the activity"),
     };
-    PyValueError::new_err(lang.pick(
-        format!("ligne {row} : il manque {what}"),
-        format!("row {row}: {what} is missing"),
-    ))
+    PyValueError::new_err(
+        lang.pick(
+            format!("ligne {row} : il manque {what}"),
+            format!("row {row}: {what} is missing"),
+        ),
+    )
 }

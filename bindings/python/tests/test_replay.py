@@ -41,7 +41,7 @@ def test_a_log_is_replayed_and_refusals_are_explained():
     assert (opened.median, opened.p90) == (timedelta(hours=1), timedelta(hours=3))
     assert report.transitions[0].origins == {"Ouverte": 1}
     assert report.data["reordered"] == 1
-    english = PROGRAM.replay(ROWS, "support", case="id", state="statut", lang="en")
+    english = PROGRAM.replay(ROWS, "support", case="id", state="statut", time="le", lang="en")
     assert english.refusals[0].message.startswith("no transition leads from ")
 
 

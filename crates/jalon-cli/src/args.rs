@@ -22,6 +22,7 @@ Examples:
   jalon simulate --old old/ --new rules/ leads.csv
   jalon blueprint draw rules/ -o deals.svg
   jalon blueprint replay rules/ log.csv
+  jalon blueprint migrate rules/ --old old/ --instances inside.ndjson
 
 Exit codes: 0 fine, 1 findings in a program or in data, 2 usage or files.
 `jalon COMMAND --help` says more of each.")]
@@ -51,7 +52,7 @@ pub enum Command {
     Test(TestArgs),
     /// Replay records through an old and a new program: which outcomes change, by which rule
     Simulate(SimulateArgs),
-    /// What is done with blueprints: draw one, show where a record stands, replay a log, discover one in a log
+    /// What is done with blueprints: draw, show where a record stands, replay a log, discover, migrate
     Blueprint(BlueprintArgs),
 }
 

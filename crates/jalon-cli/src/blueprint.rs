@@ -3,6 +3,7 @@
 mod discover;
 mod draw;
 mod log;
+mod migrate;
 mod replay;
 mod show;
 
@@ -34,6 +35,8 @@ pub enum BlueprintCommand {
     Replay(replay::ReplayArgs),
     /// Write the blueprint that a log implies
     Discover(discover::DiscoverArgs),
+    /// Migrate the records inside an edited blueprint: kept, moved, out, refused
+    Migrate(migrate::MigrateArgs),
 }
 
 /// Does what is asked.
@@ -43,6 +46,7 @@ pub fn run(args: &BlueprintArgs, lang: Option<Lang>) -> Result<(), Failure> {
         BlueprintCommand::Show(args) => show::run(args, lang),
         BlueprintCommand::Replay(args) => replay::run(args, lang),
         BlueprintCommand::Discover(args) => discover::run(args, lang),
+        BlueprintCommand::Migrate(args) => migrate::run(args, lang),
     }
 }
 

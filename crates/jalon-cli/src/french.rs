@@ -106,7 +106,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "blueprint",
-        "Ce qu'on fait des parcours : en dessiner un, dire où en est une fiche, y rejouer un journal, en découvrir un dans un journal",
+        "Ce qu'on fait des parcours : dessiner, dire où en est une fiche, rejouer un journal, en découvrir un, faire migrer",
         "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
     ),
     (
@@ -167,6 +167,23 @@ const COMMANDS: &[(&str, &str, &str)] = &[
            jalon blueprint discover journal.csv --min-count 10\n\n\
          Codes de sortie : 0 tout va bien, 1 rien à découvrir ou, avec --strict, le journal à revoir,\n\
          2 l'usage ou les fichiers.",
+    ),
+    (
+        "blueprint migrate",
+        "Faire migrer les fiches qui sont dans un parcours modifié : gardées, déplacées, sorties, refusées",
+        "Chaque instance est un objet JSON (blueprint, content, state, since, …) ; d'autres clés, comme\n\
+         l'identifiant de la fiche, la suivent ; ou une fiche qui en a une sous `process`. Celle dont le\n\
+         parcours n'a pas changé ne change pas ; une autre garde son état si le nouveau parcours l'a\n\
+         encore, sauf si --map la mène ailleurs. Un état disparu dont --map ne dit rien est refusé, et\n\
+         avec --old aussi une instance qui n'a pas été commencée sous l'ancien programme. Sans --apply,\n\
+         rien n'est écrit ; avec, tout l'est, ou rien si une instance est refusée.\n\n\
+         Exemples :\n  \
+           jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --map 'Relecture=Revue' --map 'Vieux='\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --map 'Ventes/Devis=Offre'\n  \
+           jalon blueprint migrate regles/ --instances dedans.ndjson --apply --now now -o apres.ndjson\n\n\
+         Codes de sortie : 0 tout va bien, 1 une instance est refusée ou illisible, ou le programme est à\n\
+         revoir, 2 l'usage ou les fichiers.",
     ),
 ];
 
@@ -332,6 +349,40 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("blueprint draw", "name", "Le parcours, s'il y en a plusieurs"),
     ("blueprint draw", "format", "Ce qui est écrit : svg, mermaid, dot"),
     ("blueprint draw", "out", "Écrire ici ; sur la sortie standard sans elle"),
+    (
+        "blueprint migrate",
+        "files",
+        "Le nouveau programme : fichiers `.jalon`, ou dossiers qui en contiennent",
+    ),
+    (
+        "blueprint migrate",
+        "instances",
+        "Les instances : un objet JSON par ligne, ou un tableau JSON ; `-` les lit sur l'entrée standard",
+    ),
+    (
+        "blueprint migrate",
+        "old",
+        "L'ancien programme : fichier `.jalon` ou dossier ; à répéter s'il y en a plusieurs",
+    ),
+    (
+        "blueprint migrate",
+        "map",
+        "Où mène un état : `Ancien=Nouveau`, `Ancien=` vers la sortie, `Parcours/Ancien=Nouveau` d'un seul parcours, ou un fichier JSON tel que {\"Ancien\": \"Nouveau\", \"Vieux\": null}",
+    ),
+    ("blueprint migrate", "rename", "Un parcours qui a changé de nom : `Ancien=Nouveau`"),
+    ("blueprint migrate", "apply", "Écrire les instances migrées dans --out"),
+    (
+        "blueprint migrate",
+        "out",
+        "Où elles vont : un tableau JSON si le nom finit en .json, sinon un objet par ligne",
+    ),
+    ("blueprint migrate", "by", "Qui les fait migrer, pour leur historique"),
+    (
+        "blueprint migrate",
+        "show",
+        "Nommer autant d'instances refusées (20 par défaut) ; toutes sont comptées",
+    ),
+    ("blueprint migrate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     (
         "",
@@ -378,6 +429,7 @@ Exemples :
   jalon simulate --old avant/ --new regles/ prospects.csv
   jalon blueprint draw regles/ -o affaires.svg
   jalon blueprint replay regles/ journal.csv
+  jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";

@@ -1,6 +1,6 @@
 //! The `jalon` command: check programs, score and match files of records, explain one record, run
-//! rules on events, run the tests beside them, compare two programs, draw blueprints and replay logs
-//! through them.
+//! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
+//! through them and migrate the records inside.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -17,6 +17,7 @@ mod failure;
 mod french;
 mod matching;
 mod number;
+mod objects;
 mod output;
 mod program;
 mod progress;

@@ -42,6 +42,11 @@ impl Bar {
         Bar::counting(progress, counted, lang)
     }
 
+    /// A bar that counts instances; it is not shown yet.
+    pub fn of_instances(progress: Progress, lang: Lang) -> Bar {
+        Bar::counting(progress, ("instance", "instances"), lang)
+    }
+
     fn counting(progress: Progress, counted: (&'static str, &'static str), lang: Lang) -> Bar {
         let wanted = stderr().is_terminal();
         Bar { progress, started: Instant::now(), drawn: None, lang, counted, wanted }

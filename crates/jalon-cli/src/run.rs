@@ -16,7 +16,7 @@ use jalon::workflow::Incoming;
 use crate::args::RunArgs;
 use crate::failure::Failure;
 use crate::{clock, number, program, users};
-use events::{Events, Place, Read};
+use events::{Events, Read};
 use store::Stored;
 use timeline::{Happened, Out};
 
@@ -163,26 +163,5 @@ pub fn of_event(error: &Error, lang: Lang) -> String {
             format!("{message} (key `{what}` of the event)"),
         ),
         _ => message,
-    }
-}
-
-impl Place {
-    /// The line, or the place in the array.
-    pub fn number(&self) -> u64 {
-        match self {
-            Place::Line(_, number) | Place::Event(_, number) => *number,
-        }
-    }
-
-    /// What is wrong with an event, and where.
-    pub fn said(&self, why: &str, lang: Lang) -> String {
-        let at = match self {
-            Place::Line(name, line) => {
-                lang.pick(format!("`{name}`, ligne {line}"), format!("`{name}`, line {line}"))
-            }
-            Place::Event(name, number) => lang
-                .pick(format!("`{name}`, événement {number}"), format!("`{name}`, event {number}")),
-        };
-        lang.pick(format!("erreur : {at} : {why}\n"), format!("error: {at}: {why}\n"))
     }
 }

@@ -5,6 +5,7 @@
 //! a transition and what is given for it, the instance from then on, or all that stands in the way.
 //! A [`picture::Picture`] shows the blueprint, and [`replay`] what a log of the past makes of it.
 
+pub mod changes;
 mod compile;
 pub mod discover;
 mod due;
@@ -14,12 +15,14 @@ mod given;
 mod history;
 mod instance;
 pub mod log;
+pub mod migration;
 mod obstacle;
 mod offer;
 mod owner;
 pub mod picture;
 pub mod replay;
 mod run;
+mod words;
 
 pub use due::{Due, DueStep};
 pub use form::{AskedExtra, AskedField, Form};

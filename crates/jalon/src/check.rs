@@ -4,8 +4,10 @@
 //! the checked program holds a stand-in, so that checking goes on; such a program is not run.
 
 mod aggregate;
+mod approval;
 mod automation;
 mod blueprint;
+mod calendars;
 mod constant;
 mod event;
 mod expr;
@@ -75,6 +77,7 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
             checker.declaration(declaration, &mut program);
         }
     }
+    checker.all_approvals(documents, &mut program);
     checker.all_blueprints(documents, &mut program);
     checker.file_callers(&program);
     for document in documents {

@@ -1,6 +1,7 @@
 //! The checked program: names resolved, types known, splits chosen, constants read. `check`
 //! builds it, `plan` compiles it, explanations walk it.
 
+pub mod approval;
 pub mod blueprint;
 pub(crate) mod content;
 pub(crate) mod names;
@@ -57,6 +58,8 @@ pub struct CheckedProgram {
     pub currencies: Option<Currencies>,
     /// Blueprints, in declaration order.
     pub blueprints: Vec<blueprint::Blueprint>,
+    /// Approvals, in declaration order.
+    pub approvals: Vec<approval::Approval>,
     /// Tests, in declaration order.
     pub tests: Vec<TestCase>,
 }

@@ -7,6 +7,7 @@ use crate::eval::Node;
 use crate::eval::explain::walk::Walk;
 use crate::eval::expr::Machine;
 use crate::eval::value::{Failure, Frame};
+use crate::plan::candidates::Candidates;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
@@ -53,14 +54,18 @@ pub(crate) struct Desk {
     runner: Runner,
     /// The bits of the record before, where they were asked for.
     before: Vec<u64>,
+    /// Which record's bits are at hand, and after how many waves it was judged, where that was noted.
+    pub(crate) judged: Option<(usize, u32)>,
 }
 
 impl Desk {
     pub(crate) fn new(plan: Arc<Plan>, clock: &Clock, strict: bool) -> Result<Desk, NoClock> {
-        Ok(Desk { runner: Runner::new(plan, clock, strict)?, before: Vec::new() })
+        Ok(Desk { runner: Runner::new(plan, clock, strict)?, before: Vec::new(), judged: None })
     }
 
+    /// Makes it ready for another event.
     pub(crate) fn set_clock(&mut self, clock: &Clock) -> Result<(), NoClock> {
+        self.judged = None;
         if self.runner.clock == *clock { Ok(()) } else { self.runner.set_clock(clock) }
     }
 
@@ -68,6 +73,25 @@ impl Desk {
     pub(crate) fn judge(&mut self, record: &dyn Record, before: &dyn Record) {
         let outer = Frame::new(before);
         self.runner.run_on(&Frame { record, outer: Some(&outer) });
+        self.judged = None;
+    }
+
+    /// [`Desk::judge`] where the record at hand was judged before some of its fields were written.
+    pub(crate) fn judge_again(
+        &mut self,
+        record: &dyn Record,
+        before: &dyn Record,
+        is_written: &dyn Fn(&FieldKey) -> bool,
+    ) {
+        let outer = Frame::new(before);
+        let frame = Frame { record, outer: Some(&outer) };
+        self.runner.run_again(&frame, is_written);
+        #[cfg(debug_assertions)]
+        {
+            let again = self.bits().to_vec();
+            self.runner.run_on(&frame);
+            assert_eq!(again, self.bits(), "what was not written is as it was");
+        }
     }
 
     /// Judges every condition on the record before alone, for [`Desk::held`]; the record is to be
@@ -86,6 +110,13 @@ impl Desk {
     /// Whether a condition holds of the record.
     pub(crate) fn holds(&self, root: usize) -> bool {
         self.root_holds(root, self.bits())
+    }
+
+    /// Calls `visit` with the place of each condition that holds of the record.
+    pub(crate) fn each_held(&self, candidates: &Candidates, visit: impl FnMut(usize)) {
+        if let Some(block) = &self.runner.plan.criterion {
+            candidates.each_held(block, self.bits(), visit);
+        }
     }
 
     /// Whether it held of the record before.

@@ -23,6 +23,7 @@
 //! scored in [`score`], and explained on demand.
 #![forbid(unsafe_code)]
 
+pub mod approval;
 pub mod blueprint;
 pub mod check;
 pub mod checked;

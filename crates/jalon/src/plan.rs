@@ -7,6 +7,7 @@
 
 pub(crate) mod atom;
 pub(crate) mod block;
+pub(crate) mod candidates;
 pub(crate) mod code;
 pub(crate) mod decay;
 mod dynamic;

@@ -26,6 +26,7 @@ mod criterion;
 mod error;
 mod judge;
 mod loader;
+mod migration;
 mod picture;
 mod replay;
 mod rules;

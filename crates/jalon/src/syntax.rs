@@ -5,6 +5,7 @@
 //! splits into field, operator and value) is decided here. One broken declaration never hides the
 //! errors of the others.
 
+mod approval;
 pub mod ast;
 mod automation;
 mod blueprint;
@@ -158,6 +159,7 @@ fn declaration(
         Kind::Guard => DeclarationKind::Guard(guard::parse(reader, block)?),
         Kind::Chaining => DeclarationKind::Chaining(settling::chaining(reader, block)?),
         Kind::Pipeline => DeclarationKind::Pipeline(settling::pipeline(reader, block)?),
+        Kind::Approval => DeclarationKind::Approval(approval::parse(reader, block)?),
         Kind::Blueprint => DeclarationKind::Blueprint(blueprint::parse(reader, block)?),
         Kind::Test => DeclarationKind::Test(test::parse(reader, block)?),
         Kind::Kept(keyword) => DeclarationKind::Verbatim(Verbatim {

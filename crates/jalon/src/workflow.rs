@@ -11,6 +11,7 @@
 //! it, the later write wins. The wave's net changes are the next wave's update event.
 
 mod act;
+mod approvals;
 mod cascade;
 mod compile;
 mod decision;
@@ -32,7 +33,8 @@ mod write;
 mod wrong;
 
 pub use decision::{
-    ActionError, Decision, Effect, EffectKind, FieldChange, Refusal, ScoreChange, TimerChange,
+    ActionError, ApprovalChange, Decision, Effect, EffectKind, FieldChange, Refusal, ScoreChange,
+    TimerChange,
 };
 pub use event::{Context, Event, EventKind, Related};
 pub use incoming::{EventError, Incoming};

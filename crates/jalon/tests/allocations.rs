@@ -1,4 +1,4 @@
-//! In the steady state a record costs no heap allocation.
+//! In the steady state a record costs no heap allocation, and its texts are read where they stand.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 #![allow(unsafe_code, reason = "a global allocator can only be written with it")]
@@ -12,17 +12,25 @@ use jalon::workflow::{Context, Event, EventKind, State};
 use jalon::{Program, Record, Value};
 use serde_json::json;
 
-/// Counts the allocations of each thread.
+/// Counts the allocations of each thread, and their bytes.
 struct Counting;
+
+impl Counting {
+    fn count(size: usize) {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        BYTES.with(|bytes| bytes.set(bytes.get() + size));
+    }
+}
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static BYTES: Cell<usize> = const { Cell::new(0) };
 }
 
 // SAFETY: every call is passed on to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        Counting::count(layout.size());
         // SAFETY: as asked for by the caller.
         unsafe { System.alloc(layout) }
     }
@@ -33,7 +41,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        Counting::count(size);
         // SAFETY: as asked for by the caller.
         unsafe { System.realloc(pointer, layout, size) }
     }
@@ -100,6 +108,13 @@ fn allocations(run: impl FnOnce()) -> usize {
     let before = ALLOCATIONS.with(Cell::get);
     run();
     ALLOCATIONS.with(Cell::get) - before
+}
+
+/// How many bytes `run` allocates.
+fn bytes(run: impl FnOnce()) -> usize {
+    let before = BYTES.with(Cell::get);
+    run();
+    BYTES.with(Cell::get) - before
 }
 
 fn none_for<R: Record + ?Sized>(program: &Program, records: &[&R]) {
@@ -181,6 +196,40 @@ fn rows_allocate_nothing() {
     };
     row.set("Visites", Value::List(vec![visit("/tarifs"), visit("/prix"), visit("/x")]));
     none_for(&program, &[&row, &program.row(Some("Prospects")).unwrap()]);
+}
+
+/// How many bytes the first evaluation of eight texts of so many bytes allocates, and how many a
+/// later one.
+fn bytes_for_texts(question: &str, length: usize) -> (usize, usize) {
+    let field = |i| format!("  Texte{i} : texte long\n");
+    let line = |i| format!("  +1 si Texte{i} {question}\n");
+    let each = |text: &dyn Fn(usize) -> String| (0..8).map(text).collect::<String>();
+    let text =
+        format!("module Prospects\n{}\nscore S sur Prospects\n{}", each(&field), each(&line));
+    let program = Program::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+    let mut row = program.row(Some("Prospects")).unwrap();
+    for i in 0..8 {
+        row.set(&format!("Texte{i}"), "Aé".repeat(length / 3));
+    }
+    let mut scorer = program.score(Some("S")).unwrap().scorer(&Clock::default()).unwrap();
+    // Tables that all programs share are made once.
+    scorer.total(&program.row(Some("Prospects")).unwrap().with("Texte0", "Aé"));
+    let first = bytes(|| assert!(!scorer.total(&row).has_errors));
+    (first, bytes(|| assert!(!scorer.total(&row).has_errors)))
+}
+
+#[test]
+fn texts_are_read_where_they_stand() {
+    const MEGABYTE: usize = 1 << 20;
+    for question in
+        ["N'EST PAS VIDE", "EST directeur", "CONTIENT directeur, gérant", "COMMENCE PAR dir"]
+    {
+        let (first, later) = bytes_for_texts(question, MEGABYTE);
+        assert_eq!(later, 0, "{question}");
+        // One buffer, in which one text after the other is folded: eight copies would take eight.
+        assert!(first < 5 * MEGABYTE / 2, "{question}: {first}");
+    }
+    assert_eq!(bytes_for_texts("N'EST PAS VIDE", MEGABYTE), (0, 0));
 }
 
 /// A decision in which nothing fires allocates what it returns and the room for the event's

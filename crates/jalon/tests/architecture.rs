@@ -53,16 +53,28 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
     ("users", &["diagnostic", "lang", "value"]),
+    ("approval", &["checked", "lang", "lexicon", "users", "value"]),
     (
         "blueprint",
         &[
-            "checked", "desk", "eval", "lang", "lexicon", "plan", "schema", "source", "syntax",
-            "users", "value",
+            "checked",
+            "desk",
+            "diagnostic",
+            "eval",
+            "lang",
+            "lexicon",
+            "plan",
+            "schema",
+            "source",
+            "syntax",
+            "users",
+            "value",
         ],
     ),
     (
         "program",
         &[
+            "approval",
             "blueprint",
             "check",
             "checked",
@@ -87,6 +99,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "workflow",
         &[
+            "approval",
             "blueprint",
             "checked",
             "desk",
@@ -104,6 +117,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearsal",
         &[
+            "approval",
             "blueprint",
             "checked",
             "eval",

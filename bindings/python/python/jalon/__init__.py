@@ -15,6 +15,7 @@ from jalon._errors import (
     ClockError,
     EventError,
     JalonError,
+    MigrationError,
     ProgramError,
     RecordChangedError,
     RecordError,
@@ -24,6 +25,7 @@ from jalon._errors import (
     UsersError,
 )
 from jalon._judge import Judge, Matcher, Scorer
+from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
 from jalon._picture import Picture
 from jalon._program import Program, load, parse
@@ -59,6 +61,9 @@ __all__ = [
     "Line",
     "Matcher",
     "Picture",
+    "MigrationError",
+    "MigrationGroup",
+    "MigrationPlan",
     "Problem",
     "Program",
     "ProgramError",
@@ -89,5 +94,6 @@ __all__ = [
     "__version__",
     "criterion",
     "load",
+    "migration_plan",
     "parse",
 ]

@@ -72,6 +72,10 @@ class UsersError(JalonError, ValueError):
     """Users that cannot be read: a key is unknown, a name missing or there twice."""
 
 
+class MigrationError(JalonError, ValueError):
+    """A map of states that names what is not there, or an instance that cannot be migrated."""
+
+
 class RecordChangedError(JalonError):
     """The record is no longer the one that was scored, so its reasons are lost.
 

@@ -12,6 +12,7 @@ __all__ = [
     "Criterion",
     "Judge",
     "Picture",
+    "Migration",
     "Program",
     "Reasons",
     "Rehearsal",
@@ -21,6 +22,7 @@ __all__ = [
     "Template",
     "Users",
     "__version__",
+    "blueprint_content",
     "decide",
     "match_frame",
     "next_run",
@@ -282,3 +284,22 @@ def match_frame(
 
 def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
     """The names and texts of the program files among files and folders."""
+
+@final
+class Migration:
+    """What becomes of instances under a new program."""
+
+    def __new__(
+        cls, old: Program | None, new: Program, map: str, renamed: Sequence[tuple[str, str]]
+    ) -> Migration: ...
+    def plan(self, instances: Any) -> tuple[str, str, str]:
+        """The plan as JSON, and its reports in French and in English."""
+    def step(self, instance: Any) -> str:
+        """What becomes of an instance, as JSON."""
+    def apply(self, instance: Any, when: _When, by: str | None) -> str | None:
+        """The instance under the new program, as JSON; nothing where it leaves its process."""
+    @property
+    def lang(self) -> str: ...
+
+def blueprint_content(program: Program, name: str) -> str:
+    """The content of a blueprint."""

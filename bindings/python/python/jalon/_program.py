@@ -60,6 +60,10 @@ class Program:
         """The names of its rules."""
         return self._native.rules
 
+    def blueprint_content(self, name: str) -> str:
+        """The content of a blueprint, by which its instances know it again."""
+        return _native.blueprint_content(self._native, name)
+
     @property
     def sources(self) -> list[tuple[str, str]]:
         """The name and the text of each of its files."""

@@ -323,6 +323,9 @@ class Decision:
     errors: tuple[ActionError, ...]
     #: The rules that fired, in the order they did.
     fired: tuple[str, ...]
+    #: Requests for approval as they are from now on, where they have changed: each with its
+    #: ``record``, ``approval``, ``status``, ``level``, ``due``, ``seats`` and ``history``.
+    approvals: tuple[dict[str, Any], ...]
     #: What changes of the state; :meth:`State.apply` puts it in.
     state: State
     #: Why each rule fired or did not, where it was asked for with ``trace=True``.
@@ -402,6 +405,7 @@ class Decision:
             scores=tuple(_score(score) for score in form.get("scores", ())),
             errors=tuple(_error(error) for error in form.get("errors", ())),
             fired=tuple(form["fired"]),
+            approvals=tuple(form.get("approvals", ())),
             state=State._of(state),
             trace=None if trace is None else tuple(map(Step.from_form, trace)),
             _native=native,

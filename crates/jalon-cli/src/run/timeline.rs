@@ -208,6 +208,30 @@ impl Happened<'_> {
             (EventKind::Exit { .. }, Lang::Fr) => "sortie du parcours".to_owned(),
             (EventKind::Exit { .. }, Lang::En) => "out of the blueprint".to_owned(),
             (EventKind::Activity { kind, .. }, _) => (*kind).to_owned(),
+            (EventKind::Submit { approval, .. }, Lang::Fr) => {
+                format!("soumise à {}", quoted(approval))
+            }
+            (EventKind::Vote { approval, .. }, Lang::Fr) => {
+                format!("réponse à {}", quoted(approval))
+            }
+            (EventKind::Delegate { approval, .. }, Lang::Fr) => {
+                format!("délégation de {}", quoted(approval))
+            }
+            (EventKind::Recall { approval, .. }, Lang::Fr) => {
+                format!("rappel de {}", quoted(approval))
+            }
+            (EventKind::Submit { approval, .. }, Lang::En) => {
+                format!("submitted to {}", quoted(approval))
+            }
+            (EventKind::Vote { approval, .. }, Lang::En) => {
+                format!("answer to {}", quoted(approval))
+            }
+            (EventKind::Delegate { approval, .. }, Lang::En) => {
+                format!("delegation of {}", quoted(approval))
+            }
+            (EventKind::Recall { approval, .. }, Lang::En) => {
+                format!("recall of {}", quoted(approval))
+            }
             (EventKind::Arm { .. }, Lang::Fr) => "minuteries à armer".to_owned(),
             (EventKind::Arm { .. }, Lang::En) => "timers to arm".to_owned(),
             (EventKind::Tick, Lang::Fr) => "l'heure avance".to_owned(),

@@ -7,6 +7,7 @@ mod draw;
 mod explain;
 mod folder;
 mod matching;
+mod migrate;
 mod pages;
 mod replay;
 mod run;

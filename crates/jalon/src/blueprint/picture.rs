@@ -79,6 +79,3 @@ impl Picture {
         Sketch::of(&self.blueprint, self.module.as_deref(), self.figures.as_ref(), lang)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -10,7 +10,8 @@ mod write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::modules::{duplicate, heads};
+use super::calendars::Calendars;
+use super::modules::duplicate;
 use super::scope::Scope;
 use super::{Checker, list};
 use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId, Transition};
@@ -85,10 +86,7 @@ fn same_field(a: &FieldRef, b: &FieldRef) -> bool {
 /// What stands around blueprints.
 struct Around {
     ends: ListEnds,
-    /// The index of each calendar by folded name.
-    calendars: FxHashMap<String, u32>,
-    /// The calendars whose declaration has an error: their names are not unknown.
-    broken_calendars: FxHashSet<String>,
+    calendars: Calendars,
     /// Where each name stands first, by module.
     names: FxHashMap<(Option<String>, String), Span>,
 }
@@ -128,14 +126,9 @@ impl<'a> Checker<'a> {
         }
         let mut around = Around {
             ends: list_ends(documents),
-            calendars: FxHashMap::default(),
-            broken_calendars: heads(self.sources, "calendrier"),
+            calendars: Calendars::new(self.sources, program),
             names: FxHashMap::default(),
         };
-        around.broken_calendars.extend(heads(self.sources, "calendar"));
-        for (index, calendar) in program.calendars.iter().enumerate() {
-            around.calendars.entry(fold(&calendar.name)).or_insert(index as u32);
-        }
         let mut written = Vec::new();
         for (lang, span, blueprint) in all {
             self.lang = lang;

@@ -1,8 +1,10 @@
 //! Checking, by text: which code, on which words, with which way out.
 
 mod actions;
+mod approvals;
 mod automation;
 mod blueprints;
+mod contents;
 mod declarations;
 mod dynamic;
 mod expressions;

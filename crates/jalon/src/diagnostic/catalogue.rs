@@ -3,6 +3,7 @@
 //! Wording: lower case, no final period, the user's text in backticks, what is wrong and then the
 //! way out. `{name}` is filled from the diagnostic's args.
 
+mod approval;
 mod automation;
 mod blueprint;
 mod check;
@@ -12,6 +13,7 @@ mod syntax;
 mod template;
 mod workflow;
 
+pub use approval::*;
 pub use automation::*;
 pub use blueprint::*;
 pub use check::*;
@@ -129,6 +131,7 @@ pub fn all() -> Vec<&'static Code> {
         workflow::WORKFLOW,
         automation::AUTOMATION,
         blueprint::BLUEPRINT,
+        approval::APPROVAL,
         template::TEMPLATE,
     ]
     .concat();

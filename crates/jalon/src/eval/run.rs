@@ -11,7 +11,7 @@ use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
 use crate::plan::block::{Block, Compare, Input, RelatedPlan, Source};
 use crate::plan::kernel::{Kernel, SetTests, TextTests};
-use crate::plan::logic::{Bit, Bits, Word, set};
+use crate::plan::logic::{Bit, Bits, Word, clear, set};
 use crate::plan::time::Axis;
 use crate::value::fold::Folded;
 use crate::value::read::NumberText;
@@ -86,6 +86,37 @@ pub(crate) fn fill_from<R: Record + ?Sized>(
     if !(block.compares.is_empty() && block.related.is_empty()) {
         compute(block, state, frame, context, buffers);
     }
+}
+
+/// [`fill`] for a record of which only some fields are others than when the block was last filled;
+/// the frames around it may be others.
+pub(crate) fn refill(
+    block: &Block,
+    state: &mut State,
+    frame: &Frame<'_>,
+    context: &Context<'_>,
+    buffers: &mut Buffers,
+    is_other: &dyn Fn(&FieldKey) -> bool,
+) {
+    let State { bits, nested, .. } = state;
+    let may_conflict = frame.record.may_conflict();
+    for source in &block.sources {
+        let stays = match &source.input {
+            Input::Field(field) => {
+                field.depth == 0 && field.key.path.is_none() && !is_other(&field.key)
+            }
+            Input::Code { .. } => false,
+        };
+        if !stays {
+            clear(bits, source.first, source.error);
+            read(block, source, nested, frame, context, buffers, may_conflict, bits.as_mut_slice());
+        }
+    }
+    let compared = block.compares.iter().map(|plan| (plan.bit, plan.error));
+    for (bit, error) in compared.chain(block.related.iter().map(|plan| (plan.bit, plan.error))) {
+        clear(bits, bit, error);
+    }
+    compute(block, state, frame, context, buffers);
 }
 
 /// Sets the bits of the tests that are not of one source: against computed values, and on lists

@@ -58,6 +58,8 @@ pub(crate) enum Owner {
 pub(crate) struct Source {
     /// Where the value comes from.
     pub(crate) input: Input,
+    /// The first of its bits, which stand side by side; the last is that of its error.
+    pub(crate) first: Bit,
     /// Set when there is nothing.
     pub(crate) empty: Option<Bit>,
     /// Set when the value is of the wrong type, contradicts itself, or cannot be computed.
@@ -157,7 +159,7 @@ impl Root {
     /// Whether it holds.
     #[inline]
     pub(crate) fn holds(&self, bits: &[u64]) -> bool {
-        !self.fails(bits) && self.logic.holds(bits)
+        self.logic.holds(bits) && !self.fails(bits)
     }
 }
 
@@ -341,7 +343,7 @@ impl<'t> Builder<'t> {
         let kernel = Kernel::new(input.domain(), &tests, self.times);
         let word = (first / 64 == error / 64).then_some(first / 64);
         let is_mentioned = used.mentioned.contains(&id);
-        block.sources.push(Source { input, empty, error, kernel, word, is_mentioned });
+        block.sources.push(Source { input, first, empty, error, kernel, word, is_mentioned });
     }
 
     /// The first bit of a source with some tests: the next one, or that of the next word where

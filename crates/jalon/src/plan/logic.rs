@@ -22,6 +22,15 @@ pub(crate) fn set(bits: &mut [u64], bit: Bit) {
     bits[bit as usize / 64] |= 1 << (bit % 64);
 }
 
+/// Takes some bits back that stand side by side.
+pub(crate) fn clear(bits: &mut [u64], first: Bit, last: Bit) {
+    for word in first / 64..=last / 64 {
+        let from = if word == first / 64 { first % 64 } else { 0 };
+        let to = if word == last / 64 { last % 64 } else { 63 };
+        bits[word as usize] &= !(u64::MAX << from & u64::MAX >> (63 - to));
+    }
+}
+
 /// Where kernels put their answers: the words of a block, or its only word, which then stays in a
 /// register.
 pub(crate) trait Bits {

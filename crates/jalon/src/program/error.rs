@@ -38,6 +38,7 @@ impl Error {
 fn kind(what: &str, lang: Lang) -> (&str, bool) {
     match (lang, what) {
         (Lang::Fr, "rule") => ("règle", true),
+        (Lang::Fr, "approval") => ("approbation", true),
         (Lang::Fr, "schedule") => ("planification", true),
         (Lang::Fr, "blueprint") => ("parcours", false),
         (Lang::Fr, "function") => ("fonction", true),

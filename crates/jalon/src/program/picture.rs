@@ -20,3 +20,6 @@ impl Program {
         Ok(Picture::new(blueprint, module.map(|module| module.name.clone())))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,6 +57,9 @@ impl Program {
         if let EventKind::Manual { rule, .. } = event.kind {
             super::find("rule", rule, || self.rules())?;
         }
+        if let Some(approval) = event.kind.approval() {
+            super::find("approval", approval, || self.approvals())?;
+        }
         let Some(module) = module else {
             return Ok(Decision { event: event.id.to_owned(), ..Decision::default() });
         };
@@ -72,6 +75,11 @@ impl Program {
     pub fn due(&self, state: &State, clock: &Clock) -> Result<Vec<Due<'_>>, Error> {
         let now = clock.now.ok_or(Error::ClockNeeded)?;
         Ok(due(&self.0.checked, state, now, clock.zone))
+    }
+
+    /// The names of its approvals.
+    pub fn approvals(&self) -> impl Iterator<Item = &str> {
+        self.0.checked.approvals.iter().map(|approval| approval.name.as_str())
     }
 
     /// The names of its schedules.

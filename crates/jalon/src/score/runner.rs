@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use super::run::{ScoreState, Sum};
 use crate::checked::ScoreId;
-use crate::eval::run::{Context, State, fill_from};
+use crate::eval::run::{Context, State, fill_from, refill};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::overlap;
 use crate::plan::entry::{Place, Plan};
-use crate::value::{Clock, Interval, Lent, NoClock, Record};
+use crate::value::{Clock, FieldKey, Interval, Lent, NoClock, Record};
 
 /// A plan with a clock and everything that a record needs room for.
 #[derive(Clone, Debug)]
@@ -99,6 +99,20 @@ impl Runner {
         if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
             let context = Context { clock, times, totals, strict: *strict };
             fill_from(block, state, frame.record, frame, &context, buffers);
+        }
+    }
+
+    /// [`Runner::run_on`] after a record of which only some fields were others; what is around it
+    /// may have been another.
+    pub(crate) fn run_again(&mut self, frame: &Frame<'_>, is_other: &dyn Fn(&FieldKey) -> bool) {
+        if !self.plan.scores.is_empty() {
+            return self.run_on(frame);
+        }
+        let Runner { plan, clock, strict, times, criterion, buffers, totals, .. } = self;
+        buffers.arena.clear();
+        if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
+            let context = Context { clock, times, totals, strict: *strict };
+            refill(block, state, frame, &context, buffers, is_other);
         }
     }
 

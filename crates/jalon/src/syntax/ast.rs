@@ -4,6 +4,7 @@
 //! `Région Est EST Monaco` carries its first split (field, operator, value) and the other
 //! splits that its words allow; `check` chooses among them.
 
+mod approval;
 mod automation;
 mod blueprint;
 mod rule;
@@ -11,6 +12,7 @@ mod test;
 
 use serde::Serialize;
 
+pub use approval::{Approval, Lapsed, Level, LevelDeadline, Lock, Quorum};
 pub use automation::{
     Calendar, CalendarLine, Chaining, Channel, Currencies, Days, Dependency, DependencyLine,
     Format, Guard, HttpMethod, Must, Opening, Parameter, Pipeline, Rate, Schedule, SortKey, Stage,
@@ -108,6 +110,8 @@ pub enum DeclarationKind {
     Pipeline(Pipeline),
     /// `parcours "Parcours Affaire" sur Affaires, champ Étape`
     Blueprint(Blueprint),
+    /// `approbation Remise sur Devis`
+    Approval(Approval),
     /// `test "un cliqueur" sur Prospects`
     Test(Test),
     /// A declaration that this version recognises and keeps, but does not run.

@@ -402,7 +402,11 @@ fn current(transitions: &mut [Transition]) -> Option<&mut Transition> {
 }
 
 /// An error when nothing stands behind a word.
-fn given(reader: &mut Reader<'_>, keyword: &Range<usize>, rest: &Range<usize>) -> Option<()> {
+pub(super) fn given(
+    reader: &mut Reader<'_>,
+    keyword: &Range<usize>,
+    rest: &Range<usize>,
+) -> Option<()> {
     if rest.is_empty() {
         return reader.fail(&catalogue::NOTHING_GIVEN, keyword.clone());
     }
@@ -410,7 +414,7 @@ fn given(reader: &mut Reader<'_>, keyword: &Range<usize>, rest: &Range<usize>) -
 }
 
 /// The criterion behind `si`.
-fn criterion(
+pub(super) fn criterion(
     reader: &mut Reader<'_>,
     keyword: &Range<usize>,
     rest: Range<usize>,

@@ -128,6 +128,8 @@ pub(crate) enum Kind {
     Pipeline,
     /// `parcours`
     Blueprint,
+    /// `approbation`
+    Approval,
     /// `test`
     Test,
     /// Recognised and kept as written; named by its French keyword.
@@ -147,7 +149,7 @@ pub(crate) const DECLARATIONS: &Table<Kind> = &[
     (Kind::Currencies, &["devises"], &["currencies"]),
     (Kind::Schedule, &["planification"], &["schedule"]),
     (Kind::Kept("affectation"), &["affectation"], &["assignment"]),
-    (Kind::Kept("approbation"), &["approbation"], &["approval"]),
+    (Kind::Approval, &["approbation"], &["approval"]),
     (Kind::Kept("conversion"), &["conversion"], &["conversion"]),
     (Kind::Kept("doublons"), &["doublons"], &["duplicates"]),
     (Kind::Kept("trophée"), &["trophée"], &["trophy"]),

@@ -5,6 +5,7 @@
 //! a constant; on the left side they go where the name needs none. Declared names keep theirs.
 
 mod action;
+mod approval;
 mod automation;
 mod blueprint;
 mod criterion;
@@ -84,6 +85,7 @@ fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
         DeclarationKind::Pipeline(pipeline) => automation::pipeline(&mut out, pipeline, lang),
         DeclarationKind::Test(test) => self::test::print(&mut out, test, lang),
         DeclarationKind::Blueprint(blueprint) => self::blueprint::print(&mut out, blueprint, lang),
+        DeclarationKind::Approval(approval) => self::approval::print(&mut out, approval, lang),
         DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
     }
     out

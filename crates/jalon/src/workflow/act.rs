@@ -62,7 +62,7 @@ impl<'e> Cascade<'e> {
         let (rule, id) = (self.rule(&fire), self.rule_id(&fire));
         let module = self.world.entities[fire.entity].module;
         let plan = &self.automation.modules[module].rules[fire.rule];
-        self.fired.insert((id, fire.entity));
+        self.world.note_fired(fire.entity, id);
         self.decision.fired.push(rule.name.clone());
         if rule.repetition == crate::checked::workflow::Repetition::OnlyOnce {
             self.remember(fire.entity).fired.insert(rule.name.clone());
@@ -174,14 +174,16 @@ impl<'e> Cascade<'e> {
     /// timer by the timer's id: those of timers that arm the next do not grow.
     pub(super) fn stamp(&self, rule: &str, entity: usize, ordinal: &str) -> String {
         let key = &self.world.entities[entity].key;
-        let mut id = match self.event.kind {
-            EventKind::Due { timer, .. } if timer == self.event.id => descendant(timer),
-            _ => String::new(),
-        };
-        if id.is_empty() {
-            escape_part(self.event.id, &mut id);
+        let parts = [rule, &key.module, &key.id];
+        let length = parts.map(str::len).iter().sum::<usize>() + self.event.id.len();
+        let mut id = String::with_capacity(length + ordinal.len() + parts.len() + 1);
+        match self.event.kind {
+            EventKind::Due { timer, .. } if timer == self.event.id => {
+                id.push_str(&descendant(timer));
+            }
+            _ => escape_part(self.event.id, &mut id),
         }
-        for part in [rule, &key.module, &key.id] {
+        for part in parts {
             id.push('/');
             escape_part(part, &mut id);
         }
@@ -270,6 +272,9 @@ impl<'e> Cascade<'e> {
 
 /// A part of an id, so that `/` and `~` stand between parts only.
 fn escape_part(part: &str, id: &mut String) {
+    if !part.bytes().any(|byte| matches!(byte, b'%' | b'/' | b'~')) {
+        return id.push_str(part);
+    }
     for c in part.chars() {
         match c {
             '%' => id.push_str("%25"),

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::act::At;
 use super::compile::{Automation, SchedulePlan};
-use super::decision::{Decision, FieldChange, ScoreChange};
+use super::decision::{ApprovalChange, Decision, FieldChange, ScoreChange};
 use super::event::{Context, Event, EventKind};
 use super::fire::Fire;
 use super::state::{RecordKey, RecordState, State};
@@ -22,6 +22,9 @@ use crate::lang::Lang;
 use crate::value::fold::same_name;
 use crate::value::merged::{Merged, Nothing};
 use crate::value::{FieldKey, Instant, NoClock, Record};
+
+/// The records to be considered in a wave, and for what.
+type Pending = SmallVec<[(usize, Cause); 2]>;
 
 /// What a record is considered for.
 #[derive(Clone, Debug)]
@@ -76,8 +79,6 @@ pub(super) struct Cascade<'e> {
     pub(super) tracing: bool,
     pub(super) trace: Vec<Step>,
     pub(super) decision: Decision,
-    /// Which rules have fired for which records.
-    pub(super) fired: FxHashSet<(RuleId, usize)>,
     /// From 1.
     pub(super) wave: u32,
     /// The last wave before the stage at hand: chaining is counted from there.
@@ -91,6 +92,8 @@ pub(super) struct Cascade<'e> {
     pub(super) first: Vec<(&'e str, &'e [Action], &'e [usize])>,
     /// Whether a transition was made.
     pub(super) passed: bool,
+    /// The approvals whose request has changed, by record.
+    pub(super) answered: FxHashSet<(usize, usize)>,
     /// How many effects a rule has had for a record.
     pub(super) ordinals: FxHashMap<(&'e str, usize), usize>,
 }
@@ -142,11 +145,11 @@ pub(crate) fn decide(
             state: State::new(),
             ..Decision::default()
         },
-        fired: FxHashSet::default(),
         wave: 0,
         settled: 0,
         states: BTreeMap::new(),
         deletions: Vec::new(),
+        answered: FxHashSet::default(),
         first: Vec::new(),
         passed: false,
         ordinals: FxHashMap::default(),
@@ -177,7 +180,12 @@ impl<'e> Cascade<'e> {
                 self.step(due)?;
                 return self.rearm();
             }
-            EventKind::Updated { .. } => self.protect(),
+            EventKind::Updated { .. } => {
+                self.protect();
+                self.judge_locks();
+            }
+            EventKind::Deleted { .. } => self.judge_locks(),
+            _ if self.event.kind.approval().is_some() => self.answer()?,
             _ => {}
         }
         let stages = &self.automation.stages;
@@ -195,7 +203,8 @@ impl<'e> Cascade<'e> {
                 Stage::Workflow => self.workflow()?,
                 Stage::Score => self.score_stage()?,
                 Stage::Blueprint => self.blueprint_stage()?,
-                Stage::Assignment | Stage::Approval => {}
+                Stage::Approval => self.approval_stage()?,
+                Stage::Assignment => {}
             }
         }
         if !self.decision.refusals.is_empty() {
@@ -224,10 +233,11 @@ impl<'e> Cascade<'e> {
             EventKind::Due { timer, .. } => self.due(timer),
             EventKind::Scheduled { schedule, .. } => self.scheduled(schedule),
             EventKind::Manual { rule, .. } => match self.rule_named(rule, 0) {
-                Some(id) => self.waves(vec![(0, Cause::Pressed(id))]),
+                Some(id) => self.waves([(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
-            _ => self.waves(vec![(0, Cause::Event)]),
+            _ if self.event.kind.approval().is_some() => Ok(()),
+            _ => self.waves([(0, Cause::Event)]),
         }
     }
 
@@ -267,21 +277,24 @@ impl<'e> Cascade<'e> {
             self.perform(action, at)?;
         }
         let changed = self.end_wave();
-        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
+        self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)))
     }
 
     /// Settles waves until nothing changes any more.
-    pub(super) fn waves(&mut self, first: Vec<(usize, Cause)>) -> Result<(), NoClock> {
+    pub(super) fn waves(
+        &mut self,
+        first: impl IntoIterator<Item = (usize, Cause)>,
+    ) -> Result<(), NoClock> {
         /// With chaining by depth, rules may go round; then this many waves are all.
         const MOST: u32 = 1000;
-        let mut pending = first;
+        let mut pending: Pending = first.into_iter().collect();
         while !pending.is_empty() && self.wave < MOST {
             self.wave += 1;
             if self.tracing {
                 let records = pending.iter().map(|(at, _)| self.world.entities[*at].key.clone());
                 self.trace.push(Step::Wave { number: self.wave, records: records.collect() });
             }
-            let mut fires = Vec::new();
+            let mut fires = SmallVec::new();
             for (entity, cause) in &pending {
                 self.open_desk(self.world.entities[*entity].module)?;
                 if self.world.entities[*entity].known {
@@ -322,7 +335,7 @@ impl<'e> Cascade<'e> {
         if matches!(self.event.kind, EventKind::Deleted { .. }) {
             return Ok(());
         }
-        let mut pending = Vec::new();
+        let mut pending = Pending::new();
         for entity in 0..self.world.entities.len() {
             let Some(plan) = self.automation.modules.get(self.world.entities[entity].module) else {
                 continue;
@@ -463,9 +476,15 @@ impl<'e> Cascade<'e> {
             let nothing = RecordState::default();
             let known = self.known(entity).unwrap_or(&nothing);
             if *known != state {
+                let record = &self.world.entities[entity].key;
+                let new = state.approvals.iter().filter(|one| !known.approvals.contains(one));
+                let new = new.cloned().map(|request| (record.clone(), request));
+                let new: Vec<_> =
+                    new.map(|(record, request)| ApprovalChange { record, request }).collect();
                 if entity == 0 && known.process != state.process {
                     self.decision.process.clone_from(&state.process);
                 }
+                self.decision.approvals.extend(new);
                 self.decision.state.change(&self.world.entities[entity].key, &state);
             }
         }

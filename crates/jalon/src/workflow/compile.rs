@@ -3,16 +3,20 @@
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use crate::blueprint::{Passage, Process, Which, each};
+use crate::checked::approval::Approval;
 use crate::checked::blueprint::BlueprintId;
 use crate::checked::workflow::{
     Action, ActionKind, Chaining, Due, Repetition, RuleId, Stage, Trigger, TriggerKind,
 };
 use crate::checked::{CheckedProgram, Condition, Domain, Expr, FieldRef, ScoreId, content};
-use crate::desk::Desks;
+use crate::desk::{Desk, Desks};
+use crate::plan::candidates::Candidates;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
+use crate::plan::mention::of_condition;
 use crate::schema::{Field, FieldType, ModuleId};
 use crate::score::runner::Runner;
 use crate::value::fold::same_name;
@@ -43,12 +47,17 @@ pub(super) struct ModulePlan {
     pub(super) codes: Vec<Code>,
     /// In source order.
     pub(super) rules: Vec<RulePlan>,
+    /// The conditions of the rules: which, and which of its branches.
+    conditions: Vec<(usize, usize)>,
+    candidates: Candidates,
     /// For each line of each validation of the module: which, its root and its message.
     pub(super) musts: Vec<MustPlan>,
     /// Its schedules.
     pub(super) schedules: Vec<SchedulePlan>,
     /// The transitions of its blueprints that do something.
     pub(super) transitions: Vec<AfterPlan>,
+    /// Its approvals.
+    pub(super) approvals: Vec<ApprovalPlan>,
     /// The guards of its messages: which, and its root.
     pub(super) guards: Vec<(usize, usize)>,
     /// Its dependent fields, by their index.
@@ -104,6 +113,23 @@ pub(super) struct AfterPlan {
     pub(super) actions: Vec<usize>,
 }
 
+/// Where the conditions and the expressions of an approval stand.
+#[derive(Debug)]
+pub(super) struct ApprovalPlan {
+    pub(super) approval: usize,
+    /// The content of its levels.
+    pub(super) content: String,
+    /// The root of each trigger that is a criterion.
+    pub(super) triggers: Vec<Option<usize>>,
+    pub(super) root: usize,
+    /// The root of each level's condition.
+    pub(super) levels: Vec<usize>,
+    /// The first expression of each action, on submission, approval, refusal and recall.
+    pub(super) actions: [Vec<usize>; 4],
+    /// The fields of the record that its conditions read.
+    pub(super) reads: Vec<FieldRef>,
+}
+
 /// One line of a validation.
 #[derive(Debug)]
 pub(super) struct MustPlan {
@@ -126,7 +152,9 @@ impl Automation {
         let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
         let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
         let blueprints = program.blueprints.iter().map(|b| (b.module, &b.open_module));
-        for (module, name) in rules.chain(validations).chain(schedules).chain(blueprints) {
+        let approvals = program.approvals.iter().map(|a| (a.module, &a.open_module));
+        let all = rules.chain(validations).chain(schedules).chain(blueprints).chain(approvals);
+        for (module, name) in all {
             if module.is_none() && !open.contains(&name.as_ref()) {
                 open.push(name.as_ref());
             }
@@ -218,6 +246,22 @@ impl Automation {
 }
 
 impl ModulePlan {
+    /// The rules of which a condition holds of the record that was judged, in source order, each
+    /// with the first that does; or all rules.
+    pub(super) fn holding(&self, desk: &Desk, all: bool) -> SmallVec<[(usize, Option<usize>); 8]> {
+        let mut rules = SmallVec::<[(usize, Option<usize>); 8]>::new();
+        desk.each_held(&self.candidates, |place| {
+            let (rule, branch) = self.conditions[place];
+            rules.push((rule, Some(branch)));
+        });
+        if all {
+            rules.extend((0..self.rules.len()).map(|rule| (rule, None)));
+        }
+        rules.sort_unstable_by_key(|(rule, branch)| (*rule, branch.unwrap_or(usize::MAX)));
+        rules.dedup_by_key(|(rule, _)| *rule);
+        rules
+    }
+
     /// The field that bears the name of a score.
     pub(super) fn score_field(&self, id: ScoreId) -> Option<&FieldRef> {
         self.score_fields.iter().find(|(score, _)| *score == id).map(|(_, field)| field)
@@ -298,7 +342,7 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            let hash = content::of_rule(rule);
+            let hash = content::of_rule(rule, program);
             rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
@@ -335,6 +379,12 @@ impl<'p> Gather<'p> {
                 }
             }
         }
+        let mut approvals = Vec::new();
+        for (approval, declared) in program.approvals.iter().enumerate() {
+            if here(declared.module, declared.open_module.as_ref()) {
+                approvals.push(self.approval(program, id, approval, declared));
+            }
+        }
         let mut guards = Vec::new();
         for (index, guard) in program.guards.iter().enumerate() {
             if guard.module.is_none() || guard.module == id {
@@ -345,14 +395,27 @@ impl<'p> Gather<'p> {
         let dependencies = dependencies.filter(|(_, d)| d.module == id).map(|(index, _)| index);
         let dependencies = dependencies.collect();
         let (plan, codes) = Plan::of_events(&self.conditions, &self.exprs, program);
+        let branches = |rule: &RulePlan| 0..rule.branches.len();
+        let conditions: Vec<(usize, usize)> = rules
+            .iter()
+            .enumerate()
+            .flat_map(|(at, rule)| branches(rule).map(move |branch| (at, branch)))
+            .collect();
+        let roots = conditions.iter().map(|(rule, branch)| rules[*rule].branches[*branch].root);
+        let block = plan.criterion.as_ref();
+        let candidates =
+            block.map(|block| Candidates::new(block, roots.collect())).unwrap_or_default();
         ModulePlan {
             id,
             name,
             desks: Desks::new(plan),
             codes,
             rules,
+            conditions,
+            candidates,
             musts,
             schedules,
+            approvals,
             transitions,
             guards,
             dependencies,
@@ -362,6 +425,33 @@ impl<'p> Gather<'p> {
             judged: judged(program, id),
             timed,
         }
+    }
+
+    fn approval(
+        &mut self,
+        program: &'p CheckedProgram,
+        module: Option<ModuleId>,
+        approval: usize,
+        declared: &'p Approval,
+    ) -> ApprovalPlan {
+        let mut reads = Vec::new();
+        let mut root = |gather: &mut Self, condition: Option<&'p Condition>| {
+            if let Some(condition) = condition {
+                of_condition(condition, 0, &mut reads);
+            }
+            gather.condition(condition)
+        };
+        let triggers = declared.triggers.iter().map(|trigger| match &trigger.kind {
+            TriggerKind::Criterion(condition) => Some(self.condition(Some(condition))),
+            _ => None,
+        });
+        let triggers = triggers.collect();
+        let own = root(self, declared.condition.as_ref());
+        let levels =
+            declared.levels.iter().map(|level| root(self, level.condition.as_ref())).collect();
+        let actions = declared.actions().map(|actions| self.actions(program, module, actions));
+        let content = content::of_approval(declared, program);
+        ApprovalPlan { approval, content, triggers, root: own, levels, actions, reads }
     }
 
     fn condition(&mut self, condition: Option<&'p Condition>) -> usize {

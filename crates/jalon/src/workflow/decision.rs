@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::state::{RecordKey, State, Timer};
 use super::trace::Step;
+use crate::approval::Approval;
 use crate::blueprint::{Instance, Obstacle};
 use crate::eval::RecordError;
 use crate::lexicon::Priority;
@@ -33,6 +34,9 @@ pub struct Decision {
     /// Actions that could not be done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ActionError>,
+    /// Requests for approval as they are from now on, where they have changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<ApprovalChange>,
     /// What is remembered from now on of the records for which that changed.
     pub state: State,
     /// The rules that fired, in the order they did.
@@ -251,6 +255,16 @@ pub struct TimerChange {
     pub change: &'static str,
     /// The timer, as it is from now on; as it was, where it is cancelled or done.
     pub timer: Timer,
+}
+
+/// A request for approval that has changed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ApprovalChange {
+    /// Whose.
+    pub record: RecordKey,
+    /// As it is now.
+    #[serde(flatten)]
+    pub request: Approval,
 }
 
 /// A score that was computed.

@@ -1,6 +1,7 @@
 //! What happened, and what the engine may look at.
 
 use super::state::State;
+use crate::approval::Verdict;
 use crate::blueprint::{Due, Given};
 use crate::users::{User, Users};
 use crate::value::merged::Nothing;
@@ -95,6 +96,52 @@ pub enum EventKind<'e> {
         /// The record now.
         record: &'e dyn Record,
     },
+    /// Somebody submits the record to an approval.
+    Submit {
+        /// The approval's name.
+        approval: &'e str,
+        /// Who.
+        by: Option<&'e User>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// Somebody answers a request for approval.
+    Vote {
+        /// The approval's name.
+        approval: &'e str,
+        /// Who; where nobody is named, nobody is allowed.
+        by: Option<&'e User>,
+        /// What is answered.
+        verdict: Verdict,
+        /// What is said with it.
+        comment: Option<&'e str>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// Somebody hands a vote to another.
+    Delegate {
+        /// The approval's name.
+        approval: &'e str,
+        /// Who.
+        by: Option<&'e User>,
+        /// To whom.
+        to: &'e str,
+        /// What is said with it.
+        comment: Option<&'e str>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// A request for approval is taken back.
+    Recall {
+        /// The approval's name.
+        approval: &'e str,
+        /// By whom; nobody named is the host itself.
+        by: Option<&'e User>,
+        /// What is said with it.
+        comment: Option<&'e str>,
+        /// The record now.
+        record: &'e dyn Record,
+    },
     /// The record was there before its rules: their timers are armed, nothing else is done.
     Arm {
         /// The record now.
@@ -124,10 +171,25 @@ impl<'e> EventKind<'e> {
             | EventKind::Draft { record, .. }
             | EventKind::Step { record, .. }
             | EventKind::Exit { record }
+            | EventKind::Submit { record, .. }
+            | EventKind::Vote { record, .. }
+            | EventKind::Delegate { record, .. }
+            | EventKind::Recall { record, .. }
             | EventKind::Arm { record }
             | EventKind::Due { record, .. } => *record,
             EventKind::Updated { after, .. } => *after,
             EventKind::Tick => &Nothing,
+        }
+    }
+
+    /// The approval that it is about.
+    pub(crate) fn approval(&self) -> Option<&'e str> {
+        match self {
+            EventKind::Submit { approval, .. }
+            | EventKind::Vote { approval, .. }
+            | EventKind::Delegate { approval, .. }
+            | EventKind::Recall { approval, .. } => Some(approval),
+            _ => None,
         }
     }
 
@@ -144,6 +206,10 @@ impl<'e> EventKind<'e> {
             EventKind::Draft { .. } => "draft",
             EventKind::Step { .. } => "step",
             EventKind::Exit { .. } => "exit",
+            EventKind::Submit { .. } => "submit",
+            EventKind::Vote { .. } => "vote",
+            EventKind::Delegate { .. } => "delegate",
+            EventKind::Recall { .. } => "recall",
             EventKind::Arm { .. } => "arm",
             EventKind::Tick => "tick",
             EventKind::Due { .. } => "due",

@@ -1,5 +1,7 @@
 //! Which rules fire: triggers, conditions, repetition, chaining.
 
+use smallvec::SmallVec;
+
 use super::cascade::{Cascade, Cause};
 use super::compile::RulePlan;
 use super::event::EventKind;
@@ -39,7 +41,12 @@ struct Asked<'a> {
 
 impl Cascade<'_> {
     /// The rules that fire for a record, in source order.
-    pub(super) fn consider(&mut self, entity: usize, cause: &Cause, fires: &mut Vec<Fire>) {
+    pub(super) fn consider(
+        &mut self,
+        entity: usize,
+        cause: &Cause,
+        fires: &mut SmallVec<[Fire; 8]>,
+    ) {
         let module = self.world.entities[entity].module;
         let automation = self.automation;
         let Some(plan) = automation.modules.get(module) else { return };
@@ -52,14 +59,20 @@ impl Cascade<'_> {
         if plan.needs_before && self.is_change(cause) {
             desk.judge_before(&before);
         }
-        desk.judge(&record, &before);
-        for (index, rule_plan) in plan.rules.iter().enumerate() {
-            // Most conditions do not hold; without a trace nothing more is asked then.
-            let holds = rule_plan.branches.iter().position(|branch| desk.holds(branch.root));
-            if (holds.is_none() && !self.tracing) || cause.excludes(rule_plan.id) {
+        let (is_alone, ended) = (self.world.entities.len() == 1, self.world.ended);
+        if is_alone && desk.judged == Some((entity, ended.wrapping_sub(1))) {
+            desk.judge_again(&record, &before, &|key| self.world.is_written(entity, key));
+        } else {
+            desk.judge(&record, &before);
+        }
+        desk.judged = Some((entity, ended));
+        // Most conditions do not hold; without a trace nothing more is asked then.
+        for (index, holds) in plan.holding(&desk, self.tracing) {
+            let rule_plan = &plan.rules[index];
+            let Some(rule) = self.program.rules.get(rule_plan.id.0 as usize) else { continue };
+            if cause.excludes(rule_plan.id) {
                 continue;
             }
-            let Some(rule) = self.program.rules.get(rule_plan.id.0 as usize) else { continue };
             let verdict = self.verdict(rule, rule_plan, (entity, cause), holds, &desk);
             if let Verdict::Fires { branch, .. } = verdict {
                 fires.push(Fire { rule: index, entity, branch });
@@ -179,7 +192,7 @@ impl Cascade<'_> {
         }
         let wave = self.wave.saturating_sub(self.settled);
         match self.automation.chaining {
-            Chaining::Once => self.fired.contains(&(plan.id, entity)).then_some(Held::OncePerEvent),
+            Chaining::Once => self.world.has_fired(entity, plan.id).then_some(Held::OncePerEvent),
             Chaining::None => (wave > 1).then_some(Held::Depth),
             Chaining::Depth(most) => (wave > most.saturating_add(1)).then_some(Held::Depth),
         }

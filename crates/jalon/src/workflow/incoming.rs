@@ -7,6 +7,7 @@ mod read;
 use serde_json::Value as Json;
 
 use super::event::{Event, EventKind, Related};
+use crate::approval::Verdict;
 use crate::blueprint::Given;
 use crate::users::User;
 use crate::value::{Instant, Moment, Zone};
@@ -29,12 +30,13 @@ pub use fault::EventError;
 /// ```
 ///
 /// The keys: `id` (text; needed), `type` (`created`, `updated`, `deleted`, `activity`, `manual`,
-/// `transition`, `draft`, `exit`, `due`, `scheduled`, `arm`, `tick`; `field` is `updated`),
-/// `module`, `record_id` (else the record's `id`), `now`, `record` (of an update `before` and
-/// `after`, which may hold only what changes, or `record` and `changes`), `activity` (its type),
-/// `rule` (of a button), `timer` (its id), `schedule` (its name), `related` (records by module,
-/// each with an `id`). A transition or a draft of one has `transition` (its name), `by` (who acts:
-/// a name, or an object as [`User::read`] has it), and `given`:
+/// `transition`, `draft`, `exit`, `submit`, `vote`, `delegate`, `recall`, `due`, `scheduled`, `arm`,
+/// `tick`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record` (of
+/// an update `before` and `after`, which may hold only what changes, or `record` and `changes`),
+/// `activity` (its type), `rule` (of a button), `timer` (its id), `schedule` (its name), `approval`
+/// (its name; of a vote also `verdict`, `approve` or `reject`, of a delegation `to`, and of both
+/// `comment`), `related` (records by module, each with an `id`), `by` (who acts: a name, or an object
+/// as [`User::read`] has it). A transition or a draft of one has `transition` (its name) and `given`:
 ///
 /// ```
 /// # use jalon::workflow::Incoming;
@@ -56,6 +58,8 @@ pub struct Incoming {
     record_id: Option<String>,
     now: Option<Moment>,
     kind: Kind,
+    /// Who acts.
+    by: Option<User>,
     /// The record now; of an update what changes.
     record: Json,
     related: Vec<(String, String, Json)>,
@@ -70,6 +74,10 @@ enum Kind {
     Manual(String),
     Due(String),
     Scheduled(String),
+    Submit(String),
+    Vote { approval: String, verdict: Verdict, comment: Option<String> },
+    Delegate { approval: String, to: String, comment: Option<String> },
+    Recall { approval: String, comment: Option<String> },
     Transition(Box<Asked>),
     Draft(Box<Asked>),
     Exit,
@@ -82,7 +90,6 @@ enum Kind {
 struct Asked {
     transition: String,
     given: Given,
-    by: Option<User>,
 }
 
 impl Incoming {
@@ -96,7 +103,7 @@ impl Incoming {
 
     /// The event, to be decided.
     pub fn event(&self) -> Event<'_> {
-        let record = &self.record;
+        let (record, by) = (&self.record, self.by.as_ref());
         let kind = match &self.kind {
             Kind::Created => EventKind::Created { record },
             Kind::Updated { before } => EventKind::Updated { before, after: record },
@@ -105,13 +112,24 @@ impl Incoming {
             Kind::Manual(rule) => EventKind::Manual { rule, record },
             Kind::Due(timer) => EventKind::Due { timer, record },
             Kind::Scheduled(schedule) => EventKind::Scheduled { schedule, record },
+            Kind::Submit(approval) => EventKind::Submit { approval, by, record },
+            Kind::Vote { approval, verdict, comment } => {
+                let comment = comment.as_deref();
+                EventKind::Vote { approval, by, verdict: *verdict, comment, record }
+            }
+            Kind::Delegate { approval, to, comment } => {
+                EventKind::Delegate { approval, by, to, comment: comment.as_deref(), record }
+            }
+            Kind::Recall { approval, comment } => {
+                EventKind::Recall { approval, by, comment: comment.as_deref(), record }
+            }
             Kind::Transition(asked) => {
-                let Asked { transition, given, by } = &**asked;
-                EventKind::Transition { transition, given, by: by.as_ref(), record }
+                let Asked { transition, given } = &**asked;
+                EventKind::Transition { transition, given, by, record }
             }
             Kind::Draft(asked) => {
-                let Asked { transition, given, by } = &**asked;
-                EventKind::Draft { transition, given, by: by.as_ref(), record }
+                let Asked { transition, given } = &**asked;
+                EventKind::Draft { transition, given, by, record }
             }
             Kind::Exit => EventKind::Exit { record },
             Kind::Arm => EventKind::Arm { record },

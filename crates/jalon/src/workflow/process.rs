@@ -238,7 +238,7 @@ impl<'e> Cascade<'e> {
         }
         if !self.first.is_empty() {
             // The pipeline has no workflow.
-            self.waves(vec![(0, Cause::Event)])?;
+            self.waves([(0, Cause::Event)])?;
         }
         self.follow()?;
         for entity in 0..self.world.entities.len() {
@@ -247,7 +247,7 @@ impl<'e> Cascade<'e> {
         let changed = self.end_wave();
         if !changed.is_empty() {
             let causes = changed.into_iter().map(|entity| (entity, Cause::Change));
-            self.waves(causes.collect())?;
+            self.waves(causes)?;
             self.follow()?;
         }
         Ok(())
@@ -259,7 +259,7 @@ impl<'e> Cascade<'e> {
         for entity in 0..self.world.entities.len() {
             let Some((instance, blueprint)) = self.inside(entity) else { continue };
             let key = &blueprint.field.key;
-            if !self.world.changes(entity).iter().any(|(write, _)| write.field.key.is(key)) {
+            if !self.world.changes(entity).any(|(write, _)| write.field.key.is(key)) {
                 continue;
             }
             let mut text = String::new();
@@ -420,7 +420,7 @@ impl<'e> Cascade<'e> {
                 }
                 return Ok(());
             }
-            return self.waves(vec![(0, Cause::Event)]);
+            return self.waves([(0, Cause::Event)]);
         }
         let who = told(&run, instance, step).unwrap_or_default();
         let name = self.program.blueprints.iter().find(|one| *one.name == *instance.blueprint);

@@ -1,6 +1,6 @@
 //! Decisions as people read them, in French and in English.
 
-use super::decision::{ActionError, Decision, Effect, EffectKind, TimerChange};
+use super::decision::{ActionError, ApprovalChange, Decision, Effect, EffectKind, TimerChange};
 use super::people::{GROUP, ROLE};
 use super::state::{RecordKey, TimerCause};
 use super::trace::{Held, Outcome, Step};
@@ -70,6 +70,17 @@ impl Decision {
             }
             if !change.rule.is_empty() {
                 line = format!("{line} ({})", quoted(&change.rule, lang));
+            }
+            lines.push(line);
+        }
+        for ApprovalChange { record, request } in &self.approvals {
+            let mut line = request.sentence(lang);
+            if let Some(due) = request.due.filter(|_| request.is_pending()) {
+                let due = time(due, zone);
+                line += &lang.pick(format!(", avant le {due}"), format!(", before {due}"));
+            }
+            if Some(record) != self.record.as_ref() {
+                line = format!("{} · {line}", name(record));
             }
             lines.push(line);
         }
@@ -439,6 +450,10 @@ impl Step {
                     format!("{record} : {} n'est pas faite : {why}", quoted(transition, lang)),
                     format!("{record}: {} is not made: {why}", quoted(transition, lang)),
                 )
+            }
+            Step::Approval { record, approval, entry } => {
+                let entry = entry.sentence(lang);
+                format!("{} · {}{}{entry}", name(record), quoted(approval, lang), colon(lang))
             }
             Step::Unknown { record } => {
                 let record = name(record);

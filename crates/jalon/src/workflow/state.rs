@@ -11,6 +11,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::approval::{Approval, Lapse};
 use crate::blueprint::{DueStep, Instance};
 use crate::lang::Lang;
 use crate::value::Instant;
@@ -58,6 +59,9 @@ pub struct RecordState {
     /// The scores that rules wait for, as they last were.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub scores: BTreeMap<String, Decimal>,
+    /// Its requests for approval: of each approval the pending one, or the last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
     /// Where it stands in its blueprint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub process: Option<Instance>,
@@ -106,6 +110,15 @@ pub enum TimerCause {
         trigger: u32,
         /// The last change.
         since: Instant,
+    },
+    /// A deadline of an approval, or a reminder of one.
+    Approval {
+        /// The level that waits for it.
+        level: u32,
+        /// Since when that level is asked.
+        since: Instant,
+        /// Which.
+        lapse: Lapse,
     },
     /// A step of the record's process.
     Process {

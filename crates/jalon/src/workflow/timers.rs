@@ -28,6 +28,9 @@ impl<'e> Cascade<'e> {
             let (since, step) = (*since, step.clone());
             return self.step_due(timer, since, &step);
         }
+        if let TimerCause::Approval { .. } = timer.cause {
+            return self.approval_due(timer);
+        }
         let rule = self.rule_named(&timer.rule, 0);
         let Some(rule) = rule.filter(|rule| self.still_waits(*rule, &timer.cause)) else {
             self.disarm(0, timer);
@@ -41,13 +44,13 @@ impl<'e> Cascade<'e> {
         self.tell(0, "done", timer.clone());
         match timer.cause {
             TimerCause::Date { trigger, .. } | TimerCause::Idle { trigger, .. } => {
-                self.waves(vec![(0, Cause::Due(rule, trigger as usize))])
+                self.waves([(0, Cause::Due(rule, trigger as usize))])
             }
-            TimerCause::Process { .. } => Ok(()),
+            TimerCause::Process { .. } | TimerCause::Approval { .. } => Ok(()),
             TimerCause::Later { branch, later, .. } => {
                 self.do_later(rule, branch as usize, later as usize)?;
                 let changed = self.end_wave();
-                self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)).collect())
+                self.waves(changed.into_iter().map(|entity| (entity, Cause::Change)))
             }
         }
     }
@@ -70,7 +73,7 @@ impl<'e> Cascade<'e> {
                 let branch = rule.branches.get(*branch as usize);
                 branch.is_some_and(|branch| branch.later.len() > *later as usize)
             }
-            TimerCause::Process { .. } => false,
+            TimerCause::Process { .. } | TimerCause::Approval { .. } => false,
         }
     }
 
@@ -114,7 +117,7 @@ impl<'e> Cascade<'e> {
             }
         }
         self.decision.fired.push(rule.name.clone());
-        self.fired.insert((id, 0));
+        self.world.note_fired(0, id);
         for (action, code) in later.actions.iter().zip(&plan.branches[branch].later[index]) {
             self.perform(action, At { name: &rule.name, id: Some(id), entity: 0, code: *code })?;
         }
@@ -235,11 +238,7 @@ impl<'e> Cascade<'e> {
         let before = self.world.view(entity, Layer::Before);
         let moved_now = first && entity == 0
             || !same(before.get(&trigger.field.key), value, self.context.clock.zone)
-            || self
-                .world
-                .changes(entity)
-                .iter()
-                .any(|(write, _)| write.field.key.is(&trigger.field.key));
+            || self.world.changes(entity).any(|(write, _)| write.field.key.is(&trigger.field.key));
         let due = due_of(self.context.clock, trigger, moment, now);
         if rule.repetition == crate::checked::workflow::Repetition::OnlyOnce
             && self.has_fired(entity, &rule.name)
@@ -295,7 +294,7 @@ impl<'e> Cascade<'e> {
             EventKind::Created { .. } | EventKind::Updated { .. } => entity == 0,
             _ => false,
         };
-        if !touched && self.world.changes(entity).is_empty() {
+        if !touched && self.world.changes(entity).next().is_none() {
             return Ok(());
         }
         let now = self.now()?;

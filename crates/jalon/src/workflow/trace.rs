@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::state::RecordKey;
+use crate::approval::Entry;
 use crate::blueprint::Obstacle;
 use crate::checked::Stage;
 use crate::eval::Node;
@@ -91,6 +92,16 @@ pub enum Step {
         transition: String,
         /// Why.
         because: Vec<Obstacle>,
+    },
+    /// Something happened to a request for approval.
+    Approval {
+        /// Of which record.
+        record: RecordKey,
+        /// The approval's name.
+        approval: String,
+        /// What.
+        #[serde(flatten)]
+        entry: Entry,
     },
     /// A record was named of which nothing is known: its own rules were not considered.
     Unknown {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::cascade::Cascade;
 use super::decision::Refusal;
 use super::event::EventKind;
@@ -35,7 +37,7 @@ impl<'e> Cascade<'e> {
 
     /// Ends a wave: dependent fields follow what rules have written, then the records that have
     /// changed are told.
-    pub(super) fn end_wave(&mut self) -> Vec<usize> {
+    pub(super) fn end_wave(&mut self) -> SmallVec<[usize; 4]> {
         for entity in 0..self.world.entities.len() {
             self.fill_dependent(entity);
         }

@@ -1,7 +1,12 @@
 //! The records of a cascade: as the event gave them, with what rules have written since.
 
+mod written;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::iter::repeat;
+
+use smallvec::SmallVec;
 
 use super::compile::Automation;
 use super::event::Related;
@@ -9,10 +14,12 @@ use super::state::{RecordKey, RecordState};
 use crate::checked::{CheckedProgram, FieldRef, RuleId};
 use crate::desk::keep;
 use crate::eval::compare::same;
+use crate::plan::logic;
 use crate::schema::{FieldType, ModuleId};
 use crate::value::merged::Nothing;
 use crate::value::typed::{self, Typed};
 use crate::value::{Conflict, FieldKey, Record, Row, Value, ValueRef, Zone};
+pub(super) use written::Write;
 
 /// Every record that the cascade has met, the event's first.
 #[derive(Debug)]
@@ -22,6 +29,8 @@ pub(super) struct World<'e> {
     related: &'e [Related<'e>],
     zone: Zone,
     pub(super) entities: Vec<Entity<'e>>,
+    /// How many waves have ended.
+    pub(super) ended: u32,
 }
 
 /// One record.
@@ -39,10 +48,10 @@ pub(super) struct Entity<'e> {
     before: Option<&'e dyn Record>,
     /// What rules have written, the last of each field.
     writes: Vec<Write<'e>>,
-    /// The same when this wave began.
-    found: Vec<Write<'e>>,
-    /// The record before this wave's change.
-    prior: Prior<'e>,
+    /// Whether a wave has ended: then what was written when it began is what was before.
+    settled: bool,
+    /// The rules that have fired for it, one bit each.
+    fired: SmallVec<[u64; 2]>,
     /// Lists of related records of which the cascade has changed some, by field.
     lists: Vec<(&'e FieldKey, Value)>,
 }
@@ -51,22 +60,6 @@ pub(super) struct Entity<'e> {
 enum Base<'e> {
     Lent(&'e dyn Record),
     Kept(Row),
-}
-
-#[derive(Debug)]
-enum Prior<'e> {
-    /// As the event says.
-    Event,
-    /// With what was written then.
-    Writes(Vec<Write<'e>>),
-}
-
-/// A field's new value.
-#[derive(Clone, Debug)]
-pub(super) struct Write<'e> {
-    pub(super) field: Cow<'e, FieldRef>,
-    pub(super) value: Value,
-    pub(super) rule: Option<RuleId>,
 }
 
 /// Which of its states a record is read in.
@@ -95,7 +88,8 @@ impl<'e> World<'e> {
         related: &'e [Related<'e>],
         zone: Zone,
     ) -> World<'e> {
-        World { program, automation, related, zone, entities: Vec::new() }
+        // Most events concern one record.
+        World { program, automation, related, zone, entities: Vec::with_capacity(1), ended: 0 }
     }
 
     /// Adds the event's record.
@@ -114,8 +108,8 @@ impl<'e> World<'e> {
             base: Base::Lent(record),
             before: Some(before),
             writes: Vec::new(),
-            found: Vec::new(),
-            prior: Prior::Event,
+            settled: false,
+            fired: SmallVec::new(),
             lists: Vec::new(),
         });
     }
@@ -168,8 +162,8 @@ impl<'e> World<'e> {
             base,
             before: None,
             writes: Vec::new(),
-            found: Vec::new(),
-            prior: Prior::Writes(Vec::new()),
+            settled: true,
+            fired: SmallVec::new(),
             lists: Vec::new(),
         });
         self.entities.len() - 1
@@ -210,43 +204,36 @@ impl<'e> World<'e> {
         rule: Option<RuleId>,
     ) -> Option<RuleId> {
         let entity = self.entities.get_mut(entity)?;
-        let place = entity.writes.iter().position(|write| write.field.key.is(&field.key));
-        let over = place.and_then(|place| {
-            let last = &entity.writes[place];
-            let of_wave = entity.found.get(place).is_none_or(|found| found.value != last.value);
-            if of_wave && last.rule != rule && last.value != value { last.rule } else { None }
-        });
-        let write = Write { field, value, rule };
-        match place {
-            Some(place) => entity.writes[place] = write,
-            None => entity.writes.push(write),
+        let known = entity.writes.iter_mut().find(|known| known.field.key.is(&field.key));
+        if let Some(known) = known {
+            return known.set(value, rule);
         }
-        over
+        entity.writes.push(Write::new(field, value, rule));
+        None
     }
 
     /// Takes what was written for a part of the event.
     pub(super) fn accept(&mut self) {
         for entity in &mut self.entities {
-            entity.found.clone_from(&entity.writes);
+            entity.writes.iter_mut().for_each(Write::accept);
         }
     }
 
     /// Ends a wave: the records whose values have changed, net, in the order they were met. What
     /// was found is now what was before.
-    pub(super) fn settle(&mut self) -> Vec<usize> {
-        let changed: Vec<usize> = (0..self.entities.len())
-            .filter(|index| {
-                let entity = &self.entities[*index];
-                entity.writes.iter().enumerate().any(|(place, write)| {
-                    let found = entity.found.get(place).map(|found| found.value.as_ref());
-                    let found = found.unwrap_or_else(|| entity.base().get(&write.field.key));
-                    !same(found, write.value.as_ref(), self.zone)
-                })
-            })
-            .collect();
+    pub(super) fn settle(&mut self) -> SmallVec<[usize; 4]> {
+        let has_changed = |entity: &Entity<'_>| {
+            let base = entity.base();
+            let mut writes = entity.writes.iter();
+            writes.any(|write| write.has_changed(base, self.zone))
+        };
+        let entities = self.entities.iter().enumerate();
+        let changed = entities.filter(|(_, entity)| has_changed(entity));
+        let changed = changed.map(|(index, _)| index).collect();
+        self.ended += 1;
         for entity in &mut self.entities {
-            let found = std::mem::replace(&mut entity.found, entity.writes.clone());
-            entity.prior = Prior::Writes(found);
+            entity.writes.iter_mut().for_each(Write::settle);
+            entity.settled = true;
         }
         if self.entities.len() > 1 {
             self.refresh_lists();
@@ -318,11 +305,36 @@ impl<'e> World<'e> {
     }
 
     /// The net changes of a record over the whole cascade.
-    pub(super) fn changes(&self, entity: usize) -> Vec<(&Write<'e>, ValueRef<'_>)> {
-        let Some(entity) = self.entities.get(entity) else { return Vec::new() };
-        let changes =
-            entity.writes.iter().map(|write| (write, entity.base().get(&write.field.key)));
-        changes.filter(|(write, old)| !same(*old, write.value.as_ref(), self.zone)).collect()
+    pub(super) fn changes(
+        &self,
+        entity: usize,
+    ) -> impl Iterator<Item = (&Write<'e>, ValueRef<'_>)> {
+        let entity = self.entities.get(entity);
+        let writes = entity.into_iter().flat_map(|entity| entity.writes.iter().zip(repeat(entity)));
+        let all = writes.map(|(write, entity)| (write, entity.base().get(&write.field.key)));
+        all.filter(|(write, old)| !same(*old, write.value.as_ref(), self.zone))
+    }
+
+    /// Whether the wave before this one, or what came after it, wrote a field of a record.
+    pub(super) fn is_written(&self, entity: usize, key: &FieldKey) -> bool {
+        let writes = self.entities.get(entity).map_or(&[][..], |entity| &entity.writes);
+        writes.iter().any(|write| write.is_of_wave_before() && write.field.key.is(key))
+    }
+
+    /// Notes that a rule has fired for a record.
+    pub(super) fn note_fired(&mut self, entity: usize, rule: RuleId) {
+        let fired = &mut self.entities[entity].fired;
+        let words = rule.0 as usize / 64 + 1;
+        if fired.len() < words {
+            fired.resize(words, 0);
+        }
+        logic::set(fired, rule.0);
+    }
+
+    /// Whether a rule has fired for a record.
+    pub(super) fn has_fired(&self, entity: usize, rule: RuleId) -> bool {
+        let fired = &self.entities[entity].fired;
+        (rule.0 as usize) < 64 * fired.len() && logic::is_set(fired, rule.0)
     }
 
     /// Takes everything back that rules have written.
@@ -399,19 +411,18 @@ impl Entity<'_> {
     fn base_in(&self, layer: Layer) -> &dyn Record {
         let told = match layer {
             Layer::Now => None,
-            Layer::Prior => self.before.filter(|_| matches!(self.prior, Prior::Event)),
+            Layer::Prior => self.before.filter(|_| !self.settled),
             Layer::Before => self.before,
         };
         told.unwrap_or_else(|| self.base())
     }
 
     fn written(&self, layer: Layer, key: &FieldKey) -> Option<&Value> {
-        let writes = match (layer, &self.prior) {
-            (Layer::Now, _) => &self.writes,
-            (Layer::Prior, Prior::Writes(writes)) => writes,
-            (Layer::Prior, Prior::Event) | (Layer::Before, _) => return None,
-        };
-        writes.iter().find(|write| write.field.key.is(key)).map(|write| &write.value)
+        if layer == Layer::Before || (layer == Layer::Prior && !self.settled) {
+            return None;
+        }
+        let write = self.writes.iter().find(|write| write.field.key.is(key))?;
+        if layer == Layer::Now { Some(&write.value) } else { write.prior() }
     }
 }
 

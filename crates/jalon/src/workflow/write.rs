@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
+use smallvec::{SmallVec, smallvec};
 
 use super::act::{At, Fault};
 use super::cascade::Cascade;
@@ -20,17 +21,26 @@ use crate::schema::{FieldType, ModuleId, NumberKind};
 use crate::value::typed::{self, Typed};
 use crate::value::{FieldKey, Record, Value, ValueRef};
 
+/// The values that an update gives; most give one.
+type Values = SmallVec<[Value; 1]>;
+
+/// The fields that an update writes, and whose; most write one.
+type Targets<'e> = SmallVec<[(usize, Cow<'e, FieldRef>); 1]>;
+
 impl<'e> Cascade<'e> {
     pub(super) fn update(&mut self, update: &'e Update, at: &mut At<'e>) -> Result<(), Fault> {
-        let mut values = Vec::with_capacity(update.values.len());
+        let mut values = Values::new();
         for _ in &update.values {
             values.push(self.next_value(at)?);
         }
-        for (entity, field) in self.targets(&update.target, at)? {
+        let mut targets = self.targets(&update.target, at)?.into_iter().peekable();
+        while let Some((entity, field)) = targets.next() {
             let module = self.world.entities[entity].module;
             let record = self.world.view(entity, Layer::Now);
             let old = record.get(&field.key);
-            let value = self.new_value((module, old), &field, update.change, &values)?;
+            let is_last = targets.peek().is_none();
+            let values = if is_last { std::mem::take(&mut values) } else { values.clone() };
+            let value = self.new_value((module, old), &field, update.change, values)?;
             if !update.forced && self.is_guarded(entity, &field, &value) {
                 return Err(Fault::InProcess);
             }
@@ -69,22 +79,18 @@ impl<'e> Cascade<'e> {
     }
 
     /// The records and the field that an update writes.
-    fn targets(
-        &mut self,
-        target: &'e Target,
-        at: &At<'e>,
-    ) -> Result<Vec<(usize, Cow<'e, FieldRef>)>, Fault> {
+    fn targets(&mut self, target: &'e Target, at: &At<'e>) -> Result<Targets<'e>, Fault> {
         match target {
             Target::Own(field) => match field.key.path.as_deref() {
                 Some((reference, inner)) => self.open_targets(field, reference, inner, at),
-                None => Ok(vec![(at.entity, Cow::Borrowed(field))]),
+                None => Ok(smallvec![(at.entity, Cow::Borrowed(field))]),
             },
             Target::Through { reference, module, field } => {
                 let record = self.world.view(at.entity, Layer::Now);
                 let named = record.get(&reference.key);
                 let id = id_of(named).ok_or(Fault::NoRecord)?;
                 let lent = typed::record(named).map(|record| self.world.copy(*module, record));
-                Ok(vec![(self.world.adopt(*module, &id, lent), Cow::Borrowed(field))])
+                Ok(smallvec![(self.world.adopt(*module, &id, lent), Cow::Borrowed(field))])
             }
             Target::Each { list, module, field } => {
                 let record = self.world.view(at.entity, Layer::Now);
@@ -116,7 +122,7 @@ impl<'e> Cascade<'e> {
         reference: &FieldKey,
         inner: &FieldKey,
         at: &At<'e>,
-    ) -> Result<Vec<(usize, Cow<'e, FieldRef>)>, Fault> {
+    ) -> Result<Targets<'e>, Fault> {
         let record = self.world.view(at.entity, Layer::Now);
         let value = record.get(reference);
         let ids: Vec<String> = match value {
@@ -139,12 +145,13 @@ impl<'e> Cascade<'e> {
         (module, old): (usize, ValueRef<'_>),
         field: &FieldRef,
         change: Change,
-        values: &[Value],
+        values: Values,
     ) -> Result<Value, Fault> {
         let zone = self.context.clock.zone;
         let first = values.first().map_or(ValueRef::Empty, Value::as_ref);
+        let given = |values: Values| values.into_iter().next().unwrap_or(Value::Empty);
         let value = match (field.domain, change) {
-            (Domain::Set(_), _) => return Ok(set(old, change, values)),
+            (Domain::Set(_), _) => return Ok(set(old, change, &values)),
             (Domain::Number, Change::Set) => match typed::number(first) {
                 Typed::Value(number) => Value::Number(number),
                 Typed::Absent | Typed::Empty => Value::Empty,
@@ -167,12 +174,18 @@ impl<'e> Cascade<'e> {
                 Typed::Wrong => return Err(Fault::Value(Failure::Wrong)),
             },
             (Domain::Text(_), Change::Set) => {
-                let mut text = String::new();
-                print(first, &mut text);
+                let text = match given(values) {
+                    Value::Text(text) => text,
+                    other => {
+                        let mut text = String::new();
+                        print(other.as_ref(), &mut text);
+                        text
+                    }
+                };
                 if text.trim().is_empty() { Value::Empty } else { Value::Text(text) }
             }
-            (Domain::Dynamic, Change::Set) => like(old, keep(first)),
-            (Domain::Reference(_) | Domain::Records, Change::Set) => keep(first),
+            (Domain::Dynamic, Change::Set) => like(old, given(values)),
+            (Domain::Reference(_) | Domain::Records, Change::Set) => given(values),
         };
         match value {
             Value::Number(number) if !number.fract().is_zero() && self.is_whole(module, field) => {
@@ -209,7 +222,7 @@ impl<'e> Cascade<'e> {
             (self.world.view(entity, Layer::Now), self.world.view(entity, Layer::Prior));
         branch.actions.iter().zip(&codes.actions).any(|(action, first)| {
             let ActionKind::Update(update) = &action.kind else { return false };
-            let mut values = Vec::new();
+            let mut values = Values::new();
             for code in all.iter().skip(*first).take(update.values.len()) {
                 match desk.value(code, &record, &before, keep) {
                     Ok(value) => values.push(value),
@@ -217,7 +230,7 @@ impl<'e> Cascade<'e> {
                 }
             }
             let changes = |module: usize, field: &FieldRef, old: ValueRef<'_>| {
-                let new = self.new_value((module, old), field, update.change, &values);
+                let new = self.new_value((module, old), field, update.change, values.clone());
                 new.is_ok_and(|new| !same(old, new.as_ref(), self.context.clock.zone))
             };
             match &update.target {

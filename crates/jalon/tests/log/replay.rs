@@ -104,7 +104,7 @@ fn each_refusal_has_its_reason() {
     for expected in [
         (Reason::NoTransition, "aucune transition ne va de `Ouvert` à `En attente`"),
         (Reason::NoTransition, "aucune transition ne va de `En attente` à `Résolu`"),
-        (Reason::EndLeft, "`Résolu` est une fin : rien n'en repart"),
+        (Reason::EndLeft, "`Résolu` est une fin : rien n'en repart vers `Ouvert`"),
         (Reason::NoTransition, "aucune transition ne va de `Ouvert` à `Ouvert` : l'état se répète"),
         (Reason::UnknownState, "pas un état du parcours : `Cloturé`"),
     ] {
@@ -176,7 +176,7 @@ fn activities_may_be_transitions() {
     assert_eq!(
         texts,
         [
-            "`Résolu` est une fin : rien n'en repart",
+            "`Résolu` est une fin : `Prendre` n'en repart pas",
             "pas une transition du parcours : `Danser`",
             "`Demander` ne part pas de `Ouvert`",
             "`Technique` est déjà fait",

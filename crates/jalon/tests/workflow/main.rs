@@ -8,6 +8,8 @@
     reason = "tests"
 )]
 
+mod approval_properties;
+mod approvals;
 mod around;
 mod clockwork;
 mod compare;

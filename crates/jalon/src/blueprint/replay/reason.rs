@@ -42,9 +42,13 @@ impl Refusal {
                 format!("aucune transition ne va de `{from}` à `{to}`"),
                 format!("no transition leads from `{from}` to `{to}`"),
             ),
+            Reason::EndLeft if self.to.is_some() => lang.pick(
+                format!("`{from}` est une fin : rien n'en repart vers `{to}`"),
+                format!("`{from}` is an end: nothing leaves it for `{to}`"),
+            ),
             Reason::EndLeft => lang.pick(
-                format!("`{from}` est une fin : rien n'en repart"),
-                format!("`{from}` is an end: nothing leaves it"),
+                format!("`{from}` est une fin : `{by}` n'en repart pas"),
+                format!("`{from}` is an end: `{by}` does not leave it"),
             ),
             Reason::UnknownState => {
                 let names = self.unknown.iter().map(|name| format!("`{name}`"));

@@ -4,14 +4,9 @@ use super::{Around, Ground};
 use crate::check::Checker;
 use crate::check::modules::FIRST;
 use crate::checked::blueprint::Deadline;
-use crate::checked::names::fold;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::{
-    AT_LEAST_ONE, DEADLINE_AT_END, DEADLINE_TWICE, NO_CALENDAR, REMINDER_TOO_EARLY,
-    UNKNOWN_CALENDAR,
-};
-use crate::lexicon::Unit;
-use crate::syntax::ast::{self, Lapse, Name};
+use crate::diagnostic::catalogue::{DEADLINE_AT_END, DEADLINE_TWICE, REMINDER_TOO_EARLY};
+use crate::syntax::ast::{self, Lapse};
 
 impl Checker<'_> {
     pub(super) fn deadlines(
@@ -47,23 +42,14 @@ impl Checker<'_> {
             .chain(written.reminders.iter().map(|(before, _)| before))
             .chain(written.escalations.iter().filter_map(|(after, _)| after.as_ref()));
         let lapses: Vec<Lapse> = lapses.copied().collect();
-        for lapse in lapses.iter().filter(|lapse| lapse.count == 0) {
-            self.error(&AT_LEAST_ONE, lapse.span);
-        }
-        let business =
-            |lapse: &&Lapse| matches!(lapse.unit, Unit::BusinessDay | Unit::BusinessHour);
-        if let Some(lapse) = lapses.iter().find(business)
-            && around.calendars.is_empty()
-            && written.calendar.is_none()
-        {
-            self.error(&NO_CALENDAR, lapse.span);
-        }
+        self.lengths(&lapses, written.calendar.as_ref(), &around.calendars);
         for (before, _) in &written.reminders {
             if before.unit == written.after.unit && before.count > written.after.count {
                 self.error(&REMINDER_TOO_EARLY, before.span);
             }
         }
-        let calendar = written.calendar.as_ref().and_then(|name| self.calendar_named(name, around));
+        let calendar = written.calendar.as_ref();
+        let calendar = calendar.and_then(|name| self.calendar_named(name, &around.calendars));
         let of = |lapse: &Lapse| (lapse.count, lapse.unit);
         let mut reminders = Vec::with_capacity(written.reminders.len());
         for (before, people) in &written.reminders {
@@ -75,19 +61,5 @@ impl Checker<'_> {
         }
         let after = of(&written.after);
         Deadline { span: written.span, after, calendar, reminders, escalations }
-    }
-
-    fn calendar_named(&mut self, name: &Name, around: &Around) -> Option<u32> {
-        let key = fold(&name.text);
-        if let Some(found) = around.calendars.get(&key) {
-            return Some(*found);
-        }
-        if !around.broken_calendars.contains(&key) {
-            let near = around.calendars.keys().map(String::as_str);
-            let near = self.found.near(&key, near);
-            let error = Diagnostic::new(&UNKNOWN_CALENDAR, name.span).arg("name", &name.text);
-            self.report(error.suggest(near));
-        }
-        None
     }
 }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{FieldId, Ground};
 use crate::check::modules::FIRST;
 use crate::check::rule::action::Named;
+use crate::check::scope::Scope;
 use crate::check::{Checker, kind, list};
 use crate::checked::FieldRef;
 use crate::checked::blueprint::{Extra, ExtraKind, Owner, StateId, Transition, TransitionKind};
@@ -74,7 +75,7 @@ impl Checker<'_> {
         let scope = &ground.scope;
         let mut owners = Vec::with_capacity(written.before.owners.len());
         for owner in &written.before.owners {
-            owners.extend(self.transition_owner(ground, owner));
+            owners.extend(self.somebody(&ground.scope, owner));
         }
         let condition = written.before.criterion.as_ref().map(|c| self.criterion(scope, c));
         let during = &written.during;
@@ -149,25 +150,30 @@ impl Checker<'_> {
         }
     }
 
-    fn transition_owner(&mut self, ground: &Ground<'_>, owner: &ast::Owner) -> Option<Owner> {
+    /// Who is meant; `None` where that has an error, which is reported.
+    pub(in crate::check) fn somebody(
+        &mut self,
+        scope: &Scope,
+        owner: &ast::Owner,
+    ) -> Option<Owner> {
         match &owner.kind {
             OwnerKind::Everyone => Some(Owner::Everyone),
             OwnerKind::Profile(name) => Some(Owner::Profile(name.text.clone())),
-            OwnerKind::RecordOwner => self.record_owner(ground, owner.span),
+            OwnerKind::RecordOwner => self.record_owner(scope, owner.span),
             OwnerKind::OfField(name) => {
                 let actor = ast::Actor { kind: Some(ast::ActorKind::Field), name: name.clone() };
-                self.actor(&ground.scope, &actor).map(owner_of)
+                self.actor(scope, &actor).map(owner_of)
             }
-            OwnerKind::Actor(actor) => self.actor(&ground.scope, actor).map(owner_of),
+            OwnerKind::Actor(actor) => self.actor(scope, actor).map(owner_of),
         }
     }
 
     /// The only user field of the module.
-    fn record_owner(&mut self, ground: &Ground<'_>, span: Span) -> Option<Owner> {
-        if let Some(found) = self.owner(&ground.scope) {
+    fn record_owner(&mut self, scope: &Scope, span: Span) -> Option<Owner> {
+        if let Some(found) = self.owner(scope) {
             return Some(Owner::RecordOwner(found.field));
         }
-        let module = ground.scope.module().and_then(|module| self.schema.module(module))?;
+        let module = scope.module().and_then(|module| self.schema.module(module))?;
         let users = module.fields.iter().filter(|field| field.ty == FieldType::User);
         let users: Vec<&str> = users.map(crate::schema::Field::name).collect();
         let code = if users.is_empty() { &NO_OWNER_FIELD } else { &SEVERAL_OWNER_FIELDS };

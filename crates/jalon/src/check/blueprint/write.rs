@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{FieldId, Written, id, same_field};
 use crate::check::{Checker, kind};
+use crate::checked::approval::Approval;
 use crate::checked::blueprint::{Blueprint, Transition};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Action, ActionKind, Target, Update};
@@ -77,13 +78,16 @@ fn actions_of(blueprint: &Blueprint) -> impl Iterator<Item = &Action> {
     all.flat_map(|transition| own(transition).chain(transition.children.iter().flat_map(own)))
 }
 
-/// Everything that rules and schedules do.
+/// Everything that rules, schedules and approvals do.
 fn rule_actions(program: &CheckedProgram) -> impl Iterator<Item = &Action> {
     let branches = program.rules.iter().flat_map(|rule| &rule.branches);
     let of_rules = branches.flat_map(|branch| {
         branch.actions.iter().chain(branch.later.iter().flat_map(|later| &later.actions))
     });
-    of_rules.chain(program.schedules.iter().flat_map(|schedule| &schedule.actions))
+    let of_approvals = program.approvals.iter().flat_map(Approval::actions).flatten();
+    of_rules
+        .chain(program.schedules.iter().flat_map(|schedule| &schedule.actions))
+        .chain(of_approvals)
 }
 
 fn plain_update(action: &Action) -> Option<&Update> {

@@ -22,7 +22,11 @@ use crate::value::{TimeOfDay, read};
 
 impl<'a> Checker<'a> {
     /// Checks a trigger; `None` where it has an error, which is reported.
-    pub(super) fn trigger(&mut self, scope: &Scope, trigger: &ast::Trigger) -> Option<Trigger> {
+    pub(in crate::check) fn trigger(
+        &mut self,
+        scope: &Scope,
+        trigger: &ast::Trigger,
+    ) -> Option<Trigger> {
         use ast::TriggerKind as Written;
         let kind = match &trigger.kind {
             Written::Created => TriggerKind::Created,

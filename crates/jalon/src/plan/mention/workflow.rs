@@ -1,9 +1,11 @@
 //! Which fields rules and what stands around them mention.
 
 use super::{of_condition, of_expr};
+use crate::checked::approval::{Approval, Deadline, Lapsed};
+use crate::checked::blueprint::Owner;
 use crate::checked::workflow::{
     Action, ActionKind, Actor, Due, Expectation, Meeting, Message, Request, Rule, StepKind, Target,
-    Task, TriggerKind, Update,
+    Task, Trigger, TriggerKind, Update,
 };
 use crate::checked::{CheckedProgram, Condition, Expr, FieldRef};
 
@@ -27,6 +29,7 @@ pub(crate) fn of_workflow(program: &CheckedProgram, fields: &mut Vec<FieldRef>) 
         of_conditions(&schedule.condition, fields);
         of_actions(&schedule.actions, fields);
     }
+    program.approvals.iter().for_each(|approval| of_approval(approval, fields));
     for step in program.tests.iter().flat_map(|test| &test.steps) {
         match &step.kind {
             StepKind::Related(field, _) => fields.push(field.clone()),
@@ -38,8 +41,29 @@ pub(crate) fn of_workflow(program: &CheckedProgram, fields: &mut Vec<FieldRef>) 
     }
 }
 
-fn of_rule(rule: &Rule, fields: &mut Vec<FieldRef>) {
-    for trigger in &rule.triggers {
+fn of_approval(approval: &Approval, fields: &mut Vec<FieldRef>) {
+    of_triggers(&approval.triggers, fields);
+    of_conditions(&approval.condition, fields);
+    fields.extend(approval.lock.iter().flatten().cloned());
+    for level in &approval.levels {
+        of_conditions(&level.condition, fields);
+        let escalated = match &level.deadline {
+            Some(Deadline { then: Lapsed::Escalate(people), .. }) => people.as_slice(),
+            _ => &[],
+        };
+        for owner in level.approvers.iter().chain(escalated) {
+            if let Owner::RecordOwner(field) | Owner::OfField(field) = owner {
+                fields.push(field.clone());
+            }
+        }
+    }
+    for actions in approval.actions() {
+        of_actions(actions, fields);
+    }
+}
+
+fn of_triggers(triggers: &[Trigger], fields: &mut Vec<FieldRef>) {
+    for trigger in triggers {
         match &trigger.kind {
             TriggerKind::Changed(changed) => fields.extend(changed.iter().cloned()),
             TriggerKind::Criterion(condition) => of_condition(condition, 0, fields),
@@ -54,6 +78,10 @@ fn of_rule(rule: &Rule, fields: &mut Vec<FieldRef>) {
             | TriggerKind::Idle(..) => {}
         }
     }
+}
+
+fn of_rule(rule: &Rule, fields: &mut Vec<FieldRef>) {
+    of_triggers(&rule.triggers, fields);
     for branch in &rule.branches {
         of_conditions(&branch.condition, fields);
         of_actions(&branch.actions, fields);

@@ -67,7 +67,7 @@ fn print_later(later: &Later, lang: Lang) -> String {
     words.join(" ") + &unchecked
 }
 
-fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
+pub(super) fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
     let word = |trigger| keyword::spelling(TRIGGERS, &trigger, lang).to_owned();
     match trigger {
         TriggerKind::Created => word(TriggerWord::Created),

@@ -54,7 +54,7 @@ pub(crate) const AFTER: &[&str] = &["après", "after"];
 pub(crate) const EVERY: &[&str] = &["chaque", "every", "each"];
 
 /// Reads what follows `quand` on a line.
-pub(super) fn parse(
+pub(crate) fn parse(
     reader: &mut Reader<'_>,
     line: &Range<usize>,
     clause: Range<usize>,
@@ -257,10 +257,6 @@ impl Date {
         let mut field = clause;
         let mut every = None;
         let mut at = None;
-        if let Some((unit, rest)) = first_every(reader, &field) {
-            field = rest;
-            every = Some(unit);
-        }
         for _ in 0..2 {
             if every.is_none()
                 && let Some((before, unit)) = before_every(reader, &field)
@@ -274,6 +270,13 @@ impl Date {
                 field = before;
                 at = Some(time);
             }
+        }
+        // At the end it is no name: `chaque mois, chaque mois` is about a field `chaque mois`.
+        if every.is_none()
+            && let Some((unit, rest)) = first_every(reader, &field)
+        {
+            field = rest;
+            every = Some(unit);
         }
         let offset = offset(reader, &field);
         let offset = offset.map(|(lapse, after, rest)| {

@@ -8,7 +8,7 @@ use super::round_trip::comes_back;
 use super::*;
 
 /// Names that are no keyword wherever they stand.
-fn plain() -> BoxedStrategy<String> {
+pub(super) fn plain() -> BoxedStrategy<String> {
     select(vec![
         "Qualification",
         "Recueil des besoins",
@@ -25,7 +25,7 @@ fn plain() -> BoxedStrategy<String> {
 }
 
 /// Names that hold keywords: what they make of a line must come back too.
-fn tricky() -> BoxedStrategy<String> {
+pub(super) fn tricky() -> BoxedStrategy<String> {
     let names = select(vec![
         "Aller vers",
         "Go to market",
@@ -74,25 +74,25 @@ fn tricky() -> BoxedStrategy<String> {
     prop_oneof![3 => names.prop_map(str::to_owned), 2 => plain()].boxed()
 }
 
-fn lapse() -> impl Strategy<Value = String> {
+pub(super) fn lapse() -> impl Strategy<Value = String> {
     let units = select(vec!["jours", "day", "heures ouvrées", "business days", "mois", "minutes"]);
     (1u32..40, units).prop_map(|(count, unit)| format!("{count} {unit}"))
 }
 
-fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+pub(super) fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     select(words).prop_map(str::to_owned)
 }
 
-fn names(name: &BoxedStrategy<String>, most: usize) -> BoxedStrategy<String> {
+pub(super) fn names(name: &BoxedStrategy<String>, most: usize) -> BoxedStrategy<String> {
     proptest::collection::vec(name.clone(), 1..=most).prop_map(|names| names.join(", ")).boxed()
 }
 
-fn actor(name: &BoxedStrategy<String>) -> impl Strategy<Value = String> + use<> {
+pub(super) fn actor(name: &BoxedStrategy<String>) -> impl Strategy<Value = String> + use<> {
     let kind = select(vec!["", "rôle ", "role ", "utilisateur ", "groupe ", "group ", "champ "]);
     (kind, name.clone()).prop_map(|(kind, name)| format!("{kind}{name}"))
 }
 
-fn criterion(name: &BoxedStrategy<String>) -> impl Strategy<Value = String> + use<> {
+pub(super) fn criterion(name: &BoxedStrategy<String>) -> impl Strategy<Value = String> + use<> {
     (name.clone(), name.clone()).prop_map(|(field, value)| format!("{field} EST {value} OU X IS b"))
 }
 
@@ -213,7 +213,7 @@ fn generated(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
 }
 
 /// The text without the lines that are wrong.
-fn sound(text: &str) -> Option<String> {
+pub(super) fn sound(text: &str) -> Option<String> {
     let mut text = text.to_owned();
     for _ in 0..40 {
         let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());

@@ -331,6 +331,14 @@ fn sound(text: &str) -> Option<String> {
     None
 }
 
+#[test]
+fn a_field_may_be_called_as_what_recurs() {
+    for lang in [Lang::Fr, Lang::En] {
+        comes_back("règle R sur M\n  quand Chaque mois, chaque mois\n  alors\n    A : 1\n", lang);
+        comes_back("règle R sur M\n  quand chaque année, A à 10h30\n  alors\n    A : 1\n", lang);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -25,6 +25,7 @@ pub(super) enum Fault {
     User(UsersError),
     NotGiven,
     NotIds,
+    NoVerdict { given: String },
     UnknownKey { of: &'static str, keys: &'static [&'static str], near: Option<String> },
     NoTime { given: String },
     NoId,
@@ -101,6 +102,10 @@ impl EventError {
                 format!("`{key}` donne des listes d'identifiants par module : {{\"Devis\": [12]}}"),
                 format!("`{key}` gives lists of ids by module: {{\"Devis\": [12]}}"),
             ),
+            Fault::NoVerdict { given } => lang.pick(
+                format!("`verdict` : `{given}` n'est ni \"approve\" ni \"reject\""),
+                format!("`verdict`: `{given}` is neither \"approve\" nor \"reject\""),
+            ),
             Fault::NoTime { given } => lang.pick(
                 format!(
                     "`now` : `{given}` n'est ni une date ni une heure ; écrivez 2026-06-30T10:30"
@@ -136,6 +141,12 @@ fn missing(key: &str, lang: Lang) -> String {
         "transition" => {
             lang.pick("nommez la transition".to_owned(), "name the transition".to_owned())
         }
+        "approval" => lang.pick("nommez l'approbation".to_owned(), "name the approval".to_owned()),
+        "verdict" => lang.pick(
+            "dites \"approve\" ou \"reject\"".to_owned(),
+            "say \"approve\" or \"reject\"".to_owned(),
+        ),
+        "to" => lang.pick("dites à qui".to_owned(), "say to whom".to_owned()),
         "rule" => lang.pick("nommez la règle".to_owned(), "name the rule".to_owned()),
         "timer" => {
             lang.pick("donnez l'id de la minuterie".to_owned(), "give the timer's id".to_owned())

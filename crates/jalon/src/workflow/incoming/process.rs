@@ -1,28 +1,32 @@
-//! What an event asks of a record's process: the transition, who acts, and what is given.
+//! What an event asks of a record's process or approval: what is given, and how is voted.
 
 use serde_json::{Map, Value as Json};
 
-use super::Asked;
 use super::fault::{EventError, Fault};
 use super::read::{fault, known, needed, text};
+use super::{Asked, Kind};
+use crate::approval::Verdict;
 use crate::blueprint::Given;
-use crate::users::User;
 use crate::value::Value;
 
 /// What may be given with a transition.
 pub(super) const GIVEN_KEYS: &[&str] = &["fields", "note", "attachments", "ticked", "records"];
 
-/// A transition, who makes it and what is given for it.
+/// A transition and what is given for it.
 pub(super) fn asked(object: &Map<String, Json>) -> Result<Asked, EventError> {
-    Ok(Asked { transition: needed(object, "transition")?, given: given(object)?, by: by(object)? })
+    Ok(Asked { transition: needed(object, "transition")?, given: given(object)? })
 }
 
-/// Who acts; nobody is named where the key is not there.
-fn by(object: &Map<String, Json>) -> Result<Option<User>, EventError> {
-    match object.get("by") {
-        None | Some(Json::Null) => Ok(None),
-        Some(user) => User::read(user).map(Some).map_err(|error| fault("by", Fault::User(error))),
-    }
+/// A vote: on which approval, how, and what is said.
+pub(super) fn vote(object: &Map<String, Json>) -> Result<Kind, EventError> {
+    let verdict = needed(object, "verdict")?;
+    let verdict = match verdict.trim().to_lowercase().as_str() {
+        "approve" | "approved" | "approuver" | "approuvé" => Verdict::Approve,
+        "reject" | "rejected" | "refuser" | "refusé" => Verdict::Reject,
+        _ => return Err(fault("verdict", Fault::NoVerdict { given: verdict })),
+    };
+    let (approval, comment) = (needed(object, "approval")?, text(object, "comment")?);
+    Ok(Kind::Vote { approval, verdict, comment })
 }
 
 /// What is given; nothing where the key is not there.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::fault::{EventError, Fault};
 use super::{Incoming, Kind, process};
 use crate::diagnostic::did_you_mean;
+use crate::users::User;
 use crate::value::read;
 
 /// The keys of an event.
@@ -26,7 +27,10 @@ pub(super) const KEYS: &[&str] = &[
     "timer",
     "schedule",
     "related",
-    "user",
+    "approval",
+    "verdict",
+    "to",
+    "comment",
 ];
 
 /// The types of event.
@@ -40,6 +44,10 @@ pub(super) const TYPES: &[&str] = &[
     "transition",
     "draft",
     "exit",
+    "submit",
+    "vote",
+    "delegate",
+    "recall",
     "due",
     "scheduled",
     "arm",
@@ -64,6 +72,7 @@ pub(super) fn incoming(json: &Json) -> Result<Incoming, EventError> {
         record_id: text(object, "record_id")?,
         now,
         kind,
+        by: by(object)?,
         record,
         related: related(object)?,
     })
@@ -131,6 +140,17 @@ fn kind(object: &Map<String, Json>) -> Result<(Kind, Json), EventError> {
             (Kind::Draft(asked), record(object, "record")?)
         }
         "exit" => (Kind::Exit, record(object, "record")?),
+        "submit" => (Kind::Submit(needed(object, "approval")?), record(object, "record")?),
+        "vote" => (process::vote(object)?, record(object, "record")?),
+        "delegate" => {
+            let (approval, comment) = (needed(object, "approval")?, text(object, "comment")?);
+            let to = needed(object, "to")?;
+            (Kind::Delegate { approval, to, comment }, record(object, "record")?)
+        }
+        "recall" => {
+            let (approval, comment) = (needed(object, "approval")?, text(object, "comment")?);
+            (Kind::Recall { approval, comment }, record(object, "record")?)
+        }
         "arm" => (Kind::Arm, record(object, "record")?),
         "tick" => (Kind::Tick, Json::Null),
         _ => {
@@ -138,6 +158,14 @@ fn kind(object: &Map<String, Json>) -> Result<(Kind, Json), EventError> {
             return Err(fault("type", Fault::UnknownType { given, near }));
         }
     })
+}
+
+/// Who acts; nobody is named where the key is not there.
+fn by(object: &Map<String, Json>) -> Result<Option<User>, EventError> {
+    match object.get("by") {
+        None | Some(Json::Null) => Ok(None),
+        Some(user) => User::read(user).map(Some).map_err(|error| fault("by", Fault::User(error))),
+    }
 }
 
 fn related(object: &Map<String, Json>) -> Result<Vec<(String, String, Json)>, EventError> {

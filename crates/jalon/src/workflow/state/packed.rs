@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::{RecordKey, RecordState, Timer, TimerCause};
+use crate::approval::Lapse;
 use crate::blueprint::{Draft, DueStep, History, Instance, Move, Progress};
 use crate::value::Instant;
 
@@ -44,6 +45,10 @@ pub(super) fn pack(key: &RecordKey, state: &RecordState, names: &mut Names) -> B
         writer.name(score);
         writer.bytes.extend(total.serialize());
     });
+    writer.list(&state.approvals, |writer, request| {
+        // Few records wait for an approval, and what people said has no form of its own.
+        writer.text(&serde_json::to_string(request).unwrap_or_default());
+    });
     writer.list(&state.process, Writer::instance);
     writer.bytes.into_boxed_slice()
 }
@@ -64,6 +69,7 @@ pub(super) fn unpack(bytes: &[u8], names: &Names) -> Option<(RecordKey, RecordSt
         sent: reader.list(|reader| Some((reader.owned_name()?, reader.list(Reader::instant)?)))?,
         scores: reader
             .list(|reader| Some((reader.owned_name()?, Decimal::deserialize(reader.array()?))))?,
+        approvals: reader.list(|reader| serde_json::from_str(reader.text()?).ok())?,
         process: reader.option(Reader::instance)?,
     };
     Some((key, state))
@@ -72,6 +78,7 @@ pub(super) fn unpack(bytes: &[u8], names: &Names) -> Option<(RecordKey, RecordSt
 const DATE: u8 = 0;
 const LATER: u8 = 1;
 const IDLE: u8 = 2;
+const APPROVAL: u8 = 16;
 const TRANSITION: u8 = 3;
 const REMINDER: u8 = 4;
 const ESCALATION: u8 = 5;
@@ -137,6 +144,16 @@ impl Writer<'_> {
                 self.bytes.push(IDLE);
                 self.number(*trigger);
                 self.instant(*since);
+            }
+            TimerCause::Approval { level, since, lapse } => {
+                self.bytes.push(APPROVAL);
+                self.number(*level);
+                self.instant(*since);
+                // The deadline is 0, reminders follow.
+                self.number(match lapse {
+                    Lapse::Deadline => 0,
+                    Lapse::Reminder { number } => number.saturating_add(1),
+                });
             }
             TimerCause::Process { since, step } => {
                 match step {
@@ -267,6 +284,14 @@ impl<'a> Reader<'a> {
                 fired: self.instant()?,
             },
             IDLE => TimerCause::Idle { trigger: self.number()?, since: self.instant()? },
+            APPROVAL => TimerCause::Approval {
+                level: self.number()?,
+                since: self.instant()?,
+                lapse: match self.number()?.checked_sub(1) {
+                    None => Lapse::Deadline,
+                    Some(number) => Lapse::Reminder { number },
+                },
+            },
             kind => {
                 let step = match kind {
                     TRANSITION => DueStep::Transition { transition: self.owned_name()? },

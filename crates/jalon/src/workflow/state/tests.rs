@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::approval::{Act, Approver, Cast, Delegation, Entry, Seat, Status, Verdict};
 use crate::blueprint::{Draft, Given, History, Move, Progress};
+use crate::checked::approval::Quorum;
 
 fn instants() -> impl Strategy<Value = Instant> {
     prop_oneof![
@@ -23,6 +25,12 @@ fn timers() -> impl Strategy<Value = Timer> {
         (any::<u32>(), any::<u32>(), instants())
             .prop_map(|(branch, later, fired)| TimerCause::Later { branch, later, fired }),
         (any::<u32>(), instants()).prop_map(|(trigger, since)| TimerCause::Idle { trigger, since }),
+        (any::<u32>(), instants(), proptest::option::of(0..9_u32)).prop_map(
+            |(level, since, number)| {
+                let lapse = number.map_or(Lapse::Deadline, |number| Lapse::Reminder { number });
+                TimerCause::Approval { level, since, lapse }
+            }
+        ),
         (instants(), any::<u32>(), "[a-c]{0,2}", 0..3).prop_map(|(since, number, name, kind)| {
             let step = match kind {
                 0 => DueStep::Reminder { number },
@@ -34,6 +42,52 @@ fn timers() -> impl Strategy<Value = Timer> {
     ];
     ("[a-c/]{0,4}", instants(), "[a-c]{0,2}", "[0-9a-f]{0,3}", causes)
         .prop_map(|(id, due, rule, rule_hash, cause)| Timer { id, due, rule, rule_hash, cause })
+}
+
+fn requests() -> impl Strategy<Value = Approval> {
+    let seat = ("[a-c]{1,2}", any::<bool>(), proptest::option::of("[a-c]{1,2}")).prop_map(
+        |(name, escalated, by)| Seat {
+            who: if escalated { Approver::User(name.into()) } else { Approver::Role(name.into()) },
+            escalated,
+            vote: by.map(|by| Cast { by: by.into(), verdict: Verdict::Approve }),
+        },
+    );
+    let acts = prop_oneof![
+        Just(Act::Submitted),
+        Just(Act::Voted { verdict: Verdict::Reject }),
+        "[a-c]{1,2}".prop_map(|to| Act::Delegated { to: to.into() }),
+        Just(Act::Ended { status: Status::Recalled }),
+    ];
+    let entry =
+        (instants(), proptest::option::of("[a-c]"), acts, proptest::option::of("\\PC{0,3}"))
+            .prop_map(|(at, by, act, comment)| Entry {
+                at,
+                level: 1,
+                by: by.map(Into::into),
+                act,
+                comment,
+            });
+    let seats = prop::collection::vec(seat, 0..3);
+    let history = prop::collection::vec(entry, 0..4);
+    ("[a-c]{1,2}", any::<u32>(), instants(), proptest::option::of(instants()), seats, history)
+        .prop_map(|(name, level, since, due, seats, history)| Approval {
+            approval: name.as_str().into(),
+            content: "c".into(),
+            status: Status::Pending,
+            level,
+            since,
+            due,
+            by: due.map(|_| name.as_str().into()),
+            submitted: since,
+            quorum: Quorum::Majority,
+            delegations: vec![Delegation {
+                from: "a".into(),
+                to: name.as_str().into(),
+                seats: vec![0, level],
+            }],
+            seats,
+            history,
+        })
 }
 
 fn shared() -> impl Strategy<Value = Arc<str>> {
@@ -75,13 +129,14 @@ fn states() -> impl Strategy<Value = RecordState> {
         prop::collection::vec(timers(), 0..3),
         prop::collection::btree_map("[a-c]{0,2}", sent, 0..2),
         prop::collection::btree_map("[a-c]{0,2}", numbers, 0..2),
-        prop::option::of(processes()),
+        (prop::collection::vec(requests(), 0..2), prop::option::of(processes())),
     )
-        .prop_map(|(fired, timers, sent, scores, process)| RecordState {
+        .prop_map(|(fired, timers, sent, scores, (approvals, process))| RecordState {
             fired,
             timers,
             sent,
             scores,
+            approvals,
             process,
         })
 }

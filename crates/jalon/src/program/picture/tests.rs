@@ -3,14 +3,14 @@ use std::path::Path;
 use proptest::prelude::*;
 use roxmltree::Node;
 
-use super::{Figures, Picture, StateFigures, TransitionFigures};
+use super::{Error, Program};
+use crate::blueprint::picture::{Figures, Picture, StateFigures, TransitionFigures};
 use crate::checked::blueprint::{
     Blueprint, Deadline, Owner, State, StateId, StateRole, Transition, TransitionKind,
 };
 use crate::lang::Lang;
 use crate::lexicon::Unit;
 use crate::source::Span;
-use crate::{Error, Program};
 
 /// The deal process of the tables.
 const DEALS: &str = include_str!("../../check/tests/deals.jalon");

@@ -1,0 +1,111 @@
+//! Instances taken over from an older program.
+
+use jalon::blueprint::Instance;
+use jalon::blueprint::migration::{self, Mapping};
+use jalon::lang::Lang;
+use jalon::program;
+use jalon::value::Value;
+use pyo3::prelude::*;
+
+use crate::clock::{When, clock};
+use crate::error::{raise, run};
+use crate::program::Program;
+use crate::reasons::json;
+use crate::value;
+
+/// What becomes of instances under a new program.
+#[pyclass(frozen, module = "jalon._native")]
+#[derive(Debug)]
+pub struct Migration {
+    core: migration::Migration,
+    program: program::Program,
+    lang: Lang,
+}
+
+#[pymethods]
+impl Migration {
+    /// `map` is a JSON object of states, `renamed` pairs of names of blueprints.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        old: Option<&Program>,
+        new: &Program,
+        map: &str,
+        renamed: Vec<(String, String)>,
+    ) -> PyResult<Migration> {
+        let (program, lang) = (new.core.clone(), new.lang);
+        let old = old.map(|old| old.core.clone());
+        let core = run(py, || {
+            let states = serde_json::from_str(map).unwrap_or_default();
+            let mut mapping = Mapping::default().read(&states)?;
+            for (from, to) in &renamed {
+                mapping = mapping.renamed(from, to);
+            }
+            program.migration(old.as_ref(), mapping)
+        })?;
+        let core = core.map_err(|error| raise(py, "MigrationError", error.message(lang)))?;
+        Ok(Migration { core, program, lang })
+    }
+
+    /// What becomes of instances, looked at one by one: the plan as JSON, and its reports in
+    /// French and in English.
+    fn plan(&self, instances: &Bound<'_, PyAny>) -> PyResult<(String, String, String)> {
+        let mut planner = self.core.planner();
+        for instance in instances.try_iter()? {
+            planner.add(&self.instance(&instance?)?);
+        }
+        let py = instances.py();
+        let plan = run(py, || planner.finish())?;
+        Ok((json(&plan)?, plan.report(Lang::Fr), plan.report(Lang::En)))
+    }
+
+    /// What becomes of an instance, as JSON.
+    fn step(&self, instance: &Bound<'_, PyAny>) -> PyResult<String> {
+        json(&self.core.step(&self.instance(instance)?))
+    }
+
+    /// The instance under the new program, as JSON; nothing where it leaves its process.
+    fn apply(
+        &self,
+        instance: &Bound<'_, PyAny>,
+        when: When<'_>,
+        by: Option<&str>,
+    ) -> PyResult<Option<String>> {
+        let py = instance.py();
+        let read = self.instance(instance)?;
+        let clock = clock(py, &when, &self.program, self.lang)?;
+        let now = clock.now.ok_or(program::Error::ClockNeeded);
+        let now = now.map_err(|error| crate::error::exception(py, error, self.lang))?;
+        let applied = self
+            .core
+            .apply(&read, now, by)
+            .map_err(|refusal| raise(py, "MigrationError", refusal.sentence(self.lang)))?;
+        applied.map(|instance| json(&instance)).transpose()
+    }
+
+    /// The language of its messages.
+    #[getter]
+    fn lang(&self) -> &'static str {
+        self.lang.code()
+    }
+}
+
+impl Migration {
+    /// An instance: a dict, or anything with named values.
+    fn instance(&self, instance: &Bound<'_, PyAny>) -> PyResult<Instance> {
+        let json = Value::Record(value::fields(instance)?).to_json();
+        serde_json::from_value(json).map_err(|error| {
+            let why = self.lang.pick(
+                format!("pas une instance de parcours : {error}"),
+                format!("no instance of a blueprint: {error}"),
+            );
+            raise(instance.py(), "RecordError", why)
+        })
+    }
+}
+
+/// The content of a blueprint.
+#[pyfunction]
+pub fn blueprint_content(py: Python<'_>, program: &Program, name: &str) -> PyResult<String> {
+    crate::error::try_run(py, program.lang, || program.core.blueprint_content(name))
+}
