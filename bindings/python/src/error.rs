@@ -54,7 +54,6 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
         Error::ClockNeeded => {
             raise(py, "ClockError", error.message(lang).replace("(now)", "(now=)"))
         }
-        Error::Refused(_) => raise(py, "JalonError", error.message(lang)),
         Error::Record(ref problems) => build(py, "RecordError", |class| {
             let read = py.import("jalon._reading")?.getattr("problems")?;
             class.call1((error.message(lang), read.call1((reasons::json(problems)?,))?))

@@ -152,7 +152,7 @@ impl<'p, 'e> Looked<'p, 'e> {
                 });
             }
             if !self.holds(leaving) {
-                let why = self.why(leaving, transition);
+                let why = self.why(leaving, transition).map(Box::new);
                 found.push(Obstacle::NotHeld { why });
             }
         }
