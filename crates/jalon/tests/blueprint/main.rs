@@ -10,6 +10,7 @@
 
 mod beside;
 mod cascade;
+mod examples;
 mod fire;
 mod rehearsal;
 
