@@ -13,6 +13,7 @@ mod cascade;
 mod examples;
 mod fire;
 mod rehearsal;
+mod vectors;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
 use jalon::program::{Error, Fired, Firing};
