@@ -13,6 +13,7 @@ mod cascade;
 mod examples;
 mod fire;
 mod rehearsal;
+mod scxml;
 mod vectors;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
