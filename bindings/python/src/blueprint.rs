@@ -84,11 +84,7 @@ impl Blueprint {
 
     /// Lets a record into the blueprint that takes it.
     #[pyo3(signature = (record, module=None))]
-    fn enter(
-        &self,
-        record: &Bound<'_, PyAny>,
-        module: Option<&str>,
-    ) -> PyResult<Option<Instance>> {
+    fn enter(&self, record: &Bound<'_, PyAny>, module: Option<&str>) -> PyResult<Option<Instance>> {
         let context = self.context(&self.nothing, false);
         let module = self.only.as_ref().map_or(module, |(_, module)| Some(module));
         let entered =
@@ -267,7 +263,8 @@ impl Blueprint {
 
 impl Blueprint {
     fn context<'c>(&'c self, state: &'c Kept, trace: bool) -> Context<'c> {
-        let users = self.users.as_ref().map_or(jalon::users::Users::NONE, |users| users.get().read());
+        let users =
+            self.users.as_ref().map_or(jalon::users::Users::NONE, |users| users.get().read());
         Context::new(&self.clock, state).users(users).trace(trace)
     }
 
@@ -280,7 +277,10 @@ impl Blueprint {
         match &self.only {
             Some((name, _)) if **name != *core.blueprint => {
                 Err(PyValueError::new_err(self.lang.pick(
-                    format!("cette instance est du parcours « {} », non « {name} »", core.blueprint),
+                    format!(
+                        "cette instance est du parcours « {} », non « {name} »",
+                        core.blueprint
+                    ),
                     format!("this is an instance of blueprint “{}”, not “{name}”", core.blueprint),
                 )))
             }
@@ -297,9 +297,9 @@ impl Blueprint {
     ) -> PyResult<Vec<jalon::blueprint::Offer<'_>>> {
         let (from, by) = (self.known(instance)?, self.user(by)?);
         let context = self.context(&self.nothing, why);
-        let offers = self.reader.with(record, |record| {
-            self.core.available(from, record, by.as_ref(), &context)
-        })?;
+        let offers = self
+            .reader
+            .with(record, |record| self.core.available(from, record, by.as_ref(), &context))?;
         offers.map_err(|error| exception(record.py(), error, self.lang))
     }
 
@@ -319,8 +319,9 @@ impl Blueprint {
         }
         let json = value::value(by)?.to_json();
         let read = jalon::users::Users::read(&json!([json]));
-        let wrong =
-            |error: jalon::users::UsersError| raise(by.py(), "UsersError", error.message(self.lang));
+        let wrong = |error: jalon::users::UsersError| {
+            raise(by.py(), "UsersError", error.message(self.lang))
+        };
         Ok(read.map_err(wrong)?.iter().next().cloned())
     }
 }
