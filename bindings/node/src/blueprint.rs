@@ -148,7 +148,6 @@ impl Blueprint {
 
     /// Makes a transition.
     #[napi]
-    #[expect(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
     pub fn fire(
         &self,
         env: Env,
@@ -222,7 +221,6 @@ impl Blueprint {
 
     /// Does what has become due, given as JSON.
     #[napi]
-    #[expect(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
     pub fn take_step(
         &self,
         env: Env,

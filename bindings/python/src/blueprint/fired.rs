@@ -118,7 +118,10 @@ impl Fired {
 
 /// Records that the record refers to or lists.
 #[derive(Debug, Default)]
-pub struct Related(Vec<(String, String, Vec<(String, Value)>)>);
+pub struct Related(Vec<Other>);
+
+/// A record's module, its id and its fields.
+type Other = (String, String, Vec<(String, Value)>);
 
 impl Related {
     /// Records by module, each with an `id`.

@@ -10,8 +10,10 @@
 
 mod beside;
 mod cascade;
+mod examples;
 mod fire;
 mod rehearsal;
+mod scxml;
 mod vectors;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
