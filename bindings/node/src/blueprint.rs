@@ -148,7 +148,7 @@ impl Blueprint {
 
     /// Makes a transition.
     #[napi]
-    #[expect(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
+    #[allow(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
     pub fn fire(
         &self,
         env: Env,
@@ -222,7 +222,7 @@ impl Blueprint {
 
     /// Does what has become due, given as JSON.
     #[napi]
-    #[expect(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
+    #[allow(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
     pub fn take_step(
         &self,
         env: Env,

@@ -116,9 +116,12 @@ impl Fired {
     }
 }
 
+/// A module, an id, and the fields of that record.
+type Known = (String, String, Vec<(String, Value)>);
+
 /// Records that the record refers to or lists.
 #[derive(Debug, Default)]
-pub struct Related(Vec<(String, String, Vec<(String, Value)>)>);
+pub struct Related(Vec<Known>);
 
 impl Related {
     /// Records by module, each with an `id`.
