@@ -116,12 +116,12 @@ impl Fired {
     }
 }
 
+/// A module, an id, and the fields of that record.
+type Known = (String, String, Vec<(String, Value)>);
+
 /// Records that the record refers to or lists.
 #[derive(Debug, Default)]
-pub struct Related(Vec<Other>);
-
-/// A record's module, its id and its fields.
-type Other = (String, String, Vec<(String, Value)>);
+pub struct Related(Vec<Known>);
 
 impl Related {
     /// Records by module, each with an `id`.

@@ -143,7 +143,7 @@ impl Case<'_> {
             self.instance = Some(program.exit(&from, clock)?);
         } else {
             let offers = program.available(&from, &record, by, &context.trace(true))?;
-            let codes = |found: &[Obstacle]| found.iter().map(|one| code(one)).collect::<Json>();
+            let codes = |found: &[Obstacle]| found.iter().map(code).collect::<Json>();
             let available = offers.iter().map(|o| (o.transition.to_owned(), codes(&o.why_not)));
             let parents = offers.iter().filter_map(|o| Some((o.transition.to_owned(), o.parent?)));
             let named = |held: fn(&jalon::blueprint::Offer<'_>) -> bool| -> Json {
