@@ -17,6 +17,8 @@ def cases():
     for path in sorted(VECTORS.glob("*.json")):
         file = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
         for case in file["cases"]:
+            if "calls" not in case:  # test_migration.py
+                continue
             yield pytest.param({**file, **case}, id=f"{path.stem}-{case['name']}")
 
 

@@ -45,3 +45,13 @@ assert_type(jalon.Rehearsal(program).advance("2026-07-01"), list[jalon.Fired])
 assert_type(program.picture("P").with_figures({"states": {}}).svg("fr"), str)
 assert_type(program.blueprints, list[str])
 assert_type(program.replay([], case="id", state="statut"), jalon.Replay)
+
+vente = program.blueprint("Vente", now="2026-06-30T10:30", users=[jalon.User("Alice")])
+instance: jalon.Instance | None = vente.enter({"id": 7})
+if instance is not None:
+    offers: list[jalon.Offer] = vente.available(instance, {}, by="Alice", why=True)
+    obstacles: list[jalon.Obstacle] = offers[0].why_not
+    fired = program.fire(instance, "Proposer", jalon.Given({"Montant": 1}), {}, now="2026-06-30")
+    after: jalon.Instance = fired.instance
+    written: dict[str, object] = fired.fields
+    task_ids: list[str] = [effect.id for effect in fired.effects]

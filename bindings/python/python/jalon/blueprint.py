@@ -410,7 +410,7 @@ class Blueprint(_native.Blueprint):
 
         Further arguments are as for :meth:`fire`.
         """
-        about = {"step": step.step, "transition": step.transition}
+        about: dict[str, Any] = {"step": step.step, "transition": step.transition}
         about |= {"number": step.number, "level": step.level}
         written = {key: value for key, value in about.items() if value is not None}
         due = json.dumps({"at": step.at.isoformat(), "step": written})

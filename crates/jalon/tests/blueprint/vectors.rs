@@ -18,7 +18,8 @@ fn vectors() {
     for entry in std::fs::read_dir(root).unwrap() {
         let path = entry.unwrap().path();
         let file: Json = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        for case in file["cases"].as_array().unwrap() {
+        let calls = |case: &&Json| case["calls"].is_array();
+        for case in file["cases"].as_array().unwrap().iter().filter(calls) {
             cases += 1;
             if let Err(problem) = run(&file, case) {
                 let _ = writeln!(failures, "{}: {}\n    {problem}\n", path.display(), case["name"]);
