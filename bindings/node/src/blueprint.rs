@@ -148,6 +148,7 @@ impl Blueprint {
 
     /// Makes a transition.
     #[napi]
+    #[allow(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
     pub fn fire(
         &self,
         env: Env,
@@ -221,6 +222,7 @@ impl Blueprint {
 
     /// Does what has become due, given as JSON.
     #[napi]
+    #[allow(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
     pub fn take_step(
         &self,
         env: Env,

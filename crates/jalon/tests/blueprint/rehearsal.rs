@@ -53,7 +53,7 @@ fn a_deal_goes_its_way_and_its_record_with_it() {
         refusals(&refused),
         [
             "Bruno n'est pas propriétaire de cette transition ; le sont : le \
-             groupe Équipe juridique, le propriétaire de la fiche",
+             groupe Équipe juridique, propriétaire de la fiche",
             "le critère de cette transition n'est pas rempli",
             "le montant doit atteindre 1 000 €",
         ]
