@@ -34,3 +34,15 @@ test("the README's second example prints what rules ask for", () => {
   assert.equal(examples.length, 2)
   assert.match(printed(examples[1]), /^Monaco 2026-07-01\n\{ 'e1\/Monaco\/prospects\/42\/1': 7 \}\nPays: /)
 })
+
+test('the examples of the page on blueprints run', () => {
+  const page = readFileSync(`${root}docs/blueprints.md`, 'utf8')
+  const [migration, running] = [...page.matchAll(/```js\n(.*?)```/gs)].map(([, example]) => example)
+  const setting = "import { migrationPlan, parse } from 'jalon'\n"
+  const map = "{ Relecture: 'Revue', Vieux: null }"
+  assert.ok(migration.includes(map))
+  const rest = `{\nconst [old, instances] = [program, [instance]]\n${migration.replace(map, '{}')}console.log(migrated[0].state)\n}\n`
+  const text = printed(setting + running + rest)
+  assert.match(text, /^Proposition \{ Montant: '?1000'?, 'Étape': 'Proposition' \} \[\]\n/)
+  assert.match(text, /1 record: 1 kept[^]*\nQualification\n$/)
+})

@@ -4,6 +4,8 @@ import doctest
 import re
 from pathlib import Path
 
+import jalon
+
 
 def test_readme():
     failed, tried = doctest.testfile(
@@ -14,11 +16,21 @@ def test_readme():
 
 def test_example_of_the_project(capsys, monkeypatch):
     root = Path(__file__).parents[3]
-    scores, rules = re.findall(
+    blueprint, scores, rules = re.findall(
         r"```python\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL
     )
     monkeypatch.chdir(root)
     names = {}
+    exec(blueprint, names)
+    assert capsys.readouterr().out.splitlines() == [
+        "Examen juridique False Bruno n'est pas propriétaire de cette transition ; le sont : groupe"
+        " Équipe juridique, propriétaire de la fiche",
+        "Perdre True",
+        "reste à cocher : Conditions générales, Pouvoirs du signataire",
+        "Date de clôture est obligatoire",
+        "le montant doit atteindre 1 000 €",
+        "Examen juridique 4000 ['keep', 'task']",
+    ]
     exec(scores, names)
     assert capsys.readouterr().out.startswith("65 chaud\nAppétence: 65 points")
     assert names["scored"].height == 45_211
@@ -26,3 +38,19 @@ def test_example_of_the_project(capsys, monkeypatch):
     exec(rules, names)
     printed = capsys.readouterr().out
     assert printed.startswith("Monaco 2026-07-01\n{'e1/Monaco/prospects/42/1': 7}\nPays: ")
+
+
+def test_examples_of_the_page_on_blueprints(capsys):
+    page = (Path(__file__).parents[3] / "docs/blueprints.md").read_text("utf-8")
+    [text, *_] = re.findall(r"```jalon\n(.*?)```", page, re.DOTALL)
+    assert jalon.parse(text).diagnostics == []
+    figures, migration, running = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names = {"jalon": jalon}
+    exec(running, names)
+    assert names["fired"].instance.state == "Proposition"
+    exec(figures, names)
+    assert "1\u202f480" in names["picture"].svg("fr").replace("\u00a0", "\u202f")
+    names |= {"old": names["program"], "new": jalon.parse(text), "instances": [names["instance"]]}
+    exec(migration.replace('{"Relecture": "Revue", "Vieux": None}', '{"Proposition": "Relecture"}'), names)
+    assert [one.state for one in names["migrated"]] == ["Qualification"]
+    assert "1 record: 1 kept" in capsys.readouterr().out
