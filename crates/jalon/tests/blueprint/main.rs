@@ -11,6 +11,7 @@
 mod beside;
 mod cascade;
 mod fire;
+mod machine;
 mod rehearsal;
 mod scxml;
 
