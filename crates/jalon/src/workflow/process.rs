@@ -97,11 +97,12 @@ impl<'e> Cascade<'e> {
             Ok(passage) => passage,
             Err(refused) => {
                 // What is given is judged by the module's own validations too.
-                self.write_given(owned(&refused.fields));
+                self.write_given(owned(&refused.fields), None);
                 return Ok(refused.obstacles);
             }
         };
-        self.write_given(owned(&passage.fields));
+        let made = passage.made.first().map(|which| &*passage.process.plan(*which).name);
+        self.write_given(owned(&passage.fields), made);
         let (process, module) = (passage.process, self.world.entities[0].module);
         let blueprint = process.declared(self.program);
         for which in &passage.made {
@@ -118,9 +119,9 @@ impl<'e> Cascade<'e> {
         Ok(Vec::new())
     }
 
-    fn write_given(&mut self, fields: Vec<(&'e FieldRef, Value)>) {
+    fn write_given(&mut self, fields: Vec<(&'e FieldRef, Value)>, transition: Option<&'e str>) {
         for (field, value) in fields {
-            self.write(0, Cow::Borrowed(field), value, None);
+            self.write(0, Cow::Borrowed(field), value, transition);
         }
         self.world.accept();
     }
@@ -278,7 +279,7 @@ impl<'e> Cascade<'e> {
         for entity in 0..self.world.entities.len() {
             let Some((instance, blueprint)) = self.inside(entity) else { continue };
             let key = &blueprint.field.key;
-            if !self.world.changes(entity).any(|(write, _)| write.field.key.is(key)) {
+            if !self.world.was_written(entity, key) {
                 continue;
             }
             let mut text = String::new();
@@ -304,7 +305,7 @@ impl<'e> Cascade<'e> {
                     self.remember(entity).process = Some(Instance {
                         state: to,
                         since: now,
-                        told: None,
+                        told: Vec::new(),
                         drafts: Vec::new(),
                         progress: Vec::new(),
                         history: from.history.and(made),
@@ -407,17 +408,22 @@ impl<'e> Cascade<'e> {
         }
         self.remember(0).timers.retain(|known| known.id != timer.id);
         if let Some(process) = &mut self.remember(0).process {
-            process.told = process.told.max(Some(timer.due));
+            process.told.push(step.clone());
         }
         self.tell(0, "done", timer);
         self.take_step(&instance, step)
+    }
+
+    /// Whether the process of the event's record waits for a step.
+    pub(super) fn waits_for(&self, due: &Due) -> bool {
+        self.instance(0).is_some_and(|instance| self.blueprints().due(instance).contains(due))
     }
 
     /// Does a step that the host says is due.
     pub(super) fn step(&mut self, due: &Due) -> Result<(), NoClock> {
         let Some(instance) = self.instance(0).cloned() else { return Ok(()) };
         if let Some(process) = &mut self.remember(0).process {
-            process.told = process.told.max(Some(due.at));
+            process.told.push(due.step.clone());
         }
         self.take_step(&instance, &due.step)
     }
@@ -445,7 +451,7 @@ impl<'e> Cascade<'e> {
         let who = told(&run, instance, step).unwrap_or_default();
         let name = self.program.blueprints.iter().find(|one| *one.name == *instance.blueprint);
         let name = name.map_or("", |blueprint| blueprint.name.as_str());
-        let at = At { name, id: None, entity: 0, code: 0 };
+        let at = At { name, entity: 0, code: 0 };
         let mut to = self.people(who, Say::Name, &at);
         if to.is_empty()
             && let Some(field) = self.owner_field()
