@@ -14,13 +14,19 @@ import type {
 } from './types/blueprint.cjs'
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
+import type { Event } from './types/event.cjs'
 import type { Picture } from './types/picture.cjs'
-import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
+import type { Replay, ReplayOptions } from './types/replay.cjs'
+import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
 export * from './types/blueprint.cjs'
+export * from './types/approval.cjs'
 export * from './types/errors.cjs'
+export * from './types/event.cjs'
 export * from './types/results.cjs'
+export * from './types/migration.cjs'
 export * from './types/picture.cjs'
+export * from './types/replay.cjs'
 export * from './types/workflow.cjs'
 
 /** French or English. */
@@ -367,6 +373,16 @@ export class Program {
    * @throws {UnknownNameError}
    */
   picture(name?: string | null): Picture
+
+  /**
+   * Replays a log, a row for each state that a case reached, through a blueprint: which moves it
+   * accepts, which it refuses and why. Within a case rows are put in the order of their times.
+   * @throws {UnknownNameError}
+   */
+  replay(log: Iterable<AnyRecord>, options: ReplayOptions): Replay
+
+  /** The content of a blueprint, by which its instances know it again. */
+  blueprintContent(name: string): string
 
   /**
    * A text with fields such as `${Nom ou "cher client"}`, compiled: each value is written as its

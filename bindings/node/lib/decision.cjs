@@ -23,7 +23,7 @@ function decision(reasons, spoken) {
     errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: values.map(plain) })),
     fired: form.fired,
     process: form.process ? instanceOf(JSON.stringify(form.process)) : null,
-    approvals: form.approvals ?? [],
+    approvals: (form.approvals ?? []).map(approval),
     state: form.state,
     trace: form.trace?.map(step) ?? null,
   }
@@ -49,8 +49,34 @@ function effect(form) {
 }
 
 function timer({ id, due, rule, cause }) {
-  const { kind, field = null, value = null, fired, since = fired } = cause
-  return { id, due: new Date(due), rule, kind, field, value, since: since ? new Date(since) : null }
+  const { kind, field = null, value = null, fired, since = fired, lapse, level = null } = cause
+  const { step = null, transition = null, number = null } = lapse ?? cause
+  return { id, due: new Date(due), rule, kind, field, value, since: date(since), step, transition, number, level }
+}
+
+const date = (at) => (at ? new Date(at) : null)
+
+/** A request for approval. */
+function approval({ content, since, due, by = null, submitted, seats = [], delegations = [], history = [], ...about }) {
+  return {
+    ...about,
+    since: date(since),
+    due: date(due),
+    by,
+    submitted: date(submitted),
+    seats: seats.map(seat),
+    delegations,
+    history: history.map(entry),
+  }
+}
+
+function seat({ who: named, escalated = false, vote = null }) {
+  const [[kind, who]] = Object.entries(named)
+  return { kind, who, escalated, vote }
+}
+
+function entry({ at, level, by = null, act, verdict = null, to = null, status = null, comment = null }) {
+  return { at: date(at), level, by, act, verdict, to, status, comment }
 }
 
 function score({ old, new: now, ...about }) {

@@ -39,6 +39,8 @@ class EventError extends JalonError {}
 class Refused extends JalonError {}
 /** A text that is no state or no instance, or one of a newer version. */
 class StateError extends JalonError {}
+/** A map of states that names what is not there, or an instance that cannot be migrated. */
+class MigrationError extends JalonError {}
 /** Users that cannot be read: a key is unknown, a name missing or there twice. */
 class UsersError extends JalonError {}
 
@@ -53,6 +55,7 @@ const CLASSES = {
   JALON_EVENT: EventError,
   JALON_STATE: StateError,
   JALON_REFUSED: Refused,
+  JALON_MIGRATION: MigrationError,
   JALON_USERS: UsersError,
   JALON_ARGUMENT: TypeError,
 }
@@ -98,6 +101,7 @@ module.exports = {
   StateError,
   Refused,
   UsersError,
+  MigrationError,
   guard,
   lift,
 }

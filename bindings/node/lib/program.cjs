@@ -12,6 +12,7 @@ const natives = require('./natives.cjs')
 const { argument, clock, lang, options, shared, text } = require('./options.cjs')
 const { held, total: sum } = require('./pack.cjs')
 const { Picture } = require('./picture.cjs')
+const { replay } = require('./replay.cjs')
 const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
@@ -279,6 +280,14 @@ class Program {
   picture(name) {
     argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a blueprint')
     return new Picture(guard(() => this.#native.picture(name ?? undefined)))
+  }
+
+  replay(rows, given) {
+    return replay(this.#native, rows, given)
+  }
+
+  blueprintContent(name) {
+    return guard(() => nativeSide.blueprintContent(this.#native, text(name, 'name')))
   }
 
   template(source, given) {

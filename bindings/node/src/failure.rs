@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     State(String),
     /// Users that cannot be read.
     Users(String),
+    /// A map of states that leads nowhere, or an instance that cannot be migrated.
+    Migration(String),
 }
 
 impl From<Error> for Failure {
@@ -75,6 +77,7 @@ impl Failure {
             Failure::Event(message) => plain("JALON_EVENT", message),
             Failure::State(message) => plain("JALON_STATE", message),
             Failure::Users(message) => plain("JALON_USERS", message),
+            Failure::Migration(message) => plain("JALON_MIGRATION", message),
         }
     }
 }

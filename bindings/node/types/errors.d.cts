@@ -47,6 +47,7 @@ export type ErrorCode =
   | 'JALON_EVENT'
   | 'JALON_STATE'
   | 'JALON_USERS'
+  | 'JALON_MIGRATION'
   | 'JALON_INTERNAL'
 
 /** What every error is. A wrong argument is a `TypeError` with the code `JALON_ARGUMENT`. */
@@ -97,6 +98,9 @@ export class StateError extends JalonError {}
 
 /** Users that cannot be read: a key is unknown, a name missing or there twice. */
 export class UsersError extends JalonError {}
+
+/** A map of states that names what is not there, or an instance that cannot be migrated. */
+export class MigrationError extends JalonError {}
 
 /** The record is no longer the one that was scored, so its reasons are lost. */
 export class RecordChangedError extends JalonError {}

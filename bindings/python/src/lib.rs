@@ -49,7 +49,7 @@ mod _native {
     #[pymodule_export]
     use crate::rehearsal::Rehearsal;
     #[pymodule_export]
-    use crate::replay::replay;
+    use crate::replay::{discover, replay};
     #[pymodule_export]
     use crate::score::Score;
     #[pymodule_export]

@@ -134,5 +134,22 @@ try {
     }
   }
 }
+const log: jalon.Replay = program.replay([lead], { case: 'Email', state: 'Statut', time: 'le', lang: 'fr' })
+const half: number | null = log.states[0]!.medianSeconds
+program.picture().with(log.figures())
+const implied: string = jalon.discover([{ id: 1, s: 'A' }], { case: 'id', state: 's', minCount: 2 })
+const plan: jalon.MigrationPlan = jalon.migrationPlan(null, program, [instance!], { map: { A: null, P: { B: 'C' } } })
+const taken: jalon.Instance | null = plan.apply(instance!, { now: '2026-07-01' })
+if (plan.groups[0]!.fate === 'moved') plan.groups[0]!.to satisfies string | undefined
+for (const request of decision.approvals) {
+  const due: Date | null = request.due
+  if (request.seats[0]?.vote) request.seats[0].vote.verdict satisfies 'approve' | 'reject'
+}
+program.decide({ id: 1, type: 'transition', transition: 'T', given: { fields: { A: 1 }, note: 'x' }, by: 'Alice', record: lead })
+program.decide({ id: 1, type: 'vote', approval: 'A', verdict: 'approve', by: { name: 'Alice' }, record: lead })
+// @ts-expect-error a vote without a verdict
+program.decide({ id: 1, type: 'vote', approval: 'A', record: lead })
+// @ts-expect-error a log without a column of states
+program.replay([], { case: 'id' })
 const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } }).svg({ lang: 'fr' })
-export { results, pending, chosen, fired, rendered, failed, among, tested, drawn }
+export { half, implied, taken, results, pending, chosen, fired, rendered, failed, among, tested, drawn }

@@ -32,7 +32,7 @@ from jalon._picture import Picture
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
-from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay
+from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay, discover
 from jalon._score import EventCounts, Group, Line, Score
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
@@ -101,6 +101,7 @@ __all__ = [
     "UsersError",
     "__version__",
     "criterion",
+    "discover",
     "load",
     "migration_plan",
     "parse",

@@ -30,6 +30,7 @@ __all__ = [
     "__version__",
     "blueprint_content",
     "decide",
+    "discover",
     "match_frame",
     "next_run",
     "replay",
@@ -413,8 +414,19 @@ def replay(
     reading: str | None,
     when: _When,
     lang: str | None,
+) -> tuple[str, str]:
+    """Replays the rows of a log; what was found, and what is to be written on a picture, as JSON."""
+
+def discover(
+    rows: Any,
+    name: str | None,
+    module: str | None,
+    field: str,
+    min_count: int,
+    when: _When,
+    lang: str | None,
 ) -> str:
-    """Replays the rows of a log; what was found as JSON."""
+    """The text of the blueprint that a log implies."""
 
 def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
     """When a schedule runs next."""
@@ -451,8 +463,8 @@ class Migration:
         """The plan as JSON, and its reports in French and in English."""
     def step(self, instance: Any) -> str:
         """What becomes of an instance, as JSON."""
-    def apply(self, instance: Any, when: _When, by: str | None) -> str | None:
-        """The instance under the new program, as JSON; nothing where it leaves its process."""
+    def apply(self, instance: Any, when: _When, by: str | None) -> Instance | None:
+        """The instance under the new program; nothing where it leaves its process."""
     @property
     def lang(self) -> str: ...
 

@@ -15,10 +15,11 @@ from decimal import Decimal as _Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from jalon import _native
-from jalon._criterion import Reason
+from jalon._approval import ApprovalChange, ApprovalEntry, Delegation, Seat, Vote
 from jalon._native import Instance
 from jalon._reading import Problem
 from jalon._state import RecordKey, State, Timer
+from jalon._trace import Step
 
 if TYPE_CHECKING:
     from jalon._native import _Decided
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 __all__ = [
     "ActionError",
     "Alert",
+    "ApprovalChange",
+    "ApprovalEntry",
     "Assign",
     "Convert",
     "Create",
     "Decision",
+    "Delegation",
     "Delete",
     "Effect",
     "Email",
@@ -40,6 +44,7 @@ __all__ = [
     "RecordKey",
     "Refusal",
     "ScoreChange",
+    "Seat",
     "State",
     "Step",
     "Tag",
@@ -47,6 +52,7 @@ __all__ = [
     "Timer",
     "TimerChange",
     "Untag",
+    "Vote",
     "Webhook",
 ]
 
@@ -290,38 +296,6 @@ class ActionError:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One thing that the engine did or found, in order."""
-
-    #: ``pipeline``, ``stage``, ``wave``, ``rule``, ``write``, ``guarded``, ``process``, ``not_made`` or
-    #: ``unknown``.
-    kind: str
-    rule: str | None
-    record: RecordKey | None
-    #: Of a rule: ``fired``, ``not_triggered``, ``not_held``, ``held`` (it did not act) or ``dropped``.
-    outcome: str | None
-    #: Why a rule that held did not act: ``fired_before``, ``held_before``, ``once_per_event``, ``depth``.
-    because: str | None
-    #: The conditions explained.
-    why: tuple[Reason, ...]
-    #: Everything that is known of the step, as plain data.
-    data: dict[str, Any]
-
-    @staticmethod
-    def from_form(form: dict[str, Any]) -> Step:
-        why = form.get("why") or []
-        return Step(
-            kind=form["step"],
-            rule=form.get("rule"),
-            record=RecordKey(**form["record"]) if form.get("record") else None,
-            outcome=form.get("outcome"),
-            because=form.get("because"),
-            why=tuple(map(Reason.from_form, why if isinstance(why, list) else [why])),
-            data=form,
-        )
-
-
-@dataclass(frozen=True)
 class Decision:
     """What an event asks for."""
 
@@ -343,9 +317,8 @@ class Decision:
     errors: tuple[ActionError, ...]
     #: The rules that fired, in the order they did.
     fired: tuple[str, ...]
-    #: Requests for approval as they are from now on, where they have changed: each with its
-    #: ``record``, ``approval``, ``status``, ``level``, ``due``, ``seats`` and ``history``.
-    approvals: tuple[dict[str, Any], ...]
+    #: Requests for approval as they are from now on, where they have changed.
+    approvals: tuple[ApprovalChange, ...]
     #: What changes of the state; :meth:`State.apply` puts it in.
     state: State
     #: Where the record stands in its blueprint from now on, where that has changed.
@@ -427,7 +400,7 @@ class Decision:
             scores=tuple(_score(score) for score in form.get("scores", ())),
             errors=tuple(_error(error) for error in form.get("errors", ())),
             fired=tuple(form["fired"]),
-            approvals=tuple(form.get("approvals", ())),
+            approvals=tuple(map(ApprovalChange.from_form, form.get("approvals", ()))),
             state=State._of(state),
             process=process,
             trace=None if trace is None else tuple(map(Step.from_form, trace)),
