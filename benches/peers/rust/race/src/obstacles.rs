@@ -41,3 +41,18 @@ pub const INDEX_GROWTH: &str = "rule index: a million rules do not fit into the 
 pub const INDEX_MATCH: &str = "rule index: candidates that fail at a later condition: each waits for its conditions to come from memory";
 pub const INDEX_BUILD: &str = "rule index: waiting for memory: most texts and constants of a million rules are new, and each is looked up before it is filed";
 pub const INDEX_SIZE: &str = "rule index: texts of the rules are kept beside the entries";
+
+/// For the pipeline in Rust.
+pub const PIPELINE: &str = "pipeline, Rust: taking the room in which a state's conditions are judged, the step that its history gains, and on a refusal the texts of its reasons";
+
+/// For the pipeline in the other languages.
+pub fn pipeline(language: &str) -> &'static str {
+    match language {
+        "Python" => {
+            "pipeline, Python: what a call makes is Python's own: the instance, the fields, the exception of a refusal with its reasons"
+        }
+        _ => {
+            "pipeline, Node: what crosses into the compiled module and back: instances, records, answers"
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use race::job::{FOLDED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, STRICT};
+use race::pipeline::{AVAILABLE, FIRE};
 
 use crate::heat::{Entry, Heat};
 use crate::tables::{best, nanoseconds, ratio};
@@ -42,6 +43,11 @@ impl Target {
             (Figure::Amount(amount, _), _) => *amount,
             (Figure::Impossible, _) => None,
         }
+    }
+
+    /// Whether nothing was measured for it.
+    fn is_unknown(&self) -> bool {
+        self.value().is_none() && !matches!(self.figure, Figure::Impossible)
     }
 
     /// Its row; an obstacle is told below the table, by its number.
@@ -110,10 +116,14 @@ pub fn table(results: &Results) -> String {
     python_record(&results.record, &mut targets);
     node_record(&results.record, &mut targets);
     rules(results, &mut targets);
+    pipeline(results, &mut targets);
     let mut text =
         "| what | goal | figures | ratio | | in the way |\n|---|--:|--:|--:|---|--:|\n".to_owned();
     let mut obstacles = Vec::new();
     for target in targets {
+        if results.only.is_some() && target.is_unknown() {
+            continue;
+        }
         let _ = writeln!(text, "{}", target.row(&mut obstacles));
     }
     if !obstacles.is_empty() {
@@ -309,4 +319,36 @@ fn rules(results: &Results, targets: &mut Vec<Target>) {
     add("rule index, 1 000 000 rules: time to build", AtMost(1.0), built, obstacles::INDEX_BUILD);
     let bytes = Figure::Amount(million("bytes"), "bytes");
     add("rule index, 1 000 000 rules: size of a rule", AtMost(128.0), bytes, obstacles::INDEX_SIZE);
+}
+
+fn pipeline(results: &Results, targets: &mut Vec<Target>) {
+    let heat = &results.pipeline;
+    let mut add = |what: String, goal, figure, obstacle| {
+        targets.push(Target { what, goal, figure, obstacle });
+    };
+    for (question, what) in [(AVAILABLE, "what is offered"), (FIRE, "an event")] {
+        let time = Pick { heat, question }.time("Rust", "Jalon", |_| true);
+        let what = format!("pipeline, Rust, {what}, no trace: time");
+        add(what, AtMost(1_000.0), Figure::Amount(time, "ns"), obstacles::PIPELINE);
+    }
+    for (name, what) in [("available", "what is offered"), ("fire", "an event that is made")] {
+        let what = format!("pipeline, Rust, {what}: allocations");
+        let figure = Figure::Amount(results.step[name].as_f64(), "");
+        add(what, AtMost(1.0), figure, obstacles::PIPELINE);
+    }
+    let bytes = Figure::Amount(results.step["instance"].as_f64(), "bytes");
+    add("pipeline: an instance without history".into(), AtMost(256.0), bytes, obstacles::PIPELINE);
+    let peers = [
+        ("Python", "transitions", 5.0),
+        ("Python", "python-statemachine", 60.0),
+        ("Node", "xstate", 3.0),
+    ];
+    for (language, peer, goal) in peers {
+        for (question, what) in [(FIRE, "an event"), (AVAILABLE, "what is offered")] {
+            let time = |name| Pick { heat, question }.time(language, name, |_| true);
+            let what = format!("pipeline, {language}, {what}: faster than {peer}");
+            let figure = Figure::Times { ours: time("Jalon"), other: time(peer) };
+            add(what, AtLeast(goal), figure, obstacles::pipeline(language));
+        }
+    }
 }
