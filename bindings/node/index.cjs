@@ -4,6 +4,7 @@ const { fileURLToPath } = require('node:url')
 const native = require('./native.cjs')
 const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
+const { Blueprint, Given, Instance } = require('./lib/blueprint.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
 const { Picture } = require('./lib/picture.cjs')
@@ -46,6 +47,9 @@ module.exports = {
   Score,
   Explanation,
   State,
+  Blueprint,
+  Given,
+  Instance,
   Rehearsal,
   Template,
   Picture,

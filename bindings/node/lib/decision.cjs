@@ -2,6 +2,7 @@
 
 const native = require('../native.cjs')
 const { guard } = require('./errors.cjs')
+const { instanceOf } = require('./instance.cjs')
 const { argument, lang } = require('./options.cjs')
 const { plain, shortest } = require('./plain.cjs')
 
@@ -14,13 +15,14 @@ function decision(reasons, spoken) {
   const made = {
     event: form.event,
     record: form.record,
-    refusals: form.refusals ?? [],
+    refusals: (form.refusals ?? []).map(({ obstacle = null, ...refusal }) => ({ ...refusal, obstacle })),
     changes: form.changes,
     effects: form.effects.map(effect),
     timers: (form.timers ?? []).map(({ timer: armed, ...about }) => ({ ...about, timer: timer(armed) })),
     scores: (form.scores ?? []).map(score),
     errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: values.map(plain) })),
     fired: form.fired,
+    process: form.process ? instanceOf(JSON.stringify(form.process)) : null,
     approvals: form.approvals ?? [],
     state: form.state,
     trace: form.trace?.map(step) ?? null,
@@ -37,6 +39,7 @@ const LEFT_OUT = {
   email: { fields: [] },
   alert: { fields: [] },
   webhook: { headers: [], parameters: [], body: null },
+  keep: { note: null, attachments: [], ticked: [], records: [] },
   meeting: { minutes: null, fields: [] },
 }
 

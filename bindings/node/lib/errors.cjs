@@ -1,6 +1,7 @@
 'use strict'
 
 const { diagnostics } = require('./diagnostics.cjs')
+const { obstacles } = require('./obstacle.cjs')
 const { plain } = require('./plain.cjs')
 
 /** What every error of this package is: a stable `code`, and the findings where there are any. */
@@ -34,7 +35,9 @@ class RecordChangedError extends JalonError {}
 
 /** An event that cannot be read: a key is missing or unknown. */
 class EventError extends JalonError {}
-/** A text that is no state, or one of a newer version. */
+/** What is asked of a record's process cannot be: `obstacles` tells all that stands in the way. */
+class Refused extends JalonError {}
+/** A text that is no state or no instance, or one of a newer version. */
 class StateError extends JalonError {}
 /** Users that cannot be read: a key is unknown, a name missing or there twice. */
 class UsersError extends JalonError {}
@@ -49,6 +52,7 @@ const CLASSES = {
   JALON_RECORD_CHANGED: RecordChangedError,
   JALON_EVENT: EventError,
   JALON_STATE: StateError,
+  JALON_REFUSED: Refused,
   JALON_USERS: UsersError,
   JALON_ARGUMENT: TypeError,
 }
@@ -61,6 +65,10 @@ function lift(thrown) {
   if (!(thrown instanceof Error) || !thrown.message.startsWith(PREFIX)) return thrown
   const { message, ...details } = JSON.parse(thrown.message.slice(PREFIX.length))
   if (details.problems) details.problems = plain(details.problems)
+  if (details.obstacles) {
+    details.obstacles = obstacles(details.obstacles, details.lang)
+    delete details.lang
+  }
   if (details.diagnostics) details.diagnostics = diagnostics(details.diagnostics)
   const Class = CLASSES[details.code] ?? JalonError
   return Class === TypeError
@@ -88,6 +96,7 @@ module.exports = {
   RecordChangedError,
   EventError,
   StateError,
+  Refused,
   UsersError,
   guard,
   lift,

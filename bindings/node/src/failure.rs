@@ -94,8 +94,9 @@ fn describe_engine(error: &Error, lang: Lang) -> Json {
             (lang, json!({ "code": "JALON_AMBIGUOUS", "what": what, "names": names }))
         }
         Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
-        Error::Refused(obstacles) => {
-            (lang, json!({ "code": "JALON_REFUSED", "obstacles": obstacles }))
+        Error::Refused(found) => {
+            let found = crate::blueprint::obstacles(found);
+            (lang, json!({ "code": "JALON_REFUSED", "obstacles": found, "lang": lang }))
         }
         Error::Record(problems) => (lang, json!({ "code": "JALON_RECORD", "problems": problems })),
     };

@@ -2,6 +2,7 @@
 //! back. Options, classes and errors for users are in the package's JavaScript files.
 
 mod batch;
+mod blueprint;
 mod columns;
 mod desk;
 mod failure;

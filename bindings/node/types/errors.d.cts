@@ -1,3 +1,4 @@
+import type { Obstacle } from './blueprint.cjs'
 import type { Problem } from './results.cjs'
 
 /** A place in a text. */
@@ -86,7 +87,12 @@ export class RecordError extends JalonError {
 /** An event that cannot be read: a key is missing or unknown. */
 export class EventError extends JalonError {}
 
-/** A text that is no state, or one of a newer version. */
+/** What is asked of a record's process cannot be; all that stands in the way is told at once. */
+export class Refused extends JalonError {
+  readonly obstacles: readonly Obstacle[]
+}
+
+/** A text that is no state or no instance, or one of a newer version. */
 export class StateError extends JalonError {}
 
 /** Users that cannot be read: a key is unknown, a name missing or there twice. */

@@ -1,4 +1,5 @@
 import type { AnyRecord, Clock, Lang, Program } from '../index.cjs'
+import type { Instance } from './blueprint.cjs'
 import type { Diagnostic } from './errors.cjs'
 import type { Problem, Reason } from './results.cjs'
 
@@ -74,6 +75,8 @@ export interface Decision {
   readonly approvals: readonly ApprovalChange[]
   /** What changes of the state; {@link State.apply} puts it in. */
   readonly state: StateData
+  /** Where the record stands in its blueprint from now on, where that has changed. */
+  readonly process: Instance | null
   /** Why each rule fired or did not, where it was asked for. */
   readonly trace: readonly Step[] | null
   /**
@@ -90,6 +93,8 @@ export interface Refusal {
   readonly message: string
   /** What must hold, as written; `null` for a property of the field. */
   readonly rule: string | null
+  /** What stands in the way of a transition, where that is refused. */
+  readonly obstacle: { readonly code: string } | null
 }
 
 /** A field's new value. */
@@ -210,6 +215,18 @@ export interface Delete extends EffectBase {
   readonly type: 'delete'
 }
 
+/** What was given with a transition, to be kept with the record. */
+export interface Keep extends EffectBase {
+  readonly type: 'keep'
+  readonly note: string | null
+  /** As the host names them. */
+  readonly attachments: readonly string[]
+  /** The items that were ticked. */
+  readonly ticked: readonly string[]
+  /** Records to associate: module and id. */
+  readonly records: readonly (readonly [module: string, id: string])[]
+}
+
 /** Something to be done; `type` says what. */
 export type Effect =
   | Task
@@ -224,6 +241,7 @@ export type Effect =
   | Assign
   | Meeting
   | Delete
+  | Keep
 
 /** Something to be done at a time. */
 export interface Timer {
@@ -372,6 +390,7 @@ export interface User {
 
 /** Users read once, for many decisions. */
 export class Users {
+  #private
   /** @throws {UsersError} */
   constructor(users: Iterable<User>)
   /** How many. */

@@ -2,6 +2,7 @@
 //! What users see is written in Python, in `python/jalon`.
 #![expect(clippy::needless_pass_by_value, reason = "pyo3 hands arguments over by value")]
 
+mod blueprint;
 mod clock;
 mod criterion;
 mod desk;
@@ -31,6 +32,8 @@ use pyo3::prelude::*;
 mod _native {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use crate::blueprint::{Blueprint, Fired, Instance, Offer};
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
     #[pymodule_export]

@@ -113,5 +113,26 @@ const failed: boolean = program.test({ zone: 'Europe/Paris' }).tests.some(({ pas
 program.decide({ id: 1, type: 'created' })
 // @ts-expect-error no such format
 program.template('x', { format: 'pdf' })
+
+const blueprint: jalon.Blueprint = program.blueprint('Vente', { now: new Date(), users: [{ name: 'Alice' }] })
+const instance: jalon.Instance | null = blueprint.enter(lead)
+if (instance) {
+  const open: string[] = blueprint.offered(instance, lead, { by: 'Alice' })
+  const moved: jalon.FiredTransition = program.fire(instance, open[0]!, { Montant: 1 }, lead, { by: { name: 'Alice' }, now: '2026-06-30' })
+  const kept: object = moved.instance.toJSON()
+  jalon.Instance.fromJSON(kept)
+  program.saveDraft(instance, 'x', new jalon.Given({ Montant: 1 }, { note: 'vu' }), { by: 'Alice' })
+}
+try {
+  blueprint.exit(instance!)
+} catch (error) {
+  if (error instanceof jalon.Refused) {
+    for (const obstacle of error.obstacles) {
+      const said: string = obstacle.message('fr')
+      if (obstacle.code === 'missing') obstacle.field satisfies string
+      if (obstacle.code === 'wrong_state') obstacle.from satisfies readonly string[]
+    }
+  }
+}
 const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } }).svg({ lang: 'fr' })
 export { results, pending, chosen, fired, rendered, failed, among, tested, drawn }

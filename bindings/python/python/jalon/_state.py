@@ -35,12 +35,13 @@ class Timer:
     due: datetime
     #: The rule's name.
     rule: str
-    #: What it waits for: ``date`` (a field), ``later`` (``puis … après``) or ``idle``.
+    #: What it waits for: ``date`` (a field), ``later`` (``puis … après``), ``idle``, or ``process`` (a step
+    #: of the record's blueprint).
     kind: str
     #: The date field, and its value when the timer was armed (``date``).
     field: str | None = None
     value: str | None = None
-    #: When the rule fired (``later``) or the record last changed (``idle``).
+    #: When the rule fired (``later``), the record last changed (``idle``), or its state began (``process``).
     since: datetime | None = None
 
     @staticmethod

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jalon import _native
 from jalon._criterion import Reason
+from jalon._native import Instance
 from jalon._reading import Problem
 from jalon._state import RecordKey, State, Timer
 
@@ -34,6 +35,7 @@ __all__ = [
     "Email",
     "FieldChange",
     "Function",
+    "Keep",
     "Meeting",
     "RecordKey",
     "Refusal",
@@ -59,6 +61,8 @@ class Refusal:
     message: str
     #: What must hold, as written; ``None`` for a property of the field.
     rule: str | None
+    #: What stands in the way of a transition, where that is refused, as plain data.
+    obstacle: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -234,6 +238,21 @@ class Delete(Effect):
 
 
 @dataclass(frozen=True)
+class Keep(Effect):
+    """What was given with a transition, to be kept with the record."""
+
+    type: ClassVar[str] = "keep"
+
+    note: str | None
+    #: As the host names them.
+    attachments: tuple[str, ...]
+    #: The items that were ticked.
+    ticked: tuple[str, ...]
+    #: Records to associate: module and id.
+    records: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class TimerChange:
     """What happens to a timer."""
 
@@ -274,7 +293,8 @@ class ActionError:
 class Step:
     """One thing that the engine did or found, in order."""
 
-    #: ``pipeline``, ``stage``, ``wave``, ``rule``, ``write``, ``guarded`` or ``unknown``.
+    #: ``pipeline``, ``stage``, ``wave``, ``rule``, ``write``, ``guarded``, ``process``, ``not_made`` or
+    #: ``unknown``.
     kind: str
     rule: str | None
     record: RecordKey | None
@@ -328,6 +348,8 @@ class Decision:
     approvals: tuple[dict[str, Any], ...]
     #: What changes of the state; :meth:`State.apply` puts it in.
     state: State
+    #: Where the record stands in its blueprint from now on, where that has changed.
+    process: Instance | None
     #: Why each rule fired or did not, where it was asked for with ``trace=True``.
     trace: tuple[Step, ...] | None
     _native: _native.Reasons = field(repr=False, compare=False)
@@ -387,7 +409,7 @@ class Decision:
 
     @staticmethod
     def _of(decided: _Decided) -> Decision:
-        native, values, state = decided
+        native, values, state, process = decided
         form = json.loads(native.json())
         typed = iter(values)
         record = form["record"]
@@ -407,6 +429,7 @@ class Decision:
             fired=tuple(form["fired"]),
             approvals=tuple(form.get("approvals", ())),
             state=State._of(state),
+            process=process,
             trace=None if trace is None else tuple(map(Step.from_form, trace)),
             _native=native,
         )
@@ -470,5 +493,8 @@ def _effect(form: dict[str, Any], values: Iterator[Any]) -> Effect:
             return Meeting(
                 *base, title, start, form.get("minutes"), tuple(form["with"]), fields
             )
+        case "keep":
+            attachments, ticked = (tuple(form.get(key, ())) for key in ("attachments", "ticked"))
+            return Keep(*base, form.get("note"), attachments, ticked, _pairs(form, "records"))
         case _:
             return Delete(*base)

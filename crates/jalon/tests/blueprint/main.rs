@@ -12,6 +12,7 @@ mod beside;
 mod cascade;
 mod fire;
 mod rehearsal;
+mod vectors;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
 use jalon::program::{Error, Fired, Firing};
