@@ -259,6 +259,7 @@ fn python(given: &Settings, job: &str, threads: usize) -> Option<Start> {
             job.to_owned(),
             given.get("data")?.clone(),
             threads.to_string(),
+            given.get("job")?.clone(),
         ],
         folder: None,
         threads,

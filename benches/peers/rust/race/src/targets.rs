@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use race::job::{FOLDED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, STRICT};
+use race::job::{FOLDED, INTERNED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, STRICT};
 use race::pipeline::{AVAILABLE, FIRE};
 
 use crate::heat::{Entry, Heat};
@@ -23,8 +23,6 @@ enum Figure {
     Times { ours: Option<f64>, other: Option<f64> },
     /// An amount in a unit.
     Amount(Option<f64>, &'static str),
-    /// There is no way yet to do it.
-    Impossible,
 }
 
 struct Target {
@@ -41,13 +39,12 @@ impl Target {
             (Figure::Times { ours, other }, AtLeast(_)) => Some((*other)? / (*ours)?),
             (Figure::Times { ours, other }, AtMost(_)) => Some((*ours)? / (*other)?),
             (Figure::Amount(amount, _), _) => *amount,
-            (Figure::Impossible, _) => None,
         }
     }
 
     /// Whether nothing was measured for it.
     fn is_unknown(&self) -> bool {
-        self.value().is_none() && !matches!(self.figure, Figure::Impossible)
+        self.value().is_none()
     }
 
     /// Its row; an obstacle is told below the table, by its number.
@@ -68,7 +65,6 @@ impl Target {
         let (reached, hindered) = match reached {
             Some(true) => ("reached", false),
             Some(false) => ("**not reached**", true),
-            None if matches!(self.figure, Figure::Impossible) => ("not possible yet", true),
             None => ("not measured", false),
         };
         let obstacle = if hindered {
@@ -215,11 +211,7 @@ fn memory(results: &Results, targets: &mut Vec<Target>) {
 
 fn rust_record(heat: &Heat, targets: &mut Vec<Target>) {
     let mut add = |what: String, goal, ours, other, obstacle| {
-        let figure = match ours {
-            None if obstacle == obstacles::NO_NUMBERS => Figure::Impossible,
-            _ => Figure::Times { ours, other },
-        };
-        targets.push(Target { what, goal, figure, obstacle });
+        targets.push(Target { what, goal, figure: Figure::Times { ours, other }, obstacle });
     };
     let handed = |e: &Entry| e.input != "JSON";
     for question in [FOLDED, STRICT] {
@@ -237,7 +229,7 @@ fn rust_record(heat: &Heat, targets: &mut Vec<Target>) {
         let (raw_what, interned_what) = (format!("{what}, raw"), format!("{what}, interned"));
         let by_hand = ": time of a function by hand";
         add(raw_what + by_hand, AtMost(2.0), raw, hand, obstacles::WHOLE_TEXTS);
-        add(interned_what + by_hand, AtMost(1.3), interned, hand, obstacles::NO_NUMBERS);
+        add(interned_what + by_hand, AtMost(1.3), interned, hand, obstacles::INTERNED);
     }
     let strict = Pick { heat, question: STRICT };
     let jalon = strict.time("Rust", "Jalon", handed);
@@ -247,9 +239,6 @@ fn rust_record(heat: &Heat, targets: &mut Vec<Target>) {
         add(what, AtLeast(goal), jalon, other, obstacles::RECORD_PEERS);
     }
 }
-
-/// Records whose texts bear numbers of their own.
-const INTERNED: &str = "interned";
 
 fn python_record(heat: &Heat, targets: &mut Vec<Target>) {
     for question in [FOLDED, STRICT] {

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use race::job::version;
 use race::pipeline::{Deals, Event, Stream, TRANSITIONS};
 use race::worker::Contender;
 use statig::prelude::*;
@@ -73,7 +74,7 @@ struct Machines {
 
 pub fn contenders(stream: &Rc<Stream>) -> Vec<Contender> {
     let machines = Machines { stream: stream.clone(), machines: Vec::new() };
-    Contender::by_stream("statig", "0.4.1", "struct", stream, machines)
+    Contender::by_stream("statig", &version("statig"), "struct", stream, machines)
 }
 
 fn asked(transition: usize, quoted: bool) -> Asked {
