@@ -205,6 +205,8 @@ impl Happened<'_> {
             }
             (EventKind::Step { .. }, Lang::Fr) => "échéance du parcours".to_owned(),
             (EventKind::Step { .. }, Lang::En) => "due in the blueprint".to_owned(),
+            (EventKind::Enter { .. }, Lang::Fr) => "entrée dans le parcours".to_owned(),
+            (EventKind::Enter { .. }, Lang::En) => "into the blueprint".to_owned(),
             (EventKind::Exit { .. }, Lang::Fr) => "sortie du parcours".to_owned(),
             (EventKind::Exit { .. }, Lang::En) => "out of the blueprint".to_owned(),
             (EventKind::Activity { kind, .. }, _) => (*kind).to_owned(),

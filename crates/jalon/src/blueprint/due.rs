@@ -40,7 +40,8 @@ pub enum DueStep {
     },
 }
 
-/// What an instance waits for in its state, the earliest first.
+/// What an instance waits for in its state, the earliest first; of what is due at one time, each
+/// is there until it has been taken care of itself.
 pub(super) fn steps(
     run: &Run<'_, '_>,
     process: &Process,
@@ -69,8 +70,9 @@ pub(super) fn steps(
             due.push(Due { at, step: DueStep::Escalation { level } });
         }
     }
-    due.retain(|due| instance.told.is_none_or(|told| due.at > told));
-    due.sort_by(|a, b| (a.at, &a.step).cmp(&(b.at, &b.step)));
+    due.retain(|due| !instance.told.contains(&due.step));
+    // At one time people are told first, and transitions are tried as they are written.
+    due.sort_by_key(|due| (due.at, matches!(due.step, DueStep::Transition { .. })));
     due
 }
 

@@ -124,7 +124,10 @@ impl<'p, 'e> Run<'p, 'e> {
         let Some(leaving) = find(process, state, transition) else {
             return Ok(Err(vec![no_way_out(process, state, transition)]));
         };
-        let asked = [checked(process.declared(self.program), leaving.which)];
+        let blueprint = process.declared(self.program);
+        let made = done_with(process, instance, leaving.which);
+        let asked: SmallVec<[&Transition; 2]> =
+            made.iter().map(|which| checked(blueprint, *which)).collect();
         let taken = taken(&asked, given, None, self.clock.zone, self.lang);
         let is_foreign = |obstacle: &Obstacle| matches!(obstacle, Obstacle::NotAsked { .. });
         let foreign: Vec<Obstacle> = taken.obstacles.into_iter().filter(is_foreign).collect();
@@ -159,7 +162,7 @@ impl<'p, 'e> Run<'p, 'e> {
             content: before.content.clone(),
             state: before.state.clone(),
             since: before.since,
-            told: before.told,
+            told: before.told.clone(),
             left: None,
             drafts: Vec::new(),
             progress: Vec::new(),
@@ -178,7 +181,7 @@ impl<'p, 'e> Run<'p, 'e> {
                 let to = checked(blueprint, *which).to;
                 instance.state = process.state_plan(to).name.clone();
                 instance.since = now;
-                instance.told = None;
+                instance.told = Vec::new();
                 instance.drafts = Vec::new();
                 instance.progress = Vec::new();
             }
@@ -243,7 +246,11 @@ fn names(process: &Process) -> Vec<String> {
 }
 
 /// What is done with a transition: the last child does its parent too.
-fn done_with(process: &Process, instance: &Instance, which: Which) -> SmallVec<[Which; 2]> {
+pub(super) fn done_with(
+    process: &Process,
+    instance: &Instance,
+    which: Which,
+) -> SmallVec<[Which; 2]> {
     let mut made = SmallVec::new();
     made.push(which);
     if which.child.is_some() {

@@ -70,9 +70,13 @@ impl<'p> Run<'p, '_> {
             return Ok(Err(obstacle));
         };
         let plan = process.plan(leaving.which);
-        let one = checked(process.declared(self.program), leaving.which);
+        // The last child does its parent too, and asks for what that asks for.
+        let made = super::firing::done_with(process, instance, leaving.which);
         let mut messages = Vec::new();
-        if let Some(during) = plan.during.as_ref().filter(|during| !during.texts.is_empty()) {
+        for during in made.iter().filter_map(|which| process.plan(*which).during.as_ref()) {
+            if during.texts.is_empty() {
+                continue;
+            }
             let mut desk = during.desks.take(self.clock, self.strict)?;
             desk.judge(record, &Nothing);
             for code in &during.texts {
@@ -83,15 +87,18 @@ impl<'p> Run<'p, '_> {
             }
             during.desks.give_back(desk);
         }
-        let field = |required: bool| {
-            move |field: &'p FieldRef| AskedField {
-                field: field.key.names.first().map_or("", String::as_str),
-                required,
+        let blueprint = process.declared(self.program);
+        let asked = || made.iter().map(|which| checked(blueprint, *which));
+        let mut fields: Vec<AskedField<'p>> = Vec::new();
+        let mut ask = |field: &'p FieldRef, required: bool| {
+            let field = field.key.names.first().map_or("", String::as_str);
+            if fields.iter().all(|known| known.field != field) {
+                fields.push(AskedField { field, required });
             }
         };
-        let fields = one.required.iter().map(field(true));
-        let fields = fields.chain(one.optional.iter().map(field(false))).collect();
-        let extras = one.extras.iter().map(|extra| {
+        asked().flat_map(|one| &one.required).for_each(|field| ask(field, true));
+        asked().flat_map(|one| &one.optional).for_each(|field| ask(field, false));
+        let extras = asked().flat_map(|one| &one.extras).map(|extra| {
             let (kind, of) = match &extra.kind {
                 ExtraKind::Note => ("note", Vec::new()),
                 ExtraKind::Attachment => ("attachment", Vec::new()),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::due::DueStep;
 use super::history::History;
 use crate::value::{Instant, Value};
 
@@ -19,9 +20,9 @@ pub struct Instance {
     pub state: Arc<str>,
     /// Since when.
     pub since: Instant,
-    /// Until when its reminders and escalations have been taken care of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told: Option<Instant>,
+    /// Which steps of its state have been taken care of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<DueStep>,
     /// When it was taken out of the blueprint, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Instant>,

@@ -217,7 +217,7 @@ impl Migration {
             content: edition.content.clone(),
             state: to.clone(),
             since: if moved { now } else { instance.since },
-            told: instance.told.filter(|_| !moved),
+            told: if moved { Vec::new() } else { instance.told.clone() },
             left: None,
             drafts: kept.drafts,
             progress: kept.progress,

@@ -79,7 +79,7 @@ impl<'p> Run<'p, '_> {
             content: process.content.clone(),
             state,
             since: now,
-            told: None,
+            told: Vec::new(),
             left: None,
             drafts: Vec::new(),
             progress: Vec::new(),

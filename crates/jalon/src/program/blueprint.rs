@@ -217,7 +217,8 @@ impl Program {
         if simple {
             let passage = run.fire(asked)?.map_err(|stopped| Error::Refused(stopped.obstacles))?;
             if automation.does_nothing(module, &passage) {
-                let Passage { instance, fields, .. } = passage;
+                let Passage { process, made, instance, fields, .. } = passage;
+                let transition = made.first().map_or(transition, |made| &process.plan(*made).name);
                 return Ok(Fired { instance, key, transition, record, fields, decision: None });
             }
         }
@@ -303,7 +304,8 @@ impl Program {
     }
 
     /// Does what has become due: makes an automatic transition, if its criterion holds, or tells
-    /// somebody of a deadline. Either way the step has been taken care of.
+    /// somebody of a deadline. Either way the step has been taken care of; one that the instance
+    /// does not wait for does nothing.
     ///
     /// # Errors
     /// [`Error::Refused`] where the instance runs under another version of its blueprint,

@@ -10,7 +10,7 @@ use super::fire::Fire;
 use super::people::Say;
 use super::trace::{Outcome, Step};
 use super::world::Layer;
-use crate::checked::workflow::{Action, ActionKind, Channel, RuleId};
+use crate::checked::workflow::{Action, ActionKind, Channel};
 use crate::checked::{ScoreId, content};
 use crate::desk::{Desk, keep};
 use crate::eval::functions::print;
@@ -51,7 +51,6 @@ impl From<NoClock> for Fault {
 pub(super) struct At<'e> {
     /// Of the rule or the schedule.
     pub(super) name: &'e str,
-    pub(super) id: Option<RuleId>,
     pub(super) entity: usize,
     pub(super) code: usize,
 }
@@ -69,7 +68,7 @@ impl<'e> Cascade<'e> {
         }
         let (branch, codes) = (&rule.branches[fire.branch], &plan.branches[fire.branch]);
         for (action, code) in branch.actions.iter().zip(&codes.actions) {
-            let at = At { name: &rule.name, id: Some(id), entity: fire.entity, code: *code };
+            let at = At { name: &rule.name, entity: fire.entity, code: *code };
             if matches!(action.kind, ActionKind::Delete) {
                 self.deletions.push((fire, fire.branch));
                 continue;
@@ -228,7 +227,7 @@ impl<'e> Cascade<'e> {
         self.show_score(at.entity, id, None, total);
         let module = self.world.entities[at.entity].module;
         if let Some(field) = self.automation.modules[module].score_field(id) {
-            self.write(at.entity, Cow::Borrowed(field), Value::Number(total), at.id);
+            self.write(at.entity, Cow::Borrowed(field), Value::Number(total), Some(at.name));
         }
         Ok(())
     }

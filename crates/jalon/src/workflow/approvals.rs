@@ -246,7 +246,7 @@ impl<'e> Cascade<'e> {
         let actions = declared.actions().into_iter().nth(section).unwrap_or_default();
         let codes = plan.actions.get(section).map_or(&[][..], Vec::as_slice);
         for (action, code) in actions.iter().zip(codes) {
-            self.perform(action, At { name: &declared.name, id: None, entity, code: *code })?;
+            self.perform(action, At { name: &declared.name, entity, code: *code })?;
         }
         Ok(())
     }

@@ -171,15 +171,17 @@ impl<'e> Cascade<'e> {
         match self.event.kind {
             EventKind::Arm { .. } => return self.rearm(),
             EventKind::Draft { .. } => return self.save_draft(),
+            EventKind::Enter { .. } => {
+                self.let_in()?;
+                return self.rearm();
+            }
             EventKind::Exit { .. } => {
-                self.leave(0);
+                self.exit()?;
                 return self.rearm();
             }
             EventKind::Transition { .. } => self.make()?,
-            EventKind::Step { due, .. } => {
-                self.step(due)?;
-                return self.rearm();
-            }
+            EventKind::Step { due, .. } if !self.waits_for(due) => return Ok(()),
+            EventKind::Step { due, .. } => self.step(due)?,
             EventKind::Updated { .. } => {
                 self.protect();
                 self.judge_locks();
@@ -236,6 +238,7 @@ impl<'e> Cascade<'e> {
                 Some(id) => self.waves([(0, Cause::Pressed(id))]),
                 None => Ok(()),
             },
+            EventKind::Step { .. } => Ok(()),
             _ if self.event.kind.approval().is_some() => Ok(()),
             _ => self.waves([(0, Cause::Event)]),
         }
@@ -273,7 +276,7 @@ impl<'e> Cascade<'e> {
         }
         self.decision.fired.push(schedule.name.clone());
         for (action, code) in schedule.actions.iter().zip(&plan.actions) {
-            let at = At { name: &schedule.name, id: None, entity: 0, code: *code };
+            let at = At { name: &schedule.name, entity: 0, code: *code };
             self.perform(action, at)?;
         }
         let changed = self.end_wave();
@@ -307,7 +310,7 @@ impl<'e> Cascade<'e> {
             fires.sort_by_key(|fire| (self.rule_id(fire).0, fire.entity));
             for (name, actions, codes) in std::mem::take(&mut self.first) {
                 for (action, code) in actions.iter().zip(codes) {
-                    self.perform(action, At { name, id: None, entity: 0, code: *code })?;
+                    self.perform(action, At { name, entity: 0, code: *code })?;
                 }
             }
             for fire in fires {
@@ -465,9 +468,7 @@ impl<'e> Cascade<'e> {
                     field: write.field.key.names.first().cloned().unwrap_or_default(),
                     old: keep(old),
                     new: write.value.clone(),
-                    rule: write.rule.map_or_else(String::new, |rule| {
-                        self.program.rules[rule.0 as usize].name.clone()
-                    }),
+                    rule: write.rule.unwrap_or_default().to_owned(),
                     personal: write.field.personal,
                 });
             }

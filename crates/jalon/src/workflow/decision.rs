@@ -74,7 +74,7 @@ pub struct FieldChange {
     pub old: Value,
     /// The value it gets.
     pub new: Value,
-    /// The rule that wrote it last; empty where a dependent field was filled in.
+    /// The rule, or the transition, that wrote it last; empty where a dependent field was filled in.
     pub rule: String,
     /// Whether the field is `personnel`, so that reports do not show its values.
     #[serde(skip)]

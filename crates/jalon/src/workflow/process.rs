@@ -43,7 +43,7 @@ impl<'e> Cascade<'e> {
 
     /// The blueprint of a record that is inside one, also where that has changed since.
     fn inside(&self, entity: usize) -> Option<(&Instance, &'e Blueprint)> {
-        let instance = self.instance(entity)?;
+        let instance = self.instance(entity).filter(|instance| instance.left.is_none())?;
         let named =
             |blueprint: &&Blueprint| !blueprint.inactive && *blueprint.name == *instance.blueprint;
         let blueprint = self.program.blueprints.iter().find(named)?;
@@ -97,11 +97,12 @@ impl<'e> Cascade<'e> {
             Ok(passage) => passage,
             Err(refused) => {
                 // What is given is judged by the module's own validations too.
-                self.write_given(owned(&refused.fields));
+                self.write_given(owned(&refused.fields), None);
                 return Ok(refused.obstacles);
             }
         };
-        self.write_given(owned(&passage.fields));
+        let made = passage.made.first().map(|which| &*passage.process.plan(*which).name);
+        self.write_given(owned(&passage.fields), made);
         let (process, module) = (passage.process, self.world.entities[0].module);
         let blueprint = process.declared(self.program);
         for which in &passage.made {
@@ -118,9 +119,9 @@ impl<'e> Cascade<'e> {
         Ok(Vec::new())
     }
 
-    fn write_given(&mut self, fields: Vec<(&'e FieldRef, Value)>) {
+    fn write_given(&mut self, fields: Vec<(&'e FieldRef, Value)>, transition: Option<&'e str>) {
         for (field, value) in fields {
-            self.write(0, Cow::Borrowed(field), value, None);
+            self.write(0, Cow::Borrowed(field), value, transition);
         }
         self.world.accept();
     }
@@ -185,8 +186,27 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
-    /// Takes a record out of its process.
-    pub(super) fn leave(&mut self, entity: usize) {
+    /// Takes the event's record out of its process: it stays out, and where it was is kept.
+    pub(super) fn exit(&mut self) -> Result<(), NoClock> {
+        let Some(instance) = self.instance(0).filter(|one| one.left.is_none()).cloned() else {
+            return Ok(());
+        };
+        self.trace_process(0, &instance, None, None);
+        let left = Some(self.now()?);
+        self.remember(0).process = Some(Instance { left, ..instance });
+        Ok(())
+    }
+
+    /// Lets the event's record in, also one that was taken out.
+    pub(super) fn let_in(&mut self) -> Result<(), NoClock> {
+        if self.instance(0).is_some_and(|instance| instance.left.is_some()) {
+            self.remember(0).process = None;
+        }
+        self.blueprint_stage()
+    }
+
+    /// A record is in no process any more.
+    fn leave(&mut self, entity: usize) {
         if let Some(instance) = self.remember(entity).process.take() {
             self.trace_process(entity, &instance, None, None);
         }
@@ -259,7 +279,7 @@ impl<'e> Cascade<'e> {
         for entity in 0..self.world.entities.len() {
             let Some((instance, blueprint)) = self.inside(entity) else { continue };
             let key = &blueprint.field.key;
-            if !self.world.changes(entity).any(|(write, _)| write.field.key.is(key)) {
+            if !self.world.was_written(entity, key) {
                 continue;
             }
             let mut text = String::new();
@@ -285,7 +305,7 @@ impl<'e> Cascade<'e> {
                     self.remember(entity).process = Some(Instance {
                         state: to,
                         since: now,
-                        told: None,
+                        told: Vec::new(),
                         drafts: Vec::new(),
                         progress: Vec::new(),
                         history: from.history.and(made),
@@ -300,7 +320,8 @@ impl<'e> Cascade<'e> {
 
     fn enter(&mut self, entity: usize) -> Result<(), NoClock> {
         let known = self.world.entities[entity].known;
-        if !known || self.inside(entity).is_some() {
+        let left = self.instance(entity).is_some_and(|instance| instance.left.is_some());
+        if !known || left || self.inside(entity).is_some() {
             return Ok(());
         }
         let module = self.world.entities[entity].module;
@@ -387,17 +408,22 @@ impl<'e> Cascade<'e> {
         }
         self.remember(0).timers.retain(|known| known.id != timer.id);
         if let Some(process) = &mut self.remember(0).process {
-            process.told = process.told.max(Some(timer.due));
+            process.told.push(step.clone());
         }
         self.tell(0, "done", timer);
         self.take_step(&instance, step)
+    }
+
+    /// Whether the process of the event's record waits for a step.
+    pub(super) fn waits_for(&self, due: &Due) -> bool {
+        self.instance(0).is_some_and(|instance| self.blueprints().due(instance).contains(due))
     }
 
     /// Does a step that the host says is due.
     pub(super) fn step(&mut self, due: &Due) -> Result<(), NoClock> {
         let Some(instance) = self.instance(0).cloned() else { return Ok(()) };
         if let Some(process) = &mut self.remember(0).process {
-            process.told = process.told.max(Some(due.at));
+            process.told.push(due.step.clone());
         }
         self.take_step(&instance, &due.step)
     }
@@ -425,7 +451,7 @@ impl<'e> Cascade<'e> {
         let who = told(&run, instance, step).unwrap_or_default();
         let name = self.program.blueprints.iter().find(|one| *one.name == *instance.blueprint);
         let name = name.map_or("", |blueprint| blueprint.name.as_str());
-        let at = At { name, id: None, entity: 0, code: 0 };
+        let at = At { name, entity: 0, code: 0 };
         let mut to = self.people(who, Say::Name, &at);
         if to.is_empty()
             && let Some(field) = self.owner_field()

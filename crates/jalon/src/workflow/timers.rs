@@ -119,7 +119,7 @@ impl<'e> Cascade<'e> {
         self.decision.fired.push(rule.name.clone());
         self.world.note_fired(0, id);
         for (action, code) in later.actions.iter().zip(&plan.branches[branch].later[index]) {
-            self.perform(action, At { name: &rule.name, id: Some(id), entity: 0, code: *code })?;
+            self.perform(action, At { name: &rule.name, entity: 0, code: *code })?;
         }
         Ok(())
     }

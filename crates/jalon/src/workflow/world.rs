@@ -201,8 +201,8 @@ impl<'e> World<'e> {
         entity: usize,
         field: Cow<'e, FieldRef>,
         value: Value,
-        rule: Option<RuleId>,
-    ) -> Option<RuleId> {
+        rule: Option<&'e str>,
+    ) -> Option<&'e str> {
         let entity = self.entities.get_mut(entity)?;
         let known = entity.writes.iter_mut().find(|known| known.field.key.is(&field.key));
         if let Some(known) = known {
@@ -319,6 +319,12 @@ impl<'e> World<'e> {
     pub(super) fn is_written(&self, entity: usize, key: &FieldKey) -> bool {
         let writes = self.entities.get(entity).map_or(&[][..], |entity| &entity.writes);
         writes.iter().any(|write| write.is_of_wave_before() && write.field.key.is(key))
+    }
+
+    /// Whether the cascade wrote a field of a record, be it what it was.
+    pub(super) fn was_written(&self, entity: usize, key: &FieldKey) -> bool {
+        let writes = self.entities.get(entity).map_or(&[][..], |entity| &entity.writes);
+        writes.iter().any(|write| write.field.key.is(key))
     }
 
     /// Notes that a rule has fired for a record.

@@ -10,7 +10,7 @@ use super::cascade::Cascade;
 use super::compile::RulePlan;
 use super::trace::Step;
 use super::world::{Layer, id_of};
-use crate::checked::workflow::{ActionKind, Change, Rule, RuleId, Target, Update};
+use crate::checked::workflow::{ActionKind, Change, Rule, Target, Update};
 use crate::checked::{Domain, FieldRef};
 use crate::desk::{Desk, keep};
 use crate::eval::compare::same;
@@ -44,7 +44,7 @@ impl<'e> Cascade<'e> {
             if !update.forced && self.is_guarded(entity, &field, &value) {
                 return Err(Fault::InProcess);
             }
-            self.write(entity, field, value, at.id);
+            self.write(entity, field, value, Some(at.name));
         }
         Ok(())
     }
@@ -55,7 +55,7 @@ impl<'e> Cascade<'e> {
         entity: usize,
         field: Cow<'e, FieldRef>,
         value: Value,
-        rule: Option<RuleId>,
+        rule: Option<&'e str>,
     ) {
         if !self.tracing {
             self.world.write(entity, field, value, rule);
@@ -64,7 +64,6 @@ impl<'e> Cascade<'e> {
         let old = keep(self.world.view(entity, Layer::Now).get(&field.key));
         let (personal, label) = (field.personal, field_label(&field));
         let over = self.world.write(entity, field, value.clone(), rule);
-        let name = |rule: RuleId| self.program.rules[rule.0 as usize].name.clone();
         let masked = |value: Value| {
             if personal && value != Value::Empty { Value::from(MASK) } else { value }
         };
@@ -73,8 +72,8 @@ impl<'e> Cascade<'e> {
             field: label,
             old: masked(old),
             new: masked(value),
-            rule: rule.map(name).unwrap_or_default(),
-            over: over.map(name),
+            rule: rule.unwrap_or_default().to_owned(),
+            over: over.map(str::to_owned),
         });
     }
 

@@ -168,3 +168,137 @@ parcours Vente sur Affaires, champ Étape
     assert_eq!(last.instance.history.len(), 4);
     assert!(last.effects().len() == 1 && last.changes().len() == 1);
 }
+
+#[test]
+fn the_last_child_asks_for_what_its_parent_does() {
+    let desk = Desk::new(
+        r#"
+parcours Vente sur Affaires, champ Étape
+  états Relecture, Signature
+  final Signée
+  transition parallèle "Tout relire" de Relecture vers Signature
+    pendant
+      message "Tout est relu"
+      obligatoire Avis
+    enfant "Juridique"
+    enfant "Finance"
+      pendant
+        facultatif Avis
+        note
+  transition "Signer" de Signature vers Signée
+"#,
+    );
+    let deal = json!({"id": 1, "Étape": "Relecture"});
+    let instance = desk.enter(&deal).unwrap();
+    let asked = |instance: &Instance, child: &str| {
+        let form = desk.program.form(instance, child, &deal, &desk.clock).unwrap();
+        let fields = form.fields.iter().map(|asked| (asked.field.to_owned(), asked.required));
+        (fields.collect::<Vec<_>>(), form.extras.len(), form.messages.len())
+    };
+    assert_eq!(asked(&instance, "Juridique"), (vec![], 0, 0));
+    let fired = desk.fire(&instance, "Juridique", Given::NONE, &deal, None).unwrap();
+    assert_eq!(asked(&fired.instance, "Finance"), (vec![("Avis".to_owned(), true)], 1, 1));
+    let given = Given { note: Some("vu".to_owned()), ..Given::new().with("Avis", "bon") };
+    let saved =
+        desk.program.save_draft(&fired.instance, "Finance", &given, None, &desk.clock).unwrap();
+    let last = desk.fire(&saved, "Finance", Given::NONE, &deal, None).unwrap();
+    assert_eq!(&*last.instance.state, "Signature");
+}
+
+#[test]
+fn a_state_that_a_rule_forces_on_a_step_is_followed() {
+    let mut desk = Desk::new(
+        r#"
+parcours Vente sur Affaires, champ Étape
+  états Qualification, Proposition, Négociation
+  final Perdue
+  transition automatique "Proposer" de Qualification vers Proposition après 1 jour
+  transition "Négocier" de Proposition vers Négociation
+  transition "Perdre" de Négociation vers Perdue
+
+règle "Plus loin" sur Affaires
+  quand Étape DEVIENT Proposition
+  alors
+    forcer Étape : Négociation
+"#,
+    );
+    let deal = json!({"id": 7, "Étape": "Qualification"});
+    let instance = desk.enter(&deal).unwrap();
+    desk.clock = clock("2026-07-01T10:30");
+    let firing = jalon::program::Firing {
+        id: "e2",
+        transition: "",
+        given: Given::NONE,
+        record: &deal,
+        record_id: None,
+        by: None,
+    };
+    let due = desk.program.steps(&instance, &desk.clock);
+    let (after, decision) =
+        desk.program.take_step(&instance, &due[0], &firing, &desk.context()).unwrap();
+    assert_eq!(decision.changes[0].new, "Négociation".into());
+    assert_eq!((&*after.state, after.history.len()), ("Négociation", 3));
+}
+
+#[test]
+fn a_record_that_is_forced_back_where_it_was_is_there() {
+    let desk = Desk::new(
+        r#"
+parcours Vente sur Affaires, champ Étape
+  états Qualification, Proposition
+  final Perdue
+  transition "Proposer" de Qualification vers Proposition
+  transition "Perdre" de Proposition vers Perdue
+
+règle "Pas encore" sur Affaires
+  quand Étape DEVIENT Proposition
+  alors
+    forcer Étape : Qualification
+"#,
+    );
+    let deal = json!({"id": 7, "Étape": "Qualification"});
+    let instance = desk.enter(&deal).unwrap();
+    let fired = desk.fire(&instance, "Proposer", Given::NONE, &deal, None).unwrap();
+    assert!(fired.changes().is_empty());
+    assert_eq!((&*fired.instance.state, fired.instance.history.len()), ("Qualification", 3));
+}
+
+#[test]
+fn what_is_due_at_one_time_is_taken_one_by_one() {
+    let mut desk = Desk::new(
+        r#"
+parcours Vente sur Affaires, champ Étape
+  états Qualification, Proposition
+  final Oubliée, Perdue
+  délai Qualification, 2 jours, escalade Alice
+  transition automatique "Relancer" de Qualification vers Proposition après 2 jours
+    avant
+      si Montant > 10
+  transition automatique "Oublier" de Qualification vers Oubliée après 2 jours
+  transition "Perdre" de Proposition vers Perdue
+"#,
+    );
+    let deal = json!({"id": 7, "Étape": "Qualification", "Montant": 5});
+    let mut instance = desk.enter(&deal).unwrap();
+    desk.clock = clock("2026-07-02T10:30");
+    let firing = jalon::program::Firing {
+        id: "e2",
+        transition: "",
+        given: Given::NONE,
+        record: &deal,
+        record_id: None,
+        by: None,
+    };
+    let take = |instance: &Instance, due: &jalon::blueprint::Due| {
+        desk.program.take_step(instance, due, &firing, &desk.context()).unwrap()
+    };
+    let steps = desk.program.steps(&instance, &desk.clock);
+    assert_eq!(steps.len(), 3);
+    for due in &steps {
+        let (after, _) = take(&instance, due);
+        instance = after;
+    }
+    assert_eq!(&*instance.state, "Oubliée");
+    let (after, again) = take(&instance, &steps[0]);
+    assert!(after == instance && again.effects.is_empty());
+}

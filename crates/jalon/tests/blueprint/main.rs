@@ -12,6 +12,7 @@ mod beside;
 mod cascade;
 mod examples;
 mod fire;
+mod machine;
 mod rehearsal;
 mod scxml;
 mod vectors;

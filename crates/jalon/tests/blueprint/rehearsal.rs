@@ -52,7 +52,7 @@ fn a_deal_goes_its_way_and_its_record_with_it() {
     assert_eq!(
         refusals(&refused),
         [
-            "Bruno n'est pas propriétaire de cette transition ; le sont : le \
+            "Bruno n'est pas propriétaire de cette transition ; le sont : \
              groupe Équipe juridique, propriétaire de la fiche",
             "le critère de cette transition n'est pas rempli",
             "le montant doit atteindre 1 000 €",
@@ -106,7 +106,8 @@ fn plain_writes_are_refused_and_deadlines_told_as_the_clock_goes_on() {
     );
     assert!(told.iter().all(|one| one.by == FiredBy::Timer("Parcours Affaire".to_owned())));
     send(&mut stage, "exit", json!({}));
-    assert_eq!(stage.state().of(&key()), None);
+    assert_eq!(stage.process(&key()), None);
+    assert_eq!(stage.state().next_due(), None);
 }
 
 #[test]

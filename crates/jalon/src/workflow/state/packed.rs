@@ -156,21 +156,25 @@ impl Writer<'_> {
                 });
             }
             TimerCause::Process { since, step } => {
-                match step {
-                    DueStep::Transition { transition } => {
-                        self.bytes.push(TRANSITION);
-                        self.name(transition);
-                    }
-                    DueStep::Reminder { number } => {
-                        self.bytes.push(REMINDER);
-                        self.number(*number);
-                    }
-                    DueStep::Escalation { level } => {
-                        self.bytes.push(ESCALATION);
-                        self.number(*level);
-                    }
-                }
+                self.step(step);
                 self.instant(*since);
+            }
+        }
+    }
+
+    fn step(&mut self, step: &DueStep) {
+        match step {
+            DueStep::Transition { transition } => {
+                self.bytes.push(TRANSITION);
+                self.name(transition);
+            }
+            DueStep::Reminder { number } => {
+                self.bytes.push(REMINDER);
+                self.number(*number);
+            }
+            DueStep::Escalation { level } => {
+                self.bytes.push(ESCALATION);
+                self.number(*level);
             }
         }
     }
@@ -180,7 +184,7 @@ impl Writer<'_> {
         self.name(&instance.content);
         self.name(&instance.state);
         self.instant(instance.since);
-        self.list(&instance.told, |writer, told| writer.instant(*told));
+        self.list(&instance.told, |writer, step| writer.step(step));
         self.list(&instance.left, |writer, left| writer.instant(*left));
         self.list(&instance.drafts, |writer, draft| {
             writer.name(&draft.transition);
@@ -293,17 +297,19 @@ impl<'a> Reader<'a> {
                     Some(number) => Lapse::Reminder { number },
                 },
             },
-            kind => {
-                let step = match kind {
-                    TRANSITION => DueStep::Transition { transition: self.owned_name()? },
-                    REMINDER => DueStep::Reminder { number: self.number()? },
-                    ESCALATION => DueStep::Escalation { level: self.number()? },
-                    _ => return None,
-                };
-                TimerCause::Process { step, since: self.instant()? }
-            }
+            kind => TimerCause::Process { step: self.step(kind)?, since: self.instant()? },
         };
         Some(Timer { id, due, rule, rule_hash, cause })
+    }
+
+    /// A step of a kind that was read.
+    fn step(&mut self, kind: u8) -> Option<DueStep> {
+        Some(match kind {
+            TRANSITION => DueStep::Transition { transition: self.owned_name()? },
+            REMINDER => DueStep::Reminder { number: self.number()? },
+            ESCALATION => DueStep::Escalation { level: self.number()? },
+            _ => return None,
+        })
     }
 
     fn instance(&mut self) -> Option<Instance> {
@@ -312,7 +318,10 @@ impl<'a> Reader<'a> {
             content: self.shared_name()?,
             state: self.shared_name()?,
             since: self.instant()?,
-            told: self.option(Reader::instant)?,
+            told: self.list(|reader| {
+                let kind = reader.byte()?;
+                reader.step(kind)
+            })?,
             left: self.option(Reader::instant)?,
             drafts: self.list(|reader| {
                 Some(Draft {

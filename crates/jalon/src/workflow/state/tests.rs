@@ -104,7 +104,13 @@ fn processes() -> impl Strategy<Value = Instance> {
     let names = || prop::option::of(shared());
     let moves = (names(), names(), shared(), instants(), names())
         .prop_map(|(transition, from, to, at, by)| Move { transition, from, to, at, by });
-    let times = (instants(), prop::option::of(instants()), prop::option::of(instants()));
+    let step = prop_oneof![
+        any::<u32>().prop_map(|number| DueStep::Reminder { number }),
+        any::<u32>().prop_map(|level| DueStep::Escalation { level }),
+        "[A-C]{1,2}".prop_map(|transition| DueStep::Transition { transition }),
+    ];
+    let told = prop::collection::vec(step, 0..3);
+    let times = (instants(), told, prop::option::of(instants()));
     (
         (shared(), shared(), shared()),
         times,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::mem::replace;
 
-use crate::checked::{FieldRef, RuleId};
+use crate::checked::FieldRef;
 use crate::eval::compare::same;
 use crate::value::{Record, Value, Zone};
 
@@ -12,7 +12,7 @@ use crate::value::{Record, Value, Zone};
 pub(in crate::workflow) struct Write<'e> {
     pub(in crate::workflow) field: Cow<'e, FieldRef>,
     pub(in crate::workflow) value: Value,
-    pub(in crate::workflow) rule: Option<RuleId>,
+    pub(in crate::workflow) rule: Option<&'e str>,
     /// As this wave found it.
     found: Was,
     /// As the wave before found it.
@@ -42,12 +42,12 @@ impl Was {
 
 impl<'e> Write<'e> {
     /// The first that is written of a field.
-    pub(super) fn new(field: Cow<'e, FieldRef>, value: Value, rule: Option<RuleId>) -> Write<'e> {
+    pub(super) fn new(field: Cow<'e, FieldRef>, value: Value, rule: Option<&'e str>) -> Write<'e> {
         Write { field, value, rule, found: Was::Unwritten, prior: Was::Unwritten }
     }
 
     /// Writes another value; the rule of this wave whose value it wrote over.
-    pub(super) fn set(&mut self, value: Value, rule: Option<RuleId>) -> Option<RuleId> {
+    pub(super) fn set(&mut self, value: Value, rule: Option<&'e str>) -> Option<&'e str> {
         let is_of_wave = self.found().is_none_or(|found| *found != self.value);
         let over = is_of_wave && self.rule != rule && self.value != value;
         let (last, wrote) = (replace(&mut self.value, value), replace(&mut self.rule, rule));
