@@ -61,8 +61,8 @@ export type Event = EventBase &
     | ({ type: 'transition' } & OnItsWay)
     /** What is given for one is kept until it is made. */
     | ({ type: 'draft' } & OnItsWay)
-    /** The record is taken out of its blueprint. */
-    | { type: 'exit'; record: AnyRecord; by?: Actor }
+    /** The record is let into the blueprint that takes it, or taken out of it. */
+    | { type: 'enter' | 'exit'; record: AnyRecord; by?: Actor }
     /** A request for approval is answered. */
     | ({ type: 'vote'; verdict: 'approve' | 'reject' } & OfApproval)
     /** A vote is handed to another. */

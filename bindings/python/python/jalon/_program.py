@@ -321,12 +321,18 @@ class Program:
 
         ``event`` is a dict, or anything with named values: ``id`` (the host's; effects carry it),
         ``type`` (``created``, ``updated``, ``deleted``, ``activity``, ``manual``, ``due``,
-        ``scheduled``, ``arm``, ``tick``), ``module``, and ``record`` (of a tick none); of an update
+        ``scheduled``, ``arm``, ``tick``, and those of blueprints and approvals, below), ``module``, and ``record`` (of a tick none); of an update
         ``before`` and ``after`` (or ``record`` and ``changes``), of which ``after`` may hold only
         what changes. Further
         ``activity`` (its type), ``rule`` (of a button), ``timer`` (the id of a due one),
         ``schedule`` (its name), ``record_id`` (else the record's ``id``), ``related`` (records by
         module, each with an ``id``), and ``now``, which counts where ``now=`` is left out.
+
+        Of blueprints: ``transition`` and ``draft`` (with ``transition``, its name, and ``given``:
+        ``fields``, ``note``, ``attachments``, ``ticked``, ``records``), ``enter``, ``exit``. Of
+        approvals, with ``approval``, its name: ``submit``, ``vote`` (``verdict``: ``approve`` or
+        ``reject``), ``delegate`` (``to``), ``recall``, and a ``comment``. ``by`` is who acts: a
+        name, or a dict as one of ``users``.
 
         ``state`` is what was remembered of the records that the event concerns, or of all; the
         decision says what changes of it. ``users`` are dicts, dataclasses or :class:`jalon.User`:
