@@ -265,7 +265,8 @@ impl Inner {
         };
         let known = self.places.iter().position(same);
         let place = known.or_else(|| {
-            let place = Instance { told: Vec::new(), history: History::default(), ..instance.clone() };
+            let place =
+                Instance { told: Vec::new(), history: History::default(), ..instance.clone() };
             (self.places.len() < MOST).then(|| self.places.push(place))?;
             Some(self.places.len() - 1)
         });
