@@ -229,11 +229,12 @@ impl Model {
         let Which(parent, Some(child)) = which else { return vec![which] };
         let done = &self.inside.as_ref().unwrap().done;
         let all = children(&self.plan.transitions[parent]).len();
-        let others = (0..all).filter(|other| *other != child);
-        match others.into_iter().all(|other| done.contains(&(parent, other))) {
-            true => vec![which, Which(parent, None)],
-            false => vec![which],
+        let mut others = (0..all).filter(|other| *other != child);
+        let mut made = vec![which];
+        if others.all(|other| done.contains(&(parent, other))) {
+            made.push(Which(parent, None));
         }
+        made
     }
 
     /// Why somebody is not offered a transition out of the record's state.
@@ -245,7 +246,7 @@ impl Model {
                 codes.push("by_children");
             }
             Which(parent, Some(child)) if inside.done.contains(&(parent, child)) => {
-                codes.push("done")
+                codes.push("done");
             }
             _ => {}
         }
@@ -330,7 +331,7 @@ impl Model {
         match call {
             Call::Create(values) => {
                 self.record = values.clone();
-                self.settle(None, None, true);
+                self.settle(None, None);
             }
             Call::Update { amount, chief, state } => {
                 let before = self.record.state;
@@ -341,12 +342,12 @@ impl Model {
                 self.record.amount = amount.or(self.record.amount);
                 self.record.chief = chief.or(self.record.chief);
                 self.record.state = state.or(before);
-                self.settle(before, None, true);
+                self.settle(before, None);
             }
             Call::Press(rule) => {
                 let before = self.record.state;
                 self.write_state(*rule);
-                self.settle(before, Some(*rule), true);
+                self.settle(before, Some(*rule));
             }
             Call::Look(_) => {}
             Call::Wait(hours) => self.now += hours,
@@ -369,7 +370,7 @@ impl Model {
                         {
                             self.pass(Which(number, None), &Gift::default());
                         }
-                        _ => self.settle(self.record.state, None, true),
+                        _ => self.settle(self.record.state, None),
                     }
                 }
             }
@@ -411,33 +412,29 @@ impl Model {
         for which in made {
             let inside = self.inside.as_mut().unwrap();
             inside.moves += 1;
-            match which.1 {
-                Some(child) => {
-                    inside.done.push((which.0, child));
-                    inside.drafts.retain(|(name, _)| *name != which.name());
-                }
-                None => {
-                    let to = self.plan.transitions[which.0].to;
-                    self.record.state = Some(to);
-                    inside.stand(to, self.now);
-                }
+            if let Some(child) = which.1 {
+                inside.done.push((which.0, child));
+                inside.drafts.retain(|(name, _)| *name != which.name());
+            } else {
+                let to = self.plan.transitions[which.0].to;
+                self.record.state = Some(to);
+                inside.stand(to, self.now);
             }
             if self.asks(which).after == After::Mark {
                 self.record.status = Some("fait");
             }
         }
-        self.settle(before, None, true);
+        self.settle(before, None);
     }
 
     /// Lets rules do what they do, and the process follow; then a blueprint may take the record.
-    fn settle(&mut self, before: Option<usize>, pressed: Option<usize>, enters: bool) {
+    fn settle(&mut self, before: Option<usize>, pressed: Option<usize>) {
         let mut fired: Vec<usize> = pressed.into_iter().collect();
         self.waves(before, &mut fired);
         self.follow();
-        let is_outside = self.inside.as_ref().is_none_or(|inside| self.plan.is_end(inside.state));
         let state = self.record.state.unwrap_or(0);
         let takes = !self.plan.entry || self.record.amount.is_some_and(|amount| amount > 0);
-        if enters && is_outside && takes && !self.plan.is_end(state) {
+        if !self.is_guarded() && takes && !self.plan.is_end(state) {
             let before = self.record.state;
             let mut inside = Inside::new();
             inside.stand(state, self.now);

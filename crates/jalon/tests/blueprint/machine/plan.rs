@@ -144,7 +144,7 @@ impl Plan {
             text.push('\n');
         }
         for (number, transition) in self.transitions.iter().enumerate() {
-            self.transition(number, transition, &mut text);
+            transition.text(number, &mut text);
         }
         for (number, rule) in self.rules.iter().enumerate() {
             let when =
@@ -155,10 +155,12 @@ impl Plan {
         }
         text
     }
+}
 
-    fn transition(&self, number: usize, transition: &Transition, text: &mut String) {
-        let (name, to) = (name(number), state(transition.to));
-        match &transition.kind {
+impl Transition {
+    fn text(&self, number: usize, text: &mut String) {
+        let (name, to) = (name(number), state(self.to));
+        match &self.kind {
             Kind::Single(from) => {
                 let from: Vec<String> = from.iter().map(|from| state(*from)).collect();
                 writeln!(text, "  transition {name} de {} vers {to}", from.join(", ")).unwrap();
@@ -177,8 +179,8 @@ impl Plan {
                     .unwrap();
             }
         }
-        transition.asks.text(text);
-        if let Kind::Parallel(_, children) = &transition.kind {
+        self.asks.text(text);
+        if let Kind::Parallel(_, children) = &self.kind {
             for (number, child) in children.iter().enumerate() {
                 writeln!(text, "    enfant \"{name}-{number}\"").unwrap();
                 child.text(text);

@@ -148,7 +148,9 @@ impl Chart {
             let ways = std::mem::take(&mut self.states[at].ways);
             let (mut sent, mut ways): (Vec<_>, Vec<_>) =
                 ways.into_iter().partition(|way| waits_for(&way.on, event));
-            sent.iter_mut().for_each(|way| way.on = On::ItsOwn(*delay));
+            for way in &mut sent {
+                way.on = On::ItsOwn(*delay);
+            }
             ways.append(&mut sent);
             self.states[at].ways = ways;
         }
@@ -206,7 +208,7 @@ fn entered<'a, 'i>(from: Option<Node<'a, 'i>>, to: Node<'a, 'i>) -> Vec<Node<'a,
 
 /// What some states send when they are entered or left.
 fn sends(states: &[Node<'_, '_>], when: &str) -> Vec<Sent> {
-    let blocks = states.iter().flat_map(|state| state.children());
+    let blocks = states.iter().flat_map(Node::children);
     blocks.filter(|block| block.tag_name().name() == when).flat_map(said).collect()
 }
 
