@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jalon::users::User;
 
-use super::plan::{After, Asks, Criterion, Field, Kind, Owner, Plan, Transition, name};
+use super::plan::{After, Asks, Criterion, Field, Kind, Owner, Plan, children, name};
 
 /// A record under a blueprint, and the clock.
 #[derive(Clone, Debug)]
@@ -492,12 +492,5 @@ impl Inside {
     fn stand(&mut self, state: usize, now: i64) {
         (self.state, self.since) = (state, now);
         (self.taken, self.drafts, self.done) = (Vec::new(), Vec::new(), Vec::new());
-    }
-}
-
-pub fn children(transition: &Transition) -> &[Asks] {
-    match &transition.kind {
-        Kind::Parallel(_, children) => children,
-        _ => &[],
     }
 }

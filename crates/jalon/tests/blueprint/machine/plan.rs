@@ -242,6 +242,14 @@ impl Asks {
     }
 }
 
+/// The children of a parallel transition.
+pub fn children(transition: &Transition) -> &[Asks] {
+    match &transition.kind {
+        Kind::Parallel(_, children) => children,
+        _ => &[],
+    }
+}
+
 pub fn state(index: usize) -> String {
     format!("S{index}")
 }
