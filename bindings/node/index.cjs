@@ -4,11 +4,14 @@ const { fileURLToPath } = require('node:url')
 const native = require('./native.cjs')
 const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
+const { Blueprint, Given, Instance } = require('./lib/blueprint.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
+const { MigrationPlan, migrationPlan } = require('./lib/migration.cjs')
 const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
 const { Rehearsal } = require('./lib/rehearsal.cjs')
+const { discover } = require('./lib/replay.cjs')
 const { Explanation, Score } = require('./lib/results.cjs')
 const { State } = require('./lib/state.cjs')
 const { Template } = require('./lib/template.cjs')
@@ -39,6 +42,8 @@ module.exports = {
   load,
   parse,
   criterion,
+  discover,
+  migrationPlan,
   perform,
   performAsync,
   Program,
@@ -46,9 +51,13 @@ module.exports = {
   Score,
   Explanation,
   State,
+  Blueprint,
+  Given,
+  Instance,
   Rehearsal,
   Template,
   Picture,
+  MigrationPlan,
   Users,
   ...errors,
 }

@@ -1,11 +1,32 @@
+import type {
+  Actor,
+  Blueprint,
+  BlueprintOptions,
+  DueStep,
+  FiredTransition,
+  FireOptions,
+  Form,
+  Given,
+  GivenFields,
+  Instance,
+  Offer,
+  StepOptions,
+} from './types/blueprint.cjs'
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
+import type { Event } from './types/event.cjs'
 import type { Picture } from './types/picture.cjs'
-import type { Decision, Due, Event, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
+import type { Replay, ReplayOptions } from './types/replay.cjs'
+import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
+export * from './types/blueprint.cjs'
+export * from './types/approval.cjs'
 export * from './types/errors.cjs'
+export * from './types/event.cjs'
 export * from './types/results.cjs'
+export * from './types/migration.cjs'
 export * from './types/picture.cjs'
+export * from './types/replay.cjs'
 export * from './types/workflow.cjs'
 
 /** French or English. */
@@ -59,10 +80,10 @@ export class Program {
   readonly modules: readonly string[]
   /** The names of its scores. */
   readonly scores: readonly string[]
+  /** The names of its blueprints, those that are inactive too. */
+  readonly blueprints: readonly string[]
   /** The names of its rules. */
   readonly rules: readonly string[]
-  /** The names of its blueprints. */
-  readonly blueprints: readonly string[]
   /** The names of its schedules. */
   readonly schedules: readonly string[]
   /** Its warnings and notes; a program with errors does not load. */
@@ -269,6 +290,67 @@ export class Program {
    */
   decide(event: Event, options?: Clock & { state?: State; users?: Users | Iterable<User>; trace?: boolean }): Decision
 
+  /**
+   * A blueprint under one clock and with one list of users, ready for many calls; without a name, all of
+   * them. It has the methods below, which read `now`, `zone` and `users` with each call.
+   */
+  blueprint(name?: string | null, options?: BlueprintOptions): Blueprint
+
+  /**
+   * Lets a record into the blueprint that takes it, if there is one: the first active one of its module
+   * whose entry holds and that has the record's state, unless that is an end. A record without a state
+   * begins in the default one: the host writes it.
+   */
+  enter(record: AnyRecord, options?: Clock & { module?: string }): Instance | null
+
+  /**
+   * The transitions that leave the state of a record, offered to `by` or not; `why` says why not. Where
+   * `users` know the name of `by`, their roles and groups count.
+   * @throws {Refused} for an instance that has left its blueprint or runs under another version of it
+   */
+  available(instance: Instance, record: AnyRecord, options?: BlueprintOptions & { by?: Actor; why?: boolean }): Offer[]
+
+  /** The names of the transitions that `by` may make now. */
+  offered(instance: Instance, record: AnyRecord, options?: BlueprintOptions & { by?: Actor }): string[]
+
+  /**
+   * Makes a transition; nothing of it is done yet. A draft stands behind what is given. The host saves the
+   * instance and the fields, and does what the decision asks for besides.
+   * @throws {Refused} with all that stands in the way at once
+   */
+  fire(
+    instance: Instance,
+    transition: string,
+    given: Given | GivenFields | null | undefined,
+    record: AnyRecord,
+    options?: BlueprintOptions & FireOptions,
+  ): FiredTransition
+
+  /** What a transition tells and asks for, to be shown before it is made. */
+  form(instance: Instance, transition: string, record: AnyRecord, options?: Clock): Form
+
+  /** Keeps what is given so far for a transition; nothing at all drops the draft. */
+  saveDraft(
+    instance: Instance,
+    transition: string,
+    given: Given | GivenFields | null | undefined,
+    options?: Clock & { by?: Actor },
+  ): Instance
+
+  /** What happens to an instance by itself, the earliest first: what is not after `now` is due. */
+  steps(instance: Instance, now?: Date | string, options?: { zone?: string }): DueStep[]
+
+  /** Does what has become due: makes an automatic transition, or tells somebody of a deadline. */
+  takeStep(
+    instance: Instance,
+    step: DueStep,
+    record: AnyRecord,
+    options?: BlueprintOptions & StepOptions,
+  ): FiredTransition
+
+  /** Takes a record out of its process: the instance is history from then on. */
+  exit(instance: Instance, options?: Clock): Instance
+
   /** What is due, the earliest first: timers, and runs of schedules since the last {@link State.tick}. */
   due(state: State, now: Date | string, options?: { zone?: string }): Due[]
 
@@ -291,6 +373,16 @@ export class Program {
    * @throws {UnknownNameError}
    */
   picture(name?: string | null): Picture
+
+  /**
+   * Replays a log, a row for each state that a case reached, through a blueprint: which moves it
+   * accepts, which it refuses and why. Within a case rows are put in the order of their times.
+   * @throws {UnknownNameError}
+   */
+  replay(log: Iterable<AnyRecord>, options: ReplayOptions): Replay
+
+  /** The content of a blueprint, by which its instances know it again. */
+  blueprintContent(name: string): string
 
   /**
    * A text with fields such as `${Nom ou "cher client"}`, compiled: each value is written as its

@@ -15,9 +15,10 @@ cargo xtask COMMAND
   demo                 build `jalon`, score 45 211 real leads and explain one
   test [PART…]         run every test and check; PART: lint rust python node package
   bench [FILTER]       run the benchmarks of the core (release build)
-  race [--quick] [LANGUAGE…]
+  race [--quick] [--heat HEAT] [LANGUAGE…]
                        run the other engines on the same job, write benches/RESULTS.md;
-                       LANGUAGE: rust python node
+                       LANGUAGE: rust python node; HEAT, which is run alone and written to
+                       target/race: record batch grow pipeline
 ";
 
 fn main() -> ExitCode {

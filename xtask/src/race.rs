@@ -8,6 +8,9 @@ use crate::run::{Outcome, cargo, program, root, target};
 /// The languages that can be left out.
 const LANGUAGES: [&str; 3] = ["rust", "python", "node"];
 
+/// The heats of which one can be run alone.
+const HEATS: [&str; 4] = ["record", "batch", "grow", "pipeline"];
+
 /// Where the race is, and where it installs.
 struct Race {
     peers: PathBuf,
@@ -16,10 +19,12 @@ struct Race {
     absent: Vec<String>,
 }
 
-/// Runs the race among the named languages, or all of them.
+/// Runs the race among the named languages, or all of them; with `--heat`, one heat alone.
 pub fn race(args: &[&str]) -> Outcome {
-    let quick = args.contains(&"--quick");
-    let languages: Vec<&str> = args.iter().copied().filter(|arg| *arg != "--quick").collect();
+    let mut languages = args.to_vec();
+    let heat = heat(&mut languages)?;
+    let quick = languages.contains(&"--quick");
+    languages.retain(|arg| *arg != "--quick");
     if let Some(unknown) = languages.iter().find(|name| !LANGUAGES.contains(name)) {
         return Err(format!("no language `{unknown}`; there are: {}", LANGUAGES.join(" ")));
     }
@@ -31,13 +36,19 @@ pub fn race(args: &[&str]) -> Outcome {
     fs::create_dir_all(&race.folder).map_err(|e| format!("{}: {e}", race.folder.display()))?;
 
     if wanted("rust") {
-        let built = race.build(&["--workspace", "--keep-going"]);
+        // zen, which takes longest, runs in one heat only
+        let others = heat.is_some_and(|heat| heat != "record");
+        let built = if others {
+            race.build(&["--package", "race", "--package", "contenders"])
+        } else {
+            race.build(&["--workspace", "--keep-going"])
+        };
         race.note("Rust, some of it", built);
     } else {
         race.build(&["--package", "race"])?;
     }
     let mut settings: Vec<(&str, String)> = vec![
-        ("out", shown(&root().join("benches").join("RESULTS.md"))),
+        ("out", shown(&race.out(heat))),
         ("data", shown(&race.folder.join("data"))),
         ("job", shown(&race.peers.join("job"))),
     ];
@@ -63,9 +74,22 @@ pub fn race(args: &[&str]) -> Outcome {
         data.push("--quick".to_owned());
         run.push("quick=yes".to_owned());
     }
+    if let Some(heat) = heat {
+        data.extend(["--heat".to_owned(), heat.to_owned()]);
+        run.push(format!("heat={heat}"));
+    }
     run.extend(settings.iter().map(|(name, value)| format!("{name}={value}")));
     program(&driver, data).go()?;
     program(&driver, run).go()
+}
+
+/// Takes `--heat NAME` out of what was asked for.
+fn heat<'a>(args: &mut Vec<&'a str>) -> Result<Option<&'a str>, String> {
+    let Some(at) = args.iter().position(|arg| *arg == "--heat") else { return Ok(None) };
+    args.remove(at);
+    let given = (at < args.len()).then(|| args.remove(at));
+    let known = given.filter(|heat| HEATS.contains(heat));
+    known.map(Some).ok_or_else(|| format!("--heat takes one of: {}", HEATS.join(" ")))
 }
 
 fn shown(path: &Path) -> String {
@@ -73,6 +97,14 @@ fn shown(path: &Path) -> String {
 }
 
 impl Race {
+    /// The page of results; that of one heat is no page of the project.
+    fn out(&self, heat: Option<&str>) -> PathBuf {
+        match heat {
+            Some(heat) => self.folder.join(format!("RESULTS-{heat}.md")),
+            None => root().join("benches").join("RESULTS.md"),
+        }
+    }
+
     fn note(&mut self, what: &str, outcome: Outcome) {
         if let Err(error) = outcome {
             eprintln!("\n{what}: {error}; the race goes on without it");

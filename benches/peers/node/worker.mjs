@@ -1,14 +1,14 @@
-// The Node worker of the race: `worker.mjs DATA JOB JALON`.
+// The Node worker of the race: `worker.mjs record|pipeline DATA JOB JALON`.
 //
 // Prints which contenders there are, then checks or times the one that the race asks for.
 // A contender that cannot be set up is listed with its error.
 
 import { createInterface } from 'node:readline'
-import { groups } from './record.mjs'
 
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`)
 
-const [data, job, jalon] = process.argv.slice(2)
+const [heat, data, job, jalon] = process.argv.slice(2)
+const { groups } = await import(`./${heat}.mjs`)
 const contenders = []
 const failed = []
 for (const [name, group] of Object.entries(await groups(data, job, jalon))) {

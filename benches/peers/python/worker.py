@@ -1,4 +1,4 @@
-"""The Python workers of the race: `worker.py record|batch DATA THREADS`.
+"""The Python workers of the race: `worker.py record|batch|pipeline DATA THREADS JOB`.
 
 Prints which contenders there are, then checks or times the one that the race asks for.
 A contender that cannot be set up is listed with its error.
@@ -92,6 +92,57 @@ def by_batch(
     return Contender(name, version, question, given, check, timed, note)
 
 
+def by_stream(name: str, version: str, given: str, stream: Any, deals: Any) -> list[Contender]:
+    """A contender that takes deals through the pipeline, asked in three ways; each pass begins with all deals anew,
+    outside the clock."""
+
+    def contender(question: str, offers: bool, fires: bool) -> Contender:
+        def begin() -> list[Any]:
+            deals.reset()
+            if fires:
+                return stream.events
+            half = len(stream.events) // 2
+            for event in stream.events[:half]:
+                deals.fire(event)
+            return stream.events[half:]
+
+        def answer(event: Any) -> int:
+            offered = sum(stream.bits[name] for name in deals.available(event)) if offers else 0
+            if not fires:
+                return offered
+            refused = not deals.fire(event)
+            return offered * 16 + refused * 8 + stream.places[deals.state(event[0])]
+
+        def timed() -> float:
+            available, fire = deals.available, deals.fire
+            taken, passes = 0, 0
+            while True:
+                events = begin()
+                start = time.perf_counter_ns()
+                if not fires:
+                    for event in events:
+                        available(event)
+                elif not offers:
+                    for event in events:
+                        fire(event)
+                else:
+                    for event in events:
+                        available(event)
+                        fire(event)
+                taken += time.perf_counter_ns() - start
+                passes += 1
+                if taken + taken / passes > PASS_NS:
+                    return taken / passes / len(events)
+
+        return Contender(name, version, question, given, lambda: weighted(map(answer, begin())), timed)
+
+    return [
+        contender("what is offered", True, False),
+        contender("an event", False, True),
+        contender("what is offered, then an event", True, True),
+    ]
+
+
 def serve(contenders: list[Contender], failed: list[dict[str, str]]) -> None:
     say({"contenders": [c.shown() for c in contenders] + failed})
     for line in sys.stdin:
@@ -130,6 +181,10 @@ def main() -> None:
         import record
 
         gather(record.groups(data))
+    elif job == "pipeline":
+        import pipeline
+
+        gather(pipeline.groups(data, sys.argv[4]))
     else:
         import batch
 

@@ -2,6 +2,7 @@
 
 const native = require('../native.cjs')
 const { guard } = require('./errors.cjs')
+const { instanceOf } = require('./instance.cjs')
 const { argument, lang } = require('./options.cjs')
 const { plain, shortest } = require('./plain.cjs')
 
@@ -14,14 +15,15 @@ function decision(reasons, spoken) {
   const made = {
     event: form.event,
     record: form.record,
-    refusals: form.refusals ?? [],
+    refusals: (form.refusals ?? []).map(({ obstacle = null, ...refusal }) => ({ ...refusal, obstacle })),
     changes: form.changes,
     effects: form.effects.map(effect),
     timers: (form.timers ?? []).map(({ timer: armed, ...about }) => ({ ...about, timer: timer(armed) })),
     scores: (form.scores ?? []).map(score),
     errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: values.map(plain) })),
     fired: form.fired,
-    approvals: form.approvals ?? [],
+    process: form.process ? instanceOf(JSON.stringify(form.process)) : null,
+    approvals: (form.approvals ?? []).map(approval),
     state: form.state,
     trace: form.trace?.map(step) ?? null,
   }
@@ -37,6 +39,7 @@ const LEFT_OUT = {
   email: { fields: [] },
   alert: { fields: [] },
   webhook: { headers: [], parameters: [], body: null },
+  keep: { note: null, attachments: [], ticked: [], records: [] },
   meeting: { minutes: null, fields: [] },
 }
 
@@ -46,8 +49,34 @@ function effect(form) {
 }
 
 function timer({ id, due, rule, cause }) {
-  const { kind, field = null, value = null, fired, since = fired } = cause
-  return { id, due: new Date(due), rule, kind, field, value, since: since ? new Date(since) : null }
+  const { kind, field = null, value = null, fired, since = fired, lapse, level = null } = cause
+  const { step = null, transition = null, number = null } = lapse ?? cause
+  return { id, due: new Date(due), rule, kind, field, value, since: date(since), step, transition, number, level }
+}
+
+const date = (at) => (at ? new Date(at) : null)
+
+/** A request for approval. */
+function approval({ content, since, due, by = null, submitted, seats = [], delegations = [], history = [], ...about }) {
+  return {
+    ...about,
+    since: date(since),
+    due: date(due),
+    by,
+    submitted: date(submitted),
+    seats: seats.map(seat),
+    delegations,
+    history: history.map(entry),
+  }
+}
+
+function seat({ who: named, escalated = false, vote = null }) {
+  const [[kind, who]] = Object.entries(named)
+  return { kind, who, escalated, vote }
+}
+
+function entry({ at, level, by = null, act, verdict = null, to = null, status = null, comment = null }) {
+  return { at: date(at), level, by, act, verdict, to, status, comment }
 }
 
 function score({ old, new: now, ...about }) {

@@ -1,6 +1,6 @@
 'use strict'
 
-const { namesOf, memory, others, pack, packSame, start } = require('./pack.cjs')
+const { namesOf, memory, others, pack, packMore, packSame, start } = require('./pack.cjs')
 
 /** The answers are in memory. */
 const FINE = 0
@@ -61,6 +61,28 @@ class Desk {
     }
   }
 
+  /**
+   * Asks something of a record and of values that go with it, under the clock that the native side
+   * has: `FINE` and the answers are in memory, or `SLOW`.
+   */
+  ask(record, values) {
+    if (busy || typeof record !== 'object' || record === null) return SLOW
+    busy = true
+    try {
+      for (;;) {
+        const layout = this.#pack(record)
+        if (layout === undefined || !packMore(values, layout.cells) || others.length > 0) return SLOW
+        const run = this.#run
+        const status = run(layout.id)
+        if (status !== STALE) return status
+        this.#forget()
+      }
+    } finally {
+      busy = false
+      if (others.length > 0) start()
+    }
+  }
+
   /** What the native side says of the last total. */
   describe() {
     return JSON.parse(this.#native.describe())
@@ -84,7 +106,8 @@ class Desk {
     if (this.#layouts.length >= REMEMBERED) this.#forget()
     const places = this.#native.layout(names)
     if (places === null) return undefined
-    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places) }
+    const cells = places.filter((place) => place !== -1).length
+    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places), cells }
     this.#layouts.push(layout)
     return layout
   }

@@ -1,6 +1,7 @@
 'use strict'
 
 const { diagnostics } = require('./diagnostics.cjs')
+const { obstacles } = require('./obstacle.cjs')
 const { plain } = require('./plain.cjs')
 
 /** What every error of this package is: a stable `code`, and the findings where there are any. */
@@ -34,8 +35,12 @@ class RecordChangedError extends JalonError {}
 
 /** An event that cannot be read: a key is missing or unknown. */
 class EventError extends JalonError {}
-/** A text that is no state, or one of a newer version. */
+/** What is asked of a record's process cannot be: `obstacles` tells all that stands in the way. */
+class Refused extends JalonError {}
+/** A text that is no state or no instance, or one of a newer version. */
 class StateError extends JalonError {}
+/** A map of states that names what is not there, or an instance that cannot be migrated. */
+class MigrationError extends JalonError {}
 /** Users that cannot be read: a key is unknown, a name missing or there twice. */
 class UsersError extends JalonError {}
 
@@ -49,6 +54,8 @@ const CLASSES = {
   JALON_RECORD_CHANGED: RecordChangedError,
   JALON_EVENT: EventError,
   JALON_STATE: StateError,
+  JALON_REFUSED: Refused,
+  JALON_MIGRATION: MigrationError,
   JALON_USERS: UsersError,
   JALON_ARGUMENT: TypeError,
 }
@@ -61,6 +68,10 @@ function lift(thrown) {
   if (!(thrown instanceof Error) || !thrown.message.startsWith(PREFIX)) return thrown
   const { message, ...details } = JSON.parse(thrown.message.slice(PREFIX.length))
   if (details.problems) details.problems = plain(details.problems)
+  if (details.obstacles) {
+    details.obstacles = obstacles(details.obstacles, details.lang)
+    delete details.lang
+  }
   if (details.diagnostics) details.diagnostics = diagnostics(details.diagnostics)
   const Class = CLASSES[details.code] ?? JalonError
   return Class === TypeError
@@ -88,7 +99,9 @@ module.exports = {
   RecordChangedError,
   EventError,
   StateError,
+  Refused,
   UsersError,
+  MigrationError,
   guard,
   lift,
 }

@@ -191,6 +191,17 @@ function pack(record, { names, places }) {
   ends[0] = end
 }
 
+/** Packs simple values behind a record, into the cells from `cell` on; `false` if one is not. */
+function packMore(values, cell) {
+  if (cell + values.length > MAX_CELLS) return false
+  for (const value of values) {
+    if (value === undefined || (typeof value === 'object' && value !== null)) return false
+    put(value, cell++)
+  }
+  ends[0] = end
+  return true
+}
+
 /** Whether an object is what its own properties are, if it has any. */
 function isPlain(record) {
   return !Array.isArray(record) && !(record instanceof Date) && typeof record.toJSON !== 'function'
@@ -204,4 +215,4 @@ function namesOf(record) {
   return names.length > 0 ? names : undefined
 }
 
-module.exports = { held, memory, namesOf, others, pack, packSame, start, total }
+module.exports = { held, memory, namesOf, others, pack, packMore, packSame, start, total }

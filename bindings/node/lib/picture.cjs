@@ -47,4 +47,14 @@ function measured(figures = {}) {
   return Object.fromEntries(named)
 }
 
-module.exports = { Picture }
+/** Figures as the native side gives them, as `with` takes them. */
+function figuresOf(found) {
+  const named = (all) => {
+    return Object.fromEntries(Object.entries(all).map(([name, { median_seconds: medianSeconds, ...rest }]) => {
+      return [name, medianSeconds === undefined ? rest : { ...rest, medianSeconds }]
+    }))
+  }
+  return { states: named(found.states), transitions: named(found.transitions) }
+}
+
+module.exports = { Picture, figuresOf }

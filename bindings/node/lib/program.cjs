@@ -2,6 +2,7 @@
 
 const nativeSide = require('../native.cjs')
 const batch = require('./batch.cjs')
+const { Blueprint } = require('./blueprint.cjs')
 const { Criterion, holds, nativeOf } = require('./criterion.cjs')
 const { decision } = require('./decision.cjs')
 const { Desk, FINE } = require('./desk.cjs')
@@ -11,11 +12,12 @@ const natives = require('./natives.cjs')
 const { argument, clock, lang, options, shared, text } = require('./options.cjs')
 const { held, total: sum } = require('./pack.cjs')
 const { Picture } = require('./picture.cjs')
+const { replay } = require('./replay.cjs')
 const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
 const { Template } = require('./template.cjs')
-const { usersOf } = require('./users.cjs')
+const { Users, usersOf } = require('./users.cjs')
 
 /** How many compiled criteria a program remembers. */
 const REMEMBERED = 256
@@ -31,6 +33,7 @@ class Program {
   #lang
   #scores = new Map()
   #criteria = new Map()
+  #here
 
   constructor(native) {
     this.#native = native
@@ -182,6 +185,69 @@ class Program {
     return decision(decided, this.#lang)
   }
 
+  blueprint(name, given) {
+    return new Blueprint({ native: this.#native, lang: this.#lang }, name, given)
+  }
+
+  enter(record, given) {
+    const [here, rest] = this.#at(given)
+    return here.enter(record, rest)
+  }
+
+  available(instance, record, given) {
+    const [here, rest] = this.#at(given)
+    return here.available(instance, record, rest)
+  }
+
+  offered(instance, record, given) {
+    const [here, rest] = this.#at(given)
+    return here.offered(instance, record, rest)
+  }
+
+  fire(instance, transition, given, record, asked) {
+    const [here, rest] = this.#at(asked)
+    return here.fire(instance, transition, given, record, rest)
+  }
+
+  form(instance, transition, record, given) {
+    const [here, rest] = this.#at(given)
+    options(rest, [])
+    return here.form(instance, transition, record)
+  }
+
+  saveDraft(instance, transition, given, asked) {
+    const [here, rest] = this.#at(asked)
+    return here.saveDraft(instance, transition, given, rest)
+  }
+
+  steps(instance, now, given) {
+    return this.blueprint(undefined, { now, ...options(given, ['zone']) }).steps(instance)
+  }
+
+  takeStep(instance, step, record, given) {
+    const [here, rest] = this.#at(given)
+    return here.takeStep(instance, step, record, rest)
+  }
+
+  exit(instance, given) {
+    const [here, rest] = this.#at(given)
+    options(rest, [])
+    return here.exit(instance)
+  }
+
+  /** All blueprints under a clock, and the other options. */
+  #at(given) {
+    argument(given === undefined || (typeof given === 'object' && given !== null), 'options must be an object')
+    const { now, zone, users, ...rest } = given ?? {}
+    // A `Date` and an array may be others the next time.
+    const key = now instanceof Date ? now.getTime() : now
+    const known = this.#here
+    if (known && known.key === key && known.zone === zone && known.users === users) return [known.here, rest]
+    const here = this.blueprint(undefined, { now, zone, users })
+    if (users === undefined || users instanceof Users) this.#here = { key, zone, users, here }
+    return [here, rest]
+  }
+
   due(state, now, given) {
     nativeState(state)
     return state.due(this, now, given)
@@ -214,6 +280,14 @@ class Program {
   picture(name) {
     argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a blueprint')
     return new Picture(guard(() => this.#native.picture(name ?? undefined)))
+  }
+
+  replay(rows, given) {
+    return replay(this.#native, rows, given)
+  }
+
+  blueprintContent(name) {
+    return guard(() => nativeSide.blueprintContent(this.#native, text(name, 'name')))
   }
 
   template(source, given) {

@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     State(String),
     /// Users that cannot be read.
     Users(String),
+    /// A map of states that leads nowhere, or an instance that cannot be migrated.
+    Migration(String),
 }
 
 impl From<Error> for Failure {
@@ -75,6 +77,7 @@ impl Failure {
             Failure::Event(message) => plain("JALON_EVENT", message),
             Failure::State(message) => plain("JALON_STATE", message),
             Failure::Users(message) => plain("JALON_USERS", message),
+            Failure::Migration(message) => plain("JALON_MIGRATION", message),
         }
     }
 }
@@ -94,8 +97,9 @@ fn describe_engine(error: &Error, lang: Lang) -> Json {
             (lang, json!({ "code": "JALON_AMBIGUOUS", "what": what, "names": names }))
         }
         Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
-        Error::Refused(obstacles) => {
-            (lang, json!({ "code": "JALON_REFUSED", "obstacles": obstacles }))
+        Error::Refused(found) => {
+            let found = crate::blueprint::obstacles(found);
+            (lang, json!({ "code": "JALON_REFUSED", "obstacles": found, "lang": lang }))
         }
         Error::Record(problems) => (lang, json!({ "code": "JALON_RECORD", "problems": problems })),
     };

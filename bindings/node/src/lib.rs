@@ -2,11 +2,13 @@
 //! back. Options, classes and errors for users are in the package's JavaScript files.
 
 mod batch;
+mod blueprint;
 mod columns;
 mod desk;
 mod failure;
 mod ipc;
 mod js;
+mod migration;
 mod moment;
 mod packed;
 mod picture;
@@ -14,6 +16,7 @@ mod program;
 mod reasons;
 mod record;
 mod rehearsal;
+mod replay;
 mod state;
 mod template;
 mod users;

@@ -42,6 +42,7 @@ impl Picture {
     }
 
     /// With figures on it, given as JSON.
+    #[allow(clippy::needless_pass_by_value, reason = "napi hands over what it has made")]
     #[napi]
     pub fn with_figures(&self, figures: String) -> napi::Result<Picture> {
         guard(self.lang, || {

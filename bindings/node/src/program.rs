@@ -99,8 +99,8 @@ impl Program {
                 "lang": found.lang,
                 "modules": checked.schema.modules.iter().map(|m| &m.name).collect::<Vec<_>>(),
                 "scores": checked.scores.iter().map(|s| &s.name).collect::<Vec<_>>(),
-                "blueprints": self.0.blueprints().collect::<Vec<_>>(),
                 "schedules": self.0.schedules().collect::<Vec<_>>(),
+                "blueprints": self.0.blueprints().collect::<Vec<_>>(),
                 "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
                 "diagnostics": diagnostics(&found),
             });

@@ -20,7 +20,7 @@ use crate::{moment, record};
 
 /// Decides an event.
 #[napi]
-#[expect(clippy::too_many_arguments, reason = "one for each option")]
+#[allow(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
 pub fn decide(
     env: Env,
     program: &Program,

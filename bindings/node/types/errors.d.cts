@@ -1,3 +1,4 @@
+import type { Obstacle } from './blueprint.cjs'
 import type { Problem } from './results.cjs'
 
 /** A place in a text. */
@@ -46,6 +47,7 @@ export type ErrorCode =
   | 'JALON_EVENT'
   | 'JALON_STATE'
   | 'JALON_USERS'
+  | 'JALON_MIGRATION'
   | 'JALON_INTERNAL'
 
 /** What every error is. A wrong argument is a `TypeError` with the code `JALON_ARGUMENT`. */
@@ -86,11 +88,19 @@ export class RecordError extends JalonError {
 /** An event that cannot be read: a key is missing or unknown. */
 export class EventError extends JalonError {}
 
-/** A text that is no state, or one of a newer version. */
+/** What is asked of a record's process cannot be; all that stands in the way is told at once. */
+export class Refused extends JalonError {
+  readonly obstacles: readonly Obstacle[]
+}
+
+/** A text that is no state or no instance, or one of a newer version. */
 export class StateError extends JalonError {}
 
 /** Users that cannot be read: a key is unknown, a name missing or there twice. */
 export class UsersError extends JalonError {}
+
+/** A map of states that names what is not there, or an instance that cannot be migrated. */
+export class MigrationError extends JalonError {}
 
 /** The record is no longer the one that was scored, so its reasons are lost. */
 export class RecordChangedError extends JalonError {}

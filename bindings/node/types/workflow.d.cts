@@ -1,5 +1,8 @@
 import type { AnyRecord, Clock, Lang, Program } from '../index.cjs'
+import type { ApprovalChange } from './approval.cjs'
+import type { Instance } from './blueprint.cjs'
 import type { Diagnostic } from './errors.cjs'
+import type { Event } from './event.cjs'
 import type { Problem, Reason } from './results.cjs'
 
 /**
@@ -16,39 +19,6 @@ export interface RecordKey {
 
 /** The formats of texts with fields. */
 export type TemplateFormat = 'text' | 'html' | 'xml' | 'json' | 'url'
-
-interface EventBase {
-  /** The host's; effects carry it. */
-  id: string | number
-  module?: string
-  /** The record's id; its field `id` by default. */
-  record_id?: string | number
-  /** When it happened; counts where no `now` is given beside the event. */
-  now?: Date | string
-  /** Records that the record refers to or lists, by module, each with an `id`. */
-  related?: { [module: string]: readonly AnyRecord[] }
-}
-
-/** What happened, with the record as it is now. */
-export type Event = EventBase &
-  (
-    | { type: 'created' | 'deleted' | 'arm'; record: AnyRecord }
-    /** `after` may hold only what changes. */
-    | { type: 'updated' | 'field'; before: AnyRecord; after: AnyRecord }
-    | { type: 'updated' | 'field'; record: AnyRecord; changes: AnyRecord }
-    /** `activity`: the event type, as its id or its label. */
-    | { type: 'activity'; activity: string; record: AnyRecord }
-    /** `rule`: whose button was pressed. */
-    | { type: 'manual'; rule: string; record: AnyRecord }
-    /** `timer`: the id of the timer that is due. */
-    | { type: 'due'; timer: string; record: AnyRecord }
-    /** `schedule`: which one took the record. */
-    | { type: 'scheduled'; schedule: string; record: AnyRecord }
-    /** A record that was there before its rules: its timers are armed. */
-    | { type: 'arm'; record: AnyRecord }
-    /** Time has passed: what is due is taken care of until now. */
-    | { type: 'tick' }
-  )
 
 /** What an event asks for, as plain data. Nothing of it has been done yet. */
 export interface Decision {
@@ -74,6 +44,8 @@ export interface Decision {
   readonly approvals: readonly ApprovalChange[]
   /** What changes of the state; {@link State.apply} puts it in. */
   readonly state: StateData
+  /** Where the record stands in its blueprint from now on, where that has changed. */
+  readonly process: Instance | null
   /** Why each rule fired or did not, where it was asked for. */
   readonly trace: readonly Step[] | null
   /**
@@ -90,6 +62,8 @@ export interface Refusal {
   readonly message: string
   /** What must hold, as written; `null` for a property of the field. */
   readonly rule: string | null
+  /** What stands in the way of a transition, where that is refused. */
+  readonly obstacle: { readonly code: string } | null
 }
 
 /** A field's new value. */
@@ -210,6 +184,18 @@ export interface Delete extends EffectBase {
   readonly type: 'delete'
 }
 
+/** What was given with a transition, to be kept with the record. */
+export interface Keep extends EffectBase {
+  readonly type: 'keep'
+  readonly note: string | null
+  /** As the host names them. */
+  readonly attachments: readonly string[]
+  /** The items that were ticked. */
+  readonly ticked: readonly string[]
+  /** Records to associate: module and id. */
+  readonly records: readonly (readonly [module: string, id: string])[]
+}
+
 /** Something to be done; `type` says what. */
 export type Effect =
   | Task
@@ -224,6 +210,7 @@ export type Effect =
   | Assign
   | Meeting
   | Delete
+  | Keep
 
 /** Something to be done at a time. */
 export interface Timer {
@@ -231,25 +218,21 @@ export interface Timer {
   readonly id: string
   readonly due: Date
   readonly rule: string
-  /** What it waits for: a date field, `puis … après`, or inactivity. */
-  readonly kind: 'date' | 'later' | 'idle'
+  /** What it waits for: a date field, `puis … après`, inactivity, a deadline of an approval, a step of a blueprint. */
+  readonly kind: 'date' | 'later' | 'idle' | 'approval' | 'process'
   /** Of `date`: the field, and its value when the timer was armed. */
   readonly field: string | null
   readonly value: string | null
-  /** When the rule fired (`later`) or the record last changed (`idle`). */
+  /** When the rule fired (`later`), the record last changed (`idle`), the level was asked (`approval`), or the state began (`process`). */
   readonly since: Date | null
-}
-
-/** A request for approval that has changed. */
-export interface ApprovalChange {
-  readonly record: RecordKey
-  /** The approval's name. */
-  readonly approval: string
-  readonly status: 'pending' | 'approved' | 'rejected' | 'recalled'
-  /** The level that is asked, from 1; of one that has ended, the last that was. */
-  readonly level: number
-  /** What else is known of it: `due`, `seats`, `delegations`, `history`. */
-  readonly [key: string]: unknown
+  /** Of `approval` and `process`. */
+  readonly step: 'reminder' | 'deadline' | 'escalation' | 'transition' | null
+  /** The automatic transition (`process`). */
+  readonly transition: string | null
+  /** Which reminder, from 0. */
+  readonly number: number | null
+  /** Which level is asked, from 1 (`approval`), or which escalation, from 0 (`process`). */
+  readonly level: number | null
 }
 
 /** What happens to a timer. */
@@ -277,19 +260,30 @@ export interface ActionError {
   readonly rule: string
   /** As written. */
   readonly action: string
-  readonly reason: 'wrong_type' | 'arithmetic' | 'not_whole' | 'no_record' | 'no_recipient'
+  readonly reason: 'wrong_type' | 'arithmetic' | 'not_whole' | 'no_record' | 'no_recipient' | 'in_process' | 'other_version'
   /** The values at fault. */
   readonly values: readonly Problem[]
 }
 
 /** One thing that the engine did or found, in order. */
 export interface Step {
-  readonly step: 'pipeline' | 'stage' | 'wave' | 'rule' | 'write' | 'guarded' | 'unknown'
+  readonly step:
+    | 'pipeline'
+    | 'stage'
+    | 'wave'
+    | 'rule'
+    | 'write'
+    | 'guarded'
+    | 'process'
+    | 'not_made'
+    | 'approval'
+    | 'unknown'
   readonly rule?: string
   readonly record?: RecordKey
   /** Of a rule; `held` is one that held and did not act, `because` says why. */
   readonly outcome?: 'fired' | 'not_triggered' | 'not_held' | 'held' | 'dropped'
-  readonly because?: 'fired_before' | 'held_before' | 'once_per_event' | 'depth'
+  /** Of `not_made`: what stands in the way of the transition. */
+  readonly because?: 'fired_before' | 'held_before' | 'once_per_event' | 'depth' | readonly { readonly code: string }[]
   /** The conditions explained. */
   readonly why?: readonly Reason[]
   /** What else is known of the step. */
@@ -372,6 +366,7 @@ export interface User {
 
 /** Users read once, for many decisions. */
 export class Users {
+  #private
   /** @throws {UsersError} */
   constructor(users: Iterable<User>)
   /** How many. */

@@ -64,7 +64,7 @@ fn no_column(text: &str, lang: Lang) -> String {
 
 /// The zone given by name or as a `ZoneInfo`; else that of an aware `now`, if it is one of the
 /// IANA database; else none.
-fn zone(py: Python<'_>, (now, zone): &When<'_>, lang: Lang) -> PyResult<Option<Zone>> {
+pub fn zone(py: Python<'_>, (now, zone): &When<'_>, lang: Lang) -> PyResult<Option<Zone>> {
     if let Some(zone) = zone {
         let zone = Zone::parse(&zone.str()?.to_cow()?);
         return zone.map(Some).map_err(|unknown| wrong(py, &ClockError::Zone(unknown), lang));

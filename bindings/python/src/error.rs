@@ -7,7 +7,7 @@ use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
 use pyo3::prelude::*;
 
-use crate::{diagnostics, reasons};
+use crate::{blueprint, diagnostics, reasons};
 
 /// What is said of a panic.
 pub const INTERNAL: &str = "internal error in jalon; please report it";
@@ -50,15 +50,14 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
         Error::Unknown { .. } | Error::Ambiguous { .. } => {
             raise(py, "UnknownNameError", error.message(lang))
         }
-        Error::Refused(_) => raise(py, "JalonError", error.message(lang)),
         Error::ClockNeeded => {
             raise(py, "ClockError", error.message(lang).replace("(now)", "(now=)"))
         }
-        Error::Refused(_) => raise(py, "JalonError", error.message(lang)),
         Error::Record(ref problems) => build(py, "RecordError", |class| {
             let read = py.import("jalon._reading")?.getattr("problems")?;
             class.call1((error.message(lang), read.call1((reasons::json(problems)?,))?))
         }),
+        Error::Refused(found) => blueprint::refused(py, found, lang),
     }
 }
 

@@ -2,6 +2,7 @@
 //! What users see is written in Python, in `python/jalon`.
 #![expect(clippy::needless_pass_by_value, reason = "pyo3 hands arguments over by value")]
 
+mod blueprint;
 mod clock;
 mod criterion;
 mod desk;
@@ -32,6 +33,8 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::blueprint::{Blueprint, Fired, Instance, Offer};
+    #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
@@ -46,7 +49,7 @@ mod _native {
     #[pymodule_export]
     use crate::rehearsal::Rehearsal;
     #[pymodule_export]
-    use crate::replay::replay;
+    use crate::replay::{discover, replay};
     #[pymodule_export]
     use crate::score::Score;
     #[pymodule_export]

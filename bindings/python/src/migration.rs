@@ -1,12 +1,13 @@
 //! Instances taken over from an older program.
 
-use jalon::blueprint::Instance;
+use jalon::blueprint;
 use jalon::blueprint::migration::{self, Mapping};
 use jalon::lang::Lang;
 use jalon::program;
 use jalon::value::Value;
 use pyo3::prelude::*;
 
+use crate::blueprint::Instance;
 use crate::clock::{When, clock};
 use crate::error::{raise, run};
 use crate::program::Program;
@@ -64,13 +65,13 @@ impl Migration {
         json(&self.core.step(&self.instance(instance)?))
     }
 
-    /// The instance under the new program, as JSON; nothing where it leaves its process.
+    /// The instance under the new program; nothing where it leaves its process.
     fn apply(
         &self,
         instance: &Bound<'_, PyAny>,
         when: When<'_>,
         by: Option<&str>,
-    ) -> PyResult<Option<String>> {
+    ) -> PyResult<Option<Instance>> {
         let py = instance.py();
         let read = self.instance(instance)?;
         let clock = clock(py, &when, &self.program, self.lang)?;
@@ -80,7 +81,7 @@ impl Migration {
             .core
             .apply(&read, now, by)
             .map_err(|refusal| raise(py, "MigrationError", refusal.sentence(self.lang)))?;
-        applied.map(|instance| json(&instance)).transpose()
+        Ok(applied.map(Instance::of))
     }
 
     /// The language of its messages.
@@ -91,15 +92,18 @@ impl Migration {
 }
 
 impl Migration {
-    /// An instance: a dict, or anything with named values.
-    fn instance(&self, instance: &Bound<'_, PyAny>) -> PyResult<Instance> {
-        let json = Value::Record(value::fields(instance)?).to_json();
+    /// An instance, or what one is as data: a dict, or anything with named values.
+    fn instance(&self, given: &Bound<'_, PyAny>) -> PyResult<blueprint::Instance> {
+        if let Ok(instance) = given.cast_exact::<Instance>() {
+            return Ok(instance.get().core.clone());
+        }
+        let json = Value::Record(value::fields(given)?).to_json();
         serde_json::from_value(json).map_err(|error| {
             let why = self.lang.pick(
                 format!("pas une instance de parcours : {error}"),
                 format!("no instance of a blueprint: {error}"),
             );
-            raise(instance.py(), "RecordError", why)
+            raise(given.py(), "StateError", why)
         })
     }
 }

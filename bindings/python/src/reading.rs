@@ -161,6 +161,14 @@ impl<'v> Held<'v> {
         value::value(object).map(Held::Other)
     }
 
+    /// As a value, owned.
+    pub fn into_value(self) -> Value {
+        match self {
+            Held::Other(value) => value,
+            held => held.to_value(),
+        }
+    }
+
     /// A float as a number, if it is one of at most 28 digits.
     fn of_float(float: f64) -> Option<Held<'v>> {
         whole(float).map(Held::Int).or_else(|| read::decimal_of_float(float).map(Held::Number))

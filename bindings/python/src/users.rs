@@ -15,7 +15,12 @@ pub struct Users(users::Users);
 impl Users {
     /// Those that were given; nobody where none were.
     pub fn of<'u>(given: Option<&'u Bound<'_, Users>>) -> &'u users::Users {
-        given.map_or(users::Users::NONE, |users| &users.get().0)
+        given.map_or(users::Users::NONE, |users| users.get().read())
+    }
+
+    /// They.
+    pub fn read(&self) -> &users::Users {
+        &self.0
     }
 }
 

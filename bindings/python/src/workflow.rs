@@ -8,6 +8,7 @@ use jalon::value::{Record, Value, Zone};
 use jalon::workflow::{Context, Decision, EffectKind, Incoming};
 use pyo3::prelude::*;
 
+use crate::blueprint::Instance;
 use crate::clock::{When, clock};
 use crate::error::{exception, raise, run, try_run};
 use crate::program::Program;
@@ -17,8 +18,8 @@ use crate::users::Users;
 use crate::{output, value};
 
 /// A decision as it crosses to Python: its data and report, its values in order, what changes of
-/// the state.
-pub type Decided<'py> = (Reasons, Vec<Bound<'py, PyAny>>, State);
+/// the state, where the record stands in its blueprint.
+pub type Decided<'py> = (Reasons, Vec<Bound<'py, PyAny>>, State, Option<Instance>);
 
 /// Decides an event.
 #[pyfunction]
@@ -64,7 +65,8 @@ pub fn decided(
     let values = values.into_iter().map(|value| output::python(py, value));
     let values = values.collect::<PyResult<_>>()?;
     let state = State::of(decision.state.clone());
-    Ok((Reasons::of_decision(decision, lang, zone), values, state))
+    let process = decision.process.clone().map(Instance::of);
+    Ok((Reasons::of_decision(decision, lang, zone), values, state, process))
 }
 
 /// The values of fields in a decision, in its order: old and new of each change, then those of

@@ -8,7 +8,7 @@ import pytest
 import jalon
 
 VECTORS = json.loads(
-    (Path(__file__).parents[3] / "tests/vectors/blueprints/migration.json").read_text("utf-8")
+    (Path(__file__).parents[3] / "tests/vectors/migrations/states.json").read_text("utf-8")
 )
 
 
@@ -53,7 +53,20 @@ def test_vectors(case):
             made.apply(instance, now=VECTORS["now"])
     elif "applied" in case:
         applied = made.apply(instance, now=VECTORS["now"])
-        assert applied == with_content(case["applied"], old, new)
+        data = None if applied is None else applied.to_dict()
+        assert data == with_content(case["applied"], old, new)
+
+
+def test_instances_are_taken_over_as_such():
+    old, new = programs({})
+    instance = old.enter({"Étape": "Relecture"}, now="2026-06-30T08:00")
+    plan = jalon.migration_plan(old, new, [instance], map={"Relecture": "Revue"})
+    assert (plan.moved, plan.step(instance)["to"]) == (1, "Revue")
+    moved = plan.apply(instance, now="2026-07-01T08:00", by="Alice")
+    assert isinstance(moved, jalon.Instance) and moved.state == "Revue"
+    assert [(move.from_, move.to, move.by) for move in moved.history][-1] == ("Relecture", "Revue", "Alice")
+    assert new.blueprint_content("Vente") == moved.content
+    assert new.offered(moved, {"Étape": "Revue"}, now="2026-07-01T08:00")
 
 
 def test_a_plan_is_read_and_is_data():
@@ -69,5 +82,5 @@ def test_a_plan_is_read_and_is_data():
     assert "3 records: 1 kept" in plan.report("en")
     assert plan.changes[0]["blueprint"] == "Vente"
     assert plan.to_dict()["groups"][1]["because"] == "mapped"
-    with pytest.raises(jalon.RecordError, match="instance"):
+    with pytest.raises(jalon.StateError, match="instance"):
         plan.step({"state": "Devis"})

@@ -51,6 +51,40 @@ def test_the_figures_are_drawn_on_the_picture():
     assert PROGRAM.picture().with_figures(report.figures()).svg() != PROGRAM.picture().svg()
 
 
+def test_a_notebook_shows_the_picture_of_a_replay():
+    report = PROGRAM.replay(ROWS, case="id", state="statut", time="le")
+    shown = PROGRAM.picture().with_figures(report.figures())._repr_svg_()
+    assert shown.startswith("<svg ") and "2 · 1\u202fh" in shown.replace("\u00a0", "\u202f")
+
+
+def test_a_blueprint_is_discovered_and_accepts_its_log():
+    names = {"name": "Support", "module": "Demandes"}
+    text = jalon.discover(ROWS, case="id", state="statut", time="le", lang="fr", **names)
+    assert 'parcours "Support" sur Demandes, champ statut' in text
+    assert "# 2 vers Résolue : Ouverte 1, en cours 1" in text
+    program = jalon.parse(text)
+    assert program.blueprints == ["Support"]
+    report = program.replay(ROWS, case="id", state="statut", time="le")
+    assert (report.accepted, report.refused) == (3, 0)
+    english = jalon.discover(ROWS, case="id", state="statut", field="Status")
+    assert 'blueprint "Discovered blueprint", field Status' in english
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame(ROWS)
+    assert jalon.discover(frame, case="id", state="statut", time="le", lang="fr", **names) == text
+
+
+def test_what_implies_no_blueprint_says_so():
+    with pytest.raises(ValueError, match="no event in this log"):
+        jalon.discover([], case="id", state="statut")
+    many = [{"id": n // 2, "statut": "ouverte" if n % 2 == 0 else f"état {max(n, 301)}"} for n in range(800)]
+    with pytest.raises(ValueError, match=r"251 états différents.*\(min_count=2\)"):
+        jalon.discover(many, case="id", state="statut", lang="fr")
+    with pytest.raises(ValueError, match="row 1: the state"):
+        jalon.discover([{"id": 1, "statut": ""}], case="id", state="statut")
+    with pytest.raises(jalon.ClockError, match="Europe/Pari"):
+        jalon.discover(ROWS, case="id", state="statut", zone="Europe/Pari")
+
+
 def test_activities_may_be_transitions():
     rows = [{"case": "a", "what": name} for name in ("Prendre", "Résoudre", "Prendre")]
     report = PROGRAM.replay(rows, case="case", state="what")

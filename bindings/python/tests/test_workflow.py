@@ -402,3 +402,69 @@ def test_threads_share_a_state(program):
         thread.join(60)
     assert not failures and not any(thread.is_alive() for thread in threads)
     assert len(json.loads(state.to_json())["records"]) == 200
+
+
+APPROVAL = jalon.parse("""
+module Devis
+  Remise : nombre
+  Statut : texte
+approbation Remise sur Devis
+  quand créé
+  niveau rôle Directeur, Victor, unanimité, délai 2 jours
+  approuvé
+    Statut : oui
+""")
+
+
+def test_requests_for_approval_are_typed():
+    users = jalon.Users([{"name": "Alice", "roles": ["Directeur"]}, {"name": "Bruno"}, {"name": "Victor"}])
+    state = jalon.State()
+
+    def decide(event):
+        decision = APPROVAL.decide(
+            {"id": "e", "module": "Devis", "record": {"id": 1, "Remise": 30}, **event},
+            state, now="2026-07-13T10:30", zone="Europe/Paris", users=users,
+        )  # fmt: skip
+        state.apply(decision)
+        return decision
+
+    submitted = decide({"type": "created", "by": "Victor"})
+    [request] = submitted.approvals
+    assert (request.approval, request.status, request.level) == ("Remise", "pending", 1)
+    assert (request.record, request.quorum) == (jalon.RecordKey("Devis", "1"), "all")
+    assert request.due == datetime(2026, 7, 15, 8, 30, tzinfo=timezone.utc)
+    assert request.seats == (
+        workflow.Seat("user", "Alice", False, None),
+        workflow.Seat("user", "Victor", False, None),
+    )
+    [armed] = submitted.timers
+    assert (armed.timer.kind, armed.timer.step, armed.timer.level) == ("approval", "deadline", 1)
+    vote = {"type": "vote", "approval": "Remise", "verdict": "approve"}
+    assert decide({**vote, "by": "Bruno"}).refused
+    [request] = decide({**vote, "by": "Alice", "comment": "vu"}).approvals
+    assert (request.status, request.seats[0].vote) == ("pending", workflow.Vote("Alice", "approve"))
+    voted = decide({**vote, "by": "Victor"})
+    [request] = voted.approvals
+    assert (request.status, voted.changes[0].new) == ("approved", "oui")
+    assert [entry.act for entry in request.history] == ["submitted", "asked", "voted", "voted", "ended"]
+    assert (request.history[2].by, request.history[2].comment) == ("Alice", "vu")
+
+
+def test_timers_of_a_process_say_their_step():
+    program = jalon.parse("""
+parcours Vente sur Affaires, champ Étape
+  états Devis
+  perdu Perdue
+  transition automatique "Abandonner" de Devis vers Perdue, après 30 jours
+""")
+    event = {"id": "e", "type": "created", "module": "Affaires", "record": {"id": 1, "Étape": "Devis"}}
+    decision = program.decide(event, now="2026-07-01T10:00", trace=True)
+    [armed] = decision.timers
+    assert (armed.timer.kind, armed.timer.step) == ("process", "transition")
+    assert (armed.timer.transition, armed.timer.since) == ("Abandonner", decision.process.since)
+    assert "process" in [step.kind for step in decision.trace]
+    refused = program.decide(
+        {**event, "type": "transition", "transition": "Abandonner", "by": "Alice"},
+        decision.state, now="2026-07-02",
+    )  # fmt: skip
+    assert refused.refusals[0].obstacle["code"] == "automatic"

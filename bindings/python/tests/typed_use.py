@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from typing_extensions import assert_type
 
@@ -45,3 +45,19 @@ assert_type(jalon.Rehearsal(program).advance("2026-07-01"), list[jalon.Fired])
 assert_type(program.picture("P").with_figures({"states": {}}).svg("fr"), str)
 assert_type(program.blueprints, list[str])
 assert_type(program.replay([], case="id", state="statut"), jalon.Replay)
+assert_type(jalon.discover([], case="id", state="statut", min_count=2), str)
+plan = jalon.migration_plan(None, program, [], map={"A": None, "P": {"B": "C"}})
+assert_type(plan.apply({}, now="2026-07-01"), jalon.Instance | None)
+assert_type(plan.groups[0].fate, Literal["kept", "moved", "out", "refused"])
+assert_type(decision.approvals, tuple[jalon.workflow.ApprovalChange, ...])
+assert_type(decision.process, jalon.Instance | None)
+
+vente = program.blueprint("Vente", now="2026-06-30T10:30", users=[jalon.User("Alice")])
+instance: jalon.Instance | None = vente.enter({"id": 7})
+if instance is not None:
+    offers: list[jalon.Offer] = vente.available(instance, {}, by="Alice", why=True)
+    obstacles: list[jalon.Obstacle] = offers[0].why_not
+    fired = program.fire(instance, "Proposer", jalon.Given({"Montant": 1}), {}, now="2026-06-30")
+    after: jalon.Instance = fired.instance
+    written: dict[str, object] = fired.fields
+    task_ids: list[str] = [effect.id for effect in fired.effects]

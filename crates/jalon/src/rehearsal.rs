@@ -139,9 +139,9 @@ impl Rehearsal {
         self.place(RecordKey { module, ..key }, record);
     }
 
-    /// Where a record stands in its process; `None` where it is in none.
+    /// Where a record stands in its process; `None` where it is in none, or was taken out.
     pub fn process(&self, key: &RecordKey) -> Option<Instance> {
-        self.state.of(key)?.process
+        self.state.of(key)?.process.filter(|instance| instance.left.is_none())
     }
 
     /// The transitions that leave the state of a record: offered to an actor or not, and why not.

@@ -1,6 +1,6 @@
 //! In the steady state a record costs no heap allocation, and its texts are read where they stand.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 #![allow(unsafe_code, reason = "a global allocator can only be written with it")]
 
 use std::alloc::{GlobalAlloc, Layout, System};

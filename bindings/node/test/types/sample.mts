@@ -113,5 +113,43 @@ const failed: boolean = program.test({ zone: 'Europe/Paris' }).tests.some(({ pas
 program.decide({ id: 1, type: 'created' })
 // @ts-expect-error no such format
 program.template('x', { format: 'pdf' })
+
+const blueprint: jalon.Blueprint = program.blueprint('Vente', { now: new Date(), users: [{ name: 'Alice' }] })
+const instance: jalon.Instance | null = blueprint.enter(lead)
+if (instance) {
+  const open: string[] = blueprint.offered(instance, lead, { by: 'Alice' })
+  const moved: jalon.FiredTransition = program.fire(instance, open[0]!, { Montant: 1 }, lead, { by: { name: 'Alice' }, now: '2026-06-30' })
+  const kept: object = moved.instance.toJSON()
+  jalon.Instance.fromJSON(kept)
+  program.saveDraft(instance, 'x', new jalon.Given({ Montant: 1 }, { note: 'vu' }), { by: 'Alice' })
+}
+try {
+  blueprint.exit(instance!)
+} catch (error) {
+  if (error instanceof jalon.Refused) {
+    for (const obstacle of error.obstacles) {
+      const said: string = obstacle.message('fr')
+      if (obstacle.code === 'missing') obstacle.field satisfies string
+      if (obstacle.code === 'wrong_state') obstacle.from satisfies readonly string[]
+    }
+  }
+}
+const log: jalon.Replay = program.replay([lead], { case: 'Email', state: 'Statut', time: 'le', lang: 'fr' })
+const half: number | null = log.states[0]!.medianSeconds
+program.picture().with(log.figures())
+const implied: string = jalon.discover([{ id: 1, s: 'A' }], { case: 'id', state: 's', minCount: 2 })
+const plan: jalon.MigrationPlan = jalon.migrationPlan(null, program, [instance!], { map: { A: null, P: { B: 'C' } } })
+const taken: jalon.Instance | null = plan.apply(instance!, { now: '2026-07-01' })
+if (plan.groups[0]!.fate === 'moved') plan.groups[0]!.to satisfies string | undefined
+for (const request of decision.approvals) {
+  const due: Date | null = request.due
+  if (request.seats[0]?.vote) request.seats[0].vote.verdict satisfies 'approve' | 'reject'
+}
+program.decide({ id: 1, type: 'transition', transition: 'T', given: { fields: { A: 1 }, note: 'x' }, by: 'Alice', record: lead })
+program.decide({ id: 1, type: 'vote', approval: 'A', verdict: 'approve', by: { name: 'Alice' }, record: lead })
+// @ts-expect-error a vote without a verdict
+program.decide({ id: 1, type: 'vote', approval: 'A', record: lead })
+// @ts-expect-error a log without a column of states
+program.replay([], { case: 'id' })
 const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } }).svg({ lang: 'fr' })
-export { results, pending, chosen, fired, rendered, failed, among, tested, drawn }
+export { half, implied, taken, results, pending, chosen, fired, rendered, failed, among, tested, drawn }

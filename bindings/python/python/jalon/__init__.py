@@ -5,7 +5,7 @@
 True
 
 A program is a text, a file, several files or a folder; see :func:`parse` and :func:`load`.
-What rules ask for is in :mod:`jalon.workflow`.
+What rules ask for is in :mod:`jalon.workflow`, the guided way of a record in :mod:`jalon.blueprint`.
 """
 
 from jalon._criterion import Criterion, Explanation, Reason, criterion
@@ -19,6 +19,7 @@ from jalon._errors import (
     ProgramError,
     RecordChangedError,
     RecordError,
+    Refused,
     StateError,
     SyntaxError,
     UnknownNameError,
@@ -31,15 +32,17 @@ from jalon._picture import Picture
 from jalon._program import Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
-from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay
+from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay, discover
 from jalon._score import EventCounts, Group, Line, Score
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
 from jalon._testing import Covered, TestFailure, TestReport, TestResult
 from jalon._users import User, Users
+from jalon.blueprint import Blueprint, Given, Instance, Obstacle, Offer
 from jalon.workflow import Decision
 
 __all__ = [
+    "Blueprint",
     "CheckError",
     "ClockError",
     "Covered",
@@ -54,12 +57,16 @@ __all__ = [
     "Explanation",
     "Fired",
     "Fix",
+    "Given",
     "Group",
+    "Instance",
     "JalonError",
     "Judge",
     "Label",
     "Line",
     "Matcher",
+    "Obstacle",
+    "Offer",
     "Picture",
     "MigrationError",
     "MigrationGroup",
@@ -72,6 +79,7 @@ __all__ = [
     "RecordChangedError",
     "RecordError",
     "RecordKey",
+    "Refused",
     "Refusal",
     "Rehearsal",
     "Replay",
@@ -93,6 +101,7 @@ __all__ = [
     "UsersError",
     "__version__",
     "criterion",
+    "discover",
     "load",
     "migration_plan",
     "parse",

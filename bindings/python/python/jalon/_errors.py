@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jalon.blueprint import Obstacle
     from jalon._diagnostics import Diagnostic
     from jalon._reading import Problem
 
@@ -64,8 +65,22 @@ class EventError(JalonError, ValueError):
     """An event that cannot be read: a key is missing or unknown."""
 
 
+class Refused(JalonError):
+    """What is asked of a record's process cannot be; all that stands in the way is told at once."""
+
+    #: Every reason, each with a ``code`` and a ``message()``.
+    obstacles: list[Obstacle]
+
+    def __init__(self, message: str, obstacles: list[Obstacle] | None = None) -> None:
+        super().__init__(message)
+        self.obstacles = obstacles or []
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.obstacles)
+
+
 class StateError(JalonError, ValueError):
-    """A text that is no state, or one of a newer version."""
+    """A text that is no state or no instance, or one of a newer version."""
 
 
 class UsersError(JalonError, ValueError):

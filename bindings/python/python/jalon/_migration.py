@@ -10,6 +10,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
 from jalon import _native
+from jalon._native import Instance
 
 if TYPE_CHECKING:
     from jalon._program import Program
@@ -99,7 +100,10 @@ class MigrationPlan:
         return self._reports[lang or self._native.lang]
 
     def step(self, instance: Any) -> dict[str, Any]:
-        """What becomes of one instance: its ``fate``, and what it loses as ``lost``."""
+        """What becomes of one instance: its ``fate``, and what it loses as ``lost``.
+
+        It is a :class:`jalon.Instance`, or what one is as data.
+        """
         form: dict[str, Any] = json.loads(self._native.step(instance))
         return form
 
@@ -110,16 +114,12 @@ class MigrationPlan:
         now: date | str,
         zone: str | tzinfo | None = None,
         by: str | None = None,
-    ) -> dict[str, Any] | None:
+    ) -> Instance | None:
         """The instance under the new program; ``None`` where it leaves its process.
 
         Raises :class:`jalon.MigrationError` where it cannot go on.
         """
-        form = self._native.apply(instance, (now, zone), by)
-        if form is None:
-            return None
-        migrated: dict[str, Any] = json.loads(form)
-        return migrated
+        return self._native.apply(instance, (now, zone), by)
 
     def to_dict(self) -> dict[str, Any]:
         """The plan as plain data."""
@@ -146,7 +146,8 @@ def migration_plan(
 
     ``map`` leads from old states to new ones: ``{"Old": "New", "Gone": None}``, those of one
     blueprint in a map of their own; ``renamed`` from old names of blueprints to new ones.
-    Without ``old``, what the instances say counts. Instances are looked at one by one.
+    Without ``old``, what the instances say counts. Instances, as such or as data, are looked at
+    one by one.
     """
     native = _native.Migration(
         None if old is None else old._native,

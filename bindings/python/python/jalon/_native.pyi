@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from os import PathLike
-from typing import Any, Literal, final
+from typing import Any, Literal, Optional, final
 
+from jalon.blueprint import Draft, Given, Move, Obstacle
+from jalon.workflow import Decision, Effect, FieldChange, TimerChange
 from typing_extensions import Self, disjoint_base
 
 __all__ = [
+    "Blueprint",
     "Criterion",
+    "Fired",
+    "Instance",
     "Judge",
+    "Offer",
     "Picture",
     "Migration",
     "Program",
@@ -24,6 +30,7 @@ __all__ = [
     "__version__",
     "blueprint_content",
     "decide",
+    "discover",
     "match_frame",
     "next_run",
     "replay",
@@ -42,8 +49,9 @@ _When = tuple[date | str | None, str | tzinfo | None]
 # first of them is true; and whether batch by batch, as it is read
 _How = tuple[Literal["added", "whole", "kept"], bool]
 
-# a decision: its data and report, its values in order, what changes of the state
-_Decided = tuple["Reasons", list[Any], "State"]
+# a decision: its data and report, its values in order, what changes of the state, where the record
+# stands in its blueprint
+_Decided = tuple["Reasons", list[Any], "State", Optional["Instance"]]
 
 @final
 class Program:
@@ -61,9 +69,9 @@ class Program:
     @property
     def schedules(self) -> list[str]: ...
     @property
-    def lang(self) -> str: ...
-    @property
     def blueprints(self) -> list[str]: ...
+    @property
+    def lang(self) -> str: ...
     def picture(self, name: str | None) -> Picture:
         """The picture of a blueprint; of the only one by default."""
     def template(self, text: str, format: str, module: str | None) -> Template:
@@ -78,6 +86,154 @@ class Program:
         """The condition of a rule."""
     def matching(self, record: Any, module: str | None, when: _When) -> list[str]:
         """The names of the rules that hold of a record."""
+
+@final
+class Instance:
+    """A record's way through a blueprint. Immutable, and small: names are shared."""
+
+    @staticmethod
+    def from_json(written: str | dict[str, Any]) -> Instance:
+        """What :meth:`to_json` wrote, as text or as data. Raises :class:`jalon.StateError`."""
+    def to_json(self) -> str:
+        """As JSON text: the same instance gives the same text."""
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data: what :meth:`to_json` writes."""
+    @property
+    def blueprint(self) -> str:
+        """The blueprint's name."""
+    @property
+    def content(self) -> str:
+        """The content of the blueprint under which it runs: under another it does not run."""
+    @property
+    def state(self) -> str:
+        """The state it is in."""
+    @property
+    def since(self) -> datetime:
+        """Since when, as an aware datetime."""
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """Which steps of its state have been taken care of."""
+    @property
+    def left(self) -> datetime | None:
+        """When it was taken out of the blueprint, if it was."""
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was given for transitions that were not made yet."""
+    @property
+    def progress(self) -> dict[str, tuple[str, ...]]:
+        """Which children of parallel transitions are done, by the transition."""
+    @property
+    def history(self) -> tuple[Move, ...]:
+        """How it came where it is, from its entry on."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __copy__(self) -> Instance: ...
+    def __deepcopy__(self, _memo: Any) -> Instance: ...
+
+@final
+class Offer:
+    """A transition that leaves the state of a record."""
+
+    @property
+    def transition(self) -> str:
+        """Its name."""
+    @property
+    def parent(self) -> str | None:
+        """Of a child, the parallel transition it belongs to."""
+    @property
+    def to(self) -> str:
+        """The state it leads to."""
+    @property
+    def offered(self) -> bool:
+        """Whether it may be made now, by this actor."""
+    @property
+    def draft(self) -> bool:
+        """Whether something was saved for it."""
+    @property
+    def why_not(self) -> list[Obstacle]:
+        """Why it may not be made; filled only where reasons are asked for."""
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Fired:
+    """A transition that was made; nothing has been done yet."""
+
+    @property
+    def instance(self) -> Instance:
+        """Where the record stands from now on."""
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The new values of the record's own fields, by name."""
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """The new values, those of other records too."""
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What else is to be done, in order."""
+    @property
+    def timers(self) -> tuple[TimerChange, ...]:
+        """What happens to timers."""
+    @property
+    def decision(self) -> Decision:
+        """All of it as a decision."""
+
+@disjoint_base
+class Blueprint:
+    """A blueprint, or all of a program, under one clock."""
+
+    def __new__(
+        cls, program: Program, name: str | None, users: Users | None, when: _When
+    ) -> Self: ...
+    @property
+    def name(self) -> str | None:
+        """Its name; nothing where all of a program are meant."""
+    def enter(self, record: Any, module: str | None = None) -> Instance | None:
+        """Lets a record into the blueprint that takes it."""
+    def offered(self, instance: Instance, record: Any, by: Any = None) -> tuple[str, ...]:
+        """The names of the transitions that may be made now."""
+    def available(
+        self, instance: Instance, record: Any, by: Any = None, why: bool = False
+    ) -> list[Offer]:
+        """The transitions that leave the state of a record."""
+    def fire(
+        self,
+        instance: Instance,
+        transition: str,
+        given: Any,
+        record: Any,
+        by: Any = None,
+        *,
+        id: str | None = None,
+        record_id: str | None = None,
+        state: Any = None,
+        related: Any = None,
+        trace: bool = False,
+    ) -> Fired:
+        """Makes a transition."""
+    def save_draft(
+        self, instance: Instance, transition: str, given: Any, by: Any = None
+    ) -> Instance:
+        """Keeps what is given so far for a transition."""
+    def exit(self, instance: Instance) -> Instance:
+        """Takes a record out of its process."""
+    def _form(
+        self, instance: Instance, transition: str, record: Any
+    ) -> tuple[str, Given | None]:
+        """What a transition tells and asks for, as JSON, and the draft of it."""
+    def _steps(self, instance: Instance) -> str:
+        """What happens to an instance by itself, as JSON."""
+    def _take_step(
+        self,
+        instance: Instance,
+        due: str,
+        record: Any,
+        *,
+        id: str | None = None,
+        record_id: str | None = None,
+        state: Any = None,
+        related: Any = None,
+        trace: bool = False,
+    ) -> Fired:
+        """Does what has become due, given as JSON."""
 
 @final
 class Criterion:
@@ -258,8 +414,19 @@ def replay(
     reading: str | None,
     when: _When,
     lang: str | None,
+) -> tuple[str, str]:
+    """Replays the rows of a log; what was found, and what is to be written on a picture, as JSON."""
+
+def discover(
+    rows: Any,
+    name: str | None,
+    module: str | None,
+    field: str,
+    min_count: int,
+    when: _When,
+    lang: str | None,
 ) -> str:
-    """Replays the rows of a log; what was found as JSON."""
+    """The text of the blueprint that a log implies."""
 
 def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
     """When a schedule runs next."""
@@ -296,8 +463,8 @@ class Migration:
         """The plan as JSON, and its reports in French and in English."""
     def step(self, instance: Any) -> str:
         """What becomes of an instance, as JSON."""
-    def apply(self, instance: Any, when: _When, by: str | None) -> str | None:
-        """The instance under the new program, as JSON; nothing where it leaves its process."""
+    def apply(self, instance: Any, when: _When, by: str | None) -> Instance | None:
+        """The instance under the new program; nothing where it leaves its process."""
     @property
     def lang(self) -> str: ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -100,8 +101,10 @@ class Replay:
     #: Everything, as the command line writes it.
     data: dict[str, Any] = field(repr=False)
 
+    _figures: dict[str, Any] = field(repr=False, compare=False)
+
     @staticmethod
-    def _of(text: str) -> Replay:
+    def _of(text: str, figures: str) -> Replay:
         data = json.loads(text)
         names = "accepted refused blueprint reading events cases conforming finished variants"
         return Replay(
@@ -110,28 +113,12 @@ class Replay:
             transitions=tuple(_transition(one) for one in data["transitions"]),
             refusals=tuple(_refusal(one) for one in data["refusals"]),
             data=data,
+            _figures=json.loads(figures),
         )
 
     def figures(self) -> dict[str, Any]:
         """What ``Picture.with_figures`` writes on the picture of the blueprint."""
-        transitions: dict[str, dict[str, Any]] = {}
-        for one in sorted(self.transitions, key=lambda one: one.count):
-            known = transitions.setdefault(one.transition, {"count": 0, "refused": 0, "from": {}})
-            known["count"] += one.count
-            known["refused"] += one.refused
-            if one.median is not None:
-                known["median_seconds"] = _whole(one.median)
-            for state, count in one.origins.items():
-                known["from"][state] = known["from"].get(state, 0) + count
-        states = {
-            one.state: {"count": one.entries, "median_seconds": _whole(one.median)}
-            for one in self.states
-        }
-        return {"states": states, "transitions": transitions}
-
-
-def _whole(time: timedelta | None) -> int | None:
-    return None if time is None else int(time.total_seconds())
+        return deepcopy(self._figures)
 
 
 def _times(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,28 +158,24 @@ def _refusal(data: Mapping[str, Any]) -> Refusal:
 
 def _rows(log: Any) -> Iterable[Mapping[str, Any]]:
     """The rows of a log: of polars, pyarrow, pandas, or as they are."""
+    rows: Iterable[Mapping[str, Any]] = log
     if hasattr(log, "to_dicts"):
-        return log.to_dicts()
-    if hasattr(log, "to_pylist"):
-        return log.to_pylist()
-    if hasattr(log, "itertuples"):
-        return [
+        rows = log.to_dicts()
+    elif hasattr(log, "to_pylist"):
+        rows = log.to_pylist()
+    elif hasattr(log, "itertuples"):
+        rows = [
             {name: None if value != value else value for name, value in row.items()}
             for row in log.to_dict("records")
         ]
-    return log
+    return rows
 
 
-def replayed(
-    program: Program,
-    blueprint: str | None,
-    log: Any,
-    columns: tuple[str, str, str | None, str | None, str | None],
-    reading: str | None,
-    zone: str | tzinfo | None,
-    lang: str | None,
-) -> Replay:
-    """Replays the rows of a log."""
+#: The columns of a log: case, state or activity, transition, who, when.
+_Columns = tuple[str, str, "str | None", "str | None", "str | None"]
+
+
+def _events(log: Any, columns: _Columns) -> Iterable[tuple[Any, ...]]:
     case, what, transition, by, time = columns
 
     def text(row: Mapping[str, Any], column: str | None) -> str | None:
@@ -209,7 +192,51 @@ def replayed(
             None if at == "" else at,
         )
 
-    events = (event(row) for row in _rows(log))
+    return (event(row) for row in _rows(log))
+
+
+def replayed(
+    program: Program,
+    blueprint: str | None,
+    log: Any,
+    columns: _Columns,
+    reading: str | None,
+    zone: str | tzinfo | None,
+    lang: str | None,
+) -> Replay:
+    """Replays the rows of a log."""
+    events = _events(log, columns)
     return Replay._of(
-        _native.replay(program._native, blueprint, events, reading, (None, zone), lang)
+        *_native.replay(program._native, blueprint, events, reading, (None, zone), lang)
     )
+
+
+def discover(
+    log: Any,
+    *,
+    case: str,
+    state: str,
+    time: str | None = None,
+    name: str | None = None,
+    module: str | None = None,
+    field: str | None = None,
+    min_count: int = 1,
+    zone: str | tzinfo | None = None,
+    lang: str | None = None,
+) -> str:
+    """The blueprint that a log implies, as text: one that accepts every move of it.
+
+    ``log``, ``case``, ``state`` and ``time`` are as for :meth:`jalon.Program.replay`. Each value of
+    ``state`` becomes a state, the one in which most cases begin the default, those never left ends;
+    one transition leads to each state. How often is said in comments. It is English, or French with
+    ``lang="fr"``. ``name`` is the blueprint's, ``module`` what it governs, ``field`` what holds the
+    state (the name of the column by default); moves rarer than ``min_count`` are left out.
+
+    Raises :class:`ValueError` for a log that implies none, and :class:`jalon.ProgramError` for a
+    name that cannot be written.
+    """
+    events = _events(log, (case, state, None, None, time))
+    # A dot in the name of a field leads to another module.
+    held = state.replace(".", " ") if field is None else field
+    when = (None, zone)
+    return _native.discover(events, name, module, held, min_count, when, lang)

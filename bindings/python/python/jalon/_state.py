@@ -35,17 +35,29 @@ class Timer:
     due: datetime
     #: The rule's name.
     rule: str
-    #: What it waits for: ``date`` (a field), ``later`` (``puis … après``) or ``idle``.
+    #: What it waits for: ``date`` (a field), ``later`` (``puis … après``), ``idle``, ``approval`` (a
+    #: deadline of one) or ``process`` (a step of the record's blueprint).
     kind: str
     #: The date field, and its value when the timer was armed (``date``).
     field: str | None = None
     value: str | None = None
-    #: When the rule fired (``later``) or the record last changed (``idle``).
+    #: When the rule fired (``later``), the record last changed (``idle``), the level was asked
+    #: (``approval``), or the state began (``process``).
     since: datetime | None = None
+    #: Of ``approval``: ``reminder`` or ``deadline``; of ``process``: ``transition``, ``reminder`` or
+    #: ``escalation``.
+    step: str | None = None
+    #: The automatic transition (``process``).
+    transition: str | None = None
+    #: Which reminder, from 0.
+    number: int | None = None
+    #: Which level is asked, from 1 (``approval``), or which escalation, from 0 (``process``).
+    level: int | None = None
 
     @staticmethod
     def from_form(form: dict[str, Any]) -> Timer:
         cause = form["cause"]
+        step = cause.get("lapse", cause)
         due = instant(form["due"])
         assert due is not None
         return Timer(
@@ -56,6 +68,10 @@ class Timer:
             field=cause.get("field"),
             value=cause.get("value"),
             since=instant(cause.get("fired") or cause.get("since")),
+            step=step.get("step"),
+            transition=step.get("transition"),
+            number=step.get("number"),
+            level=cause.get("level"),
         )
 
 

@@ -15,9 +15,11 @@ from decimal import Decimal as _Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from jalon import _native
-from jalon._criterion import Reason
+from jalon._approval import ApprovalChange, ApprovalEntry, Delegation, Seat, Vote
+from jalon._native import Instance
 from jalon._reading import Problem
 from jalon._state import RecordKey, State, Timer
+from jalon._trace import Step
 
 if TYPE_CHECKING:
     from jalon._native import _Decided
@@ -25,19 +27,24 @@ if TYPE_CHECKING:
 __all__ = [
     "ActionError",
     "Alert",
+    "ApprovalChange",
+    "ApprovalEntry",
     "Assign",
     "Convert",
     "Create",
     "Decision",
+    "Delegation",
     "Delete",
     "Effect",
     "Email",
     "FieldChange",
     "Function",
+    "Keep",
     "Meeting",
     "RecordKey",
     "Refusal",
     "ScoreChange",
+    "Seat",
     "State",
     "Step",
     "Tag",
@@ -45,6 +52,7 @@ __all__ = [
     "Timer",
     "TimerChange",
     "Untag",
+    "Vote",
     "Webhook",
 ]
 
@@ -59,6 +67,8 @@ class Refusal:
     message: str
     #: What must hold, as written; ``None`` for a property of the field.
     rule: str | None
+    #: What stands in the way of a transition, where that is refused, as plain data.
+    obstacle: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -234,6 +244,21 @@ class Delete(Effect):
 
 
 @dataclass(frozen=True)
+class Keep(Effect):
+    """What was given with a transition, to be kept with the record."""
+
+    type: ClassVar[str] = "keep"
+
+    note: str | None
+    #: As the host names them.
+    attachments: tuple[str, ...]
+    #: The items that were ticked.
+    ticked: tuple[str, ...]
+    #: Records to associate: module and id.
+    records: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class TimerChange:
     """What happens to a timer."""
 
@@ -271,37 +296,6 @@ class ActionError:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One thing that the engine did or found, in order."""
-
-    #: ``pipeline``, ``stage``, ``wave``, ``rule``, ``write``, ``guarded`` or ``unknown``.
-    kind: str
-    rule: str | None
-    record: RecordKey | None
-    #: Of a rule: ``fired``, ``not_triggered``, ``not_held``, ``held`` (it did not act) or ``dropped``.
-    outcome: str | None
-    #: Why a rule that held did not act: ``fired_before``, ``held_before``, ``once_per_event``, ``depth``.
-    because: str | None
-    #: The conditions explained.
-    why: tuple[Reason, ...]
-    #: Everything that is known of the step, as plain data.
-    data: dict[str, Any]
-
-    @staticmethod
-    def from_form(form: dict[str, Any]) -> Step:
-        why = form.get("why") or []
-        return Step(
-            kind=form["step"],
-            rule=form.get("rule"),
-            record=RecordKey(**form["record"]) if form.get("record") else None,
-            outcome=form.get("outcome"),
-            because=form.get("because"),
-            why=tuple(map(Reason.from_form, why if isinstance(why, list) else [why])),
-            data=form,
-        )
-
-
-@dataclass(frozen=True)
 class Decision:
     """What an event asks for."""
 
@@ -323,11 +317,12 @@ class Decision:
     errors: tuple[ActionError, ...]
     #: The rules that fired, in the order they did.
     fired: tuple[str, ...]
-    #: Requests for approval as they are from now on, where they have changed: each with its
-    #: ``record``, ``approval``, ``status``, ``level``, ``due``, ``seats`` and ``history``.
-    approvals: tuple[dict[str, Any], ...]
+    #: Requests for approval as they are from now on, where they have changed.
+    approvals: tuple[ApprovalChange, ...]
     #: What changes of the state; :meth:`State.apply` puts it in.
     state: State
+    #: Where the record stands in its blueprint from now on, where that has changed.
+    process: Instance | None
     #: Why each rule fired or did not, where it was asked for with ``trace=True``.
     trace: tuple[Step, ...] | None
     _native: _native.Reasons = field(repr=False, compare=False)
@@ -387,7 +382,7 @@ class Decision:
 
     @staticmethod
     def _of(decided: _Decided) -> Decision:
-        native, values, state = decided
+        native, values, state, process = decided
         form = json.loads(native.json())
         typed = iter(values)
         record = form["record"]
@@ -405,8 +400,9 @@ class Decision:
             scores=tuple(_score(score) for score in form.get("scores", ())),
             errors=tuple(_error(error) for error in form.get("errors", ())),
             fired=tuple(form["fired"]),
-            approvals=tuple(form.get("approvals", ())),
+            approvals=tuple(map(ApprovalChange.from_form, form.get("approvals", ()))),
             state=State._of(state),
+            process=process,
             trace=None if trace is None else tuple(map(Step.from_form, trace)),
             _native=native,
         )
@@ -470,5 +466,8 @@ def _effect(form: dict[str, Any], values: Iterator[Any]) -> Effect:
             return Meeting(
                 *base, title, start, form.get("minutes"), tuple(form["with"]), fields
             )
+        case "keep":
+            attachments, ticked = (tuple(form.get(key, ())) for key in ("attachments", "ticked"))
+            return Keep(*base, form.get("note"), attachments, ticked, _pairs(form, "records"))
         case _:
             return Delete(*base)

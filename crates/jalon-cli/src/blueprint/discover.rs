@@ -59,8 +59,10 @@ pub fn run(args: &DiscoverArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let more = More { fields: &fields, ..More::default() };
     let zone = args.log.zone(lang)?.unwrap_or_default();
     let read = log::read(&args.data, &args.log, &more, zone, lang)?;
-    let discovered = discover(&read.log, args.min_count)
-        .map_err(|error| Failure { code: 1, ..Failure::usage(lang, &error.message(lang)) })?;
+    let discovered = discover(&read.log, args.min_count).map_err(|error| {
+        let message = error.message(lang, "--min-count ");
+        Failure { code: 1, ..Failure::usage(lang, &message) }
+    })?;
     let naming = Naming {
         name: args.name.clone().unwrap_or_else(|| file_name(&args.data, lang)),
         module: args.module.clone(),

@@ -90,13 +90,12 @@ pub fn run(args: &ShowArgs, lang: Option<Lang>) -> Result<(), Failure> {
         state = stored.state().clone();
     }
     let context = Context::new(&clock, &state).users(&users).trace(true);
-    let instance = match known {
-        Some(instance) => instance,
-        None => {
-            let module = args.module.as_deref();
-            let entered = program.enter(module, &record, &context).map_err(failed)?;
-            entered.ok_or_else(|| Failure::finding(outside(lang)))?
-        }
+    let instance = if let Some(instance) = known {
+        instance
+    } else {
+        let module = args.module.as_deref();
+        let entered = program.enter(module, &record, &context).map_err(failed)?;
+        entered.ok_or_else(|| Failure::finding(outside(lang)))?
     };
     let offers = program.available(&instance, &record, by.as_ref(), &context).map_err(failed)?;
     let open = offers.iter().filter(|offer| offer.offered);

@@ -111,7 +111,10 @@ impl Out {
         let record = decision.record.as_ref().map(record);
         let parts = [at, record, Some(what.text(&decision.event, self.lang))];
         let head = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let told = if self.explained {
+        let is_draft = matches!(what, Happened::Event(EventKind::Draft { .. }));
+        let told = if is_draft && decision.refusals.is_empty() {
+            self.lang.pick("brouillon gardé", "draft kept").to_owned()
+        } else if self.explained {
             decision.report_in(self.lang, self.zone)
         } else {
             decision.brief_in(self.lang, self.zone, |step| what.is_told(step))
@@ -202,6 +205,8 @@ impl Happened<'_> {
             }
             (EventKind::Step { .. }, Lang::Fr) => "échéance du parcours".to_owned(),
             (EventKind::Step { .. }, Lang::En) => "due in the blueprint".to_owned(),
+            (EventKind::Enter { .. }, Lang::Fr) => "entrée dans le parcours".to_owned(),
+            (EventKind::Enter { .. }, Lang::En) => "into the blueprint".to_owned(),
             (EventKind::Exit { .. }, Lang::Fr) => "sortie du parcours".to_owned(),
             (EventKind::Exit { .. }, Lang::En) => "out of the blueprint".to_owned(),
             (EventKind::Activity { kind, .. }, _) => (*kind).to_owned(),

@@ -1,6 +1,7 @@
 //! The command, run as a process on files, as people run it.
 #![expect(clippy::unwrap_used, reason = "a test fails where it panics")]
 
+mod blueprints;
 mod check;
 mod draw;
 mod explain;

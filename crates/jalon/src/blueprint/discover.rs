@@ -74,8 +74,9 @@ pub enum NoBlueprint {
 }
 
 impl NoBlueprint {
-    /// What is wrong and the way out, in a language.
-    pub fn message(self, lang: Lang) -> String {
+    /// What is wrong and the way out, in a language; `option` is how the caller's way to set
+    /// `min_count` is written, up to its value.
+    pub fn message(self, lang: Lang, option: &str) -> String {
         let most = MAX_STATES;
         match self {
             NoBlueprint::Empty => {
@@ -84,11 +85,11 @@ impl NoBlueprint {
             NoBlueprint::TooMany { states, enough_from: Some(count) } => lang.pick(
                 format!(
                     "{states} états différents, un parcours en a au plus {most} ; laissez de côté \
-                     les passages vus moins de {count} fois (--min-count {count})"
+                     les passages vus moins de {count} fois ({option}{count})"
                 ),
                 format!(
                     "{states} different states, a blueprint has at most {most}; leave out moves \
-                     seen less than {count} times (--min-count {count})"
+                     seen less than {count} times ({option}{count})"
                 ),
             ),
             NoBlueprint::TooMany { states, enough_from: None } => lang.pick(

@@ -74,7 +74,7 @@ impl<'p, 'e> Run<'p, 'e> {
                     found.push(wrong_state(process, state, leaving));
                     (leaving, from)
                 }
-                None => return Ok(Err(self.no_way_out(process, state, asked.transition).into())),
+                None => return Ok(Err(no_way_out(process, state, asked.transition).into())),
             },
         };
         let blueprint = process.declared(self.program);
@@ -108,14 +108,6 @@ impl<'p, 'e> Run<'p, 'e> {
         Ok(Ok(Passage { process, made, fields, moves, instance }))
     }
 
-    /// Why a transition does not leave a state: it leaves others, or there is none of that name.
-    pub(super) fn no_way_out(&self, process: &Process, state: StateId, name: &str) -> Obstacle {
-        match elsewhere(process, name) {
-            Some((leaving, _)) => wrong_state(process, state, leaving),
-            None => Obstacle::Unknown { transition: name.to_owned(), known: names(process) },
-        }
-    }
-
     /// The instance with what was given so far for a transition out of its state; nothing at all
     /// drops the draft.
     pub(crate) fn draft(
@@ -130,7 +122,7 @@ impl<'p, 'e> Run<'p, 'e> {
             Err(obstacle) => return Ok(Err(vec![obstacle])),
         };
         let Some(leaving) = find(process, state, transition) else {
-            return Ok(Err(vec![self.no_way_out(process, state, transition)]));
+            return Ok(Err(vec![no_way_out(process, state, transition)]));
         };
         let blueprint = process.declared(self.program);
         let made = done_with(process, instance, leaving.which);
@@ -213,6 +205,14 @@ fn add_done(
     match progress.iter_mut().find(|progress| progress.transition == *parent) {
         Some(progress) => progress.done.push(child.clone()),
         None => progress.push(Progress { transition: parent.clone(), done: vec![child.clone()] }),
+    }
+}
+
+/// Why a transition does not leave a state: it leaves others, or there is none of that name.
+pub(super) fn no_way_out(process: &Process, state: StateId, name: &str) -> Obstacle {
+    match elsewhere(process, name) {
+        Some((leaving, _)) => wrong_state(process, state, leaving),
+        None => Obstacle::Unknown { transition: name.to_owned(), known: names(process) },
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::compile::checked;
-use super::firing::find;
+use super::firing::{find, no_way_out};
 use super::instance::{Given, Instance};
 use super::obstacle::Obstacle;
 use super::run::Run;
@@ -66,7 +66,7 @@ impl<'p> Run<'p, '_> {
             Err(obstacle) => return Ok(Err(obstacle)),
         };
         let Some(leaving) = find(process, state, transition) else {
-            let obstacle = self.no_way_out(process, state, transition);
+            let obstacle = no_way_out(process, state, transition);
             return Ok(Err(obstacle));
         };
         let plan = process.plan(leaving.which);

@@ -28,7 +28,7 @@ pub enum Obstacle {
     NotHeld {
         /// Why not, leaf by leaf, where reasons are asked for.
         #[serde(skip_serializing_if = "Option::is_none")]
-        why: Option<Node>,
+        why: Option<Box<Node>>,
     },
     /// It is made by itself, after a delay.
     Automatic,

@@ -8,6 +8,7 @@ use super::instance::Instance;
 use super::obstacle::Obstacle;
 use super::owner;
 use super::run::Run;
+use super::words;
 use crate::checked::blueprint::{Blueprint, StateId, Transition};
 use crate::desk::Desk;
 use crate::users::User;
@@ -147,12 +148,12 @@ impl<'p, 'e> Looked<'p, 'e> {
                     owners: transition
                         .owners
                         .iter()
-                        .map(|owner| owner::shown(owner, self.run.lang))
+                        .map(|owner| words::owner(owner, self.run.lang))
                         .collect(),
                 });
             }
             if !self.holds(leaving) {
-                let why = self.why(leaving, transition);
+                let why = self.why(leaving, transition).map(Box::new);
                 found.push(Obstacle::NotHeld { why });
             }
         }

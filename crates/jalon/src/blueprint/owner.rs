@@ -1,7 +1,6 @@
 //! Who may make a transition.
 
 use crate::checked::blueprint::{Owner, Transition};
-use crate::lang::Lang;
 use crate::users::User;
 use crate::value::typed::{self, Typed};
 use crate::value::{FieldKey, Record};
@@ -33,23 +32,5 @@ fn is_named(key: &FieldKey, record: &dyn Record, by: &User) -> bool {
         _ => {
             matches!(typed::reference(value), Typed::Value(named) if named.any(|name| by.is(name)))
         }
-    }
-}
-
-/// An owner for people.
-pub(super) fn shown(owner: &Owner, lang: Lang) -> String {
-    match owner {
-        Owner::Everyone => lang.pick("tous", "everyone").to_owned(),
-        Owner::RecordOwner(_) => {
-            lang.pick("le propriétaire de la fiche", "the owner of the record").to_owned()
-        }
-        Owner::OfField(field) => {
-            let name = field.key.names.first().map_or("", String::as_str);
-            lang.pick(format!("l'utilisateur du champ {name}"), format!("the user of field {name}"))
-        }
-        Owner::User(name) => name.clone(),
-        Owner::Role(name) => lang.pick(format!("le rôle {name}"), format!("role {name}")),
-        Owner::Group(name) => lang.pick(format!("le groupe {name}"), format!("group {name}")),
-        Owner::Profile(name) => lang.pick(format!("le profil {name}"), format!("profile {name}")),
     }
 }

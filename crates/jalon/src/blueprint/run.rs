@@ -27,7 +27,7 @@ pub(crate) struct Run<'p, 'e> {
     pub(crate) reasons: bool,
 }
 
-impl<'p, 'e> Run<'p, 'e> {
+impl<'p> Run<'p, '_> {
     pub(crate) fn now(&self) -> Result<Instant, NoClock> {
         self.clock.now.ok_or(NoClock)
     }

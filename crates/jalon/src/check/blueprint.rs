@@ -1,6 +1,7 @@
 //! Blueprints: their field, states, deadlines and transitions, then what they do to each other and
 //! what rules do to them.
 
+mod contrary;
 mod deadline;
 mod graph;
 mod route;

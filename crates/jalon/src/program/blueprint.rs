@@ -4,7 +4,7 @@ use super::{Error, Program};
 use crate::blueprint::{Asked, Due, Fields, Form, Given, Instance, Obstacle, Offer, Passage, Run};
 use crate::desk::keep;
 use crate::users::{User, Users};
-use crate::value::{Clock, Record};
+use crate::value::{Clock, FieldKey, Record, ValueRef};
 use crate::workflow::{
     Context, Decision, Effect, Event, EventKind, FieldChange, RecordKey, RecordState, State, decide,
 };
@@ -12,7 +12,8 @@ use crate::workflow::{
 /// A transition asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Firing<'a> {
-    /// The host's id of it, as of an [`Event`].
+    /// The host's id of it, as of an [`Event`]; an empty one is made of what is done and of when
+    /// the state began.
     pub id: &'a str,
     /// The transition's name.
     pub transition: &'a str,
@@ -50,13 +51,22 @@ impl Fired<'_> {
         let record = RecordKey { module: module.to_owned(), id: self.id(id) };
         let changes = self.fields.iter().map(|(field, value)| FieldChange {
             record: record.clone(),
-            field: field.key.names.first().cloned().unwrap_or_default(),
+            field: name(&field.key).to_owned(),
             old: keep(self.record.get(&field.key)),
             new: keep(*value),
             rule: self.transition.to_owned(),
             personal: field.personal,
         });
         changes.filter(|change| change.old != change.new).collect()
+    }
+
+    /// The fields that are written with their values before and after, where nothing else is to be
+    /// done: what [`Fired::changes`] is made of, without copies.
+    pub fn written(&self) -> Option<impl Iterator<Item = (&str, ValueRef<'_>, ValueRef<'_>)>> {
+        self.decision.is_none().then(|| {
+            let fields = self.fields.iter();
+            fields.map(move |(field, new)| (name(&field.key), self.record.get(&field.key), *new))
+        })
     }
 
     fn id(&self, given: Option<&str>) -> String {
@@ -76,6 +86,7 @@ impl Fired<'_> {
             Some(decision) => *decision,
             None => Decision {
                 event: event.to_owned(),
+                record: changes.first().map(|change| change.record.clone()),
                 changes,
                 process: Some(self.instance),
                 ..Decision::default()
@@ -88,6 +99,18 @@ impl Program {
     /// The names of its blueprints, those that are inactive too.
     pub fn blueprints(&self) -> impl Iterator<Item = &str> {
         self.0.checked.blueprints.iter().map(|blueprint| blueprint.name.as_str())
+    }
+
+    /// A blueprint as declared, by name: its name, and the module it governs.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] with the nearest name.
+    pub fn blueprint(&self, name: &str) -> Result<(&str, &str), Error> {
+        let index = super::find("blueprint", name, || self.blueprints())?;
+        let blueprint = &self.0.checked.blueprints[index];
+        let declared = blueprint.module.and_then(|id| self.0.checked.schema.module(id));
+        let open = blueprint.open_module.as_deref().unwrap_or_default();
+        Ok((&blueprint.name, declared.map_or(open, |module| &module.name)))
     }
 
     /// Lets a record into the blueprint that takes it: the first active one of its module whose
@@ -235,7 +258,9 @@ impl Program {
         let mut state = State::new();
         let known = context.state.of(&key).unwrap_or_default();
         state.put(&key, &RecordState { process: Some(instance.clone()), ..known });
-        let event = Event { id: firing.id, module: Some(&key.module), record: Some(&key.id), kind };
+        let own = if firing.id.is_empty() { own_id(instance, &kind) } else { String::new() };
+        let event_id = if firing.id.is_empty() { &own } else { firing.id };
+        let event = Event { id: event_id, module: Some(&key.module), record: Some(&key.id), kind };
         let context = Context { state: &state, ..*context };
         let means = (self.0.strict, self.0.lang);
         let checked = &self.0.checked;
@@ -321,6 +346,20 @@ impl Program {
             reasons,
         }
     }
+}
+
+/// The id of an event that the host gives none: the same again for the same instance.
+fn own_id(instance: &Instance, kind: &EventKind<'_>) -> String {
+    let (blueprint, since) = (&instance.blueprint, instance.since);
+    match kind {
+        EventKind::Transition { transition, .. } => format!("{blueprint}/{since}/{transition}"),
+        EventKind::Step { due, .. } => format!("{blueprint}/{since}/{:?}", due.step),
+        _ => format!("{blueprint}/{since}"),
+    }
+}
+
+fn name(key: &FieldKey) -> &str {
+    key.names.first().map_or("", String::as_str)
 }
 
 fn refused(obstacle: Obstacle) -> Error {

@@ -7,7 +7,7 @@ use super::keyword::{self, AT_MOST, Case, Table};
 use super::layout::Block;
 use super::reader::Reader;
 use super::scan;
-use crate::diagnostic::{catalogue, did_you_mean};
+use crate::diagnostic::{Fix, catalogue, did_you_mean};
 
 /// The word that a type begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +160,20 @@ fn unknown_type(reader: &mut Reader<'_>, range: Range<usize>) {
     reader.report(unknown);
 }
 
+/// Something stands behind a type that takes nothing, unless another type is meant: `texte lnog`.
+fn after_type(reader: &mut Reader<'_>, written: &Range<usize>, argument: Range<usize>) {
+    let word = reader.trim(written.start..argument.start);
+    let word = reader.text(word).to_owned();
+    let meant = did_you_mean(reader.text(written.clone()), keyword::spellings(TYPES));
+    if meant.is_some_and(|meant| meant != word) {
+        return unknown_type(reader, written.clone());
+    }
+    let mut fix = Fix::replace(&catalogue::REMOVE, reader.span(argument.clone()), "");
+    fix.args.insert("old", reader.text(argument.clone()).to_owned());
+    let error = reader.diagnostic(&catalogue::AFTER_TYPE, argument).arg("name", word).fix(fix);
+    reader.report(error);
+}
+
 fn read_type(
     reader: &mut Reader<'_>,
     word: TypeWord,
@@ -189,7 +203,7 @@ fn read_type(
         TypeWord::Formula => Type::Formula(reader.expr(argument)?),
         TypeWord::Events => Type::Events(attributes(reader, argument)?),
         _ if !argument.is_empty() => {
-            unknown_type(reader, written.clone());
+            after_type(reader, written, argument);
             return None;
         }
         TypeWord::Text => Type::Text,

@@ -171,8 +171,12 @@ impl<'e> Cascade<'e> {
         match self.event.kind {
             EventKind::Arm { .. } => return self.rearm(),
             EventKind::Draft { .. } => return self.save_draft(),
+            EventKind::Enter { .. } => {
+                self.let_in()?;
+                return self.rearm();
+            }
             EventKind::Exit { .. } => {
-                self.leave(0);
+                self.exit()?;
                 return self.rearm();
             }
             EventKind::Transition { .. } => self.make()?,

@@ -91,7 +91,13 @@ pub enum EventKind<'e> {
         /// The record now.
         record: &'e dyn Record,
     },
-    /// The record is taken out of its process.
+    /// The record is let into the blueprint that takes it, if it is in none: one that was there
+    /// before its blueprint, or was taken out.
+    Enter {
+        /// The record now.
+        record: &'e dyn Record,
+    },
+    /// The record is taken out of its process, and stays out until it is let in again.
     Exit {
         /// The record now.
         record: &'e dyn Record,
@@ -170,6 +176,7 @@ impl<'e> EventKind<'e> {
             | EventKind::Transition { record, .. }
             | EventKind::Draft { record, .. }
             | EventKind::Step { record, .. }
+            | EventKind::Enter { record }
             | EventKind::Exit { record }
             | EventKind::Submit { record, .. }
             | EventKind::Vote { record, .. }
@@ -205,6 +212,7 @@ impl<'e> EventKind<'e> {
             EventKind::Transition { .. } => "transition",
             EventKind::Draft { .. } => "draft",
             EventKind::Step { .. } => "step",
+            EventKind::Enter { .. } => "enter",
             EventKind::Exit { .. } => "exit",
             EventKind::Submit { .. } => "submit",
             EventKind::Vote { .. } => "vote",

@@ -30,7 +30,7 @@ pub use fault::EventError;
 /// ```
 ///
 /// The keys: `id` (text; needed), `type` (`created`, `updated`, `deleted`, `activity`, `manual`,
-/// `transition`, `draft`, `exit`, `submit`, `vote`, `delegate`, `recall`, `due`, `scheduled`, `arm`,
+/// `transition`, `draft`, `enter`, `exit`, `submit`, `vote`, `delegate`, `recall`, `due`, `scheduled`, `arm`,
 /// `tick`; `field` is `updated`), `module`, `record_id` (else the record's `id`), `now`, `record` (of
 /// an update `before` and `after`, which may hold only what changes, or `record` and `changes`),
 /// `activity` (its type), `rule` (of a button), `timer` (its id), `schedule` (its name), `approval`
@@ -80,6 +80,7 @@ enum Kind {
     Recall { approval: String, comment: Option<String> },
     Transition(Box<Asked>),
     Draft(Box<Asked>),
+    Enter,
     Exit,
     Arm,
     Tick,
@@ -131,6 +132,7 @@ impl Incoming {
                 let Asked { transition, given } = &**asked;
                 EventKind::Draft { transition, given, by, record }
             }
+            Kind::Enter => EventKind::Enter { record },
             Kind::Exit => EventKind::Exit { record },
             Kind::Arm => EventKind::Arm { record },
             Kind::Tick => EventKind::Tick,

@@ -43,7 +43,7 @@ impl<'e> Cascade<'e> {
 
     /// The blueprint of a record that is inside one, also where that has changed since.
     fn inside(&self, entity: usize) -> Option<(&Instance, &'e Blueprint)> {
-        let instance = self.instance(entity)?;
+        let instance = self.instance(entity).filter(|instance| instance.left.is_none())?;
         let named =
             |blueprint: &&Blueprint| !blueprint.inactive && *blueprint.name == *instance.blueprint;
         let blueprint = self.program.blueprints.iter().find(named)?;
@@ -186,8 +186,27 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
-    /// Takes a record out of its process.
-    pub(super) fn leave(&mut self, entity: usize) {
+    /// Takes the event's record out of its process: it stays out, and where it was is kept.
+    pub(super) fn exit(&mut self) -> Result<(), NoClock> {
+        let Some(instance) = self.instance(0).filter(|one| one.left.is_none()).cloned() else {
+            return Ok(());
+        };
+        self.trace_process(0, &instance, None, None);
+        let left = Some(self.now()?);
+        self.remember(0).process = Some(Instance { left, ..instance });
+        Ok(())
+    }
+
+    /// Lets the event's record in, also one that was taken out.
+    pub(super) fn let_in(&mut self) -> Result<(), NoClock> {
+        if self.instance(0).is_some_and(|instance| instance.left.is_some()) {
+            self.remember(0).process = None;
+        }
+        self.blueprint_stage()
+    }
+
+    /// A record is in no process any more.
+    fn leave(&mut self, entity: usize) {
         if let Some(instance) = self.remember(entity).process.take() {
             self.trace_process(entity, &instance, None, None);
         }
@@ -301,7 +320,8 @@ impl<'e> Cascade<'e> {
 
     fn enter(&mut self, entity: usize) -> Result<(), NoClock> {
         let known = self.world.entities[entity].known;
-        if !known || self.inside(entity).is_some() {
+        let left = self.instance(entity).is_some_and(|instance| instance.left.is_some());
+        if !known || left || self.inside(entity).is_some() {
             return Ok(());
         }
         let module = self.world.entities[entity].module;

@@ -102,7 +102,7 @@ test "T" sur Affaires
         [
             (
                 "attendu transition \"Faire relire\" offerte",
-                "dites qui agit ; cette transition a pour propriétaires : le groupe Équipe juridique, le \
+                "dites qui agit ; cette transition a pour propriétaires : groupe Équipe juridique, \
                  propriétaire de la fiche\nle critère de cette transition n'est pas rempli\n  \
                  ✗ « Démo du produit EST Terminé » ne tient pas parce que la fiche ne porte \
                  pas Démo du produit, lu comme vide"
@@ -116,7 +116,7 @@ test "T" sur Affaires
             (
                 "attendu état Examen juridique",
                 "état Démonstration du produit\nrefusé : dites qui agit ; cette transition a pour \
-                 propriétaires : le groupe Équipe juridique, le propriétaire de la fiche\nrefusé : \
+                 propriétaires : groupe Équipe juridique, propriétaire de la fiche\nrefusé : \
                  le critère de cette transition n'est pas rempli\n  ✗ « Démo du produit EST \
                  Terminé » ne tient pas parce que la fiche ne porte pas Démo du produit, lu comme \
                  vide\nrefusé : le montant doit atteindre 1 000 €"

@@ -146,12 +146,20 @@ fn an_automatic_transition_is_made_once_if_its_criterion_holds() {
 }
 
 #[test]
-fn a_record_leaves_by_an_exit_and_its_timers_with_it() {
+fn a_record_leaves_by_an_exit_and_stays_out_until_it_is_let_in() {
     let mut host = Host::new();
     let record = json!({"id": 1, "Étape": "Proposition"});
     host.create(&record);
     assert!(host.state.next_due().is_some());
     let decision = host.decide(EventKind::Exit { record: &record });
     assert_eq!(decision.timers[0].change, "cancel");
-    assert!(host.state.is_empty());
+    assert!(decision.process.unwrap().left.is_some());
+    let changed = json!({"id": 1, "Étape": "Gagnée"});
+    let saved = host.decide(EventKind::Updated { before: &record, after: &changed });
+    assert!(saved.refusals.is_empty() && saved.process.is_none(), "{saved:?}");
+    let back = host.decide(EventKind::Enter { record: &record });
+    assert_eq!(back.process.unwrap().left, None);
+    assert!(host.state.next_due().is_some());
+    let again = host.decide(EventKind::Enter { record: &record });
+    assert!(again.process.is_none());
 }

@@ -45,6 +45,7 @@ impl ReferenceStateMachine for Reference {
                 created: record.clone(),
                 record,
                 inside: None,
+                left: false,
                 now: 0,
                 refused: None,
             };

@@ -10,10 +10,12 @@
 
 mod beside;
 mod cascade;
+mod examples;
 mod fire;
 mod machine;
 mod rehearsal;
 mod scxml;
+mod vectors;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
 use jalon::program::{Error, Fired, Firing};

@@ -1,5 +1,6 @@
 //! Blueprints on a stage: events as JSON, the clock let go on.
 
+use jalon::rehearsal::compare::{Changed, Comparison};
 use jalon::rehearsal::{FiredBy, Rehearsal};
 use jalon::value::Instant;
 use jalon::workflow::{Decision, EffectKind, Incoming, RecordKey};
@@ -51,8 +52,8 @@ fn a_deal_goes_its_way_and_its_record_with_it() {
     assert_eq!(
         refusals(&refused),
         [
-            "Bruno n'est pas propriétaire de cette transition ; le sont : le \
-             groupe Équipe juridique, le propriétaire de la fiche",
+            "Bruno n'est pas propriétaire de cette transition ; le sont : \
+             groupe Équipe juridique, propriétaire de la fiche",
             "le critère de cette transition n'est pas rempli",
             "le montant doit atteindre 1 000 €",
         ]
@@ -105,7 +106,31 @@ fn plain_writes_are_refused_and_deadlines_told_as_the_clock_goes_on() {
     );
     assert!(told.iter().all(|one| one.by == FiredBy::Timer("Parcours Affaire".to_owned())));
     send(&mut stage, "exit", json!({}));
-    assert_eq!(stage.state().of(&key()), None);
+    assert_eq!(stage.process(&key()), None);
+    assert_eq!(stage.state().next_due(), None);
+}
+
+#[test]
+fn an_old_and_a_new_blueprint_are_compared_on_the_same_events() {
+    let new = DEALS
+        .replace("Conclure\" de Examen", "Conclure\" de Démonstration du produit, Examen")
+        .replace("3 jours, rappel", "5 jours, rappel");
+    let mut comparison = Comparison::new(stage(DEALS), stage(&new));
+    let mut send = |id: &str, kind: &str, more: Json| {
+        let mut event = json!({"id": id, "type": kind, "module": "Affaires", "record": {"id": 7}});
+        event.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        comparison.send(&Incoming::read(&event).unwrap()).unwrap()
+    };
+    let deal = json!({"id": 7, "Étape": "Démonstration du produit"});
+    assert_eq!(send("e1", "created", json!({"record": deal})), []);
+    let changed = send("e2", "transition", json!({"transition": "Conclure"}));
+    let [difference] = &changed[..] else { panic!("{changed:?}") };
+    let Changed::Refusal { old, new } = &difference.what else { panic!("{difference:?}") };
+    assert!(old[0].contains("cette transition part de : Examen juridique") && new.is_empty());
+    let other = json!({"record": {"id": 8, "Étape": "Examen juridique"}});
+    let changed = send("e3", "created", other);
+    assert!(changed.iter().all(|one| matches!(one.what, Changed::Timer { .. })), "{changed:?}");
+    assert_eq!(changed.len(), 4, "the reminder and the escalation, by each");
 }
 
 #[test]

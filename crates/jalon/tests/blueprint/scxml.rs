@@ -97,8 +97,7 @@ fn run(chart: &Chart, case: &Json) -> Result<(), String> {
             let now = stage.clock().now.unwrap();
             let later = stage.clock().shift_instant(now, minutes, jalon::lexicon::Unit::Minute);
             stage.advance(later).unwrap();
-            let record = stage.record(&key).unwrap();
-            record["Étape"].as_str().unwrap().clone_into(&mut state);
+            stage.record(&key).unwrap()["Étape"].as_str().unwrap().clone_into(&mut state);
         }
         let ways = chart.states.iter().find(|one| one.name == state).unwrap();
         let waiting = ways.ways.iter().enumerate().filter(|(_, way)| waits_for(&way.on, name));

@@ -1,4 +1,4 @@
-//! The shared vectors of migrations (`tests/vectors/blueprints/migration.json`).
+//! The shared vectors of migrations (`tests/vectors/migrations/states.json`).
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::{from, program};
 
-const VECTORS: &str = include_str!("../../../../tests/vectors/blueprints/migration.json");
+const VECTORS: &str = include_str!("../../../../tests/vectors/migrations/states.json");
 
 #[test]
 fn vectors() {

@@ -178,7 +178,7 @@ proptest! {
                 _ => true,
             });
             prop_assert!(asked);
-            if let Some(vote) = after.seats.iter().filter_map(|seat| seat.vote.as_ref()).next() {
+            if let Some(vote) = after.seats.iter().find_map(|seat| seat.vote.as_ref()) {
                 prop_assert!(users.named(&vote.by).is_some());
             }
             // What waits for a deadline has a timer, what has ended has none.

@@ -1,4 +1,4 @@
-//! The Rust workers of the race: `contenders record|batch|grow|many COUNT THREADS`.
+//! The Rust workers of the race: `contenders record|batch|grow|many|pipeline COUNT THREADS`.
 //!
 //! The race itself (`race`) starts them and asks them in turn.
 
@@ -8,6 +8,7 @@ mod arrow_hand;
 mod batch;
 mod grow;
 mod hand;
+mod pipeline;
 mod record;
 
 #[path = "../../../../../crates/jalon/benches/index/by_hand.rs"]
@@ -28,6 +29,7 @@ fn main() {
         Some("batch") => serve(batch::contenders(leads, threads)),
         Some("grow") => serve(grow::contenders(leads)),
         Some("many") => serve(grow::many::contenders(leads)),
-        _ => eprintln!("contenders record|batch|grow|many [COUNT] [THREADS]"),
+        Some("pipeline") => serve(pipeline::contenders(leads)),
+        _ => eprintln!("contenders record|batch|grow|many|pipeline [COUNT] [THREADS]"),
     }
 }

@@ -19,6 +19,9 @@ pub const PLAIN_STRICT: &str = "whole texts and numbers only, case-sensitive";
 pub const PLAIN_FOLDED: &str = "whole texts and numbers only, case-folding";
 pub const PLAIN_UNLIKE: &str = "whole texts and numbers only, case-folding, texts that differ";
 
+/// The input of records whose texts bear numbers of their own.
+pub const INTERNED: &str = "interned";
+
 /// The version of a package in the lock file.
 pub fn version(package: &str) -> String {
     let lock = include_str!("../../Cargo.lock");

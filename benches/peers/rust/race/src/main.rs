@@ -1,9 +1,9 @@
 //! The race: starts the workers of all languages, takes turns among their contenders, compares
 //! their answers and writes the results.
 //!
-//! `race data DIR [--quick]` writes the leads; `race run SETTINGS… ` runs all heats, where a
-//! setting is `name=value`: `out`, `data`, `job`, `rust`, `python`, `node`, `jalon`, `absent`,
-//! `quick`. Workers of a language that is not named are left out.
+//! `race data DIR [--quick] [--heat NAME]` writes the leads and the pipeline; `race run SETTINGS… `
+//! runs all heats, where a setting is `name=value`: `out`, `data`, `job`, `rust`, `python`, `node`,
+//! `jalon`, `absent`, `quick`, `heat`. Workers of a language that is not named are left out.
 
 #![allow(clippy::print_stdout, reason = "a program")]
 
@@ -21,6 +21,7 @@ use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use race::leads::{Lead, leads};
+use race::pipeline::Stream;
 use serde_json::Value as Json;
 
 use heat::Heat;
@@ -35,8 +36,10 @@ struct Size {
     rules: &'static [usize],
     /// How many rules, where ever more of them hold.
     many: &'static [usize],
+    /// How many events come to the deals of the pipeline.
+    events: usize,
     /// How many rounds each kind of heat has, and for how many seconds.
-    rounds: [(usize, u64); 3],
+    rounds: [(usize, u64); 4],
 }
 
 const FULL: Size = Size {
@@ -45,7 +48,8 @@ const FULL: Size = Size {
     rows: 1_000_000,
     rules: &[10, 100, 1_000, 10_000, 100_000, 1_000_000],
     many: &[10_000, 1_000_000],
-    rounds: [(11, 150), (5, 240), (7, 30)],
+    events: 10_000,
+    rounds: [(11, 150), (5, 240), (7, 30), (9, 150)],
 };
 const QUICK: Size = Size {
     quick: true,
@@ -53,18 +57,25 @@ const QUICK: Size = Size {
     rows: 200_000,
     rules: &[10, 1_000, 10_000],
     many: &[10_000],
-    rounds: [(3, 60), (3, 90), (3, 20)],
+    events: 2_000,
+    rounds: [(3, 60), (3, 90), (3, 20), (3, 30)],
 };
 
 /// All that was measured.
 pub struct Results {
     quick: bool,
+    /// The one heat that was run, if it was not all of them.
+    only: Option<String>,
     leads: usize,
     rows: usize,
+    events: usize,
     record: Heat,
     batch: Heat,
     grow: Vec<(usize, Heat)>,
     many: Vec<(usize, Heat)>,
+    pipeline: Heat,
+    /// What a step of the pipeline and an instance take, by name.
+    step: Json,
     /// A line a form of the data: bytes of the data, peak beyond it, bytes of the columns added.
     memory: Vec<Json>,
     /// What could not be built or installed.
@@ -77,10 +88,9 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match args.as_slice() {
-        ["data", folder] => data(Path::new(folder), FULL),
-        ["data", folder, "--quick"] => data(Path::new(folder), QUICK),
+        ["data", folder, options @ ..] => data(Path::new(folder), options),
         ["run", settings @ ..] => run(settings),
-        _ => Err("race data DIR [--quick] | race run name=value…".into()),
+        _ => Err("race data DIR [--quick] [--heat NAME] | race run name=value…".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -91,12 +101,31 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes the leads for the other languages: NDJSON, and Arrow with and without dictionaries.
-fn data(folder: &Path, size: Size) -> Result<(), String> {
+/// Writes for the other languages the leads, as NDJSON and as Arrow with and without dictionaries,
+/// and the pipeline; for one heat only what it needs.
+fn data(folder: &Path, options: &[&str]) -> Result<(), String> {
+    let size = if options.contains(&"--quick") { QUICK } else { FULL };
+    let heat = options.iter().position(|option| *option == "--heat");
+    let only = heat.and_then(|at| options.get(at + 1)).copied();
+    let wanted = |heat: &str| only.is_none_or(|only| only == heat);
     std::fs::create_dir_all(folder).map_err(|e| e.to_string())?;
+    if wanted("pipeline") {
+        let stream = Stream::new(size.events).json().to_string();
+        std::fs::write(folder.join("pipeline.json"), stream).map_err(|e| e.to_string())?;
+    }
+    if wanted("record") {
+        write_leads(folder, size)?;
+    }
+    if wanted("batch") { write_columns(folder, size) } else { Ok(()) }
+}
+
+fn write_leads(folder: &Path, size: Size) -> Result<(), String> {
     let lines: String =
         leads(size.leads).iter().map(|lead: &Lead| format!("{}\n", lead.json())).collect();
-    std::fs::write(folder.join("leads.ndjson"), lines).map_err(|e| e.to_string())?;
+    std::fs::write(folder.join("leads.ndjson"), lines).map_err(|e| e.to_string())
+}
+
+fn write_columns(folder: &Path, size: Size) -> Result<(), String> {
     let rows = leads(size.rows);
     for (name, codes) in [("leads.arrow", false), ("leads-dictionaries.arrow", true)] {
         race::columns::batch(&rows, codes)
@@ -118,9 +147,14 @@ fn run(settings: &[&str]) -> Result<(), String> {
         }
     }
     let size = if given.contains_key("quick") { QUICK } else { FULL };
-    let [record, batch, grow] = size.rounds;
+    let [record, batch, grow, pipeline] = size.rounds;
+    let only = given.get("heat").cloned();
+    let wanted = |heat: &str| only.as_ref().is_none_or(|only| only == heat);
     let heat = |name: &str, workers: &[Start], (rounds, seconds): (usize, u64)| {
         Heat::run(name, workers, rounds, Duration::from_secs(seconds))
+    };
+    let one = |kind: &str, name: &str, workers: &dyn Fn() -> Vec<Start>, rounds| {
+        if wanted(kind) { heat(name, &workers(), rounds) } else { Heat::default() }
     };
     let rules = |job: &str, counts: &[usize]| -> Vec<(usize, Heat)> {
         let of = |count: &usize| {
@@ -128,18 +162,29 @@ fn run(settings: &[&str]) -> Result<(), String> {
             let workers: Vec<Start> = worker.into_iter().collect();
             (*count, heat(&format!("{job}: {count} rules"), &workers, grow))
         };
-        let heats = counts.iter().map(of);
+        let heats = counts.iter().filter(|_| wanted("grow")).map(of);
         heats.filter(|(_, heat)| !heat.entries.is_empty() || !heat.absent.is_empty()).collect()
     };
     let results = Results {
         quick: size.quick,
         leads: size.leads,
         rows: size.rows,
-        record: heat("one lead at a time", &record_workers(&given, size), record),
-        batch: heat("many leads at once", &batch_workers(&given, size), batch),
+        events: size.events,
+        record: one("record", "one lead at a time", &|| record_workers(&given, size), record),
+        batch: one("batch", "many leads at once", &|| batch_workers(&given, size), batch),
         grow: rules("grow", size.rules),
         many: rules("many", size.many),
-        memory: memory(&given, size),
+        pipeline: one("pipeline", "pipeline", &|| pipeline_workers(&given, size), pipeline),
+        step: wanted("pipeline")
+            .then(|| memory(&given, &["pipeline"]).pop())
+            .flatten()
+            .unwrap_or_default(),
+        memory: if wanted("batch") {
+            memory(&given, &["batch", &size.rows.to_string()])
+        } else {
+            Vec::new()
+        },
+        only: only.clone(),
         absent,
     };
     let out = given.get("out").ok_or("no setting `out`")?;
@@ -168,17 +213,15 @@ fn record_workers(given: &Settings, size: Size) -> Vec<Start> {
     workers.extend(rust(given, "contenders", &["record", &leads], 1));
     workers.extend(rust(given, "zen", &[&leads], 1));
     workers.extend(python(given, "record", 1));
-    if let (Some(folder), Some(data), Some(job), Some(jalon)) =
-        (given.get("node"), given.get("data"), given.get("job"), given.get("jalon"))
-    {
-        workers.push(Start {
-            language: "Node".into(),
-            program: "node".into(),
-            args: vec!["worker.mjs".into(), data.clone(), job.clone(), jalon.clone()],
-            folder: Some(folder.clone()),
-            threads: 1,
-        });
-    }
+    workers.extend(node(given, "record"));
+    workers
+}
+
+fn pipeline_workers(given: &Settings, size: Size) -> Vec<Start> {
+    let mut workers = Vec::new();
+    workers.extend(rust(given, "contenders", &["pipeline", &size.events.to_string()], 1));
+    workers.extend(python(given, "pipeline", 1));
+    workers.extend(node(given, "pipeline"));
     workers
 }
 
@@ -216,15 +259,28 @@ fn python(given: &Settings, job: &str, threads: usize) -> Option<Start> {
             job.to_owned(),
             given.get("data")?.clone(),
             threads.to_string(),
+            given.get("job")?.clone(),
         ],
         folder: None,
         threads,
     })
 }
 
-/// What Jalon's evaluation takes beyond the data, in a process that counts every byte.
-fn memory(given: &Settings, size: Size) -> Vec<Json> {
-    let Some(start) = rust(given, "memory", &[&size.rows.to_string()], 1) else {
+fn node(given: &Settings, job: &str) -> Option<Start> {
+    let [folder, data, jobs, jalon] =
+        ["node", "data", "job", "jalon"].map(|name| given.get(name).cloned());
+    Some(Start {
+        language: "Node".into(),
+        program: "node".into(),
+        args: vec!["worker.mjs".into(), job.to_owned(), data?, jobs?, jalon?],
+        folder: Some(folder?),
+        threads: 1,
+    })
+}
+
+/// What Jalon takes, in a process that counts every byte.
+fn memory(given: &Settings, args: &[&str]) -> Vec<Json> {
+    let Some(start) = rust(given, "memory", args, 1) else {
         return Vec::new();
     };
     let output = Command::new(start.program).args(start.args).output();
@@ -239,6 +295,6 @@ impl Results {
     /// All heats that were run.
     fn heats(&self) -> impl Iterator<Item = &Heat> {
         let rules = self.grow.iter().chain(&self.many).map(|(_, heat)| heat);
-        [&self.record, &self.batch].into_iter().chain(rules)
+        [&self.record, &self.batch].into_iter().chain(rules).chain([&self.pipeline])
     }
 }

@@ -4,12 +4,17 @@ use std::fmt::Write;
 
 use race::job::{FOLDED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, RULES_ONLY, STRICT};
 
+use race::pipeline::{AVAILABLE, BOTH, FIRE};
+
 use crate::heat::Heat;
 use crate::{Results, probe, tables, targets};
 
 /// The whole page.
 pub fn markdown(results: &Results) -> String {
     let mut page = "# Results of the race\n\nWritten by `cargo xtask race`; what is raced, and how, is told in [peers/README.md](peers/README.md).\n\n".to_owned();
+    if let Some(heat) = &results.only {
+        let _ = writeln!(page, "> **One heat only**: `cargo xtask race --heat {heat}`.\n");
+    }
     if results.quick {
         page.push_str("> **A quick run**: little data and few rounds. It shows that everything runs and that all answers agree; its figures are rough.\n\n");
     }
@@ -22,6 +27,7 @@ pub fn markdown(results: &Results) -> String {
     record(results, &mut page);
     batch(results, &mut page);
     grow(results, &mut page);
+    pipeline(results, &mut page);
     page
 }
 
@@ -129,6 +135,42 @@ fn rules(heats: &[(usize, Heat)], title: &str, what: &str, page: &mut String) {
     }
     page.push_str("\n### Building\n\n");
     page.push_str(&tables::building(heats));
+}
+
+fn pipeline(results: &Results, page: &mut String) {
+    let heat = &results.pipeline;
+    if heat.entries.is_empty() {
+        return;
+    }
+    section(page, "A pipeline: deals taken through five states", [heat]);
+    let _ = write!(
+        page,
+        "{} events come to deals, a thousand on their way at a time: five states, a guard on the amount, a quote that must be given, a transition from everywhere.",
+        tables::grouped(results.events as f64)
+    );
+    if let Some(by_hand) = heat.entries.iter().find(|entry| entry.figures.is_object()) {
+        let count =
+            |name: &str| tables::grouped(by_hand.figures[name].as_f64().unwrap_or_default());
+        let _ = write!(
+            page,
+            " Of {} deals; {} events are made, {} refused by the state, {} by the guard, {} for want of the quote.",
+            count("deals"),
+            count("made"),
+            count("state"),
+            count("guard"),
+            count("field"),
+        );
+    }
+    page.push('\n');
+    for question in [AVAILABLE, FIRE, BOTH] {
+        let _ = write!(page, "\n### {}\n\n", capital(question));
+        page.push_str(&tables::pipeline(heat, question));
+    }
+    if results.step.is_object() {
+        page.push_str("\n### What Jalon takes\n\n");
+        page.push_str(&tables::step(&results.step));
+    }
+    failures(heat, page);
 }
 
 /// Groups of contenders that could not be set up: they have no question to stand under.

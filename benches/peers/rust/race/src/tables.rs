@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde_json::Value as Json;
+
 use crate::heat::{Entry, Heat};
 
 /// A ratio as people read it: more digits where it is small.
@@ -75,9 +77,35 @@ pub fn best(heat: &Heat, keep: impl Fn(&Entry) -> bool) -> Option<f64> {
 
 /// One lead at a time, the contenders of one question.
 pub fn record(heat: &Heat, question: &str) -> String {
+    one_by_one(heat, question, "a lead")
+}
+
+/// The pipeline, the contenders of one question.
+pub fn pipeline(heat: &Heat, question: &str) -> String {
+    one_by_one(heat, question, "an event")
+}
+
+/// What a step of the pipeline and an instance take.
+pub fn step(figures: &Json) -> String {
+    let mut text = "| what | |\n|---|--:|\n".to_owned();
+    for (what, name) in [
+        ("allocations where it is asked what is offered", "available"),
+        ("allocations of an event that is made, what it was before dropped", "fire"),
+        ("allocations of an event that is refused", "refused"),
+        ("bytes of an instance without history, all that it owns counted", "instance"),
+        ("bytes of a step of its history", "history"),
+    ] {
+        let _ = writeln!(text, "| {what} | {:.2} |", figures[name].as_f64().unwrap_or_default());
+    }
+    text
+}
+
+fn one_by_one(heat: &Heat, question: &str, each: &str) -> String {
     let of = |entry: &Entry| entry.question == question;
     let by_hand = best(heat, |e| of(e) && e.language == "Rust" && e.name.starts_with("hand"));
-    let mut text = "| language | contender | input | ns a lead | × hand-written Rust | × hand-written, same language | × Jalon, same language | answers equal |\n|---|---|---|--:|--:|--:|--:|---|\n".to_owned();
+    let mut text = format!(
+        "| language | contender | input | ns {each} | × hand-written Rust | × hand-written, same language | × Jalon, same language | answers equal |\n|---|---|---|--:|--:|--:|--:|---|\n"
+    );
     for entry in sorted(heat, of) {
         let time = entry.median();
         let against = |other: Option<f64>| Some(time? / other?);

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use race::job::{FOLDED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, STRICT};
+use race::job::{FOLDED, INTERNED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, STRICT};
+use race::pipeline::{AVAILABLE, FIRE};
 
 use crate::heat::{Entry, Heat};
 use crate::tables::{best, nanoseconds, ratio};
@@ -22,8 +23,6 @@ enum Figure {
     Times { ours: Option<f64>, other: Option<f64> },
     /// An amount in a unit.
     Amount(Option<f64>, &'static str),
-    /// There is no way yet to do it.
-    Impossible,
 }
 
 struct Target {
@@ -40,8 +39,12 @@ impl Target {
             (Figure::Times { ours, other }, AtLeast(_)) => Some((*other)? / (*ours)?),
             (Figure::Times { ours, other }, AtMost(_)) => Some((*ours)? / (*other)?),
             (Figure::Amount(amount, _), _) => *amount,
-            (Figure::Impossible, _) => None,
         }
+    }
+
+    /// Whether nothing was measured for it.
+    fn is_unknown(&self) -> bool {
+        self.value().is_none()
     }
 
     /// Its row; an obstacle is told below the table, by its number.
@@ -62,7 +65,6 @@ impl Target {
         let (reached, hindered) = match reached {
             Some(true) => ("reached", false),
             Some(false) => ("**not reached**", true),
-            None if matches!(self.figure, Figure::Impossible) => ("not possible yet", true),
             None => ("not measured", false),
         };
         let obstacle = if hindered {
@@ -110,10 +112,14 @@ pub fn table(results: &Results) -> String {
     python_record(&results.record, &mut targets);
     node_record(&results.record, &mut targets);
     rules(results, &mut targets);
+    pipeline(results, &mut targets);
     let mut text =
         "| what | goal | figures | ratio | | in the way |\n|---|--:|--:|--:|---|--:|\n".to_owned();
     let mut obstacles = Vec::new();
     for target in targets {
+        if results.only.is_some() && target.is_unknown() {
+            continue;
+        }
         let _ = writeln!(text, "{}", target.row(&mut obstacles));
     }
     if !obstacles.is_empty() {
@@ -205,11 +211,7 @@ fn memory(results: &Results, targets: &mut Vec<Target>) {
 
 fn rust_record(heat: &Heat, targets: &mut Vec<Target>) {
     let mut add = |what: String, goal, ours, other, obstacle| {
-        let figure = match ours {
-            None if obstacle == obstacles::NO_NUMBERS => Figure::Impossible,
-            _ => Figure::Times { ours, other },
-        };
-        targets.push(Target { what, goal, figure, obstacle });
+        targets.push(Target { what, goal, figure: Figure::Times { ours, other }, obstacle });
     };
     let handed = |e: &Entry| e.input != "JSON";
     for question in [FOLDED, STRICT] {
@@ -227,7 +229,7 @@ fn rust_record(heat: &Heat, targets: &mut Vec<Target>) {
         let (raw_what, interned_what) = (format!("{what}, raw"), format!("{what}, interned"));
         let by_hand = ": time of a function by hand";
         add(raw_what + by_hand, AtMost(2.0), raw, hand, obstacles::WHOLE_TEXTS);
-        add(interned_what + by_hand, AtMost(1.3), interned, hand, obstacles::NO_NUMBERS);
+        add(interned_what + by_hand, AtMost(1.3), interned, hand, obstacles::INTERNED);
     }
     let strict = Pick { heat, question: STRICT };
     let jalon = strict.time("Rust", "Jalon", handed);
@@ -237,9 +239,6 @@ fn rust_record(heat: &Heat, targets: &mut Vec<Target>) {
         add(what, AtLeast(goal), jalon, other, obstacles::RECORD_PEERS);
     }
 }
-
-/// Records whose texts bear numbers of their own.
-const INTERNED: &str = "interned";
 
 fn python_record(heat: &Heat, targets: &mut Vec<Target>) {
     for question in [FOLDED, STRICT] {
@@ -309,4 +308,36 @@ fn rules(results: &Results, targets: &mut Vec<Target>) {
     add("rule index, 1 000 000 rules: time to build", AtMost(1.0), built, obstacles::INDEX_BUILD);
     let bytes = Figure::Amount(million("bytes"), "bytes");
     add("rule index, 1 000 000 rules: size of a rule", AtMost(128.0), bytes, obstacles::INDEX_SIZE);
+}
+
+fn pipeline(results: &Results, targets: &mut Vec<Target>) {
+    let heat = &results.pipeline;
+    let mut add = |what: String, goal, figure, obstacle| {
+        targets.push(Target { what, goal, figure, obstacle });
+    };
+    for (question, what) in [(AVAILABLE, "what is offered"), (FIRE, "an event")] {
+        let time = Pick { heat, question }.time("Rust", "Jalon", |_| true);
+        let what = format!("pipeline, Rust, {what}, no trace: time");
+        add(what, AtMost(1_000.0), Figure::Amount(time, "ns"), obstacles::PIPELINE);
+    }
+    for (name, what) in [("available", "what is offered"), ("fire", "an event that is made")] {
+        let what = format!("pipeline, Rust, {what}: allocations");
+        let figure = Figure::Amount(results.step[name].as_f64(), "");
+        add(what, AtMost(1.0), figure, obstacles::PIPELINE);
+    }
+    let bytes = Figure::Amount(results.step["instance"].as_f64(), "bytes");
+    add("pipeline: an instance without history".into(), AtMost(256.0), bytes, obstacles::PIPELINE);
+    let peers = [
+        ("Python", "transitions", 5.0),
+        ("Python", "python-statemachine", 60.0),
+        ("Node", "xstate", 3.0),
+    ];
+    for (language, peer, goal) in peers {
+        for (question, what) in [(FIRE, "an event"), (AVAILABLE, "what is offered")] {
+            let time = |name| Pick { heat, question }.time(language, name, |_| true);
+            let what = format!("pipeline, {language}, {what}: faster than {peer}");
+            let figure = Figure::Times { ours: time("Jalon"), other: time(peer) };
+            add(what, AtLeast(goal), figure, obstacles::pipeline(language));
+        }
+    }
 }

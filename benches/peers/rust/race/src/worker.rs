@@ -4,7 +4,7 @@
 //! `check N` is answered by the checksum of N's answers, `time N` by nanoseconds a lead.
 
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::hint::black_box;
 use std::io::{BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,6 +12,8 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use serde_json::{Value as Json, json};
+
+use crate::pipeline::{AVAILABLE, BOTH, Deals, Event, FIRE, Stream};
 
 /// What a contender is, and how it is run.
 pub struct Contender {
@@ -47,7 +49,7 @@ impl Contender {
         leads: usize,
         answer: impl FnMut(usize) -> i64 + 'static,
     ) -> Contender {
-        let shared = Rc::new(std::cell::RefCell::new(answer));
+        let shared = Rc::new(RefCell::new(answer));
         let pass = Rc::new(Cell::new(leads));
         let (answers, allowed) = (shared.clone(), pass.clone());
         Contender {
@@ -93,7 +95,7 @@ impl Contender {
         answer: impl FnMut() -> T + 'static,
         checksum: impl Fn(&T) -> Result<i64, String> + 'static,
     ) -> Contender {
-        let shared = Rc::new(std::cell::RefCell::new(answer));
+        let shared = Rc::new(RefCell::new(answer));
         let answers = shared.clone();
         Contender {
             name: name.to_owned(),
@@ -114,6 +116,56 @@ impl Contender {
         }
     }
 
+    /// One that takes deals through the pipeline, asked in three ways. Each pass begins with all
+    /// deals anew, outside the clock.
+    pub fn by_stream(
+        name: &str,
+        version: &str,
+        input: &str,
+        stream: &Rc<Stream>,
+        deals: impl Deals + 'static,
+    ) -> Vec<Contender> {
+        let shared = Rc::new(RefCell::new(deals));
+        let asked = [Asked::Available, Asked::Fire, Asked::Both];
+        let contender = |asked: Asked| {
+            let (answers, timed) = (shared.clone(), shared.clone());
+            let (answered, stream) = (stream.clone(), stream.clone());
+            Contender {
+                name: name.to_owned(),
+                version: version.to_owned(),
+                question: asked.question().to_owned(),
+                input: input.to_owned(),
+                note: String::new(),
+                figures: Json::Null,
+                check: Box::new(move || {
+                    let deals = &mut *answers.borrow_mut();
+                    let answers = asked.begin(deals, &answered).iter().enumerate();
+                    Ok(answers.fold(0, |sum, (i, event)| {
+                        weighted(i, asked.answer(deals, *event)).wrapping_add(sum)
+                    }))
+                }),
+                time: Box::new(move || {
+                    let deals = &mut *timed.borrow_mut();
+                    let (mut taken, mut passes, mut asked_of) = (0.0, 0, 0);
+                    loop {
+                        let events = asked.begin(deals, &stream);
+                        let start = Instant::now();
+                        for event in events {
+                            asked.run(deals, black_box(*event));
+                        }
+                        taken += start.elapsed().as_nanos() as f64;
+                        passes += 1;
+                        asked_of += events.len();
+                        if taken * f64::from(passes + 1) / f64::from(passes) > PASS_NS {
+                            return taken / asked_of as f64;
+                        }
+                    }
+                }),
+            }
+        };
+        asked.map(contender).into()
+    }
+
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Contender {
         self.note = note.into();
@@ -131,6 +183,58 @@ impl Contender {
             "name": self.name, "version": self.version, "question": self.question,
             "input": self.input, "note": self.note, "figures": self.figures,
         })
+    }
+}
+
+/// What is asked of deals.
+#[derive(Clone, Copy)]
+enum Asked {
+    Available,
+    Fire,
+    Both,
+}
+
+impl Asked {
+    fn question(self) -> &'static str {
+        match self {
+            Asked::Available => AVAILABLE,
+            Asked::Fire => FIRE,
+            Asked::Both => BOTH,
+        }
+    }
+
+    /// Makes all deals ready, and says which events are asked: what is offered is asked of deals
+    /// as they stand after half of them.
+    fn begin<'s>(self, deals: &mut impl Deals, stream: &'s Stream) -> &'s [Event] {
+        deals.reset();
+        if !matches!(self, Asked::Available) {
+            return &stream.events;
+        }
+        let (before, after) = stream.events.split_at(stream.events.len() / 2);
+        for event in before {
+            deals.fire(*event);
+        }
+        after
+    }
+
+    #[inline]
+    fn run(self, deals: &mut impl Deals, event: Event) {
+        if !matches!(self, Asked::Fire) {
+            black_box(deals.available(event));
+        }
+        if !matches!(self, Asked::Available) {
+            black_box(deals.fire(event));
+        }
+    }
+
+    /// What is offered, the state after the event, and whether it was refused.
+    fn answer(self, deals: &mut impl Deals, event: Event) -> i64 {
+        let offered = if matches!(self, Asked::Fire) { 0 } else { deals.offered(event) };
+        if matches!(self, Asked::Available) {
+            return offered;
+        }
+        let refused = i64::from(!deals.fire(event));
+        offered * 16 + refused * 8 + deals.state(event.deal) as i64
     }
 }
 

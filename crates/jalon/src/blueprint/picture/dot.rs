@@ -12,7 +12,7 @@ pub(super) fn write(sketch: &Sketch) -> String {
         out.push_str(&text);
         out.push('\n');
     };
-    let title = [&[sketch.title.clone()], sketch.about.as_slice()].concat().join(" · ");
+    let title = [std::slice::from_ref(&sketch.title), sketch.about.as_slice()].concat().join(" · ");
     line(format!("digraph {} {{", name(&sketch.title)));
     line(format!(
         "  graph [label={}, labelloc=t, labeljust=l, fontname=\"Helvetica\", fontsize=16, rankdir=TB, nodesep=0.35, ranksep=0.45]",

@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::contrary::contrary;
 use super::write::forced;
 use super::{FieldId, Written, id, same_field};
 use crate::check::automation::spelled;
@@ -15,9 +16,10 @@ use crate::checked::{
     CheckedProgram, Condition, DynamicTest, Operand, OrderTest, Predicate, Term, Test, TextTest,
 };
 use crate::diagnostic::catalogue::{
-    BLUEPRINTS_OVERLAP, DEAD_END, MAKE_END, NEVER_OFFERED, NO_TRANSITIONS, UNREACHABLE_STATE,
+    BLUEPRINTS_OVERLAP, CONTRARY_CRITERIA, DEAD_END, MAKE_END, NEVER_OFFERED, NO_TRANSITIONS,
+    UNREACHABLE_STATE,
 };
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Text};
 use crate::source::Span;
 use crate::value::Value;
 
@@ -102,6 +104,16 @@ impl Checker<'_> {
             .iter()
             .any(|id| tests.iter().all(|test| allowed(id, test).unwrap_or(true)));
         if offered {
+            let pairs = tests.iter().enumerate().flat_map(|(at, first)| {
+                tests.iter().skip(at + 1).map(move |second| (*first, *second))
+            });
+            // A long criterion is looked at as far as this.
+            let mut pairs = pairs.take(MOST_PAIRS);
+            if let Some((first, second)) = pairs.find(|(first, second)| contrary(first, second)) {
+                let warning = Diagnostic::new(&CONTRARY_CRITERIA, second.span);
+                let warning = warning.arg("name", &transition.name).arg("other", &first.source);
+                self.report(warning.label(first.span, HERE_FIRST));
+            }
             return;
         }
         let culprit = tests
@@ -130,6 +142,12 @@ impl Checker<'_> {
         }
     }
 }
+
+/// So many pairs of tests of one criterion are compared.
+const MOST_PAIRS: usize = 1000;
+
+/// Where the other test stands.
+const HERE_FIRST: Text = Text { fr: "demandé ici", en: "asked for here" };
 
 /// Where the transitions of each state lead.
 fn next_states(blueprint: &Blueprint) -> Vec<Vec<StateId>> {

@@ -254,6 +254,24 @@ fn a_transition_that_is_never_offered_is_found() {
     finds(&never("Étape EST VIDE"), &[("W0642", "Étape EST VIDE")]);
     finds(&never("Étape EST A"), &[]);
     finds(&never("Étape EST C OU Montant > 3"), &[]);
+    for (criterion, second) in [
+        ("Montant > 10 ET Montant < 10", "Montant < 10"),
+        ("Montant >= 10 ET Étape EST A ET Montant ENTRE 1 ET 9,5", "Montant ENTRE 1 ET 9,5"),
+        ("Montant EST 1, 2 ET Montant EST 3", "Montant EST 3"),
+        ("Montant EST VIDE ET Étape EST A ET Montant N'EST PAS VIDE", "Montant N'EST PAS VIDE"),
+    ] {
+        let found = never(criterion);
+        let own = found.findings().into_iter().find(|(code, _)| *code == "W0652");
+        assert_eq!(own.map(|(_, at)| at.to_owned()), Some(second.to_owned()), "{criterion}");
+    }
+    for criterion in [
+        "Montant >= 10 ET Montant <= 10",
+        "Montant > 10 OU Montant < 5",
+        "Montant N'EST PAS 1 ET Montant EST 1, 2",
+        "Étape EST A, B ET Étape N'EST PAS A",
+    ] {
+        finds(&never(criterion), &[]);
+    }
     let nowhere = "  transition commune T vers A, sauf depuis B, C";
     finds(&with_lines(&format!("{nowhere}\n")), &[("W0642", nowhere.trim())]);
 }

@@ -314,6 +314,13 @@ codes! { BLUEPRINT;
         en: "the transition `{name}` is never offered",
         label: "contredit les états d'où elle part : {known}", "contradicts the states that it leaves: {known}",
     }
+    /// A transition whose criterion contradicts itself.
+    CONTRARY_CRITERIA = "W0652" Warning {
+        fr: "la transition `{name}` n'est jamais offerte",
+        en: "the transition `{name}` is never offered",
+        label: "ne peut pas tenir avec `{other}`", "cannot hold together with `{other}`",
+        help: "si l'un ou l'autre suffit, joignez-les par `OU`", "if either is enough, join them with `OR`",
+    }
     /// Two blueprints that take the same records.
     BLUEPRINTS_OVERLAP = "W0643" Warning {
         fr: "le parcours `{other}` prend les mêmes fiches et vient d'abord : `{name}` ne gouverne rien",

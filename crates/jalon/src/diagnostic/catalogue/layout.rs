@@ -114,6 +114,14 @@ codes! { LAYOUT;
         help: "les types sont texte, texte long, e-mail, téléphone, url, entier, nombre, pourcentage, devise, case, liste, liste multiple, date, date-heure, référence, utilisateur, fiches, événements, formule",
               "the types are text, long text, email, phone, url, integer, number, percent, money, checkbox, picklist, multi-picklist, date, datetime, lookup, user, records, events, formula",
     }
+    /// Something behind a type that takes nothing.
+    AFTER_TYPE = "E0182" Error {
+        fr: "rien ne suit le type `{name}`",
+        en: "nothing follows the type `{name}`",
+        label: "de trop", "too much",
+        help: "une propriété vient après une virgule ; la devise d'un montant est celle de la ligne `devises`",
+              "a property comes after a comma; the currency of an amount is that of the line `currencies`",
+    }
     /// A property that there is not.
     UNKNOWN_PROPERTY = "E0160" Error {
         fr: "propriété inconnue `{name}`",

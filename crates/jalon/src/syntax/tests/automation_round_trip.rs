@@ -235,7 +235,7 @@ fn step() -> impl Strategy<Value = String> {
 fn belonging() -> impl Strategy<Value = String> {
     let one = (one_of(&["rôle", "group", "profil"]), name());
     proptest::collection::vec(one, 0..3)
-        .prop_map(|all| all.into_iter().map(|(word, name)| format!(", {word} {name}")).collect())
+        .prop_map(|all| all.iter().flat_map(|(word, name)| [", ", word, " ", name]).collect())
 }
 
 /// What is given for a transition, in any order.

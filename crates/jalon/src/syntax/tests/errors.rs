@@ -27,6 +27,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("E0157", "module M\n  Nom texte\n", "module M\n  Name :\n"),
     ("E0158", "module M\n  : texte\n", "module M\n   : text, unique\n"),
     ("E0159", "module M\n  Nom : txte, obligatoire\n", "module M\n  Name : varchar\n"),
+    ("E0182", "module M\n  Montant : devise EUR\n", "module M\n  Name : text short, unique\n"),
     ("E0160", "module M\n  Nom : texte, obligatoir\n", "module M\n  Name : text, in bold\n"),
     ("E0161", "module M\n  Civilité : liste\n", "module M\n  Account : lookup, required\n"),
     ("E0162", "module M\n  Visites : événements Page\n", "module M\n  V : events of Page\n"),

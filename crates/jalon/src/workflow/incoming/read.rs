@@ -43,6 +43,7 @@ pub(super) const TYPES: &[&str] = &[
     "manual",
     "transition",
     "draft",
+    "enter",
     "exit",
     "submit",
     "vote",
@@ -139,6 +140,7 @@ fn kind(object: &Map<String, Json>) -> Result<(Kind, Json), EventError> {
             let asked = Box::new(process::asked(object)?);
             (Kind::Draft(asked), record(object, "record")?)
         }
+        "enter" => (Kind::Enter, record(object, "record")?),
         "exit" => (Kind::Exit, record(object, "record")?),
         "submit" => (Kind::Submit(needed(object, "approval")?), record(object, "record")?),
         "vote" => (process::vote(object)?, record(object, "record")?),

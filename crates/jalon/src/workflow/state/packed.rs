@@ -251,7 +251,8 @@ impl<'a> Reader<'a> {
         self.names.list.get(number).cloned()
     }
 
-    /// What is there or not.
+    /// What is there or not; none at all of what was not packed here.
+    #[allow(clippy::option_option, reason = "the outer one is how every reader fails")]
     fn option<T>(&mut self, each: impl Fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
         self.list::<T, Vec<T>>(each).map(|mut found| found.pop())
     }

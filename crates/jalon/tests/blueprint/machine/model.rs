@@ -15,6 +15,8 @@ pub struct Model {
     pub record: Values,
     /// Where it stands in its process; also where that is over.
     pub inside: Option<Inside>,
+    /// Whether it was taken out: it stays out.
+    pub left: bool,
     /// In hours from the beginning.
     pub now: i64,
     /// What the last call came to.
@@ -351,7 +353,7 @@ impl Model {
             }
             Call::Look(_) => {}
             Call::Wait(hours) => self.now += hours,
-            Call::Exit => self.inside = None,
+            Call::Exit => self.left |= self.inside.take().is_some(),
             Call::Fire(which, actor, gift) => {
                 let codes = self.obstacles(*which, *actor, gift);
                 if codes.is_empty() {
@@ -434,7 +436,7 @@ impl Model {
         self.follow();
         let state = self.record.state.unwrap_or(0);
         let takes = !self.plan.entry || self.record.amount.is_some_and(|amount| amount > 0);
-        if !self.is_guarded() && takes && !self.plan.is_end(state) {
+        if !self.left && !self.is_guarded() && takes && !self.plan.is_end(state) {
             let before = self.record.state;
             let mut inside = Inside::new();
             inside.stand(state, self.now);

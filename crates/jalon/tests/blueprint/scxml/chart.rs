@@ -208,7 +208,7 @@ fn entered<'a, 'i>(from: Option<Node<'a, 'i>>, to: Node<'a, 'i>) -> Vec<Node<'a,
 
 /// What some states send when they are entered or left.
 fn sends(states: &[Node<'_, '_>], when: &str) -> Vec<Sent> {
-    let blocks = states.iter().flat_map(Node::children);
+    let blocks = states.iter().flat_map(roxmltree::Node::children);
     blocks.filter(|block| block.tag_name().name() == when).flat_map(said).collect()
 }
 

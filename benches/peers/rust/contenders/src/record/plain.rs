@@ -7,9 +7,10 @@ mod bench;
 
 use std::rc::Rc;
 
-use bench::{Hand, Lead, PLAIN, PROGRAM, leads, plain_exact, unlike};
+use bench::{Hand, InternedLead, Lead, PLAIN, PROGRAM, leads, plain_exact, unlike};
+use jalon::value::Interner;
 use jalon::{Clock, Program, Row};
-use race::job::{PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, version};
+use race::job::{INTERNED, PLAIN_FOLDED, PLAIN_STRICT, PLAIN_UNLIKE, version};
 use race::worker::Contender;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -45,12 +46,16 @@ pub fn contenders(count: usize) -> Vec<Contender> {
     all
 }
 
-fn jalon(question: &str, text: &str, leads: &Rc<Vec<Lead>>) -> [Contender; 2] {
+fn jalon(question: &str, text: &str, leads: &Rc<Vec<Lead>>) -> [Contender; 3] {
     let program = Program::parse(text).unwrap_or_else(|error| panic!("{error}"));
     let rows: Vec<Row> = leads.iter().map(|lead| lead.row(&program)).collect();
     let scorer = || program.score(None).unwrap().scorer(&Clock::default()).unwrap();
     let binding = program.bind::<Lead>(None).unwrap();
-    let (mut of_structs, mut of_rows, leads) = (scorer(), scorer(), leads.clone());
+    let mut texts = Interner::new();
+    let interned: Vec<InternedLead> = leads.iter().map(|lead| lead.interned(&mut texts)).collect();
+    let of_interned = program.bind::<InternedLead>(None).unwrap();
+    let (mut of_structs, mut of_rows, mut of_texts) = (scorer(), scorer(), scorer());
+    let leads = leads.clone();
     let (version, count) = (version("jalon"), leads.len());
     let total = |total: jalon::Total| total.total.to_i64().unwrap_or(i64::MIN);
     [
@@ -59,6 +64,9 @@ fn jalon(question: &str, text: &str, leads: &Rc<Vec<Lead>>) -> [Contender; 2] {
         }),
         Contender::by_lead("Jalon", &version, question, "native row", count, move |i| {
             total(of_rows.total(&rows[i]))
+        }),
+        Contender::by_lead("Jalon", &version, question, INTERNED, count, move |i| {
+            total(of_texts.total(&of_interned.record(&interned[i])))
         }),
     ]
 }

@@ -17,7 +17,9 @@ pub(in crate::blueprint::picture) fn rows(nodes: &[Node], ties: &[(usize, usize)
     let mut by_rank: Vec<usize> = (0..nodes.len()).collect();
     by_rank.sort_by_key(|node| nodes[*node].layer);
     if ranks <= most {
-        by_rank.iter().for_each(|node| rows[nodes[*node].layer].push(*node));
+        for node in &by_rank {
+            rows[nodes[*node].layer].push(*node);
+        }
     } else {
         let each = nodes.len().div_ceil(count);
         by_rank.iter().enumerate().for_each(|(index, node)| rows[index / each].push(*node));
@@ -29,7 +31,9 @@ pub(in crate::blueprint::picture) fn rows(nodes: &[Node], ties: &[(usize, usize)
         tied[*b].push(*a);
     }
     let mut xs = vec![0.0; nodes.len()];
-    rows.iter().for_each(|row| spread(row, nodes, &mut xs));
+    for row in &rows {
+        spread(row, nodes, &mut xs);
+    }
     for _ in 0..16 {
         for row in &mut rows {
             let wish = |node: usize| {
@@ -53,7 +57,9 @@ fn spread(row: &[usize], nodes: &[Node], xs: &mut [f64]) {
         xs[*node] = x + nodes[*node].left;
         x += nodes[*node].left + nodes[*node].right + BETWEEN.0;
     }
-    row.iter().for_each(|node| xs[*node] -= (x - BETWEEN.0) / 2.0);
+    for node in row {
+        xs[*node] -= (x - BETWEEN.0) / 2.0;
+    }
 }
 
 fn stacked(nodes: &[Node], rows: &[Vec<usize>], xs: Vec<f64>) -> Placed {
@@ -62,7 +68,9 @@ fn stacked(nodes: &[Node], rows: &[Vec<usize>], xs: Vec<f64>) -> Placed {
     let mut y = 0.0;
     for row in rows {
         let height = row.iter().map(|node| nodes[*node].height).fold(0.0, f64::max);
-        row.iter().for_each(|node| middles[*node].1 = y + height / 2.0);
+        for node in row {
+            middles[*node].1 = y + height / 2.0;
+        }
         y += height + BETWEEN.1;
     }
     let reach = |node: usize| middles[node].0 + nodes[node].right;

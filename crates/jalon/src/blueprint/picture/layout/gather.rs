@@ -7,7 +7,9 @@ use super::place::apart;
 pub(super) fn gather(layers: &Layers, xs: &mut [f64]) {
     let (part, count) = parts(layers);
     let mut size = vec![0_usize; count];
-    part.iter().for_each(|part| size[*part] += 1);
+    for part in &part {
+        size[*part] += 1;
+    }
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|part| std::cmp::Reverse(size[*part]));
     let Some((main, others)) = order.split_first() else { return };

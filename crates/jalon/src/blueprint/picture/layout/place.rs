@@ -45,7 +45,9 @@ pub(super) fn across(layers: &Layers) -> Vec<f64> {
             x += if index > 0 { apart(layers, row[index - 1], *vertex) } else { 0.0 };
             xs[*vertex] = x;
         }
-        row.iter().for_each(|vertex| xs[*vertex] -= x / 2.0);
+        for vertex in row {
+            xs[*vertex] -= x / 2.0;
+        }
     }
     let rounds = if layers.vertices.len() > 4_000 { 12 } else { 60 };
     for round in 0..rounds {
@@ -65,7 +67,9 @@ pub(super) fn across(layers: &Layers) -> Vec<f64> {
     gather::gather(layers, &mut xs);
     straight::straighten(layers, &mut xs);
     let left = (0..xs.len()).map(|v| xs[v] - layers.vertices[v].left).fold(f64::MAX, f64::min);
-    xs.iter_mut().for_each(|x| *x -= left);
+    for x in &mut xs {
+        *x -= left;
+    }
     xs
 }
 

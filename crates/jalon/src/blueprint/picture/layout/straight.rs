@@ -71,7 +71,9 @@ fn straighten_line(layers: &Layers, first: usize, place: &[(usize, usize)], xs: 
 fn settle(run: &[usize], (least, most): (f64, f64), xs: &mut [f64]) {
     if run.len() > 1 && least <= most {
         let mean = run.iter().map(|vertex| xs[*vertex]).sum::<f64>() / run.len() as f64;
-        run.iter().for_each(|vertex| xs[*vertex] = mean.clamp(least, most));
+        for vertex in run {
+            xs[*vertex] = mean.clamp(least, most);
+        }
     }
 }
 

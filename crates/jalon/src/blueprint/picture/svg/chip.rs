@@ -85,11 +85,11 @@ impl Chip {
     /// Draws it around a point.
     pub(super) fn draw(&self, out: &mut String, (x, y): (f64, f64)) {
         let (left, top) = (x - self.width / 2.0, y - self.height / 2.0);
-        let (w, h) = (N(self.width), N(self.height));
+        let (width, height) = (N(self.width), N(self.height));
         put!(out, r#"<g class="l {}"><title>{}</title>"#, self.class, Xml(&self.tooltip));
         put!(
             out,
-            r#"<rect class="x" x="{}" y="{}" width="{w}" height="{h}" rx="8"/>"#,
+            r#"<rect class="x" x="{}" y="{}" width="{width}" height="{height}" rx="8"/>"#,
             N(left),
             N(top)
         );
@@ -98,9 +98,9 @@ impl Chip {
             put!(out, r#"<path class="u" d="M{} {}H{}"/>"#, N(left + 10.0), N(top), N(right));
         }
         if self.class == "par" {
-            let (a, b) = (N(left + 3.5), N(left + self.width - 3.5));
+            let (one, other) = (N(left + 3.5), N(left + self.width - 3.5));
             let (from, to) = (N(top + 7.0), N(top + self.height - 7.0));
-            put!(out, r#"<path class="u" d="M{a} {from}V{to}M{b} {from}V{to}"/>"#);
+            put!(out, r#"<path class="u" d="M{one} {from}V{to}M{other} {from}V{to}"/>"#);
         }
         let mut line_top = top + PADDING.1;
         let ticked = |line: &&Line| line.sign == Some(Sign::Tick);

@@ -54,8 +54,12 @@ fn of_char(c: char, bold: bool) -> u16 {
         '—' | '…' | '→' | '←' | 'œ' | 'æ' | 'Œ' | 'Æ' => 1000,
         '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0,
         c if c.is_control() || is_combining_mark(c) => 0,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => 1000,
-        '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' => 1000,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ff60}' => 1000,
         '\u{2600}'..='\u{27bf}' | '\u{1f000}'.. => 1250,
         c => match std::iter::once(c).nfd().next().and_then(ascii) {
             Some(width) => width,
@@ -135,8 +139,8 @@ mod tests {
 
     #[test]
     fn accents_cost_nothing_and_wide_letters_do() {
-        assert_eq!(width("été", FONT), width("ete", FONT));
-        assert_eq!(width("e\u{301}te\u{301}", FONT), width("ete", FONT));
+        assert!((width("été", FONT) - width("ete", FONT)).abs() < f64::EPSILON);
+        assert!((width("e\u{301}te\u{301}", FONT) - width("ete", FONT)).abs() < f64::EPSILON);
         assert!(width("WWW", FONT) > 2.5 * width("iii", FONT));
         assert!(width("契約", FONT) >= 20.0);
         assert!(width("a", Font { bold: true, ..FONT }) >= width("a", FONT));

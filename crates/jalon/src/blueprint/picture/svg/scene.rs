@@ -293,8 +293,12 @@ fn crowd_of(sketch: &Sketch, cards: Vec<Card>, ranks: &[usize], ties: &[Tie]) ->
     let level = |pair: &&(usize, usize)| first(pair.0) && first(pair.1);
     let overs = pairs.iter().filter(level).map(|(a, b)| over(middles[*a].0, middles[*b].0));
     let headroom = overs.fold(0.0, f64::max) * 0.75;
-    middles.iter_mut().for_each(|middle| middle.1 += headroom);
-    lines.iter_mut().for_each(|line| line.lay(&nodes, &middles));
+    for middle in &mut middles {
+        middle.1 += headroom;
+    }
+    for line in &mut lines {
+        line.lay(&nodes, &middles);
+    }
     Scene {
         card_at: middles[..cards.len()].to_vec(),
         chips: chips.into_iter().zip(middles[cards.len()..].iter().copied()).collect(),

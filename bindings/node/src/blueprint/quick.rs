@@ -1,0 +1,349 @@
+//! The short way: a record packed into shared memory, an instance that is nothing but a place in
+//! its blueprint, and answers that are a few numbers. Whatever needs more takes the long way.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jalon::blueprint::{Given, History, Instance};
+use jalon::program::{Fired, Firing, Program};
+use jalon::users::{User, Users as Known};
+use jalon::value::{Cells, Clock, Layout, Picked, ValueRef, Wanted};
+use jalon::workflow::{Context, State};
+use napi::bindgen_prelude::{Env, Function, Uint8Array};
+use napi_derive::napi;
+use serde_json::json;
+
+use super::Blueprint;
+use crate::failure::{Failure, guard};
+use crate::js::write;
+use crate::packed::{MAX_CELLS, Packed};
+
+/// The answers are in memory.
+const FINE: u32 = 0;
+/// It takes the long way.
+const SLOW: u32 = 1;
+/// The layout is not known, or no longer: the record is to be packed again.
+const STALE: u32 = 2;
+
+/// What is not there.
+const NONE: u32 = u32::MAX;
+/// The most names, places and actors that are known by number.
+const MOST: usize = 4096;
+/// Where the answers start among the words, after what is asked.
+const ANSWERS: usize = 8;
+
+/// Where records are moved; JavaScript and the function that it is given share it.
+#[napi]
+#[derive(Debug)]
+pub struct Quick(Rc<RefCell<Inner>>);
+
+#[derive(Debug)]
+struct Inner {
+    core: Program,
+    module: Option<String>,
+    blueprint: Option<String>,
+    clock: Clock,
+    users: Known,
+    nothing: State,
+    memory: Memory,
+    slip: Memory,
+    wanted: Wanted,
+    layouts: Vec<Layout>,
+    /// Instances that are nothing but where they stand.
+    places: Vec<Instance>,
+    actors: Vec<User>,
+    /// Names of transitions and of fields.
+    names: Vec<String>,
+    /// The fields of what is given.
+    given: Vec<Vec<String>>,
+}
+
+struct Memory(Uint8Array);
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+/// What is asked, as words: what, then the numbers of the place, the transition, the actor, and
+/// of the names of what is given.
+struct Slip([u32; 5]);
+
+impl Quick {
+    pub(super) fn new(blueprint: &Blueprint, memory: Uint8Array, slip: Uint8Array) -> Quick {
+        let Blueprint { core, only, clock, users, .. } = blueprint;
+        let (name, module) = only.clone().unzip();
+        Quick(Rc::new(RefCell::new(Inner {
+            core: core.clone(),
+            module,
+            blueprint: name,
+            clock: clock.clone(),
+            users: users.clone(),
+            nothing: State::new(),
+            memory: Memory(memory),
+            slip: Memory(slip),
+            wanted: Wanted::default(),
+            layouts: Vec::new(),
+            places: Vec::new(),
+            actors: Vec::new(),
+            names: Vec::new(),
+            given: Vec::new(),
+        })))
+    }
+}
+
+#[napi]
+impl Quick {
+    /// Learns the names of a record, as a desk does.
+    #[napi]
+    pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
+        let inner = &mut *self.0.borrow_mut();
+        let layout = inner.wanted.layout(names.iter().map(String::as_str));
+        if layout.cells() > MAX_CELLS {
+            return None;
+        }
+        let place = |cell: usize| 2 * cell as i32 + i32::from(!layout.asks_for_text(cell));
+        let cells = layout.reads().iter().map(|cell| cell.map_or(-1, place)).collect();
+        inner.layouts.push(layout);
+        Some(cells)
+    }
+
+    /// Forgets the layouts.
+    #[napi]
+    pub fn forget(&self) {
+        self.0.borrow_mut().layouts.clear();
+    }
+
+    /// The number of where an instance stands; none where there is more to it, or too many.
+    #[napi]
+    pub fn place(&self, instance: String) -> Option<u32> {
+        let instance: Instance = serde_json::from_str(&instance).ok()?;
+        let inner = &mut *self.0.borrow_mut();
+        let other = inner.blueprint.as_ref().is_some_and(|name| **name != *instance.blueprint);
+        if other || !instance.told.is_empty() {
+            return None;
+        }
+        inner.place(&instance)
+    }
+
+    /// A place by its number, as JSON.
+    #[napi]
+    pub fn about(&self, place: u32) -> String {
+        let inner = self.0.borrow();
+        inner.places.get(place as usize).map_or_else(String::new, |instance| {
+            let Instance { blueprint, content, state, .. } = instance;
+            json!({"blueprint": blueprint, "content": content, "state": state}).to_string()
+        })
+    }
+
+    /// The number of somebody who acts; none for one too many.
+    #[napi]
+    pub fn actor(&self, name: String) -> Option<u32> {
+        let actors = &mut self.0.borrow_mut().actors;
+        (actors.len() < MOST).then(|| actors.push(User::named(&name)))?;
+        Some(actors.len() as u32 - 1)
+    }
+
+    /// The number of a name; none for one too many.
+    #[napi]
+    pub fn named(&self, name: String) -> Option<u32> {
+        self.0.borrow_mut().name(&name)
+    }
+
+    /// A name by its number.
+    #[napi]
+    pub fn name(&self, number: u32) -> Option<String> {
+        self.0.borrow().names.get(number as usize).cloned()
+    }
+
+    /// The number of the names of what is given; none for one too many.
+    #[napi]
+    pub fn given(&self, names: Vec<String>) -> Option<u32> {
+        let given = &mut self.0.borrow_mut().given;
+        (given.len() < MOST).then(|| given.push(names))?;
+        Some(given.len() as u32 - 1)
+    }
+
+    /// The function that answers what is asked in memory, of the record there.
+    #[napi(ts_return_type = "(layout: number) => number")]
+    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32,), u32>> {
+        let inner = self.0.clone();
+        let lang = inner.borrow().core.lang();
+        env.create_function_from_closure("run", move |call| {
+            guard(lang, || {
+                let layout = call.get(0)?;
+                inner.borrow_mut().run(layout).map_or(Ok::<u32, Failure>(SLOW), Ok)
+            })
+        })
+    }
+}
+
+impl Inner {
+    /// What is asked of the record in memory; nothing where that takes the long way.
+    fn run(&mut self, layout: u32) -> Option<u32> {
+        let Some(layout) = self.layouts.get(layout as usize) else { return Some(STALE) };
+        let Slip([what, place, transition, actor, given]) = Slip::read(&self.slip.0)?;
+        let packed = Packed::new(&self.memory.0, &[])?;
+        let record = Picked::new(&self.wanted, layout, &packed);
+        let context = Context::new(&self.clock, &self.nothing).users(&self.users);
+        let by = if actor == NONE { None } else { Some(self.actors.get(actor as usize)?) };
+        let answer = match what {
+            0 => {
+                let entered = self.core.enter(self.module.as_deref(), &record, &context).ok();
+                Answer::Entered(entered?)
+            }
+            1 => {
+                let from = self.places.get(place as usize)?;
+                let offers = self.core.available(from, &record, by, &context).ok();
+                Answer::Offers(offers.map(|all| all.iter().map(|one| one.offered).collect()))
+            }
+            _ => {
+                let from = self.places.get(place as usize)?;
+                let names = if given == NONE { &[][..] } else { self.given.get(given as usize)? };
+                let cells = names.iter().zip(layout.cells()..);
+                let fields = cells.map(|(name, cell)| (name.clone(), packed.to_value(cell)));
+                let given = Given { fields: fields.collect(), ..Given::new() };
+                let transition = self.names.get(transition as usize)?;
+                let firing = Firing {
+                    id: "",
+                    transition,
+                    given: &given,
+                    record: &record,
+                    record_id: None,
+                    by,
+                };
+                let fired = self.core.fire(from, &firing, &context).ok();
+                Answer::Fired(fired.and_then(|fired| Moved::of(&fired, &given)))
+            }
+        };
+        if let Some(field) = record.missed() {
+            self.wanted.add(&field);
+            self.layouts.clear();
+            return Some(STALE);
+        }
+        let words = self.told(answer)?;
+        let bytes = words.iter().flat_map(|word| word.to_ne_bytes());
+        write(&mut self.slip.0, 4 * ANSWERS, bytes);
+        Some(FINE)
+    }
+
+    /// An answer as words.
+    fn told(&mut self, answer: Answer) -> Option<Vec<u32>> {
+        match answer {
+            Answer::Entered(None) => Some(vec![NONE]),
+            Answer::Entered(Some(instance)) => Some(vec![self.place(&instance)?]),
+            Answer::Offers(offers) => {
+                let offers = offers?;
+                let count = offers.len() as u32;
+                Some([count].into_iter().chain(offers.into_iter().map(u32::from)).collect())
+            }
+            Answer::Fired(moved) => {
+                let Moved { instance, transition, written } = moved?;
+                let mut words = vec![self.place(&instance)?, self.name(&transition)?];
+                words.push(written.len() as u32);
+                for (field, source) in written {
+                    words.extend([self.name(&field)?, source]);
+                }
+                Some(words)
+            }
+        }
+        .filter(|words| 4 * (ANSWERS + words.len()) <= self.slip.0.len())
+    }
+
+    fn place(&mut self, instance: &Instance) -> Option<u32> {
+        let is_more =
+            instance.left.is_some() || !instance.drafts.is_empty() || !instance.progress.is_empty();
+        if is_more {
+            return None;
+        }
+        let same = |known: &Instance| {
+            known.state == instance.state
+                && known.blueprint == instance.blueprint
+                && known.content == instance.content
+        };
+        let known = self.places.iter().position(same);
+        let place = known.or_else(|| {
+            let place = Instance { told: Vec::new(), history: History::default(), ..instance.clone() };
+            (self.places.len() < MOST).then(|| self.places.push(place))?;
+            Some(self.places.len() - 1)
+        });
+        place.map(|place| place as u32)
+    }
+
+    fn name(&mut self, name: &str) -> Option<u32> {
+        let known = self.names.iter().position(|known| known == name);
+        let place = known.or_else(|| {
+            (self.names.len() < MOST).then(|| self.names.push(name.to_owned()))?;
+            Some(self.names.len() - 1)
+        });
+        place.map(|place| place as u32)
+    }
+}
+
+/// What comes of what is asked.
+enum Answer {
+    Entered(Option<Instance>),
+    Offers(Option<Vec<bool>>),
+    Fired(Option<Moved>),
+}
+
+/// A transition that was made, with nothing to it but fields.
+struct Moved {
+    instance: Instance,
+    transition: String,
+    /// The new values: which of those given, or none for the state.
+    written: Vec<(String, u32)>,
+}
+
+impl Moved {
+    /// Nothing where there is more to it.
+    fn of(fired: &Fired<'_>, given: &Given) -> Option<Moved> {
+        let instance = &fired.instance;
+        let made = instance.history.last().filter(|_| instance.history.len() == 1)?;
+        let mut written = Vec::new();
+        for (field, old, new) in fired.written()? {
+            if same(old, new) {
+                continue;
+            }
+            let source = given
+                .fields
+                .iter()
+                .position(|(name, value)| name == field && same(value.as_ref(), new));
+            let is_state = matches!(new, ValueRef::Text(text) if text == &*instance.state);
+            let source = match source {
+                Some(source) => source as u32,
+                None if is_state => NONE,
+                None => return None,
+            };
+            written.push((field.to_owned(), source));
+        }
+        let transition = made.transition.as_deref()?.to_owned();
+        Some(Moved { instance: instance.clone(), transition, written })
+    }
+}
+
+fn same(a: ValueRef<'_>, b: ValueRef<'_>) -> bool {
+    match (a, b) {
+        (ValueRef::Text(a), ValueRef::Text(b)) => a == b,
+        (ValueRef::Bool(a), ValueRef::Bool(b)) => a == b,
+        (ValueRef::Number(a), ValueRef::Number(b)) => a == b,
+        (ValueRef::Int(a), ValueRef::Int(b)) => a == b,
+        (ValueRef::Int(a), ValueRef::Number(b)) | (ValueRef::Number(b), ValueRef::Int(a)) => {
+            b == a.into()
+        }
+        (ValueRef::Empty | ValueRef::Absent, ValueRef::Empty | ValueRef::Absent) => true,
+        _ => false,
+    }
+}
+
+impl Slip {
+    fn read(memory: &[u8]) -> Option<Slip> {
+        let mut words = [0; 5];
+        for (word, bytes) in words.iter_mut().zip(memory.as_chunks().0) {
+            *word = u32::from_ne_bytes(*bytes);
+        }
+        (memory.len() >= 20).then_some(Slip(words))
+    }
+}

@@ -1,0 +1,386 @@
+//! Records in their blueprints, asked one at a time with instances that the host keeps.
+
+mod fired;
+mod given;
+mod instance;
+mod offer;
+mod reader;
+
+use std::fmt;
+use std::sync::Mutex;
+
+use jalon::blueprint::{Due, Obstacle};
+use jalon::lang::Lang;
+use jalon::program::{self, Error, Firing};
+use jalon::users::User;
+use jalon::value::Clock;
+use jalon::workflow::{Context, State as Kept};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyList, PyTuple};
+use serde_json::json;
+
+pub use fired::Fired;
+pub use instance::Instance;
+pub use offer::Offer;
+
+use crate::clock::{When, clock};
+use crate::error::{exception, raise, try_run};
+use crate::program::Program;
+use crate::reasons::json;
+use crate::state::State;
+use crate::users::Users;
+use crate::{reasons, value};
+use fired::Related;
+use offer::Offers;
+use reader::Reader;
+
+/// A blueprint, or all of a program, under one clock.
+#[pyclass(frozen, subclass, module = "jalon._native")]
+#[derive(Debug)]
+pub struct Blueprint {
+    core: program::Program,
+    lang: Lang,
+    /// The only one that is meant, and its module.
+    only: Option<(String, String)>,
+    clock: Clock,
+    users: Option<Py<Users>>,
+    nothing: Kept,
+    reader: Reader,
+    offers: Mutex<Offers>,
+}
+
+#[pymethods]
+impl Blueprint {
+    #[new]
+    fn new(
+        py: Python<'_>,
+        program: &Program,
+        name: Option<&str>,
+        users: Option<Py<Users>>,
+        when: When<'_>,
+    ) -> PyResult<Blueprint> {
+        let core = program.core.clone();
+        let owned = |(name, module): (&str, &str)| (name.to_owned(), module.to_owned());
+        let only = name.map(|name| core.blueprint(name).map(owned)).transpose();
+        Ok(Blueprint {
+            only: only.map_err(|error| exception(py, error, program.lang))?,
+            clock: clock(py, &when, &core, program.lang)?,
+            core,
+            lang: program.lang,
+            users,
+            nothing: Kept::new(),
+            reader: Reader::default(),
+            offers: Mutex::default(),
+        })
+    }
+
+    /// Its name; nothing where all of a program are meant.
+    #[getter]
+    fn name(&self) -> Option<&str> {
+        self.only.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// Lets a record into the blueprint that takes it.
+    #[pyo3(signature = (record, module=None))]
+    fn enter(&self, record: &Bound<'_, PyAny>, module: Option<&str>) -> PyResult<Option<Instance>> {
+        let context = self.context(&self.nothing, false);
+        let module = self.only.as_ref().map_or(module, |(_, module)| Some(module));
+        let entered =
+            self.reader.with(record, |record| self.core.enter(module, record, &context))?;
+        let entered = entered.map_err(|error| exception(record.py(), error, self.lang))?;
+        let is_meant = |instance: &jalon::blueprint::Instance| {
+            self.only.as_ref().is_none_or(|(name, _)| **name == *instance.blueprint)
+        };
+        Ok(entered.filter(is_meant).map(Instance::of))
+    }
+
+    /// The names of the transitions that may be made now.
+    #[pyo3(signature = (instance, record, by=None))]
+    fn offered<'py>(
+        &self,
+        instance: &Bound<'py, Instance>,
+        record: &Bound<'py, PyAny>,
+        by: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let py = record.py();
+        let offers = self.offers_of(instance, record, by, false)?;
+        self.names(|names| {
+            let offered = offers.iter().filter(|offer| offer.offered);
+            PyTuple::new(py, offered.map(|offer| names.name(py, offer)).collect::<Vec<_>>())
+        })
+    }
+
+    /// The transitions that leave the state of a record.
+    #[pyo3(signature = (instance, record, by=None, why=false))]
+    fn available<'py>(
+        &self,
+        instance: &Bound<'py, Instance>,
+        record: &Bound<'py, PyAny>,
+        by: Option<&Bound<'py, PyAny>>,
+        why: bool,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let py = record.py();
+        let offers = self.offers_of(instance, record, by, why)?;
+        let offers = self.names(|names| {
+            let offers = offers.into_iter().map(|offer| names.offer(py, offer, self.lang));
+            offers.collect::<PyResult<Vec<_>>>()
+        })?;
+        PyList::new(py, offers)
+    }
+
+    /// Makes a transition.
+    #[pyo3(signature = (
+        instance, transition, given, record, by=None, *,
+        id=None, record_id=None, state=None, related=None, trace=false
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named ones in Python")]
+    fn fire(
+        &self,
+        instance: &Bound<'_, Instance>,
+        transition: &str,
+        given: Option<&Bound<'_, PyAny>>,
+        record: &Bound<'_, PyAny>,
+        by: Option<&Bound<'_, PyAny>>,
+        id: Option<&str>,
+        record_id: Option<&str>,
+        state: Option<&Bound<'_, PyAny>>,
+        related: Option<&Bound<'_, PyAny>>,
+        trace: bool,
+    ) -> PyResult<Fired> {
+        let py = record.py();
+        let from = self.known(instance)?;
+        let (given, by) = (given::read(given)?, self.user(by)?);
+        let related = related.map(Related::read).transpose()?.unwrap_or_default();
+        let related = related.lent();
+        let state = state.map(kept).transpose()?;
+        let state = state.as_ref().map(|state| state.get().read());
+        let context =
+            self.context(state.as_deref().unwrap_or(&self.nothing), trace).related(&related);
+        let fired = self.reader.with(record, |record| {
+            let id = id.unwrap_or_default();
+            let by = by.as_ref();
+            let firing = Firing { id, transition, given: &given, record, record_id, by };
+            self.core.fire(from, &firing, &context).map(fired::Done::of)
+        })?;
+        drop(state);
+        let done = fired.map_err(|error| exception(py, error, self.lang))?;
+        done.into_fired(py, self.lang, self.clock.zone)
+    }
+
+    /// What a transition tells and asks for, as JSON, and the draft of it.
+    #[pyo3(name = "_form")]
+    fn form<'py>(
+        &self,
+        instance: &Bound<'py, Instance>,
+        transition: &str,
+        record: &Bound<'py, PyAny>,
+    ) -> PyResult<(String, Option<Bound<'py, PyAny>>)> {
+        let py = record.py();
+        let from = self.known(instance)?;
+        let form = self.reader.with(record, |record| {
+            let form = self.core.form(from, transition, record, &self.clock)?;
+            Ok((json!(form).to_string(), form.draft))
+        })?;
+        let (form, draft) = form.map_err(|error| exception(py, error, self.lang))?;
+        Ok((form, draft.map(|draft| given::python(py, &draft)).transpose()?))
+    }
+
+    /// Keeps what is given so far for a transition.
+    #[pyo3(signature = (instance, transition, given, by=None))]
+    fn save_draft(
+        &self,
+        py: Python<'_>,
+        instance: &Bound<'_, Instance>,
+        transition: &str,
+        given: Option<&Bound<'_, PyAny>>,
+        by: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Instance> {
+        let (given, by, from) = (given::read(given)?, self.user(by)?, self.known(instance)?);
+        try_run(py, self.lang, || {
+            self.core.save_draft(from, transition, &given, by.as_ref(), &self.clock)
+        })
+        .map(Instance::of)
+    }
+
+    /// What happens to an instance by itself, as JSON.
+    #[pyo3(name = "_steps")]
+    fn steps(&self, py: Python<'_>, instance: &Bound<'_, Instance>) -> PyResult<String> {
+        let from = self.known(instance)?;
+        json(&try_run(py, self.lang, || Ok(self.core.steps(from, &self.clock)))?)
+    }
+
+    /// Does what has become due, given as JSON.
+    #[pyo3(name = "_take_step", signature = (
+        instance, due, record, *, id=None, record_id=None, state=None, related=None, trace=false
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named ones in Python")]
+    fn take_step(
+        &self,
+        instance: &Bound<'_, Instance>,
+        due: &str,
+        record: &Bound<'_, PyAny>,
+        id: Option<&str>,
+        record_id: Option<&str>,
+        state: Option<&Bound<'_, PyAny>>,
+        related: Option<&Bound<'_, PyAny>>,
+        trace: bool,
+    ) -> PyResult<Fired> {
+        let py = record.py();
+        let from = self.known(instance)?;
+        let due: Due = serde_json::from_str(due)
+            .map_err(|error| PyValueError::new_err(format!("due= is no step: {error}")))?;
+        let related = related.map(Related::read).transpose()?.unwrap_or_default();
+        let related = related.lent();
+        let state = state.map(kept).transpose()?;
+        let state = state.as_ref().map(|state| state.get().read());
+        let context =
+            self.context(state.as_deref().unwrap_or(&self.nothing), trace).related(&related);
+        let taken = self.reader.with(record, |record| {
+            let id = id.unwrap_or_default();
+            let firing = Firing {
+                id,
+                transition: "",
+                given: jalon::blueprint::Given::NONE,
+                record,
+                record_id,
+                by: None,
+            };
+            self.core.take_step(from, &due, &firing, &context)
+        })?;
+        drop(state);
+        let taken = taken.map_err(|error| exception(py, error, self.lang))?;
+        fired::Done::from(taken).into_fired(py, self.lang, self.clock.zone)
+    }
+
+    /// Takes a record out of its process.
+    fn exit(&self, py: Python<'_>, instance: &Bound<'_, Instance>) -> PyResult<Instance> {
+        let from = self.known(instance)?;
+        try_run(py, self.lang, || self.core.exit(from, &self.clock)).map(Instance::of)
+    }
+}
+
+impl Blueprint {
+    fn context<'c>(&'c self, state: &'c Kept, trace: bool) -> Context<'c> {
+        let users =
+            self.users.as_ref().map_or(jalon::users::Users::NONE, |users| users.get().read());
+        Context::new(&self.clock, state).users(users).trace(trace)
+    }
+
+    /// An instance that may be asked about here.
+    fn known<'i>(
+        &self,
+        instance: &'i Bound<'_, Instance>,
+    ) -> PyResult<&'i jalon::blueprint::Instance> {
+        let core = &instance.get().core;
+        match &self.only {
+            Some((name, _)) if **name != *core.blueprint => {
+                Err(PyValueError::new_err(self.lang.pick(
+                    format!(
+                        "cette instance est du parcours « {} », non « {name} »",
+                        core.blueprint
+                    ),
+                    format!("this is an instance of blueprint “{}”, not “{name}”", core.blueprint),
+                )))
+            }
+            _ => Ok(core),
+        }
+    }
+
+    fn offers_of(
+        &self,
+        instance: &Bound<'_, Instance>,
+        record: &Bound<'_, PyAny>,
+        by: Option<&Bound<'_, PyAny>>,
+        why: bool,
+    ) -> PyResult<Vec<jalon::blueprint::Offer<'_>>> {
+        let (from, by) = (self.known(instance)?, self.user(by)?);
+        let context = self.context(&self.nothing, why);
+        let offers = self
+            .reader
+            .with(record, |record| self.core.available(from, record, by.as_ref(), &context))?;
+        offers.map_err(|error| exception(record.py(), error, self.lang))
+    }
+
+    /// Works with the names that were given to Python before.
+    fn names<T>(&self, work: impl FnOnce(&mut Offers) -> T) -> T {
+        match self.offers.try_lock() {
+            Ok(mut offers) => work(&mut offers),
+            Err(_) => work(&mut Offers::default()),
+        }
+    }
+
+    /// Who acts: a name, or what is known of a user.
+    fn user(&self, by: Option<&Bound<'_, PyAny>>) -> PyResult<Option<User>> {
+        let Some(by) = by else { return Ok(None) };
+        if let Ok(name) = by.extract::<&str>() {
+            return Ok(Some(User::named(name)));
+        }
+        let json = value::value(by)?.to_json();
+        let read = jalon::users::Users::read(&json!([json]));
+        let wrong = |error: jalon::users::UsersError| {
+            raise(by.py(), "UsersError", error.message(self.lang))
+        };
+        Ok(read.map_err(wrong)?.iter().next().cloned())
+    }
+}
+
+/// The native side of a state.
+fn kept<'py>(state: &Bound<'py, PyAny>) -> PyResult<Bound<'py, State>> {
+    let native = state.getattr("_native").and_then(|native| Ok(native.cast_into()?));
+    native.map_err(|_| PyTypeError::new_err("state= is a jalon.State"))
+}
+
+/// An object of Python's that is made when it is first asked for.
+struct Told(PyOnceLock<Py<PyAny>>);
+
+impl Default for Told {
+    fn default() -> Told {
+        Told(PyOnceLock::new())
+    }
+}
+
+impl fmt::Debug for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Told")
+    }
+}
+
+impl Told {
+    fn or_make<'py>(
+        &self,
+        py: Python<'py>,
+        make: impl FnOnce() -> PyResult<Bound<'py, PyAny>>,
+    ) -> PyResult<&Bound<'py, PyAny>> {
+        Ok(self.0.get_or_try_init(py, || make().map(Bound::unbind))?.bind(py))
+    }
+}
+
+/// Obstacles for Python, with what is said of them.
+pub fn obstacles<'py>(
+    py: Python<'py>,
+    found: &[Obstacle],
+    lang: Lang,
+) -> PyResult<Bound<'py, PyAny>> {
+    let told = found.iter().map(|obstacle| {
+        json!({
+            "about": obstacle,
+            "fr": obstacle.message(Lang::Fr),
+            "en": obstacle.message(Lang::En),
+            "lang": lang.code(),
+        })
+    });
+    let told = reasons::json(&told.collect::<Vec<_>>())?;
+    py.import("jalon.blueprint")?.getattr("_obstacles")?.call1((told,))
+}
+
+/// The exception that a transition is refused.
+pub fn refused(py: Python<'_>, found: Vec<Obstacle>, lang: Lang) -> PyErr {
+    let make = || {
+        let list = obstacles(py, &found, lang)?;
+        let message = Error::Refused(found).message(lang);
+        py.import("jalon._errors")?.getattr("Refused")?.call1((message, list))
+    };
+    make().map_or_else(|error| error, PyErr::from_value)
+}

@@ -1,0 +1,151 @@
+//! A transition that was made.
+
+use jalon::blueprint;
+use jalon::lang::Lang;
+use jalon::program;
+use jalon::value::{Value, Zone};
+use jalon::workflow::{self, Decision, FieldChange};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use super::{Instance, Told};
+use crate::workflow::decided;
+use crate::{output, value};
+
+/// A transition that was made; nothing has been done yet.
+#[pyclass(frozen, module = "jalon.blueprint")]
+#[derive(Debug)]
+pub struct Fired {
+    /// Where the record stands from now on.
+    #[pyo3(get)]
+    instance: Py<Instance>,
+    decision: Box<Decision>,
+    lang: Lang,
+    zone: Zone,
+    told: Told,
+}
+
+/// The same before it is Python's.
+pub struct Done {
+    instance: blueprint::Instance,
+    decision: Box<Decision>,
+}
+
+impl Done {
+    pub fn of(fired: program::Fired<'_>) -> Done {
+        let instance = fired.instance.clone();
+        Done { instance, decision: Box::new(fired.into_decision("")) }
+    }
+
+    pub fn into_fired(self, py: Python<'_>, lang: Lang, zone: Zone) -> PyResult<Fired> {
+        Ok(Fired {
+            instance: Py::new(py, Instance::of(self.instance))?,
+            decision: self.decision,
+            lang,
+            zone,
+            told: Told::default(),
+        })
+    }
+}
+
+impl From<(blueprint::Instance, Decision)> for Done {
+    fn from((instance, decision): (blueprint::Instance, Decision)) -> Done {
+        Done { instance, decision: Box::new(decision) }
+    }
+}
+
+#[pymethods]
+impl Fired {
+    /// The new values of the record's own fields, by name.
+    #[getter]
+    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let fields = PyDict::new(py);
+        for change in self.decision.changes.iter().filter(|change| self.is_own(change)) {
+            fields.set_item(&change.field, output::python(py, &change.new)?)?;
+        }
+        Ok(fields)
+    }
+
+    /// All of it as a decision.
+    #[getter]
+    fn decision<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
+        let make = || {
+            let parts = decided(py, (*self.decision).clone(), self.lang, self.zone)?;
+            let class = py.import("jalon.workflow")?.getattr("Decision")?;
+            class.call_method1("_of", (parts,))
+        };
+        self.told.or_make(py, make)
+    }
+
+    /// The new values, those of other records too.
+    #[getter]
+    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.decision(py)?.getattr("changes")
+    }
+
+    /// What else is to be done, in order.
+    #[getter]
+    fn effects<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        if self.decision.effects.is_empty() {
+            return Ok(PyTuple::empty(py).into_any());
+        }
+        self.decision(py)?.getattr("effects")
+    }
+
+    /// What happens to timers.
+    #[getter]
+    fn timers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        if self.decision.timers.is_empty() {
+            return Ok(PyTuple::empty(py).into_any());
+        }
+        self.decision(py)?.getattr("timers")
+    }
+
+    fn __repr__(&self) -> String {
+        let blueprint::Instance { blueprint, state, .. } = &self.instance.get().core;
+        let (changes, effects) = (self.decision.changes.len(), self.decision.effects.len());
+        format!("<jalon.blueprint.Fired {blueprint}: {state} changes={changes} effects={effects}>")
+    }
+}
+
+impl Fired {
+    /// Whether a change is of the record that was moved.
+    fn is_own(&self, change: &FieldChange) -> bool {
+        self.decision.record.as_ref().is_none_or(|own| *own == change.record)
+    }
+}
+
+/// A module, an id, and the fields of that record.
+type Known = (String, String, Vec<(String, Value)>);
+
+/// Records that the record refers to or lists.
+#[derive(Debug, Default)]
+pub struct Related(Vec<Known>);
+
+impl Related {
+    /// Records by module, each with an `id`.
+    pub fn read(given: &Bound<'_, PyAny>) -> PyResult<Related> {
+        let mut all = Vec::new();
+        for (module, records) in value::record(given)?.iter() {
+            let module: String = module.extract()?;
+            for record in records.try_iter()? {
+                let fields = value::fields(&record?)?;
+                let id = fields.iter().find(|(name, _)| name == "id");
+                let id = id.map(|(_, id)| id.to_json()).filter(|id| !id.is_null());
+                let id = id.ok_or_else(|| {
+                    PyTypeError::new_err(format!("related=: a record of {module} has no id"))
+                })?;
+                let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+                all.push((module.clone(), id, fields));
+            }
+        }
+        Ok(Related(all))
+    }
+
+    /// The same for the engine.
+    pub fn lent(&self) -> Vec<workflow::Related<'_>> {
+        let lent = self.0.iter();
+        lent.map(|(module, id, record)| workflow::Related { module, id, record }).collect()
+    }
+}
