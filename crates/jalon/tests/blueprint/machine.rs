@@ -72,6 +72,7 @@ impl ReferenceStateMachine for Reference {
             (2, (1..20i64).prop_map(Call::Wait).boxed()),
             (2, Just(Call::Take).boxed()),
             (1, Just(Call::Exit).boxed()),
+            (1, Just(Call::Enter).boxed()),
             (
                 1,
                 update
@@ -232,6 +233,7 @@ impl StateMachineTest for Machine {
                 Vec::new()
             }
             Call::Take => host.take(),
+            Call::Enter => codes(&host.decide(EventKind::Enter { record: &record })),
             Call::Exit => codes(&host.decide(EventKind::Exit { record: &record })),
         };
         let text = model.plan.text();

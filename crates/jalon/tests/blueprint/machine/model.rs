@@ -125,6 +125,8 @@ pub enum Call {
     /// Takes care of what is due first.
     Take,
     Exit,
+    /// Lets it in again.
+    Enter,
 }
 
 impl Gift {
@@ -353,6 +355,10 @@ impl Model {
             }
             Call::Look(_) => {}
             Call::Wait(hours) => self.now += hours,
+            Call::Enter => {
+                self.left = false;
+                self.settle(self.record.state, None);
+            }
             Call::Exit => self.left |= self.inside.take().is_some(),
             Call::Fire(which, actor, gift) => {
                 let codes = self.obstacles(*which, *actor, gift);
