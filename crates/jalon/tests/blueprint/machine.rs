@@ -23,8 +23,8 @@ use serde_json::{Value as Json, json};
 
 use super::program;
 use host::{HOUR, Host, codes};
-use model::{Actor, Call, Gift, Model, Values, Which};
-use plan::{Field, children, plan, state};
+use model::{Call, Gift, Model, Values, Which};
+use plan::{Actor, Field, children, plan, state};
 
 struct Reference;
 

@@ -7,8 +7,8 @@ use jalon::workflow::{Context, Decision, Event, EventKind, RecordKey, State, Tim
 use jalon::{Clock, Program, Value};
 use serde_json::{Value as Json, json};
 
-use super::model::{Actor, Gift, Model, Step, Which};
-use super::plan::{name, state};
+use super::model::{Gift, Model, Step, Which};
+use super::plan::{Actor, name, state};
 
 /// A host.
 pub struct Host {

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use jalon::users::User;
-
-use super::plan::{After, Asks, Criterion, Field, Kind, Owner, Plan, children, name};
+use super::plan::{Actor, After, Asks, Criterion, Field, Kind, Owner, Plan, children, name};
 
 /// A record under a blueprint, and the clock.
 #[derive(Clone, Debug)]
@@ -62,36 +60,6 @@ pub struct Gift {
     pub chief: bool,
     pub note: bool,
     pub ticked: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Actor {
-    Nobody,
-    Alice,
-    /// Of the role.
-    Bruno,
-    /// Of the group.
-    Claire,
-}
-
-impl Actor {
-    pub fn user(self) -> Option<User> {
-        match self {
-            Actor::Nobody => None,
-            Actor::Alice => Some(User::named("Alice")),
-            Actor::Bruno => Some(User::named("Bruno").role("Direction")),
-            Actor::Claire => Some(User::named("Claire").group("Juridique")),
-        }
-    }
-
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Actor::Nobody => None,
-            Actor::Alice => Some("Alice"),
-            Actor::Bruno => Some("Bruno"),
-            Actor::Claire => Some("Claire"),
-        }
-    }
 }
 
 /// A transition of the plan, or a child of a parallel one.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use jalon::users::User;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -238,6 +239,36 @@ impl Asks {
             After::Nothing => {}
             After::Task => text.push_str("    après\n      tâche \"Appeler\"\n"),
             After::Mark => text.push_str("    après\n      Statut : fait\n"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Nobody,
+    Alice,
+    /// Of the role.
+    Bruno,
+    /// Of the group.
+    Claire,
+}
+
+impl Actor {
+    pub fn user(self) -> Option<User> {
+        match self {
+            Actor::Nobody => None,
+            Actor::Alice => Some(User::named("Alice")),
+            Actor::Bruno => Some(User::named("Bruno").role("Direction")),
+            Actor::Claire => Some(User::named("Claire").group("Juridique")),
+        }
+    }
+
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Actor::Nobody => None,
+            Actor::Alice => Some("Alice"),
+            Actor::Bruno => Some("Bruno"),
+            Actor::Claire => Some("Claire"),
         }
     }
 }
