@@ -6,24 +6,25 @@
 //! written and read back, and both ways of asking ([`jalon::Program::fire`] with an instance,
 //! [`jalon::Program::decide`] with a state) must agree.
 
+mod host;
 mod model;
 mod plan;
 
 use std::sync::Arc;
 
-use jalon::blueprint::{DueStep, Given, Instance, Obstacle};
-use jalon::program::{Error, Firing};
+use jalon::Clock;
+use jalon::blueprint::Given;
 use jalon::value::Instant;
-use jalon::workflow::{Context, Decision, Event, EventKind, RecordKey, State, TimerCause};
-use jalon::{Clock, Program, Value};
+use jalon::workflow::{EventKind, State};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 use serde_json::{Value as Json, json};
 
 use super::program;
-use model::{Actor, Call, Gift, Model, Step, Values, Which, children};
-use plan::{Field, name, plan, state};
+use host::{HOUR, Host, codes};
+use model::{Call, Gift, Model, Values, Which};
+use plan::{Actor, Field, children, plan, state};
 
 struct Reference;
 
@@ -44,6 +45,7 @@ impl ReferenceStateMachine for Reference {
                 created: record.clone(),
                 record,
                 inside: None,
+                left: false,
                 now: 0,
                 refused: None,
             };
@@ -70,6 +72,7 @@ impl ReferenceStateMachine for Reference {
             (2, (1..20i64).prop_map(Call::Wait).boxed()),
             (2, Just(Call::Take).boxed()),
             (1, Just(Call::Exit).boxed()),
+            (1, Just(Call::Enter).boxed()),
             (
                 1,
                 update
@@ -189,17 +192,6 @@ impl Values {
     }
 }
 
-/// A host.
-struct Host {
-    program: Program,
-    clock: Clock,
-    start: Instant,
-    state: State,
-    record: Json,
-    /// How many calls there were: the host's ids of events differ.
-    calls: usize,
-}
-
 struct Machine;
 
 impl StateMachineTest for Machine {
@@ -241,6 +233,7 @@ impl StateMachineTest for Machine {
                 Vec::new()
             }
             Call::Take => host.take(),
+            Call::Enter => codes(&host.decide(EventKind::Enter { record: &record })),
             Call::Exit => codes(&host.decide(EventKind::Exit { record: &record })),
         };
         let text = model.plan.text();
@@ -249,7 +242,7 @@ impl StateMachineTest for Machine {
                 assert!(codes.contains(&"wrong_state".to_owned()), "{call:?} {codes:?}\n{text}");
             }
             expected => {
-                assert_eq!(codes, *expected.as_deref().unwrap_or_default(), "{call:?}\n{text}")
+                assert_eq!(codes, *expected.as_deref().unwrap_or_default(), "{call:?}\n{text}");
             }
         }
         host
@@ -276,7 +269,8 @@ impl StateMachineTest for Machine {
         let mut done: Vec<_> = instance.progress.iter().flat_map(|one| &one.done).collect();
         let mut expected: Vec<_> =
             inside.done.iter().map(|(parent, child)| Which(*parent, Some(*child)).name()).collect();
-        (done.sort(), expected.sort());
+        done.sort();
+        expected.sort();
         assert!(
             done.iter().map(|name| &***name).eq(expected.iter()),
             "{done:?} {expected:?}\n{text}"
@@ -289,248 +283,6 @@ impl StateMachineTest for Machine {
         assert_eq!(steps, expected, "{text}");
         assert_eq!(host.timers(), expected, "{text}");
     }
-}
-
-const HOUR: i64 = 3_600_000_000;
-
-impl Step {
-    fn due(self) -> DueStep {
-        match self {
-            Step::Reminder => DueStep::Reminder { number: 0 },
-            Step::Escalation(level) => DueStep::Escalation { level: level as u32 },
-            Step::Transition(number) => DueStep::Transition { transition: name(number) },
-        }
-    }
-}
-
-fn key() -> RecordKey {
-    RecordKey { module: "Affaires".to_owned(), id: "1".to_owned() }
-}
-
-impl Host {
-    fn hours(&self, at: Instant) -> i64 {
-        (at.micros() - self.start.micros()) / HOUR
-    }
-
-    fn id(&self) -> String {
-        format!("e{}", self.calls)
-    }
-
-    /// Where the record stands, as written and read back.
-    fn instance(&self) -> Option<Instance> {
-        let instance = self.state.of(&key())?.process?;
-        let text = serde_json::to_string(&instance).unwrap();
-        let read: Instance = serde_json::from_str(&text).unwrap();
-        assert_eq!(read, instance);
-        Some(read)
-    }
-
-    /// What the timers of the process wait for.
-    fn timers(&self) -> Vec<(i64, DueStep)> {
-        let timers = self.state.of(&key()).map(|state| state.timers).unwrap_or_default();
-        let timers = timers.into_iter().map(|timer| match timer.cause {
-            TimerCause::Process { step, .. } => (self.hours(timer.due), step),
-            other => panic!("{other:?}"),
-        });
-        timers.collect()
-    }
-
-    /// Decides an event, twice, and does what is decided.
-    fn decide(&mut self, kind: EventKind<'_>) -> Decision {
-        let id = self.id();
-        let event = Event { id: &id, module: Some("Affaires"), record: None, kind };
-        let read = State::read(&self.state.write()).unwrap();
-        assert_eq!(read, self.state);
-        let decided = |state: &State, trace: bool| {
-            let context = Context::new(&self.clock, state).trace(trace);
-            self.program.decide(&event, &context).unwrap()
-        };
-        let (decision, mut again) = (decided(&self.state, false), decided(&read, true));
-        again.trace = None;
-        for refusal in &mut again.refusals {
-            if let Some(Obstacle::NotHeld { why }) = &mut refusal.obstacle {
-                *why = None;
-            }
-        }
-        let bytes = |decision: &Decision| serde_json::to_string(decision).unwrap();
-        assert_eq!(bytes(&decision), bytes(&again));
-        self.state.apply(&decision.state);
-        for change in &decision.changes {
-            self.record[&change.field] = change.new.to_json();
-        }
-        decision
-    }
-
-    fn update(
-        &mut self,
-        amount: Option<i64>,
-        chief: Option<&str>,
-        to: Option<usize>,
-    ) -> Vec<String> {
-        let mut after = json!({"id": 1});
-        if let Some(amount) = amount {
-            after["Montant"] = json!(amount);
-        }
-        if let Some(chief) = chief {
-            after["Chef"] = json!(chief);
-        }
-        if let Some(to) = to {
-            after["Étape"] = json!(state(to));
-        }
-        let before = self.record.clone();
-        for (field, value) in after.as_object().unwrap() {
-            self.record[field] = value.clone();
-        }
-        let decision = self.decide(EventKind::Updated { before: &before, after: &after });
-        if decision.refusals.is_empty() {
-            return Vec::new();
-        }
-        self.record = before;
-        vec!["protected".to_owned()]
-    }
-
-    fn fire(&mut self, which: Which, actor: Actor, gift: &Gift) -> Vec<String> {
-        let (name, user, given) = (which.name(), actor.user(), gift.given());
-        let (by, record, instance) = (user.as_ref(), self.record.clone(), self.instance());
-        let alone = instance.as_ref().map(|instance| {
-            let context = Context::new(&self.clock, &self.state);
-            let firing = Firing {
-                id: &self.id(),
-                transition: &name,
-                given: &given,
-                record: &record,
-                record_id: None,
-                by,
-            };
-            match self.program.fire(instance, &firing, &context) {
-                Ok(fired) => {
-                    Ok((fired.instance.clone(), fired.changes(), fired.effects().to_vec()))
-                }
-                Err(Error::Refused(obstacles)) => Err(obstacles),
-                Err(other) => panic!("{other}"),
-            }
-        });
-        let kind = EventKind::Transition { transition: &name, given: &given, by, record: &record };
-        let decision = self.decide(kind);
-        match alone {
-            Some(Ok((instance, changes, effects))) => {
-                assert_eq!(Some(instance), self.instance());
-                assert_eq!(
-                    (changes, effects),
-                    (decision.changes.clone(), decision.effects.clone())
-                );
-            }
-            Some(Err(obstacles)) => {
-                let told = decision.refusals.iter().filter_map(|refusal| refusal.obstacle.clone());
-                assert_eq!(obstacles, told.collect::<Vec<_>>());
-            }
-            None => {}
-        }
-        codes(&decision)
-    }
-
-    fn draft(&mut self, which: Which, actor: Actor, gift: &Gift) -> Vec<String> {
-        let (name, user, given) = (which.name(), actor.user(), gift.given());
-        let (by, record, instance) = (user.as_ref(), self.record.clone(), self.instance());
-        let alone = instance
-            .as_ref()
-            .map(|one| self.program.save_draft(one, &name, &given, by, &self.clock));
-        let kind = EventKind::Draft { transition: &name, given: &given, by, record: &record };
-        let decision = self.decide(kind);
-        match alone {
-            Some(Ok(instance)) => assert_eq!(Some(instance), self.instance()),
-            Some(Err(Error::Refused(obstacles))) => {
-                let told = decision.refusals.iter().filter_map(|refusal| refusal.obstacle.clone());
-                assert_eq!(obstacles, told.collect::<Vec<_>>());
-            }
-            Some(Err(other)) => panic!("{other}"),
-            None => {}
-        }
-        codes(&decision)
-    }
-
-    /// Takes care of what is due first, by its timer and by its step.
-    fn take(&mut self) -> Vec<String> {
-        let Some(instance) = self.instance() else { return Vec::new() };
-        let now = self.clock.now.unwrap();
-        let steps = self.program.steps(&instance, &self.clock);
-        let timers = self.state.due(now);
-        let Some(due) = steps.first().filter(|due| due.at <= now) else {
-            assert!(timers.is_empty(), "{timers:?}");
-            return Vec::new();
-        };
-        let record = self.record.clone();
-        let firing = Firing {
-            id: &self.id(),
-            transition: "",
-            given: Given::NONE,
-            record: &record,
-            record_id: None,
-            by: None,
-        };
-        let context = Context::new(&self.clock, &self.state);
-        let (alone, step) = self.program.take_step(&instance, due, &firing, &context).unwrap();
-        let (_, timer) = &timers[0];
-        let decision = self.decide(EventKind::Due { timer: &timer.id, record: &record });
-        assert_eq!(Some(alone), self.instance());
-        assert_eq!((step.changes, step.effects), (decision.changes, decision.effects));
-        // Once more does nothing.
-        let record = self.record.clone();
-        let again = self.decide(EventKind::Due { timer: &timer.id, record: &record });
-        assert!(again.changes.is_empty() && again.effects.is_empty(), "{again:?}");
-        Vec::new()
-    }
-
-    /// What is offered is what may be made, given all that it asks for.
-    fn look(&self, actor: Actor, model: &Model) -> Vec<String> {
-        let Some(instance) = self.instance() else { return Vec::new() };
-        let (user, record, text) = (actor.user(), &self.record, model.plan.text());
-        let context = Context::new(&self.clock, &self.state);
-        let by = user.as_ref();
-        let offers = self.program.available(&instance, record, by, &context).unwrap();
-        let found: Vec<_> =
-            offers.iter().map(|one| (one.transition.to_owned(), one.offered)).collect();
-        let expected = model.leaving().into_iter().filter(|which| !model.is_automatic(*which));
-        let expected = expected.map(|which| (which.name(), model.shut(which, actor).is_empty()));
-        assert_eq!(found, expected.collect::<Vec<_>>(), "{text}");
-        for offer in offers {
-            let transition = offer.transition;
-            let form = self.program.form(&instance, transition, record, &self.clock).unwrap();
-            let mut given = Given::new();
-            for asked in &form.fields {
-                let value = if asked.field == "Montant" { Value::from(100) } else { "dit".into() };
-                given.fields.push((asked.field.to_owned(), value));
-            }
-            for asked in &form.extras {
-                match asked.kind {
-                    "note" => given.note = Some("vu".to_owned()),
-                    _ => given.ticked = asked.of.iter().map(|item| (*item).to_owned()).collect(),
-                }
-            }
-            let firing =
-                Firing { id: &self.id(), transition, given: &given, record, record_id: None, by };
-            let made = self.program.fire(&instance, &firing, &context);
-            // An amount that is not asked for may break a validation.
-            let low = |why: &Obstacle| matches!(why, Obstacle::Invalid { field, .. } if !form.fields.iter().any(|one| Some(one.field) == field.as_deref()));
-            let is_low = matches!(&made, Err(Error::Refused(why)) if why.iter().all(low));
-            assert!(
-                made.is_ok() == offer.offered || is_low && offer.offered,
-                "{offer:?} {made:?}\n{text}"
-            );
-        }
-        Vec::new()
-    }
-}
-
-/// Why nothing was done, sorted.
-fn codes(decision: &Decision) -> Vec<String> {
-    let told = decision.refusals.iter().map(|refusal| {
-        let code = serde_json::to_value(&refusal.obstacle).unwrap()["code"].clone();
-        code.as_str().unwrap_or("protected").to_owned()
-    });
-    let mut codes: Vec<String> = told.collect();
-    codes.sort();
-    codes
 }
 
 prop_state_machine! {

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use jalon::users::User;
-
-use super::plan::{After, Asks, Criterion, Field, Kind, Owner, Plan, Transition, name};
+use super::plan::{Actor, After, Asks, Criterion, Field, Kind, Owner, Plan, children, name};
 
 /// A record under a blueprint, and the clock.
 #[derive(Clone, Debug)]
@@ -15,6 +13,8 @@ pub struct Model {
     pub record: Values,
     /// Where it stands in its process; also where that is over.
     pub inside: Option<Inside>,
+    /// Whether it was taken out: it stays out.
+    pub left: bool,
     /// In hours from the beginning.
     pub now: i64,
     /// What the last call came to.
@@ -62,36 +62,6 @@ pub struct Gift {
     pub ticked: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Actor {
-    Nobody,
-    Alice,
-    /// Of the role.
-    Bruno,
-    /// Of the group.
-    Claire,
-}
-
-impl Actor {
-    pub fn user(self) -> Option<User> {
-        match self {
-            Actor::Nobody => None,
-            Actor::Alice => Some(User::named("Alice")),
-            Actor::Bruno => Some(User::named("Bruno").role("Direction")),
-            Actor::Claire => Some(User::named("Claire").group("Juridique")),
-        }
-    }
-
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Actor::Nobody => None,
-            Actor::Alice => Some("Alice"),
-            Actor::Bruno => Some("Bruno"),
-            Actor::Claire => Some("Claire"),
-        }
-    }
-}
-
 /// A transition of the plan, or a child of a parallel one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Which(pub usize, pub Option<usize>);
@@ -123,6 +93,8 @@ pub enum Call {
     /// Takes care of what is due first.
     Take,
     Exit,
+    /// Lets it in again.
+    Enter,
 }
 
 impl Gift {
@@ -229,11 +201,12 @@ impl Model {
         let Which(parent, Some(child)) = which else { return vec![which] };
         let done = &self.inside.as_ref().unwrap().done;
         let all = children(&self.plan.transitions[parent]).len();
-        let others = (0..all).filter(|other| *other != child);
-        match others.into_iter().all(|other| done.contains(&(parent, other))) {
-            true => vec![which, Which(parent, None)],
-            false => vec![which],
+        let mut others = (0..all).filter(|other| *other != child);
+        let mut made = vec![which];
+        if others.all(|other| done.contains(&(parent, other))) {
+            made.push(Which(parent, None));
         }
+        made
     }
 
     /// Why somebody is not offered a transition out of the record's state.
@@ -245,7 +218,7 @@ impl Model {
                 codes.push("by_children");
             }
             Which(parent, Some(child)) if inside.done.contains(&(parent, child)) => {
-                codes.push("done")
+                codes.push("done");
             }
             _ => {}
         }
@@ -330,7 +303,7 @@ impl Model {
         match call {
             Call::Create(values) => {
                 self.record = values.clone();
-                self.settle(None, None, true);
+                self.settle(None, None);
             }
             Call::Update { amount, chief, state } => {
                 let before = self.record.state;
@@ -341,16 +314,20 @@ impl Model {
                 self.record.amount = amount.or(self.record.amount);
                 self.record.chief = chief.or(self.record.chief);
                 self.record.state = state.or(before);
-                self.settle(before, None, true);
+                self.settle(before, None);
             }
             Call::Press(rule) => {
                 let before = self.record.state;
                 self.write_state(*rule);
-                self.settle(before, Some(*rule), true);
+                self.settle(before, Some(*rule));
             }
             Call::Look(_) => {}
             Call::Wait(hours) => self.now += hours,
-            Call::Exit => self.inside = None,
+            Call::Enter => {
+                self.left = false;
+                self.settle(self.record.state, None);
+            }
+            Call::Exit => self.left |= self.inside.take().is_some(),
             Call::Fire(which, actor, gift) => {
                 let codes = self.obstacles(*which, *actor, gift);
                 if codes.is_empty() {
@@ -369,7 +346,7 @@ impl Model {
                         {
                             self.pass(Which(number, None), &Gift::default());
                         }
-                        _ => self.settle(self.record.state, None, true),
+                        _ => self.settle(self.record.state, None),
                     }
                 }
             }
@@ -411,33 +388,29 @@ impl Model {
         for which in made {
             let inside = self.inside.as_mut().unwrap();
             inside.moves += 1;
-            match which.1 {
-                Some(child) => {
-                    inside.done.push((which.0, child));
-                    inside.drafts.retain(|(name, _)| *name != which.name());
-                }
-                None => {
-                    let to = self.plan.transitions[which.0].to;
-                    self.record.state = Some(to);
-                    inside.stand(to, self.now);
-                }
+            if let Some(child) = which.1 {
+                inside.done.push((which.0, child));
+                inside.drafts.retain(|(name, _)| *name != which.name());
+            } else {
+                let to = self.plan.transitions[which.0].to;
+                self.record.state = Some(to);
+                inside.stand(to, self.now);
             }
             if self.asks(which).after == After::Mark {
                 self.record.status = Some("fait");
             }
         }
-        self.settle(before, None, true);
+        self.settle(before, None);
     }
 
     /// Lets rules do what they do, and the process follow; then a blueprint may take the record.
-    fn settle(&mut self, before: Option<usize>, pressed: Option<usize>, enters: bool) {
+    fn settle(&mut self, before: Option<usize>, pressed: Option<usize>) {
         let mut fired: Vec<usize> = pressed.into_iter().collect();
         self.waves(before, &mut fired);
         self.follow();
-        let is_outside = self.inside.as_ref().is_none_or(|inside| self.plan.is_end(inside.state));
         let state = self.record.state.unwrap_or(0);
         let takes = !self.plan.entry || self.record.amount.is_some_and(|amount| amount > 0);
-        if enters && is_outside && takes && !self.plan.is_end(state) {
+        if !self.left && !self.is_guarded() && takes && !self.plan.is_end(state) {
             let before = self.record.state;
             let mut inside = Inside::new();
             inside.stand(state, self.now);
@@ -495,12 +468,5 @@ impl Inside {
     fn stand(&mut self, state: usize, now: i64) {
         (self.state, self.since) = (state, now);
         (self.taken, self.drafts, self.done) = (Vec::new(), Vec::new(), Vec::new());
-    }
-}
-
-pub fn children(transition: &Transition) -> &[Asks] {
-    match &transition.kind {
-        Kind::Parallel(_, children) => children,
-        _ => &[],
     }
 }

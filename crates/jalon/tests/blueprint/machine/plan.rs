@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use jalon::users::User;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -144,7 +145,7 @@ impl Plan {
             text.push('\n');
         }
         for (number, transition) in self.transitions.iter().enumerate() {
-            self.transition(number, transition, &mut text);
+            transition.text(number, &mut text);
         }
         for (number, rule) in self.rules.iter().enumerate() {
             let when =
@@ -155,10 +156,12 @@ impl Plan {
         }
         text
     }
+}
 
-    fn transition(&self, number: usize, transition: &Transition, text: &mut String) {
-        let (name, to) = (name(number), state(transition.to));
-        match &transition.kind {
+impl Transition {
+    fn text(&self, number: usize, text: &mut String) {
+        let (name, to) = (name(number), state(self.to));
+        match &self.kind {
             Kind::Single(from) => {
                 let from: Vec<String> = from.iter().map(|from| state(*from)).collect();
                 writeln!(text, "  transition {name} de {} vers {to}", from.join(", ")).unwrap();
@@ -177,8 +180,8 @@ impl Plan {
                     .unwrap();
             }
         }
-        transition.asks.text(text);
-        if let Kind::Parallel(_, children) = &transition.kind {
+        self.asks.text(text);
+        if let Kind::Parallel(_, children) = &self.kind {
             for (number, child) in children.iter().enumerate() {
                 writeln!(text, "    enfant \"{name}-{number}\"").unwrap();
                 child.text(text);
@@ -237,6 +240,44 @@ impl Asks {
             After::Task => text.push_str("    après\n      tâche \"Appeler\"\n"),
             After::Mark => text.push_str("    après\n      Statut : fait\n"),
         }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Nobody,
+    Alice,
+    /// Of the role.
+    Bruno,
+    /// Of the group.
+    Claire,
+}
+
+impl Actor {
+    pub fn user(self) -> Option<User> {
+        match self {
+            Actor::Nobody => None,
+            Actor::Alice => Some(User::named("Alice")),
+            Actor::Bruno => Some(User::named("Bruno").role("Direction")),
+            Actor::Claire => Some(User::named("Claire").group("Juridique")),
+        }
+    }
+
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Actor::Nobody => None,
+            Actor::Alice => Some("Alice"),
+            Actor::Bruno => Some("Bruno"),
+            Actor::Claire => Some("Claire"),
+        }
+    }
+}
+
+/// The children of a parallel transition.
+pub fn children(transition: &Transition) -> &[Asks] {
+    match &transition.kind {
+        Kind::Parallel(_, children) => children,
+        _ => &[],
     }
 }
 
