@@ -84,7 +84,7 @@ class Instance {
       this.content = place.content
       this.state = place.state
       this.since = date(move.at)
-      this.told = null
+      this.told = []
       this.left = null
       this.drafts = NONE
       this.progress = NOTHING
@@ -95,7 +95,7 @@ class Instance {
     this.content = form.content
     this.state = form.state
     this.since = date(form.since)
-    this.told = date(form.told)
+    this.told = form.told ?? []
     this.left = date(form.left)
     this.drafts = form.drafts ? form.drafts.map(draft) : NONE
     this.progress = form.progress

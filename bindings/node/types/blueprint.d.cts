@@ -51,6 +51,12 @@ export interface Move {
   readonly by: string | null
 }
 
+/** A step of a state that has been taken care of. */
+export type TakenStep =
+  | { readonly step: 'reminder'; readonly number: number }
+  | { readonly step: 'escalation'; readonly level: number }
+  | { readonly step: 'transition'; readonly transition: string }
+
 /** A record's way through a blueprint: immutable. The host keeps it, as JSON for instance. */
 export class Instance {
   private constructor()
@@ -60,8 +66,8 @@ export class Instance {
   readonly state: string
   /** Since when it is in the state. */
   readonly since: Date
-  /** Until when its reminders and escalations have been taken care of. */
-  readonly told: Date | null
+  /** Which steps of its state have been taken care of. */
+  readonly told: readonly TakenStep[]
   /** When it was taken out of the blueprint, if it was. */
   readonly left: Date | null
   readonly drafts: readonly Draft[]

@@ -122,7 +122,7 @@ impl Quick {
         let instance: Instance = serde_json::from_str(&instance).ok()?;
         let inner = &mut *self.0.borrow_mut();
         let other = inner.blueprint.as_ref().is_some_and(|name| **name != *instance.blueprint);
-        if other || instance.told.is_some() {
+        if other || !instance.told.is_empty() {
             return None;
         }
         inner.place(&instance)
@@ -265,7 +265,7 @@ impl Inner {
         };
         let known = self.places.iter().position(same);
         let place = known.or_else(|| {
-            let place = Instance { told: None, history: History::default(), ..instance.clone() };
+            let place = Instance { told: Vec::new(), history: History::default(), ..instance.clone() };
             (self.places.len() < MOST).then(|| self.places.push(place))?;
             Some(self.places.len() - 1)
         });

@@ -111,8 +111,8 @@ class Instance:
     def since(self) -> datetime:
         """Since when, as an aware datetime."""
     @property
-    def told(self) -> datetime | None:
-        """Until when its reminders and escalations have been taken care of."""
+    def told(self) -> list[dict[str, Any]]:
+        """Which steps of its state have been taken care of."""
     @property
     def left(self) -> datetime | None:
         """When it was taken out of the blueprint, if it was."""

@@ -79,10 +79,11 @@ impl Instance {
         output::instant(py, self.core.since)
     }
 
-    /// Until when its reminders and escalations have been taken care of.
+    /// Which steps of its state have been taken care of.
     #[getter]
-    fn told<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        instant(py, self.core.told)
+    fn told<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let steps = serde_json::to_string(&self.core.told).unwrap_or_default();
+        py.import("json")?.call_method1("loads", (steps,))
     }
 
     /// When it was taken out of the blueprint, if it was.

@@ -184,7 +184,7 @@ impl Writer<'_> {
         self.name(&instance.content);
         self.name(&instance.state);
         self.instant(instance.since);
-        self.list(&instance.told, |writer, step| writer.step(step));
+        self.list(&instance.told, Writer::step);
         self.list(&instance.left, |writer, left| writer.instant(*left));
         self.list(&instance.drafts, |writer, draft| {
             writer.name(&draft.transition);
