@@ -44,7 +44,10 @@ export function byLead(name, version, question, input, leads, answer, asynchrono
   }
 }
 
-/** A contender that takes deals through the pipeline, asked in three ways; each pass begins with all deals anew, outside the clock. */
+/**
+ * A contender that takes deals through the pipeline, asked in three ways; each pass begins with all deals anew,
+ * outside the clock.
+ */
 export function byStream(name, version, input, stream, deals) {
   const contender = (question, offers, fires) => {
     const begin = () => {

@@ -14,7 +14,10 @@ ENOUGH = 100
 
 
 class Stream:
-    """The deals and their events, as the race wrote them; an event is a deal, the name of a transition, and whether a quote is given."""
+    """The deals and their events, as the race wrote them.
+
+    An event is a deal, the name of a transition, and whether a quote is given.
+    """
 
     def __init__(self, data: str) -> None:
         stream = json.loads(Path(data, "pipeline.json").read_text(encoding="utf-8"))

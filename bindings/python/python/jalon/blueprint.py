@@ -325,18 +325,24 @@ class Unknown(Obstacle):
 #: Keys of data that are called otherwise here.
 _RENAMED = {"from": "from_", "message": "text"}
 
-_KINDS: dict[str, type[Obstacle]] = {kind.code: kind for kind in Obstacle.__subclasses__()}
+#: Of each code its class, and what that holds.
+_KINDS: dict[str, tuple[type[Obstacle], frozenset[str]]] = {
+    kind.code: (kind, frozenset(one.name for one in fields(kind)))
+    for kind in Obstacle.__subclasses__()
+}
+
+#: The native module's texts have no white space around them: a refusal is read without looking.
+_decode = json.JSONDecoder().raw_decode
 
 
 def _obstacle(form: dict[str, Any], told: tuple[str, str, str]) -> Obstacle:
-    kind = _KINDS[form.pop("code")]
+    kind, known = _KINDS[form.pop("code")]
     if form.get("why") is not None:
         form["why"] = Reason.from_form(form["why"])
     values = {
         _RENAMED.get(key, key): tuple(value) if isinstance(value, list) else value
         for key, value in form.items()
     }
-    known = {one.name for one in fields(kind)}
     return kind(**{key: value for key, value in values.items() if key in known}, _told=told)
 
 
@@ -344,7 +350,7 @@ def _obstacles(text: str) -> list[Obstacle]:
     """Obstacles as the native module hands them over."""
     return [
         _obstacle(form["about"], (form["fr"], form["en"], form["lang"]))
-        for form in json.loads(text)
+        for form in _decode(text)[0]
     ]
 
 
