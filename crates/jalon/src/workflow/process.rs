@@ -366,19 +366,25 @@ impl<'e> Cascade<'e> {
         let waits = instance.as_ref().map(|instance| run.due(instance)).unwrap_or_default();
         let since = instance.as_ref().map_or(Instant::MIN, |instance| instance.since);
         let cause = |step: &DueStep| TimerCause::Process { since, step: step.clone() };
+        let awaited = |timer: &&Timer| {
+            waits.iter().any(|due| due.at == timer.due && cause(&due.step) == timer.cause)
+        };
+        let mut kept: Vec<&Timer> = armed.iter().filter(awaited).collect();
+        // Timers of one time go off in the order of their ids: all of them are of one event.
+        let waiting = waits.iter().map(|due| (due.at, cause(&due.step)));
+        if !kept.iter().map(|timer| (timer.due, timer.cause.clone())).eq(waiting) {
+            kept.clear();
+        }
         for timer in &armed {
-            if !waits.iter().any(|due| due.at == timer.due && cause(&due.step) == timer.cause) {
+            if !kept.contains(&timer) {
                 self.disarm(entity, timer.clone());
             }
         }
-        let Some(instance) = instance else { return };
+        let Some(instance) = instance.filter(|_| kept.is_empty()) else { return };
         for (index, due) in waits.iter().enumerate() {
-            let cause = cause(&due.step);
-            if armed.iter().any(|timer| timer.due == due.at && timer.cause == cause) {
-                continue;
-            }
-            let id = self.stamp(&instance.blueprint, entity, &format!("p{}", index + 1));
+            let id = self.stamp(&instance.blueprint, entity, &format!("p{:04}", index + 1));
             let (rule, rule_hash) = (instance.blueprint.to_string(), instance.content.to_string());
+            let cause = cause(&due.step);
             self.arm(entity, Timer { id, due: due.at, rule, rule_hash, cause });
         }
     }
