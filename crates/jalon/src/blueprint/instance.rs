@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::due::DueStep;
 use super::history::History;
+use crate::value::fold::same_name;
 use crate::value::{Instant, Value};
 
 /// A record's way through a blueprint: plain data, kept by the host between calls. Names are
@@ -139,8 +140,8 @@ pub struct Move {
 }
 
 impl Instance {
-    /// The draft of a transition.
+    /// The draft of a transition, whose name compares as text does.
     pub fn draft(&self, transition: &str) -> Option<&Draft> {
-        self.drafts.iter().find(|draft| *draft.transition == *transition)
+        self.drafts.iter().find(|draft| same_name(&draft.transition, transition))
     }
 }

@@ -1,7 +1,6 @@
 //! Which transitions a record is offered, and why the others are not.
 
 use serde::Serialize;
-use smallvec::SmallVec;
 
 use super::compile::{Leaving, Process, StatePlan, Which, checked};
 use super::instance::Instance;
@@ -128,7 +127,7 @@ impl<'p, 'e> Looked<'p, 'e> {
     }
 
     /// Why a transition may not be made, apart from what must be given.
-    pub(super) fn obstacles(&mut self, leaving: &Leaving, found: &mut Vec<Obstacle>) {
+    pub(super) fn obstacles(&mut self, leaving: &'p Leaving, found: &mut Vec<Obstacle>) {
         let transition = checked(self.blueprint, leaving.which);
         if leaving.which.child.is_none() && transition.kind.is_parallel() {
             found.push(Obstacle::ByChildren { left: self.left(leaving.which) });
@@ -136,11 +135,8 @@ impl<'p, 'e> Looked<'p, 'e> {
         if self.is_done(leaving.which) {
             found.push(Obstacle::Done);
         }
-        let mut both: SmallVec<[&'p Leaving; 2]> = SmallVec::new();
-        both.extend(leaving.which.child.and_then(|_| self.parent(leaving)));
-        let own = self.plan.leaving.iter().find(|other| other.which == leaving.which);
-        both.extend(own);
-        for leaving in both {
+        let parent = leaving.which.child.and_then(|_| self.parent(leaving));
+        for leaving in parent.into_iter().chain([leaving]) {
             let transition = checked(self.blueprint, leaving.which);
             if !owner::may(transition, self.record, self.by) {
                 found.push(Obstacle::NotAllowed {

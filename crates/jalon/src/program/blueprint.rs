@@ -1,7 +1,9 @@
 //! Records in their blueprints: asked one by one, with instances that the host keeps.
 
 use super::{Error, Program};
-use crate::blueprint::{Asked, Due, Fields, Form, Given, Instance, Obstacle, Offer, Passage, Run};
+use crate::blueprint::{
+    Asked, Due, Fields, Form, Given, Instance, Obstacle, Offer, Passage, Process, Run,
+};
 use crate::desk::keep;
 use crate::users::{User, Users};
 use crate::value::{Clock, FieldKey, Record, ValueRef};
@@ -205,10 +207,7 @@ impl Program {
         let Firing { transition, given, record, by, .. } = *firing;
         let run = self.running(context.clock, context.users, context.trace);
         let (process, _) = run.place(instance).map_err(refused)?;
-        let blueprint = process.declared(&self.0.checked);
-        let automation = self.automation();
-        let open = blueprint.open_module.as_deref().unwrap_or_default();
-        let module = automation.module(blueprint.module, open).unwrap_or_default();
+        let (automation, module) = (self.automation(), self.module_of(process));
         let key = (automation.label(module), firing.record_id);
         let asked = Asked { instance, transition, given, record, by, by_itself: false };
         let simple = !automation.concerns(module)
@@ -319,11 +318,8 @@ impl Program {
     ) -> Result<(Instance, Decision), Error> {
         let run = self.running(context.clock, context.users, context.trace);
         let (process, _) = run.place(instance).map_err(refused)?;
-        let blueprint = process.declared(&self.0.checked);
-        let open = blueprint.open_module.as_deref().unwrap_or_default();
-        let module = self.automation().module(blueprint.module, open).unwrap_or_default();
         let kind = EventKind::Step { due, record: firing.record };
-        self.decided(instance, module, firing, kind, context)
+        self.decided(instance, self.module_of(process), firing, kind, context)
     }
 
     /// Takes a record out of its process: the instance is history from then on.
@@ -333,6 +329,13 @@ impl Program {
     pub fn exit(&self, instance: &Instance, clock: &Clock) -> Result<Instance, Error> {
         let left = clock.now.ok_or(Error::ClockNeeded)?;
         Ok(Instance { left: Some(left), ..instance.clone() })
+    }
+
+    /// The module of a blueprint among those of the automation.
+    fn module_of(&self, process: &Process) -> usize {
+        let blueprint = process.declared(&self.0.checked);
+        let open = blueprint.open_module.as_deref().unwrap_or_default();
+        self.automation().module(blueprint.module, open).unwrap_or_default()
     }
 
     fn running<'e>(&self, clock: &'e Clock, users: &'e Users, reasons: bool) -> Run<'_, 'e> {

@@ -112,6 +112,8 @@ impl<'e> Cascade<'e> {
             }
         }
         let moved = passage.moves.then(|| passage.instance.state.to_string());
+        // As declared, however it was asked for.
+        let transition = made.unwrap_or(transition);
         self.trace_process(0, &instance, Some(transition), moved);
         self.keep_given(&instance, transition, given);
         self.remember(0).process = Some(passage.instance);
@@ -216,8 +218,7 @@ impl<'e> Cascade<'e> {
     pub(super) fn protect(&mut self) {
         let Some((instance, blueprint)) = self.inside(0) else { return };
         let key = &blueprint.field.key;
-        let (now, before) = (self.world.view(0, Layer::Now), self.world.view(0, Layer::Before));
-        if crate::eval::compare::same(now.get(key), before.get(key), self.context.clock.zone) {
+        if !self.differs(0, key, Layer::Before) {
             return;
         }
         let (field, process) = (key.names.first().cloned().unwrap_or_default(), &blueprint.name);

@@ -57,7 +57,7 @@ impl<'e> Cascade<'e> {
     }
 
     /// Whether a field is not as it was.
-    fn differs(&self, entity: usize, key: &FieldKey, was: Layer) -> bool {
+    pub(super) fn differs(&self, entity: usize, key: &FieldKey, was: Layer) -> bool {
         let view = |layer| self.world.view(entity, layer);
         let (now, then) = (view(Layer::Now), view(was));
         !same(now.get(key), then.get(key), self.context.clock.zone)

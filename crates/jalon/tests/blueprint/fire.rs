@@ -100,6 +100,33 @@ fn a_draft_stands_behind_what_is_given() {
 }
 
 #[test]
+fn a_draft_is_found_however_the_transition_is_written() {
+    let desk = Desk::new(
+        "
+parcours Vente sur Affaires, champ Étape
+  états Ouverte
+  final Close
+  transition Clore de Ouverte vers Close
+    pendant
+      obligatoire Motif
+      note
+",
+    );
+    let deal = json!({"id": 1, "Étape": "Ouverte"});
+    let instance = desk.enter(&deal).unwrap();
+    let half = Given { note: Some("vu".to_owned()), ..Given::new().with("Motif", "prix") };
+    let saved = desk.program.save_draft(&instance, "clore", &half, None, &desk.clock).unwrap();
+    let fired = desk.fire(&saved, "CLORE", Given::NONE, &deal, None).unwrap();
+    assert_eq!(fired.changes()[0].new, "prix".into());
+    assert_eq!((fired.effects().len(), fired.effects()[0].rule.as_str()), (1, "Clore"));
+    let desk = Desk::new(DEALS);
+    let deal = json!({"Étape": "Qualification"});
+    let instance = desk.enter(&deal).unwrap();
+    let fired = desk.fire(&instance, "présenter", Given::NONE, &deal, None).unwrap();
+    assert_eq!(fired.changes()[0].rule, "Présenter");
+}
+
+#[test]
 fn what_happens_by_itself_is_listed_and_taken() {
     let mut desk = Desk::new(DEALS);
     let deal = json!({"id": 7, "Étape": "Examen juridique", "Propriétaire": "Carole"});
