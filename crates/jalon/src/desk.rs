@@ -2,17 +2,21 @@
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use crate::checked::{CheckedProgram, Condition, Expr, Names};
+use crate::checked::workflow::Must;
+use crate::checked::{CheckedProgram, Condition, Expr, FieldRef, Names};
 use crate::eval::Node;
 use crate::eval::explain::walk::Walk;
 use crate::eval::expr::Machine;
+use crate::eval::functions::print;
 use crate::eval::value::{Failure, Frame};
+use crate::lang::Lang;
 use crate::plan::candidates::Candidates;
 use crate::plan::code::Code;
 use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
 use crate::score::runner::Runner;
 use crate::value::merged::Nothing;
+use crate::value::typed;
 use crate::value::{Clock, FieldKey, NoClock, Record, Value, ValueRef};
 
 /// A plan, and the room to run it that is kept between calls.
@@ -150,6 +154,34 @@ impl Desk {
         let mut machine = Machine { block, nested, context: &context, buffers: &mut *buffers };
         let value = machine.eval(code, &frame)?;
         Ok(take(value.lend(&buffers.arena)))
+    }
+
+    /// What a validation says of a record that was judged and breaks it: the field at fault, if
+    /// there is one, and the message. A line is not judged while a field of its leaves is empty.
+    pub(crate) fn broken(
+        &mut self,
+        must: &Must,
+        (root, message): (usize, Option<&Code>),
+        record: &dyn Record,
+        before: &dyn Record,
+        lang: Lang,
+    ) -> Option<(Option<String>, String)> {
+        let is_empty = |field: &FieldRef| typed::is_empty(record.get(&field.key));
+        if self.holds(root) || must.judged_with.iter().any(is_empty) {
+            return None;
+        }
+        let mut text = String::new();
+        if let Some(code) = message
+            && self.value(code, record, before, |value| print(value, &mut text)).is_err()
+        {
+            text.clear();
+        }
+        if text.is_empty() {
+            let source = &must.source;
+            text = lang.pick(format!("Il faut : {source}"), format!("Required: {source}"));
+        }
+        let field = must.judged_with.first().and_then(|field| field.key.names.first());
+        Some((field.cloned(), text))
     }
 
     /// Why a condition holds or does not; the record was judged.

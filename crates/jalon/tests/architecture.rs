@@ -49,7 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["checked", "lexicon", "schema", "source", "template", "value"]),
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "template", "value"]),
     ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
-    ("desk", &["checked", "eval", "plan", "score", "value"]),
+    ("desk", &["checked", "eval", "lang", "plan", "score", "value"]),
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
     ("users", &["diagnostic", "lang", "value"]),

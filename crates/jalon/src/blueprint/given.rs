@@ -10,7 +10,6 @@ use crate::checked::blueprint::{ExtraKind, Transition};
 use crate::checked::{Domain, FieldRef};
 use crate::eval::explain::errors::is_wrong;
 use crate::eval::explain::leaf::shown;
-use crate::eval::functions::print;
 use crate::lang::Lang;
 use crate::value::fold::same_name;
 use crate::value::{Conflict, FieldKey, NoClock, Record, ValueRef, Zone, typed};
@@ -166,24 +165,12 @@ impl Run<'_, '_> {
         let mut desk = during.desks.take(self.clock, self.strict)?;
         desk.judge(&filled, record);
         for (root, must) in transition.musts.iter().enumerate() {
-            let is_empty = |field: &FieldRef| typed::is_empty(filled.get(&field.key));
-            if desk.holds(root) || must.judged_with.iter().any(is_empty) {
-                continue;
+            let message = during.messages.get(root).and_then(Option::as_ref);
+            let broken = desk.broken(must, (root, message), &filled, record, self.lang);
+            if let Some((field, message)) = broken {
+                let rule = Some(must.source.clone());
+                found.push(Obstacle::Invalid { field, message, rule });
             }
-            let mut message = String::new();
-            if let Some(code) = during.messages.get(root).and_then(Option::as_ref) {
-                let told = desk.value(code, &filled, record, |value| print(value, &mut message));
-                if told.is_err() {
-                    message.clear();
-                }
-            }
-            if message.is_empty() {
-                let source = &must.source;
-                message =
-                    self.lang.pick(format!("Il faut : {source}"), format!("Required: {source}"));
-            }
-            let field = must.judged_with.first().map(|field| label(&field.key));
-            found.push(Obstacle::Invalid { field, message, rule: Some(must.source.clone()) });
         }
         during.desks.give_back(desk);
         Ok(())

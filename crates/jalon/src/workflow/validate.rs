@@ -159,25 +159,12 @@ impl<'e> Cascade<'e> {
         for must in &plan.musts {
             let Some(line) = self.program.validations.get(must.validation) else { continue };
             let Some(line) = line.lines.get(must.line) else { continue };
-            let is_empty = |field: &FieldRef| typed::is_empty(record.get(&field.key));
-            if desk.holds(must.root) || line.judged_with.iter().any(is_empty) {
-                continue;
+            let message = must.message.and_then(|code| plan.codes.get(code));
+            let broken = desk.broken(line, (must.root, message), &record, &before, self.lang);
+            if let Some((field, message)) = broken {
+                let rule = Some(line.source.clone());
+                refusals.push(Refusal { field, message, rule, obstacle: None });
             }
-            let mut message = String::new();
-            if let Some(code) = must.message.and_then(|code| plan.codes.get(code)) {
-                let told = desk.value(code, &record, &before, |value| print(value, &mut message));
-                if told.is_err() {
-                    message.clear();
-                }
-            }
-            if message.is_empty() {
-                let source = &line.source;
-                message =
-                    self.lang.pick(format!("Il faut : {source}"), format!("Required: {source}"));
-            }
-            let field = line.judged_with.first().map(label);
-            let rule = Some(line.source.clone());
-            refusals.push(Refusal { field, message, rule, obstacle: None });
         }
         self.put_desk(module, desk);
         self.decision.refusals.extend(refusals);
