@@ -35,6 +35,7 @@ pub mod eval;
 pub mod index;
 pub mod lang;
 pub mod lexicon;
+pub mod lint;
 pub(crate) mod plan;
 pub mod program;
 pub mod recurrence;

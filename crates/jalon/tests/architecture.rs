@@ -72,6 +72,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "lint",
+        &[
+            "checked",
+            "diagnostic",
+            "eval",
+            "lang",
+            "lexicon",
+            "plan",
+            "schema",
+            "source",
+            "syntax",
+            "value",
+        ],
+    ),
+    (
         "program",
         &[
             "approval",
@@ -85,6 +100,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "index",
             "lang",
             "lexicon",
+            "lint",
             "plan",
             "schema",
             "score",

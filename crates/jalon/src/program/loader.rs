@@ -9,6 +9,7 @@ use crate::check;
 use crate::checked::CheckedProgram;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
+use crate::lint;
 use crate::plan::logic::Tree;
 use crate::plan::mention;
 use crate::plan::pool::Pool;
@@ -61,7 +62,7 @@ const LANGUAGE_BYTES: usize = 1 << 16;
 impl Loader {
     /// Checks and compiles; all errors of all texts in one go.
     pub fn load(self) -> Result<Program, Error> {
-        let (sources, checked, mut list, lang) = self.checked();
+        let Checked { sources, program: checked, mut list, lang, .. } = self.checked();
         if list.iter().any(|d| d.severity() == Severity::Error) {
             // What could not be verified is no reason to refuse a program.
             list.retain(|d| d.severity() != Severity::Note);
@@ -94,13 +95,18 @@ impl Loader {
         Ok(Program(Arc::new(inner)))
     }
 
-    /// Parses and checks without compiling: every diagnostic, notes included.
+    /// Parses and checks without compiling: every diagnostic, notes included, and the doubts of
+    /// [`lint`](crate::lint) about a program without errors.
     pub fn check(self) -> Diagnostics {
-        let (sources, _, list, lang) = self.checked();
+        let Checked { sources, documents, program, mut list, lang } = self.checked();
+        if !list.iter().any(|d| d.severity() == Severity::Error) {
+            list.extend(lint::lint(&program, &documents, &sources));
+            finish(&mut list, lang);
+        }
         Diagnostics { sources, list, lang }
     }
 
-    fn checked(&self) -> (Sources, CheckedProgram, Vec<Diagnostic>, Lang) {
+    fn checked(&self) -> Checked {
         let sources = self.sources.clone();
         let limits = Limits::default();
         let mut list = Vec::new();
@@ -110,15 +116,29 @@ impl Loader {
             documents.push(document);
             list.extend(found);
         }
-        let (checked, found) = check::check(&documents, &sources);
+        let (program, found) = check::check(&documents, &sources);
         list.extend(found);
-        list.sort_by_key(|d| (d.span.source, d.span.start, d.span.end));
         let declared = documents.iter().find_map(|document| document.lang);
         let lang = self.lang.or(declared).unwrap_or_else(|| language(&sources));
-        for diagnostic in &mut list {
-            diagnostic.lang = lang;
-        }
-        (sources, checked, list, lang)
+        finish(&mut list, lang);
+        Checked { sources, documents, program, list, lang }
+    }
+}
+
+/// What texts say, before anything is compiled.
+struct Checked {
+    sources: Sources,
+    documents: Vec<Document>,
+    program: CheckedProgram,
+    list: Vec<Diagnostic>,
+    lang: Lang,
+}
+
+/// Findings in the order of the texts, in the language of the program.
+fn finish(list: &mut [Diagnostic], lang: Lang) {
+    list.sort_by_key(|d| (d.span.source, d.span.start, d.span.end));
+    for diagnostic in list {
+        diagnostic.lang = lang;
     }
 }
 

@@ -1,0 +1,16 @@
+//! Mistakes in programs that are right: criteria that never hold, rules that are never reached,
+//! values that nothing uses. What cannot be decided is not reported.
+
+use crate::checked::CheckedProgram;
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use crate::syntax::ast::Document;
+
+/// The doubts about a program without errors, in no order.
+pub fn lint(
+    _program: &CheckedProgram,
+    _documents: &[Document],
+    _sources: &Sources,
+) -> Vec<Diagnostic> {
+    Vec::new()
+}
