@@ -5,6 +5,7 @@ pub mod approval;
 pub mod blueprint;
 pub(crate) mod content;
 pub(crate) mod names;
+pub mod readings;
 pub(crate) mod walk;
 pub mod workflow;
 
