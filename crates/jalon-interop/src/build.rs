@@ -169,7 +169,7 @@ impl<'p> Setting<'p> {
             Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual if wanted > 1 => {
                 return Err(at.left_out(&reasons::ONE_VALUE));
             }
-            Op::Is | Op::IsNot if wanted > 1 && self.is_set(&given.field) => {
+            Op::Is | Op::IsNot if self.is_set(&given.field) => {
                 return Err(at.left_out(&reasons::SET_EQUALITY));
             }
             _ => {

@@ -7,23 +7,29 @@ use serde_json::Value as Json;
 use crate::build::Setting;
 use crate::carry::{self, FieldNames};
 use crate::left_out::{LeftOut, Place};
-use crate::querybuilder;
+use crate::{pattern, querybuilder, zoho};
 
 /// Other people's forms of criteria and rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// The query of react-querybuilder, with groups or with independent combinators.
     QueryBuilder,
+    /// Criteria of Zoho CRM's interfaces.
+    Zoho,
+    /// A numbered list and a pattern: `1 and (2 or 3)`.
+    Pattern,
 }
 
 impl Form {
     /// Every one.
-    pub const ALL: [Form; 1] = [Form::QueryBuilder];
+    pub const ALL: [Form; 3] = [Form::QueryBuilder, Form::Zoho, Form::Pattern];
 
     /// Its name on the command line and in bindings.
     pub fn name(self) -> &'static str {
         match self {
             Form::QueryBuilder => "querybuilder",
+            Form::Zoho => "zoho",
+            Form::Pattern => "pattern",
         }
     }
 
@@ -31,6 +37,8 @@ impl Form {
     pub fn title(self) -> &'static str {
         match self {
             Form::QueryBuilder => "react-querybuilder",
+            Form::Zoho => "Zoho",
+            Form::Pattern => "`pattern`",
         }
     }
 
@@ -49,14 +57,14 @@ impl Form {
     /// Whether [`import_criterion`] reads it.
     pub fn imports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder => true,
+            Form::QueryBuilder | Form::Zoho | Form::Pattern => true,
         }
     }
 
     /// Whether [`export_criterion`] writes it.
     pub fn exports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder => true,
+            Form::QueryBuilder | Form::Zoho | Form::Pattern => true,
         }
     }
 }
@@ -83,6 +91,8 @@ pub fn import_criterion(
 ) -> Result<Criterion, Vec<LeftOut>> {
     let tree = match form {
         Form::QueryBuilder => querybuilder::read(value, setting)?,
+        Form::Zoho => zoho::read(value, setting)?,
+        Form::Pattern => pattern::read(value, setting)?,
     };
     setting.criterion(&tree, &Place::Root)
 }
@@ -109,7 +119,10 @@ pub fn export_criterion(
     form: Form,
     names: FieldNames,
 ) -> Result<Json, Vec<LeftOut>> {
+    let tree = || carry::tree(condition, names, form.title());
     match form {
-        Form::QueryBuilder => querybuilder::write(carry::tree(condition, names, form.title())?),
+        Form::QueryBuilder => querybuilder::write(tree()?),
+        Form::Zoho => zoho::write(tree()?),
+        Form::Pattern => pattern::write(tree()?),
     }
 }

@@ -26,8 +26,10 @@ pub mod carry;
 mod form;
 mod json;
 mod left_out;
+pub mod pattern;
 pub mod querybuilder;
 pub mod tree;
+pub mod zoho;
 
 pub use build::Setting;
 pub use carry::FieldNames;

@@ -69,8 +69,8 @@ reasons! {
     UNWRITABLE { "`{text}` ne peut s'écrire en Jalon", "`{text}` cannot be written in Jalon" }
     /// Several values on a field that holds several.
     SET_EQUALITY {
-        "sur une liste multiple, cet opérateur à plusieurs valeurs n'a pas un seul sens",
-        "on a multi-picklist this operator with several values has no single meaning"
+        "sur une liste multiple l'égalité n'a pas le même sens partout ; dites `contient`",
+        "on a multi-picklist equality has not the same meaning everywhere; say `contains`"
     }
     /// The form has no such operator.
     NO_OPERATOR {
@@ -127,6 +127,43 @@ reasons! {
         "le seuil doit être un nombre entier de fiches",
         "the threshold must be a whole number of records"
     }
+    /// A value of another kind than a plain one.
+    VALUE_TYPE {
+        "une valeur de type {type} n'est pas reprise, seulement `value`",
+        "a value of type {type} is not carried, only `value`"
+    }
+    /// `${…}` of unknown meaning.
+    PLACEHOLDER {
+        "le sens de `{value}` n'est pas établi",
+        "the meaning of `{value}` is not established"
+    }
+    /// Day first, or month first.
+    UNORDERED_DATE {
+        "`{value}` : jour ou mois d'abord ? écrivez la date comme 2026-06-30",
+        "`{value}`: day or month first? write the date as 2026-06-30"
+    }
+    /// A pattern that is none.
+    BAD_PATTERN {
+        "le motif ne se lit pas à partir de `{word}` ; écrivez par exemple `1 and (2 or 3)`",
+        "the pattern cannot be read from `{word}` on; write for example `1 and (2 or 3)`"
+    }
+    /// `1 and 2 or 3`
+    MIXED_PATTERN {
+        "`and` et `or` sont mêlés sans parenthèses",
+        "`and` and `or` are mixed without brackets"
+    }
+    /// A number without a condition.
+    UNKNOWN_NUMBER {
+        "le motif nomme la condition {number}, il y en a {count}",
+        "the pattern names condition {number}, there are {count}"
+    }
+    /// A condition that the pattern does not name.
+    UNUSED_NUMBER {
+        "le motif ne nomme pas la condition {number}",
+        "the pattern does not name condition {number}"
+    }
+    /// Too much of everything.
+    TOO_LARGE { "le motif répète trop de valeurs", "the pattern repeats too many values" }
     /// This form has no criteria to read.
     NOT_READ { "la forme {form} ne se lit pas ici", "the form {form} is not read here" }
     /// This form cannot be written.
