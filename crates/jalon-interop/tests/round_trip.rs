@@ -238,7 +238,7 @@ fn law(program: &Program, module: Option<&str>, text: &str, records: &[Json]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn declared(text in criterion(false), records in prop::collection::vec(record(), 8)) {
