@@ -30,7 +30,7 @@ use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setting<'p> {
-    lang: Lang,
+    pub(crate) lang: Lang,
     program: Option<(&'p CheckedProgram, ModuleId)>,
 }
 
@@ -197,7 +197,12 @@ impl<'p> Setting<'p> {
     }
 
     /// One value on the right.
-    fn item(&self, given: &Leaf, value: &Operand, at: &Place<'_>) -> Result<Item, LeftOut> {
+    pub(crate) fn item(
+        &self,
+        given: &Leaf,
+        value: &Operand,
+        at: &Place<'_>,
+    ) -> Result<Item, LeftOut> {
         let bare = |text: &str| Ok(Item { name: plain(text), expr: None });
         match value {
             Operand::Number(number) => bare(&number.to_string()),

@@ -1,13 +1,15 @@
 //! The forms there are, and the way to each.
 
 use jalon::checked::Condition;
+use jalon::diagnostic::Text;
 use jalon::syntax::ast::Criterion;
 use serde_json::Value as Json;
 
 use crate::build::Setting;
 use crate::carry::{self, FieldNames};
-use crate::left_out::{LeftOut, Place};
-use crate::{pattern, querybuilder, zoho};
+use crate::left_out::{LeftOut, Place, reasons};
+use crate::salesforce::{ImportedRules, Wanted};
+use crate::{pattern, querybuilder, salesforce, zoho};
 
 /// Other people's forms of criteria and rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,11 +20,13 @@ pub enum Form {
     Zoho,
     /// A numbered list and a pattern: `1 and (2 or 3)`.
     Pattern,
+    /// Workflow rules of Salesforce's metadata, as XML.
+    Salesforce,
 }
 
 impl Form {
     /// Every one.
-    pub const ALL: [Form; 3] = [Form::QueryBuilder, Form::Zoho, Form::Pattern];
+    pub const ALL: [Form; 4] = [Form::QueryBuilder, Form::Zoho, Form::Pattern, Form::Salesforce];
 
     /// Its name on the command line and in bindings.
     pub fn name(self) -> &'static str {
@@ -30,6 +34,7 @@ impl Form {
             Form::QueryBuilder => "querybuilder",
             Form::Zoho => "zoho",
             Form::Pattern => "pattern",
+            Form::Salesforce => "salesforce",
         }
     }
 
@@ -39,6 +44,7 @@ impl Form {
             Form::QueryBuilder => "react-querybuilder",
             Form::Zoho => "Zoho",
             Form::Pattern => "`pattern`",
+            Form::Salesforce => "Salesforce",
         }
     }
 
@@ -58,13 +64,20 @@ impl Form {
     pub fn imports_criteria(self) -> bool {
         match self {
             Form::QueryBuilder | Form::Zoho | Form::Pattern => true,
+            Form::Salesforce => false,
         }
+    }
+
+    /// Whether it holds rules, and is text: [`import_rules`] reads it.
+    pub fn imports_rules(self) -> bool {
+        self == Form::Salesforce
     }
 
     /// Whether [`export_criterion`] writes it.
     pub fn exports_criteria(self) -> bool {
         match self {
             Form::QueryBuilder | Form::Zoho | Form::Pattern => true,
+            Form::Salesforce => false,
         }
     }
 }
@@ -93,6 +106,7 @@ pub fn import_criterion(
         Form::QueryBuilder => querybuilder::read(value, setting)?,
         Form::Zoho => zoho::read(value, setting)?,
         Form::Pattern => pattern::read(value, setting)?,
+        Form::Salesforce => return Err(vec![other_way(form, &reasons::NOT_READ)]),
     };
     setting.criterion(&tree, &Place::Root)
 }
@@ -124,5 +138,28 @@ pub fn export_criterion(
         Form::QueryBuilder => querybuilder::write(tree()?),
         Form::Zoho => zoho::write(tree()?),
         Form::Pattern => pattern::write(tree()?),
+        Form::Salesforce => Err(vec![other_way(form, &reasons::NOT_WRITTEN)]),
     }
+}
+
+/// Rules from a form that is text.
+///
+/// ```
+/// use jalon_interop::{Form, import_rules, salesforce::Wanted};
+///
+/// let rules = import_rules(Form::Salesforce, "<Workflow/>", &Wanted::default()).unwrap();
+/// assert!(rules.document.declarations.is_empty() && rules.left_out.is_empty());
+/// ```
+///
+/// # Errors
+/// A form without rules.
+pub fn import_rules(form: Form, text: &str, wanted: &Wanted<'_>) -> Result<ImportedRules, LeftOut> {
+    match form {
+        Form::Salesforce => Ok(salesforce::read(text, wanted)),
+        Form::QueryBuilder | Form::Zoho | Form::Pattern => Err(other_way(form, &reasons::NOT_READ)),
+    }
+}
+
+fn other_way(form: Form, reason: &'static Text) -> LeftOut {
+    LeftOut::new("", reason).arg("form", form.title())
 }

@@ -57,8 +57,8 @@ reasons! {
     }
     /// A comparison with a field, and no module.
     FIELD_NEEDS_MODULE {
-        "une comparaison avec le champ `{field}` demande un programme qui déclare le module",
-        "a comparison with the field `{field}` needs a program that declares the module"
+        "lire le champ `{field}` à droite demande un programme qui déclare le module",
+        "to read the field `{field}` on the right a program must declare the module"
     }
     /// A comparison with a field that the module does not have.
     UNKNOWN_FIELD {
@@ -164,6 +164,55 @@ reasons! {
     }
     /// Too much of everything.
     TOO_LARGE { "le motif répète trop de valeurs", "the pattern repeats too many values" }
+    /// A text that is no XML.
+    NO_XML { "ce n'est pas du XML : {error}", "this is no XML: {error}" }
+    /// A rule that is switched off.
+    INACTIVE { "la règle `{rule}` est désactivée", "the rule `{rule}` is switched off" }
+    /// A trigger that Jalon does not have.
+    TRIGGER {
+        "le déclencheur `{trigger}` n'est pas connu",
+        "the trigger `{trigger}` is not known"
+    }
+    /// A formula.
+    FORMULA {
+        "une formule est à récrire à la main",
+        "a formula is to be rewritten by hand"
+    }
+    /// A field that is not of the record.
+    NOT_OF_RECORD {
+        "`{field}` n'est pas un champ de la fiche",
+        "`{field}` is no field of the record"
+    }
+    /// Actions some time later.
+    TIMED {
+        "les actions différées sont à récrire avec `puis`",
+        "actions that come later are to be rewritten with `then`"
+    }
+    /// A rule without actions.
+    NO_ACTION {
+        "il ne reste aucune action à la règle `{rule}`",
+        "no action is left of the rule `{rule}`"
+    }
+    /// An action that is not carried.
+    ACTION {
+        "l'action `{name}` ({kind}) est à récrire à la main",
+        "the action `{name}` ({kind}) is to be rewritten by hand"
+    }
+    /// An action that is not there.
+    NO_SUCH_ACTION {
+        "l'action `{name}` n'est pas dans le fichier",
+        "the action `{name}` is not in the file"
+    }
+    /// A field of another record is written.
+    OTHER_RECORD {
+        "une mise à jour d'une autre fiche est à récrire avec son chemin",
+        "an update of another record is to be rewritten with its path"
+    }
+    /// A recipient that Jalon does not have.
+    RECIPIENT {
+        "un destinataire de type `{kind}` est à récrire à la main",
+        "a recipient of type `{kind}` is to be rewritten by hand"
+    }
     /// This form has no criteria to read.
     NOT_READ { "la forme {form} ne se lit pas ici", "the form {form} is not read here" }
     /// This form cannot be written.
