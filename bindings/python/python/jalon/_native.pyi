@@ -417,6 +417,22 @@ def replay(
 ) -> tuple[str, str]:
     """Replays the rows of a log; what was found, and what is to be written on a picture, as JSON."""
 
+def import_text(
+    form: str,
+    text: str,
+    program: Program | None,
+    module: str | None,
+    lang: str | None,
+    inactive: bool,
+) -> tuple[str, str]:
+    """Reads a text of another form: text of Jalon, and what was left out as JSON."""
+
+def export_criterion(criterion: Criterion, form: str, names: str) -> tuple[str | None, str, str]:
+    """Writes a criterion in another form as JSON; or nothing, and what was left out as JSON.
+
+    Last stands the language of messages.
+    """
+
 def discover(
     rows: Any,
     name: str | None,

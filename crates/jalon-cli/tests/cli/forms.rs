@@ -41,8 +41,8 @@ fn what_is_left_out_is_listed_and_nothing_is_written() {
     insta::assert_snapshot!("left_out_english", ran.err);
     folder.write("bad.json", "{\"rules\": ");
     let ran = folder.run(&["import", "bad.json", "--from", "zoho"]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("not JSON at line 1"), "{}", ran.err);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("no JSON at line 1"), "{}", ran.err);
     let ran = folder.run(&["import", "query.json", "--from", "excel"]);
     assert_eq!(ran.code, 2);
 }
