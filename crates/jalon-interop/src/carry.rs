@@ -4,11 +4,11 @@ use jalon::checked::{
     Condition, DynamicTest, Expr, ExprKind, FieldRef, Operand as Read, OrderTest, Predicate,
     SetTest, Term, Test, TextTest,
 };
-use jalon::lang::Lang;
-use jalon::lexicon::{Aggregate, Form as Written, Op, relative_word};
+use jalon::lexicon::{Aggregate, Op, relative_word};
 use jalon::value::{FieldKey, TimeSpec, Value, read};
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::json::spelled;
 use crate::left_out::{LeftOut, reasons};
 use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 
@@ -126,7 +126,7 @@ impl Carrier {
                 (order_op(*order), &terms[..])
             }
             Predicate::Regex { .. } | Predicate::Mask(_) => {
-                let operator = test.op.spelling(Written::Word, Lang::Fr);
+                let operator = spelled(test.op);
                 let reason = LeftOut::new(at, &reasons::NO_OPERATOR);
                 return self.leave_out(reason.arg("operator", operator));
             }
@@ -189,13 +189,13 @@ impl Carrier {
             }
             Term::Untyped(text) => untyped(text, equality),
             Term::Time(spec) => self.time(spec, at)?,
-            Term::Expr(expr) => match &expr.kind {
-                ExprKind::Field(field) => Operand::Field(self.field(field, at)?),
-                _ => {
-                    let reason = LeftOut::new(at, &reasons::NO_RIGHT_SIDE);
-                    return self.leave_out(reason.arg("value", &expr.source));
-                }
-            },
+            Term::Expr(Expr { kind: ExprKind::Field(field), .. }) => {
+                Operand::Field(self.field(field, at)?)
+            }
+            Term::Expr(expr) => {
+                let reason = LeftOut::new(at, &reasons::NO_RIGHT_SIDE);
+                return self.leave_out(reason.arg("value", &expr.source));
+            }
         })
     }
 

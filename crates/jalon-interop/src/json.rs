@@ -1,7 +1,7 @@
 //! Reading and writing the JSON that several forms share.
 
 use jalon::lang::Lang;
-use jalon::lexicon::Form as Written;
+use jalon::lexicon::{Form as Written, Op};
 use jalon::syntax::print_criterion;
 use jalon::value::Value;
 use rust_decimal::Decimal;
@@ -56,9 +56,15 @@ pub(crate) fn shown(leaf: &Leaf) -> String {
     made.map_or_else(|_| leaf.field.clone(), |criterion| print_criterion(&criterion, Lang::Fr))
 }
 
+/// An operator as both languages spell it.
+pub(crate) fn spelled(op: Op) -> String {
+    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| op.spelling(Written::Word, lang));
+    if fr == en { fr } else { format!("{fr} / {en}") }
+}
+
 /// A form has no such operator.
 pub(crate) fn no_operator(form: Form, leaf: &Leaf) -> LeftOut {
-    let operator = leaf.op.spelling(Written::Word, Lang::Fr);
+    let operator = spelled(leaf.op);
     let reason = LeftOut::new(shown(leaf), &reasons::NO_OPERATOR).arg("form", form.title());
     reason.arg("operator", operator)
 }

@@ -28,6 +28,7 @@ impl LeftOut {
 
     /// Fills a `{name}` of the reason.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts alike at the call")]
     pub fn arg(mut self, name: &'static str, value: impl ToString) -> LeftOut {
         self.args.insert(name, value.to_string());
         self
@@ -57,11 +58,13 @@ pub enum Place<'p> {
 
 impl<'p> Place<'p> {
     /// The value of a key here.
+    #[must_use]
     pub fn key(&'p self, key: &'p str) -> Place<'p> {
         Place::Key(self, key)
     }
 
     /// The value at an index here.
+    #[must_use]
     pub fn index(&'p self, index: usize) -> Place<'p> {
         Place::Index(self, index)
     }

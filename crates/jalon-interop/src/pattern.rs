@@ -23,8 +23,8 @@ pub(crate) use reader::{Mixing, combine};
 pub fn read(value: &Json, setting: &Setting<'_>) -> Result<Tree, Vec<LeftOut>> {
     let root = Place::Root;
     let whole = object(value, &root).map_err(|left_out| vec![left_out])?;
-    let lists = ["conditions", "fieldConditions", "criteria"].into_iter();
-    let Some((key, list)) = lists.filter_map(|key| Some((key, whole.get(key)?))).next() else {
+    let mut lists = ["conditions", "fieldConditions", "criteria"].into_iter();
+    let Some((key, list)) = lists.find_map(|key| Some((key, whole.get(key)?))) else {
         return Err(vec![root.left_out(&reasons::MISSING).arg("key", "conditions")]);
     };
     let place = root.key(key);

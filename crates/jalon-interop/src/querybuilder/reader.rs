@@ -118,7 +118,7 @@ impl Reader<'_> {
         if rules.is_empty() {
             return self.leave_out(at.left_out(&reasons::EMPTY_GROUP));
         }
-        if rules.len() % 2 == 0 {
+        if rules.len().is_multiple_of(2) {
             return self.leave_out(at.left_out(&reasons::MISSING).arg("key", rules.len()));
         }
         good.then(|| Tree::any(any.into_iter().map(Tree::all).collect()))

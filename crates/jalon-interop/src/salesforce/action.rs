@@ -1,5 +1,6 @@
 //! What a rule does: field updates and e-mail alerts.
 
+use jalon::lexicon::{Op, Period, Relative};
 use jalon::source::Span;
 use jalon::syntax::ast::{Action, ActionKind, Actor, ActorKind, Change, Email, Item, Name, Update};
 use roxmltree::Node;
@@ -7,7 +8,6 @@ use roxmltree::Node;
 use super::{Wanted, child, children, left_out, text};
 use crate::left_out::{LeftOut, Place, reasons};
 use crate::tree::{Leaf, Operand};
-use jalon::lexicon::{Op, Period, Relative};
 
 /// The action that a rule names.
 pub(super) fn read(
@@ -47,7 +47,7 @@ fn update(
     let Some(field) = text(node, "field") else {
         return Err(left_out(node, &reasons::MISSING).arg("key", "field"));
     };
-    let value = |value| item(node, field, value, wanted);
+    let value = |value: Operand| item(node, field, &value, wanted);
     let item = match text(node, "operation") {
         Some("Null") => Item { name: name(wanted.setting.lang.pick("vide", "empty")), expr: None },
         Some("Literal") => match text(node, "literalValue") {
@@ -114,11 +114,11 @@ fn simple(formula: &str, module: Option<&str>) -> Option<Operand> {
 fn item(
     node: Node<'_, '_>,
     field: &str,
-    value: Operand,
+    value: &Operand,
     wanted: &Wanted<'_>,
 ) -> Result<Item, LeftOut> {
     let leaf = Leaf { field: field.to_owned(), op: Op::Is, values: Vec::new() };
-    let made = wanted.setting.item(&leaf, &value, &Place::Root);
+    let made = wanted.setting.item(&leaf, value, &Place::Root);
     let item = made.map_err(|refused| LeftOut { at: super::path(node), ..refused })?;
     // The bare word would empty the field.
     let empties = ["vide", "empty"].iter().any(|word| word.eq_ignore_ascii_case(&item.name.text));

@@ -59,7 +59,9 @@ pub(super) fn read(
     let place = path(filter.unwrap_or(rule));
     let made = tree.and_then(|tree| {
         wanted.setting.criterion(&tree, &Place::Root).map_err(|mut list| {
-            list.iter_mut().for_each(|left_out| left_out.at.clone_from(&place));
+            for left_out in &mut list {
+                left_out.at.clone_from(&place);
+            }
             list
         })
     });

@@ -67,8 +67,8 @@ pub(crate) fn read(
 }
 
 fn field(given: &Map<String, Json>, at: &Place<'_>) -> Result<String, LeftOut> {
-    let named = ["field", "api_name", "fieldName"].into_iter();
-    let Some((key, value)) = named.filter_map(|key| Some((key, given.get(key)?))).next() else {
+    let mut named = ["field", "api_name", "fieldName"].into_iter();
+    let Some((key, value)) = named.find_map(|key| Some((key, given.get(key)?))) else {
         return Err(at.left_out(&reasons::MISSING).arg("key", "field"));
     };
     let place = at.key(key);
@@ -89,8 +89,8 @@ fn field(given: &Map<String, Json>, at: &Place<'_>) -> Result<String, LeftOut> {
 }
 
 fn comparator(given: &Map<String, Json>, at: &Place<'_>) -> Result<Op, LeftOut> {
-    let named = ["comparator", "condition", "operator"].into_iter();
-    let Some((key, value)) = named.filter_map(|key| Some((key, given.get(key)?))).next() else {
+    let mut named = ["comparator", "condition", "operator"].into_iter();
+    let Some((key, value)) = named.find_map(|key| Some((key, given.get(key)?))) else {
         return Err(at.left_out(&reasons::MISSING).arg("key", "comparator"));
     };
     let place = at.key(key);
@@ -146,7 +146,7 @@ fn placeholder(
     if let Some((_, offset)) = DAYS.iter().find(|(known, _)| same(known)) {
         return Ok(Operand::Relative(Relative { period: Period::Day, offset: *offset }));
     }
-    if NOW.iter().any(|known| same(&known)) {
+    if NOW.iter().any(same) {
         return Ok(Operand::Now);
     }
     if text.starts_with("${") {

@@ -1,14 +1,13 @@
 //! To Zoho's criteria. They have no `NON`: it is moved inward to the comparisons, which changes no
 //! meaning.
 
-use jalon::lang::Lang;
-use jalon::lexicon::{Form as Written, Op, Period, Relative};
+use jalon::lexicon::{Op, Period, Relative};
 use serde_json::{Value as Json, json};
 
 use super::leaf::{DAYS, NOW};
 use super::{COMPARATORS, EMPTY};
 use crate::form::Form;
-use crate::json::{no_operator, no_right_side, number, shown};
+use crate::json::{no_operator, no_right_side, number, shown, spelled};
 use crate::left_out::{LeftOut, reasons};
 use crate::tree::{Leaf, Operand, Tree, complement};
 
@@ -35,7 +34,7 @@ impl Writer {
         let spread = tree.spread().without_not();
         spread.map_err(|tree| {
             let (at, operator) = match &*tree {
-                Tree::Leaf(leaf) => (shown(leaf), leaf.op.spelling(Written::Word, Lang::Fr)),
+                Tree::Leaf(leaf) => (shown(leaf), spelled(leaf.op)),
                 _ => (String::new(), "NON".to_owned()),
             };
             let reason = LeftOut::new(at, &reasons::NO_NEGATION).arg("form", self.form.title());
@@ -79,16 +78,15 @@ impl Writer {
             _ => {}
         }
         let many = leaf.values.len() > 1;
+        let known = |op| COMPARATORS.iter().find(|(_, known)| *known == op).map(|(name, _)| *name);
         let comparator = match leaf.op {
-            Op::Is if many => "in",
-            Op::IsNot if many => "not_in",
-            op => match COMPARATORS.iter().find(|(_, known)| *known == op) {
-                Some((name, _)) => name,
-                None => {
-                    self.left_out.push(self.without(leaf));
-                    return ("", Json::Null);
-                }
-            },
+            Op::Is if many => Some("in"),
+            Op::IsNot if many => Some("not_in"),
+            op => known(op),
+        };
+        let Some(comparator) = comparator else {
+            self.left_out.push(self.without(leaf));
+            return ("", Json::Null);
         };
         let mut values: Vec<Json> = leaf.values.iter().map(|v| self.operand(leaf, v)).collect();
         let value = if many { Json::Array(values) } else { values.pop().unwrap_or(Json::Null) };
@@ -100,7 +98,7 @@ impl Writer {
         match complement(leaf.op).filter(|op| COMPARATORS.iter().any(|(_, known)| known == op)) {
             Some(op) => {
                 let reason = LeftOut::new(shown(leaf), &reasons::NO_NEGATION);
-                let operator = op.spelling(Written::Word, Lang::Fr);
+                let operator = spelled(op);
                 reason.arg("form", self.form.title()).arg("operator", operator)
             }
             None => no_operator(self.form, leaf),
