@@ -31,6 +31,8 @@ __all__ = [
     "blueprint_content",
     "decide",
     "discover",
+    "export_criterion",
+    "import_text",
     "match_frame",
     "next_run",
     "replay",
