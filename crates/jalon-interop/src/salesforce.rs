@@ -7,9 +7,11 @@ mod action;
 mod criteria;
 mod rule;
 
+use jalon::diagnostic::Severity;
 use jalon::lang::Lang;
+use jalon::source::{SourceId, Span};
 use jalon::syntax::ast::{Declaration, DeclarationKind, Document};
-use jalon::syntax::print;
+use jalon::syntax::{Limits, parse, print};
 use roxmltree::{Node, ParsingOptions};
 
 use crate::build::Setting;
@@ -88,14 +90,26 @@ pub fn read(xml: &str, wanted: &Wanted<'_>) -> ImportedRules {
                 let note = format!("{} : {}", left_out.at, left_out.message(wanted.setting.lang));
                 one_line(&note)
             }));
-            rules.document.declarations.push(Declaration {
-                span: jalon::source::Span::default(),
-                doc,
-                kind: DeclarationKind::Rule(made),
-            });
+            let kind = DeclarationKind::Rule(made);
+            let declaration = Declaration { span: Span::default(), doc, kind };
+            if reads_back(&declaration, wanted.setting.lang) {
+                rules.document.declarations.push(declaration);
+            } else {
+                let name = text(node, "fullName").unwrap_or_default();
+                rules.left_out.push(left_out(node, &reasons::UNWRITABLE).arg("text", name));
+            }
         }
     }
     rules
+}
+
+/// Whether the printed rule is read as one rule: names of fields and actions may be anything.
+fn reads_back(declaration: &Declaration, lang: Lang) -> bool {
+    let document = Document { declarations: vec![declaration.clone()], ..Document::default() };
+    let text = print(&document, lang);
+    let (read, findings) = parse(SourceId(0), &text, &Limits::default());
+    let sound = findings.iter().all(|finding| finding.severity() != Severity::Error);
+    sound && read.declarations.len() == 1 && print(&read, lang) == text
 }
 
 /// What a rule says of itself, as lines of a comment.

@@ -6,9 +6,12 @@
     reason = "a test fails where it panics"
 )]
 
+use jalon::source::SourceId;
+use jalon::syntax::{Limits, parse};
 use jalon::{Lang, Program};
 use jalon_interop::Setting;
 use jalon_interop::salesforce::{ImportedRules, Wanted, read};
+use proptest::prelude::*;
 
 const CONTACT: &str = include_str!("data/salesforce/Contact.workflow.xml");
 const OPPORTUNITY: &str = include_str!("data/salesforce/Opportunity.workflow-meta.xml");
@@ -125,4 +128,38 @@ fn what_is_no_workflow_is_listed() {
     assert_eq!(read(bomb, &Wanted::default()).left_out.len(), 1);
     let deep = "<a>".repeat(100_000) + &"</a>".repeat(100_000);
     assert_eq!(read(&deep, &Wanted::default()).left_out.len(), 1);
+}
+
+proptest! {
+    /// Names and values may be anything: what is imported is a program that reads.
+    #[test]
+    fn any_names_and_values(
+        name in odd(), field in odd(), value in odd(), target in odd(), literal in odd(), who in odd(),
+    ) {
+        let xml = format!(
+            "<Workflow><rules><fullName>{name}</fullName><active>true</active><criteriaItems>\
+             <field>Lead.{field}</field><operation>equals</operation><value>{value}</value>\
+             </criteriaItems><actions><name>U</name><type>FieldUpdate</type></actions>\
+             <actions><name>M</name><type>Alert</type></actions>\
+             <triggerType>onAllChanges</triggerType></rules><fieldUpdates><fullName>U</fullName>\
+             <field>{target}</field><operation>Literal</operation><literalValue>{literal}\
+             </literalValue></fieldUpdates><alerts><fullName>M</fullName><recipients><type>user\
+             </type><recipient>{who}</recipient></recipients><template>{name}</template></alerts>\
+             </Workflow>"
+        );
+        let rules = read(&xml, &Wanted::default());
+        let text = rules.text(Lang::Fr);
+        let (document, _) = parse(SourceId(0), &text, &Limits::default());
+        prop_assert_eq!(document.declarations.len(), rules.document.declarations.len());
+        prop_assert!(!rules.left_out.is_empty() || document.declarations.len() == 1);
+    }
+}
+
+/// Texts with the signs and words of the language.
+fn odd() -> impl Strategy<Value = String> {
+    let words = vec![
+        "a", "b", "ET", "EST", "vide", ",", ":", "(", ")", "#", "${a}", "\n", " ", "12", "si",
+        "%2E", "alors",
+    ];
+    prop::collection::vec(prop::sample::select(words), 1..5).prop_map(|words| words.concat())
 }
