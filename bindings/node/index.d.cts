@@ -16,6 +16,7 @@ import type {
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
 import type { Event } from './types/event.cjs'
+import type { CriterionForm } from './types/forms.cjs'
 import type { Picture } from './types/picture.cjs'
 import type { Replay, ReplayOptions } from './types/replay.cjs'
 import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
@@ -24,6 +25,7 @@ export * from './types/blueprint.cjs'
 export * from './types/approval.cjs'
 export * from './types/errors.cjs'
 export * from './types/event.cjs'
+export * from './types/forms.cjs'
 export * from './types/results.cjs'
 export * from './types/migration.cjs'
 export * from './types/picture.cjs'
@@ -428,6 +430,12 @@ export class Criterion {
   matches(record: AnyRecord, options?: Clock): boolean
   /** Why it holds or does not. */
   explain(record: AnyRecord, options?: Clock & { lang?: Lang }): Explanation
+  /**
+   * The criterion in another form, as the data of its JSON; fields go by their first API name, or
+   * by their label. A criterion is carried whole or not at all.
+   * @throws {LeftOutError} with everything that the form does not have
+   */
+  export(form: CriterionForm, options?: { names?: 'api' | 'label' }): unknown
 }
 
 /** Arrow IPC bytes: a stream or a file. */

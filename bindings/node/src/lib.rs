@@ -6,6 +6,7 @@ mod blueprint;
 mod columns;
 mod desk;
 mod failure;
+mod forms;
 mod ipc;
 mod js;
 mod migration;

@@ -15,6 +15,8 @@ from jalon._errors import (
     ClockError,
     EventError,
     JalonError,
+    LeftOut,
+    LeftOutError,
     MigrationError,
     ProgramError,
     RecordChangedError,
@@ -25,6 +27,7 @@ from jalon._errors import (
     UnknownNameError,
     UsersError,
 )
+from jalon._forms import ImportedRules, import_criterion, import_rules
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
@@ -59,10 +62,13 @@ __all__ = [
     "Fix",
     "Given",
     "Group",
+    "ImportedRules",
     "Instance",
     "JalonError",
     "Judge",
     "Label",
+    "LeftOut",
+    "LeftOutError",
     "Line",
     "Matcher",
     "Obstacle",
@@ -102,6 +108,8 @@ __all__ = [
     "__version__",
     "criterion",
     "discover",
+    "import_criterion",
+    "import_rules",
     "load",
     "migration_plan",
     "parse",

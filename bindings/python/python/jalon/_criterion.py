@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
-from jalon import _frames, _html, _native
+from jalon import _forms, _frames, _html, _native
 from jalon._reading import Problem, Read
 
 
@@ -171,6 +171,19 @@ class Criterion:
     ) -> Explanation:
         """Why it holds or does not."""
         return _explanation(self._native.explain(record, (now, zone)))
+
+    def export(self, form: str, names: str = "api") -> Any:
+        """The criterion in another form, as the data of its JSON.
+
+        ``form`` is ``querybuilder``, ``zoho`` or ``pattern``; ``names`` says whether fields go by
+        their first API name (``api``) or by their ``label``. A criterion is carried whole or not
+        at all. Raises :class:`jalon.LeftOutError`.
+
+        >>> import jalon
+        >>> jalon.criterion("City IS Nice").export("zoho")["comparator"]
+        'equal'
+        """
+        return _forms.export_criterion(self, form, names)
 
     def match_frame(
         self,

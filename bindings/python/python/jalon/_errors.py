@@ -105,6 +105,36 @@ class MigrationError(JalonError, ValueError):
     """A map of states that names what is not there, or an instance that cannot be migrated."""
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """One thing that could not be carried from one form to another."""
+
+    #: Where: a JSON pointer, a path of XML elements, or the words of the criterion.
+    at: str
+    #: Why, in French and in English.
+    fr: str
+    en: str
+
+
+class LeftOutError(JalonError, ValueError):
+    """A criterion that another form cannot hold, or that Jalon cannot: all reasons at once."""
+
+    #: Everything that could not be carried.
+    left_out: list[LeftOut]
+
+    def __init__(self, message: str, left_out: list[LeftOut] | None = None) -> None:
+        super().__init__(message)
+        self.left_out = left_out or []
+
+    @classmethod
+    def of(cls, left_out: list[LeftOut], lang: str) -> LeftOutError:
+        lines = (f"{part.at or '/'}: {part.fr if lang == 'fr' else part.en}" for part in left_out)
+        return cls("\n".join(lines), left_out)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.left_out)
+
+
 class RecordChangedError(JalonError):
     """The record is no longer the one that was scored, so its reasons are lost.
 

@@ -32,6 +32,8 @@ __all__ = [
     "blueprint_content",
     "decide",
     "discover",
+    "export_criterion",
+    "import_text",
     "match_frame",
     "next_run",
     "replay",
@@ -452,6 +454,22 @@ def replay(
     lang: str | None,
 ) -> tuple[str, str]:
     """Replays the rows of a log; what was found, and what is to be written on a picture, as JSON."""
+
+def import_text(
+    form: str,
+    text: str,
+    program: Program | None,
+    module: str | None,
+    lang: str | None,
+    inactive: bool,
+) -> tuple[str, str]:
+    """Reads a text of another form: text of Jalon, and what was left out as JSON."""
+
+def export_criterion(criterion: Criterion, form: str, names: str) -> tuple[str | None, str, str]:
+    """Writes a criterion in another form as JSON; or nothing, and what was left out as JSON.
+
+    Last stands the language of messages.
+    """
 
 def discover(
     rows: Any,
