@@ -1,6 +1,8 @@
 //! Mistakes in programs that are right: criteria that never hold, rules that are never reached,
 //! values that nothing uses. What cannot be decided is not reported.
 
+pub mod ignore;
+
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;

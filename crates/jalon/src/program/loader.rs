@@ -62,7 +62,9 @@ const LANGUAGE_BYTES: usize = 1 << 16;
 impl Loader {
     /// Checks and compiles; all errors of all texts in one go.
     pub fn load(self) -> Result<Program, Error> {
-        let Checked { sources, program: checked, mut list, lang, .. } = self.checked();
+        let Checked { sources, documents, program: checked, mut list, lang } = self.checked();
+        lint::ignore::apply(&documents, &sources, false, &mut list);
+        finish(&mut list, lang);
         if list.iter().any(|d| d.severity() == Severity::Error) {
             // What could not be verified is no reason to refuse a program.
             list.retain(|d| d.severity() != Severity::Note);
@@ -99,10 +101,12 @@ impl Loader {
     /// [`lint`](crate::lint) about a program without errors.
     pub fn check(self) -> Diagnostics {
         let Checked { sources, documents, program, mut list, lang } = self.checked();
-        if !list.iter().any(|d| d.severity() == Severity::Error) {
+        let is_right = !list.iter().any(|d| d.severity() == Severity::Error);
+        if is_right {
             list.extend(lint::lint(&program, &documents, &sources));
-            finish(&mut list, lang);
         }
+        lint::ignore::apply(&documents, &sources, is_right, &mut list);
+        finish(&mut list, lang);
         Diagnostics { sources, list, lang }
     }
 
@@ -120,7 +124,6 @@ impl Loader {
         list.extend(found);
         let declared = documents.iter().find_map(|document| document.lang);
         let lang = self.lang.or(declared).unwrap_or_else(|| language(&sources));
-        finish(&mut list, lang);
         Checked { sources, documents, program, list, lang }
     }
 }
@@ -195,7 +198,7 @@ mod tests {
                     fonction F(Ci)\n    créer X avec Nom = \"${Cj}\"\n  puis 2 jours après\n    \
                     rendez-vous \"${Da}\", dans 2 jours, avec champ Db\n    affecter à champ Dc\n";
         let loader = Loader::default().source("test.jalon", text);
-        let (_, checked, found, _) = loader.checked();
+        let Checked { program: checked, list: found, .. } = loader.checked();
         assert!(found.iter().all(|d| d.severity() == Severity::Note), "{found:?}");
         let shapes = shapes(&checked);
         let fields = "Aa Ab Ac Ad Ba Bb Bc Ca Cb Cc Cd Ce Cf Cg Ch Ci Cj Da Db Dc";

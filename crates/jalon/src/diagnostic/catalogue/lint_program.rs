@@ -1,0 +1,84 @@
+//! Doubts about a program as a whole, and what comments ask to ignore.
+
+use super::{Code, FixTitle, Severity, Text, codes};
+
+/// `remove W0801`
+pub static REMOVE_CODE: FixTitle = FixTitle(Text { fr: "ôter `{new}`", en: "remove `{new}`" });
+
+/// `remove the comment`
+pub static REMOVE_COMMENT: FixTitle =
+    FixTitle(Text { fr: "ôter le commentaire", en: "remove the comment" });
+
+/// The rule at hand sets off another of the loop.
+pub const STEP_OF_CYCLE: Text =
+    Text { fr: "écrit ce que la suivante écoute", en: "writes what the next one listens to" };
+
+/// A rule outside a loop that sets it off.
+pub const ENTERS_CYCLE: Text = Text { fr: "entre dans la boucle", en: "enters the loop" };
+
+codes! { LINT_PROGRAM;
+    /// Rules that set each other off with values that stay.
+    CYCLE_SETTLES = "N0830" Note {
+        fr: "boucle de règles : {path} ; elle s'arrête d'elle-même",
+        en: "loop of rules: {path}; it ends by itself",
+        label: "la deuxième écriture ne change rien", "the second writing changes nothing",
+    }
+    /// Rules that set each other off, once for a record and an event.
+    CYCLE_CUT = "N0831" Note {
+        fr: "boucle de règles : {path} ; elle s'arrête",
+        en: "loop of rules: {path}; it ends",
+        label: "chaque règle agit une fois par fiche et par événement", "each rule acts once per record and event",
+    }
+    /// Rules that set each other off until the depth of chaining is used up.
+    CYCLE_TO_DEPTH = "W0832" Warning {
+        fr: "boucle de règles : {path} ; elle peut tourner jusqu'à la limite",
+        en: "loop of rules: {path}; it may go round until the limit",
+        label: "arrêtée seulement par `enchaînement profondeur {depth}`", "stopped only by `chaining depth {depth}`",
+        help: "écrivez `enchaînement une fois`, ou un critère que la boucle rend faux", "write `chaining once`, or a criterion that the loop makes false",
+    }
+    /// Rules that make records without end.
+    CYCLE_CREATES = "W0833" Warning {
+        fr: "boucle de règles : {path} ; elle peut ne jamais s'arrêter",
+        en: "loop of rules: {path}; it may never end",
+        label: "chaque tour crée une fiche, donc un nouvel événement", "each turn creates a record, hence a new event",
+        help: "ajoutez un critère que la fiche créée ne satisfait pas", "add a criterion that the created record does not satisfy",
+    }
+    /// Rules that set each other off by timers.
+    CYCLE_IN_TIME = "N0834" Note {
+        fr: "boucle de règles : {path} ; elle reprend à chaque échéance",
+        en: "loop of rules: {path}; it goes on each time a timer is due",
+        label: "un tour par minuterie, tant que le critère tient", "one turn for each timer, as long as the criterion holds",
+    }
+    /// `jalon: ignorer W9999`
+    UNKNOWN_CODE_IGNORED = "W0860" Warning {
+        fr: "`{code}` n'est le code d'aucun avertissement",
+        en: "`{code}` is the code of no warning",
+        label: "code inconnu", "unknown code",
+    }
+    /// A code that is ignored and does not occur.
+    IGNORES_NOTHING = "N0861" Note {
+        fr: "`{code}` n'est pas signalé ici : il n'y a rien à ignorer",
+        en: "`{code}` is not reported here: there is nothing to ignore",
+        label: "n'ignore rien", "ignores nothing",
+    }
+    /// An error that is to be ignored.
+    ERROR_IGNORED = "W0862" Warning {
+        fr: "`{code}` est une erreur : une erreur ne s'ignore pas",
+        en: "`{code}` is an error: errors cannot be ignored",
+        label: "sans effet", "without effect",
+    }
+    /// `jalon: ignorer` without codes.
+    NO_CODE_IGNORED = "W0863" Warning {
+        fr: "ce commentaire ne dit pas quoi ignorer",
+        en: "this comment does not say what to ignore",
+        label: "aucun code", "no code",
+        help: "nommez les codes, comme `jalon: ignorer W0801, W0830`", "name the codes, as in `jalon: ignore W0801, W0830`",
+    }
+    /// `jalon: ignorez …`
+    UNKNOWN_INSTRUCTION = "W0864" Warning {
+        fr: "`{name}` n'est pas une instruction",
+        en: "`{name}` is no instruction",
+        label: "sans effet", "without effect",
+        help: "écrivez `ignorer` ou `ignore`", "write `ignore` or `ignorer`",
+    }
+}
