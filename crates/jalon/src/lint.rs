@@ -2,6 +2,7 @@
 //! values that nothing uses. What cannot be decided is not reported.
 
 pub mod ignore;
+mod whole;
 
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
@@ -10,9 +11,11 @@ use crate::syntax::ast::Document;
 
 /// The doubts about a program without errors, in no order.
 pub fn lint(
-    _program: &CheckedProgram,
+    program: &CheckedProgram,
     _documents: &[Document],
-    _sources: &Sources,
+    sources: &Sources,
 ) -> Vec<Diagnostic> {
-    Vec::new()
+    let mut found = Vec::new();
+    whole::lint(program, sources, &mut found);
+    found
 }

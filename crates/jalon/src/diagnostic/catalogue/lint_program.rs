@@ -29,6 +29,12 @@ codes! { LINT_PROGRAM;
         en: "loop of rules: {path}; it ends",
         label: "chaque règle agit une fois par fiche et par événement", "each rule acts once per record and event",
     }
+    /// Rules that set each other off through one that acts once.
+    CYCLE_ONLY_ONCE = "N0835" Note {
+        fr: "boucle de règles : {path} ; elle s'arrête",
+        en: "loop of rules: {path}; it ends",
+        label: "une règle `une seule fois` en fait partie", "a rule `only once` is part of it",
+    }
     /// Rules that set each other off until the depth of chaining is used up.
     CYCLE_TO_DEPTH = "W0832" Warning {
         fr: "boucle de règles : {path} ; elle peut tourner jusqu'à la limite",

@@ -1,0 +1,17 @@
+//! Doubts about a program as a whole: what its rules do to each other, what its scores can reach,
+//! which of its values nothing uses.
+
+mod answers;
+mod components;
+mod cycles;
+mod fields;
+
+use crate::checked::CheckedProgram;
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+
+/// Adds the doubts about a program without errors, in no order.
+pub(super) fn lint(program: &CheckedProgram, sources: &Sources, out: &mut Vec<Diagnostic>) {
+    let _ = sources;
+    cycles::lint(program, out);
+}
