@@ -4,8 +4,6 @@
 //! declaration, at the end of a line or directly above it for that line. Errors stay.
 
 mod read;
-#[cfg(test)]
-mod tests;
 
 use rustc_hash::FxHashMap;
 

@@ -45,7 +45,9 @@ pub(super) fn lint(program: &CheckedProgram, out: &mut Vec<Diagnostic>) {
         let members: FxHashSet<u32> = part.iter().copied().collect();
         let inside = links.within(&members);
         let end = end(program, &effects, &links, &inside);
-        if is_normalising(program, &links, &inside, end) {
+        // Rules that only write back what they always write act in the same waves.
+        let fighting = inside.iter().all(|link| link.restores);
+        if fighting || is_normalising(program, &links, &inside, end) {
             continue;
         }
         out.push(tell::cycle(program, &effects, &links, &part, end));

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Node;
 use crate::checked::names::fold;
 use crate::checked::workflow::{
-    Action, ActionKind, Branch, Change, Repetition, Target, TriggerKind, Update,
+    Action, ActionKind, Branch, Chaining, Change, Repetition, Target, TriggerKind, Update,
 };
 use crate::checked::{CheckedProgram, Domain, Expr, ExprKind, FieldRef, Rule};
 use crate::lint::whole::answers::{Answers, Given};
@@ -28,6 +28,24 @@ pub(super) enum Way {
     Date,
     /// As a new record.
     Creates,
+}
+
+/// A branch that listens to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Listener {
+    pub(super) node: u32,
+    pub(super) how: Listens,
+}
+
+/// Why a branch acts when a field changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Listens {
+    /// Its trigger, its criterion or its values read the field.
+    Reads,
+    /// The field is the date that it waits for.
+    Waits,
+    /// It is asked at every save, and writes the field back to this value, where that is fixed.
+    Restores(Option<u32>),
 }
 
 /// A field that a branch writes, or a record that it creates.
@@ -55,8 +73,8 @@ pub(super) struct Effects<'p> {
     pub(super) answers: Answers<'p>,
     /// In the order of the program.
     pub(super) list: Vec<Effect<'p>>,
-    /// For each field, the branches that listen to it now, and by its date.
-    pub(super) listeners: FxHashMap<u32, Vec<(u32, Way)>>,
+    /// For each field, the branches that listen to it.
+    pub(super) listeners: FxHashMap<u32, Vec<Listener>>,
     /// For each module, the branches that wait for new records.
     pub(super) births: FxHashMap<Place<'p>, Vec<u32>>,
 }
@@ -78,6 +96,9 @@ impl<'p> Effects<'p> {
                     effects.action(program, node, place, action, Way::Later);
                 }
             }
+        }
+        if matches!(program.chaining, Some(Chaining::Depth(_))) {
+            effects.listen_to_own(program);
         }
         for rule in &program.rules {
             let place = (rule.module, rule.open_module.as_deref());
@@ -101,7 +122,7 @@ impl<'p> Effects<'p> {
 
     fn listen(&mut self, program: &'p CheckedProgram, node: u32, rule: &'p Rule, branch: usize) {
         let place = (rule.module, rule.open_module.as_deref());
-        let mut heard: Vec<(u32, Way)> = Vec::new();
+        let mut heard: Vec<(u32, Listens)> = Vec::new();
         let mut born = false;
         // What the criteria up to this branch read, and what it writes is made of.
         let mut criteria = Vec::new();
@@ -113,14 +134,14 @@ impl<'p> Effects<'p> {
                 TriggerKind::Created => born = true,
                 TriggerKind::Updated | TriggerKind::CreatedOrUpdated => {
                     born |= matches!(trigger.kind, TriggerKind::CreatedOrUpdated);
-                    heard.extend(criteria.iter().map(|field| (*field, Way::Now)));
+                    heard.extend(criteria.iter().map(|field| (*field, Listens::Reads)));
                     let mut made_of = Vec::new();
                     self.values(program, place, &rule.branches[branch], &mut made_of);
-                    heard.extend(made_of.iter().map(|field| (*field, Way::Now)));
+                    heard.extend(made_of.iter().map(|field| (*field, Listens::Reads)));
                 }
                 TriggerKind::Changed(fields) => {
                     for field in fields {
-                        heard.push((self.fields.id(place, &field.key), Way::Now));
+                        heard.push((self.fields.id(place, &field.key), Listens::Reads));
                     }
                 }
                 TriggerKind::Criterion(condition) => {
@@ -128,10 +149,10 @@ impl<'p> Effects<'p> {
                     let mut read = Vec::new();
                     let of = |reads: &mut Vec<FieldRef>| mention::of_condition(condition, 0, reads);
                     self.reads(place, of, &mut read);
-                    heard.extend(read.iter().map(|field| (*field, Way::Now)));
+                    heard.extend(read.iter().map(|field| (*field, Listens::Reads)));
                 }
                 TriggerKind::Date(date) => {
-                    heard.push((self.fields.id(place, &date.field.key), Way::Date));
+                    heard.push((self.fields.id(place, &date.field.key), Listens::Waits));
                 }
                 TriggerKind::Deleted
                 | TriggerKind::Manual
@@ -142,15 +163,29 @@ impl<'p> Effects<'p> {
         }
         if rule.repetition == Repetition::OnEntering {
             // Only what its criterion reads can make it hold anew.
-            heard.retain(|(field, way)| *way != Way::Now || criteria.contains(field));
+            heard.retain(|(field, how)| *how != Listens::Reads || criteria.contains(field));
         }
-        heard.sort_unstable_by_key(|(field, way)| (*field, *way as u8));
+        heard.sort_unstable();
         heard.dedup();
-        for (field, way) in heard {
-            self.listeners.entry(field).or_default().push((node, way));
+        for (field, how) in heard {
+            self.listeners.entry(field).or_default().push(Listener { node, how });
         }
         if born {
             self.births.entry(place).or_default().push(node);
+        }
+    }
+
+    /// Rules that are asked at every save fight for the fields that they write: where rules go on
+    /// until nothing changes, that may go on.
+    fn listen_to_own(&mut self, program: &CheckedProgram) {
+        for effect in self.list.iter().filter(|effect| effect.way == Way::Now) {
+            let rule = &program.rules[self.nodes[effect.node as usize].rule as usize];
+            let own = self.places[effect.node as usize] == effect.place;
+            if own && is_asked_at_every_save(rule) && rule.repetition != Repetition::OnEntering {
+                let how = Listens::Restores(effect.value);
+                let node = effect.node;
+                self.listeners.entry(effect.field).or_default().push(Listener { node, how });
+            }
         }
     }
 
@@ -192,7 +227,7 @@ impl<'p> Effects<'p> {
                 ActionKind::Score(id) => {
                     for line in program.scores.get(id.0 as usize).iter().flat_map(|s| &s.lines) {
                         let level = u8::from(line.events.is_some());
-                        for condition in &line.condition {
+                        if let Some(condition) = &line.condition {
                             let of = |reads: &mut Vec<FieldRef>| {
                                 mention::of_condition(condition, level, reads);
                             };

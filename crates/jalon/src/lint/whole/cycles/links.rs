@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Node;
-use super::effects::{Effect, Effects, Way};
+use super::effects::{Effect, Effects, Listens, Way};
 use crate::checked::workflow::{Chaining, Repetition, TriggerKind};
 use crate::checked::{CheckedProgram, Condition};
 use crate::lint::whole::answers::Given;
@@ -20,6 +20,8 @@ pub(super) struct Link {
     /// By which of [`Effects::list`].
     pub(super) effect: u32,
     pub(super) way: Way,
+    /// Whether the other only writes back what it always writes.
+    pub(super) restores: bool,
 }
 
 /// The links between the branches that may stand in a loop, and those that lead into it.
@@ -56,7 +58,7 @@ impl Links {
             let all = reached(effects, effect);
             // A part without a loop has no number.
             let looping = |node: u32| part[node as usize] != u32::MAX;
-            for (to, way) in all.filter(|(to, _)| looping(*to)) {
+            for (to, way, restores) in all.filter(|(to, ..)| looping(*to)) {
                 looked_at += 1;
                 if looked_at > MOST {
                     return None;
@@ -71,7 +73,7 @@ impl Links {
                 if sets_off(program, effects, effect, (to, way), given) {
                     let from = effect.node;
                     links.incoming[to as usize].push(links.list.len() as u32);
-                    links.list.push(Link { from, to, effect: index as u32, way });
+                    links.list.push(Link { from, to, effect: index as u32, way, restores });
                     links.close.push(near(to));
                 }
             }
@@ -131,7 +133,7 @@ impl Links {
             }
             let one = [(effect.field, effect.value)];
             let given: &[Given] = if effect.way == Way::Creates { &effect.given } else { &one };
-            for (to, way) in reached(effects, effect) {
+            for (to, way, _) in reached(effects, effect) {
                 looked_at += 1;
                 if looked_at > MOST {
                     return None;
@@ -155,14 +157,18 @@ impl Links {
 fn reached<'e>(
     effects: &'e Effects<'_>,
     effect: &'e Effect<'_>,
-) -> impl Iterator<Item = (u32, Way)> + 'e {
+) -> impl Iterator<Item = (u32, Way, bool)> + 'e {
     let created = effect.way == Way::Creates;
     let births = effects.births.get(&effect.place).filter(|_| created);
     let listeners = effects.listeners.get(&effect.field).filter(|_| !created);
-    let births = births.into_iter().flatten().map(|node| (*node, Way::Creates));
-    let heard = listeners.into_iter().flatten().map(|(node, way)| match way {
-        Way::Date => (*node, Way::Date),
-        _ => (*node, effect.way),
+    let births = births.into_iter().flatten().map(|node| (*node, Way::Creates, false));
+    let heard = listeners.into_iter().flatten().filter_map(|listener| match listener.how {
+        Listens::Waits => Some((listener.node, Way::Date, false)),
+        Listens::Reads => Some((listener.node, effect.way, false)),
+        Listens::Restores(value) => {
+            let same = value.is_some() && value == effect.value;
+            (!same).then_some((listener.node, effect.way, true))
+        }
     });
     births.chain(heard)
 }

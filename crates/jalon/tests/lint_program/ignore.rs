@@ -1,12 +1,8 @@
 //! What comments ask to ignore, and what is said of them.
 
-use crate::program::Loader;
+use jalon::program::Loader;
 
-/// The codes that checking a text gives, in the order of the text.
-fn codes(text: &str) -> Vec<&'static str> {
-    let list = Loader::default().source("test.jalon", text).check().list;
-    list.iter().map(|d| d.code.id).collect()
-}
+use crate::codes;
 
 /// The codes that loading it gives.
 fn loaded(text: &str) -> Vec<&'static str> {
