@@ -12,10 +12,10 @@ use crate::syntax::ast::Document;
 /// The doubts about a program without errors, in no order.
 pub fn lint(
     program: &CheckedProgram,
-    _documents: &[Document],
+    documents: &[Document],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    whole::lint(program, sources, &mut found);
+    whole::lint(program, documents, sources, &mut found);
     found
 }

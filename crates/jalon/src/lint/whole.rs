@@ -5,13 +5,21 @@ mod answers;
 mod components;
 mod cycles;
 mod fields;
+mod reach;
 
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
+use crate::syntax::ast::Document;
 
 /// Adds the doubts about a program without errors, in no order.
-pub(super) fn lint(program: &CheckedProgram, sources: &Sources, out: &mut Vec<Diagnostic>) {
+pub(super) fn lint(
+    program: &CheckedProgram,
+    documents: &[Document],
+    sources: &Sources,
+    out: &mut Vec<Diagnostic>,
+) {
     let _ = sources;
+    reach::lint(program, documents, out);
     cycles::lint(program, out);
 }

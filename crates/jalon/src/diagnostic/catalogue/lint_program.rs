@@ -55,6 +55,49 @@ codes! { LINT_PROGRAM;
         en: "loop of rules: {path}; it goes on each time a timer is due",
         label: "un tour par minuterie, tant que le critère tient", "one turn for each timer, as long as the criterion holds",
     }
+    /// `+0 si …`
+    NO_POINTS = "W0840" Warning {
+        fr: "cette ligne donne zéro point",
+        en: "this line gives zero points",
+        label: "ne change jamais le total", "never changes the total",
+    }
+    /// `+10 si …, au plus 0`
+    CAP_OF_NOTHING = "W0841" Warning {
+        fr: "cette ligne est plafonnée à zéro",
+        en: "this line is capped at zero",
+        label: "ne change jamais le total", "never changes the total",
+    }
+    /// `groupe G, entre 0 et 0`
+    GROUP_PINNED = "W0842" Warning {
+        fr: "le groupe `{name}` vaut toujours {value}",
+        en: "the group `{name}` is always {value}",
+        label: "ses lignes ne changent rien", "its lines change nothing",
+    }
+    /// A score with limits that are one number.
+    SCORE_PINNED = "W0843" Warning {
+        fr: "le score `{name}` vaut toujours {value}",
+        en: "the score `{name}` is always {value}",
+        label: "ses lignes ne changent rien", "its lines change nothing",
+    }
+    /// Stars or a label beyond what a score can come to.
+    NEVER_REACHED = "W0844" Warning {
+        fr: "`{name}` est hors d'atteinte : il faut {value}, et le total ne dépasse jamais {most}",
+        en: "`{name}` is out of reach: it takes {value}, and the total is never more than {most}",
+        label: "au plus {most}", "at most {most}",
+        help: "baissez ce seuil, ou relevez les points, les plafonds ou les limites", "lower this threshold, or raise points, caps or limits",
+    }
+    /// Stars or a label that every total is beyond.
+    LEVEL_NEVER_SHOWN = "W0845" Warning {
+        fr: "`{name}` n'est jamais donné : `{score}` vaut toujours au moins {least}, donc `{other}`",
+        en: "`{name}` is never given: `{score}` is always at least {least}, hence `{other}`",
+        label: "toujours dépassé", "always exceeded",
+    }
+    /// A rule that waits for a score to reach what it cannot.
+    NEVER_CROSSED = "W0846" Warning {
+        fr: "ce seuil n'est jamais franchi : `{name}` {how_fr} {value}",
+        en: "this threshold is never crossed: `{name}` {how_en} {value}",
+        label: "la règle n'agit jamais par là", "the rule never acts by this",
+    }
     /// `jalon: ignorer W9999`
     UNKNOWN_CODE_IGNORED = "W0860" Warning {
         fr: "`{code}` n'est le code d'aucun avertissement",
