@@ -4,8 +4,13 @@
 mod answers;
 mod components;
 mod cycles;
+mod dependent;
 mod fields;
+mod overwritten;
+mod parts;
 mod reach;
+mod uses;
+mod values;
 
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
@@ -19,7 +24,9 @@ pub(super) fn lint(
     sources: &Sources,
     out: &mut Vec<Diagnostic>,
 ) {
-    let _ = sources;
     reach::lint(program, documents, out);
+    dependent::lint(program, documents, out);
+    overwritten::lint(program, out);
+    values::lint(program, documents, sources, out);
     cycles::lint(program, out);
 }

@@ -16,6 +16,16 @@ pub const STEP_OF_CYCLE: Text =
 /// A rule outside a loop that sets it off.
 pub const ENTERS_CYCLE: Text = Text { fr: "entre dans la boucle", en: "enters the loop" };
 
+/// The other of two values.
+pub const LIKE_THIS: Text = Text { fr: "presque celle-ci", en: "almost this one" };
+
+/// What a value is excluded by.
+pub const GOES_WITH: Text =
+    Text { fr: "la dépendance qui l'exclut", en: "the dependency that excludes it" };
+
+/// The second of two writes.
+pub const WRITTEN_AGAIN: Text = Text { fr: "remplacée ici", en: "replaced here" };
+
 codes! { LINT_PROGRAM;
     /// Rules that set each other off with values that stay.
     CYCLE_SETTLES = "N0830" Note {
@@ -97,6 +107,62 @@ codes! { LINT_PROGRAM;
         fr: "ce seuil n'est jamais franchi : `{name}` {how_fr} {value}",
         en: "this threshold is never crossed: `{name}` {how_en} {value}",
         label: "la règle n'agit jamais par là", "the rule never acts by this",
+    }
+    /// A criterion on a value that a dependency excludes.
+    EXCLUDED_TESTED = "W0850" Warning {
+        fr: "`{child}` n'est jamais {values} quand `{parent}` est {given}",
+        en: "`{child}` is never {values} when `{parent}` is {given}",
+        label: "possible alors : {allowed}", "possible then: {allowed}",
+    }
+    /// A write of a value that a dependency excludes.
+    EXCLUDED_WRITTEN = "W0851" Warning {
+        fr: "{values} ne va pas dans `{child}` quand `{parent}` est {given}",
+        en: "{values} does not go into `{child}` when `{parent}` is {given}",
+        label: "possible alors : {allowed}", "possible then: {allowed}",
+    }
+    /// Values of a parent that no line names.
+    PARENT_NOT_NAMED = "N0852" Note {
+        fr: "aucune ligne ne nomme ces valeurs de `{parent}` : {values}",
+        en: "no line names these values of `{parent}`: {values}",
+        label: "toutes les valeurs de `{child}` sont alors permises", "every value of `{child}` is then allowed",
+    }
+    /// A field that is written twice in one go.
+    OVERWRITTEN = "W0853" Warning {
+        fr: "cette valeur de `{name}` est aussitôt remplacée",
+        en: "this value of `{name}` is replaced at once",
+        label: "n'a aucun effet", "has no effect",
+    }
+    /// A field that another rule writes whenever this one does.
+    OVERWRITTEN_BY_RULE = "W0854" Warning {
+        fr: "cette valeur de `{name}` est remplacée par la règle `{rule}`, qui agit aux mêmes moments",
+        en: "this value of `{name}` is replaced by the rule `{rule}`, which acts at the same times",
+        label: "n'a aucun effet", "has no effect",
+        help: "la règle qui vient après dans le texte l'emporte", "the rule that comes later in the text wins",
+    }
+    /// Values of a list that differ in accents, case or signs only.
+    SAME_BUT_FOR_SIGNS = "W0855" Warning {
+        fr: "`{value}` et `{other}` sont presque la même valeur",
+        en: "`{value}` and `{other}` are almost the same value",
+        label: "ne diffère que par les accents, la casse ou les signes", "differs in accents, case or signs only",
+    }
+    /// Values of a list that differ in one letter.
+    ALMOST_SAME_VALUE = "N0856" Note {
+        fr: "`{value}` et `{other}` ne diffèrent que d'une lettre",
+        en: "`{value}` and `{other}` differ in one letter only",
+        label: "une faute de frappe ?", "a misprint?",
+    }
+    /// Two spellings of a value of a field without a list.
+    SPELLED_OTHERWISE = "W0857" Warning {
+        fr: "`{value}` s'écrit ailleurs `{other}`",
+        en: "`{value}` is written `{other}` elsewhere",
+        label: "les deux ne sont pas égales", "the two are not equal",
+        help: "un champ déclaré `liste` ne laisserait pas passer cela", "a field declared as `picklist` would not let this pass",
+    }
+    /// A value of a list that nothing names, where almost all others are.
+    UNUSED_VALUE = "N0858" Note {
+        fr: "rien n'emploie `{value}`, alors que {used} valeurs de `{name}` sur {all} servent",
+        en: "nothing uses `{value}`, while {used} of {all} values of `{name}` are used",
+        label: "ni règle, ni score, ni parcours, ni test", "no rule, score, blueprint or test",
     }
     /// `jalon: ignorer W9999`
     UNKNOWN_CODE_IGNORED = "W0860" Warning {
