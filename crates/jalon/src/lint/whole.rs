@@ -6,7 +6,6 @@ mod components;
 mod cycles;
 mod dependent;
 mod fields;
-mod overwritten;
 mod parts;
 mod reach;
 mod uses;
@@ -26,7 +25,6 @@ pub(super) fn lint(
 ) {
     reach::lint(program, documents, out);
     dependent::lint(program, documents, out);
-    overwritten::lint(program, out);
     values::lint(program, documents, sources, out);
     cycles::lint(program, out);
 }

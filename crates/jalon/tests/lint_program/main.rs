@@ -3,6 +3,7 @@
 
 mod cycles;
 mod ignore;
+mod pages;
 
 use jalon::diagnostic::Diagnostic;
 use jalon::program::Loader;

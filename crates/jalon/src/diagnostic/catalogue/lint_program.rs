@@ -23,9 +23,6 @@ pub const LIKE_THIS: Text = Text { fr: "presque celle-ci", en: "almost this one"
 pub const GOES_WITH: Text =
     Text { fr: "la dépendance qui l'exclut", en: "the dependency that excludes it" };
 
-/// The second of two writes.
-pub const WRITTEN_AGAIN: Text = Text { fr: "remplacée ici", en: "replaced here" };
-
 codes! { LINT_PROGRAM;
     /// Rules that set each other off with values that stay.
     CYCLE_SETTLES = "N0830" Note {
@@ -125,19 +122,6 @@ codes! { LINT_PROGRAM;
         fr: "aucune ligne ne nomme ces valeurs de `{parent}` : {values}",
         en: "no line names these values of `{parent}`: {values}",
         label: "toutes les valeurs de `{child}` sont alors permises", "every value of `{child}` is then allowed",
-    }
-    /// A field that is written twice in one go.
-    OVERWRITTEN = "W0853" Warning {
-        fr: "cette valeur de `{name}` est aussitôt remplacée",
-        en: "this value of `{name}` is replaced at once",
-        label: "n'a aucun effet", "has no effect",
-    }
-    /// A field that another rule writes whenever this one does.
-    OVERWRITTEN_BY_RULE = "W0854" Warning {
-        fr: "cette valeur de `{name}` est remplacée par la règle `{rule}`, qui agit aux mêmes moments",
-        en: "this value of `{name}` is replaced by the rule `{rule}`, which acts at the same times",
-        label: "n'a aucun effet", "has no effect",
-        help: "la règle qui vient après dans le texte l'emporte", "the rule that comes later in the text wins",
     }
     /// Values of a list that differ in accents, case or signs only.
     SAME_BUT_FOR_SIGNS = "W0855" Warning {

@@ -22,6 +22,8 @@ pub(super) type Given = (u32, Option<u32>);
 pub(super) struct Answers<'p> {
     /// The values that each field is given.
     values: FxHashMap<u32, Vec<Value>>,
+    /// Their numbers, by field and value as text.
+    numbers: FxHashMap<(u32, String), u32>,
     /// The tests on each field.
     tests: FxHashMap<u32, Vec<&'p Test>>,
     /// The field of each test and its place among the tests on it, by the test's address.
@@ -34,11 +36,12 @@ impl<'p> Answers<'p> {
     /// The number of a value among those that a field is given.
     pub(super) fn value(&mut self, field: u32, value: &Value) -> u32 {
         let values = self.values.entry(field).or_default();
-        let place = values.iter().position(|known| known == value);
-        place.unwrap_or_else(|| {
+        let next = values.len() as u32;
+        let number = *self.numbers.entry((field, format!("{value:?}"))).or_insert(next);
+        if number == next {
             values.push(value.clone());
-            values.len() - 1
-        }) as u32
+        }
+        number
     }
 
     /// Whether a value that a field is given is none.

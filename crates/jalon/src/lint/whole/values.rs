@@ -4,7 +4,7 @@ mod twins;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::twins::{Likeness, twins};
+use self::twins::{Likeness, same_but_for_signs, twins};
 use super::uses::{Named, Slot, Uses, slot};
 use crate::checked::CheckedProgram;
 use crate::diagnostic::catalogue::{
@@ -114,10 +114,7 @@ fn spelled_otherwise(named: &Named, mode: TextMode, sources: &Sources, out: &mut
             texts.push(text);
         }
     }
-    for (first, second, likeness) in twins(&texts, mode) {
-        if likeness != Likeness::Signs {
-            continue;
-        }
+    for (first, second, _) in same_but_for_signs(&texts, mode) {
         let count = |index: usize| counts.get(&*fold(texts[index], mode)).map_or(0, |c| c.1);
         // The rarer one is taken for the mistake; of two as rare the later one.
         let (right, wrong) =

@@ -20,24 +20,37 @@ const LETTERS: usize = 6;
 /// The pairs of texts that are almost the same and do not compare as the same, by place, the
 /// earlier first.
 pub(super) fn twins(texts: &[&str], mode: TextMode) -> Vec<(usize, usize, Likeness)> {
+    let mut found = same_but_for_signs(texts, mode);
+    found.extend(misspelled(texts));
+    found
+}
+
+/// The pairs that differ in signs only.
+pub(super) fn same_but_for_signs(texts: &[&str], mode: TextMode) -> Vec<(usize, usize, Likeness)> {
     let mut found = Vec::new();
     let mut bare: FxHashMap<String, usize> = FxHashMap::default();
-    let forms: Vec<String> = texts.iter().map(|text| bare_form(text)).collect();
-    for (index, form) in forms.iter().enumerate() {
+    for (index, text) in texts.iter().enumerate() {
+        let form = bare_form(text);
         let letters = form.chars().filter(|c| c.is_alphabetic()).count();
         if form.chars().count() < 3 || letters == 0 {
             continue;
         }
-        match bare.get(form) {
+        match bare.get(&form) {
             Some(first) if fold(texts[*first], mode) != fold(texts[index], mode) => {
                 found.push((*first, index, Likeness::Signs));
             }
             Some(_) => {}
             None => {
-                bare.insert(form.clone(), index);
+                bare.insert(form, index);
             }
         }
     }
+    found
+}
+
+/// The pairs that differ in one letter.
+fn misspelled(texts: &[&str]) -> Vec<(usize, usize, Likeness)> {
+    let bare: Vec<String> = texts.iter().map(|text| bare_form(text)).collect();
     // Two texts that differ in one letter share one of their forms without a letter.
     let mut without: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let words: Vec<String> = texts.iter().map(|text| plain(text)).collect();
@@ -65,10 +78,9 @@ pub(super) fn twins(texts: &[&str], mode: TextMode) -> Vec<(usize, usize, Likene
     pairs.sort_unstable();
     pairs.dedup();
     let alike = |(first, second): &(usize, usize)| {
-        forms[*first] != forms[*second] && is_misspelled(&words[*first], &words[*second])
+        bare[*first] != bare[*second] && is_misspelled(&words[*first], &words[*second])
     };
-    found.extend(pairs.into_iter().filter(alike).map(|(a, b)| (a, b, Likeness::Letter)));
-    found
+    pairs.into_iter().filter(alike).map(|(a, b)| (a, b, Likeness::Letter)).collect()
 }
 
 /// Without case, accents, spaces, and the signs that do not tell words apart.
