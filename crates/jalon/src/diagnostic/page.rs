@@ -32,12 +32,12 @@ pub fn page(code: &str, lang: Lang) -> Option<String> {
     let say = |text: &super::Text| text.fill(lang, &BTreeMap::new());
     let mut page = format!("{severity}[{}]: {}\n", code.id, say(&code.message));
     if let Some(section) = section(code.id, lang) {
-        page += &format!("\n{section}\n");
+        page.extend(["\n", section, "\n"]);
         return Some(page);
     }
     let texts = [code.label, code.help];
     for text in texts.iter().flatten() {
-        page += &format!("\n{}\n", say(text));
+        page.extend(["\n", &say(text), "\n"]);
     }
     Some(page)
 }

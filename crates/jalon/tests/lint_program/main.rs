@@ -4,6 +4,7 @@
 mod cycles;
 mod ignore;
 mod pages;
+mod values;
 
 use jalon::diagnostic::Diagnostic;
 use jalon::program::Loader;

@@ -84,12 +84,11 @@ fn instruction(
     let verb_end = said.find([' ', '\t', ',', ':', '\u{a0}']).unwrap_or(said.len());
     let (verb, rest) = said.split_at(verb_end);
     let start = offset(said);
-    let whole = match line {
-        Some(line) => Span { start: line.start as u32, end: line.end as u32, ..comment },
-        None => {
-            let before = text[..comment.start as usize].trim_end_matches([' ', '\t']).len();
-            Span { start: before as u32, ..comment }
-        }
+    let whole = if let Some(line) = line {
+        Span { start: line.start as u32, end: line.end as u32, ..comment }
+    } else {
+        let before = text[..comment.start as usize].trim_end_matches([' ', '\t']).len();
+        Span { start: before as u32, ..comment }
     };
     let known = VERBS.iter().any(|known| known.eq_ignore_ascii_case(verb));
     let mut read = Instruction { comment, whole, codes: Vec::new(), verb_meant: None, holds };
@@ -162,7 +161,7 @@ impl Lines {
             let word = next.split([' ', '\n', '(']).next().unwrap_or("");
             let goes_on = matches!(word, "ET" | "OU" | "AND" | "OR")
                 || (here.trim_end().ends_with(',') && !next.is_empty());
-            if !goes_on && !(is_comment(last + 1) && here.trim_end().ends_with(',')) {
+            if !goes_on {
                 break;
             }
             last += 1;

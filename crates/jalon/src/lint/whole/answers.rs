@@ -54,7 +54,9 @@ impl<'p> Answers<'p> {
     pub(super) fn file(&mut self, place: Place<'p>, condition: &'p Condition, fields: &Fields<'p>) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.file(place, part, fields));
+                for part in parts {
+                    self.file(place, part, fields);
+                }
             }
             Condition::Not(part) => self.file(place, part, fields),
             Condition::Related(_) => {}

@@ -53,7 +53,7 @@ pub(super) fn lint(program: &CheckedProgram, documents: &[Document], out: &mut V
         });
     });
     each_step(program, &mut |step| {
-        let mut known: Vec<(Slot, Vec<String>)> = Vec::new();
+        let mut known: Vec<OneOf> = Vec::new();
         if let Some(condition) = step.condition {
             always(condition, &mut known);
         }
@@ -82,6 +82,9 @@ pub(super) fn lint(program: &CheckedProgram, documents: &[Document], out: &mut V
         }
     });
 }
+
+/// A field, and the values of which it must have one.
+type OneOf = (Slot, Vec<String>);
 
 /// Values of a dependency that exclude each other.
 struct Excluded<'p> {
@@ -177,12 +180,12 @@ fn constant(update: &Update) -> Option<&str> {
 }
 
 /// The values of which a field must have one for a test to hold.
-fn required(test: &Test) -> Option<(Slot, Vec<String>)> {
+fn required(test: &Test) -> Option<OneOf> {
     let Operand::Field(field) = &test.left else { return None };
-    let terms = match &test.predicate {
-        Predicate::Text(TextTest::Equal, terms)
-        | Predicate::Change(ChangeTest::Becomes(terms) | ChangeTest::From(_, terms)) => terms,
-        _ => return None,
+    let (Predicate::Text(TextTest::Equal, terms)
+    | Predicate::Change(ChangeTest::Becomes(terms) | ChangeTest::From(_, terms))) = &test.predicate
+    else {
+        return None;
     };
     if test.negated || field.depth > 0 || field.key.path.is_some() {
         return None;
@@ -195,9 +198,13 @@ fn required(test: &Test) -> Option<(Slot, Vec<String>)> {
 }
 
 /// What must hold of fields wherever a criterion does.
-fn always(condition: &Condition, known: &mut Vec<(Slot, Vec<String>)>) {
+fn always(condition: &Condition, known: &mut Vec<OneOf>) {
     match condition {
-        Condition::All(parts) => parts.iter().for_each(|part| always(part, known)),
+        Condition::All(parts) => {
+            for part in parts {
+                always(part, known);
+            }
+        }
         Condition::Test(test) => known.extend(required(test)),
         _ => {}
     }
@@ -206,20 +213,27 @@ fn always(condition: &Condition, known: &mut Vec<(Slot, Vec<String>)>) {
 /// Calls `visit` with each test and what must hold of fields beside it.
 fn tested<'p>(
     condition: &'p Condition,
-    known: &mut Vec<(Slot, Vec<String>)>,
-    visit: &mut dyn FnMut(&[(Slot, Vec<String>)], &'p Test),
+    known: &mut Vec<OneOf>,
+    visit: &mut dyn FnMut(&[OneOf], &'p Test),
 ) {
     match condition {
         Condition::All(parts) => {
             let before = known.len();
-            parts.iter().for_each(|part| match part {
-                Condition::Test(test) => known.extend(required(test)),
-                _ => {}
-            });
-            parts.iter().for_each(|part| tested(part, known, visit));
+            for part in parts {
+                if let Condition::Test(test) = part {
+                    known.extend(required(test));
+                }
+            }
+            for part in parts {
+                tested(part, known, visit);
+            }
             known.truncate(before);
         }
-        Condition::Any(parts) => parts.iter().for_each(|part| tested(part, known, visit)),
+        Condition::Any(parts) => {
+            for part in parts {
+                tested(part, known, visit);
+            }
+        }
         Condition::Test(test) => visit(known, test),
         // What is not to hold, and what is asked of other records, is not asked of this one.
         Condition::Not(_) | Condition::Related(_) => {}
@@ -227,7 +241,7 @@ fn tested<'p>(
 }
 
 /// The values that the parent of a dependency must have one of.
-fn known_of(known: &[(Slot, Vec<String>)], dependency: &Dependency) -> Option<Vec<String>> {
+fn known_of(known: &[OneOf], dependency: &Dependency) -> Option<Vec<String>> {
     let parent = slot(&dependency.parent.key)?;
     known.iter().find(|(slot, _)| *slot == parent).map(|(_, values)| values.clone())
 }

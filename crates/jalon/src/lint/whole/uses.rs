@@ -139,12 +139,11 @@ impl Uses {
 
     fn written(&mut self, key: &FieldKey, values: &[Expr], span: Option<Span>) {
         for value in values {
-            let text = match &value.kind {
-                ExprKind::Const(Value::Text(text)) => Some(text),
-                _ => {
-                    self.read(value);
-                    None
-                }
+            let text = if let ExprKind::Const(Value::Text(text)) = &value.kind {
+                Some(text)
+            } else {
+                self.read(value);
+                None
             };
             let Some(named) = self.named(key) else { continue };
             match text {

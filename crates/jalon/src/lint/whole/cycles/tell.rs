@@ -36,7 +36,7 @@ pub(super) fn cycle(
     let say = Say { program, effects, several };
     let mut path = String::new();
     for link in &steps {
-        path += &format!("{} → {} → ", say.rule(link.from), say.field(link));
+        path.extend([&say.rule(link.from), " → ", &say.field(link), " → "]);
     }
     path += &say.rule(first);
     let code = match end {
