@@ -1,6 +1,7 @@
 //! What comments ask to ignore, and what is said of them.
 
 use jalon::program::Loader;
+use proptest::prelude::*;
 
 use crate::codes;
 
@@ -88,5 +89,63 @@ fn what_is_wrong_with_a_comment_is_said_with_a_way_out() {
         }
         let again = codes(&mended);
         assert!(!again.contains(&code), "{comment}: {mended}");
+    }
+}
+
+/// Declarations, each with a doubt or two.
+const DOUBTFUL: [&str; 6] = [
+    "module A{n}\n  N : liste X, X\n  M : liste Désabonné, Desabonné\n",
+    "score S{n}\n  +0 si Nom EST VIDE\n  +1 si Nom EST VIDE ET Nom N'EST PAS Zoé\n",
+    "score T{n}\n  +10 si Nom EST Zoé,\n    Léa\n  étoiles 1 dès 0, 2 dès 20\n",
+    "règle \"R{n}\"\n  quand Nom modifié\n  alors\n    Nom : Zoé\n",
+    "règle \"Q{n}\"\n  si Nom EST Zoé\n  alors\n    tâche \"T\"\n",
+    "test \"t{n}\"\n  avec\n    Nom : Zoé\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// What is ignored for a file or a declaration is no more, and all else is as it was.
+    #[test]
+    fn what_is_ignored_vanishes_and_nothing_else(
+        picked in prop::collection::vec((0..DOUBTFUL.len(), any::<bool>()), 1..6),
+        codes in prop::sample::subsequence(
+            vec!["W0201", "W0840", "W0844", "W0855", "W0857", "N0830", "N0202", "W0401", "W0545"], 0..6,
+        ),
+        head in any::<bool>(),
+        carriage in any::<bool>(),
+    ) {
+        let comment = format!("# jalon: ignorer {}\n", codes.join(", "));
+        let comment = if codes.is_empty() { String::new() } else { comment };
+        let (mut plain, mut marked) = (String::new(), String::new());
+        let mut held = Vec::new();
+        if head && !codes.is_empty() {
+            marked += &format!("{comment}\n");
+        }
+        for (number, (which, ignored)) in picked.iter().enumerate() {
+            let text = DOUBTFUL[*which].replace("{n}", &number.to_string());
+            if *ignored && !head {
+                marked += &comment;
+            }
+            held.push((plain.len(), head || *ignored));
+            plain += &text;
+            marked += &text;
+        }
+        if carriage {
+            marked = marked.replace('\n', "\r\n");
+        }
+        let list = |text: &str| Loader::default().source("test.jalon", text).check().list;
+        let place = |start: u32| held.iter().rev().find(|(from, _)| *from <= start as usize);
+        let expected: Vec<_> = list(&plain)
+            .iter()
+            .filter(|d| {
+                let ignored = place(d.span.start).is_some_and(|(_, ignored)| *ignored);
+                !(ignored && codes.contains(&d.code.id))
+            })
+            .map(|d| d.code.id)
+            .collect();
+        let left = list(&marked);
+        let left: Vec<_> = left.iter().map(|d| d.code.id).filter(|id| *id != "N0861").collect();
+        prop_assert_eq!(left, expected, "{}", marked);
     }
 }
