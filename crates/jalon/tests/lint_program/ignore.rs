@@ -1,5 +1,7 @@
 //! What comments ask to ignore, and what is said of them.
 
+use std::fmt::Write;
+
 use jalon::program::Loader;
 use proptest::prelude::*;
 
@@ -120,7 +122,7 @@ proptest! {
         let (mut plain, mut marked) = (String::new(), String::new());
         let mut held = Vec::new();
         if head && !codes.is_empty() {
-            marked += &format!("{comment}\n");
+            writeln!(marked, "{comment}").unwrap();
         }
         for (number, (which, ignored)) in picked.iter().enumerate() {
             let text = DOUBTFUL[*which].replace("{n}", &number.to_string());

@@ -1,5 +1,7 @@
 //! Scores, dependent fields and the values of lists: what is told, and what is not.
 
+use std::fmt::Write;
+
 use jalon::Program;
 use jalon::value::Clock;
 use proptest::prelude::*;
@@ -135,19 +137,19 @@ proptest! {
     ) {
         let mut text = String::from("score S\n");
         if let Some((low, high)) = limits {
-            text += &format!("  entre {low} et {high}\n");
+            writeln!(text, "  entre {low} et {high}").unwrap();
         }
         for (index, (points, always, cap)) in points.iter().enumerate() {
-            text += &format!("  {points:+}");
+            write!(text, "  {points:+}").unwrap();
             if let Some(cap) = cap {
-                text += &format!(", au plus {cap}");
+                write!(text, ", au plus {cap}").unwrap();
             }
             if !always {
-                text += &format!("{} si F{index} EST 1", if cap.is_some() { "," } else { "" });
+                write!(text, "{} si F{index} EST 1", if cap.is_some() { "," } else { "" }).unwrap();
             }
             text.push('\n');
         }
-        text += &format!("  étoiles 1 dès -1000, 2 dès {threshold}\n");
+        writeln!(text, "  étoiles 1 dès -1000, 2 dès {threshold}").unwrap();
         let found = codes(&text);
         let program = Program::parse(&text).unwrap();
         let values = record.iter().enumerate();

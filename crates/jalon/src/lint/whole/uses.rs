@@ -171,7 +171,9 @@ impl Uses {
     fn condition(&mut self, condition: &Condition) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(part));
+                for part in parts {
+                    self.condition(part);
+                }
             }
             Condition::Not(part) => self.condition(part),
             Condition::Related(related) => self.condition(&related.condition),
