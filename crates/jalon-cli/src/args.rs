@@ -71,13 +71,20 @@ Examples:
   jalon check rules/
   jalon check modules.jalon scores.jalon --lang fr
   jalon check rules/ --format json
+  jalon check --explain W0833
+
+A warning or a note that is meant so is ignored by a comment, `# jalon: ignore W0833`: at the head
+of a file, above a declaration, or at the end of a line.
 
 Exit codes: 0 fine (notes are no findings), 1 errors or warnings, 2 usage or files.")]
-#[command(override_usage = "jalon check [OPTIONS] FILES...")]
+#[command(override_usage = "jalon check [OPTIONS] FILES...\n       jalon check --explain CODE")]
 pub struct CheckArgs {
     /// Programs: `.jalon` files, or folders of them
-    #[arg(required = true, value_name = "FILES")]
+    #[arg(required_unless_present = "explain", value_name = "FILES")]
     pub files: Vec<PathBuf>,
+    /// Tell what a code means, with an example, and check nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "format"])]
+    pub explain: Option<String>,
     /// Text for people, or a JSON array of diagnostics
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,

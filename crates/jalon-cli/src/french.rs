@@ -13,7 +13,10 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Exemples :\n  \
            jalon check regles/\n  \
            jalon check modules.jalon scores.jalon --lang fr\n  \
-           jalon check regles/ --format json\n\n\
+           jalon check regles/ --format json\n  \
+           jalon check --explain W0833\n\n\
+         Un avertissement ou une remarque voulus s'ignorent par un commentaire, `# jalon: ignorer\n\
+         W0833` : en tête d'un fichier, au-dessus d'une déclaration, ou en fin de ligne.\n\n\
          Codes de sortie : 0 tout va bien (les remarques ne comptent pas), 1 des erreurs ou des\n\
          avertissements, 2 l'usage ou les fichiers.",
     ),
@@ -220,6 +223,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 
 /// What each argument is, wherever it stands; a command's own text comes first.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("check", "explain", "Dire ce que veut dire un code, avec un exemple, sans rien vérifier"),
     ("check", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     (
         "score",

@@ -1,6 +1,9 @@
 //! Mistakes in programs that are right: criteria that never hold, rules that are never reached,
 //! values that nothing uses. What cannot be decided is not reported.
 
+pub mod ignore;
+mod whole;
+
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -8,9 +11,11 @@ use crate::syntax::ast::Document;
 
 /// The doubts about a program without errors, in no order.
 pub fn lint(
-    _program: &CheckedProgram,
-    _documents: &[Document],
-    _sources: &Sources,
+    program: &CheckedProgram,
+    documents: &[Document],
+    sources: &Sources,
 ) -> Vec<Diagnostic> {
-    Vec::new()
+    let mut found = Vec::new();
+    whole::lint(program, documents, sources, &mut found);
+    found
 }

@@ -75,6 +75,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "lint",
         &[
             "checked",
+            "desk",
             "diagnostic",
             "eval",
             "lang",

@@ -8,6 +8,7 @@ mod automation;
 mod blueprint;
 mod check;
 mod layout;
+mod lint_program;
 mod rules;
 mod syntax;
 mod template;
@@ -18,6 +19,7 @@ pub use automation::*;
 pub use blueprint::*;
 pub use check::*;
 pub use layout::*;
+pub use lint_program::*;
 pub use rules::*;
 pub use syntax::*;
 pub use template::*;
@@ -133,6 +135,7 @@ pub fn all() -> Vec<&'static Code> {
         blueprint::BLUEPRINT,
         approval::APPROVAL,
         template::TEMPLATE,
+        lint_program::LINT_PROGRAM,
     ]
     .concat();
     all.sort_by_key(|code| code.id);

@@ -80,8 +80,10 @@ pub struct Draft {
 impl Loader {
     /// Checks and compiles; all errors of all texts in one go.
     pub fn load(self) -> Result<Program, Error> {
-        let Draft { sources, checked, diagnostics: mut list, lang, .. } =
+        let Draft { sources, documents, checked, diagnostics: mut list, lang, .. } =
             self.checked(check::check);
+        lint::ignore::apply(&documents, &sources, false, &mut list);
+        finish(&mut list, lang);
         if list.iter().any(|d| d.severity() == Severity::Error) {
             // What could not be verified is no reason to refuse a program.
             list.retain(|d| d.severity() != Severity::Note);
@@ -147,11 +149,13 @@ impl Loader {
 
     fn doubted(&self, check: impl FnOnce(&[Document], &Sources) -> Found) -> Draft {
         let mut draft = self.checked(check);
-        if !draft.diagnostics.iter().any(|d| d.severity() == Severity::Error) {
-            let doubts = lint::lint(&draft.checked, &draft.documents, &draft.sources);
-            draft.diagnostics.extend(doubts);
-            finish(&mut draft.diagnostics, draft.lang);
+        let Draft { sources, documents, checked, diagnostics, .. } = &mut draft;
+        let is_right = !diagnostics.iter().any(|d| d.severity() == Severity::Error);
+        if is_right {
+            diagnostics.extend(lint::lint(checked, documents, sources));
         }
+        lint::ignore::apply(documents, sources, is_right, diagnostics);
+        finish(&mut draft.diagnostics, draft.lang);
         draft
     }
 
@@ -169,7 +173,6 @@ impl Loader {
         diagnostics.extend(found);
         let declared = documents.iter().find_map(|document| document.lang);
         let lang = self.lang.or(declared).unwrap_or_else(|| language(&sources));
-        finish(&mut diagnostics, lang);
         Draft { sources, documents, checked, readings: Readings::default(), diagnostics, lang }
     }
 }
