@@ -1,6 +1,13 @@
 //! Mistakes in programs that are right: criteria that never hold, rules that are never reached,
 //! values that nothing uses. What cannot be decided is not reported.
 
+mod analysis;
+mod criterion;
+mod domain;
+mod rules;
+
+pub use analysis::{Analysis, analyse};
+
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -8,9 +15,9 @@ use crate::syntax::ast::Document;
 
 /// The doubts about a program without errors, in no order.
 pub fn lint(
-    _program: &CheckedProgram,
+    program: &CheckedProgram,
     _documents: &[Document],
-    _sources: &Sources,
+    sources: &Sources,
 ) -> Vec<Diagnostic> {
-    Vec::new()
+    analyse(program, sources).findings
 }

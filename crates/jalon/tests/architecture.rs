@@ -81,6 +81,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "lexicon",
             "plan",
             "schema",
+            "score",
             "source",
             "syntax",
             "value",

@@ -8,6 +8,7 @@ mod automation;
 mod blueprint;
 mod check;
 mod layout;
+mod lint;
 mod rules;
 mod syntax;
 mod template;
@@ -18,6 +19,7 @@ pub use automation::*;
 pub use blueprint::*;
 pub use check::*;
 pub use layout::*;
+pub use lint::*;
 pub use rules::*;
 pub use syntax::*;
 pub use template::*;
@@ -125,6 +127,7 @@ pub static REPLACE_WITH: FixTitle =
 pub fn all() -> Vec<&'static Code> {
     let mut all: Vec<&'static Code> = [
         layout::LAYOUT,
+        lint::LINT,
         syntax::SYNTAX,
         rules::RULES,
         check::CHECK,

@@ -56,6 +56,9 @@ const ENGLISH: &[&str] = &[
     "number", "is", "contains", "else", "then", "points", "most", "from", "per",
 ];
 
+/// What `check` itself says of criteria, and of what they decide.
+const OF_CRITERIA: &[&str] = &["W0206", "W0207", "W0401", "W0642", "W0643", "W0652"];
+
 /// How many bytes of a text are read for its language.
 const LANGUAGE_BYTES: usize = 1 << 16;
 
@@ -100,7 +103,7 @@ impl Loader {
     pub fn check(self) -> Diagnostics {
         let Checked { sources, documents, program, mut list, lang } = self.checked();
         if !list.iter().any(|d| d.severity() == Severity::Error) {
-            list.extend(lint::lint(&program, &documents, &sources));
+            add_doubts(&mut list, lint::lint(&program, &documents, &sources));
             finish(&mut list, lang);
         }
         Diagnostics { sources, list, lang }
@@ -132,6 +135,21 @@ struct Checked {
     program: CheckedProgram,
     list: Vec<Diagnostic>,
     lang: Lang,
+}
+
+/// Adds doubts; what is said of a place already is not said again, and gets the ways out.
+fn add_doubts(list: &mut Vec<Diagnostic>, doubts: Vec<Diagnostic>) {
+    let said =
+        |d: &Diagnostic| d.severity() == Severity::Warning && OF_CRITERIA.contains(&d.code.id);
+    let known: FxHashMap<_, usize> =
+        list.iter().enumerate().filter(|(_, d)| said(d)).map(|(at, d)| (d.span, at)).collect();
+    for doubt in doubts {
+        match known.get(&doubt.span).and_then(|at| list.get_mut(*at)) {
+            Some(known) if known.fixes.is_empty() => known.fixes = doubt.fixes,
+            Some(_) => {}
+            None => list.push(doubt),
+        }
+    }
 }
 
 /// Findings in the order of the texts, in the language of the program.
@@ -195,7 +213,7 @@ mod tests {
                     fonction F(Ci)\n    créer X avec Nom = \"${Cj}\"\n  puis 2 jours après\n    \
                     rendez-vous \"${Da}\", dans 2 jours, avec champ Db\n    affecter à champ Dc\n";
         let loader = Loader::default().source("test.jalon", text);
-        let (_, checked, found, _) = loader.checked();
+        let Checked { program: checked, list: found, .. } = loader.checked();
         assert!(found.iter().all(|d| d.severity() == Severity::Note), "{found:?}");
         let shapes = shapes(&checked);
         let fields = "Aa Ab Ac Ad Ba Bb Bc Ca Cb Cc Cd Ce Cf Cg Ch Ci Cj Da Db Dc";
