@@ -83,8 +83,8 @@ impl Lints<'_> {
             }
         } else if self.never(&with(&given, (&site.tree, true))) {
             if sampled.constant(true) {
-                let part = self.text(span);
-                self.report(Diagnostic::new(&ALWAYS_TRUE, span).arg("part", part));
+                let whole = self.text(span);
+                self.report(Diagnostic::new(&ALWAYS_TRUE, span).arg("criterion", whole));
             }
         } else {
             self.parts(site, given, &mut sampled);
@@ -110,7 +110,7 @@ impl Lints<'_> {
         let spans = conflict.iter().filter_map(|(part, _)| extent(part, self.sources));
         let mut spans: Vec<Span> = spans.collect();
         let last = spans.pop().filter(|_| conflict.len() <= MOST_IN_CONFLICT).unwrap_or(span);
-        let mut found = Diagnostic::new(&NEVER_TRUE, last).arg("part", self.text(last));
+        let mut found = Diagnostic::new(&NEVER_TRUE, last).arg("criterion", self.text(span));
         for other in spans.into_iter().take(4) {
             found = found.label(other, WITH_THIS);
         }

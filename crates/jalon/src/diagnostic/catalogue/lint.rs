@@ -5,16 +5,16 @@ use super::{Code, Severity, Text, codes};
 codes! { LINT;
     /// A criterion that no record satisfies.
     NEVER_TRUE = "W0801" Warning {
-        fr: "ce critère n'est jamais vrai : `{part}`",
-        en: "this criterion is never true: `{part}`",
-        label: "aucune valeur ne convient", "no value meets it",
+        fr: "ce critère n'est jamais vrai : `{criterion}`",
+        en: "this criterion is never true: `{criterion}`",
+        label: "ne peut pas tenir ici", "cannot hold here",
         help: "corrigez une valeur, ou joignez les tests par `OU` si l'un ou l'autre suffit",
               "mend a value, or join the tests with `OR` if either is enough",
     }
     /// A criterion that every record satisfies.
     ALWAYS_TRUE = "W0802" Warning {
-        fr: "ce critère est toujours vrai : `{part}`",
-        en: "this criterion is always true: `{part}`",
+        fr: "ce critère est toujours vrai : `{criterion}`",
+        en: "this criterion is always true: `{criterion}`",
         label: "toute valeur convient, même vide", "every value meets it, even none",
         help: "enlevez-le si toutes les fiches sont voulues, sinon joignez les tests par `ET`",
               "take it out if every record is meant, otherwise join the tests with `AND`",

@@ -52,26 +52,23 @@ fn verdicts(runner: &mut Runner, record: &MadeUp, around: &MadeUp) -> Vec<bool> 
     }
 }
 
-/// Whether, on the record of a witness, some conditions hold and others do not. The conditions
-/// read this record only.
+/// Whether, on the record of a witness, some conditions hold and others do not. What it says of
+/// the record around is of the record before; there, other fields are empty.
 pub(in crate::lint) fn witnessed(
     hold: &[&Condition],
     fail: &[&Condition],
     witness: &Witness,
     space: &Space<'_>,
 ) -> bool {
-    let mut record = MadeUp::default();
+    let (mut record, mut around) = (MadeUp::default(), MadeUp::default());
     for (source, value) in witness {
-        match space.source(*source) {
-            Operand::Field(field) if field.depth == 0 => {
-                record.0.push((field.key.clone(), value.clone()));
-            }
-            Operand::Field(_) | Operand::Expr(_) => return false,
-        }
+        let Operand::Field(field) = space.source(*source) else { return false };
+        let side = if field.depth == 0 { &mut record } else { &mut around };
+        side.0.push((field.key.clone(), value.clone()));
     }
     let all: Vec<&Condition> = hold.iter().chain(fail).copied().collect();
     let Some(mut runner) = run(&all, space) else { return false };
-    let verdicts = verdicts(&mut runner, &record, &MadeUp::default());
+    let verdicts = verdicts(&mut runner, &record, &around);
     verdicts.len() == all.len()
         && verdicts.iter().enumerate().all(|(at, holds)| *holds == (at < hold.len()))
 }

@@ -192,31 +192,34 @@ impl<'t> Search<'_, '_> {
         }
         self.assigned.insert(atom, negated);
         self.trail.push(atom);
-        match self.solver.space.sort(atom) {
-            Sort::Constant(source) => {
-                self.demands.entry(source).or_default().push(atom << 1 | u32::from(negated));
-            }
-            Sort::Computed(source, needs_value) => {
+        match (self.solver.space.sort(atom), negated) {
+            (Sort::Constant(source), _) => self.demand(source, atom << 1 | u32::from(negated)),
+            (Sort::Computed(source), false) => {
                 self.computed += 1;
-                if needs_value && !negated {
-                    self.demands.entry(source).or_default().push(NOT_EMPTY);
-                }
+                self.demand(source, NOT_EMPTY);
             }
-            Sort::Related => self.computed += 1,
+            // Of the ways to change, a witness takes the one from nothing to something.
+            (Sort::Unchanged(source), true) if self.witness => self.demand(source, NOT_EMPTY),
+            (Sort::Computed(_) | Sort::Unchanged(_) | Sort::Related, _) => self.computed += 1,
         }
         true
     }
 
+    fn demand(&mut self, source: SourceId, demand: u32) {
+        self.demands.entry(source).or_default().push(demand);
+    }
+
     fn take_back(&mut self) {
         let Some(atom) = self.trail.pop() else { return };
-        let negated = self.assigned.remove(&atom);
-        let demanded = match self.solver.space.sort(atom) {
-            Sort::Constant(source) => Some(source),
-            Sort::Computed(source, needs_value) => {
+        let negated = self.assigned.remove(&atom) == Some(true);
+        let demanded = match (self.solver.space.sort(atom), negated) {
+            (Sort::Constant(source), _) => Some(source),
+            (Sort::Computed(source), false) => {
                 self.computed -= 1;
-                Some(source).filter(|_| needs_value && negated == Some(false))
+                Some(source)
             }
-            Sort::Related => {
+            (Sort::Unchanged(source), true) if self.witness => Some(source),
+            (Sort::Computed(_) | Sort::Unchanged(_) | Sort::Related, _) => {
                 self.computed -= 1;
                 None
             }
@@ -232,8 +235,8 @@ impl<'t> Search<'_, '_> {
     fn fields_agree(&mut self, mark: usize) -> Option<bool> {
         let mut touched: Vec<SourceId> = Vec::new();
         for atom in &self.trail[mark..] {
-            if let Sort::Constant(source) | Sort::Computed(source, _) =
-                self.solver.space.sort(*atom)
+            let sort = self.solver.space.sort(*atom);
+            if let Sort::Constant(source) | Sort::Computed(source) | Sort::Unchanged(source) = sort
                 && !touched.contains(&source)
             {
                 touched.push(source);

@@ -27,8 +27,10 @@ pub(in crate::lint) struct Space<'p> {
 pub(in crate::lint) enum Sort {
     /// A test of this source against constants.
     Constant(SourceId),
-    /// A test against something computed; whether it holds only where its source has a value.
-    Computed(SourceId, bool),
+    /// A test against something computed, which holds only where its source has a value.
+    Computed(SourceId),
+    /// Whether a source has the value that it had before.
+    Unchanged(SourceId),
     /// A criterion on a list of records.
     Related,
 }
@@ -80,9 +82,8 @@ impl<'p> Space<'p> {
     pub(super) fn sort(&self, atom: u32) -> Sort {
         match &self.pool.atoms[atom as usize] {
             Atom::Constant { source, .. } => Sort::Constant(*source),
-            Atom::Compare { source, test, .. } => {
-                Sort::Computed(*source, !matches!(test, CompareTest::Same))
-            }
+            Atom::Compare { source, test: CompareTest::Same, .. } => Sort::Unchanged(*source),
+            Atom::Compare { source, .. } => Sort::Computed(*source),
             Atom::Related(_) => Sort::Related,
         }
     }

@@ -246,6 +246,9 @@ fn report(rule: &Rule, clashes: &[Clash<'_>], rules: &[Rule], lints: &mut Lints<
 fn shown(witness: &Witness, space: &Space<'_>) -> String {
     let shown = witness.iter().filter_map(|(source, value)| {
         let Operand::Field(field) = space.source(*source) else { return None };
+        if field.depth > 0 {
+            return None;
+        }
         let value = match value {
             Value::Bool(true) => "✓".to_owned(),
             Value::Text(text) => text.clone(),

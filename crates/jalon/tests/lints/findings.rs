@@ -1,0 +1,1 @@
+//! What each lint says, and where it stays silent.
