@@ -34,7 +34,7 @@ pub fn analyse(program: &CheckedProgram, sources: &Sources) -> Analysis {
     let mut space = Space::new(program);
     let sites = Sites::of(program, &mut space);
     space.close();
-    let mut lints = Lints::new(&space, sources);
+    let mut lints = Lints::new(&space, sources, sites.list.len());
     criterion::lint(&sites, &mut lints);
     rules::lint(&sites, &mut lints);
     lints.analysis

@@ -26,8 +26,11 @@ use crate::diagnostic::catalogue::{ALWAYS_TRUE, NEVER_TRUE, Text};
 use crate::plan::logic::Tree;
 use crate::source::{Sources, Span};
 
-/// So many steps are spent on one criterion.
-const STEPS: usize = 30_000;
+/// So many steps are spent on one criterion, and so many on all: where there are thousands, each
+/// gets its share, but never less than the least.
+const MOST_STEPS: usize = 30_000;
+const LEAST_STEPS: usize = 1000;
+const ALL_STEPS: usize = 10_000_000;
 
 /// More parts than this are not searched for those that contradict each other.
 const MOST_IN_CONFLICT: usize = 24;
@@ -41,12 +44,17 @@ pub(super) struct Lints<'a> {
     pub(super) space: &'a Space<'a>,
     pub(super) sources: &'a Sources,
     pub(super) solver: Solver<'a>,
+    /// How many steps are spent on one criterion, or on one rule.
+    pub(super) steps: usize,
     pub(super) analysis: Analysis,
 }
 
 impl<'a> Lints<'a> {
-    pub(super) fn new(space: &'a Space<'a>, sources: &'a Sources) -> Lints<'a> {
-        Lints { space, sources, solver: Solver::new(space), analysis: Analysis::default() }
+    /// For a program of so many criteria.
+    pub(super) fn new(space: &'a Space<'a>, sources: &'a Sources, criteria: usize) -> Lints<'a> {
+        let steps = (ALL_STEPS / criteria.max(1)).clamp(LEAST_STEPS, MOST_STEPS);
+        let solver = Solver::new(space);
+        Lints { space, sources, solver, steps, analysis: Analysis::default() }
     }
 
     /// Whether it is proven that trees cannot hold (or not hold) together.
@@ -67,7 +75,7 @@ impl<'a> Lints<'a> {
 /// Looks at every criterion of a program by itself.
 pub(super) fn lint(sites: &Sites<'_>, lints: &mut Lints<'_>) {
     for site in &sites.list {
-        lints.solver.allow(STEPS);
+        lints.solver.allow(lints.steps);
         lints.site(site);
     }
 }

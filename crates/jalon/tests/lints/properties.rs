@@ -1,5 +1,7 @@
 //! Whatever is said of a criterion, the executor says on every record.
 
+use std::fmt::Write;
+
 use jalon::program::Program;
 use jalon::value::Clock;
 use proptest::prelude::*;
@@ -87,7 +89,7 @@ proptest! {
         for (at, criterion) in criteria.iter().enumerate() {
             text += if at == 0 { "  si " } else { "  sinon si " };
             starts.push(text.len());
-            text += &format!("{criterion}\n  alors\n    Cible : v{at}\n");
+            let _ = write!(text, "{criterion}\n  alors\n    Cible : v{at}\n");
         }
         starts.push(text.len());
         text += "  sinon\n    Cible : autre\n";

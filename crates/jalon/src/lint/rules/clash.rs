@@ -25,9 +25,6 @@ const MOST_COMPARED: usize = 32;
 /// So many rules are named beside one.
 const MOST_NAMED: usize = 5;
 
-/// So many steps are spent on one write.
-const STEPS: usize = 20_000;
-
 const OTHER_VALUE: Text = Text { fr: "l'autre valeur", en: "the other value" };
 const ALSO: Text = Text { fr: "de même avec cette règle", en: "likewise with this rule" };
 
@@ -143,7 +140,7 @@ fn compare<'p>(
         let of = values(write);
         let (beside, more) = filed.beside(of.as_ref(), MOST_COMPARED);
         lints.analysis.undecided += usize::from(more);
-        lints.solver.allow(STEPS);
+        lints.solver.allow(lints.steps);
         for other in beside.into_iter().map(|other| &writes[other]) {
             let known = clashes.get(&write.rule).map_or(&[][..], Vec::as_slice);
             let same = known.iter().position(|clash| clash.other == other.rule);

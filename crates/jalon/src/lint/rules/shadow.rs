@@ -14,9 +14,6 @@ use crate::plan::logic::Tree;
 use crate::schema::ModuleId;
 use crate::source::Span;
 
-/// So many steps are spent on one rule.
-const STEPS: usize = 30_000;
-
 /// More earlier ones than this are not looked at.
 const MOST_BEFORE: usize = 64;
 
@@ -26,7 +23,7 @@ const FIRST: Text = Text { fr: "prend ces fiches", en: "takes these records" };
 pub(super) fn lint(sites: &Sites<'_>, lints: &mut Lints<'_>) {
     for rule in &lints.space.program.rules {
         if rule.branches.len() > 1 {
-            lints.solver.allow(STEPS);
+            lints.solver.allow(lints.steps);
             branches(rule, sites, lints);
         }
     }
@@ -100,7 +97,7 @@ type Governed<'p> = (Option<ModuleId>, Option<&'p str>, u32, u32, &'p str);
 fn blueprints(sites: &Sites<'_>, lints: &mut Lints<'_>) {
     let mut earlier: FxHashMap<Governed<'_>, Vec<&Blueprint>> = FxHashMap::default();
     for blueprint in lints.space.program.blueprints.iter().filter(|b| !b.inactive) {
-        lints.solver.allow(STEPS);
+        lints.solver.allow(lints.steps);
         let key = &blueprint.field.key;
         let name = key.folded.first().map_or("", String::as_str);
         let open = blueprint.open_module.as_deref();
