@@ -8,8 +8,6 @@ mod place;
 pub(super) mod sites;
 pub(super) mod solve;
 pub(super) mod space;
-#[cfg(test)]
-mod tests;
 
 use confirm::Sampled;
 pub(super) use confirm::{unreached, witnessed};
