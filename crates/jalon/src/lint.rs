@@ -1,8 +1,14 @@
 //! Mistakes in programs that are right: criteria that never hold, rules that are never reached,
 //! values that nothing uses. What cannot be decided is not reported.
 
+mod analysis;
+mod criterion;
+mod domain;
 pub mod ignore;
+mod rules;
 mod whole;
+
+pub use analysis::{Analysis, analyse};
 
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
@@ -15,7 +21,7 @@ pub fn lint(
     documents: &[Document],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = analyse(program, sources).findings;
     whole::lint(program, documents, sources, &mut found);
     found
 }

@@ -82,6 +82,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "lexicon",
             "plan",
             "schema",
+            "score",
             "source",
             "syntax",
             "value",

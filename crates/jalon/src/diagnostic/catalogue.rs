@@ -9,6 +9,7 @@ mod blueprint;
 mod check;
 mod layout;
 mod lint_program;
+mod lint;
 mod rules;
 mod syntax;
 mod template;
@@ -20,6 +21,7 @@ pub use blueprint::*;
 pub use check::*;
 pub use layout::*;
 pub use lint_program::*;
+pub use lint::*;
 pub use rules::*;
 pub use syntax::*;
 pub use template::*;
@@ -127,6 +129,7 @@ pub static REPLACE_WITH: FixTitle =
 pub fn all() -> Vec<&'static Code> {
     let mut all: Vec<&'static Code> = [
         layout::LAYOUT,
+        lint::LINT,
         syntax::SYNTAX,
         rules::RULES,
         check::CHECK,
