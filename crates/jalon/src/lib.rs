@@ -42,6 +42,7 @@ pub mod recurrence;
 pub mod rehearsal;
 pub mod schema;
 pub mod score;
+pub mod sentence;
 pub mod source;
 pub mod syntax;
 pub mod template;

@@ -30,6 +30,7 @@ mod migration;
 mod picture;
 mod replay;
 mod rules;
+mod say;
 mod score;
 mod template;
 mod workflow;

@@ -87,6 +87,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "sentence",
+        &[
+            "blueprint",
+            "checked",
+            "eval",
+            "lang",
+            "lexicon",
+            "recurrence",
+            "schema",
+            "score",
+            "value",
+        ],
+    ),
+    (
         "program",
         &[
             "approval",
@@ -104,6 +118,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "plan",
             "schema",
             "score",
+            "sentence",
             "source",
             "syntax",
             "template",
