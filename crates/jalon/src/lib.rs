@@ -31,6 +31,7 @@ pub mod columnar;
 pub mod currency;
 mod desk;
 pub mod diagnostic;
+pub mod diff;
 pub mod eval;
 pub mod index;
 pub mod lang;

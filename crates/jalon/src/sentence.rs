@@ -16,11 +16,14 @@ mod rule;
 mod score;
 mod words;
 
+pub(crate) use criterion::Joined;
+
 use serde::{Deserialize, Serialize};
 
-use crate::checked::{CheckedProgram, Condition, FieldRef};
+use crate::checked::{CheckedProgram, Condition, Expr, FieldRef};
 use crate::lang::Lang;
 use crate::schema::ModuleId;
+use crate::value::Value;
 
 /// What one declaration of a program says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +70,16 @@ impl<'p> Speech<'p> {
             Some(criterion) => self.condition(criterion).text(),
             None => self.pick("toujours", "always"),
         }
+    }
+
+    /// What a formula computes.
+    pub(crate) fn formula(&self, formula: &Expr) -> String {
+        self.operand(formula)
+    }
+
+    /// A constant.
+    pub(crate) fn constant(&self, value: &Value) -> String {
+        self.value(value)
     }
 
     /// Everything that the program's rules, scores and blueprints say, in source order of each.

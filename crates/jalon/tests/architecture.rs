@@ -146,6 +146,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "diff",
+        &[
+            "blueprint",
+            "checked",
+            "eval",
+            "lang",
+            "program",
+            "schema",
+            "score",
+            "sentence",
+            "source",
+            "syntax",
+            "value",
+        ],
+    ),
+    (
         "rehearsal",
         &[
             "approval",

@@ -37,15 +37,22 @@ impl Speech<'_> {
         self.listed(&part)
     }
 
-    /// Each part of a criterion that asks for all of its parts, or for one of them: what a single
-    /// test is alone.
-    pub(crate) fn parts(&self, condition: &Condition) -> (Joined, Vec<String>) {
+    /// How the parts of a criterion are joined, and what each says, with what it reads where it
+    /// is a test.
+    pub(crate) fn parts(&self, condition: &Condition) -> (Joined, Vec<(Option<String>, String)>) {
+        let say = |part: &Part<'_>| {
+            let subject = match part {
+                Part::Test(test, _) => Some(self.subject(test)),
+                Part::Related(related, _) => related.list.key.names.first().cloned(),
+                Part::Group { .. } | Part::Denied { .. } => None,
+            };
+            (subject, self.nested_part(part).text())
+        };
         match Part::of(condition, false) {
             Part::Group { all, parts } => {
-                let said = parts.iter().map(|part| self.nested_part(part).text()).collect();
-                (if all { Joined::All } else { Joined::Any }, said)
+                (if all { Joined::All } else { Joined::Any }, parts.iter().map(say).collect())
             }
-            part => (Joined::Alone, vec![self.nested_part(&part).text()]),
+            part => (Joined::Alone, vec![say(&part)]),
         }
     }
 

@@ -73,13 +73,18 @@ impl Verb {
 impl Speech<'_> {
     /// `Pays est France ou Monaco`; `denied` says the contrary.
     pub(super) fn test(&self, test: &Test, denied: bool) -> String {
-        let subject = match &test.left {
-            Operand::Field(field) => self.field(field),
-            Operand::Expr(expr) => self.operand(expr),
-        };
+        let subject = self.subject(test);
         let denied = denied != test.negated;
         let said = self.predicate(&test.predicate, denied);
         format!("{subject} {said}")
+    }
+
+    /// What a test reads.
+    pub(super) fn subject(&self, test: &Test) -> String {
+        match &test.left {
+            Operand::Field(field) => self.field(field),
+            Operand::Expr(expr) => self.operand(expr),
+        }
     }
 
     fn predicate(&self, predicate: &Predicate, denied: bool) -> String {
@@ -245,7 +250,7 @@ impl Speech<'_> {
         }
     }
 
-    fn term(&self, term: &Term) -> String {
+    pub(crate) fn term(&self, term: &Term) -> String {
         match term {
             Term::Const(value) => self.value(value),
             Term::Untyped(text) => untyped(text, self.lang),

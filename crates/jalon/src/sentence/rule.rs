@@ -62,10 +62,17 @@ impl Speech<'_> {
     }
 
     fn later(&self, later: &Later, lines: &mut Vec<String>) {
+        lines.push(format!("  {}{}", self.later_head(later), colon(self.lang).trim_end()));
+        for action in &later.actions {
+            self.action(action).lines("– ", 2, lines);
+        }
+    }
+
+    /// `puis, 3 jours après, à 10:30`
+    pub(crate) fn later_head(&self, later: &Later) -> String {
         let lang = self.lang;
         let after = lapse(later.after, lang);
-        let mut head =
-            lang.pick(format!("  puis, {after} après"), format!("  then, {after} later"));
+        let mut head = lang.pick(format!("puis, {after} après"), format!("then, {after} later"));
         if let Some(at) = later.at {
             head += &lang.pick(format!(", à {at}"), format!(", at {at}"));
         }
@@ -75,10 +82,7 @@ impl Speech<'_> {
                 ", even if the condition no longer holds",
             );
         }
-        lines.push(head + colon(lang).trim_end());
-        for action in &later.actions {
-            self.action(action).lines("– ", 2, lines);
-        }
+        head
     }
 
     /// How often a rule fires.

@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::Speech;
 use super::clause::Clause;
-use super::words::{and, lapse, last, literal, name};
+use super::words::{lapse, last, literal, name};
 use crate::checked::{Events, ExprKind, Line, Score};
 use crate::eval::explain::sentence::{colon, quoted};
 use crate::lang::Lang;
 use crate::lexicon::{Unit, event_label};
-use crate::score::sentence::{number, points};
+use crate::score::sentence::points;
 use crate::value::Value;
 
 impl Speech<'_> {
@@ -86,6 +86,19 @@ impl Speech<'_> {
         (!each.is_empty()).then(|| format!("{word}{}{}.", colon(lang), each.join(", ")))
     }
 
+    /// What a line says, on one or several lines.
+    pub(crate) fn line_text(&self, line: &Line) -> String {
+        self.line(line).text()
+    }
+
+    /// Speaks of what the criterion and the points of a line are about: a record, or an event.
+    pub(crate) fn of_line(&self, line: &Line) -> Self {
+        match &line.events {
+            Some(events) => self.within(event_label(&events.id, self.lang).to_owned()),
+            None => self.clone(),
+        }
+    }
+
     /// `ajouter 10 points pour chaque visite des 90 derniers jours si …`
     pub(super) fn line(&self, line: &Line) -> Clause {
         let lang = self.lang;
@@ -141,7 +154,7 @@ impl Speech<'_> {
         }
     }
 
-    fn events(&self, events: &Events) -> String {
+    pub(crate) fn events(&self, events: &Events) -> String {
         let lang = self.lang;
         let event = literal(event_label(&events.id, lang), lang);
         let mut text = lang.pick(format!(" pour chaque {event}"), format!(" for each {event}"));
@@ -166,16 +179,6 @@ impl Speech<'_> {
             };
         }
         text
-    }
-
-    /// Values joined with commas, a number as the language writes it.
-    pub(crate) fn number(&self, of: Decimal) -> String {
-        number(of, self.lang)
-    }
-
-    /// Texts in one, as the language joins them.
-    pub(crate) fn joined(&self, texts: &[String]) -> String {
-        and(texts, self.lang)
     }
 }
 
