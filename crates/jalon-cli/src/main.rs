@@ -1,6 +1,6 @@
-//! The `jalon` command: check programs, score and match files of records, explain one record, run
-//! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
-//! through them and migrate the records inside.
+//! The `jalon` command: check programs, score and match files of records, explain one record, say
+//! rules as sentences, run them on events, run the tests beside them, compare two programs, draw
+//! blueprints, replay logs through them and migrate the records inside.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -11,6 +11,7 @@ mod blueprint;
 mod check;
 mod clock;
 mod columns;
+mod diff;
 mod distribution;
 mod explain;
 mod failure;
@@ -22,6 +23,7 @@ mod output;
 mod program;
 mod progress;
 mod run;
+mod say;
 mod score;
 mod simulate;
 mod test;
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args, lang),
         Command::Match(args) => matching::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
+        Command::Say(args) => say::run(&args, lang),
+        Command::Diff(args) => diff::run(&args, lang),
         Command::Run(args) => run::run(&args, lang),
         Command::Test(args) => test::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
