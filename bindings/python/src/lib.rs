@@ -7,6 +7,7 @@ mod clock;
 mod criterion;
 mod desk;
 mod diagnostics;
+mod diff;
 mod error;
 mod frame;
 mod judge;
@@ -36,6 +37,8 @@ mod _native {
     use crate::blueprint::{Blueprint, Fired, Instance, Offer};
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
+    #[pymodule_export]
+    use crate::diff::compare;
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]

@@ -149,7 +149,7 @@ impl Speech<'_> {
     }
 
     /// `« Conclure » : d'Examen juridique à Clôture gagnée`
-    pub(crate) fn way(&self, transition: &Transition, of: &Blueprint, is_child: bool) -> String {
+    fn way(&self, transition: &Transition, of: &Blueprint, is_child: bool) -> String {
         let lang = self.lang;
         let state = |id: &StateId| {
             name(of.states.get(id.0 as usize).map_or("", |state| state.name.as_str()), lang)
@@ -251,7 +251,7 @@ impl Speech<'_> {
     }
 
     /// What must hold, and what is said where it does not.
-    pub(crate) fn must(&self, must: &Must) -> Clause {
+    fn must(&self, must: &Must) -> Clause {
         let lang = self.lang;
         let mut text = self.condition(&must.condition);
         if let Some(message) = &must.message {

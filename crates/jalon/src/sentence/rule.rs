@@ -49,7 +49,7 @@ impl Speech<'_> {
         }
         let nothing = branch.actions.is_empty() && branch.later.is_empty();
         if nothing {
-            lines.push(format!("{head}{colon} {}.", lang.pick("rien", "nothing")));
+            lines.push(head + lang.pick(", rien n'est fait.", ", nothing is done."));
             return;
         }
         lines.push(format!("{head}{colon}"));
