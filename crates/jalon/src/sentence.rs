@@ -18,6 +18,9 @@ mod words;
 
 pub(crate) use criterion::Joined;
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::checked::{CheckedProgram, Condition, Expr, FieldRef};
@@ -57,11 +60,21 @@ pub(crate) struct Speech<'p> {
     within: Vec<String>,
     /// Another record is spoken of than the one whose fields are read.
     elsewhere: bool,
+    /// Fields that go by another name, by their shape and slot.
+    renamed: Option<Arc<Renamed>>,
 }
+
+/// Names of fields, by their shape and slot.
+pub(crate) type Renamed = FxHashMap<(u32, u32), String>;
 
 impl<'p> Speech<'p> {
     pub(crate) fn new(program: &'p CheckedProgram, lang: Lang) -> Speech<'p> {
-        Speech { lang, program, within: Vec::new(), elsewhere: false }
+        Speech { lang, program, within: Vec::new(), elsewhere: false, renamed: None }
+    }
+
+    /// Calls some fields by other names.
+    pub(crate) fn renaming(self, renamed: &Arc<Renamed>) -> Speech<'p> {
+        Speech { renamed: Some(renamed.clone()), ..self }
     }
 
     /// What a criterion says.
@@ -114,7 +127,10 @@ impl<'p> Speech<'p> {
 
     /// The declared name of a field, and whose it is where it is not of what is spoken of.
     pub(crate) fn field(&self, field: &FieldRef) -> String {
-        let name = words::name(field.key.names.first().map_or("", String::as_str), self.lang);
+        let key = &field.key;
+        let renamed = self.renamed.as_ref().and_then(|all| all.get(&(key.shape, key.slot)));
+        let name = renamed.or_else(|| key.names.first()).map_or("", String::as_str);
+        let name = words::name(name, self.lang);
         let depth = usize::from(field.depth);
         match self.within.len().checked_sub(depth) {
             Some(0) if self.elsewhere => self.lang.pick(

@@ -91,10 +91,11 @@ class Diff:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return json.loads(json.dumps(self._form))
+        form: dict[str, Any] = json.loads(json.dumps(self._form))
+        return form
 
     def _in(self, texts: dict[str, str], lang: str | None) -> str:
-        lang = self._programs[1].lang if lang is None else lang
+        lang = self._programs[1]._native.lang if lang is None else lang
         if lang not in texts:
             raise ValueError(f"lang= is 'fr' or 'en', not {lang!r}")
         return texts[lang]

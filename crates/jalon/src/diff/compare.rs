@@ -4,26 +4,29 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use super::node::Node;
+use super::node::{Node, Voice, said};
 use super::{Change, How, Part, lines, rules, schema, scores};
 use crate::blueprint::changes::changes as of_blueprints;
 use crate::checked::CheckedProgram;
 use crate::checked::blueprint::Blueprint;
 use crate::checked::names::fold;
 use crate::program::Program;
+use crate::sentence::{Renamed, Speech};
 
 /// What changes from an old program to a new one, in the order of the kinds.
 pub(super) fn programs(old: &Program, new: &Program) -> Vec<Change> {
     let (before, after) = (old.checked(), new.checked());
+    let was = Voice::new(before, schema::renamed(before, after));
+    let is = Voice::new(after, Renamed::default());
     let mut changes = nodes(&schema::modules(before), &schema::modules(after));
     changes.extend(nodes(&schema::constants(before), &schema::constants(after)));
     let same = rules::unchanged(before, after);
-    changes.extend(nodes(&rules::rules(before, &same.0), &rules::rules(after, &same.1)));
+    changes.extend(nodes(&rules::rules(&was, &same.0), &rules::rules(&is, &same.1)));
     let names = |program: &CheckedProgram| {
         program.rules.iter().map(|rule| rules::key(rule, program)).collect::<Vec<_>>()
     };
     changes.extend(reordered(Part::Rules, &names(before), &names(after)));
-    changes.extend(nodes(&scores::scores(before), &scores::scores(after)));
+    changes.extend(nodes(&scores::scores(&was), &scores::scores(&is)));
     changes.extend(blueprints(before, after));
     changes.extend(nodes(&lines::declarations(old), &lines::declarations(new)));
     changes
@@ -194,8 +197,7 @@ fn blueprints(old: &CheckedProgram, new: &CheckedProgram) -> Vec<Change> {
     }
     for (one, _) in new.blueprints.iter().zip(&taken).filter(|(_, taken)| !**taken) {
         let name = Some(one.name.clone());
-        let after =
-            super::node::said(|lang| crate::sentence::Speech::new(new, lang).blueprint(one));
+        let after = said(|lang| Speech::new(new, lang).blueprint(one));
         all.push(Change { name, after: Some(after), ..Change::bare(Part::Blueprint, How::Added) });
     }
     let names = |program: &CheckedProgram| program.blueprints.iter().map(name).collect::<Vec<_>>();

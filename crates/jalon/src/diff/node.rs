@@ -1,7 +1,11 @@
 //! What a program says, as a tree of which each part can be told from its neighbours.
 
+use std::sync::Arc;
+
 use super::{Part, Said};
+use crate::checked::CheckedProgram;
 use crate::lang::Lang;
+use crate::sentence::{Renamed, Speech};
 
 /// A part of a program.
 #[derive(Clone, Debug)]
@@ -89,6 +93,23 @@ impl Part {
     /// Whether one that is gone and one that is new and says the same are one with another name.
     pub(super) fn is_renamed(self) -> bool {
         self <= Part::Test
+    }
+}
+
+/// Speaks of a program, in the names that the new one has for its fields.
+#[derive(Clone, Debug)]
+pub(super) struct Voice<'p> {
+    pub(super) program: &'p CheckedProgram,
+    renamed: Arc<Renamed>,
+}
+
+impl<'p> Voice<'p> {
+    pub(super) fn new(program: &'p CheckedProgram, renamed: Renamed) -> Voice<'p> {
+        Voice { program, renamed: Arc::new(renamed) }
+    }
+
+    pub(super) fn speech(&self, lang: Lang) -> Speech<'p> {
+        Speech::new(self.program, lang).renaming(&self.renamed)
     }
 }
 

@@ -3,14 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::canonical::Canonical;
-use super::node::{Node, said};
+use super::node::{Node, Voice, said};
 use super::{Part, Said};
 use crate::checked::content::of_rule;
 use crate::checked::names::fold;
 use crate::checked::workflow::{
     Action, ActionKind, Branch, Later, Repetition, Rule, Target, Trigger, TriggerKind,
 };
-use crate::checked::{CheckedProgram, Condition, FieldRef};
+use crate::checked::{CheckedProgram, Condition};
 use crate::lang::Lang;
 use crate::sentence::{Joined, Speech};
 
@@ -49,17 +49,17 @@ pub(super) fn unchanged(
 }
 
 /// The rules of a program but some.
-pub(super) fn rules(program: &CheckedProgram, but: &FxHashSet<usize>) -> Vec<Node> {
-    let rules = program.rules.iter().enumerate().filter(|(place, _)| !but.contains(place));
-    rules.map(|(_, rule)| node(rule, program)).collect()
+pub(super) fn rules(voice: &Voice<'_>, but: &FxHashSet<usize>) -> Vec<Node> {
+    let rules = voice.program.rules.iter().enumerate().filter(|(place, _)| !but.contains(place));
+    rules.map(|(_, rule)| node(rule, voice)).collect()
 }
 
-fn node(rule: &Rule, program: &CheckedProgram) -> Node {
-    let parts = Parts::new(program);
-    let module = module(rule, program);
+fn node(rule: &Rule, voice: &Voice<'_>) -> Node {
+    let parts = Parts::new(voice);
+    let module = module(rule, voice.program);
     let mut children: Vec<Node> =
         rule.triggers.iter().map(|trigger| parts.trigger(trigger, module.as_deref())).collect();
-    let repetition = said(|lang| Speech::new(program, lang).repetition(rule.repetition).to_owned());
+    let repetition = said(|lang| voice.speech(lang).repetition(rule.repetition).to_owned());
     children.push(Node::new(Part::Repetition, repetition).keys(vec![String::new()]));
     children.extend(
         module
@@ -78,7 +78,7 @@ fn node(rule: &Rule, program: &CheckedProgram) -> Node {
         let condition = branch.condition.as_ref().map(|of| parts.canonical.text(of));
         children.push(node.keys(vec![condition.unwrap_or_default(), place.to_string()]));
     }
-    let text = said(|lang| Speech::new(program, lang).rule(rule));
+    let text = said(|lang| voice.speech(lang).rule(rule));
     let mut node = Node::named(Part::Rule, &rule.name, text, children);
     node.module = module;
     // What is remembered is remembered by name.
@@ -98,8 +98,8 @@ pub(super) struct Parts<'p> {
 }
 
 impl<'p> Parts<'p> {
-    fn new(program: &'p CheckedProgram) -> Parts<'p> {
-        Parts::speaking(Speech::new(program, Lang::Fr), Speech::new(program, Lang::En))
+    fn new(voice: &Voice<'p>) -> Parts<'p> {
+        Parts::speaking(voice.speech(Lang::Fr), voice.speech(Lang::En))
     }
 
     /// In the words of a frame, such as the event that a line of a score counts.
@@ -117,7 +117,8 @@ impl<'p> Parts<'p> {
         match &trigger.kind {
             TriggerKind::Criterion(criterion) => node.content = self.canonical.text(criterion),
             TriggerKind::Changed(fields) => {
-                let mut names: Vec<&str> = fields.iter().map(name).collect();
+                let mut names: Vec<String> =
+                    fields.iter().map(|field| self.french.field(field)).collect();
                 names.sort_unstable();
                 node.content = format!("changed {}", names.join("\u{1}"));
             }
@@ -172,11 +173,11 @@ impl<'p> Parts<'p> {
         let kind = format!("{:?}", std::mem::discriminant(&action.kind));
         let of = match &action.kind {
             ActionKind::Update(update) => match &update.target {
-                Target::Own(field) => name(field).to_owned(),
-                Target::Through { reference, field, .. } => {
-                    format!("{}\u{1}{}", name(reference), name(field))
+                Target::Own(field) => self.french.field(field),
+                Target::Through { reference: of, field, .. }
+                | Target::Each { list: of, field, .. } => {
+                    format!("{}\u{1}{}", self.french.field(of), self.french.field(field))
                 }
-                Target::Each { list, field, .. } => format!("{}\u{1}{}", name(list), name(field)),
             },
             ActionKind::Task(task) => task.subject.source.clone(),
             ActionKind::Email(message) | ActionKind::Alert(message) => {
@@ -213,9 +214,4 @@ impl<'p> Parts<'p> {
         node.children = later.actions.iter().map(|action| self.action(action)).collect();
         node.keys(vec![format!("{:?}", later.after), String::new()])
     }
-}
-
-/// The declared name of a field.
-fn name(field: &FieldRef) -> &str {
-    field.key.names.first().map_or("", String::as_str)
 }

@@ -6,7 +6,7 @@ use crate::checked::CheckedProgram;
 use crate::checked::names::fold;
 use crate::lang::Lang;
 use crate::schema::{Field, FieldType, Module};
-use crate::sentence::Speech;
+use crate::sentence::{Renamed, Speech};
 
 pub(super) fn modules(program: &CheckedProgram) -> Vec<Node> {
     program.schema.declared().map(|(_, module)| node(module, program)).collect()
@@ -19,6 +19,34 @@ pub(super) fn constants(program: &CheckedProgram) -> Vec<Node> {
         Node::named(Part::Constant, &constant.name, text, values)
     };
     program.constants.iter().map(node).collect()
+}
+
+/// The fields of an old program that the new one has under another label, known again by an API
+/// name, and that label.
+pub(super) fn renamed(old: &CheckedProgram, new: &CheckedProgram) -> Renamed {
+    let mut renamed = Renamed::default();
+    for (_, module) in old.schema.declared() {
+        let Some(other) = new.names.module(&module.name).and_then(|id| new.schema.module(id))
+        else {
+            continue;
+        };
+        for field in &module.fields {
+            let is = |label: &str| other.fields.iter().any(|it| fold(it.name()) == fold(label));
+            if is(field.name()) {
+                continue;
+            }
+            let names: Vec<String> = field.key.names.iter().map(|name| fold(name)).collect();
+            let twin = other.fields.iter().find(|twin| {
+                let shares = twin.key.names.iter().skip(1).any(|name| names.contains(&fold(name)));
+                shares && !module.fields.iter().any(|it| fold(it.name()) == fold(twin.name()))
+            });
+            if let Some(twin) = twin {
+                let key = (field.key.shape, field.key.slot);
+                renamed.insert(key, twin.name().to_owned());
+            }
+        }
+    }
+    renamed
 }
 
 fn value(text: &str) -> Node {

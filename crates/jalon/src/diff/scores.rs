@@ -1,24 +1,23 @@
 //! Scores: lines, groups, limits, stars, labels.
 
-use super::node::{Node, said};
+use super::node::{Node, Voice, said};
 use super::rules::Parts;
 use super::{Part, Said};
-use crate::checked::{CheckedProgram, Line, Score};
+use crate::checked::{Line, Score};
 use crate::lang::Lang;
-use crate::sentence::Speech;
 
-pub(super) fn scores(program: &CheckedProgram) -> Vec<Node> {
-    program.scores.iter().map(|score| node(score, program)).collect()
+pub(super) fn scores(voice: &Voice<'_>) -> Vec<Node> {
+    voice.program.scores.iter().map(|score| node(score, voice)).collect()
 }
 
-fn node(score: &Score, program: &CheckedProgram) -> Node {
-    let speech = |lang| Speech::new(program, lang);
+fn node(score: &Score, voice: &Voice<'_>) -> Node {
+    let speech = |lang| voice.speech(lang);
     let single = |part: Part, text: Said| Node::new(part, text).keys(vec![String::new()]);
-    let module = score.module.and_then(|id| program.schema.module(id));
+    let module = score.module.and_then(|id| voice.program.schema.module(id));
     let module = module.map(|module| module.name.clone());
     let mut children: Vec<Node> = Vec::new();
     children.extend(module.as_ref().map(|name| single(Part::Of, said(|_| name.clone()))));
-    children.extend(score.lines.iter().map(|of| line(of, score, program)));
+    children.extend(score.lines.iter().map(|of| line(of, score, voice)));
     children.extend(score.groups.iter().map(|group| {
         let text = said(|lang| speech(lang).group(&group.name, group.limits));
         let limits = group
@@ -41,8 +40,8 @@ fn node(score: &Score, program: &CheckedProgram) -> Node {
 }
 
 /// A line, known again by what it asks for, then by its points.
-fn line(line: &Line, score: &Score, program: &CheckedProgram) -> Node {
-    let speech = |lang| Speech::new(program, lang);
+fn line(line: &Line, score: &Score, voice: &Voice<'_>) -> Node {
+    let speech = |lang| voice.speech(lang);
     let single = |part: Part, text: Said| Node::new(part, text).keys(vec![String::new()]);
     let group = line.group.and_then(|group| score.groups.get(group as usize));
     let group = group.map(|group| group.name.clone()).unwrap_or_default();

@@ -176,3 +176,23 @@ fn a_field_with_another_label_is_known_by_its_api_name() {
     let field = &only(&found).changes[0];
     assert_eq!((field.of, field.renamed.as_deref()), (Part::Field, Some("Nom complet")));
 }
+
+#[test]
+fn rules_that_name_a_relabelled_field_have_not_changed() {
+    let program = |label: &str, least: u32| {
+        format!(
+            "module M\n  {label} (Name) : texte\n  Prix : nombre\n\
+             règle R sur M\n  quand {label} modifié\n  si {label} EST x\n  alors\n    {label} : y\n\
+             score S sur M\n  +1 si {label} EST x ET Prix > {least}\n"
+        )
+    };
+    let found = compared(&program("Nom", 1), &program("Raison sociale", 1));
+    assert_eq!(only(&found).of, Part::Module);
+    let found = compared(&program("Nom", 1), &program("Raison sociale", 2));
+    assert_eq!(found.changes.len(), 2, "{}", found.report(Lang::Fr));
+    assert!(
+        found
+            .report(Lang::Fr)
+            .contains("− ajouter 1 point si Raison sociale est x, et Prix dépasse 1\n")
+    );
+}
