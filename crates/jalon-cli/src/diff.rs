@@ -58,7 +58,7 @@ fn text(diff: &Diff, lang: Lang) -> String {
             Some('~') if line.starts_with('~') => styled.bold(),
             _ => styled,
         };
-        text += &format!("{styled}\n");
+        text.extend([styled.to_string().as_str(), "\n"]);
     }
     if !text.is_empty() {
         text.push('\n');

@@ -15,23 +15,20 @@ use crate::program;
 pub fn run(args: &SayArgs, asked: Option<Lang>) -> Result<(), Failure> {
     let (program, lang) = program::load(&args.files, asked, false)?;
     let failed = |error| Failure::program(error, asked);
-    let text = match &args.criterion {
-        Some(criterion) => {
-            let criterion = program.criterion(criterion, args.module.as_deref()).map_err(failed)?;
-            // A criterion alone speaks its own language.
-            let own = if args.files.is_empty() { criterion.diagnostics().lang } else { lang };
-            let text = criterion.sentence(asked.unwrap_or(own));
-            match args.format {
-                Form::Text => text,
-                Form::Json => json(&Said { text: &text }),
-            }
+    let text = if let Some(criterion) = &args.criterion {
+        let criterion = program.criterion(criterion, args.module.as_deref()).map_err(failed)?;
+        // A criterion alone speaks its own language.
+        let own = if args.files.is_empty() { criterion.diagnostics().lang } else { lang };
+        let text = criterion.sentence(asked.unwrap_or(own));
+        match args.format {
+            Form::Text => text,
+            Form::Json => json(&Said { text: &text }),
         }
-        None => {
-            let told = told(&program, args, lang).map_err(failed)?;
-            match args.format {
-                Form::Text => paragraphs(&told, lang),
-                Form::Json => json(&told),
-            }
+    } else {
+        let told = told(&program, args, lang).map_err(failed)?;
+        match args.format {
+            Form::Text => paragraphs(&told, lang),
+            Form::Json => json(&told),
         }
     };
     let written = std::io::stdout().write_all((text.trim_end().to_owned() + "\n").as_bytes());

@@ -29,6 +29,7 @@ __all__ = [
     "Users",
     "__version__",
     "blueprint_content",
+    "compare",
     "decide",
     "discover",
     "match_frame",

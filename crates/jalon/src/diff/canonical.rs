@@ -24,7 +24,9 @@ impl<'p> Canonical<'p> {
     pub(super) fn condition(&self, condition: &mut Condition) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter_mut().for_each(|part| self.condition(part));
+                for part in parts.iter_mut() {
+                    self.condition(part);
+                }
                 parts.sort_by_cached_key(|part| self.0.criterion(Some(part)));
             }
             Condition::Not(part) => self.condition(part),
@@ -88,7 +90,9 @@ impl<'p> Canonical<'p> {
                 self.expr(right);
             }
             ExprKind::Call(_, parts) | ExprKind::Template(parts) => {
-                parts.iter_mut().for_each(|part| self.expr(part));
+                for part in parts {
+                    self.expr(part);
+                }
             }
             ExprKind::Aggregate { field, filter, .. } => {
                 if let Some(field) = field {

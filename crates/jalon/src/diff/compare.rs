@@ -78,12 +78,11 @@ impl<'n> Pairs<'n> {
     fn changes(self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (node, partner) in self.old.iter().zip(&self.partners) {
-            match partner {
-                Some(place) => changes.extend(pair(node, &self.new[*place])),
-                None => {
-                    let change = Change::of(node, How::Removed);
-                    changes.push(Change { before: Some(node.said.clone()), ..change });
-                }
+            if let Some(place) = partner {
+                changes.extend(pair(node, &self.new[*place]));
+            } else {
+                let change = Change::of(node, How::Removed);
+                changes.push(Change { before: Some(node.said.clone()), ..change });
             }
         }
         for (node, _) in self.new.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {

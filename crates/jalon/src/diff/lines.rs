@@ -15,13 +15,13 @@ pub(super) fn declarations(program: &Program) -> Vec<Node> {
     for (id, source) in sources.iter() {
         let (document, _) = parse(id, &source.text, &limits);
         for declaration in document.declarations {
-            nodes.extend(node(declaration));
+            nodes.extend(node(&declaration));
         }
     }
     nodes
 }
 
-fn node(declaration: Declaration) -> Option<Node> {
+fn node(declaration: &Declaration) -> Option<Node> {
     use DeclarationKind as Kind;
     let text = |name: &Name| Some(name.text.clone());
     let of = |module: &Option<Name>| module.as_ref().map(|name| name.text.clone());
@@ -44,7 +44,7 @@ fn node(declaration: Declaration) -> Option<Node> {
         | Kind::Blueprint(_)
         | Kind::Verbatim(_) => return None,
     };
-    let (french, english) = (printed(&declaration, Lang::Fr), printed(&declaration, Lang::En));
+    let (french, english) = (printed(declaration, Lang::Fr), printed(declaration, Lang::En));
     let mut lines = french.into_iter().zip(english);
     let (fr, en) = lines.next()?;
     // A guard or a pipeline is one line; a validation is known by its head.

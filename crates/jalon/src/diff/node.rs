@@ -67,7 +67,7 @@ impl Node {
             .collect();
         if self.children.iter().any(|child| !child.part.is_ordered()) {
             // Ordered ones keep their order among themselves.
-            let place = |part: Part| if part.is_ordered() { 1 } else { 0 };
+            let place = |part: Part| usize::from(part.is_ordered());
             let mut paired: Vec<(usize, String)> = self
                 .children
                 .iter()

@@ -12,7 +12,7 @@ impl Diff {
         for change in &self.changes {
             change.lines(0, lang, &mut lines);
         }
-        lines.iter().map(|line| format!("{line}\n")).collect()
+        lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
     }
 
     /// How much changes: `2 ajouts, 1 retrait, 3 modifications`.
@@ -53,10 +53,10 @@ impl Change {
         };
         let mut head = format!("{indent}{mark} {what}");
         if let Some(name) = &self.name {
-            head += &format!(" {}", quoted(name, lang));
+            head.extend([" ", quoted(name, lang).as_str()]);
         }
         if let Some(renamed) = &self.renamed {
-            head += &format!(" → {}", quoted(renamed, lang));
+            head.extend([" → ", quoted(renamed, lang).as_str()]);
         }
         if let Some(module) = &self.module {
             head += &lang.pick(format!(" sur {module}"), format!(" on {module}"));
@@ -140,7 +140,7 @@ impl Part {
 
     fn words(self, lang: Lang) -> &'static str {
         let (fr, en) = match self {
-            Part::Module => ("module", "module"),
+            Part::Module | Part::Of => ("module", "module"),
             Part::Constant => ("constante", "constant"),
             Part::Rule => ("règle", "rule"),
             Part::Rules => ("l'ordre des règles", "the order of the rules"),
@@ -170,8 +170,7 @@ impl Part {
             Part::Action => ("action", "action"),
             Part::Later => ("actions", "actions"),
             Part::Branch => ("branche", "branch"),
-            Part::Of => ("module", "module"),
-            Part::Line => ("ligne", "line"),
+            Part::Line | Part::Text => ("ligne", "line"),
             Part::Points => ("points", "points"),
             Part::Events => ("événements", "events"),
             Part::Cap => ("plafond", "cap"),
@@ -179,7 +178,6 @@ impl Part {
             Part::Limits => ("limites", "limits"),
             Part::Stars => ("étoiles", "stars"),
             Part::Labels => ("mentions", "labels"),
-            Part::Text => ("ligne", "line"),
         };
         lang.pick(fr, en)
     }

@@ -239,7 +239,7 @@ impl Speech<'_> {
                     self.lang.pick(to(&actor), format!("to {actor}"))
                 })
                 .collect();
-            text += &format!(" {}", and(&actors, self.lang));
+            text.extend([" ", and(&actors, self.lang).as_str()]);
         }
         text + &self.settings(&message.settings)
     }
@@ -295,7 +295,7 @@ impl Speech<'_> {
                 Some(_) => self.quoted(value),
                 None => self.expr(value),
             };
-            text += &format!(", {key} = {value}");
+            text.extend([", ", key.as_str(), " = ", value.as_str()]);
         }
         text
     }

@@ -76,7 +76,7 @@ impl Speech<'_> {
                 Lang::Fr => lang.pick("en français", "in French"),
                 Lang::En => lang.pick("en anglais", "in English"),
             };
-            text += &format!(", {label} {of}");
+            text.extend([", ", label.as_str(), " ", of]);
         }
         if let Some(deadline) = &state.deadline {
             text += &self.deadline(deadline);

@@ -57,7 +57,7 @@ impl Speech<'_> {
                 if let Some(filter) = filter {
                     let inside = self.inside(list);
                     let filter = inside.condition(filter).flat();
-                    text += &format!(" ({} {filter})", lang.pick("où", "where"));
+                    text.extend([" (", lang.pick("où", "where"), " ", filter.as_str(), ")"]);
                 }
                 text
             }

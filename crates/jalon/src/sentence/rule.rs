@@ -37,7 +37,7 @@ impl Speech<'_> {
             let condition = self.condition(condition);
             head += lang.pick(", si ", ", if ");
             match condition {
-                Clause::Inline(text) => head += &format!("{text}, {then}"),
+                Clause::Inline(text) => head.extend([text.as_str(), ", ", then]),
                 Clause::List(under, parts) => {
                     Clause::List(head + &under, parts).lines("", 0, lines);
                     head = capital(then);
@@ -45,7 +45,7 @@ impl Speech<'_> {
             }
         }
         if !ending.is_empty() {
-            head += &format!(", {ending}");
+            head.extend([", ", ending]);
         }
         let nothing = branch.actions.is_empty() && branch.later.is_empty();
         if nothing {

@@ -25,8 +25,8 @@ impl Speech<'_> {
                 format!(" of a record of {module}"),
             );
         }
-        head += &lang.pick(" est la somme de ces points :", " is the sum of these points:");
-        let mut lines = vec![head.to_owned()];
+        head += lang.pick(" est la somme de ces points :", " is the sum of these points:");
+        let mut lines = vec![head];
         let mut group = None;
         for line in &score.lines {
             if line.group != group {
@@ -48,7 +48,7 @@ impl Speech<'_> {
         let lang = self.lang;
         let mut head = format!("{} {}", lang.pick("groupe", "group"), name(of, lang));
         if let Some(limits) = limits {
-            head += &format!(", {}", self.limits(limits));
+            head.extend([", ", self.limits(limits).as_str()]);
         }
         head + colon(lang).trim_end()
     }
@@ -103,10 +103,9 @@ impl Speech<'_> {
     pub(super) fn line(&self, line: &Line) -> Clause {
         let lang = self.lang;
         let mut head = self.line_points(line);
-        let mut inside = self.clone();
+        let inside = self.of_line(line);
         if let Some(events) = &line.events {
             head += &self.events(events);
-            inside = self.within(event_label(&events.id, lang).to_owned());
         }
         if let Some(cap) = line.cap {
             let cap = points(cap, lang);
@@ -136,15 +135,11 @@ impl Speech<'_> {
             _ => (false, expr),
         };
         if let Some(number) = constant(&inner.kind) {
-            let verb = if negative != (number < Decimal::ZERO) { takes } else { adds };
+            let verb = if negative ^ (number < Decimal::ZERO) { takes } else { adds };
             return format!("{verb} {}", points(number.abs(), lang));
         }
         let verb = if negative { takes } else { adds };
-        let inside = match &line.events {
-            Some(events) => self.within(event_label(&events.id, lang).to_owned()),
-            None => self.clone(),
-        };
-        let of = inside.operand(inner);
+        let of = self.of_line(line).operand(inner);
         match inner.kind {
             ExprKind::Score(_) => format!("{verb} {of}"),
             _ => lang.pick(
@@ -160,10 +155,7 @@ impl Speech<'_> {
         let mut text = lang.pick(format!(" pour chaque {event}"), format!(" for each {event}"));
         if let Some(window) = events.window {
             let last = last(window, lang);
-            text += &match lang {
-                Lang::Fr => format!(" {}", super::words::de(&last)),
-                Lang::En => format!(" in {last}"),
-            };
+            text += &lang.pick(format!(" {}", super::words::de(&last)), format!(" in {last}"));
         }
         if let Some(most) = events.per_day {
             text +=
@@ -171,12 +163,13 @@ impl Speech<'_> {
         }
         if let Some(days) = events.half_life_days {
             let length = lapse((days, Unit::Day), lang);
-            text += &match (lang, days) {
-                (Lang::Fr, 1) => ", avec des points divisés par deux chaque jour".to_owned(),
-                (Lang::Fr, _) => format!(", avec des points divisés par deux tous les {length}"),
-                (Lang::En, 1) => ", with points that halve every day".to_owned(),
-                (Lang::En, _) => format!(", with points that halve every {length}"),
+            let every = if days == 1 {
+                self.pick("chaque jour", "every day")
+            } else {
+                lang.pick(format!("tous les {length}"), format!("every {length}"))
             };
+            text += lang.pick(", avec des points divisés par deux ", ", with points that halve ");
+            text += &every;
         }
         text
     }
