@@ -7,7 +7,6 @@ use super::clause::Clause;
 use super::words::{lapse, last, literal, name};
 use crate::checked::{Events, ExprKind, Line, Score};
 use crate::eval::explain::sentence::{colon, quoted};
-use crate::lang::Lang;
 use crate::lexicon::{Unit, event_label};
 use crate::score::sentence::points;
 use crate::value::Value;

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+#[path = "../workflow/properties/made.rs"]
+#[allow(dead_code, reason = "events are made for other tests")]
+mod made;
+
 use std::path::{Path, PathBuf};
 
 use jalon::diff::{Change, Diff, How, Part, diff};
@@ -9,6 +13,7 @@ use jalon::lang::Lang;
 use jalon::program::{Loader, Program};
 use jalon::source::SourceId;
 use jalon::syntax::{Limits, parse, print};
+use proptest::prelude::*;
 
 const OLD: &str = include_str!("old.jalon");
 const NEW: &str = include_str!("new.jalon");
@@ -195,4 +200,27 @@ fn rules_that_name_a_relabelled_field_have_not_changed() {
             .report(Lang::Fr)
             .contains("− ajouter 1 point si Raison sociale est x, et Prix dépasse 1\n")
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// There and back the same is told, as data too; and a program in the other language is the same.
+    #[test]
+    fn any_two_programs_are_compared(old in made::programs(), new in made::programs()) {
+        let (before, after) = (made::parsed(&old), made::parsed(&new));
+        let (there, back) = (diff(&before, &after), diff(&after, &before));
+        let count = |diff: &Diff, how: How| diff.changes.iter().filter(|one| one.change == how).count();
+        prop_assert_eq!(there.is_empty(), back.is_empty());
+        prop_assert_eq!(count(&there, How::Added), count(&back, How::Removed));
+        prop_assert_eq!(count(&there, How::Removed), count(&back, How::Added));
+        let json = serde_json::to_string(&there).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Diff>(&json).unwrap(), &there);
+        for lang in [Lang::Fr, Lang::En] {
+            prop_assert_eq!(there.report(lang).is_empty(), there.is_empty());
+            let (document, _) = parse(SourceId(0), &old, &Limits::default());
+            let found = diff(&before, &made::parsed(&print(&document, lang)));
+            prop_assert!(found.is_empty(), "{}\n{old}", found.report(lang));
+        }
+    }
 }

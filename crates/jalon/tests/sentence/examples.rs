@@ -115,7 +115,7 @@ fn every_vector_says_something_again_and_again_and_in_one_language() {
 }
 
 /// No verb of the other language.
-fn one_language(text: &str, lang: Lang) {
+pub(super) fn one_language(text: &str, lang: Lang) {
     let others: &[&str] = lang.pick(
         &[" is not ", " contains ", " does not ", " neither ", "when a record", " points if "][..],
         &[" n'est ", " contient ", " ne ", " dépasse ", "quand une fiche", " points si ", "alors"],

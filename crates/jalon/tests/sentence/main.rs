@@ -4,6 +4,9 @@
 
 mod criteria;
 mod examples;
+#[path = "../workflow/properties/made.rs"]
+#[allow(dead_code, reason = "events are made for other tests")]
+mod made;
 mod properties;
 mod rules;
 

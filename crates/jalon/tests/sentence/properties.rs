@@ -205,3 +205,28 @@ fn change(tree: &Tree, at: &mut usize) -> Tree {
         Tree::Any(parts) => Tree::Any(parts.iter().map(|part| change(part, at)).collect()),
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// Whatever a program holds, it is said in one language, each action on a line of its own.
+    #[test]
+    fn every_program_says_itself(text in super::made::programs()) {
+        let program = super::made::parsed(&text);
+        for lang in [Lang::Fr, Lang::En] {
+            let told = program.say(lang);
+            prop_assert_eq!(&told, &program.say(lang));
+            for (told, rule) in told.iter().zip(&program.checked().rules) {
+                super::examples::one_language(&told.text, lang);
+                let later = |branch: &jalon::checked::workflow::Branch| {
+                    branch.later.iter().map(|later| later.actions.len()).sum::<usize>()
+                };
+                let actions: usize =
+                    rule.branches.iter().map(|branch| branch.actions.len() + later(branch)).sum();
+                let lines = told.text.lines().filter(|line| line.trim_start().starts_with('–'));
+                prop_assert!(lines.count() >= actions, "{}", told.text);
+                prop_assert!(!told.text.contains("  , ") && !told.text.contains(" ,"), "{}", told.text);
+            }
+        }
+    }
+}
