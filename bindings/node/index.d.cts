@@ -27,6 +27,7 @@ export * from './types/errors.cjs'
 export * from './types/event.cjs'
 export * from './types/forms.cjs'
 export * from './types/results.cjs'
+export * from './types/diff.cjs'
 export * from './types/migration.cjs'
 export * from './types/picture.cjs'
 export * from './types/replay.cjs'
@@ -279,6 +280,15 @@ export class Program {
   /** The condition of a rule, by the rule's name. */
   rule(name: string): Criterion
 
+  /** What its rules, scores and blueprints say, as people would read it aloud. */
+  say(options?: { lang?: Lang }): Told[]
+  /** What a rule says: when, if, then do what. @throws {UnknownNameError} */
+  sayRule(name: string, options?: { lang?: Lang }): string
+  /** What a score says; `name` may be left out if there is only one. @throws {UnknownNameError} */
+  sayScore(name?: string | null, options?: { lang?: Lang }): string
+  /** What a blueprint says: its states and transitions. @throws {UnknownNameError} */
+  sayBlueprint(name: string, options?: { lang?: Lang }): string
+
   /**
    * The names of the rules whose condition holds on a record, in declaration order. All rules are asked at
    * once, so their number costs little; where rules are of several modules, `module` says which.
@@ -417,6 +427,13 @@ export type Matcher = (record: AnyRecord) => boolean
 /** The total of a record, as the nearest number, and whether each criterion holds on it. */
 export type Judge = (record: AnyRecord) => { total: number; holds: boolean[] }
 
+/** What one declaration says. */
+export interface Told {
+  readonly kind: 'rule' | 'score' | 'blueprint'
+  readonly name: string
+  readonly text: string
+}
+
 /** A compiled criterion: immutable. */
 export class Criterion {
   private constructor()
@@ -426,6 +443,8 @@ export class Criterion {
   readonly diagnostics: readonly Diagnostic[]
   /** Whether it needs `now`. */
   readonly readsClock: boolean
+  /** What it says, as people would read it aloud; in the program's language by default. */
+  sentence(options?: { lang?: Lang }): string
   /** Whether it holds. It does not where a value it reads is of the wrong type. */
   matches(record: AnyRecord, options?: Clock): boolean
   /** Why it holds or does not. */

@@ -37,6 +37,11 @@ class Criterion {
     return this.#native.readsClock
   }
 
+  sentence(given) {
+    const { lang: asked } = options(given, ['lang'])
+    return guard(() => this.#native.sentence(lang(asked) ?? this.#lang))
+  }
+
   matches(record, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
     this.#desk ??= new Desk((memory) => this.#native.desk(memory))

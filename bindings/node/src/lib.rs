@@ -5,6 +5,7 @@ mod batch;
 mod blueprint;
 mod columns;
 mod desk;
+mod diff;
 mod failure;
 mod forms;
 mod ipc;

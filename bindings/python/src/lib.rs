@@ -7,6 +7,7 @@ mod clock;
 mod criterion;
 mod desk;
 mod diagnostics;
+mod diff;
 mod error;
 mod forms;
 mod frame;
@@ -37,6 +38,8 @@ mod _native {
     use crate::blueprint::{Blueprint, Fired, Instance, Offer, Refusal};
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
+    #[pymodule_export]
+    use crate::diff::compare;
     #[pymodule_export]
     use crate::forms::{export_criterion, import_text};
     #[pymodule_export]

@@ -91,6 +91,39 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          2 l'usage ou les fichiers.",
     ),
     (
+        "say",
+        "Dire en phrases des règles, des scores, des parcours ou un critère",
+        "Dit ce qu'un programme demande et fait, comme on le lirait à voix haute, dans la langue\n\
+         voulue ; noms et valeurs restent comme ils sont déclarés. Sans --rule, --score, --blueprint\n\
+         ni --criterion, dit toutes les règles, tous les scores et tous les parcours. Un critère n'a\n\
+         pas besoin de programme.\n\n\
+         Exemples :\n  \
+           jalon say regles/\n  \
+           jalon say regles/ --rule 'CM5 : PROSPECT MONACO' --lang en\n  \
+           jalon say --criterion 'Pays EST France, Monaco ET Montant > 1000'\n  \
+           jalon say regles/ --format json\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme ou le critère à revoir, 2 l'usage ou les\n\
+         fichiers.",
+    ),
+    (
+        "diff",
+        "Ce qui change d'un ancien programme à un nouveau, et pour quelles fiches",
+        "Les programmes sont comparés par ce qu'ils veulent dire : la mise en forme, les\n\
+         commentaires, la langue des mots-clés et l'ordre de ce qui n'en a pas ne font pas de\n\
+         différence. `+` est ajouté, `−` retiré, `~` modifié, `→` renommé, `⇅` dans un autre ordre ;\n\
+         ce qui décide autrement vient d'abord.\n\n\
+         Avec --data, chaque fiche est créée à neuf avec les deux programmes, comme par `jalon\n\
+         simulate`, et ce qui donne autre chose est nommé avec la règle ou la ligne du score qui fait\n\
+         la différence.\n\n\
+         Exemples :\n  \
+           jalon diff avant/ regles/\n  \
+           jalon diff v1.jalon v2.jalon --lang fr\n  \
+           jalon diff avant/ regles/ --data prospects.csv --now 2026-06-30T10:30\n  \
+           jalon diff avant/ regles/ --format json\n\n\
+         Codes de sortie : 0 aucune différence, 1 des différences, ou un programme à revoir, 2\n\
+         l'usage ou les fichiers.",
+    ),
+    (
         "run",
         "Exécuter les règles sur des événements : ce que chacun demande, et pourquoi",
         "Chaque événement est un objet JSON sur une ligne : id, type (created, updated, deleted,\n\
@@ -269,6 +302,27 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "strict",
         "S'arrêter au premier événement qui ne va pas, et refuser valeurs fausses et champs absents",
     ),
+    ("say", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("say", "rule", "Seulement cette règle"),
+    ("say", "score", "Seulement ce score"),
+    ("say", "blueprint", "Seulement ce parcours"),
+    ("say", "criterion", "Un critère, tel que `Ville CONTIENT monaco`"),
+    ("say", "module", "Le module du critère, s'il y en a plusieurs"),
+    ("say", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    ("diff", "old", "L'ancien programme : un fichier `.jalon`, ou un dossier qui en contient"),
+    ("diff", "new", "Le nouveau programme, de même"),
+    (
+        "diff",
+        "data",
+        "Des fiches, pour dire pour lesquelles quelque chose change : CSV, NDJSON, tableau JSON ou Parquet",
+    ),
+    (
+        "diff",
+        "until",
+        "Laisser avancer l'heure jusque-là pour chaque fiche, et comparer ce que font ses minuteries",
+    ),
+    ("diff", "show", "Nommer autant de fiches qui changent (20 par défaut) ; toutes sont comptées"),
+    ("diff", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("test", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     ("test", "only", "Seulement les tests dont le nom contient ceci"),
     ("test", "format", "Texte pour les gens, ou rapport JSON : text (par défaut), json"),
@@ -482,6 +536,8 @@ Exemples :
   jalon score regles/ prospects.csv -o notes.csv
   jalon match prospects.csv --criterion 'Pays EST France' --count
   jalon explain regles/ fiche.json
+  jalon say regles/
+  jalon diff avant/ regles/
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv

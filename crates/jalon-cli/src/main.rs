@@ -1,6 +1,7 @@
-//! The `jalon` command: check programs, score and match files of records, explain one record, run
-//! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
-//! through them, migrate the records inside, and carry criteria and rules from and to other forms.
+//! The `jalon` command: check programs, score and match files of records, explain one record, say
+//! rules as sentences, run them on events, run the tests beside them, compare two programs, draw
+//! blueprints, replay logs through them, migrate the records inside, and carry criteria and rules
+//! from and to other forms.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -11,6 +12,7 @@ mod blueprint;
 mod check;
 mod clock;
 mod columns;
+mod diff;
 mod distribution;
 mod explain;
 mod failure;
@@ -23,6 +25,7 @@ mod output;
 mod program;
 mod progress;
 mod run;
+mod say;
 mod score;
 mod simulate;
 mod test;
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args, lang),
         Command::Match(args) => matching::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
+        Command::Say(args) => say::run(&args, lang),
+        Command::Diff(args) => diff::run(&args, lang),
         Command::Run(args) => run::run(&args, lang),
         Command::Test(args) => test::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),

@@ -31,6 +31,7 @@ mod migration;
 mod picture;
 mod replay;
 mod rules;
+mod say;
 mod score;
 mod template;
 mod workflow;

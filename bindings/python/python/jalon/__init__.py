@@ -10,6 +10,7 @@ What rules ask for is in :mod:`jalon.workflow`, the guided way of a record in :m
 
 from jalon._criterion import Criterion, Explanation, Reason, criterion
 from jalon._diagnostics import Diagnostic, Edit, Fix, Label
+from jalon._diff import Change, Diff, diff
 from jalon._errors import (
     CheckError,
     ClockError,
@@ -46,12 +47,14 @@ from jalon.workflow import Decision
 
 __all__ = [
     "Blueprint",
+    "Change",
     "CheckError",
     "ClockError",
     "Covered",
     "Criterion",
     "Decision",
     "Diagnostic",
+    "Diff",
     "Due",
     "Edit",
     "EventCounts",
@@ -107,6 +110,7 @@ __all__ = [
     "UsersError",
     "__version__",
     "criterion",
+    "diff",
     "discover",
     "import_criterion",
     "import_rules",

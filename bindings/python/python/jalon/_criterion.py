@@ -160,6 +160,16 @@ class Criterion:
         """Whether it needs ``now=``."""
         return self._native.reads_clock
 
+    def sentence(self, lang: str | None = None) -> str:
+        """What it says, as people would read it aloud.
+
+        >>> criterion("Country IS France, Monaco AND Amount > 1000").sentence()
+        'Country is France or Monaco, and Amount is greater than 1000'
+
+        ``lang`` is ``"fr"`` or ``"en"``, that of the program by default.
+        """
+        return self._native.sentence(lang)
+
     def matches(
         self, record: Any, now: date | str | None = None, zone: str | tzinfo | None = None
     ) -> bool:

@@ -30,6 +30,7 @@ __all__ = [
     "Users",
     "__version__",
     "blueprint_content",
+    "compare",
     "decide",
     "discover",
     "export_criterion",
@@ -87,6 +88,14 @@ class Program:
         """A criterion compiled against the program."""
     def rule(self, name: str) -> Criterion:
         """The condition of a rule."""
+    def say(self, lang: str | None) -> str:
+        """What rules, scores and blueprints say, as JSON."""
+    def say_rule(self, name: str, lang: str | None) -> str:
+        """What a rule says."""
+    def say_blueprint(self, name: str, lang: str | None) -> str:
+        """What a blueprint says."""
+    def say_score(self, name: str | None, lang: str | None) -> str:
+        """What a score says; the only one by default."""
     def matching(self, record: Any, module: str | None, when: _When) -> list[str]:
         """The names of the rules that hold of a record."""
 
@@ -282,6 +291,8 @@ class Criterion:
     def reads_clock(self) -> bool: ...
     def is_of(self, program: Program) -> bool:
         """Whether it was compiled against this program."""
+    def sentence(self, lang: str | None) -> str:
+        """What it says."""
     def matches(self, record: Any, when: _When) -> bool:
         """Whether it holds."""
     def explain(self, record: Any, when: _When) -> Reasons:
@@ -434,6 +445,9 @@ class Users:
     """Users, read once."""
 
     def __new__(cls, users: Any, lang: str | None) -> Users: ...
+
+def compare(old: Program, new: Program) -> tuple[str, list[str], list[str]]:
+    """What changes as JSON; its report and its summary, each in French and in English."""
 
 def decide(
     program: Program,

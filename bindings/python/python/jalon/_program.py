@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
@@ -149,6 +150,27 @@ class Program:
     def rule(self, name: str) -> Criterion:
         """The condition of a rule, by the rule's name."""
         return Criterion._of(self._native.rule(name), name, (self.rule, (name,)))
+
+    def say(self, lang: str | None = None) -> list[dict[str, str]]:
+        """What its rules, scores and blueprints say, as people would read it aloud.
+
+        Each is a dict of ``kind`` (``"rule"``, ``"score"`` or ``"blueprint"``), ``name`` and
+        ``text``. ``lang`` is ``"fr"`` or ``"en"``, that of the program by default.
+        """
+        told: list[dict[str, str]] = json.loads(self._native.say(lang))
+        return told
+
+    def say_rule(self, name: str, lang: str | None = None) -> str:
+        """What a rule says: when, if, then do what."""
+        return self._native.say_rule(name, lang)
+
+    def say_score(self, name: str | None = None, lang: str | None = None) -> str:
+        """What a score says; ``name`` may be left out if there is only one."""
+        return self._native.say_score(name, lang)
+
+    def say_blueprint(self, name: str, lang: str | None = None) -> str:
+        """What a blueprint says: its states, and who goes from one to another and how."""
+        return self._native.say_blueprint(name, lang)
 
     def matches(
         self,

@@ -3,6 +3,7 @@
 
 mod blueprints;
 mod check;
+mod diff;
 mod draw;
 mod explain;
 mod folder;
@@ -12,6 +13,7 @@ mod migrate;
 mod pages;
 mod replay;
 mod run;
+mod say;
 mod score;
 mod simulate;
 mod tables;
