@@ -49,6 +49,8 @@ pub mod users;
 pub mod value;
 pub mod workflow;
 
+pub use syntax::form;
+
 pub use eval::{Explanation, RecordError};
 pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};
 pub use jalon_derive::Record;

@@ -13,6 +13,7 @@ mod condition;
 mod constant;
 pub(crate) mod criterion;
 pub(crate) mod expr;
+pub mod form;
 pub(crate) mod grammar;
 mod keyword;
 mod layout;
@@ -28,6 +29,7 @@ mod score;
 mod tests;
 pub(crate) mod words;
 
+pub(crate) use printer::print_leaf;
 pub use printer::{
     print, print_action, print_criterion, print_expr, print_item, print_items, print_update,
 };

@@ -195,7 +195,7 @@ mod tests {
                     fonction F(Ci)\n    créer X avec Nom = \"${Cj}\"\n  puis 2 jours après\n    \
                     rendez-vous \"${Da}\", dans 2 jours, avec champ Db\n    affecter à champ Dc\n";
         let loader = Loader::default().source("test.jalon", text);
-        let (_, checked, found, _) = loader.checked();
+        let Checked { program: checked, list: found, .. } = loader.checked();
         assert!(found.iter().all(|d| d.severity() == Severity::Note), "{found:?}");
         let shapes = shapes(&checked);
         let fields = "Aa Ab Ac Ad Ba Bb Bc Ca Cb Cc Cd Ce Cf Cg Ch Ci Cj Da Db Dc";
