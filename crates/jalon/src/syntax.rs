@@ -29,7 +29,6 @@ mod score;
 mod tests;
 pub(crate) mod words;
 
-pub(crate) use printer::print_leaf;
 pub use printer::{
     print, print_action, print_criterion, print_expr, print_item, print_items, print_update,
 };

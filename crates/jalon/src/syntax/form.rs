@@ -33,13 +33,16 @@ mod error;
 mod reader;
 mod same;
 
+pub(crate) use same::check;
+
 use serde::Deserialize;
 use serde_json::Value;
 
 pub use error::Error;
 
-use crate::syntax::ast::Document;
+use crate::source::Span;
 use crate::syntax::Limits;
+use crate::syntax::ast::Document;
 use error::Problem;
 use reader::Reader;
 
@@ -60,8 +63,35 @@ pub fn to_json(document: &Document) -> Value {
 /// The first thing that is wrong, and where.
 pub fn from_json(json: &str) -> Result<Document, Error> {
     let document = read(json)?;
-    same::check(&document)?;
+    check(&document)?;
     Ok(document)
+}
+
+/// Documents as one, in their order; the language is that of the first that says one.
+pub(crate) fn joined(documents: Vec<Document>) -> Document {
+    let mut joined = Document::default();
+    let mut start = 0;
+    for document in documents {
+        joined.lang = joined.lang.or(document.lang);
+        let mut end = start;
+        // Places go on growing, so that comments stay where they are.
+        let mut later = |mut span: Span| {
+            span.start = span.start.saturating_add(start);
+            span.end = span.end.saturating_add(start);
+            end = end.max(span.end.saturating_add(1));
+            span
+        };
+        for mut comment in document.comments {
+            comment.span = later(comment.span);
+            joined.comments.push(comment);
+        }
+        for mut declaration in document.declarations {
+            declaration.span = later(declaration.span);
+            joined.declarations.push(declaration);
+        }
+        start = end;
+    }
+    joined
 }
 
 /// Reads the JSON of a document that may be one that no text says.
@@ -109,4 +139,3 @@ pub fn schema() -> Value {
     let schema = settings.into_generator().into_root_schema_for::<Document>();
     schema.to_value()
 }
-

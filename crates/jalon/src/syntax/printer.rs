@@ -17,7 +17,6 @@ mod score;
 mod test;
 
 pub use action::{print_action, print_update};
-pub(crate) use criterion::print_leaf;
 pub use criterion::{print_criterion, print_item, print_items};
 pub use expr::print_expr;
 pub(crate) use quoting::{name, quote, value};

@@ -59,10 +59,9 @@ impl Shape {
             Shape::Text => ("un texte", "a text"),
             Shape::Count => ("un nombre entier positif", "a whole number, not negative"),
             Shape::Boolean => ("`true` ou `false`", "`true` or `false`"),
-            Shape::Name => (
-                "un texte, ou un objet d'un seul membre",
-                "a text, or an object of one member",
-            ),
+            Shape::Name => {
+                ("un texte, ou un objet d'un seul membre", "a text, or an object of one member")
+            }
         };
         lang.pick(fr, en)
     }
@@ -155,9 +154,9 @@ fn refused(refusal: Refusal, lang: Lang) -> String {
             format!("autre version du format ; celle-ci est {VERSION}"),
             format!("another version of the form; this one is {VERSION}"),
         ),
-        Refusal::LineBreak => lang
-            .pick("un commentaire tient sur une ligne", "a comment is one line")
-            .to_owned(),
+        Refusal::LineBreak => {
+            lang.pick("un commentaire tient sur une ligne", "a comment is one line").to_owned()
+        }
         Refusal::RightSide => lang
             .pick(
                 "cet opérateur a un autre membre : `values`, `range` (entre deux bornes), `period` \

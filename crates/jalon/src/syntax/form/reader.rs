@@ -77,7 +77,9 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Object(members) => visitor.visit_map(Object { members: members.iter(), at: None }),
+            Value::Object(members) => {
+                visitor.visit_map(Object { members: members.iter(), at: None })
+            }
             _ => expected(Shape::Object),
         }
     }
@@ -203,10 +205,7 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
 
 impl<'de> Variant<'de> {
     /// Reads what it holds, which must be there.
-    fn content<T>(
-        self,
-        read: impl FnOnce(Reader<'de>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    fn content<T>(self, read: impl FnOnce(Reader<'de>) -> Result<T, Error>) -> Result<T, Error> {
         match self.content {
             Some(content) => read(Reader(content)).map_err(|error| error.inside(self.name)),
             None => expected(Shape::Object),

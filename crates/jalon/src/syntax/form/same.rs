@@ -10,7 +10,7 @@ use crate::syntax::ast::{Declaration, Document};
 use crate::syntax::{self, Limits};
 
 /// Prints each declaration in both languages and reads it again.
-pub(super) fn check(document: &Document) -> Result<(), Error> {
+pub(crate) fn check(document: &Document) -> Result<(), Error> {
     for (at, declaration) in document.declarations.iter().enumerate() {
         for lang in [Lang::Fr, Lang::En] {
             one(declaration, lang).map_err(|error| error.inside(at).inside("declarations"))?;

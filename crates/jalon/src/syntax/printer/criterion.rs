@@ -4,7 +4,7 @@ use super::quoting::{list_name, parts_bounds, reads_as_empty};
 use super::{name, print_expr, quote, value};
 use crate::lang::Lang;
 use crate::lexicon::{Form, Op, Unit};
-use crate::syntax::ast::{Criterion, Item, Lapse, Left, Right, Split};
+use crate::syntax::ast::{Criterion, Item, Lapse, Leaf, Left, Right, Split};
 use crate::syntax::leaf::operator_place;
 
 /// The canonical text of a criterion, its keywords in one language.
@@ -21,7 +21,7 @@ pub fn print_criterion(criterion: &Criterion, lang: Lang) -> String {
             list_name(&related.of),
             print_criterion(&related.criterion, lang)
         ),
-        Criterion::Leaf(leaf) => print_leaf(&leaf.split, lang),
+        Criterion::Leaf(leaf) => print_leaf(leaf, lang),
     }
 }
 
@@ -35,7 +35,8 @@ fn join(parts: &[Criterion], connective: &str, lang: Lang) -> String {
 
 /// A leaf. Quotes that no name or value needs by itself go where the operator would be found
 /// elsewhere without them: `"VENTE EST FRANCE" EST oui`.
-pub(crate) fn print_leaf(split: &Split, lang: Lang) -> String {
+fn print_leaf(leaf: &Leaf, lang: Lang) -> String {
+    let split = &leaf.split;
     let (first, rest) = print_right(split, lang);
     let mut attempt = String::new();
     for (quote_left, quote_first) in [(false, false), (false, true), (true, false), (true, true)] {

@@ -54,7 +54,7 @@ pub(super) fn comes_back(text: &str, lang: Lang) {
     let again = document(&printed);
     let mut before = data(&first);
     if first.lang.is_some() {
-        before["lang"] = lang.code().into();
+        before["language"] = lang.code().into();
     }
     assert_eq!(before, data(&again), "{printed}");
     assert_eq!(print(&again, lang), printed);

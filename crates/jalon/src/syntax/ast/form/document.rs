@@ -115,7 +115,11 @@ impl<'de> Deserialize<'de> for Document {
         for one in read.declarations {
             let above = one.comments.into_iter().map(|Line(text)| Comment { span: place(), text });
             document.comments.extend(above);
-            let declaration = Declaration { span: place(), doc: one.doc.into_iter().map(|Line(text)| text).collect(), kind: one.kind };
+            let declaration = Declaration {
+                span: place(),
+                doc: one.doc.into_iter().map(|Line(text)| text).collect(),
+                kind: one.kind,
+            };
             document.declarations.push(declaration);
         }
         let below = read.comments.into_iter().map(|Line(text)| Comment { span: place(), text });

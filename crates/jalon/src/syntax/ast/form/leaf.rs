@@ -11,7 +11,7 @@ use super::pairs::Bounds;
 use crate::lang::Lang;
 use crate::lexicon::{Form, Op, Unit};
 use crate::source::Span;
-use crate::syntax::print_leaf;
+use crate::syntax::print_criterion;
 
 /// One test of a criterion: what is read, how it is compared, and with what. Which right side
 /// there is follows from the operator.
@@ -71,9 +71,7 @@ impl Serialize for Leaf {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Split { left, op, right } = &self.split;
         let left = match left {
-            Left::Field(name) => {
-                Expr { span: Span::default(), kind: ExprKind::Name(name.clone()) }
-            }
+            Left::Field(name) => Expr { span: Span::default(), kind: ExprKind::Name(name.clone()) },
             Left::Expr(expr) => expr.clone(),
         };
         let mut form = TestForm {
@@ -130,8 +128,9 @@ impl<'de> Deserialize<'de> for Leaf {
             return Err(D::Error::custom(Refusal::RightSide));
         }
         let split = Split { left, op: Operator { span, op, form: written }, right };
-        let text = print_leaf(&split, Lang::Fr);
-        Ok(Leaf { span, text, split, others: Vec::new() })
+        let leaf = Leaf { span, text: String::new(), split, others: Vec::new() };
+        let criterion = Criterion::Leaf(Box::new(leaf.clone()));
+        Ok(Leaf { text: print_criterion(&criterion, Lang::Fr), ..leaf })
     }
 }
 

@@ -127,10 +127,9 @@ impl<'de> Deserialize<'de> for Item {
         let expr = Expr::deserialize(deserializer)?;
         Ok(match expr.kind {
             ExprKind::Name(name) => Item { name, expr: None },
-            _ => Item {
-                name: name(print_expr(&expr, Lang::Fr), false),
-                expr: Some(Box::new(expr)),
-            },
+            _ => {
+                Item { name: name(print_expr(&expr, Lang::Fr), false), expr: Some(Box::new(expr)) }
+            }
         })
     }
 }

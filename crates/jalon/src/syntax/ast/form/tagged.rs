@@ -1,9 +1,9 @@
 //! One variant of an enum, by its name and what it holds.
 
+use serde::de::value::StringDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, VariantAccess, Visitor,
 };
-use serde::de::value::StringDeserializer;
 use std::marker::PhantomData;
 
 /// Reads what the variant of this name holds as the enum it is a variant of.
