@@ -18,6 +18,7 @@ mod leaf;
 mod lint;
 mod modules;
 mod pattern;
+mod readings;
 mod rule;
 mod scope;
 mod score;
@@ -30,6 +31,7 @@ mod window;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checked::names::{DynamicShape, Names, fold};
+use crate::checked::readings::{Meaning, Readings};
 use crate::checked::workflow::WebhookId;
 use crate::checked::{CheckedProgram, Condition, Domain, Expr};
 use crate::currency::Currencies;
@@ -40,6 +42,7 @@ use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind};
 use crate::template::Format;
 
+use readings::Noted;
 use scope::Scope;
 
 /// What a criterion given on its own is checked with.
@@ -55,6 +58,23 @@ pub struct Context<'a> {
 
 /// Checks documents together; names declared in one are known in all.
 pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram, Vec<Diagnostic>) {
+    let (program, diagnostics, _) = noting(documents, sources, Noted::default());
+    (program, diagnostics)
+}
+
+/// The same as [`check`], with what each name and value was taken for.
+pub fn check_with_readings(
+    documents: &[ast::Document],
+    sources: &Sources,
+) -> (CheckedProgram, Vec<Diagnostic>, Readings) {
+    noting(documents, sources, Noted::wanted())
+}
+
+fn noting(
+    documents: &[ast::Document],
+    sources: &Sources,
+    noted: Noted,
+) -> (CheckedProgram, Vec<Diagnostic>, Readings) {
     let mut found = Findings::default();
     let built = modules::build(documents, sources, &mut found);
     let mut names = built.names;
@@ -63,6 +83,8 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     let webhooks = rule::declare_webhooks(documents, &mut names, &mut found);
     let mut checker = Checker::new(sources, &built.schema, &names);
     checker.found = found;
+    checker.noted = noted;
+    checker.declarations_read(documents);
     checker.scores = scores;
     checker.webhooks = webhooks;
     checker.broken = modules::heads(sources, "module");
@@ -89,14 +111,14 @@ pub fn check(documents: &[ast::Document], sources: &Sources) -> (CheckedProgram,
     checker.score_cycles();
     program.formulas = checker.formulas.iter().filter_map(|f| f.expr().cloned()).collect();
     program.constants = modules::checked_constants(documents);
-    let Checker { found, new_names, shapes, .. } = checker;
+    let Checker { found, noted, new_names, shapes, .. } = checker;
     names.dynamic = new_names;
     names.shapes = shapes;
     program.schema = built.schema;
     program.names = names;
     let mut diagnostics = found.list;
     diagnostics.sort_by_key(|d| (d.span.source, d.span.start, d.span.end));
-    (program, diagnostics)
+    (program, diagnostics, noted.finish())
 }
 
 /// Checks a criterion on its own against a program. Without a module, that is the only one
@@ -191,6 +213,7 @@ struct Checker<'a> {
     schema: &'a Schema,
     names: &'a Names,
     found: Findings,
+    noted: Noted,
     /// Names of what is not declared, beyond those in `names`.
     new_names: FxHashMap<String, DynamicShape>,
     shapes: u32,
@@ -236,6 +259,7 @@ impl<'a> Checker<'a> {
             schema,
             names,
             found: Findings::default(),
+            noted: Noted::default(),
             new_names: FxHashMap::default(),
             shapes: names.shapes,
             formulas: Vec::new(),
@@ -331,6 +355,9 @@ impl<'a> Checker<'a> {
             return Scope::dynamic(String::new(), None);
         };
         let module = self.names.module(&written.text);
+        if let Some(module) = module {
+            self.note(written.span, || Meaning::Module(module));
+        }
         let open = |id| self.schema.module(id).is_none_or(|m| m.open);
         if let Some(module) = module.filter(|id| !open(*id)) {
             return Scope::record(module);

@@ -6,6 +6,7 @@ pub mod blueprint;
 pub mod content;
 pub(crate) mod form;
 pub(crate) mod names;
+pub mod readings;
 pub(crate) mod walk;
 pub mod workflow;
 

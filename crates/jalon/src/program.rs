@@ -36,6 +36,7 @@ mod template;
 mod workflow;
 
 pub use blueprint::{Fired, Firing};
+pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
 
 use std::sync::{Arc, OnceLock};

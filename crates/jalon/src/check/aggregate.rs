@@ -113,7 +113,7 @@ impl Checker<'_> {
 
     /// The field of each record; numbers are added up, numbers and dates compared.
     fn aggregated(&mut self, inside: &Scope, aggregate: Aggregate, name: &Name) -> Option<Expr> {
-        let Some(found) = self.resolve(inside, &name.text) else {
+        let Some(found) = self.field(inside, name) else {
             self.unknown_field(inside, name);
             return None;
         };

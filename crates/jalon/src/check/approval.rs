@@ -125,7 +125,7 @@ impl Checker<'_> {
     fn unlocked(&mut self, scope: &Scope, names: &[ast::Name]) -> Vec<FieldRef> {
         let mut fields = Vec::with_capacity(names.len());
         for name in names {
-            match self.resolve(scope, &name.text) {
+            match self.field(scope, name) {
                 None => self.unknown_field(scope, name),
                 Some(found) if found.is_far() && scope.module().is_some() => {
                     let _ = self.too_far::<()>(name);

@@ -214,7 +214,7 @@ impl<'a> Checker<'a> {
             states_end: None,
         };
         let name = &blueprint.field;
-        let Some(found) = self.resolve(&ground.scope, &name.text) else {
+        let Some(found) = self.field(&ground.scope, name) else {
             self.unknown_field(&ground.scope, name);
             return ground;
         };

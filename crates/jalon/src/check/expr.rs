@@ -6,7 +6,8 @@ use super::kind::keyword;
 use super::modules::Written;
 use super::scope::Scope;
 use crate::checked::names::fold;
-use crate::checked::{Domain, Expr, ExprKind};
+use crate::checked::readings::Meaning;
+use crate::checked::{Domain, Expr, ExprKind, ScoreId};
 use crate::diagnostic::catalogue::{
     ARGUMENT_COUNT, BRANCH_TYPES, DURATION_ADDED, EXPECTED_DATE, EXPECTED_NUMBER, EXPECTED_TEXT,
     EXPRESSION_TOO_LARGE, FORMULA_CYCLE, HOURS_ON_DATE, ONE_VALUE_NEEDED, QUOTE, REPLACE_WITH,
@@ -251,6 +252,7 @@ impl Checker<'_> {
             return make(Domain::Text(TextMode::default()), ExprKind::Const(text));
         }
         if let Some(values) = self.names.constants.get(&fold(&name.text)) {
+            self.note(name.span, || Meaning::Constant);
             let [value] = values.as_slice() else {
                 let error = Diagnostic::new(&ONE_VALUE_NEEDED, name.span);
                 self.report(error.arg("operator", &name.text).arg("count", values.len()));
@@ -265,7 +267,7 @@ impl Checker<'_> {
         if let Some(literal) = self.literal(name) {
             return Some(literal);
         }
-        let field = self.resolve(scope, &name.text);
+        let field = self.field(scope, name);
         let aggregate = match &field {
             Some(_) => self.aggregate_in_capitals(scope, name),
             None => self.bare_aggregate(scope, name),
@@ -278,6 +280,7 @@ impl Checker<'_> {
             return Some(self.field_expr(found, name.span));
         }
         if let Some(ticked) = super::constant::read_tick(name) {
+            self.note(name.span, || Meaning::Tick(ticked));
             return make(Domain::Checkbox, ExprKind::Const(Value::Bool(ticked)));
         }
         let (module, near) = self.nearest_field(scope, &name.text);
@@ -296,6 +299,7 @@ impl Checker<'_> {
             (Domain::Number, ExprKind::Const(Value::Number(reading.value)))
         } else {
             let (spec, timed) = Self::time_spec(name)?;
+            self.note(name.span, || Meaning::Time);
             if let Some(warning) = self.slash_warning(name) {
                 self.report(warning);
             }
@@ -394,6 +398,7 @@ impl Checker<'_> {
             self.report(error.suggest(near));
             return None;
         };
+        self.note(name.span, || Meaning::Score(ScoreId(index)));
         let score = self.scores.get(index as usize)?;
         if let (Some(_), Some(other)) = (module, &score.module)
             && score.module_key.as_deref() != module

@@ -5,6 +5,7 @@ use super::constant::at;
 use super::kind::{self, Target, comparable};
 use super::scope::{Found, Scope};
 use crate::checked::names::fold;
+use crate::checked::readings::Meaning;
 use crate::checked::{Domain, Expr, ExprKind, Operand, Term};
 use crate::diagnostic::catalogue::{
     AMBIGUOUS_NAME, CANNOT_HOLD, NOT_COMPARABLE, QUALIFY, QUOTE, REPLACE_WITH, SEPARATE,
@@ -83,6 +84,7 @@ impl<'a> Checker<'a> {
             return self.push_expr(target, name.span, usage, terms, |c| c.expr(scope, expr));
         }
         if let Some(values) = self.names.constants.get(&fold(&name.text)) {
+            self.note(name.span, || Meaning::Constant);
             return values.iter().fold(true, |good, value| {
                 let place = at(&value.name, name.span);
                 let source = Some(value.name.span);
@@ -93,9 +95,10 @@ impl<'a> Checker<'a> {
             return self.push_constant(target, name, usage, None, terms);
         }
         if let Some(found) = self.declared_qualified(scope, &name.text) {
+            self.note_field(name.span, &found);
             return self.push_field(target, name, found, usage, terms);
         }
-        let field = if scope.is_dynamic(self) { None } else { self.resolve(scope, &name.text) };
+        let field = if scope.is_dynamic(self) { None } else { self.field(scope, name) };
         let unknown = field.is_none();
         // A field is not compared with itself: `Nom EST nom` has a constant on the right.
         let other = field.filter(|found| {
@@ -189,8 +192,11 @@ impl<'a> Checker<'a> {
                 if usage == Use::Part {
                     self.fits_some_value(target, name);
                 }
-                if usage != Use::Written && !name.quoted && from.is_none() {
-                    self.lint_connective(name);
+                if from.is_none() {
+                    self.note_constant(name.span, target, &term);
+                    if usage != Use::Written && !name.quoted {
+                        self.lint_connective(name);
+                    }
                 }
                 terms.push(term);
                 true

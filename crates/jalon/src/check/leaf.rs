@@ -3,6 +3,7 @@
 use super::scope::{Frame, Scope};
 use super::{Checker, stand_in};
 use crate::checked::names::fold;
+use crate::checked::readings::Reading;
 use crate::checked::{Condition, Domain, FieldRef, Related};
 use crate::diagnostic::catalogue::{AMBIGUOUS_SPLIT, NOT_RECORDS};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -56,7 +57,7 @@ impl<'a> Checker<'a> {
     /// A field that holds records or events, and the frame of one of them. The name of a module
     /// stands for the only field with its records.
     pub(super) fn records(&mut self, scope: &Scope, name: &Name) -> Option<(FieldRef, Frame)> {
-        let named = self.resolve(scope, &name.text);
+        let named = self.field(scope, name);
         let found = named.or_else(|| {
             let field = self.only_list_of(scope, &name.text)?;
             self.resolve(scope, field.name())
@@ -103,8 +104,8 @@ impl<'a> Checker<'a> {
         if leaf.others.is_empty() || scope.is_dynamic(self) {
             return self.split(scope, leaf, &leaf.split);
         }
-        let before = self.found.list.len();
-        let mut good: Vec<(&Split, Condition, Vec<Diagnostic>)> = Vec::new();
+        let (before, noted) = (self.found.list.len(), self.noted.len());
+        let mut good: Vec<(&Split, Condition, Vec<Diagnostic>, Vec<Reading>)> = Vec::new();
         for split in std::iter::once(&leaf.split).chain(&leaf.others) {
             if !self.left_is_declared(scope, split) {
                 continue;
@@ -112,8 +113,9 @@ impl<'a> Checker<'a> {
             let condition = self.split(scope, leaf, split);
             let clean = self.no_errors_since(before);
             let warnings = self.found.list.split_off(before);
+            let readings = self.noted.split_off(noted);
             if let Some(condition) = condition.filter(|_| clean) {
-                good.push((split, condition, warnings));
+                good.push((split, condition, warnings, readings));
             }
         }
         if good.len() > 1 {
@@ -125,8 +127,9 @@ impl<'a> Checker<'a> {
             return None;
         }
         match good.pop() {
-            Some((_, condition, warnings)) => {
+            Some((_, condition, warnings, readings)) => {
                 self.found.list.extend(warnings);
+                self.noted.extend(readings);
                 Some(condition)
             }
             None => self.split(scope, leaf, &leaf.split),

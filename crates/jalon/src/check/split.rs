@@ -5,6 +5,7 @@ use super::constant::read_tick;
 use super::items::{Use, is_empty_word};
 use super::kind::{Kind, Target, language};
 use super::scope::{Found, Scope};
+use crate::checked::readings::Meaning;
 use crate::checked::{
     ChangeTest, Condition, Domain, DynamicTest, Expr, ExprKind, Operand, OrderTest, Predicate,
     SetTest, Term, Test, TextTest,
@@ -35,6 +36,7 @@ impl<'a> Checker<'a> {
         let written = language(self.sources.slice(split.op.span), op);
         let lang = written.or(self.lang).unwrap_or(self.last_lang);
         self.last_lang = lang;
+        self.note(split.op.span, || Meaning::Operator);
         let (left, target) = self.left(scope, &split.left, lang)?;
         let reading = Reading { scope, leaf, split, left };
         if target.kind() == Kind::Checkbox && matches!(op, Op::IsEmpty | Op::IsNotEmpty) {
@@ -61,7 +63,7 @@ impl<'a> Checker<'a> {
         match left {
             Left::Field(name) => {
                 let capitals = self.aggregate_in_capitals(scope, name).is_some();
-                let found = self.resolve(scope, &name.text).filter(|_| !capitals);
+                let found = self.field(scope, name).filter(|_| !capitals);
                 let Some(found) = found else {
                     let Some((aggregate, path)) = self.bare_aggregate(scope, name) else {
                         self.unknown_field(scope, name);

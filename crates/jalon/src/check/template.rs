@@ -93,6 +93,7 @@ impl Checker<'_> {
             self.unknown_field(scope, &field);
             return None;
         };
+        self.note_field(span, &found);
         let mut value = self.field_expr(found, span);
         if let Some(default) = slot.default {
             value = or_default(value, default, slot.escape, span);

@@ -11,6 +11,7 @@ mod expressions;
 mod kickoff;
 mod leaves;
 mod limits;
+mod readings;
 mod rendered;
 mod scores;
 mod tables;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Diagnostics, Error, Inner, Loader, Program};
 use crate::check;
 use crate::checked::CheckedProgram;
+use crate::checked::readings::Readings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::lint;
@@ -59,10 +60,28 @@ const ENGLISH: &[&str] = &[
 /// How many bytes of a text are read for its language.
 const LANGUAGE_BYTES: usize = 1 << 16;
 
+/// What texts say, before anything is compiled; see [`Loader::draft`].
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The texts.
+    pub sources: Sources,
+    /// What was written, one document for each text.
+    pub documents: Vec<Document>,
+    /// What was understood; where there are errors it has stand-ins and is not run.
+    pub checked: CheckedProgram,
+    /// What each name and value was taken for.
+    pub readings: Readings,
+    /// The findings, in source order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The language of messages.
+    pub lang: Lang,
+}
+
 impl Loader {
     /// Checks and compiles; all errors of all texts in one go.
     pub fn load(self) -> Result<Program, Error> {
-        let Checked { sources, program: checked, mut list, lang, .. } = self.checked();
+        let Draft { sources, checked, diagnostics: mut list, lang, .. } =
+            self.checked(check::check);
         if list.iter().any(|d| d.severity() == Severity::Error) {
             // What could not be verified is no reason to refuse a program.
             list.retain(|d| d.severity() != Severity::Note);
@@ -101,41 +120,65 @@ impl Loader {
     /// Parses and checks without compiling: every diagnostic, notes included, and the doubts of
     /// [`lint`](crate::lint) about a program without errors.
     pub fn check(self) -> Diagnostics {
-        let Checked { sources, documents, program, mut list, lang } = self.checked();
-        if !list.iter().any(|d| d.severity() == Severity::Error) {
-            list.extend(lint::lint(&program, &documents, &sources));
-            finish(&mut list, lang);
-        }
+        let Draft { sources, diagnostics: list, lang, .. } = self.doubted(check::check);
         Diagnostics { sources, list, lang }
     }
 
-    fn checked(&self) -> Checked {
+    /// The same as [`Loader::check`], with the documents and what each of their names and values
+    /// was taken for: what an editor or a formatter works on, also where there are errors.
+    ///
+    /// ```
+    /// use jalon::Loader;
+    /// use jalon::checked::readings::Meaning;
+    ///
+    /// let text = "module Leads\n  VIP : checkbox\nscore S on Leads\n  +10 if VIP IS oui\n";
+    /// let draft = Loader::default().source("leads.jalon", text).draft();
+    /// let at = text.find("oui").unwrap() as u32;
+    /// let reading = draft.readings.at(draft.documents[0].source, at).unwrap();
+    /// assert_eq!(reading.meaning, Meaning::Tick(true));
+    /// ```
+    pub fn draft(self) -> Draft {
+        let mut readings = Readings::default();
+        let mut draft = self.doubted(|documents, sources| {
+            let (program, found, read) = check::check_with_readings(documents, sources);
+            readings = read;
+            (program, found)
+        });
+        draft.readings = readings;
+        draft
+    }
+
+    fn doubted(&self, check: impl FnOnce(&[Document], &Sources) -> Found) -> Draft {
+        let mut draft = self.checked(check);
+        if !draft.diagnostics.iter().any(|d| d.severity() == Severity::Error) {
+            let doubts = lint::lint(&draft.checked, &draft.documents, &draft.sources);
+            draft.diagnostics.extend(doubts);
+            finish(&mut draft.diagnostics, draft.lang);
+        }
+        draft
+    }
+
+    fn checked(&self, check: impl FnOnce(&[Document], &Sources) -> Found) -> Draft {
         let sources = self.sources.clone();
         let limits = Limits::default();
-        let mut list = Vec::new();
+        let mut diagnostics = Vec::new();
         let mut documents: Vec<Document> = Vec::new();
         for (id, source) in sources.iter() {
             let (document, found) = syntax::parse(id, &source.text, &limits);
             documents.push(document);
-            list.extend(found);
+            diagnostics.extend(found);
         }
-        let (program, found) = check::check(&documents, &sources);
-        list.extend(found);
+        let (checked, found) = check(&documents, &sources);
+        diagnostics.extend(found);
         let declared = documents.iter().find_map(|document| document.lang);
         let lang = self.lang.or(declared).unwrap_or_else(|| language(&sources));
-        finish(&mut list, lang);
-        Checked { sources, documents, program, list, lang }
+        finish(&mut diagnostics, lang);
+        Draft { sources, documents, checked, readings: Readings::default(), diagnostics, lang }
     }
 }
 
-/// What texts say, before anything is compiled.
-struct Checked {
-    sources: Sources,
-    documents: Vec<Document>,
-    program: CheckedProgram,
-    list: Vec<Diagnostic>,
-    lang: Lang,
-}
+/// What comes of checking.
+type Found = (CheckedProgram, Vec<Diagnostic>);
 
 /// Findings in the order of the texts, in the language of the program.
 fn finish(list: &mut [Diagnostic], lang: Lang) {
@@ -198,7 +241,7 @@ mod tests {
                     fonction F(Ci)\n    créer X avec Nom = \"${Cj}\"\n  puis 2 jours après\n    \
                     rendez-vous \"${Da}\", dans 2 jours, avec champ Db\n    affecter à champ Dc\n";
         let loader = Loader::default().source("test.jalon", text);
-        let Checked { program: checked, list: found, .. } = loader.checked();
+        let Draft { checked, diagnostics: found, .. } = loader.checked(check::check);
         assert!(found.iter().all(|d| d.severity() == Severity::Note), "{found:?}");
         let shapes = shapes(&checked);
         let fields = "Aa Ab Ac Ad Ba Bb Bc Ca Cb Cc Cd Ce Cf Cg Ch Ci Cj Da Db Dc";

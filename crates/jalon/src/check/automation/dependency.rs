@@ -75,7 +75,7 @@ impl<'a> Checker<'a> {
 
     /// A field that is a list, or not declared.
     fn listed(&mut self, scope: &Scope, name: &Name) -> Option<Found<'a>> {
-        let Some(found) = self.resolve(scope, &name.text) else {
+        let Some(found) = self.field(scope, name) else {
             self.unknown_field(scope, name);
             return None;
         };
@@ -98,7 +98,13 @@ impl<'a> Checker<'a> {
         let mut values = Vec::with_capacity(names.len());
         for name in names {
             let text = match self.constant(target, name, true) {
-                Ok((Term::Const(Value::Text(text)) | Term::Untyped(text), _)) => text,
+                Ok((term @ (Term::Const(Value::Text(_)) | Term::Untyped(_)), _)) => {
+                    self.note_constant(name.span, target, &term);
+                    match term {
+                        Term::Const(Value::Text(text)) | Term::Untyped(text) => text,
+                        _ => name.text.clone(),
+                    }
+                }
                 Ok(_) => name.text.clone(),
                 Err(error) => {
                     self.report(*error);

@@ -73,7 +73,7 @@ impl Checker<'_> {
 
     /// A field that records can be put in order by.
     fn sortable(&mut self, scope: &Scope, name: &Name) -> Option<FieldRef> {
-        let Some(found) = self.resolve(scope, &name.text) else {
+        let Some(found) = self.field(scope, name) else {
             self.unknown_field(scope, name);
             return None;
         };

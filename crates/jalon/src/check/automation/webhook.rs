@@ -110,7 +110,7 @@ impl Checker<'_> {
         }
         if !name.quoted
             && !scope.is_dynamic(self)
-            && let Some(found) = self.resolve(scope, &name.text)
+            && let Some(found) = self.field(scope, name)
         {
             return Some(whole(self.field_expr(found, name.span), format));
         }

@@ -192,7 +192,7 @@ impl Checker<'_> {
     fn asked(&mut self, ground: &Ground<'_>, names: &[Name], asked: &mut Asked) -> Vec<FieldRef> {
         let mut fields = Vec::with_capacity(names.len());
         for name in names {
-            let Some(found) = self.resolve(&ground.scope, &name.text) else {
+            let Some(found) = self.field(&ground.scope, name) else {
                 self.unknown_field(&ground.scope, name);
                 continue;
             };

@@ -5,6 +5,7 @@ use crate::check::kind;
 use crate::check::scope::{Frame, Scope};
 use crate::check::template::whole;
 use crate::checked::names::fold;
+use crate::checked::readings::Meaning;
 use crate::checked::workflow::{
     Action, ActionKind, Due, Meeting, Message, Target, Task, WebhookId,
 };
@@ -173,7 +174,7 @@ impl Checker<'_> {
             for item in &setting.values {
                 let field =
                     (setting.key == "copie" && !item.name.quoted && !scope.is_dynamic(self))
-                        .then(|| self.resolve(scope, &item.name.text))
+                        .then(|| self.field(scope, &item.name))
                         .flatten();
                 let value = match field {
                     Some(found) => Some(self.field_expr(found, item.name.span)),
@@ -245,7 +246,7 @@ impl Checker<'_> {
         };
         let mut fields: Vec<(String, Expr)> = Vec::with_capacity(create.fields.len());
         for (name, item) in &create.fields {
-            let found = inside.as_ref().and_then(|inside| self.resolve(inside, &name.text));
+            let found = inside.as_ref().and_then(|inside| self.field(inside, name));
             let Some(found) = found else {
                 if let Some(inside) = &inside {
                     self.unknown_field(inside, name);
@@ -292,6 +293,9 @@ impl Checker<'_> {
     pub(in crate::check) fn module_named(&mut self, name: &Name) -> Option<Named> {
         let key = fold(&name.text);
         let id = self.names.module(&name.text);
+        if let Some(id) = id {
+            self.note(name.span, || Meaning::Module(id));
+        }
         let open = |id| self.schema.module(id).is_none_or(|module| module.open);
         if let Some(id) = id {
             return Some(if open(id) { Named::Open(key) } else { Named::Declared(id) });

@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
             Some(ActorKind::Role) => Some(Actor::Role(name.text.clone())),
             Some(ActorKind::Group) => Some(Actor::Group(name.text.clone())),
             Some(ActorKind::Field) => {
-                let Some(found) = self.resolve(scope, &name.text) else {
+                let Some(found) = self.field(scope, name) else {
                     self.unknown_field(scope, name);
                     return None;
                 };
@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
         let declared = !scope.is_dynamic(self);
         if !name.quoted
             && declared
-            && let Some(found) = self.resolve(scope, &name.text)
+            && let Some(found) = self.field(scope, name)
         {
             return self.person_in(found, name);
         }

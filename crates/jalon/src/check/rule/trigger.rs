@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
 
     /// A field whose changes are listened to.
     fn changed(&mut self, scope: &Scope, name: &Name) -> Option<FieldRef> {
-        let Some(found) = self.resolve(scope, &name.text) else {
+        let Some(found) = self.field(scope, name) else {
             self.unknown_field(scope, name);
             return None;
         };
@@ -123,7 +123,7 @@ impl<'a> Checker<'a> {
         let alone = date.offset.is_none() && date.at.is_none() && date.every.is_none();
         let event = event_type(&name.text).filter(|_| alone && !name.quoted);
         let dynamic = scope.is_dynamic(self);
-        let field = if dynamic { None } else { self.resolve(scope, &name.text) };
+        let field = if dynamic { None } else { self.field(scope, name) };
         match (event, field) {
             (None, None) if self.is_schedule(clause) => None,
             (Some(_), Some(_)) => {
@@ -133,7 +133,7 @@ impl<'a> Checker<'a> {
             (Some(event), None) => Some(TriggerKind::Event(event.to_owned())),
             (None, Some(found)) => self.date(scope, date, found).map(TriggerKind::Date),
             (None, None) if dynamic => {
-                let found = self.resolve(scope, &name.text)?;
+                let found = self.field(scope, name)?;
                 self.date(scope, date, found).map(TriggerKind::Date)
             }
             (None, None) if alone => {

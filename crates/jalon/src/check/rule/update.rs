@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
     }
 
     fn own_or_through(&mut self, scope: &Scope, name: &Name) -> Option<Place<'a>> {
-        let Some(found) = self.resolve(scope, &name.text) else {
+        let Some(found) = self.field(scope, name) else {
             if !self.needs_each(scope, name) {
                 self.unknown_field(scope, name);
             }
@@ -125,7 +125,7 @@ impl<'a> Checker<'a> {
     /// `chaque Contacts.Adresse`
     fn each(&mut self, scope: &Scope, name: &Name) -> Option<Place<'a>> {
         if scope.is_dynamic(self) {
-            return self.resolve(scope, &name.text).map(own);
+            return self.field(scope, name).map(own);
         }
         let (of, rest) = self.list_and_field(scope, name)?;
         let (list, frame) = self.records(scope, &of)?;
@@ -139,7 +139,7 @@ impl<'a> Checker<'a> {
             return None;
         };
         let inside = Scope::of(frame);
-        let Some(found) = self.resolve(&inside, &rest.text) else {
+        let Some(found) = self.field(&inside, &rest) else {
             self.unknown_field(&inside, &rest);
             return None;
         };

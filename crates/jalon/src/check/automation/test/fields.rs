@@ -76,12 +76,12 @@ impl Checker<'_> {
         name: &Name,
     ) -> Option<(FieldRef, Scope)> {
         if scope.is_dynamic(self) {
-            let found = self.resolve(scope, &name.text)?;
+            let found = self.field(scope, name)?;
             let key = fold(&name.text);
             let inside = Scope::of(Frame::Dynamic { key: key.clone(), module: Some(key) });
             return Some((found.field, inside));
         }
-        let named = self.resolve(scope, &name.text).and_then(|found| found.declared);
+        let named = self.field(scope, name).and_then(|found| found.declared);
         let field = named.or_else(|| {
             let module = self.names.module(&name.text)?;
             let here = self.schema.module(scope.module()?)?;
