@@ -20,6 +20,7 @@ export const {
   RecordError,
   RecordChangedError,
   EventError,
+  FormError,
   StateError,
   Refused,
   UsersError,

@@ -15,6 +15,7 @@ mod distribution;
 mod explain;
 mod failure;
 mod french;
+mod json;
 mod matching;
 mod number;
 mod objects;
@@ -52,6 +53,8 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
         Command::Blueprint(args) => blueprint::run(&args, lang),
+        Command::Json(args) => json::run(&args, lang),
+        Command::Hash(args) => json::hash(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

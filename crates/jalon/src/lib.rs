@@ -72,6 +72,11 @@ struct Readme;
 #[doc = include_str!("../../../docs/workflow.md")]
 struct Rules;
 
+/// The examples of the page on JSON.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/json.md")]
+struct Json;
+
 /// The examples of the page on blueprints.
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/blueprints.md")]

@@ -68,7 +68,7 @@ pub fn from_json(json: &str) -> Result<Document, Error> {
 }
 
 /// Documents as one, in their order; the language is that of the first that says one.
-pub(crate) fn joined(documents: Vec<Document>) -> Document {
+pub fn joined(documents: impl IntoIterator<Item = Document>) -> Document {
     let mut joined = Document::default();
     let mut start = 0;
     for document in documents {
