@@ -16,8 +16,6 @@ pub(crate) const VERSION: u32 = 1;
 
 /// A program's text as JSON.
 #[derive(serde::Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Program"))]
 struct Written<'d> {
     /// The version of the form: 1.
     version: u32,
@@ -34,13 +32,13 @@ struct Written<'d> {
 /// A declaration: its comments, and one member with what it declares.
 #[derive(serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Declaration"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Declaration", deny_unknown_fields))]
 struct WrittenDeclaration<'d> {
     /// Comments above it that are not its documentation.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     comments: Vec<&'d str>,
     /// The comment lines directly above it.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     doc: &'d [String],
     #[serde(flatten)]
     kind: &'d DeclarationKind,
@@ -65,17 +63,27 @@ impl Serialize for Document {
     }
 }
 
-/// What is read; `$schema` is an editor's.
+/// A program's text as JSON.
 #[derive(serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Program"))]
 #[serde(deny_unknown_fields)]
 struct Read {
+    /// The version of the form: 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1)))]
     version: u32,
+    /// What a `langue` line says; without one keywords may be of either language.
     #[serde(default)]
     language: Option<Lang>,
+    /// Everything declared, in order.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<WrittenDeclaration<'static>>"))]
     declarations: Vec<ReadDeclaration>,
+    /// Comments behind the last declaration.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     comments: Vec<Line>,
+    /// The schema that an editor checks it by; it says nothing.
     #[serde(default, rename = "$schema")]
     _schema: Option<String>,
 }
@@ -164,15 +172,15 @@ mod schema {
 
     use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-    use super::{Document, Written};
+    use super::{Document, Read};
 
     impl JsonSchema for Document {
         fn schema_name() -> Cow<'static, str> {
-            Written::schema_name()
+            Read::schema_name()
         }
 
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            Written::json_schema(generator)
+            Read::json_schema(generator)
         }
     }
 }
