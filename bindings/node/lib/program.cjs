@@ -234,6 +234,11 @@ class Program {
     return here.fire(instance, transition, given, record, rest)
   }
 
+  tryFire(instance, transition, given, record, asked) {
+    const [here, rest] = this.#at(asked)
+    return here.tryFire(instance, transition, given, record, rest)
+  }
+
   form(instance, transition, record, given) {
     const [here, rest] = this.#at(given)
     options(rest, [])

@@ -33,7 +33,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::blueprint::{Blueprint, Fired, Instance, Offer};
+    use crate::blueprint::{Blueprint, Fired, Instance, Offer, Refusal};
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
     #[pymodule_export]

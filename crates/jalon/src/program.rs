@@ -25,6 +25,7 @@ mod blueprint;
 mod content;
 mod criterion;
 mod error;
+mod fired;
 mod judge;
 mod loader;
 mod migration;
@@ -35,7 +36,8 @@ mod score;
 mod template;
 mod workflow;
 
-pub use blueprint::{Fired, Firing};
+pub use blueprint::Firing;
+pub use fired::{Fired, Made, Outcome, Written, WrittenField};
 pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
 

@@ -119,6 +119,9 @@ const instance: jalon.Instance | null = blueprint.enter(lead)
 if (instance) {
   const open: string[] = blueprint.offered(instance, lead, { by: 'Alice' })
   const moved: jalon.FiredTransition = program.fire(instance, open[0]!, { Montant: 1 }, lead, { by: { name: 'Alice' }, now: '2026-06-30' })
+  const tried = blueprint.tryFire(instance, 'Proposer', null, lead)
+  const told: string = tried.made ? tried.instance.state : tried.obstacles[0]!.message('fr')
+  told.length
   const kept: object = moved.instance.toJSON()
   jalon.Instance.fromJSON(kept)
   program.saveDraft(instance, 'x', new jalon.Given({ Montant: 1 }, { note: 'vu' }), { by: 'Alice' })

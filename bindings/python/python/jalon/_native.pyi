@@ -21,6 +21,7 @@ __all__ = [
     "Migration",
     "Program",
     "Reasons",
+    "Refusal",
     "Rehearsal",
     "Score",
     "Scored",
@@ -179,6 +180,26 @@ class Fired:
     @property
     def decision(self) -> Decision:
         """All of it as a decision."""
+    @property
+    def made(self) -> Literal[True]:
+        """Whether it was made: of what ``try_fire`` gives, a refusal says the contrary."""
+
+@final
+class Refusal:
+    """A transition that was not made, and all that stands in its way.
+
+    What is said of it is made when it is asked for.
+    """
+
+    @property
+    def made(self) -> Literal[False]:
+        """Whether it was made: it was not."""
+    @property
+    def obstacles(self) -> list[Obstacle]:
+        """Every reason, each with a ``code`` and a ``message()``."""
+    @property
+    def message(self) -> str:
+        """All of it in words."""
 
 @disjoint_base
 class Blueprint:
@@ -213,6 +234,21 @@ class Blueprint:
         trace: bool = False,
     ) -> Fired:
         """Makes a transition."""
+    def try_fire(
+        self,
+        instance: Instance,
+        transition: str,
+        given: Any,
+        record: Any,
+        by: Any = None,
+        *,
+        id: str | None = None,
+        record_id: str | None = None,
+        state: Any = None,
+        related: Any = None,
+        trace: bool = False,
+    ) -> Fired | Refusal:
+        """Makes a transition, or tells why not."""
     def save_draft(
         self, instance: Instance, transition: str, given: Any, by: Any = None
     ) -> Instance:

@@ -20,7 +20,7 @@ from jalon._state import Due, State
 from jalon._template import Template
 from jalon._testing import TestReport
 from jalon._users import AnyUsers, Users
-from jalon.blueprint import Blueprint, DueStep, Fired, Form, Instance, Offer
+from jalon.blueprint import Blueprint, DueStep, Fired, Form, Instance, Offer, Refusal
 from jalon.workflow import Decision
 
 _T = TypeVar("_T")
@@ -499,6 +499,34 @@ class Program:
         Raises :class:`jalon.Refused` with all that stands in the way at once.
         """
         return self._at(now, zone, users).fire(
+            instance, transition, given, record, by,
+            id=id, record_id=record_id, state=state, related=related, trace=trace,
+        )  # fmt: skip
+
+    def try_fire(
+        self,
+        instance: Instance,
+        transition: str,
+        given: Any,
+        record: Any,
+        *,
+        by: Any = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        users: AnyUsers = None,
+        id: str | None = None,
+        record_id: str | None = None,
+        state: State | None = None,
+        related: Mapping[str, Iterable[Any]] | None = None,
+        trace: bool = False,
+    ) -> Fired | Refusal:
+        """The same as :meth:`fire` where being refused is nothing out of the ordinary.
+
+        What comes back has ``made``: ``True`` for a :class:`~jalon.blueprint.Fired`, ``False`` for a
+        :class:`~jalon.blueprint.Refusal` with all that stands in the way. Several times faster than
+        an exception.
+        """
+        return self._at(now, zone, users).try_fire(
             instance, transition, given, record, by,
             id=id, record_id=record_id, state=state, related=related, trace=trace,
         )  # fmt: skip
