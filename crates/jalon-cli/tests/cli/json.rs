@@ -16,7 +16,10 @@ fn a_program_goes_to_json_and_back() {
     let ran = folder.run(&["json", "--back", "s.json"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, TEXT), "{ran:?}");
     let ran = folder.run(&["json", "--back", "s.json", "--lang", "en"]);
-    assert!(ran.out.starts_with("langue en\n") && ran.out.contains(" if Pays IS \"Monaco\""), "{ran:?}");
+    assert!(
+        ran.out.starts_with("langue en\n") && ran.out.contains(" if Pays IS \"Monaco\""),
+        "{ran:?}"
+    );
 }
 
 #[test]
@@ -39,7 +42,8 @@ fn hashes_are_of_what_is_said() {
     let folder = Folder::new();
     folder.write("s.jalon", TEXT);
     folder.write("t.jalon", "score S on P\n\n  +25,0 if Pays IS \"Monaco\"\n");
-    let (one, two) = (folder.run(&["hash", "s.jalon"]), folder.run(&["hash", "t.jalon", "--lang", "fr"]));
+    let (one, two) =
+        (folder.run(&["hash", "s.jalon"]), folder.run(&["hash", "t.jalon", "--lang", "fr"]));
     assert_eq!((one.code, &one.out), (0, &two.out), "{one:?}");
     let lines: Vec<&str> = one.out.lines().collect();
     assert!(lines[0].ends_with("  programme") && lines[1].ends_with("  score S"), "{one:?}");

@@ -143,7 +143,8 @@ impl<'p> Names<'p> {
                     *value = name;
                 }
                 // A text may be spelled like a unit.
-                None if members.len() == 1 && members.get("text").is_some_and(Value::is_string) => {}
+                None if members.len() == 1 && members.get("text").is_some_and(Value::is_string) => {
+                }
                 None => {
                     let period = members.get("period").and_then(Value::as_str);
                     named.counts_worked |= matches!(period, Some("week" | "fiscal_year"));
