@@ -121,7 +121,7 @@ pub fn hash(args: &HashArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Text => {
             let mut text = format!("{}  {}\n", contents.program, lang.pick("programme", "program"));
             for one in &contents.declarations {
-                text += &format!("{}  {} {}\n", one.content, one.kind, one.name);
+                text.extend([&one.content.to_string(), "  ", one.kind, " ", &one.name, "\n"]);
             }
             text
         }

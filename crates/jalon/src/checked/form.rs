@@ -40,7 +40,7 @@ fn reference<S: Serializer>(mark: &str, index: u32, serializer: S) -> Result<S::
     map.end()
 }
 
-#[expect(clippy::ref_option, reason = "serde asks so")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 pub(super) fn calendar<S: Serializer>(index: &Option<u32>, to: S) -> Result<S::Ok, S::Error> {
     match index {
         Some(index) => reference("$calendar", *index, to),

@@ -97,6 +97,9 @@ impl<'p> Names<'p> {
 
     /// The content of a score; those it uses come first, however long the chain is.
     fn score(&mut self, id: u32) -> Content {
+        if let Some(known) = self.scores.get(&id) {
+            return *known;
+        }
         let mut waiting = vec![id];
         while let Some(&id) = waiting.last() {
             let Some(score) = self.program.scores.get(id as usize) else {
@@ -107,15 +110,14 @@ impl<'p> Names<'p> {
             let mut named = Named::default();
             self.resolve(&mut data(score), &[], &mut named);
             let unknown = |used: &u32| !self.scores.contains_key(used) && !waiting.contains(used);
-            match named.scores.into_iter().find(unknown) {
-                Some(used) => waiting.push(used),
-                None => {
-                    waiting.pop();
-                    // Its own entry ends a circle, of which a checked program has none.
-                    self.scores.entry(id).or_default();
-                    let content = self.of_score(score);
-                    self.scores.insert(id, content);
-                }
+            if let Some(used) = named.scores.into_iter().find(unknown) {
+                waiting.push(used);
+            } else {
+                waiting.pop();
+                // Its own entry ends a circle, of which a checked program has none.
+                self.scores.entry(id).or_default();
+                let content = self.of_score(score);
+                self.scores.insert(id, content);
             }
         }
         self.scores.get(&id).copied().unwrap_or_default()
@@ -135,7 +137,9 @@ impl<'p> Names<'p> {
     fn resolve(&self, value: &mut Value, states: &[State], named: &mut Named) {
         match value {
             Value::Array(values) => {
-                values.iter_mut().for_each(|value| self.resolve(value, states, named));
+                for value in values {
+                    self.resolve(value, states, named);
+                }
             }
             Value::Object(members) => match reference(members) {
                 Some((mark, index)) => {

@@ -88,7 +88,7 @@ impl Error {
     }
 
     /// The same, one level further out.
-    pub(super) fn inside(mut self, member: impl ToString) -> Error {
+    pub(super) fn inside(mut self, member: impl std::fmt::Display) -> Error {
         self.way.push(member.to_string());
         self
     }

@@ -78,6 +78,7 @@ macro_rules! pair {
 
             shape!($title, $doc, $a: $A, $b: $B);
 
+            #[expect(clippy::ref_option, reason = "serde asks so")]
             pub(in super::super::super) fn serialize<S: Serializer>(
                 pair: &Option<($A, $B)>,
                 serializer: S,
