@@ -77,6 +77,16 @@ export function parse(text: string, options?: ParseOptions): Program
 /** Compiles one criterion; without a program its fields take the type of their values. */
 export function criterion(text: string): Criterion
 
+/** A declaration of a program and the hash of what it says. */
+export interface Declared {
+  /** `module`, `score`, `rule`, `blueprint` … */
+  readonly kind: string
+  /** Its name; of a declaration without one what it is about. */
+  readonly name: string
+  /** 64 hexadecimal digits. */
+  readonly content: string
+}
+
 /** A compiled program: immutable. */
 export class Program {
   private constructor()
@@ -94,6 +104,20 @@ export class Program {
   readonly diagnostics: readonly Diagnostic[]
   /** The name and the text of each of its files. */
   readonly sources: readonly Source[]
+
+  /**
+   * A program of its JSON, as text or as the data that {@link Program.toJSON} gives.
+   * @throws {FormError} for JSON that is none of a program
+   */
+  static fromJson(form: string | object, options?: { lang?: Lang; strict?: boolean; name?: string }): Program
+
+  /** What its texts say, as data: everything but their layout. */
+  toJSON(): { version: 1; language?: Lang; declarations: object[]; comments?: string[] }
+
+  /** The hash of all it says: the same for every layout and in either language. */
+  readonly content: string
+  /** The hash of what each of its declarations says. */
+  readonly contents: readonly Declared[]
 
   /**
    * The score of a record. `name` may be `null` if there is only one.

@@ -23,6 +23,7 @@ export const {
   RecordError,
   RecordChangedError,
   EventError,
+  FormError,
   StateError,
   Refused,
   UsersError,

@@ -24,6 +24,8 @@ class ProgramError extends JalonError {}
 class SyntaxError extends ProgramError {}
 /** A text that reads well and means nothing: an unknown field, an operator its type does not have. */
 class CheckError extends ProgramError {}
+/** JSON that is none of a program: `pointer` says where. */
+class FormError extends JalonError {}
 /** A score, rule or module that the program does not have, or that must be named. */
 class UnknownNameError extends JalonError {}
 /** The program reads the clock and none was given, or it cannot be read. */
@@ -50,6 +52,7 @@ class LeftOutError extends JalonError {}
 const CLASSES = {
   JALON_SYNTAX: SyntaxError,
   JALON_CHECK: CheckError,
+  JALON_FORM: FormError,
   JALON_UNKNOWN: UnknownNameError,
   JALON_AMBIGUOUS: UnknownNameError,
   JALON_CLOCK: ClockError,
@@ -101,6 +104,7 @@ module.exports = {
   RecordError,
   RecordChangedError,
   EventError,
+  FormError,
   StateError,
   Refused,
   UsersError,

@@ -46,6 +46,31 @@ class Program {
     }
   }
 
+  static fromJson(form, given) {
+    const asked = options(given, ['lang', 'strict', 'name'])
+    const name = asked.name === undefined ? undefined : text(asked.name, 'name')
+    const json = typeof form === 'string' ? form : JSON.stringify(form)
+    argument(json !== undefined, 'a program as JSON is a text or an object')
+    const strict = Boolean(asked.strict)
+    return new Program(guard(() => nativeSide.parseJson(json, name, lang(asked.lang), strict)))
+  }
+
+  toJSON() {
+    return JSON.parse(guard(() => this.#native.toJson()))
+  }
+
+  get content() {
+    return this.#contents().program
+  }
+
+  get contents() {
+    return this.#contents().declarations
+  }
+
+  #contents() {
+    return JSON.parse(guard(() => this.#native.contents()))
+  }
+
   score(name, record, given) {
     const { explain = false, ...rest } = options(given, ['now', 'zone', 'explain'])
     return Score.of(this.#score(name), record, clock(rest), explain)

@@ -93,6 +93,10 @@ class Score {
     return data
   }
 
+  get content() {
+    return this.#evaluate().content
+  }
+
   get positive() {
     return this.#evaluate().positive
   }

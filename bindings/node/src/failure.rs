@@ -97,6 +97,7 @@ fn describe_engine(error: &Error, lang: Lang) -> Json {
             (lang, json!({ "code": "JALON_AMBIGUOUS", "what": what, "names": names }))
         }
         Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
+        Error::Form(found) => (lang, json!({ "code": "JALON_FORM", "pointer": found.pointer() })),
         Error::Refused(found) => {
             let found = crate::blueprint::obstacles(found);
             (lang, json!({ "code": "JALON_REFUSED", "obstacles": found, "lang": lang }))

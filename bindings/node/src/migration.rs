@@ -112,5 +112,5 @@ impl Migration {
 /// The content of a blueprint, by which its instances know it again.
 #[napi]
 pub fn blueprint_content(program: &Program, name: String) -> napi::Result<String> {
-    guard(program.0.lang(), || Ok(program.0.blueprint_content(&name)?))
+    guard(program.0.lang(), || Ok(program.0.blueprint_content(&name)?.to_string()))
 }

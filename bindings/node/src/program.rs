@@ -64,6 +64,26 @@ pub fn parse(
     })
 }
 
+/// Compiles a program of its JSON; `name` is what diagnostics call its text.
+#[napi]
+pub fn parse_json(
+    json: String,
+    name: Option<String>,
+    lang: Option<String>,
+    strict: bool,
+) -> napi::Result<Program> {
+    let said = lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or(Lang::En);
+    guard(said, || {
+        let name = name.unwrap_or_else(|| "<json>".to_owned());
+        let loader = match read_lang(lang.clone())? {
+            Some(lang) => Loader::default().lang(lang),
+            None => Loader::default(),
+        };
+        let loader = loader.json(name, &json).map_err(engine::Error::Form)?;
+        compile(loader, lang, strict)
+    })
+}
+
 /// Compiles a criterion without a program.
 #[napi]
 pub fn criterion(text: String) -> napi::Result<Criterion> {
@@ -106,6 +126,18 @@ impl Program {
             });
             Ok(about.to_string())
         })
+    }
+
+    /// What its texts say, as JSON.
+    #[napi]
+    pub fn to_json(&self) -> napi::Result<String> {
+        guard(self.0.lang(), || Ok(self.0.to_json().to_string()))
+    }
+
+    /// The hashes of the program and of its declarations, as JSON.
+    #[napi]
+    pub fn contents(&self) -> napi::Result<String> {
+        guard(self.0.lang(), || to_json(self.0.contents()))
     }
 
     /// A score by name; without one, the only one.

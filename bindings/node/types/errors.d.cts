@@ -37,6 +37,7 @@ export interface Diagnostic extends Place {
 export type ErrorCode =
   | 'JALON_SYNTAX'
   | 'JALON_CHECK'
+  | 'JALON_FORM'
   | 'JALON_UNKNOWN'
   | 'JALON_AMBIGUOUS'
   | 'JALON_CLOCK'
@@ -65,6 +66,12 @@ export class SyntaxError extends ProgramError {}
 
 /** A text that reads well and means nothing: an unknown field, an operator its type does not have. */
 export class CheckError extends ProgramError {}
+
+/** JSON that is none of a program. */
+export class FormError extends JalonError {
+  /** Where, as a JSON pointer (RFC 6901); empty for the whole. */
+  readonly pointer: string
+}
 
 /** No score, rule or module of that name, or several to choose from. */
 export class UnknownNameError extends JalonError {

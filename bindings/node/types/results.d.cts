@@ -23,6 +23,8 @@ export class Score implements Total {
   readonly stars: number | null
   readonly label: string | null
   readonly errors: readonly Problem[]
+  /** The hash of what the score says, by which its rules are found again. */
+  readonly content: string
   /** Sum of the positive lines, after line caps, before group and score limits. */
   readonly positive: number
   /** Sum of the negative lines, likewise; at most 0. */
@@ -110,6 +112,8 @@ export interface Group {
 /** Why a criterion holds on a record, or does not. */
 export class Explanation {
   private constructor()
+  /** The hash of what the criterion says. */
+  readonly content: string
   readonly holds: boolean
   /** The parts, as the criterion is written. */
   readonly root: Reason

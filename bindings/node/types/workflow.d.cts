@@ -24,6 +24,8 @@ export type TemplateFormat = 'text' | 'html' | 'xml' | 'json' | 'url'
 export interface Decision {
   /** The event's id. */
   readonly event: string
+  /** The hash of what the program says that decides. */
+  readonly content: string
   /** `null` where the event's record has no id. */
   readonly record: RecordKey | null
   /** Why the change must not be saved; then there is nothing else to do. */

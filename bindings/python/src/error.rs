@@ -58,6 +58,9 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
             class.call1((error.message(lang), read.call1((reasons::json(problems)?,))?))
         }),
         Error::Refused(found) => blueprint::refused(py, found, lang),
+        Error::Form(ref found) => {
+            build(py, "FormError", |class| class.call1((error.message(lang), found.pointer())))
+        }
     }
 }
 

@@ -49,7 +49,7 @@ mod _native {
     #[pymodule_export]
     use crate::picture::Picture;
     #[pymodule_export]
-    use crate::program::{Program, sources};
+    use crate::program::{Program, sources, text_of_json};
     #[pymodule_export]
     use crate::reasons::Reasons;
     #[pymodule_export]

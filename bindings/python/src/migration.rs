@@ -111,5 +111,7 @@ impl Migration {
 /// The content of a blueprint.
 #[pyfunction]
 pub fn blueprint_content(py: Python<'_>, program: &Program, name: &str) -> PyResult<String> {
-    crate::error::try_run(py, program.lang, || program.core.blueprint_content(name))
+    crate::error::try_run(py, program.lang, || {
+        Ok(program.core.blueprint_content(name)?.to_string())
+    })
 }

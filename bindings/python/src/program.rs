@@ -4,8 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use jalon::lang::Lang;
-use jalon::program::{self, Loader};
+use jalon::program::{self, Error, Loader};
 use jalon::template::Format;
+use jalon::{form, syntax};
 use jalon_files::FileProblem;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -67,6 +68,16 @@ impl Program {
     #[getter]
     fn rules(&self) -> Vec<&str> {
         self.core.checked().rules.iter().map(|rule| rule.name.as_str()).collect()
+    }
+
+    /// What its texts say, as JSON.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        run(py, || self.core.to_json().to_string())
+    }
+
+    /// The hashes of the program and of its declarations, as JSON.
+    fn contents(&self, py: Python<'_>) -> PyResult<String> {
+        reasons::json(run(py, || self.core.contents())?)
     }
 
     /// Warnings and notes, as JSON.
@@ -173,6 +184,16 @@ impl Program {
         let record = value::fields(record)?;
         try_run(py, self.lang, || self.core.matching(&record, &clock, module))
     }
+}
+
+/// The text that a program's JSON says.
+#[pyfunction]
+pub fn text_of_json(py: Python<'_>, json: &str, lang: Option<&str>) -> PyResult<String> {
+    let lang = reasons::lang(lang)?;
+    try_run(py, lang.unwrap_or_default(), || {
+        let document = form::from_json(json).map_err(Error::Form)?;
+        Ok(syntax::print(&document, document.lang.or(lang).unwrap_or_default()))
+    })
 }
 
 /// The names and texts of the program files among files and folders.

@@ -8,6 +8,7 @@ use jalon::lang::Lang;
 
 use crate::blueprint::BlueprintArgs;
 use crate::forms::{ExportArgs, ImportArgs};
+use crate::json::{HashArgs, JsonArgs};
 
 /// Runs what a sales team automates: criteria and scores, as business people write them.
 #[derive(Debug, Parser)]
@@ -66,6 +67,10 @@ pub enum Command {
     Export(ExportArgs),
     /// What is done with blueprints: draw, show where a record stands, replay a log, discover, migrate
     Blueprint(BlueprintArgs),
+    /// Print programs as JSON, or JSON as a program
+    Json(JsonArgs),
+    /// Print what a program and its declarations say, as hashes
+    Hash(HashArgs),
 }
 
 /// `jalon check`

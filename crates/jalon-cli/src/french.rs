@@ -7,6 +7,28 @@ use clap::{Arg, ArgAction, Command, Error};
 /// What a command does, and what is said under its options.
 const COMMANDS: &[(&str, &str, &str)] = &[
     (
+        "json",
+        "Donner des programmes en JSON, ou du JSON en programme",
+        "Le JSON dit tout ce que dit le texte, sauf sa mise en page ; docs/json.md le montre, et\n\
+         docs/schema/program.schema.json le décrit. Les fichiers et dossiers donnés ensemble font\n\
+         un seul programme.\n\n\
+         Exemples :\n  \
+           jalon json regles/ > regles.json\n  \
+           jalon json --back regles.json > regles.jalon\n  \
+           cat regles.json | jalon json --back - --lang fr\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme ou le JSON, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "hash",
+        "Donner l'empreinte de ce que disent un programme et ses déclarations",
+        "La première ligne est le programme entier, les autres ses déclarations. Ni la mise en page,\n\
+         ni les commentaires, ni la langue des mots-clés ne changent une empreinte.\n\n\
+         Exemples :\n  \
+           jalon hash regles/\n  \
+           jalon hash regles/ --format json\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme, 2 l'usage ou les fichiers.",
+    ),
+    (
         "check",
         "Vérifier des programmes : tout ce qui est faux ou douteux, où, et comment en sortir",
         "Les fichiers et dossiers donnés ensemble font un seul programme.\n\n\
@@ -257,6 +279,14 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 /// What each argument is, wherever it stands; a command's own text comes first.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "explain", "Dire ce que veut dire un code, avec un exemple, sans rien vérifier"),
+    (
+        "json",
+        "files",
+        "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent ; avec --back un fichier JSON, `-` pour l'entrée standard",
+    ),
+    ("json", "back", "Lire du JSON et donner le programme en texte"),
+    ("hash", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("hash", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("check", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     (
         "score",

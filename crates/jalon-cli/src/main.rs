@@ -18,6 +18,7 @@ mod explain;
 mod failure;
 mod forms;
 mod french;
+mod json;
 mod matching;
 mod number;
 mod objects;
@@ -60,6 +61,8 @@ fn main() -> ExitCode {
         Command::Import(args) => forms::import(&args, lang),
         Command::Export(args) => forms::export(&args, lang),
         Command::Blueprint(args) => blueprint::run(&args, lang),
+        Command::Json(args) => json::run(&args, lang),
+        Command::Hash(args) => json::hash(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

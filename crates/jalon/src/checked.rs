@@ -3,13 +3,15 @@
 
 pub mod approval;
 pub mod blueprint;
-pub(crate) mod content;
+pub mod content;
+pub(crate) mod form;
 pub(crate) mod names;
 pub mod readings;
 pub(crate) mod walk;
 pub mod workflow;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 pub use names::Names;
 pub use workflow::{
@@ -88,7 +90,8 @@ pub struct Constant {
 }
 
 /// A criterion, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// Every part holds.
     All(Vec<Condition>),
@@ -103,11 +106,13 @@ pub enum Condition {
 }
 
 /// A criterion on related records or events.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Related {
     /// Where it stands.
+    #[serde(skip)]
     pub span: Span,
     /// As written.
+    #[serde(skip)]
     pub source: String,
     /// At least one, none, or all.
     pub quantifier: Quantifier,
@@ -118,13 +123,16 @@ pub struct Related {
 }
 
 /// One test: a value against a predicate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Test {
     /// Where it stands.
+    #[serde(skip)]
     pub span: Span,
     /// The leaf as written.
+    #[serde(skip)]
     pub source: String,
     /// The operator as written.
+    #[serde(skip)]
     pub op: Op,
     /// Whether the operator is the complement of `predicate`.
     pub negated: bool,
@@ -135,7 +143,8 @@ pub struct Test {
 }
 
 /// What a test reads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Operand {
     /// A field.
     Field(FieldRef),
@@ -158,7 +167,8 @@ pub struct FieldRef {
 }
 
 /// How a value is read before it is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Domain {
     /// Text, also lists of one value.
     Text(TextMode),
@@ -182,7 +192,8 @@ pub enum Domain {
 
 /// The positive tests. Constants are already read and folded by domain; negative operators are
 /// [`Test::negated`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Predicate {
     /// Nothing there: absent, null, white space, an empty list. On a checkbox `check` refuses it.
     Empty,
@@ -212,7 +223,8 @@ pub enum Predicate {
 }
 
 /// How a text is compared with each term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TextTest {
     /// Equal to any.
     Equal,
@@ -227,7 +239,8 @@ pub enum TextTest {
 }
 
 /// How a number or a time is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OrderTest {
     /// Equal to any; a time is inside any.
     Equal,
@@ -256,7 +269,8 @@ impl OrderTest {
 }
 
 /// How a set is compared with the terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SetTest {
     /// Exactly these.
     Equal,
@@ -267,7 +281,8 @@ pub enum SetTest {
 }
 
 /// The tests of fields without a declared type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DynamicTest {
     /// By text where the value is text (or a set), as [`SetTest`] on lists.
     Text(TextTest),
@@ -276,7 +291,8 @@ pub enum DynamicTest {
 }
 
 /// The tests on changes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ChangeTest {
     /// `CHANGE`
     Changes,
@@ -287,10 +303,12 @@ pub enum ChangeTest {
 }
 
 /// What a value is compared with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Term {
     /// A constant of the left side's domain: text as written, number. Against a field without a
     /// declared type, a text in quotes.
+    #[serde(serialize_with = "form::constant")]
     Const(Value),
     /// A date, a time or a date word, resolved with the clock.
     Time(TimeSpec),
@@ -302,11 +320,13 @@ pub enum Term {
 }
 
 /// An expression, checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Expr {
     /// Where it stands.
+    #[serde(skip)]
     pub span: Span,
     /// As written.
+    #[serde(skip)]
     pub source: String,
     /// What it gives.
     pub domain: Domain,
@@ -315,9 +335,11 @@ pub struct Expr {
 }
 
 /// The forms of expressions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ExprKind {
     /// A constant.
+    #[serde(serialize_with = "form::constant")]
     Const(Value),
     /// A date or a time, resolved with the clock.
     Time(TimeSpec),
@@ -349,8 +371,10 @@ pub enum ExprKind {
         /// The field with the records.
         list: FieldRef,
         /// The related record's field; `None` for a count.
+        #[serde(skip_serializing_if = "Option::is_none")]
         field: Option<Box<Expr>>,
         /// Which records count; depth 0 is the related record.
+        #[serde(skip_serializing_if = "Option::is_none")]
         filter: Option<Box<Condition>>,
     },
     /// `si (critère) alors a sinon b`
@@ -377,72 +401,94 @@ impl PartialEq for Condition {
 }
 
 /// A score, checked. Its lines are flat; a group is a range of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Score {
     /// Its name.
+    #[serde(skip)]
     pub name: String,
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Span,
     /// The module it scores.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<ModuleId>,
     /// Its lines, in source order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
     /// Its groups, in source order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
     /// Bounds of the total.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "form::limits")]
     pub limits: Option<(Decimal, Decimal)>,
     /// Rising thresholds and the stars from each.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "form::thresholds")]
     pub stars: Vec<(Decimal, u32)>,
     /// Rising thresholds and the label from each.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "form::thresholds")]
     pub labels: Vec<(Decimal, String)>,
 }
 
 /// A group of lines with its own limits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Group {
     /// Its name.
     pub name: String,
     /// Bounds of its sum.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "form::limits")]
     pub limits: Option<(Decimal, Decimal)>,
 }
 
 /// One line of a score.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Line {
     /// Where it stands.
+    #[serde(skip)]
     pub span: Span,
     /// As written.
+    #[serde(skip)]
     pub source: String,
     /// Index of its group in [`Score::groups`].
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<u32>,
     /// Its points, for one record or for one event.
     pub points: Expr,
     /// Bound of its sum, in absolute value.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "form::limit")]
     pub cap: Option<Decimal>,
     /// One time for each event of this kind; then depth 0 of `condition` and `points` is the
     /// event and depth 1 the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Events>,
     /// `si …`
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<Condition>,
 }
 
 /// Which events a line counts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Events {
     /// The id in data, such as `email_opened`.
     pub id: String,
     /// Other spellings that data may carry: the labels in both languages.
+    #[serde(skip)]
     pub labels: Vec<String>,
     /// The fields that hold events: those declared, or the keys `événements` and `events`.
+    #[serde(serialize_with = "form::keys")]
     pub lists: Vec<FieldKey>,
     /// The event's type attribute.
+    #[serde(serialize_with = "form::key")]
     pub type_key: FieldKey,
     /// The event's date attribute.
+    #[serde(serialize_with = "form::key")]
     pub at_key: FieldKey,
     /// `au plus N par jour`
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub per_day: Option<u32>,
     /// `sur n jours`: days, weeks, months or years back from today, that day included.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<(u32, Unit)>,
     /// `demi-vie n jours`, in civil days (a week is seven).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub half_life_days: Option<u32>,
 }

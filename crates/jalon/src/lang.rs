@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// French or English: the language of keywords when printing, and of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// French, the language of the first rule tables.

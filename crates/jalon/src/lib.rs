@@ -51,6 +51,8 @@ pub mod users;
 pub mod value;
 pub mod workflow;
 
+pub use syntax::form;
+
 pub use eval::{Explanation, RecordError};
 pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};
 pub use jalon_derive::Record;
@@ -71,6 +73,11 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/workflow.md")]
 struct Rules;
+
+/// The examples of the page on JSON.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/json.md")]
+struct Json;
 
 /// The examples of the page on blueprints.
 #[cfg(doctest)]

@@ -22,6 +22,7 @@
 //! ```
 
 mod blueprint;
+mod content;
 mod criterion;
 mod error;
 mod fired;
@@ -48,6 +49,7 @@ use rustc_hash::FxHashMap;
 
 use crate::blueprint::Obstacle;
 use crate::check;
+use crate::checked::content::{Content, Contents};
 use crate::checked::{CheckedProgram, Condition, ScoreId};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::eval::RecordError;
@@ -103,6 +105,10 @@ struct Inner {
     rules: Vec<Tree>,
     /// The plan of each score, compiled when it is first asked for.
     scores: Vec<OnceLock<Arc<Plan>>>,
+    /// The hash of what each score says, computed when it is first asked for.
+    score_contents: Vec<OnceLock<Content>>,
+    /// The hashes of what all of it says, likewise.
+    contents: OnceLock<Contents>,
     /// The indexes of rules, built when they are first asked for.
     indexes: rules::Indexes,
     /// What it does about events, compiled when it is first asked for.
@@ -126,6 +132,7 @@ pub struct Criterion {
     condition: Option<Arc<Condition>>,
     plan: Arc<Plan>,
     diagnostics: Arc<Diagnostics>,
+    content: Arc<OnceLock<Content>>,
 }
 
 /// A compiled score.
@@ -226,6 +233,8 @@ pub enum Error {
     ClockNeeded,
     /// Strict mode: a value of the wrong type, or an absent field.
     Record(Vec<RecordError>),
+    /// The JSON given as a program is none.
+    Form(crate::syntax::form::Error),
     /// What is asked of a record's process cannot be: all that stands in the way.
     Refused(Vec<Obstacle>),
 }
@@ -378,6 +387,7 @@ impl Program {
             condition: Some(Arc::new(condition)),
             plan: Arc::new(plan),
             diagnostics: Arc::new(diagnostics),
+            content: Arc::default(),
         })
     }
 
@@ -397,6 +407,7 @@ impl Program {
             condition: condition.cloned().map(Arc::new),
             plan: Arc::new(plan),
             diagnostics: Arc::default(),
+            content: Arc::default(),
         })
     }
 

@@ -1,5 +1,7 @@
 //! Modules, fields and types, resolved: what names mean and what their values may be.
 
+use serde::Serialize;
+
 use crate::checked::Domain;
 use crate::lang::Lang;
 use crate::source::Span;
@@ -18,15 +20,18 @@ pub struct Schema {
 pub struct ModuleId(pub u32);
 
 /// A kind of record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Module {
     /// Its label.
     pub name: String,
     /// API names and synonyms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Where it is declared; `None` when the host gave it.
+    #[serde(skip)]
     pub span: Option<Span>,
     /// Its fields, in declaration order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
     /// Whether it is only named (`référence Comptes`) and not declared: it has no fields here
     /// and any name is taken for one.
@@ -156,7 +161,8 @@ impl FieldType {
 }
 
 /// The kinds of text; only validation tells them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TextKind {
     /// `texte`
     Plain,
@@ -171,7 +177,8 @@ pub enum TextKind {
 }
 
 /// The kinds of number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NumberKind {
     /// `entier`
     Integer,

@@ -13,6 +13,7 @@ mod condition;
 mod constant;
 pub(crate) mod criterion;
 pub(crate) mod expr;
+pub mod form;
 pub(crate) mod grammar;
 mod keyword;
 mod layout;

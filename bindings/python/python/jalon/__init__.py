@@ -15,6 +15,7 @@ from jalon._errors import (
     CheckError,
     ClockError,
     EventError,
+    FormError,
     JalonError,
     LeftOut,
     LeftOutError,
@@ -33,7 +34,7 @@ from jalon._judge import Judge, Matcher, Scorer
 from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
 from jalon._picture import Picture
-from jalon._program import Program, load, parse
+from jalon._program import Declared, Program, load, parse
 from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
 from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay, discover
@@ -52,6 +53,7 @@ __all__ = [
     "ClockError",
     "Covered",
     "Criterion",
+    "Declared",
     "Decision",
     "Diagnostic",
     "Diff",
@@ -63,6 +65,7 @@ __all__ = [
     "Explanation",
     "Fired",
     "Fix",
+    "FormError",
     "Given",
     "Group",
     "ImportedRules",

@@ -90,6 +90,8 @@ class Explanation:
     root: Reason
     #: Values of the wrong type; a criterion that reads one does not hold.
     errors: tuple[Problem, ...]
+    #: The hash of what the criterion says.
+    content: str
     _native: _native.Reasons = field(repr=False, compare=False)
 
     def __bool__(self) -> bool:
@@ -129,6 +131,7 @@ def _explanation(native: _native.Reasons) -> Explanation:
         form["holds"],
         Reason.from_form(form["root"]),
         tuple(map(Problem.from_form, form["errors"])),
+        form["content"],
         native,
     )
 

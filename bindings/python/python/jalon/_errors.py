@@ -40,6 +40,20 @@ class CheckError(ProgramError):
     """A text reads well and means nothing: an unknown field, an operator that a type does not have."""
 
 
+class FormError(JalonError, ValueError):
+    """JSON that is none of a program; :attr:`pointer` says where."""
+
+    #: The place, as a JSON pointer (RFC 6901); empty for the whole.
+    pointer: str
+
+    def __init__(self, message: str, pointer: str = "") -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.pointer)
+
+
 class UnknownNameError(JalonError, LookupError):
     """No score, rule, module or column of that name, or several to choose from."""
 

@@ -80,6 +80,10 @@ class Program:
         """The picture of a blueprint; of the only one by default."""
     def template(self, text: str, format: str, module: str | None) -> Template:
         """A text with fields, compiled."""
+    def to_json(self) -> str:
+        """What its texts say, as JSON."""
+    def contents(self) -> str:
+        """The hashes of the program and of its declarations, as JSON."""
     def diagnostics(self) -> str:
         """Warnings and notes, as JSON."""
     def score(self, name: str | None) -> Score:
@@ -516,6 +520,9 @@ def match_frame(
     how: _How,
 ) -> Any:
     """A frame with whether each of some named criteria holds."""
+
+def text_of_json(json: str, lang: str | None) -> str:
+    """The text that a program's JSON says."""
 
 def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
     """The names and texts of the program files among files and folders."""

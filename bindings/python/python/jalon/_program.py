@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from jalon import _diagnostics, _frames, _native, _users
 from jalon._criterion import Criterion, Explanation
@@ -27,6 +27,17 @@ _T = TypeVar("_T")
 
 #: How many criteria given as text a program keeps compiled.
 _KEPT_CRITERIA = 256
+
+
+class Declared(NamedTuple):
+    """A declaration of a program and the hash of what it says."""
+
+    #: ``module``, ``score``, ``rule``, ``blueprint`` …
+    kind: str
+    #: Its name; of a declaration without one what it is about.
+    name: str
+    #: 64 hexadecimal digits.
+    content: str
 
 
 class Program:
@@ -62,6 +73,49 @@ class Program:
     def rules(self) -> list[str]:
         """The names of its rules."""
         return self._native.rules
+
+    @classmethod
+    def from_json(
+        cls,
+        form: str | Mapping[str, Any],
+        *,
+        name: str = "<json>",
+        lang: str | None = None,
+        strict: bool = False,
+    ) -> Program:
+        """A program of its JSON, as text or as the dict that :meth:`to_json` gives.
+
+        It is printed as text, into which diagnostics point. JSON that is none of a program raises
+        :class:`jalon.FormError`, which says where.
+
+        >>> import jalon
+        >>> program = jalon.parse("constante Junk : Casino")
+        >>> form = program.to_json()
+        >>> form["declarations"]
+        [{'constant': {'items': ['Casino'], 'name': 'Junk'}}]
+        >>> jalon.Program.from_json(form).content == program.content
+        True
+        """
+        given = form if isinstance(form, str) else json.dumps(form)
+        text = _native.text_of_json(given, lang)
+        return cls([(name, text)], lang=lang, strict=strict)
+
+    def to_json(self) -> dict[str, Any]:
+        """What its texts say, as data: everything but their layout."""
+        form: dict[str, Any] = json.loads(self._native.to_json())
+        return form
+
+    @property
+    def content(self) -> str:
+        """The hash of all it says: the same for every layout and in either language."""
+        content: str = json.loads(self._native.contents())["program"]
+        return content
+
+    @property
+    def contents(self) -> list[Declared]:
+        """The hash of what each of its declarations says."""
+        declarations = json.loads(self._native.contents())["declarations"]
+        return [Declared(**one) for one in declarations]
 
     def blueprint_content(self, name: str) -> str:
         """The content of a blueprint, by which its instances know it again."""

@@ -86,6 +86,7 @@ class _Reasons:
     """All that is known of a score beyond its total."""
 
     native: _native.Reasons
+    content: str
     total: Decimal
     positive: Decimal
     negative: Decimal
@@ -100,6 +101,7 @@ class _Reasons:
         form = json.loads(native.json())
         return _Reasons(
             native=native,
+            content=form["content"],
             total=Decimal(form["total"]),
             positive=Decimal(form["positive"]),
             negative=Decimal(form["negative"]),
@@ -142,6 +144,11 @@ class Score(_native.Scored):
             )
         self._reasons = reasons
         return reasons
+
+    @property
+    def content(self) -> str:
+        """The hash of what the score says, by which its rules are found again."""
+        return self._known().content
 
     @property
     def positive(self) -> Decimal:

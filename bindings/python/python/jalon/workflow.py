@@ -301,6 +301,8 @@ class Decision:
 
     #: The event's id.
     event: str
+    #: The hash of what the program says that decides.
+    content: str
     #: The event's record; ``None`` where it has no id.
     record: RecordKey | None
     #: Why the change must not be saved; then there is nothing else to do.
@@ -389,6 +391,7 @@ class Decision:
         trace = form.get("trace")
         return Decision(
             event=form["event"],
+            content=form["content"],
             record=RecordKey(**record) if record else None,
             refusals=tuple(Refusal(**refusal) for refusal in form.get("refusals", ())),
             changes=tuple(_change(change, typed) for change in form["changes"]),

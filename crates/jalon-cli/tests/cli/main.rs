@@ -8,6 +8,7 @@ mod draw;
 mod explain;
 mod folder;
 mod forms;
+mod json;
 mod matching;
 mod migrate;
 mod pages;

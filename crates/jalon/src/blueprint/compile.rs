@@ -95,7 +95,7 @@ impl Process {
         Process {
             id,
             name: blueprint.name.as_str().into(),
-            content: content::of_blueprint(blueprint, program).into(),
+            content: content::Names::new(program).of_blueprint(blueprint).to_string().into(),
             states: states.collect(),
             transitions: plans(&blueprint.transitions, program),
             entry,

@@ -49,7 +49,7 @@ use super::instance::{Instance, Move};
 use super::words;
 use crate::checked::CheckedProgram;
 use crate::checked::blueprint::{Blueprint, StateId};
-use crate::checked::content::of_blueprint;
+use crate::checked::content::Names;
 use crate::diagnostic::did_you_mean;
 use crate::value::Instant;
 use crate::value::fold::same_name;
@@ -396,7 +396,7 @@ fn editions(program: &CheckedProgram) -> Vec<Edition> {
         let open = blueprint.open_module.clone().unwrap_or_default();
         Edition {
             name: blueprint.name.as_str().into(),
-            content: of_blueprint(blueprint, program).into(),
+            content: Names::new(program).of_blueprint(blueprint).to_string().into(),
             module: module.map_or(open, |module| module.name.clone()),
             states: blueprint.states.iter().map(|state| state.name.as_str().into()).collect(),
             blueprint: blueprint.clone(),

@@ -1,9 +1,10 @@
 //! Blueprints, checked: states, who may go where, and what that takes.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::workflow::{Action, Actor, Must};
-use super::{Condition, Expr, FieldRef};
+use super::{Condition, Expr, FieldRef, form};
 use crate::lang::Lang;
 use crate::lexicon::Unit;
 use crate::schema::ModuleId;
@@ -22,15 +23,19 @@ pub struct BlueprintId(pub u32);
 pub struct StateId(pub u32);
 
 /// A guided process over one list field of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Blueprint {
     /// Its name.
+    #[serde(skip)]
     pub name: String,
     /// Where its name stands.
+    #[serde(skip)]
     pub span: Span,
     /// The module it governs; none where nothing is declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<ModuleId>,
     /// The folded name of an undeclared module, if one is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub open_module: Option<String>,
     /// The field that holds the state.
     pub field: FieldRef,
@@ -39,30 +44,37 @@ pub struct Blueprint {
     /// Whether it is run through in one go.
     pub continuous: bool,
     /// Which records it takes; `None` takes every one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<Condition>,
     /// Its states, in source order; exactly one is the default: the first that is no end, unless
     /// one says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<State>,
     /// Its transitions, in source order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub transitions: Vec<Transition>,
 }
 
 /// A state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct State {
     /// Its name: the value of the field, as declared.
     pub name: String,
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Span,
     /// What it is in the process: never [`StateRole::Default`].
     pub role: StateRole,
     /// Whether records begin here.
     pub is_default: bool,
     /// How likely a record in it is to be won, in percent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "form::limit")]
     pub probability: Option<Decimal>,
     /// Its labels by language.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "form::labels")]
     pub labels: Vec<(Lang, String)>,
     /// How long it may last, and who is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
 }
 
@@ -74,17 +86,21 @@ impl State {
 }
 
 /// How long a state may last.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Deadline {
     /// Where it stands.
+    #[serde(skip)]
     pub span: Span,
     /// How long.
     pub after: (u32, Unit),
     /// By which calendar, by its index; `None` is the program's first.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "form::calendar")]
     pub calendar: Option<u32>,
     /// How long before, and who is reminded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reminders: Vec<((u32, Unit), Vec<Actor>)>,
     /// Level by level, how long after the deadline and who is told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub escalations: Vec<Escalation>,
 }
 
@@ -92,40 +108,52 @@ pub struct Deadline {
 pub type Escalation = (Option<(u32, Unit)>, Vec<Actor>);
 
 /// A transition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Transition {
     /// Its name.
     pub name: String,
     /// Where its first line stands.
+    #[serde(skip)]
     pub span: Span,
     /// Single, common, automatic, parallel.
     pub kind: TransitionKind,
     /// From which states.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<StateId>,
     /// To which state.
     pub to: StateId,
     /// Who may make it; none is everybody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub owners: Vec<Owner>,
     /// When it is offered; `None` always.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<Condition>,
     /// What is to be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<Expr>,
     /// The fields that must be given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub required: Vec<FieldRef>,
     /// The fields that may be given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub optional: Vec<FieldRef>,
     /// What must hold of the record with what is given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub musts: Vec<Must>,
     /// What else may be asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extras: Vec<Extra>,
     /// What is done then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<Action>,
     /// The children of a parallel transition.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Transition>,
 }
 
 /// The kinds of transition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TransitionKind {
     /// From the states it names.
     Single,
@@ -150,7 +178,8 @@ impl TransitionKind {
 }
 
 /// Who may make a transition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Owner {
     /// Everybody.
     Everyone,
@@ -169,7 +198,7 @@ pub enum Owner {
 }
 
 /// What else may be asked for during a transition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Extra {
     /// What.
     pub kind: ExtraKind,
@@ -178,7 +207,8 @@ pub struct Extra {
 }
 
 /// The kinds of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ExtraKind {
     /// A note.
     Note,

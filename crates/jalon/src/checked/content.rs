@@ -1,109 +1,178 @@
-//! What rules and blueprints say, whatever their layout, their language and their place: the hash
-//! that timers and instances carry.
+//! What a program and its declarations say, whatever their layout, their language and their
+//! place: as JSON, and as a hash by which results tell the rules they were made with.
+//!
+//! The JSON is that of the checked program: splits are chosen, constants are values, fields go by
+//! their declared names. Comments, places, texts as written and what only explains (labels of
+//! operators, masking) are no part of it, nor is a declaration's own name. What a declaration
+//! names counts by what that says: scores, webhooks, calendars, also the program's own calendar
+//! where worked time, weeks or fiscal years are counted.
 
-mod bare;
 pub(crate) mod blueprint;
+mod canonical;
+mod resolve;
 
-use std::fmt::{self, Debug, Write};
+use std::fmt;
 
-use super::approval::{Approval, Deadline, Lapsed};
-use super::blueprint::Owner;
-use super::workflow::{Rule, TriggerKind};
-use super::{CheckedProgram, Condition};
-use crate::source::Span;
-use bare::{Bare, field};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value, json};
 
-pub(crate) use blueprint::of_blueprint;
+use super::approval::Approval;
+use super::workflow::Rule;
+use super::{CheckedProgram, Condition, Score};
+use crate::schema::ModuleId;
 
-/// The content of a rule as sixteen hexadecimal digits. Formatting or translating the rule, or
-/// declaring others around it, does not change it. Scores and webhooks count by their names.
-pub(crate) fn of_rule(rule: &Rule, program: &CheckedProgram) -> String {
-    let mut bare = Bare::by_name(program);
-    let mut rule = rule.clone();
-    for trigger in &mut rule.triggers {
-        trigger.span = Span::default();
-        trigger.source.clear();
-        match &mut trigger.kind {
-            TriggerKind::Criterion(criterion) => bare.condition(criterion),
-            TriggerKind::Changed(fields) => fields.iter_mut().for_each(field),
-            TriggerKind::Date(date) => field(&mut date.field),
-            TriggerKind::Score { score, threshold, .. } => {
-                bare.score(score);
-                *threshold = threshold.normalize();
-            }
-            _ => {}
-        }
+pub(crate) use resolve::Names;
+
+/// The hash of what something says: SHA-256 of its canonical JSON, in 64 hexadecimal digits.
+///
+/// ```
+/// use jalon::Program;
+///
+/// let french = Program::parse("score Intérêt\n  +25 si Pays EST France, Monaco\n")?;
+/// let english = Program::parse("# noted\nscore Intérêt\n  +25,0 if   Pays IS France, Monaco\n")?;
+/// assert_eq!(french.content(), english.content());
+/// assert_eq!(french.content().to_string().len(), 64);
+/// # Ok::<(), jalon::program::Error>(())
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Content([u8; 32]);
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
-    rule.branches.iter_mut().for_each(|branch| bare.branch(branch));
-    Hash::of(&(&rule.triggers, rule.repetition, &rule.branches, bare.named())).digits()
 }
 
-/// The content of a criterion, likewise; of the same program only.
-pub(crate) fn of_condition(criterion: &Condition) -> String {
-    let mut criterion = criterion.clone();
-    Bare::alone().condition(&mut criterion);
-    Hash::of(&criterion).digits()
-}
-
-/// What the levels of an approval say: who is asked, how many must agree, and in what time.
-/// Under other levels a request does not go on.
-pub(crate) fn of_approval(approval: &Approval, program: &CheckedProgram) -> String {
-    let mut bare = Bare::by_name(program);
-    let mut levels = approval.levels.clone();
-    for level in &mut levels {
-        level.span = Span::default();
-        level.source.clear();
-        level.condition.iter_mut().for_each(|condition| bare.condition(condition));
-        let escalated = match &mut level.deadline {
-            Some(Deadline { then: Lapsed::Escalate(people), .. }) => people.as_mut_slice(),
-            _ => &mut [],
-        };
-        for owner in level.approvers.iter_mut().chain(escalated) {
-            if let Owner::RecordOwner(of) | Owner::OfField(of) = owner {
-                field(of);
-            }
-        }
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
     }
-    Hash::of(&(&levels, approval.delegation, bare.named())).digits()
 }
 
-/// A text as sixteen hexadecimal digits.
-pub(crate) fn of_text(text: &str) -> String {
-    Hash::default().and(text).digits()
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
-/// FNV-1a, of 64 bits.
+impl std::str::FromStr for Content {
+    type Err = NoContent;
+
+    fn from_str(digits: &str) -> Result<Content, NoContent> {
+        let mut bytes = [0; 32];
+        if digits.len() != 64 || !digits.is_ascii() {
+            return Err(NoContent);
+        }
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).map_err(|_| NoContent)?;
+        }
+        Ok(Content(bytes))
+    }
+}
+
+/// A text that is not 64 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Hash(u64);
+pub struct NoContent;
 
-impl Default for Hash {
-    fn default() -> Hash {
-        Hash(0xcbf2_9ce4_8422_2325)
+impl fmt::Display for NoContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("64 hexadecimal digits are needed")
     }
 }
 
-impl Hash {
-    /// That of what a value shows of itself, without the text in between.
-    fn of(value: &impl Debug) -> Hash {
-        let mut hash = Hash::default();
-        // A hash takes every text.
-        let _ = write!(hash, "{value:?}");
-        hash
-    }
+impl std::error::Error for NoContent {}
 
-    fn and(self, text: &str) -> Hash {
-        const PRIME: u64 = 0x0100_0000_01b3;
-        Hash(text.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
-    }
-
-    fn digits(self) -> String {
-        format!("{:016x}", self.0)
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
-impl Write for Hash {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        *self = self.and(text);
-        Ok(())
+/// One declaration and its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Declared {
+    /// `module`, `constant`, `score`, `rule`, `validation`, `dependency`, `calendar`, `webhook`,
+    /// `guard`, `schedule`, `blueprint` or `approval`.
+    pub kind: &'static str,
+    /// Its name; of a declaration without one what it is about.
+    pub name: String,
+    /// The hash of what it says.
+    pub content: Content,
+}
+
+/// The contents of a program and of each of its declarations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contents {
+    /// Of all of it.
+    pub program: Content,
+    /// Of each, kind by kind, in the order of the program.
+    pub declarations: Vec<Declared>,
+}
+
+/// What a value says, its names resolved; nothing where it cannot be data, which none is.
+fn data(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+impl Names<'_> {
+    /// The content of a rule.
+    pub(crate) fn of_rule(&mut self, rule: &Rule) -> Content {
+        self.content(data(rule), rule.module)
     }
+
+    /// What the levels of an approval say: who is asked, how many must agree, and in what time.
+    /// Under other levels a request does not go on.
+    pub(crate) fn of_levels(&mut self, approval: &Approval) -> Content {
+        let levels = json!({"levels": approval.levels, "delegation": approval.delegation});
+        self.content(levels, approval.module)
+    }
+
+    /// The content of a score.
+    pub(crate) fn of_score(&mut self, score: &Score) -> Content {
+        self.content(data(score), score.module)
+    }
+
+    /// The content of a criterion on records of a module.
+    pub(crate) fn of_condition(
+        &mut self,
+        condition: &Condition,
+        module: Option<ModuleId>,
+    ) -> Content {
+        self.content(data(condition), module)
+    }
+
+    /// The contents of a whole program. Tests are no part of it.
+    pub(crate) fn all(mut self) -> Contents {
+        let declarations = self.declarations();
+        let program = self.program();
+        // What stands in no order, by name; rules and what else acts in turn, in their order.
+        let mut parts: Vec<(&Declared, usize)> =
+            declarations.iter().enumerate().map(|(at, one)| (one, at)).collect();
+        parts.sort_by_key(|(one, at)| {
+            let ordered = matches!(
+                one.kind,
+                "rule" | "validation" | "guard" | "schedule" | "blueprint" | "approval"
+            );
+            if ordered {
+                (one.kind, "", *at, one.content)
+            } else {
+                (one.kind, &*one.name, 0, one.content)
+            }
+        });
+        let parts: Vec<&Declared> = parts.into_iter().map(|(one, _)| one).collect();
+        let program = self.content(json!({"program": program, "declarations": parts}), None);
+        Contents { program, declarations }
+    }
+}
+
+impl CheckedProgram {
+    /// The checked program as canonical JSON: what the [contents](Contents) are the hashes of.
+    pub fn json(&self) -> Value {
+        Names::new(self).json()
+    }
+}
+
+/// The content of a condition as a key: equal conditions of one program have equal keys.
+pub(crate) fn key_of(condition: &Condition) -> String {
+    canonical::text(&data(condition))
 }

@@ -66,6 +66,11 @@ impl Names {
         schema.module(module)?.fields.get(index as usize)
     }
 
+    /// The values of a constant.
+    pub(crate) fn constant(&self, name: &str) -> &[ast::Item] {
+        self.constants.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
     /// A number for a new shape.
     pub(crate) fn new_shape(&mut self) -> u32 {
         self.shapes += 1;

@@ -3,8 +3,9 @@
 mod test;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
-use super::{Condition, Expr, FieldRef, ScoreId};
+use super::{Condition, Expr, FieldRef, ScoreId, form};
 use crate::lexicon::{Priority, Unit};
 use crate::recurrence::Recurrence;
 use crate::schema::ModuleId;
@@ -22,21 +23,27 @@ pub struct RuleId(pub u32);
 pub struct WebhookId(pub u32);
 
 /// A workflow rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Rule {
     /// Its name.
+    #[serde(skip)]
     pub name: String,
     /// Where its name stands.
+    #[serde(skip)]
     pub span: Span,
     /// The module it governs; none where nothing is declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<ModuleId>,
     /// The folded name of an undeclared module, if one is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub open_module: Option<String>,
     /// What it waits for: any of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub triggers: Vec<Trigger>,
     /// How often it fires.
     pub repetition: Repetition,
     /// Its conditions and what they do; the first that holds acts. At least one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<Branch>,
 }
 
@@ -48,18 +55,21 @@ impl Rule {
 }
 
 /// What a rule waits for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Trigger {
     /// Where it stands.
+    #[serde(skip)]
     pub span: Span,
     /// As written.
+    #[serde(skip)]
     pub source: String,
     /// What it is.
     pub kind: TriggerKind,
 }
 
 /// The kinds of trigger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TriggerKind {
     /// `créé`
     Created,
@@ -84,6 +94,7 @@ pub enum TriggerKind {
         /// Whether it must rise to the threshold (from below it), or fall below it.
         rising: bool,
         /// The threshold.
+        #[serde(serialize_with = "form::number")]
         threshold: Decimal,
     },
     /// An activity of this type id.
@@ -93,59 +104,72 @@ pub enum TriggerKind {
 }
 
 /// `3 jours avant Date Prochain Push à 10h30, chaque année`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct DateTrigger {
     /// The date or date-time field.
     pub field: FieldRef,
     /// How far from it, negative before it, and in what unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<(i64, Unit)>,
     /// The local time of day; none is midnight of a date and the instant itself of a date-time.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<TimeOfDay>,
     /// Comes back every month or every year.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub every: Option<Unit>,
 }
 
 /// One condition of a rule and what it does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Branch {
     /// From its `si`, `sinon` or `alors` to its last action.
+    #[serde(skip)]
     pub span: Span,
     /// What must hold; `None` holds of every record.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<Condition>,
     /// Done at once, in source order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
     /// Done on timers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<Later>,
 }
 
 /// Actions on a timer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Later {
     /// Where `puis …` stands.
+    #[serde(skip)]
     pub span: Span,
     /// How long after the rule's firing.
     pub after: (u32, Unit),
     /// The local time of day; none keeps that of the firing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<TimeOfDay>,
     /// Whether the rule's criterion is asked again when the timer is due.
     pub recheck: bool,
     /// What is done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
 }
 
 /// One action.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Action {
     /// The whole line.
+    #[serde(skip)]
     pub span: Span,
     /// As written.
+    #[serde(skip)]
     pub source: String,
     /// What is done.
     pub kind: ActionKind,
 }
 
 /// The actions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ActionKind {
     /// A field gets a value.
     Update(Update),
@@ -162,6 +186,7 @@ pub enum ActionKind {
         /// The host's function.
         name: String,
         /// Its arguments.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         arguments: Vec<Expr>,
     },
     /// `score N`: computed now.
@@ -173,6 +198,7 @@ pub enum ActionKind {
         /// The module as written.
         module: String,
         /// Its fields by their declared (or written) name, and their values.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         fields: Vec<(String, Expr)>,
     },
     /// `étiqueter …`
@@ -188,7 +214,7 @@ pub enum ActionKind {
 }
 
 /// A field update.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Update {
     /// `forcer`: also where the field is the state of a blueprint that the record is in.
     pub forced: bool,
@@ -198,11 +224,13 @@ pub struct Update {
     pub change: Change,
     /// The values, read on the rule's record by the field's domain; none empties the field, more
     /// than one only on a multi-list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Expr>,
 }
 
 /// The field that an update writes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     /// A field of the rule's record.
     Own(FieldRef),
@@ -227,24 +255,29 @@ pub enum Target {
 }
 
 /// `tâche "…"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Task {
     /// Its subject.
     pub subject: Expr,
     /// When it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
     /// `priorité haute`
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     /// Whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Actor>,
     /// Made as done already.
     pub done: bool,
     /// Further fields by key, such as `description`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<(String, Expr)>,
 }
 
 /// When a task is due or a meeting begins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Due {
     /// So long after now.
     In(u32, Unit),
@@ -253,33 +286,39 @@ pub enum Due {
 }
 
 /// `e-mail "…" à …`, `alerte "…"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Message {
     /// The template's name, or the alert's text.
     pub template: Expr,
     /// To whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<Actor>,
     /// `objet`, `texte`, `html`, `copie` and their values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<(String, Expr)>,
 }
 
 /// `rendez-vous "…"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Meeting {
     /// Its title.
     pub title: Expr,
     /// When it begins.
     pub start: Due,
     /// How long it lasts.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<(u32, Unit)>,
     /// With whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<Actor>,
     /// `lieu`, `description` and their values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<(String, Expr)>,
 }
 
 /// Somebody.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// Who a field names: a user, an address.
     Field(FieldRef),
@@ -294,46 +333,57 @@ pub enum Actor {
 }
 
 /// `validation sur Prospects`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Validation {
     /// The module it guards.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<ModuleId>,
     /// The folded name of an undeclared module, if one is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub open_module: Option<String>,
     /// What must hold, in source order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Must>,
 }
 
 /// One line of a validation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Must {
     /// The whole line.
+    #[serde(skip)]
     pub span: Span,
     /// As written, without the message.
+    #[serde(skip)]
     pub source: String,
     /// What must hold.
     pub condition: Condition,
     /// The fields of its leaves: the line is judged only where none of them is empty; none where
     /// the criterion itself tests `VIDE`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub judged_with: Vec<FieldRef>,
     /// What is said where it does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Expr>,
 }
 
 /// `dépendance Région selon Département sur Prospects`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Dependency {
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Span,
     /// Their module.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<ModuleId>,
     /// The folded name of an undeclared module, if one is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub open_module: Option<String>,
     /// The field that depends.
     pub child: FieldRef,
     /// The field it depends on.
     pub parent: FieldRef,
     /// Values of the parent, and those that the child may have then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<(Vec<String>, Vec<String>)>,
 }
 
@@ -369,39 +419,49 @@ impl Webhook {
 }
 
 /// The texts of a webhook, read on the record of a rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Request {
     /// The address.
     pub url: Expr,
     /// Headers and their values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<(String, Expr)>,
     /// Parameters and their values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<(String, Expr)>,
     /// The body and what kind of text it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<(Format, Expr)>,
 }
 
 /// `garde e-mail sur Prospects, au plus 2 par 7 jours, si …`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Guard {
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Span,
     /// As written.
+    #[serde(skip)]
     pub source: String,
     /// What it guards.
     pub channel: Channel,
     /// The module of the records; neither this nor an undeclared one is every record.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<ModuleId>,
     /// The folded name of an undeclared module, if one is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub open_module: Option<String>,
     /// At most so many in so long.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<(u32, (u32, Unit))>,
     /// What must hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<Condition>,
 }
 
 /// A way to reach somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// E-mails.
     Email,
@@ -412,26 +472,35 @@ pub enum Channel {
 }
 
 /// `planification "…" chaque jour à 19:00`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Schedule {
     /// Its name.
+    #[serde(skip)]
     pub name: String,
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Span,
     /// The recurrence as written.
+    #[serde(skip)]
     pub when: String,
     /// When it runs.
     pub recurrence: Recurrence,
     /// How many records at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
     /// The module whose records it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<ModuleId>,
     /// The folded name of an undeclared module, if one is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub open_module: Option<String>,
     /// The order, each field with whether the greatest is first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sort: Vec<(FieldRef, bool)>,
     /// Which records.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<Condition>,
     /// What is done to each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
 }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::canonical::Canonical;
 use super::node::{Node, Voice, said};
 use super::{Part, Said};
-use crate::checked::content::of_rule;
+use crate::checked::content::Names;
 use crate::checked::names::fold;
 use crate::checked::workflow::{
     Action, ActionKind, Branch, Later, Repetition, Rule, Target, Trigger, TriggerKind,
@@ -34,12 +34,13 @@ pub(super) fn unchanged(
         known.entry(key(rule, new)).or_insert(place);
     }
     let (mut before, mut after) = (FxHashSet::default(), FxHashSet::default());
+    let (mut then, mut now) = (Names::new(old), Names::new(new));
     for (place, rule) in old.rules.iter().enumerate() {
         let Some(other) = known.get(&key(rule, old)) else { continue };
         let twin = &new.rules[*other];
         if twin.name == rule.name
             && !after.contains(other)
-            && of_rule(rule, old) == of_rule(twin, new)
+            && then.of_rule(rule) == now.of_rule(twin)
         {
             before.insert(place);
             after.insert(*other);

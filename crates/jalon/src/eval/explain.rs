@@ -7,12 +7,15 @@ pub(crate) mod walk;
 
 use serde::Serialize;
 
+use crate::checked::content::Content;
 use crate::lexicon::{Op, Quantifier};
 use crate::source::Span;
 
 /// Why a criterion holds or does not.
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation {
+    /// The hash of what the criterion says.
+    pub content: Content,
     /// Whether it holds. A criterion that reads a value of the wrong type never holds.
     pub holds: bool,
     /// The parts, as the criterion is written.

@@ -153,6 +153,7 @@ impl Program {
                     transition,
                     record,
                     given: fields,
+                    content: self.content(),
                     decision: None,
                 });
             }
@@ -160,7 +161,8 @@ impl Program {
         let kind = EventKind::Transition { transition, given, by, record };
         let (instance, decision) = self.decided(instance, module, firing, kind, context)?;
         let (given, decision) = (Fields::new(), Some(Box::new(decision)));
-        Ok(Fired { instance, key, transition, record, given, decision })
+        let content = self.content();
+        Ok(Fired { instance, key, transition, record, given, content, decision })
     }
 
     /// What a transition tells and asks for, to be shown before it is made.

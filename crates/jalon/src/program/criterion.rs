@@ -78,7 +78,7 @@ impl Criterion {
         let record = &Lent(record);
         let errors = self.program.errors(&runner, record);
         let root = self.root(&mut runner, record);
-        Ok(Explanation { holds, root, errors })
+        Ok(Explanation { content: self.content(), holds, root, errors })
     }
 
     fn root(&self, runner: &mut Runner, record: &dyn Record) -> Node {

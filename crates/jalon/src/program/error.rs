@@ -22,6 +22,7 @@ impl Error {
             }
             Error::Ambiguous { what, names } => ambiguous(what, names, lang),
             Error::ClockNeeded => NoClock.message(lang).to_owned(),
+            Error::Form(error) => error.message(lang),
             Error::Refused(obstacles) => {
                 let lines = obstacles.iter().map(|obstacle| obstacle.message(lang));
                 lines.collect::<Vec<_>>().join("\n")

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::blueprint::{Fields, Instance};
+use crate::checked::content::Content;
 use crate::desk::keep;
 use crate::value::{FieldKey, Record, Value, ValueRef};
 use crate::workflow::{Decision, Effect, FieldChange, RecordKey, TimerChange, record_id};
@@ -17,6 +18,8 @@ pub struct Fired<'a> {
     pub(super) transition: &'a str,
     pub(super) record: &'a dyn Record,
     pub(super) given: Fields<'a, 'a>,
+    /// Of the program that made it.
+    pub(super) content: Content,
     /// What is to be done besides; nothing, where there is nothing but the fields.
     pub(super) decision: Option<Box<Decision>>,
 }
@@ -43,6 +46,7 @@ pub enum Outcome<N> {
 /// New values of one record.
 #[derive(Debug)]
 pub struct Written<N> {
+    content: Content,
     transition: N,
     module: N,
     id: String,
@@ -108,7 +112,8 @@ impl<'a> Fired<'a> {
             is_other.then(|| WrittenField { name: own(name(&field.key)), new, old, personal })
         });
         let fields = fields.collect();
-        Written { transition: own(self.transition), module: own(module), id, fields }
+        let content = self.content;
+        Written { content, transition: own(self.transition), module: own(module), id, fields }
     }
 }
 
@@ -152,6 +157,7 @@ impl<N> Outcome<N> {
         let changes = written.changes(text);
         Decision {
             event: event.to_owned(),
+            content: written.content,
             record: changes.first().map(|change| change.record.clone()),
             changes,
             process: Some(instance.clone()),

@@ -99,6 +99,7 @@ impl Loader {
         };
         let rules = checked.rules.iter().map(lower).collect();
         let scores = checked.scores.iter().map(|_| OnceLock::new()).collect();
+        let score_contents = checked.scores.iter().map(|_| OnceLock::new()).collect();
         let shapes = shapes(&checked);
         let indexes = (0..=checked.schema.modules.len()).map(|_| OnceLock::new()).collect();
         let strict = self.strict;
@@ -112,6 +113,8 @@ impl Loader {
             pool,
             rules,
             scores,
+            score_contents,
+            contents: OnceLock::new(),
             indexes,
             automation: OnceLock::new(),
             shapes,

@@ -2,7 +2,7 @@
 
 use super::{Error, Program, unknown};
 use crate::blueprint::migration::{Mapping, MappingError, Migration};
-use crate::checked::content::of_blueprint;
+use crate::checked::content::{Content, Names};
 use crate::value::fold::same_name;
 
 impl Program {
@@ -11,11 +11,13 @@ impl Program {
     ///
     /// # Errors
     /// [`Error::Unknown`] with the nearest name.
-    pub fn blueprint_content(&self, name: &str) -> Result<String, Error> {
+    pub fn blueprint_content(&self, name: &str) -> Result<Content, Error> {
         let checked = &self.0.checked;
         let found = checked.blueprints.iter().find(|one| same_name(&one.name, name));
         let names = checked.blueprints.iter().map(|one| one.name.as_str());
-        found.map(|one| of_blueprint(one, checked)).ok_or_else(|| unknown("blueprint", name, names))
+        found
+            .map(|one| Names::new(checked).of_blueprint(one))
+            .ok_or_else(|| unknown("blueprint", name, names))
     }
 
     /// What becomes of instances that were started under an older program, under this one. Where

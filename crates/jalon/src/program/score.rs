@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Error, Program, Score, Scorer, Total};
+use crate::checked::content::Content;
 use crate::checked::{self, Expr, FieldRef, Names};
 use crate::columnar::ColumnarScorer;
 use crate::eval::explain::leaf::{field_name, read_field};
@@ -25,6 +26,12 @@ impl Score {
     /// Its name.
     pub fn name(&self) -> &str {
         self.declaration().map_or("", |score| score.name.as_str())
+    }
+
+    /// The hash of what it says, with what it names: the same however it is laid out and in
+    /// whichever language it is written. Computed when it is first asked for.
+    pub fn content(&self) -> Content {
+        self.program.score_content(self.id)
     }
 
     /// The program that it belongs to.
@@ -74,6 +81,7 @@ impl Score {
         });
         Ok(ScoreResult {
             name: score.name.clone(),
+            content: self.content(),
             total,
             positive: parts.positive,
             negative: parts.negative,

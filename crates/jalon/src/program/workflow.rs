@@ -51,7 +51,9 @@ impl Program {
         if matches!(event.kind, EventKind::Tick) {
             let mut state = State::new();
             state.tick(context.clock.now.ok_or(Error::ClockNeeded)?);
-            return Ok(Decision { event: event.id.to_owned(), state, ..Decision::default() });
+            let content = self.content();
+            let event = event.id.to_owned();
+            return Ok(Decision { event, content, state, ..Decision::default() });
         }
         let module = self.event_module(event.module)?;
         if let EventKind::Manual { rule, .. } = event.kind {
@@ -61,10 +63,12 @@ impl Program {
             super::find("approval", approval, || self.approvals())?;
         }
         let Some(module) = module else {
-            return Ok(Decision { event: event.id.to_owned(), ..Decision::default() });
+            let (event, content) = (event.id.to_owned(), self.content());
+            return Ok(Decision { event, content, ..Decision::default() });
         };
         let means = (self.0.strict, self.0.lang);
-        Ok(decide(checked, self.automation(), means, module, event, context)?)
+        let decision = decide(checked, self.automation(), means, module, event, context)?;
+        Ok(Decision { content: self.content(), ..decision })
     }
 
     /// What is due: timers up to the clock's present, and runs of schedules since the state was
@@ -130,6 +134,7 @@ impl Program {
             condition: Some(Arc::new(condition.clone())),
             plan: Arc::new(Plan::of_condition(Some(condition), &self.0.checked)),
             diagnostics: Arc::default(),
+            content: Arc::default(),
         }
     }
 

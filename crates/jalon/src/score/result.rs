@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::checked::content::Content;
 use crate::eval::{Node, Read, RecordError};
 use crate::source::Span;
 use crate::value::{Instant, Zone};
@@ -12,6 +13,8 @@ use crate::value::{Instant, Zone};
 pub struct ScoreResult {
     /// The score's name.
     pub name: String,
+    /// The hash of what the score says: [`Program::content`](crate::Program::content) tells of it.
+    pub content: Content,
     /// After line caps, group limits and score limits.
     pub total: Decimal,
     /// Sum of the positive lines, after line caps, before group and score limits.

@@ -1,7 +1,10 @@
 //! How a value is written, by where it stands.
 
+use serde::Serialize;
+
 /// How a value is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Escape {
     /// As it is.
     #[default]

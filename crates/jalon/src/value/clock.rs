@@ -5,6 +5,8 @@ mod zone;
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::lang::Lang;
 use crate::lexicon::{Relative, Unit};
 use crate::value::calendar::Calendar;
@@ -48,7 +50,8 @@ pub struct Interval {
 }
 
 /// The windows around now: `DANS LES n DERNIERS jours` and its kin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Window {
     /// `DANS LES n DERNIERS`
     InLast,
@@ -61,7 +64,8 @@ pub enum Window {
 }
 
 /// A date or time that a criterion names. Under a clock it stands for an interval.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TimeSpec {
     /// A civil date.
     Day(Date),

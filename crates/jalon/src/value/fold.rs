@@ -10,11 +10,12 @@ use std::sync::LazyLock;
 
 use icu_casemap::CaseMapper;
 use jalon_simd::{Letters, Padded, letters};
+use serde::Serialize;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How a field's text compares. The default folds case and keeps accents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct TextMode {
     /// `casse stricte`
     pub case_sensitive: bool,

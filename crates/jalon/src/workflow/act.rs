@@ -10,8 +10,8 @@ use super::fire::Fire;
 use super::people::Say;
 use super::trace::{Outcome, Step};
 use super::world::Layer;
+use crate::checked::ScoreId;
 use crate::checked::workflow::{Action, ActionKind, Channel};
-use crate::checked::{ScoreId, content};
 use crate::desk::{Desk, keep};
 use crate::eval::functions::print;
 use crate::eval::value::Failure;
@@ -289,5 +289,9 @@ fn escape_part(part: &str, id: &mut String) {
 fn descendant(timer: &str) -> String {
     let first = timer.split('/').next().unwrap_or(timer);
     let origin = first.split('~').next().unwrap_or(first);
-    format!("{origin}~{}", content::of_text(timer))
+    // FNV-1a, of 64 bits.
+    let hash = timer.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{origin}~{hash:016x}")
 }

@@ -309,6 +309,7 @@ impl<'p> Gather<'p> {
         name: String,
     ) -> ModulePlan {
         let here = |module: Option<ModuleId>, other: Option<&String>| module == id && other == open;
+        let mut names = content::Names::new(program);
         let mut rules = Vec::new();
         let mut needs_before = false;
         let mut watched = Vec::new();
@@ -342,7 +343,7 @@ impl<'p> Gather<'p> {
                 let later = later.map(|later| self.actions(program, id, &later.actions)).collect();
                 branches.push(BranchPlan { root, actions, later });
             }
-            let hash = content::of_rule(rule, program);
+            let hash = names.of_rule(rule).to_string();
             rules.push(RulePlan { id: RuleId(index as u32), hash, triggers, branches });
         }
         let mut musts = Vec::new();
@@ -450,7 +451,7 @@ impl<'p> Gather<'p> {
         let levels =
             declared.levels.iter().map(|level| root(self, level.condition.as_ref())).collect();
         let actions = declared.actions().map(|actions| self.actions(program, module, actions));
-        let content = content::of_approval(declared, program);
+        let content = content::Names::new(program).of_levels(declared).to_string();
         ApprovalPlan { approval, content, triggers, root: own, levels, actions, reads }
     }
 

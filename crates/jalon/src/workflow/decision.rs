@@ -7,6 +7,7 @@ use super::state::{RecordKey, State, Timer};
 use super::trace::Step;
 use crate::approval::Approval;
 use crate::blueprint::{Instance, Obstacle};
+use crate::checked::content::Content;
 use crate::eval::RecordError;
 use crate::lexicon::Priority;
 use crate::value::Value;
@@ -16,6 +17,8 @@ use crate::value::Value;
 pub struct Decision {
     /// The event's id.
     pub event: String,
+    /// The hash of what the program says that decides.
+    pub content: Content,
     /// The event's record; none where it has no id.
     pub record: Option<RecordKey>,
     /// Why the change must not be saved; then there is nothing else to do.

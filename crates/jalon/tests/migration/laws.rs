@@ -93,7 +93,7 @@ proptest! {
             }
         }
         let migration = new.migration(Some(&old), mapping).unwrap();
-        let content: Arc<str> = new.blueprint_content("P").unwrap().into();
+        let content: Arc<str> = new.blueprint_content("P").unwrap().to_string().into();
         let now = Instant::from_micros(1_000_000);
         let mut planner = migration.planner();
         for state in &old.checked().blueprints[0].states {

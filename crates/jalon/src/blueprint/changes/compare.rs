@@ -4,8 +4,8 @@ use super::{Change, Changes, Of, Part, Said, What};
 use crate::blueprint::words;
 use crate::checked::CheckedProgram;
 use crate::checked::blueprint::{Blueprint, State, StateId, StateRole, Transition, TransitionKind};
-use crate::checked::content::blueprint::{self as content, TransitionContent};
-use crate::checked::content::of_blueprint;
+use crate::checked::content::Names;
+use crate::checked::content::blueprint::TransitionContent;
 use crate::lang::Lang;
 use crate::value::fold::same_name;
 
@@ -20,8 +20,9 @@ pub(crate) fn changes(
     becomes: &dyn Fn(&str) -> Option<String>,
 ) -> Changes {
     let name = |version: Option<Version<'_>>| version.map(|(of, _)| of.name.clone());
-    let hash =
-        |version: Option<Version<'_>>| version.map(|(of, program)| of_blueprint(of, program));
+    let hash = |version: Option<Version<'_>>| {
+        version.map(|(of, program)| Names::new(program).of_blueprint(of).to_string())
+    };
     let mut changes = Changes {
         blueprint: name(old).or_else(|| name(new)).unwrap_or_default(),
         renamed: name(new).filter(|name| old.is_some_and(|(old, _)| old.name != *name)),
@@ -32,7 +33,13 @@ pub(crate) fn changes(
     if let (Some(old), Some(new)) = (old, new)
         && changes.old != changes.new
     {
-        let mut found = Comparison { old, new, becomes, list: Vec::new() };
+        let mut found = Comparison {
+            old,
+            new,
+            names: (Names::new(old.1), Names::new(new.1)),
+            becomes,
+            list: Vec::new(),
+        };
         found.head();
         found.states();
         found.transitions();
@@ -44,6 +51,8 @@ pub(crate) fn changes(
 struct Comparison<'p> {
     old: Version<'p>,
     new: Version<'p>,
+    /// What stands behind the names of either.
+    names: (Names<'p>, Names<'p>),
     becomes: &'p dyn Fn(&str) -> Option<String>,
     list: Vec<Change>,
 }
@@ -70,7 +79,7 @@ impl Comparison<'_> {
 
     fn head(&mut self) {
         let (old, new) = (self.old, self.new);
-        let (before, after) = (content::head(old.0, old.1), content::head(new.0, new.1));
+        let (before, after) = (self.names.0.head(old.0), self.names.1.head(new.0));
         let of = Of::Blueprint;
         let module = |(of, program): &Version<'_>, _| {
             let declared = of.module.and_then(|id| program.schema.module(id));
@@ -129,8 +138,8 @@ impl Comparison<'_> {
     }
 
     fn state(&mut self, old: &State, new: &State) {
-        let before = content::state(old, self.old.1);
-        let after = content::state(new, self.new.1);
+        let before = self.names.0.state(self.old.0, old);
+        let after = self.names.1.state(self.new.0, new);
         let (of, both) = (Of::State { state: old.name.clone() }, (old, new));
         self.part((&of, Part::Name), before.name == after.name, both, |of, _| of.name.clone());
         self.part((&of, Part::Role), before.role == after.role, both, |of, lang| {
@@ -231,8 +240,8 @@ impl Comparison<'_> {
     }
 
     fn transition(&mut self, old: &Transition, new: &Transition, of: &Of) {
-        let before = content::transition(old, self.old.0, self.old.1);
-        let after = content::transition(new, self.new.0, self.new.1);
+        let before = self.names.0.transition(self.old.0, old);
+        let after = self.names.1.transition(self.new.0, new);
         let both = (old, new);
         self.part((of, Part::Name), before.name == after.name, both, |one, _| one.name.clone());
         self.part((of, Part::Kind), before.kind == after.kind, both, |one, lang| {

@@ -10,7 +10,7 @@ use crate::check::automation::spelled;
 use crate::check::modules::FIRST;
 use crate::check::{Checker, list};
 use crate::checked::blueprint::{Blueprint, State, StateId, Transition};
-use crate::checked::content::of_condition;
+use crate::checked::content::key_of;
 use crate::checked::names::fold;
 use crate::checked::{
     CheckedProgram, Condition, DynamicTest, Operand, OrderTest, Predicate, Term, Test, TextTest,
@@ -130,7 +130,7 @@ impl Checker<'_> {
         let mut first: FxHashMap<(FieldId, Option<String>), &Blueprint> = FxHashMap::default();
         for blueprint in program.blueprints.iter().filter(|blueprint| !blueprint.inactive) {
             let field = id(&blueprint.field);
-            let entry = blueprint.entry.as_ref().map(of_condition);
+            let entry = blueprint.entry.as_ref().map(key_of);
             let all = first.get(&(field, None));
             let other = all.or_else(|| first.get(&(field, entry.clone()))).copied();
             first.entry((field, entry)).or_insert(blueprint);

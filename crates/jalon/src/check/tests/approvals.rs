@@ -3,7 +3,7 @@
 use super::{Checked, checked};
 use crate::checked::approval::{Approval, Lapsed, Quorum};
 use crate::checked::blueprint::Owner;
-use crate::checked::content::of_approval;
+use crate::checked::content::Names;
 use crate::diagnostic::catalogue;
 use crate::lang::Lang;
 use crate::lexicon::Unit;
@@ -124,7 +124,7 @@ fn layout_and_language_change_no_content() {
     let text = format!("{MODULE}approbation Remise sur Devis\n{lines}");
     let content = |text: &str| {
         let program = checked(text).program;
-        of_approval(&program.approvals[0], &program)
+        Names::new(&program).of_levels(&program.approvals[0])
     };
     let (document, _) = parse(crate::source::SourceId(0), &text, &Limits::default());
     assert_eq!(content(&text), content(&print(&document, Lang::En)));

@@ -1,7 +1,7 @@
 //! The content of rules and blueprints: what changes a hash, and what does not.
 
 use super::{Checked, checked};
-use crate::checked::content::{of_blueprint, of_rule};
+use crate::checked::content::{Content, Names};
 use crate::lang::Lang;
 use crate::source::SourceId;
 use crate::syntax::{Limits, parse, print};
@@ -76,15 +76,15 @@ fn sound(text: &str) -> Checked {
 }
 
 #[track_caller]
-fn contents(text: &str) -> Vec<String> {
+fn contents(text: &str) -> Vec<Content> {
     let program = sound(text).program;
-    let rules = program.rules.iter().map(|rule| of_rule(rule, &program));
-    let blueprints = program.blueprints.iter().map(|one| of_blueprint(one, &program));
+    let rules = program.rules.iter().map(|rule| Names::new(&program).of_rule(rule));
+    let blueprints = program.blueprints.iter().map(|one| Names::new(&program).of_blueprint(one));
     rules.chain(blueprints).collect()
 }
 
 #[track_caller]
-fn content(text: &str) -> String {
+fn content(text: &str) -> Content {
     contents(text).pop().unwrap()
 }
 
@@ -185,7 +185,7 @@ fn a_rule_does_not_change_with_the_order_of_what_it_names() {
                 affecter à champ Chef\n";
     let webhook = "webhook Avant\n  POST https://exemple.fr\n";
     let score = "score Premier sur Affaires\n  +1 si Note EST x\n";
-    let own = contents(&format!("{ALL}{rule}"))[0].clone();
+    let own = contents(&format!("{ALL}{rule}"))[0];
     assert_eq!(contents(&format!("{webhook}{score}{ALL}{rule}"))[0], own);
     let other = rule.replace("score Chaleur", "score Intérêt");
     assert_ne!(contents(&format!("{ALL}{other}"))[0], own);

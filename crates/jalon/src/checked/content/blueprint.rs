@@ -1,183 +1,95 @@
-//! What a blueprint says, part by part: equal parts have equal hashes, and equal blueprints have
-//! equal parts.
+//! What a blueprint says, part by part: equal parts have equal contents, and equal blueprints
+//! have equal parts.
 
-use std::fmt::Debug;
+use serde::Serialize;
+use serde_json::json;
 
-use super::Hash;
-use super::bare::{Bare, actor, field};
-use crate::checked::blueprint::{
-    Blueprint, Deadline, Owner, State, StateId, Transition, TransitionKind,
-};
-use crate::checked::{CheckedProgram, FieldRef};
-use crate::lexicon::Unit;
-
-/// The content of a blueprint as sixteen hexadecimal digits. Formatting or translating it, or
-/// declaring others around it, does not change it; its own name is no part of it. Scores and
-/// calendars that it names count by what they say.
-pub(crate) fn of_blueprint(blueprint: &Blueprint, program: &CheckedProgram) -> String {
-    let states = blueprint.states.iter().map(|one| state(one, program));
-    let states: Vec<_> = states.collect();
-    let transitions = blueprint.transitions.iter().map(|one| tree(one, blueprint, program));
-    let transitions: Vec<_> = transitions.collect();
-    Hash::of(&(head(blueprint, program), states, transitions)).digits()
-}
+use super::{Content, Names, data};
+use crate::checked::blueprint::{Blueprint, State, Transition};
 
 /// What is said of a whole blueprint.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Head {
-    pub(crate) module: Hash,
-    pub(crate) field: Hash,
+    pub(crate) module: Content,
+    pub(crate) field: Content,
     pub(crate) inactive: bool,
     pub(crate) continuous: bool,
-    pub(crate) entry: Hash,
+    pub(crate) entry: Content,
 }
 
 /// What is said of a state.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct StateContent {
-    pub(crate) name: Hash,
-    pub(crate) role: Hash,
+    pub(crate) name: Content,
+    pub(crate) role: Content,
     pub(crate) is_default: bool,
-    pub(crate) probability: Hash,
-    pub(crate) labels: Hash,
-    pub(crate) deadline: Hash,
+    pub(crate) probability: Content,
+    pub(crate) labels: Content,
+    pub(crate) deadline: Content,
 }
 
 /// What is said of a transition, but for its children.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TransitionContent {
-    pub(crate) name: Hash,
-    pub(crate) kind: Hash,
-    pub(crate) route: Hash,
-    pub(crate) owners: Hash,
-    pub(crate) condition: Hash,
-    pub(crate) messages: Hash,
-    pub(crate) required: Hash,
-    pub(crate) optional: Hash,
-    pub(crate) musts: Hash,
-    pub(crate) extras: Hash,
-    pub(crate) after: Hash,
+    pub(crate) name: Content,
+    pub(crate) kind: Content,
+    pub(crate) owners: Content,
+    pub(crate) condition: Content,
+    pub(crate) messages: Content,
+    pub(crate) required: Content,
+    pub(crate) optional: Content,
+    pub(crate) musts: Content,
+    pub(crate) extras: Content,
+    pub(crate) after: Content,
 }
 
-/// A transition and its children.
-fn tree(one: &Transition, of: &Blueprint, program: &CheckedProgram) -> Hash {
-    let children = one.children.iter().map(|child| tree(child, of, program));
-    Hash::of(&(transition(one, of, program), children.collect::<Vec<_>>()))
-}
-
-pub(crate) fn head(blueprint: &Blueprint, program: &CheckedProgram) -> Head {
-    let module = blueprint.module.and_then(|id| program.schema.module(id));
-    let module = module.map(|module| module.name.as_str());
-    Head {
-        module: Hash::of(&(module, &blueprint.open_module)),
-        field: part(&blueprint.field, program, |of, _| field(of)),
-        inactive: blueprint.inactive,
-        continuous: blueprint.continuous,
-        entry: part(&blueprint.entry, program, |entry, bare| {
-            if let Some(entry) = entry {
-                bare.condition(entry);
-            }
-        }),
+impl Names<'_> {
+    /// The content of a blueprint.
+    pub(crate) fn of_blueprint(&mut self, blueprint: &Blueprint) -> Content {
+        self.content_in(data(blueprint), blueprint.module, &blueprint.states)
     }
-}
 
-pub(crate) fn state(state: &State, program: &CheckedProgram) -> StateContent {
-    let mut labels = state.labels.clone();
-    labels.sort_by_key(|(lang, _)| lang.code());
-    StateContent {
-        name: Hash::default().and(&state.name),
-        role: Hash::of(&state.role),
-        is_default: state.is_default,
-        probability: Hash::of(&state.probability.map(|percent| percent.normalize())),
-        labels: Hash::of(&labels),
-        deadline: Hash::of(&state.deadline.as_ref().map(|one| deadline(one, program))),
+    pub(crate) fn head(&mut self, of: &Blueprint) -> Head {
+        let module = json!({"module": of.module, "open_module": of.open_module});
+        Head {
+            module: self.content(module, None),
+            field: self.part(of, &of.field),
+            inactive: of.inactive,
+            continuous: of.continuous,
+            entry: self.part(of, &of.entry),
+        }
     }
-}
 
-pub(crate) fn transition(
-    one: &Transition,
-    of: &Blueprint,
-    program: &CheckedProgram,
-) -> TransitionContent {
-    let name = |id: &StateId| of.states.get(id.0 as usize).map(|state| state.name.as_str());
-    let from: Vec<_> = one.from.iter().map(name).collect();
-    let waits = match one.kind {
-        TransitionKind::Automatic(_, unit) => worked(unit),
-        _ => false,
-    };
-    TransitionContent {
-        name: Hash::default().and(&one.name),
-        kind: Hash::of(&(one.kind, waits.then(|| calendar(None, program)))),
-        route: Hash::of(&(from, name(&one.to))),
-        owners: part(&one.owners, program, |owners, _| owners.iter_mut().for_each(owner)),
-        condition: part(&one.condition, program, |condition, bare| {
-            if let Some(condition) = condition {
-                bare.condition(condition);
-            }
-        }),
-        messages: part(&one.messages, program, |messages, bare| {
-            for message in messages {
-                bare.expr(message);
-            }
-        }),
-        required: fields(&one.required, program),
-        optional: fields(&one.optional, program),
-        musts: part(&one.musts, program, |musts, bare| {
-            for must in musts {
-                bare.must(must);
-            }
-        }),
-        extras: Hash::of(&one.extras),
-        after: part(&one.after, program, |after, bare| {
-            for action in after {
-                bare.action(action);
-            }
-        }),
+    pub(crate) fn state(&mut self, of: &Blueprint, state: &State) -> StateContent {
+        // A part of a state as the state says it: numbers by their value, labels in order.
+        let said = data(state);
+        let mut part = |name: &str| self.part(of, &said.get(name));
+        StateContent {
+            name: part("name"),
+            role: part("role"),
+            is_default: state.is_default,
+            probability: part("probability"),
+            labels: part("labels"),
+            deadline: part("deadline"),
+        }
     }
-}
 
-/// The hash of a part without what is no content.
-fn part<T: Clone + Debug>(
-    part: &T,
-    program: &CheckedProgram,
-    strip: impl FnOnce(&mut T, &mut Bare<'_>),
-) -> Hash {
-    let (mut stripped, mut bare) = (part.clone(), Bare::by_content(program));
-    strip(&mut stripped, &mut bare);
-    Hash::of(&(stripped, bare.named()))
-}
-
-fn fields(all: &Vec<FieldRef>, program: &CheckedProgram) -> Hash {
-    part(all, program, |all, _| all.iter_mut().for_each(field))
-}
-
-fn owner(owner: &mut Owner) {
-    if let Owner::RecordOwner(of) | Owner::OfField(of) = owner {
-        field(of);
+    pub(crate) fn transition(&mut self, of: &Blueprint, one: &Transition) -> TransitionContent {
+        TransitionContent {
+            name: self.part(of, &one.name),
+            kind: self.part(of, &one.kind),
+            owners: self.part(of, &one.owners),
+            condition: self.part(of, &one.condition),
+            messages: self.part(of, &one.messages),
+            required: self.part(of, &one.required),
+            optional: self.part(of, &one.optional),
+            musts: self.part(of, &one.musts),
+            extras: self.part(of, &one.extras),
+            after: self.part(of, &one.after),
+        }
     }
-}
 
-/// A deadline by what it says; its calendar counts where it is named or worked time is counted.
-fn deadline(one: &Deadline, program: &CheckedProgram) -> impl Debug {
-    let mut reminders = one.reminders.clone();
-    reminders.iter_mut().flat_map(|(_, people)| people).for_each(actor);
-    let mut escalations = one.escalations.clone();
-    escalations.iter_mut().flat_map(|(_, people)| people).for_each(actor);
-    let counts = std::iter::once(&one.after)
-        .chain(reminders.iter().map(|(before, _)| before))
-        .chain(escalations.iter().filter_map(|(after, _)| after.as_ref()))
-        .any(|(_, unit)| worked(*unit));
-    let by = (counts || one.calendar.is_some()).then(|| calendar(one.calendar, program));
-    (one.after, by, reminders, escalations)
-}
-
-/// Whether a unit is counted by a calendar.
-fn worked(unit: Unit) -> bool {
-    matches!(unit, Unit::BusinessDay | Unit::BusinessHour)
-}
-
-/// What a calendar says; none is the program's.
-fn calendar(index: Option<u32>, program: &CheckedProgram) -> Hash {
-    let named = index.and_then(|index| program.calendars.get(index as usize));
-    Hash::of(&named.map_or_else(|| program.calendar(), |named| named.calendar.clone()))
+    fn part(&mut self, of: &Blueprint, part: &impl Serialize) -> Content {
+        self.content_in(data(part), of.module, &of.states)
+    }
 }

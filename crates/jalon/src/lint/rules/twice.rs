@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checked::content::{of_condition, of_rule};
+use crate::checked::content::{Content, Names, key_of};
 use crate::checked::workflow::{ActionKind, Rule};
 use crate::checked::{ExprKind, Line, Score};
 use crate::diagnostic::Diagnostic;
@@ -19,11 +19,11 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
     for rule in program.rules.iter().filter(|rule| acts(rule)) {
         alike.entry(outline(rule)).or_default().push(rule);
     }
-    let mut found = Vec::new();
+    let (mut found, mut names) = (Vec::new(), Names::new(program));
     for rules in alike.values().filter(|rules| rules.len() > 1) {
-        let mut first: FxHashMap<String, &Rule> = FxHashMap::default();
+        let mut first: FxHashMap<Content, &Rule> = FxHashMap::default();
         for rule in rules {
-            let other = *first.entry(of_rule(rule, program)).or_insert(rule);
+            let other = *first.entry(names.of_rule(rule)).or_insert(rule);
             if !std::ptr::eq(other, *rule) {
                 let diagnostic = Diagnostic::new(&RULE_TWICE, rule.span).arg("name", &rule.name);
                 found.push(diagnostic.arg("other", &other.name).label(other.span, FIRST));
@@ -57,7 +57,7 @@ fn lines(score: &Score, lints: &mut Lints<'_>) {
     let mut first: FxHashMap<_, &Line> = FxHashMap::default();
     for line in &score.lines {
         let ExprKind::Const(points) = &line.points.kind else { continue };
-        let criterion = line.condition.as_ref().map(of_condition);
+        let criterion = line.condition.as_ref().map(key_of);
         let events = line.events.as_ref().map(|events| format!("{events:?}"));
         let key = (line.group, format!("{points:?} {:?}", line.cap), criterion, events);
         let other = *first.entry(key).or_insert(line);

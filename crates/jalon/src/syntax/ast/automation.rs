@@ -1,71 +1,95 @@
 //! What stands around rules: validation, dependent fields, calendars, currencies, schedules,
 //! webhooks, the consent guard, chaining and the pipeline.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Action, Criterion, Item, Lapse, Name};
 use crate::lexicon::{Month, Weekday};
 use crate::source::Span;
 
 /// `validation sur Prospects` and its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Validation {
     /// Its name, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Name>,
     /// The module it guards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<Name>,
     /// What must hold, in source order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Must>,
 }
 
 /// `Téléphone SUIT LE FORMAT "99 99", message "…"`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Must {
     /// The whole line.
+    #[serde(skip)]
     pub span: Span,
     /// What must hold.
     pub criterion: Criterion,
     /// What is said where it does not: a template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<Item>,
 }
 
 /// `dépendance Région selon Département sur Prospects` and its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Dependency {
     /// The field that depends.
     pub child: Name,
     /// The field it depends on.
     pub parent: Name,
     /// Their module.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<Name>,
     /// Which values of the parent allow which of the child.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<DependencyLine>,
 }
 
 /// `06, 83, 13 : Côte-Azur`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct DependencyLine {
     /// The whole line.
+    #[serde(skip)]
     pub span: Span,
     /// Values of the parent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Name>,
     /// The values that the child may have then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<Name>,
 }
 
 /// `calendrier Siège, fuseau Europe/Paris` and its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// Its name.
     pub name: Name,
     /// `fuseau Europe/Paris`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Name>,
     /// Its lines, in source order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<CalendarLine>,
 }
 
 /// One line of a calendar.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum CalendarLine {
     /// `lundi à vendredi 09:00-12:00, 14:00-19:00`
     Open(Opening),
@@ -78,18 +102,25 @@ pub enum CalendarLine {
 }
 
 /// `samedi 09:00-12:00`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Opening {
     /// The whole line.
+    #[serde(skip)]
     pub span: Span,
     /// Which days.
     pub days: Days,
     /// From and to, as written; none is closed (`dimanche fermé`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::form::hours")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<super::form::hours::Shape>"))]
     pub hours: Vec<(Name, Name)>,
 }
 
 /// Days of the week, or one date.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Days {
     /// `lundi à vendredi`, `lundi, mercredi`: every day that is meant.
     Week(Vec<Weekday>),
@@ -98,16 +129,21 @@ pub enum Days {
 }
 
 /// `devises EUR` and its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Currencies {
     /// The main currency.
     pub main: Name,
     /// The others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rates: Vec<Rate>,
 }
 
 /// `USD 1,17`: one unit of the main currency is so many of this one.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Rate {
     /// The currency.
     pub currency: Name,
@@ -116,54 +152,74 @@ pub struct Rate {
 }
 
 /// `planification "E-mails automatiques" chaque jour à 19:00 sauf samedi, dimanche`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Schedule {
     /// Its name.
     pub name: Name,
     /// When it runs: a recurrence as written.
     pub when: Name,
     /// `au plus 400 Prospects`: how many records at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
     /// The module whose records it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<Name>,
     /// `triés par Créé le`
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sort: Vec<SortKey>,
     /// `si …`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criterion: Option<Criterion>,
     /// What is done to each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
 }
 
 /// `triés par Créé le décroissant`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct SortKey {
     /// The field.
     pub field: Name,
     /// Greatest first.
+    #[serde(default, skip_serializing_if = "super::form::is_false")]
     pub descending: bool,
 }
 
 /// `webhook SMS` and its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Webhook {
     /// Its name.
     pub name: Name,
     /// The module of its fields, if it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<Name>,
     /// `POST`
     pub method: HttpMethod,
     /// The address: a template.
     pub url: Name,
     /// `en-tête Authorization, "Bearer …"`
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::form::headers")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<super::form::headers::Shape>"))]
     pub headers: Vec<(Name, Item)>,
     /// `paramètre XmlMsg, xml "<…>"`
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// `corps json "…"`
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::form::body")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::form::body::Shape>"))]
     pub body: Option<(Format, Item)>,
 }
 
 /// The method of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "UPPERCASE")]
 pub enum HttpMethod {
     /// `GET`
     Get,
@@ -191,7 +247,9 @@ impl HttpMethod {
 }
 
 /// A parameter of a webhook.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Parameter {
     /// Its name.
     pub name: Name,
@@ -202,7 +260,9 @@ pub struct Parameter {
 }
 
 /// What kind of text a template is: it decides how values are escaped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Format {
     /// `texte`
     Text,
@@ -217,22 +277,31 @@ pub enum Format {
 }
 
 /// `garde e-mail sur Prospects, au plus 2 par 7 jours, si …`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Guard {
     /// Where its channel stands.
+    #[serde(skip)]
     pub span: Span,
     /// What it guards.
     pub channel: Channel,
     /// The module whose records it guards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<Name>,
     /// `au plus 2 par 7 jours`
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::form::at_most")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::form::at_most::Shape>"))]
     pub at_most: Option<(u32, Lapse)>,
     /// What must hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criterion: Option<Criterion>,
 }
 
 /// A way to reach somebody.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Channel {
     /// `e-mail`
     Email,
@@ -243,7 +312,9 @@ pub enum Channel {
 }
 
 /// `enchaînement une fois`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Chaining {
     /// `une fois`: each rule once per record and event.
     Once,
@@ -254,15 +325,20 @@ pub enum Chaining {
 }
 
 /// `pipeline validation, affectation, workflow, score, approbation, parcours`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Pipeline {
     /// The stages, in the order they run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::form::stages")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Stage>"))]
     pub stages: Vec<(Span, Stage)>,
 }
 
 /// A stage of the pipeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Stage {
     /// `validation`
     Validation,

@@ -1,59 +1,40 @@
 //! What is printed reads back as the same document; nothing that is written makes the parser panic.
 
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use super::automation::AUTOMATION;
 use super::*;
 
-/// A document as data, without places.
-fn data(document: &Document) -> serde_json::Value {
-    fn strip(value: &mut serde_json::Value) {
+/// A document as data, without what the printer puts otherwise.
+fn data(document: &Document) -> Value {
+    fn strip(value: &mut Value) {
         match value {
-            serde_json::Value::Object(map) => {
-                // A leaf's whole text holds its operator, in the language of the text.
-                let is_leaf = map.contains_key("split");
-                // The text of a computed value is in the language of the text too.
-                let is_computed = map.get("expr").is_some_and(|expr| !expr.is_null());
-                map.retain(|key, _| {
-                    key != "span"
-                        && key != "ty_span"
-                        && !(is_leaf && key == "text")
-                        && !(is_computed && key == "name")
-                });
+            Value::Object(map) if map.contains_key("quoted") => {}
+            Value::Object(map) => {
                 map.values_mut().for_each(strip);
-                // `vide` is in the language of the text.
-                if map.get("text").and_then(|text| text.as_str()).is_some_and(is_empty) {
-                    map.insert("text".to_owned(), "vide".into());
-                }
-                // A bare text that needs quotes gets them.
-                let bare = map
-                    .get("text")
-                    .and_then(|text| text.as_str())
-                    .filter(|_| map.contains_key("quoted"));
-                if bare.is_some_and(needs_quotes) {
-                    map.insert("quoted".to_owned(), true.into());
-                }
-                // A bound that holds the word between the two gets quotes.
-                if let Some(serde_json::Value::Array(bounds)) = map.get_mut("Range") {
-                    let names = bounds.iter_mut().filter_map(|item| item["name"].as_object_mut());
-                    names.for_each(|name| drop(name.remove("quoted")));
-                }
-                // The left side of a leaf or of an update loses quotes that it does not need.
-                for key in ["Field", "target"] {
-                    if let Some(serde_json::Value::Object(field)) = map.get_mut(key) {
-                        field.remove("quoted");
-                    }
+                // The left side of a leaf or of an update loses quotes that it does not need, and
+                // a bound that holds the word between the two gets quotes.
+                for key in ["left", "target", "from", "to"] {
+                    map.get_mut(key).into_iter().for_each(bare);
                 }
             }
-            // A place beside what stands there.
-            serde_json::Value::Array(values) => {
-                values.retain(|value| value.get("start").is_none());
-                values.iter_mut().for_each(strip);
-            }
+            Value::Array(values) => values.iter_mut().for_each(strip),
+            // `vide` is in the language of the text.
+            Value::String(text) if is_empty(text) => *value = "vide".into(),
+            // A bare text that needs quotes gets them.
+            Value::String(text) if needs_quotes(text) => *value = json!({"quoted": text}),
             _ => {}
         }
     }
-    let mut value = serde_json::to_value(document).unwrap();
+    fn bare(value: &mut Value) {
+        if let Some(text) = value.get_mut("quoted") {
+            let mut text = text.take();
+            bare(&mut text);
+            *value = text;
+        }
+    }
+    let mut value = form::to_json(document);
     strip(&mut value);
     value
 }
@@ -73,10 +54,25 @@ pub(super) fn comes_back(text: &str, lang: Lang) {
     let again = document(&printed);
     let mut before = data(&first);
     if first.lang.is_some() {
-        before["lang"] = lang.code().into();
+        before["language"] = lang.code().into();
     }
     assert_eq!(before, data(&again), "{printed}");
     assert_eq!(print(&again, lang), printed);
+    comes_back_from_json(&first);
+    comes_back_from_json(&again);
+}
+
+/// Its JSON says all that its text does.
+fn comes_back_from_json(document: &Document) {
+    let json = form::to_json(document);
+    let again = match form::from_json(&json.to_string()) {
+        Ok(again) => again,
+        Err(error) => panic!("{}\n{json:#}", error.message(Lang::En)),
+    };
+    assert_eq!(form::to_json(&again), json);
+    for lang in [Lang::Fr, Lang::En] {
+        assert_eq!(print(&again, lang), print(document, lang), "{json:#}");
+    }
 }
 
 #[test]
