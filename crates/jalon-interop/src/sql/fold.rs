@@ -6,7 +6,8 @@
 //! host gives the function.
 
 use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock};
+use std::ops::RangeInclusive;
+use std::sync::{Arc, OnceLock};
 
 use jalon::schema::TextMode;
 use jalon::value::fold::fold;
@@ -48,30 +49,27 @@ pub fn functions(dialect: Dialect) -> Vec<Function> {
 
 /// The function that folds in a mode.
 pub(super) fn function(dialect: Dialect, mode: TextMode) -> Function {
-    static POSTGRES: LazyLock<[Arc<str>; 4]> = LazyLock::new(|| {
-        MODES.map(|(name, mode)| {
+    static POSTGRES: [OnceLock<Arc<str>>; 4] = [const { OnceLock::new() }; 4];
+    static DUCKDB: [OnceLock<Arc<str>>; 4] = [const { OnceLock::new() }; 4];
+    let index = MODES.iter().position(|(_, of)| *of == mode).unwrap_or_default();
+    let name = MODES[index].0;
+    let definition = match dialect {
+        Dialect::Sqlite => None,
+        Dialect::Postgres => Some(POSTGRES[index].get_or_init(|| {
             let body = folding(mode, |text| format!("normalize({text}, NFC)"));
             format!(
                 "CREATE OR REPLACE FUNCTION {name}(x text) RETURNS text LANGUAGE sql IMMUTABLE \
                  STRICT PARALLEL SAFE AS $jalon$ SELECT {body} $jalon$"
             )
             .into()
-        })
-    });
-    static DUCKDB: LazyLock<[Arc<str>; 4]> = LazyLock::new(|| {
-        MODES.map(|(name, mode)| {
+        })),
+        Dialect::DuckDb => Some(DUCKDB[index].get_or_init(|| {
             let body = folding(mode, |text| format!("nfc_normalize({text})"));
             format!("CREATE OR REPLACE MACRO {name}(x) AS {body}").into()
-        })
-    });
-    let index = MODES.iter().position(|(_, of)| *of == mode).unwrap_or_default();
-    let definition = match dialect {
-        Dialect::Sqlite => None,
-        Dialect::Postgres => Some(POSTGRES[index].clone()),
-        Dialect::DuckDb => Some(DUCKDB[index].clone()),
+        })),
     };
     let TextMode { case_sensitive, ignoring_accents } = mode;
-    Function { name: MODES[index].0, case_sensitive, ignoring_accents, definition }
+    Function { name, case_sensitive, ignoring_accents, definition: definition.cloned() }
 }
 
 /// What the characters of a text in normal form fold to: those that become one character, those
@@ -84,9 +82,15 @@ struct Replacements {
     several: Vec<(char, String)>,
 }
 
-fn replacements(mode: TextMode) -> Replacements {
+fn replacements(mode: TextMode) -> &'static Replacements {
+    static FOUND: [OnceLock<Replacements>; 4] = [const { OnceLock::new() }; 4];
+    let index = MODES.iter().position(|(_, of)| *of == mode).unwrap_or_default();
+    FOUND[index].get_or_init(|| find_replacements(mode))
+}
+
+fn find_replacements(mode: TextMode) -> Replacements {
     let mut found = Replacements::default();
-    for c in ('\0'..=char::MAX).filter(|c| !unified(*c)) {
+    for c in FOLDING.into_iter().flatten().filter(|c| !unified(*c)) {
         let text = c.to_string();
         // What is not in normal form is not met.
         if fold(&text, TextMode { case_sensitive: true, ..TextMode::default() }) != text {
@@ -106,6 +110,15 @@ fn replacements(mode: TextMode) -> Replacements {
     }
     found
 }
+
+/// Where characters stand that fold to something else: all of Unicode but the ideographs, Hangul,
+/// private use and what is not assigned.
+const FOLDING: [RangeInclusive<char>; 4] = [
+    '\0'..='\u{33FF}',
+    '\u{A000}'..='\u{ABFF}',
+    '\u{F900}'..='\u{1F1FF}',
+    '\u{E0100}'..='\u{E01EF}',
+];
 
 /// Whether a character is replaced before normalising: spaces and the typographic apostrophe.
 fn unified(c: char) -> bool {
@@ -140,4 +153,33 @@ fn folding(mode: TextMode, normalize: impl Fn(String) -> String) -> String {
 
 fn quoted(text: &str) -> String {
     text.replace('\'', "''")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_looked_at_folds_to_itself() {
+        let mode = TextMode { case_sensitive: false, ignoring_accents: true };
+        let mut text = String::new();
+        let looked_at = |c: &char| FOLDING.iter().any(|range| range.contains(c));
+        let assigned = ('\0'..='\u{323AF}').chain('\u{E0000}'..='\u{E0FFF}');
+        for c in assigned.filter(|c| !looked_at(c)) {
+            text.clear();
+            text.push(c);
+            let normal = fold(&text, TextMode { case_sensitive: true, ..TextMode::default() });
+            assert!(normal != text || fold(&text, mode) == text, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_definition_for_each_mode_but_in_sqlite() {
+        assert!(functions(Dialect::Sqlite).iter().all(|function| function.definition.is_none()));
+        for dialect in [Dialect::Postgres, Dialect::DuckDb] {
+            for function in functions(dialect) {
+                assert!(function.definition.unwrap().contains(function.name));
+            }
+        }
+    }
 }
