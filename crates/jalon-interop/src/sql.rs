@@ -28,7 +28,6 @@
 //! ```
 
 mod fold;
-mod left_out;
 mod text;
 mod write;
 
@@ -39,8 +38,9 @@ use jalon::{Clock, Criterion};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use crate::left_out::LeftOut;
+
 pub use fold::{Function, functions};
-pub use left_out::{Reason, Refusal};
 
 /// The databases that a criterion is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -219,7 +219,7 @@ pub fn where_clause(
     criterion: &Criterion,
     clock: &Clock,
     options: &Options,
-) -> Result<Where, Vec<Refusal>> {
+) -> Result<Where, Vec<LeftOut>> {
     write::Writer::new(options, clock).write(criterion.condition())
 }
 

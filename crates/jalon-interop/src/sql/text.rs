@@ -5,8 +5,9 @@ use jalon::schema::TextMode;
 use jalon::value::Value;
 use jalon::value::fold::{fold, is_blank};
 
-use super::write::{Column, Part, Writer, Written};
-use super::{Dialect, Param, Reason, Texts};
+use super::write::{Column, Part, Writer, Written, no};
+use super::{Dialect, Param, Texts};
+use crate::left_out::reasons;
 
 /// What a text is compared with: its SQL, and its length as SQL.
 struct Needle {
@@ -23,7 +24,7 @@ impl Writer<'_> {
         column: &Column,
     ) -> Written<Vec<Part>> {
         let (Domain::Text(mode) | Domain::Reference(mode)) = column.domain else {
-            return Err(Reason::OtherField);
+            return Err(no(&reasons::OTHER_FIELD));
         };
         let mut constants = Vec::new();
         let mut parts = Vec::new();
@@ -34,7 +35,7 @@ impl Writer<'_> {
                     let other = self.other(expr)?;
                     parts.push(self.texts_of_two(test, mode, column, &other)?);
                 }
-                _ => return Err(Reason::OtherField),
+                _ => return Err(no(&reasons::OTHER_FIELD)),
             }
         }
         if test == TextTest::Equal {
@@ -87,11 +88,11 @@ impl Writer<'_> {
         other: &Column,
     ) -> Written<Part> {
         let (Domain::Text(of_other) | Domain::Reference(of_other)) = other.domain else {
-            return Err(Reason::OtherField);
+            return Err(no(&reasons::OTHER_FIELD));
         };
         let folded = [column.texts, other.texts].contains(&Texts::Folded);
         if folded && (of_other != mode || column.texts != other.texts) {
-            return Err(Reason::FoldedApart);
+            return Err(no(&reasons::FOLDED_APART));
         }
         let mut parts = Vec::new();
         for left in &column.sql {
@@ -142,7 +143,7 @@ impl Writer<'_> {
     /// A mask, place by place.
     pub(super) fn mask(&mut self, mask: &str, column: &Column) -> Written<Part> {
         if column.texts == Texts::Folded {
-            return Err(Reason::MaskFolded);
+            return Err(no(&reasons::MASK_FOLDED));
         }
         let mode = TextMode { case_sensitive: true, ..TextMode::default() };
         let sqlite = self.dialect() == Dialect::Sqlite;
@@ -151,7 +152,7 @@ impl Writer<'_> {
             match place {
                 '9' => pattern.push_str("[0-9]"),
                 'A' if column.texts == Texts::Ascii => pattern.push_str("[A-Za-z]"),
-                'A' => return Err(Reason::MaskLetter),
+                'A' => return Err(no(&reasons::MASK_LETTER)),
                 '*' => pattern.push(if sqlite { '?' } else { '.' }),
                 '[' | '?' if sqlite => pattern.extend(['[', place, ']']),
                 _ if sqlite || place.is_alphanumeric() || !place.is_ascii() => pattern.push(place),

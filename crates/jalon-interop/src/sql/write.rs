@@ -4,6 +4,7 @@ use jalon::Clock;
 use jalon::checked::{
     Condition, Domain, Expr, ExprKind, FieldRef, Operand, OrderTest, Predicate, SetTest, Term, Test,
 };
+use jalon::diagnostic::Text;
 use jalon::schema::TextMode;
 use jalon::value::fold::fold;
 use jalon::value::read::decimal_of_float;
@@ -11,10 +12,16 @@ use jalon::value::{Date, Instant, Interval, TimeSpec, Value};
 use rust_decimal::Decimal;
 
 use super::fold::function;
-use super::{Dialect, Function, Options, Param, Placeholders, Reason, Refusal, Texts, Where};
+use super::{Dialect, Function, Options, Param, Placeholders, Texts, Where};
+use crate::left_out::{LeftOut, reasons};
 
 /// What is written, or why it is not.
-pub(super) type Written<T = String> = Result<T, Reason>;
+pub(super) type Written<T = String> = Result<T, LeftOut>;
+
+/// Why a test is not written; where it stands is filled in later.
+pub(super) fn no(reason: &'static Text) -> LeftOut {
+    LeftOut::new(String::new(), reason)
+}
 
 /// Whole numbers up to here are told apart by a double.
 const EXACT: i64 = 1 << 53;
@@ -24,7 +31,7 @@ pub(super) struct Writer<'w> {
     clock: &'w Clock,
     params: Vec<Param>,
     functions: Vec<Function>,
-    refusals: Vec<Refusal>,
+    left_out: Vec<LeftOut>,
 }
 
 /// How a text is joined with others.
@@ -89,17 +96,17 @@ pub(super) struct Column {
 
 impl<'w> Writer<'w> {
     pub(super) fn new(options: &'w Options, clock: &'w Clock) -> Writer<'w> {
-        let (params, functions, refusals) = Default::default();
-        Writer { options, clock, params, functions, refusals }
+        let (params, functions, left_out) = Default::default();
+        Writer { options, clock, params, functions, left_out }
     }
 
-    pub(super) fn write(mut self, condition: Option<&Condition>) -> Result<Where, Vec<Refusal>> {
+    pub(super) fn write(mut self, condition: Option<&Condition>) -> Result<Where, Vec<LeftOut>> {
         let nothing = Condition::All(Vec::new());
         let part = self.condition(condition.unwrap_or(&nothing));
-        if self.refusals.is_empty() {
+        if self.left_out.is_empty() {
             Ok(Where { sql: part.sql, params: self.params, functions: self.functions })
         } else {
-            Err(self.refusals)
+            Err(self.left_out)
         }
     }
 
@@ -116,7 +123,7 @@ impl<'w> Writer<'w> {
                 Part::of(parts.iter().map(|part| self.condition(part)).collect(), Join::Or)
             }
             Condition::Not(part) => self.condition(part).not(),
-            Condition::Related(related) => self.refuse(&related.source, Reason::Related),
+            Condition::Related(related) => self.refuse(&related.source, no(&reasons::OTHER_TABLE)),
             Condition::Test(test) => match self.test(test) {
                 Ok(part) if test.negated => part.not(),
                 Ok(part) => part,
@@ -125,10 +132,10 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn refuse(&mut self, at: &str, reason: Reason) -> Part {
-        let refusal = Refusal { at: at.trim().to_owned(), reason };
-        if !self.refusals.contains(&refusal) {
-            self.refusals.push(refusal);
+    fn refuse(&mut self, at: &str, left_out: LeftOut) -> Part {
+        let left_out = LeftOut { at: at.trim().to_owned(), ..left_out };
+        if !self.left_out.contains(&left_out) {
+            self.left_out.push(left_out);
         }
         Part::of(Vec::new(), Join::And)
     }
@@ -138,7 +145,7 @@ impl<'w> Writer<'w> {
             Operand::Field(field) | Operand::Expr(Expr { kind: ExprKind::Field(field), .. }) => {
                 field
             }
-            Operand::Expr(_) => return Err(Reason::Computed),
+            Operand::Expr(_) => return Err(no(&reasons::COMPUTED)),
         };
         let column = self.column(field)?;
         match &test.predicate {
@@ -152,22 +159,25 @@ impl<'w> Writer<'w> {
                 let all = *text == jalon::checked::TextTest::ContainsAll;
                 Ok(Part::of(parts, if all { Join::And } else { Join::Or }))
             }
-            Predicate::Regex { .. } => Err(Reason::Regex),
+            Predicate::Regex { .. } => Err(no(&reasons::REGEX)),
             Predicate::Mask(mask) => self.mask(mask, &column),
             Predicate::Number(order, terms) | Predicate::Time(order, terms) => {
                 self.order(*order, terms, &column)
             }
             Predicate::Set(set, terms) => self.set(*set, terms, &column),
-            Predicate::Dynamic(..) => Err(Reason::Undeclared),
-            Predicate::Change(_) => Err(Reason::Change),
+            Predicate::Dynamic(..) => Err(no(&reasons::UNDECLARED)),
+            Predicate::Change(_) => Err(no(&reasons::CHANGE)),
         }
     }
 
     /// Where a field stands.
     pub(super) fn column(&self, field: &FieldRef) -> Written<Column> {
         match field.domain {
-            Domain::Dynamic => return Err(Reason::Undeclared),
-            Domain::Records => return Err(Reason::Related),
+            Domain::Dynamic => {
+                let field = field.key.names.first().cloned().unwrap_or_default();
+                return Err(no(&reasons::UNDECLARED).arg("field", field));
+            }
+            Domain::Records => return Err(no(&reasons::OTHER_TABLE)),
             _ => {}
         }
         let said = self.options.fields.iter().filter(|said| {
@@ -180,10 +190,10 @@ impl<'w> Writer<'w> {
             texts = said.texts.unwrap_or(texts);
         }
         if sql.is_empty() {
-            if field.key.path.is_some() {
-                return Err(Reason::Path);
-            }
             let label = field.key.names.first().map_or("", String::as_str);
+            if field.key.path.is_some() {
+                return Err(no(&reasons::NO_COLUMN).arg("field", label));
+            }
             sql.push(format!("\"{}\"", label.replace('"', "\"\"")));
         }
         Ok(Column { sql, texts, domain: field.domain })
@@ -276,14 +286,14 @@ impl<'w> Writer<'w> {
             Term::Expr(expr) => {
                 let other = self.other(expr)?;
                 if other.domain != column.domain {
-                    return Err(Reason::OtherField);
+                    return Err(no(&reasons::OTHER_FIELD));
                 }
                 let mut parts = self.guards(&other, true);
                 parts.push(format!("{sql} {sign} {}", other.first()));
                 Ok(parts)
             }
             Term::Time(spec) => self.place(order, spec, column),
-            Term::Const(_) | Term::Untyped(_) => Err(Reason::Computed),
+            Term::Const(_) | Term::Untyped(_) => Err(no(&reasons::COMPUTED)),
         }
     }
 
@@ -291,7 +301,7 @@ impl<'w> Writer<'w> {
     pub(super) fn other(&self, expr: &Expr) -> Written<Column> {
         match &expr.kind {
             ExprKind::Field(field) => self.column(field),
-            _ => Err(Reason::Computed),
+            _ => Err(no(&reasons::COMPUTED)),
         }
     }
 
@@ -305,7 +315,7 @@ impl<'w> Writer<'w> {
         let days = column.domain == Domain::Date;
         let interval =
             if days { spec.date_interval(self.clock) } else { spec.instant_interval(self.clock) };
-        let Interval { from, to } = interval.map_err(|_| Reason::NoClock)?;
+        let Interval { from, to } = interval.map_err(|_| no(&reasons::NO_CLOCK))?;
         let sql = column.first();
         if order == OrderTest::Equal
             && let (Some(from), Some(to)) = (from, to)
@@ -367,21 +377,21 @@ impl<'w> Writer<'w> {
         if let Some(whole) = whole.filter(|whole| (-EXACT..=EXACT).contains(whole)) {
             return Ok(self.param(Param::Integer(whole)));
         }
-        let real: f64 = number.to_string().parse().map_err(|_| Reason::Digits)?;
-        if decimal_of_float(real) != Some(number) {
-            return Err(Reason::Digits);
+        let real: Option<f64> = number.to_string().parse().ok();
+        match real.filter(|real| decimal_of_float(*real) == Some(number)) {
+            Some(real) => Ok(self.param(Param::Real(real))),
+            None => Err(no(&reasons::TOO_MANY_DIGITS).arg("number", number)),
         }
-        Ok(self.param(Param::Real(real)))
     }
 
     /// The items of a list against terms.
     fn set(&mut self, set: SetTest, terms: &[Term], column: &Column) -> Written<Part> {
-        let Domain::Set(mode) = column.domain else { return Err(Reason::OtherField) };
+        let Domain::Set(mode) = column.domain else { return Err(no(&reasons::OTHER_FIELD)) };
         let mut items = Vec::new();
         for term in terms {
             match term {
                 Term::Const(Value::Text(text)) => items.push(fold(text, mode).into_owned()),
-                _ => return Err(Reason::OtherField),
+                _ => return Err(no(&reasons::OTHER_FIELD)),
             }
         }
         let item = self.folded("item.value", column.texts, mode);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jalon::Program;
 use jalon::value::Clock;
-use jalon_interop::sql::{Reason, where_clause};
+use jalon_interop::sql::where_clause;
 use serde_json::Value as Json;
 
 use crate::database::{self, Unstorable};
@@ -18,7 +18,7 @@ struct Tally {
     agreed: usize,
     refused: usize,
     unstorable: usize,
-    refusals: BTreeMap<Reason, BTreeSet<String>>,
+    refusals: BTreeMap<String, BTreeSet<String>>,
     records_that_no_row_holds: BTreeMap<Unstorable, BTreeSet<String>>,
 }
 
@@ -82,8 +82,9 @@ fn run(
                 Ok(clause) => clause,
                 Err(refusals) => {
                     tally.refused += 1;
-                    for refusal in refusals {
-                        tally.refusals.entry(refusal.reason).or_default().insert(refusal.at);
+                    for left_out in refusals {
+                        let reason = left_out.reason.en.to_owned();
+                        tally.refusals.entry(reason).or_default().insert(left_out.at);
                     }
                     continue;
                 }

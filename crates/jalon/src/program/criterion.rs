@@ -31,8 +31,7 @@ impl Criterion {
         super::Loader::default().load()?.criterion(text, None)
     }
 
-    /// The criterion as checked: its tests with their constants read; `None` is of a rule that has
-    /// no criterion, and holds.
+    /// The checked criterion: names resolved, types known. A rule without `si` has none.
     pub fn condition(&self) -> Option<&Condition> {
         self.condition.as_deref()
     }
