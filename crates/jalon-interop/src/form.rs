@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use crate::build::Setting;
 use crate::carry::{self, FieldNames};
+use crate::jsonlogic;
 use crate::left_out::{LeftOut, Place};
 use crate::querybuilder;
 
@@ -14,16 +15,19 @@ use crate::querybuilder;
 pub enum Form {
     /// The query of react-querybuilder, with groups or with independent combinators.
     QueryBuilder,
+    /// JSONLogic.
+    JsonLogic,
 }
 
 impl Form {
     /// Every one.
-    pub const ALL: [Form; 1] = [Form::QueryBuilder];
+    pub const ALL: [Form; 2] = [Form::QueryBuilder, Form::JsonLogic];
 
     /// Its name on the command line and in bindings.
     pub fn name(self) -> &'static str {
         match self {
             Form::QueryBuilder => "querybuilder",
+            Form::JsonLogic => "jsonlogic",
         }
     }
 
@@ -31,6 +35,7 @@ impl Form {
     pub fn title(self) -> &'static str {
         match self {
             Form::QueryBuilder => "react-querybuilder",
+            Form::JsonLogic => "JSONLogic",
         }
     }
 
@@ -49,14 +54,14 @@ impl Form {
     /// Whether [`import_criterion`] reads it.
     pub fn imports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder => true,
+            Form::QueryBuilder | Form::JsonLogic => true,
         }
     }
 
     /// Whether [`export_criterion`] writes it.
     pub fn exports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder => true,
+            Form::QueryBuilder | Form::JsonLogic => true,
         }
     }
 }
@@ -83,6 +88,7 @@ pub fn import_criterion(
 ) -> Result<Criterion, Vec<LeftOut>> {
     let tree = match form {
         Form::QueryBuilder => querybuilder::read(value, setting)?,
+        Form::JsonLogic => jsonlogic::read(value, setting)?,
     };
     setting.criterion(&tree, &Place::Root)
 }
@@ -111,5 +117,6 @@ pub fn export_criterion(
 ) -> Result<Json, Vec<LeftOut>> {
     match form {
         Form::QueryBuilder => querybuilder::write(carry::tree(condition, names, form.title())?),
+        Form::JsonLogic => jsonlogic::write(condition, names),
     }
 }

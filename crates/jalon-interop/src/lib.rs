@@ -25,6 +25,7 @@ pub mod build;
 pub mod carry;
 mod form;
 mod json;
+pub mod jsonlogic;
 mod left_out;
 pub mod querybuilder;
 pub mod sql;

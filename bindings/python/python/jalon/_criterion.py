@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
@@ -171,6 +171,31 @@ class Criterion:
     ) -> Explanation:
         """Why it holds or does not."""
         return _explanation(self._native.explain(record, (now, zone)))
+
+    def to_sql(
+        self,
+        dialect: str,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        *,
+        texts: str = "any",
+        columns: Mapping[str, str | Sequence[str]] | None = None,
+        numbered: bool | None = None,
+    ) -> tuple[str, list[Any]]:
+        """What stands after ``WHERE`` in ``sqlite``, ``postgres`` or ``duckdb``, and its parameters.
+
+        The query selects the rows on which the criterion holds, no more and no fewer;
+        :class:`jalon.ExportError` names what the database cannot say. Texts are compared by
+        functions that :func:`jalon.sql.install` gives the database, unless ``texts`` is
+        ``"ascii"`` or ``"folded"``, which is what the columns then hold. ``columns`` says where a
+        field stands, as SQL (two columns for a reference by id and name); without it that is the
+        column of its name. ``numbered`` writes ``$1`` rather than ``?``, as PostgreSQL wants it.
+        """
+        places = [
+            (name, [place] if isinstance(place, str) else list(place))
+            for name, place in (columns or {}).items()
+        ]
+        return _native.to_sql(self._native, dialect, (now, zone), texts, places, numbered)
 
     def match_frame(
         self,

@@ -91,6 +91,20 @@ class MigrationError(JalonError, ValueError):
     """A map of states that names what is not there, or an instance that cannot be migrated."""
 
 
+class ExportError(JalonError, ValueError):
+    """What another form cannot say in the same meaning; nothing is approximated."""
+
+    #: Everything left out: the part of the criterion as written, and why.
+    left_out: list[tuple[str, str]]
+
+    def __init__(self, left_out: list[tuple[str, str]]) -> None:
+        super().__init__("\n".join(f"{at}: {reason}" for at, reason in left_out))
+        self.left_out = left_out
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.left_out,)
+
+
 class RecordChangedError(JalonError):
     """The record is no longer the one that was scored, so its reasons are lost.
 

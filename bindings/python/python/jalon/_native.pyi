@@ -470,3 +470,19 @@ class Migration:
 
 def blueprint_content(program: Program, name: str) -> str:
     """The content of a blueprint."""
+
+def to_sql(
+    criterion: Criterion,
+    dialect: str,
+    when: _When,
+    texts: str,
+    columns: list[tuple[str, list[str]]],
+    numbered: bool | None,
+) -> tuple[str, list[Any]]:
+    """The clause of a criterion and its parameters."""
+
+def sql_functions(dialect: str) -> list[tuple[str, bool, bool, str | None]]:
+    """The functions of a dialect."""
+
+def fold_text(text: str, case_sensitive: bool, ignoring_accents: bool) -> str:
+    """A text as it compares."""

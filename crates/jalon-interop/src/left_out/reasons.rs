@@ -186,4 +186,48 @@ reasons! {
         "une colonne repliée ne se compare qu'à une colonne repliée de la même façon",
         "a folded column is compared only with a column folded in the same way"
     }
+    /// Nothing of the record is tested.
+    NO_TEST {
+        "ceci ne teste aucun champ : ce n'est pas un critère",
+        "this tests no field: it is no criterion"
+    }
+    /// One argument is needed.
+    ONE_ARGUMENT { "il faut exactement un argument", "exactly one argument is needed" }
+    /// At least two arguments are needed.
+    TWO_ARGUMENTS { "il faut au moins deux arguments", "at least two arguments are needed" }
+    /// No name of a field.
+    NO_NAME {
+        "ce n'est pas le nom d'un champ (un rang, une fiche entière ou une portée englobante)",
+        "this is no name of a field (an index, a whole record or an outer scope)"
+    }
+    /// A default for a field.
+    HAS_DEFAULT {
+        "un champ n'a pas de valeur de remplacement ; testez aussi qu'il est vide",
+        "a field has no value instead of itself; test that it is empty as well"
+    }
+    /// Something computed is compared.
+    ONLY_FIELDS {
+        "on compare des champs et des constantes, pas le résultat de `{operator}`",
+        "fields and constants are compared, not the result of `{operator}`"
+    }
+    /// Texts in alphabetical order.
+    NO_TEXT_ORDER {
+        "seuls les nombres et les dates ont un ordre",
+        "only numbers and dates have an order"
+    }
+    /// The truth of a field without a type.
+    UNTYPED_TRUTH {
+        "sans type déclaré on ne sait pas si `{field}` doit être coché, rempli ou différent de zéro",
+        "without a declared type it is unknown whether `{field}` is to be ticked, filled or not zero"
+    }
+    /// A field in a constant text.
+    FIELD_IN_TEXT {
+        "un champ ne se cherche pas dans un texte constant ; donnez la liste des valeurs",
+        "a field is not looked for in a constant text; give the list of values"
+    }
+    /// A name that would be read as a path.
+    UNWRITABLE_NAME {
+        "le point de `{field}` se lirait comme un pas dans un objet ; donnez un autre nom au champ",
+        "the dot of `{field}` would be read as a step into an object; give the field another name"
+    }
 }

@@ -131,24 +131,16 @@ fn folding(mode: TextMode, normalize: impl Fn(String) -> String) -> String {
     let plain: String = spaces.chars().map(|_| ' ').collect();
     let unify = format!("translate(x, '’{spaces}', '''{plain}')");
     let found = replacements(mode);
-    let mut folded = normalize(unify);
-    if !found.from.is_empty() || !found.dropped.is_empty() {
-        folded = format!(
-            "translate({folded}, '{}{}', '{}')",
-            quoted(&found.from),
-            quoted(&found.dropped),
-            quoted(&found.to),
-        );
+    if found.several.is_empty() && found.from.is_empty() {
+        return normalize(unify);
     }
-    let mut expression = "replace(".repeat(found.several.len()) + &folded;
+    // First what becomes several characters: nothing of that becomes another one.
+    let mut folded = "replace(".repeat(found.several.len()) + &normalize(unify);
     for (c, several) in &found.several {
-        let _ = write!(expression, ", '{c}', '{}')", quoted(several));
+        let _ = write!(folded, ", '{c}', '{}')", quoted(several));
     }
-    if found.from.is_empty() && found.several.is_empty() {
-        expression
-    } else {
-        normalize(expression)
-    }
+    let from = quoted(&found.from) + &quoted(&found.dropped);
+    normalize(format!("translate({folded}, '{from}', '{}')", quoted(&found.to)))
 }
 
 fn quoted(text: &str) -> String {
