@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jalon::lang::Lang;
 
 use crate::blueprint::BlueprintArgs;
+use crate::forms::{ExportArgs, ImportArgs};
 
 /// Runs what a sales team automates: criteria and scores, as business people write them.
 #[derive(Debug, Parser)]
@@ -20,6 +21,7 @@ Examples:
   jalon run rules/ events.ndjson --state state.json
   jalon test rules/
   jalon simulate --old old/ --new rules/ leads.csv
+  jalon import query.json --from querybuilder
   jalon blueprint draw rules/ -o deals.svg
   jalon blueprint replay rules/ log.csv
   jalon blueprint migrate rules/ --old old/ --instances inside.ndjson
@@ -52,6 +54,10 @@ pub enum Command {
     Test(TestArgs),
     /// Replay records through an old and a new program: which outcomes change, by which rule
     Simulate(SimulateArgs),
+    /// Read a criterion or rules from another form: react-querybuilder, Zoho, Salesforce
+    Import(ImportArgs),
+    /// Write a criterion in another form
+    Export(ExportArgs),
     /// What is done with blueprints: draw, show where a record stands, replay a log, discover, migrate
     Blueprint(BlueprintArgs),
 }

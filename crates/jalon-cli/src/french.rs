@@ -57,6 +57,37 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          --strict, la fiche, 2 l'usage ou les fichiers.",
     ),
     (
+        "import",
+        "Lire un critère ou des règles d'une autre forme : react-querybuilder, Zoho, Salesforce",
+        "Écrit un critère, ou les règles d'un fichier, en texte ; les mots-clés sont dans la langue\n\
+         de --lang. Avec des programmes, les noms qu'ils déclarent se distinguent des textes, et les\n\
+         comparaisons avec des champs sont reprises. Un critère est repris en entier ou pas du tout.\n\
+         Ce qui ne peut être repris est listé sur la sortie d'erreur avec sa place (un pointeur JSON,\n\
+         ou un chemin d'éléments XML) et la raison.\n\n\
+         Formes : querybuilder (react-querybuilder), zoho (critères des interfaces de Zoho CRM),\n\
+         pattern (une liste numérotée et `1 and (2 or 3)`), salesforce (règles de workflow en XML).\n\n\
+         Exemples :\n  \
+           jalon import requete.json --from querybuilder --lang fr\n  \
+           jalon import modules.jalon criteres.json --from zoho\n  \
+           jalon import Contact.workflow-meta.xml --from salesforce -o contact.jalon\n\n\
+         Codes de sortie : 0 tout va bien, 1 quelque chose est omis, ou un programme est à revoir,\n\
+         2 l'usage ou les fichiers.",
+    ),
+    (
+        "export",
+        "Écrire un critère dans une autre forme",
+        "Écrit du JSON : d'un critère ou d'une règle le critère dans la forme demandée ; d'un score la\n\
+         liste de ses lignes, chacune comme elle est écrite avec son critère, ou avec la raison pour\n\
+         laquelle il est omis. Un critère est repris en entier ou pas du tout ; ce que la forme n'a\n\
+         pas est listé sur la sortie d'erreur.\n\n\
+         Exemples :\n  \
+           jalon export regles/ --to querybuilder --criterion 'Pays EST France ET Montant > 1000'\n  \
+           jalon export regles/ --to zoho --rule 'CM5 : PROSPECT MONACO'\n  \
+           jalon export regles/ --to pattern --score Scorex --names label\n\n\
+         Codes de sortie : 0 tout va bien, 1 quelque chose est omis, ou un programme est à revoir,\n\
+         2 l'usage ou les fichiers.",
+    ),
+    (
         "run",
         "Exécuter les règles sur des événements : ce que chacun demande, et pourquoi",
         "Chaque événement est un objet JSON sur une ligne : id, type (created, updated, deleted,\n\
@@ -383,6 +414,29 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Nommer autant d'instances refusées (20 par défaut) ; toutes sont comptées",
     ),
     ("blueprint migrate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "import",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers) s'il y en a, puis le fichier ; `-` le lit sur l'entrée standard",
+    ),
+    ("import", "from", "La forme du fichier : querybuilder, zoho, pattern, salesforce"),
+    ("import", "module", "Le module concerné, s'il y en a plusieurs"),
+    ("import", "inactive", "Reprendre aussi les règles désactivées"),
+    ("import", "out", "Écrire ici ; sur la sortie standard sans elle"),
+    (
+        "export",
+        "files",
+        "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent ; un critère seul n'en demande pas",
+    ),
+    ("export", "to", "La forme à écrire : querybuilder, zoho, pattern"),
+    ("export", "score", "Le score dont les lignes sont écrites"),
+    ("export", "module", "Le module du critère, s'il y en a plusieurs"),
+    (
+        "export",
+        "names",
+        "Nommer les champs par leur premier nom d'API s'ils en ont un, ou par leur libellé : api (par défaut), label",
+    ),
+    ("export", "out", "Écrire ici ; sur la sortie standard sans elle"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     (
         "",
@@ -427,6 +481,7 @@ Exemples :
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv
+  jalon import requete.json --from querybuilder
   jalon blueprint draw regles/ -o affaires.svg
   jalon blueprint replay regles/ journal.csv
   jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson

@@ -1,6 +1,6 @@
 //! The `jalon` command: check programs, score and match files of records, explain one record, run
 //! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
-//! through them and migrate the records inside.
+//! through them, migrate the records inside, and carry criteria and rules from and to other forms.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -14,6 +14,7 @@ mod columns;
 mod distribution;
 mod explain;
 mod failure;
+mod forms;
 mod french;
 mod matching;
 mod number;
@@ -51,6 +52,8 @@ fn main() -> ExitCode {
         Command::Run(args) => run::run(&args, lang),
         Command::Test(args) => test::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
+        Command::Import(args) => forms::import(&args, lang),
+        Command::Export(args) => forms::export(&args, lang),
         Command::Blueprint(args) => blueprint::run(&args, lang),
     };
     match outcome {

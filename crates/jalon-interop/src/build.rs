@@ -30,7 +30,7 @@ use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setting<'p> {
-    lang: Lang,
+    pub(crate) lang: Lang,
     program: Option<(&'p CheckedProgram, ModuleId)>,
 }
 
@@ -58,10 +58,21 @@ impl<'p> Setting<'p> {
         Setting { program: None, ..self }
     }
 
-    /// A declared field, if it is one.
+    /// A declared field, also at the end of a path through references.
     pub fn field(&self, name: &str) -> Option<&'p Field> {
-        let (program, module) = self.program?;
-        program.names.field(&program.schema, module, name)
+        let (program, mut module) = self.program?;
+        let mut rest = name;
+        // An undeclared or longer path is of no known type.
+        for _ in 0..4 {
+            if let Some(field) = program.names.field(&program.schema, module, rest) {
+                return Some(field);
+            }
+            let (reference, after) = rest.split_once('.')?;
+            let reference = program.names.field(&program.schema, module, reference)?;
+            let FieldType::Reference(target) = reference.ty else { return None };
+            (module, rest) = (target, after);
+        }
+        None
     }
 
     /// Whether a field is declared to hold several of a list's values.
@@ -169,7 +180,7 @@ impl<'p> Setting<'p> {
             Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual if wanted > 1 => {
                 return Err(at.left_out(&reasons::ONE_VALUE));
             }
-            Op::Is | Op::IsNot if wanted > 1 && self.is_set(&given.field) => {
+            Op::Is | Op::IsNot if self.is_set(&given.field) => {
                 return Err(at.left_out(&reasons::SET_EQUALITY));
             }
             _ => {
@@ -186,7 +197,12 @@ impl<'p> Setting<'p> {
     }
 
     /// One value on the right.
-    fn item(&self, given: &Leaf, value: &Operand, at: &Place<'_>) -> Result<Item, LeftOut> {
+    pub(crate) fn item(
+        &self,
+        given: &Leaf,
+        value: &Operand,
+        at: &Place<'_>,
+    ) -> Result<Item, LeftOut> {
         let bare = |text: &str| Ok(Item { name: plain(text), expr: None });
         match value {
             Operand::Number(number) => bare(&number.to_string()),
@@ -237,9 +253,8 @@ impl<'p> Setting<'p> {
     fn means_more(&self, given: &Leaf, text: &str) -> bool {
         let Some((program, module)) = self.program else { return false };
         let declared = |name: &str| program.names.field(&program.schema, module, name).is_some();
-        let is_text = self.field(&given.field).is_some_and(|field| {
-            matches!(field.ty.domain(field.mode), Some(Domain::Text(_) | Domain::Set(_)))
-        });
+        let domain = self.field(&given.field).and_then(|field| field.ty.domain(field.mode));
+        let is_text = !matches!(domain, Some(Domain::Number));
         program.constants.iter().any(|constant| same_name(&constant.name, text))
             || (declared(text) && !same_name(text, &given.field))
             || text.split_once('.').is_some_and(|(first, _)| {

@@ -131,7 +131,7 @@ impl Carrier {
         let values: Vec<_> = terms.iter().map(|term| self.operand(term, equality, at)).collect();
         let values: Option<Vec<Operand>> = values.into_iter().collect();
         let values = values?;
-        if matches!(test.predicate, Predicate::Set(SetTest::Equal, _)) && values.len() > 1 {
+        if matches!(test.predicate, Predicate::Set(SetTest::Equal, _)) {
             return self.leave_out(LeftOut::new(at, &reasons::SET_EQUALITY));
         }
         Some(Tree::Leaf(Leaf { field, op, values }))

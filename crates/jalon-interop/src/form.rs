@@ -1,33 +1,44 @@
 //! The forms there are, and the way to each.
 
 use jalon::checked::Condition;
+use jalon::diagnostic::Text;
 use jalon::syntax::ast::Criterion;
 use serde_json::Value as Json;
 
 use crate::build::Setting;
 use crate::carry::{self, FieldNames};
-use crate::jsonlogic;
-use crate::left_out::{LeftOut, Place};
-use crate::querybuilder;
+use crate::left_out::{LeftOut, Place, reasons};
+use crate::salesforce::{ImportedRules, Wanted};
+use crate::{jsonlogic, pattern, querybuilder, salesforce, zoho};
 
 /// Other people's forms of criteria and rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// The query of react-querybuilder, with groups or with independent combinators.
     QueryBuilder,
+    /// Criteria of Zoho CRM's interfaces.
+    Zoho,
+    /// A numbered list and a pattern: `1 and (2 or 3)`.
+    Pattern,
     /// JSONLogic.
     JsonLogic,
+    /// Workflow rules of Salesforce's metadata, as XML.
+    Salesforce,
 }
 
 impl Form {
     /// Every one.
-    pub const ALL: [Form; 2] = [Form::QueryBuilder, Form::JsonLogic];
+    pub const ALL: [Form; 5] =
+        [Form::QueryBuilder, Form::Zoho, Form::Pattern, Form::JsonLogic, Form::Salesforce];
 
     /// Its name on the command line and in bindings.
     pub fn name(self) -> &'static str {
         match self {
             Form::QueryBuilder => "querybuilder",
+            Form::Zoho => "zoho",
+            Form::Pattern => "pattern",
             Form::JsonLogic => "jsonlogic",
+            Form::Salesforce => "salesforce",
         }
     }
 
@@ -35,7 +46,10 @@ impl Form {
     pub fn title(self) -> &'static str {
         match self {
             Form::QueryBuilder => "react-querybuilder",
+            Form::Zoho => "Zoho",
+            Form::Pattern => "`pattern`",
             Form::JsonLogic => "JSONLogic",
+            Form::Salesforce => "Salesforce",
         }
     }
 
@@ -54,14 +68,21 @@ impl Form {
     /// Whether [`import_criterion`] reads it.
     pub fn imports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder | Form::JsonLogic => true,
+            Form::QueryBuilder | Form::Zoho | Form::Pattern | Form::JsonLogic => true,
+            Form::Salesforce => false,
         }
+    }
+
+    /// Whether it holds rules, and is text: [`import_rules`] reads it.
+    pub fn imports_rules(self) -> bool {
+        self == Form::Salesforce
     }
 
     /// Whether [`export_criterion`] writes it.
     pub fn exports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder | Form::JsonLogic => true,
+            Form::QueryBuilder | Form::Zoho | Form::Pattern | Form::JsonLogic => true,
+            Form::Salesforce => false,
         }
     }
 }
@@ -88,7 +109,10 @@ pub fn import_criterion(
 ) -> Result<Criterion, Vec<LeftOut>> {
     let tree = match form {
         Form::QueryBuilder => querybuilder::read(value, setting)?,
+        Form::Zoho => zoho::read(value, setting)?,
+        Form::Pattern => pattern::read(value, setting)?,
         Form::JsonLogic => jsonlogic::read(value, setting)?,
+        Form::Salesforce => return Err(vec![other_way(form, &reasons::NOT_READ)]),
     };
     setting.criterion(&tree, &Place::Root)
 }
@@ -115,8 +139,37 @@ pub fn export_criterion(
     form: Form,
     names: FieldNames,
 ) -> Result<Json, Vec<LeftOut>> {
+    let tree = || carry::tree(condition, names, form.title());
     match form {
-        Form::QueryBuilder => querybuilder::write(carry::tree(condition, names, form.title())?),
+        Form::QueryBuilder => querybuilder::write(tree()?),
+        Form::Zoho => zoho::write(tree()?),
+        Form::Pattern => pattern::write(tree()?),
+        // It says more of types than a tree holds.
         Form::JsonLogic => jsonlogic::write(condition, names),
+        Form::Salesforce => Err(vec![other_way(form, &reasons::NOT_WRITTEN)]),
     }
+}
+
+/// Rules from a form that is text.
+///
+/// ```
+/// use jalon_interop::{Form, import_rules, salesforce::Wanted};
+///
+/// let rules = import_rules(Form::Salesforce, "<Workflow/>", &Wanted::default()).unwrap();
+/// assert!(rules.document.declarations.is_empty() && rules.left_out.is_empty());
+/// ```
+///
+/// # Errors
+/// A form without rules.
+pub fn import_rules(form: Form, text: &str, wanted: &Wanted<'_>) -> Result<ImportedRules, LeftOut> {
+    match form {
+        Form::Salesforce => Ok(salesforce::read(text, wanted)),
+        Form::QueryBuilder | Form::Zoho | Form::Pattern | Form::JsonLogic => {
+            Err(other_way(form, &reasons::NOT_READ))
+        }
+    }
+}
+
+fn other_way(form: Form, reason: &'static Text) -> LeftOut {
+    LeftOut::new("", reason).arg("form", form.title())
 }

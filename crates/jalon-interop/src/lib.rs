@@ -27,11 +27,14 @@ mod form;
 mod json;
 pub mod jsonlogic;
 mod left_out;
+pub mod pattern;
 pub mod querybuilder;
+pub mod salesforce;
 pub mod sql;
 pub mod tree;
+pub mod zoho;
 
 pub use build::Setting;
 pub use carry::FieldNames;
-pub use form::{Form, export_criterion, import_criterion};
+pub use form::{Form, export_criterion, import_criterion, import_rules};
 pub use left_out::{LeftOut, Place, reasons};

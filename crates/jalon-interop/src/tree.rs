@@ -118,7 +118,8 @@ impl Tree {
         })
     }
 
-    /// The same criterion where each `CONTIENT`, `COMMENCE PAR` and `FINIT PAR` has one value.
+    /// The same criterion where each `CONTIENT`, `COMMENCE PAR` and `FINIT PAR` has one value, and
+    /// fields do not stand beside values on one right side.
     #[must_use]
     pub fn spread(self) -> Tree {
         match self {
@@ -197,6 +198,7 @@ impl Leaf {
             Op::ContainsAll => (Op::Contains, true),
             Op::Contains | Op::StartsWith | Op::EndsWith => (self.op, false),
             Op::DoesNotContain | Op::DoesNotStartWith | Op::DoesNotEndWith => (self.op, true),
+            Op::Is | Op::IsNot => return self.parted(),
             _ => return Tree::Leaf(self),
         };
         let Leaf { field, values, .. } = self;
@@ -205,5 +207,16 @@ impl Leaf {
             .map(|value| Tree::Leaf(Leaf { field: field.clone(), op, values: vec![value] }))
             .collect();
         if all { Tree::all(parts) } else { Tree::any(parts) }
+    }
+
+    /// The values and the fields of an equality in two.
+    fn parted(self) -> Tree {
+        let Leaf { field, op, values } = self;
+        let (fields, constants): (Vec<_>, Vec<_>) =
+            values.into_iter().partition(|value| matches!(value, Operand::Field(_)));
+        let parts = [constants, fields].into_iter().filter(|values| !values.is_empty());
+        let parts = parts.map(|values| Tree::Leaf(Leaf { field: field.clone(), op, values }));
+        let parts = parts.collect();
+        if op == Op::IsNot { Tree::all(parts) } else { Tree::any(parts) }
     }
 }

@@ -6,6 +6,7 @@ mod check;
 mod draw;
 mod explain;
 mod folder;
+mod forms;
 mod matching;
 mod migrate;
 mod pages;

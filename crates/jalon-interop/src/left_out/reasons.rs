@@ -57,8 +57,8 @@ reasons! {
     }
     /// A comparison with a field, and no module.
     FIELD_NEEDS_MODULE {
-        "une comparaison avec le champ `{field}` demande un programme qui déclare le module",
-        "a comparison with the field `{field}` needs a program that declares the module"
+        "lire le champ `{field}` à droite demande un programme qui déclare le module",
+        "to read the field `{field}` on the right a program must declare the module"
     }
     /// A comparison with a field that the module does not have.
     UNKNOWN_FIELD {
@@ -69,8 +69,8 @@ reasons! {
     UNWRITABLE { "`{text}` ne peut s'écrire en Jalon", "`{text}` cannot be written in Jalon" }
     /// Several values on a field that holds several.
     SET_EQUALITY {
-        "sur une liste multiple, cet opérateur à plusieurs valeurs n'a pas un seul sens",
-        "on a multi-picklist this operator with several values has no single meaning"
+        "sur une liste multiple l'égalité n'a pas le même sens partout ; dites `contient`",
+        "on a multi-picklist equality has not the same meaning everywhere; say `contains`"
     }
     /// The form has no such operator.
     NO_OPERATOR {
@@ -126,6 +126,92 @@ reasons! {
     THRESHOLD {
         "le seuil doit être un nombre entier de fiches",
         "the threshold must be a whole number of records"
+    }
+    /// A value of another kind than a plain one.
+    VALUE_TYPE {
+        "une valeur de type {type} n'est pas reprise, seulement `value`",
+        "a value of type {type} is not carried, only `value`"
+    }
+    /// `${…}` of unknown meaning.
+    PLACEHOLDER {
+        "le sens de `{value}` n'est pas établi",
+        "the meaning of `{value}` is not established"
+    }
+    /// Day first, or month first.
+    UNORDERED_DATE {
+        "`{value}` : jour ou mois d'abord ? écrivez la date comme 2026-06-30",
+        "`{value}`: day or month first? write the date as 2026-06-30"
+    }
+    /// A pattern that is none.
+    BAD_PATTERN {
+        "le motif ne se lit pas à partir de `{word}` ; écrivez par exemple `1 and (2 or 3)`",
+        "the pattern cannot be read from `{word}` on; write for example `1 and (2 or 3)`"
+    }
+    /// `1 and 2 or 3`
+    MIXED_PATTERN {
+        "`and` et `or` sont mêlés sans parenthèses",
+        "`and` and `or` are mixed without brackets"
+    }
+    /// A number without a condition.
+    UNKNOWN_NUMBER {
+        "le motif nomme la condition {number}, il y en a {count}",
+        "the pattern names condition {number}, there are {count}"
+    }
+    /// A condition that the pattern does not name.
+    UNUSED_NUMBER {
+        "le motif ne nomme pas la condition {number}",
+        "the pattern does not name condition {number}"
+    }
+    /// Too much of everything.
+    TOO_LARGE { "le motif répète trop de valeurs", "the pattern repeats too many values" }
+    /// A text that is no XML.
+    NO_XML { "ce n'est pas du XML : {error}", "this is no XML: {error}" }
+    /// A rule that is switched off.
+    INACTIVE { "la règle `{rule}` est désactivée", "the rule `{rule}` is switched off" }
+    /// A trigger that Jalon does not have.
+    TRIGGER {
+        "le déclencheur `{trigger}` n'est pas connu",
+        "the trigger `{trigger}` is not known"
+    }
+    /// A formula.
+    FORMULA {
+        "une formule est à récrire à la main",
+        "a formula is to be rewritten by hand"
+    }
+    /// A field that is not of the record.
+    NOT_OF_RECORD {
+        "`{field}` n'est pas un champ de la fiche",
+        "`{field}` is no field of the record"
+    }
+    /// Actions some time later.
+    TIMED {
+        "les actions différées sont à récrire avec `puis`",
+        "actions that come later are to be rewritten with `then`"
+    }
+    /// A rule without actions.
+    NO_ACTION {
+        "il ne reste aucune action à la règle `{rule}`",
+        "no action is left of the rule `{rule}`"
+    }
+    /// An action that is not carried.
+    ACTION {
+        "l'action `{name}` ({kind}) est à récrire à la main",
+        "the action `{name}` ({kind}) is to be rewritten by hand"
+    }
+    /// An action that is not there.
+    NO_SUCH_ACTION {
+        "l'action `{name}` n'est pas dans le fichier",
+        "the action `{name}` is not in the file"
+    }
+    /// A field of another record is written.
+    OTHER_RECORD {
+        "une mise à jour d'une autre fiche est à récrire avec son chemin",
+        "an update of another record is to be rewritten with its path"
+    }
+    /// A recipient that Jalon does not have.
+    RECIPIENT {
+        "un destinataire de type `{kind}` est à récrire à la main",
+        "a recipient of type `{kind}` is to be rewritten by hand"
     }
     /// This form has no criteria to read.
     NOT_READ { "la forme {form} ne se lit pas ici", "the form {form} is not read here" }

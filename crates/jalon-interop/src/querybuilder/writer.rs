@@ -72,28 +72,13 @@ fn related(related: &Related, out: &mut Vec<LeftOut>) -> Json {
     json!({"field": related.list, "operator": "=", "match": wanted, "value": value})
 }
 
-/// A rule; values and fields on one right side stand in two.
+/// A rule; its right side holds values only, or fields only.
 fn rule(leaf: &Leaf, out: &mut Vec<LeftOut>) -> Json {
-    let is_field = |value: &&Operand| matches!(value, Operand::Field(_));
-    let fields = leaf.values.iter().filter(is_field).count();
-    if fields == 0 || fields == leaf.values.len() {
-        return plain(leaf, fields > 0, out);
+    let fields = leaf.values.iter().filter(|value| matches!(value, Operand::Field(_))).count();
+    if fields > 0 && fields < leaf.values.len() {
+        out.push(no_right_side(Form::QueryBuilder, leaf));
+        return Json::Null;
     }
-    let combinator = match leaf.op {
-        Op::Is => "or",
-        Op::IsNot => "and",
-        _ => {
-            out.push(no_right_side(Form::QueryBuilder, leaf));
-            return Json::Null;
-        }
-    };
-    let (fields, values) = leaf.values.iter().cloned().partition(|value| is_field(&value));
-    let part = |values| Leaf { values, ..leaf.clone() };
-    let rules = [plain(&part(values), false, out), plain(&part(fields), true, out)];
-    json!({"combinator": combinator, "rules": rules})
-}
-
-fn plain(leaf: &Leaf, fields: bool, out: &mut Vec<LeftOut>) -> Json {
     let wanted = if leaf.values.len() > 1 {
         OPERATORS.iter().rev().find(|(_, op)| *op == leaf.op)
     } else {
@@ -110,7 +95,7 @@ fn plain(leaf: &Leaf, fields: bool, out: &mut Vec<LeftOut>) -> Json {
         _ => Json::Array(values),
     };
     let mut rule = json!({"field": leaf.field, "operator": operator, "value": value});
-    if fields {
+    if fields > 0 {
         rule["valueSource"] = json!("field");
     }
     rule
