@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jalon::syntax::print_criterion;
-use jalon::{Clock, Criterion, Lang};
-use jalon_interop::{Form, Setting, import_criterion};
+use jalon::{Clock, Criterion, Lang, Program};
+use jalon_interop::{Form, Setting, import_criterion, reasons};
 use serde_json::{Value as Json, json};
 
+#[path = "sql/database.rs"]
+#[allow(dead_code, reason = "rows as values only")]
+mod database;
 #[path = "jsonlogic/written.rs"]
 mod written;
 
@@ -63,13 +66,53 @@ fn judge(rule: &Json, data: &Json, result: Option<&Json>, tally: &mut Tally) {
     let criterion = match import_criterion(Form::JsonLogic, rule, &Setting::default()) {
         Ok(criterion) => print_criterion(&criterion, Lang::En),
         Err(left_out) => {
-            let message = left_out[0].message(Lang::En);
-            let reason = message.split("; known").next().unwrap().to_owned();
+            if left_out[0].reason == &reasons::UNTYPED_TRUTH
+                && let Some((program, criterion)) = typed(rule, data)
+            {
+                let read = program.criterion(&criterion, None).unwrap();
+                return compare(rule, data, result, &read, &criterion, tally);
+            }
+            let reason = match left_out[0].args.get("operator") {
+                Some(operator) => left_out[0].reason.en.replace("{operator}", operator),
+                None => left_out[0].reason.en.to_owned(),
+            };
+            let reason = reason.split("; known").next().unwrap().to_owned();
             *tally.left_out.entry(reason).or_default() += 1;
             return;
         }
     };
     let read = Criterion::parse(&criterion).unwrap();
+    compare(rule, data, result, &read, &criterion, tally);
+}
+
+/// The rule for a module that declares what the data hold.
+fn typed(rule: &Json, data: &Json) -> Option<(Program, String)> {
+    let mut module = "module Data\n".to_owned();
+    for (name, value) in data.as_object()? {
+        let ty = match value {
+            Json::Bool(_) => "checkbox",
+            Json::Number(_) => "number",
+            Json::String(_) => "text",
+            _ => continue,
+        };
+        module += &format!("  {name} : {ty}\n");
+    }
+    let program = Program::parse(&module).ok()?;
+    let setting = Setting::of(program.checked(), None);
+    let criterion = import_criterion(Form::JsonLogic, rule, &setting).ok()?;
+    let text = print_criterion(&criterion, Lang::En);
+    program.criterion(&text, None).ok()?;
+    Some((program, text))
+}
+
+fn compare(
+    rule: &Json,
+    data: &Json,
+    result: Option<&Json>,
+    read: &Criterion,
+    criterion: &str,
+    tally: &mut Tally,
+) {
     let nothing = json!({});
     let record = if data.is_object() { data } else { &nothing };
     let holds = read.matches(record, &Clock::default()).unwrap();
@@ -96,7 +139,10 @@ fn why_it_differs(rule: &Json, record: &Json, result: Option<&Json>) -> &'static
     if value("x").is_null() {
         return "nothing is equal to nothing only";
     }
-    "a tick is no number, and of no order"
+    if value("x").is_string() {
+        return "a text that is no date stands nowhere among dates";
+    }
+    "a tick is no number"
 }
 
 fn truth(value: &Json) -> bool {
