@@ -163,9 +163,8 @@ def read(value, kind, zone):
     moment = datetime.fromisoformat(value)
     if kind == "date":
         return (moment if moment.tzinfo is None else moment.astimezone(zone)).date()
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    found = moment.astimezone(timezone.utc)
-    if found.astimezone(zone).replace(tzinfo=None) == moment.replace(tzinfo=None):
+    found = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(timezone.utc)
+    if moment.tzinfo or found.astimezone(zone).replace(tzinfo=None) == moment:
         return found
     # The clocks skip it: the first instant after, where the offset is the later one.
     while (found - timedelta(minutes=1)).astimezone(zone).dst() == found.astimezone(zone).dst():
