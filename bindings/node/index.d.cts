@@ -15,6 +15,7 @@ import type {
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
 import type { Event } from './types/event.cjs'
+import type { CriterionForm, SqlClause, SqlDialect, SqlOptions } from './types/forms.cjs'
 import type { Picture } from './types/picture.cjs'
 import type { Replay, ReplayOptions } from './types/replay.cjs'
 import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
@@ -23,6 +24,7 @@ export * from './types/blueprint.cjs'
 export * from './types/approval.cjs'
 export * from './types/errors.cjs'
 export * from './types/event.cjs'
+export * from './types/forms.cjs'
 export * from './types/results.cjs'
 export * from './types/migration.cjs'
 export * from './types/picture.cjs'
@@ -418,6 +420,18 @@ export class Criterion {
   matches(record: AnyRecord, options?: Clock): boolean
   /** Why it holds or does not. */
   explain(record: AnyRecord, options?: Clock & { lang?: Lang }): Explanation
+  /**
+   * The criterion in another form, as the data of its JSON; fields go by their first API name, or
+   * by their label. A criterion is carried whole or not at all.
+   * @throws {LeftOutError} with everything that the form does not have
+   */
+  export(form: CriterionForm, options?: { names?: 'api' | 'label' }): unknown
+  /**
+   * The criterion as the `WHERE` of a query: it selects the rows on which the criterion holds, no
+   * more and no fewer.
+   * @throws {LeftOutError} with everything that the database cannot say
+   */
+  toSql(dialect: SqlDialect, options?: SqlOptions): SqlClause
 }
 
 /** Arrow IPC bytes: a stream or a file. */

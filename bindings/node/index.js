@@ -6,6 +6,9 @@ export const {
   parse,
   criterion,
   discover,
+  fold,
+  importCriterion,
+  importRules,
   migrationPlan,
   Program,
   Criterion,
@@ -24,6 +27,7 @@ export const {
   Refused,
   UsersError,
   MigrationError,
+  LeftOutError,
   State,
   Blueprint,
   Given,
@@ -35,5 +39,6 @@ export const {
   Users,
   perform,
   performAsync,
+  sqlFunctions,
 } = jalon
 

@@ -3,6 +3,7 @@
 const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
 const { guard, lift } = require('./errors.cjs')
+const { exported, toSql } = require('./forms.cjs')
 const { clock, lang, options } = require('./options.cjs')
 const { held } = require('./pack.cjs')
 const { Explanation } = require('./results.cjs')
@@ -48,6 +49,14 @@ class Criterion {
     const spoken = lang(asked) ?? this.#lang
     const reasons = guard(() => this.#native.explain(record, now, zone))
     return new Explanation(reasons, reasons.json(), spoken)
+  }
+
+  export(form, given) {
+    return exported(this.#native, form, given)
+  }
+
+  toSql(dialect, given) {
+    return toSql(this.#native, dialect, given)
   }
 }
 

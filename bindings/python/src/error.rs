@@ -61,11 +61,6 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
     }
 }
 
-/// The exception that names everything that another form does not have.
-pub fn left_out(py: Python<'_>, list: Vec<(String, String)>) -> PyErr {
-    build(py, "ExportError", |class| class.call1((list,)))
-}
-
 fn program_error(py: Python<'_>, found: &Diagnostics) -> PyErr {
     let unreadable =
         found.list.iter().any(|d| d.severity() == Severity::Error && d.code.id.starts_with("E01"));

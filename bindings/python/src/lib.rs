@@ -8,6 +8,7 @@ mod criterion;
 mod desk;
 mod diagnostics;
 mod error;
+mod forms;
 mod frame;
 mod judge;
 mod migration;
@@ -37,6 +38,8 @@ mod _native {
     use crate::blueprint::{Blueprint, Fired, Instance, Offer};
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
+    #[pymodule_export]
+    use crate::forms::{export_criterion, import_text};
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]

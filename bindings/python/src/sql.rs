@@ -3,17 +3,21 @@
 use jalon::schema::TextMode;
 use jalon::value::Value;
 use jalon::value::fold::fold;
+use jalon_interop::FieldNames;
 use jalon_interop::sql::{Dialect, Options, Param, Placeholders, Texts, functions, where_clause};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::criterion::Criterion;
-use crate::error;
+use crate::forms::listed;
 use crate::output;
 
-/// The fields of which the columns are given, each with its columns; and what is known of texts.
+/// The fields of which the columns are given, each with its columns.
 type Columns = Vec<(String, Vec<String>)>;
+
+/// The text and the parameters; or nothing, what was left out as JSON, and the language of messages.
+type Clause<'py> = (Option<String>, Vec<Bound<'py, PyAny>>, String, &'static str);
 
 /// The clause of a criterion and its parameters.
 #[pyfunction]
@@ -25,12 +29,17 @@ pub fn to_sql<'py>(
     texts: &str,
     columns: Columns,
     numbered: Option<bool>,
-) -> PyResult<(String, Vec<Bound<'py, PyAny>>)> {
+    names: &str,
+) -> PyResult<Clause<'py>> {
     let lang = criterion.desk.lang;
     let clock = clock(py, &when, criterion.core.program(), lang)?;
     let mut options = Options::new(read_dialect(dialect)?);
     let wrong = || PyValueError::new_err(format!("texts= is any, ascii or folded, not `{texts}`"));
     options = options.texts(texts.parse::<Texts>().map_err(|()| wrong())?);
+    let Some(names) = FieldNames::from_name(names) else {
+        return Err(PyValueError::new_err(format!("names= is api or label, not `{names}`")));
+    };
+    options = options.names(names);
     for (field, places) in columns {
         for place in places {
             options = options.column(&field, place);
@@ -46,12 +55,10 @@ pub fn to_sql<'py>(
     match where_clause(&criterion.core, &clock, &options) {
         Ok(clause) => {
             let params = clause.params.iter().map(|param| value(py, param));
-            Ok((clause.sql, params.collect::<PyResult<_>>()?))
+            let params = params.collect::<PyResult<_>>()?;
+            Ok((Some(clause.sql), params, listed(&[]), lang.code()))
         }
-        Err(left_out) => {
-            let list = left_out.into_iter().map(|left| (left.at.clone(), left.message(lang)));
-            Err(error::left_out(py, list.collect()))
-        }
+        Err(left_out) => Ok((None, Vec::new(), listed(&left_out), lang.code())),
     }
 }
 

@@ -79,9 +79,9 @@ def run(connection, database, case, tally, wrong):
             criterion = program.criterion(text, case.get("module"))
             try:
                 where, params = criterion.to_sql(
-                    database, now=case.get("now"), zone=zone, columns=columns
+                    database, now=case.get("now"), zone=zone, columns=columns, names="label"
                 )
-            except jalon.ExportError as error:
+            except jalon.LeftOutError as error:
                 assert error.left_out
                 tally["refused"] += 1
                 continue
@@ -219,8 +219,8 @@ def test_sqlite_with_the_functions_of_python():
 
 def test_what_is_left_out_is_named():
     program = jalon.parse("module P\n  Nom : texte\n  M : devise\n")
-    with pytest.raises(jalon.ExportError) as caught:
+    with pytest.raises(jalon.LeftOutError) as caught:
         program.criterion("Nom CORRESPOND À /a/ ET M > M * 2").to_sql("duckdb")
-    assert [at for at, _ in caught.value.left_out] == ["Nom CORRESPOND À /a/", "M > M * 2"]
+    assert [part.at for part in caught.value.left_out] == ["Nom CORRESPOND À /a/", "M > M * 2"]
     with pytest.raises(ValueError, match="sqlite, postgres, duckdb"):
         program.criterion("M > 2").to_sql("oracle")

@@ -8,11 +8,11 @@ use clap::builder::PossibleValuesParser;
 use jalon::checked::Condition;
 use jalon::lang::Lang;
 use jalon::program::{Criterion, Program};
-use jalon::syntax::print_criterion;
 use jalon_files::{FileError, FileProblem, MOST_BYTES};
-use jalon_interop::salesforce::Wanted;
-use jalon_interop::{FieldNames, Form, LeftOut, Setting};
+use jalon_interop::{FieldNames, Form, Import, Imported, LeftOut};
 use serde_json::{Value as Json, json};
+
+mod sql;
 
 use crate::failure::Failure;
 use crate::{number, program};
@@ -64,6 +64,8 @@ Examples:
   jalon export rules/ --to querybuilder --criterion 'Country IS France AND Amount > 1000'
   jalon export rules/ --to zoho --rule 'CM5 : PROSPECT MONACO'
   jalon export rules/ --to pattern --score Scorex --names label
+  jalon export rules/ --to sql --dialect duckdb --now 2026-06-30 --rule Relance
+  jalon export --to sql --dialect postgres --definitions | psql
 
 Exit codes: 0 fine, 1 something is left out, or findings in a program, 2 usage or files.")]
 #[command(override_usage = "jalon export [OPTIONS] [FILES...] --to FORM --criterion TEXT")]
@@ -72,10 +74,10 @@ pub struct ExportArgs {
     #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
     /// The form that is written
-    #[arg(long, value_name = "FORM", value_parser = names(Form::exports_criteria))]
+    #[arg(long, value_name = "FORM", value_parser = exportable())]
     pub to: String,
     /// The criterion, such as `Ville CONTIENT monaco`
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["rule", "score"])]
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["rule", "score", "definitions"])]
     pub criterion: Option<String>,
     /// The rule whose condition is the criterion
     #[arg(long, value_name = "NAME", conflicts_with_all = ["criterion", "score"])]
@@ -92,6 +94,8 @@ pub struct ExportArgs {
     /// Write here; standard output without it
     #[arg(short = 'o', long = "out", value_name = "OUT")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub sql: sql::SqlArgs,
 }
 
 fn importable(form: Form) -> bool {
@@ -103,36 +107,27 @@ fn names(usable: fn(Form) -> bool) -> PossibleValuesParser {
     PossibleValuesParser::new(Form::ALL.into_iter().filter(|form| usable(*form)).map(Form::name))
 }
 
+/// The names of the forms that are written, and `sql`.
+fn exportable() -> PossibleValuesParser {
+    let forms = Form::ALL.into_iter().filter(|form| form.exports_criteria()).map(Form::name);
+    PossibleValuesParser::new(forms.chain([sql::NAME]))
+}
+
 /// Reads a file in another form and writes it as text.
 pub fn import(args: &ImportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     let (files, path) = program::split(&args.paths);
     program::refuse_as_data(path, asked)?;
     let loaded = if files.is_empty() { None } else { Some(program::load(files, asked, false)?) };
     let lang = loaded.as_ref().map_or(asked.unwrap_or_default(), |(_, lang)| *lang);
-    let setting = match &loaded {
-        Some((program, _)) => {
-            // A module that is unknown or must be named is said as everywhere.
-            let module = args.module.as_deref();
-            program.row(module).map_err(|error| Failure::program(error, Some(lang)))?;
-            Setting::of(program.checked(), module)
-        }
-        None => Setting::default(),
+    let import = Import {
+        form: form(&args.from, lang)?,
+        program: loaded.as_ref().map(|(program, _)| program),
+        module: args.module.as_deref(),
+        lang,
+        inactive: args.inactive,
     };
-    let setting = setting.lang(lang);
-    let form = form(&args.from, lang)?;
-    let text = text(path, lang)?;
-    let (text, left_out) = if form.imports_rules() {
-        let wanted = Wanted { setting, module: args.module.as_deref(), inactive: args.inactive };
-        let rules = jalon_interop::import_rules(form, &text, &wanted);
-        let rules = rules.map_err(|left_out| listed(&[left_out], lang))?;
-        (rules.text(lang), rules.left_out)
-    } else {
-        let value = json(path, &text, lang)?;
-        match jalon_interop::import_criterion(form, &value, &setting) {
-            Ok(criterion) => (print_criterion(&criterion, lang) + "\n", Vec::new()),
-            Err(left_out) => (String::new(), left_out),
-        }
-    };
+    let read = import.read(&text(path, lang)?);
+    let Imported { text, left_out } = read.map_err(|error| Failure::program(error, Some(lang)))?;
     if !text.is_empty() {
         write(args.out.as_deref(), &text, lang)?;
     }
@@ -141,6 +136,10 @@ pub fn import(args: &ImportArgs, asked: Option<Lang>) -> Result<(), Failure> {
 
 /// Writes a criterion, or those of a score's lines, in another form.
 pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
+    if args.sql.definitions {
+        let text = sql::definitions(&args.sql, asked.unwrap_or_default())?;
+        return write(args.out.as_deref(), &text, asked.unwrap_or_default());
+    }
     let (program, lang) = match &args.criterion {
         Some(_) if args.files.is_empty() => {
             let none = jalon::Loader::default().load();
@@ -153,8 +152,18 @@ pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
         }
         _ => program::load(&args.files, asked, false)?,
     };
+    if args.to == sql::NAME {
+        let Some(criterion) = criterion(&program, args, lang)? else {
+            return Err(Failure::usage(lang, sql::no_score(lang)));
+        };
+        let written = sql::export(&args.sql, &criterion, &args.names, lang)?;
+        return match written {
+            Ok(text) => write(args.out.as_deref(), &text, lang),
+            Err(left_out) => Err(listed(&left_out, lang)),
+        };
+    }
     let form = form(&args.to, lang)?;
-    let names = if args.names == "label" { FieldNames::Label } else { FieldNames::Api };
+    let names = FieldNames::from_name(&args.names).unwrap_or_default();
     let exporting = Exporting { form, names, lang };
     let mut left_out = Vec::new();
     let written = match (&args.score, criterion(&program, args, lang)?) {
@@ -162,10 +171,11 @@ pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
             let score = program::score(&program, Some(score), args.module.as_deref(), lang)?;
             Some(exporting.score(&program, score.name(), &mut left_out))
         }
-        (None, criterion) => match criterion.as_ref().and_then(Criterion::condition) {
-            Some(condition) => exporting.condition(condition, &mut left_out),
-            None => Some(Json::Null),
-        },
+        (None, Some(criterion)) => {
+            let written = jalon_interop::export(&criterion, form, names);
+            written.map_err(|list| left_out = list).ok()
+        }
+        (None, None) => None,
     };
     if let Some(written) = written {
         let text = serde_json::to_string_pretty(&written).unwrap_or_default() + "\n";
@@ -224,7 +234,7 @@ impl Exporting {
 
 fn form(name: &str, lang: Lang) -> Result<Form, Failure> {
     // The command line lets no other name through.
-    Form::from_name(name).ok_or_else(|| Failure::usage(lang, name))
+    Form::named(name).map_err(|unknown| Failure::usage(lang, &unknown.message(lang)))
 }
 
 fn no_program(lang: Lang) -> &'static str {
@@ -268,19 +278,6 @@ fn text(path: &Path, lang: Lang) -> Result<String, Failure> {
     let text = text
         .map_err(|place| failed(FileProblem::NotUtf8 { line: place.line, column: place.column }))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
-}
-
-fn json(path: &Path, text: &str, lang: Lang) -> Result<Json, Failure> {
-    serde_json::from_str(text).map_err(|error| {
-        let (path, line, column) = (path.display(), error.line(), error.column());
-        Failure::usage(
-            lang,
-            &lang.pick(
-                format!("{path} : pas du JSON à la ligne {line}, colonne {column}"),
-                format!("{path}: not JSON at line {line}, column {column}"),
-            ),
-        )
-    })
 }
 
 fn write(out: Option<&Path>, text: &str, lang: Lang) -> Result<(), Failure> {

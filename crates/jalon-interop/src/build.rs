@@ -1,6 +1,7 @@
 //! From a [`Tree`] to a criterion as Jalon's parser would give it, so that its printer writes it
 //! and the text reads back the same.
 
+use jalon::Program;
 use jalon::checked::{CheckedProgram, Domain};
 use jalon::lang::Lang;
 use jalon::lexicon::{Aggregate, Form as Written, Op, TICKED, UNTICKED};
@@ -43,6 +44,19 @@ impl<'p> Setting<'p> {
             None => program.schema.only_module(),
         };
         Setting { lang: Lang::default(), program: module.map(|module| (program, module)) }
+    }
+
+    /// For a module of a compiled program; `None` is the only one.
+    ///
+    /// # Errors
+    /// A module that the program does not have, or that must be named.
+    pub fn for_program(
+        program: &'p Program,
+        module: Option<&str>,
+    ) -> Result<Setting<'p>, jalon::Error> {
+        // Which module is meant is decided in one place.
+        program.row(module)?;
+        Ok(Setting::of(program.checked(), module))
     }
 
     /// The language of the words for ticks and dates.

@@ -23,6 +23,15 @@ pub enum FieldNames {
 }
 
 impl FieldNames {
+    /// `api` or `label`.
+    pub fn from_name(name: &str) -> Option<FieldNames> {
+        match name {
+            "api" => Some(FieldNames::Api),
+            "label" => Some(FieldNames::Label),
+            _ => None,
+        }
+    }
+
     /// The name of a field, or the path to it.
     pub fn of(self, key: &FieldKey) -> String {
         if let Some((reference, field)) = key.path.as_deref().filter(|_| key.names.len() > 1) {

@@ -65,6 +65,17 @@ impl Form {
         Form::ALL.into_iter().find(|form| form.name().eq_ignore_ascii_case(name.trim()))
     }
 
+    /// The form of a name, or what is to be said of a name that is none.
+    ///
+    /// # Errors
+    /// A name that is none, with those that are.
+    pub fn named(name: &str) -> Result<Form, LeftOut> {
+        Form::from_name(name).ok_or_else(|| {
+            let known = Form::ALL.map(Form::name).join(", ");
+            LeftOut::new("", &reasons::UNKNOWN_FORM).arg("form", name).arg("known", known)
+        })
+    }
+
     /// Whether [`import_criterion`] reads it.
     pub fn imports_criteria(self) -> bool {
         match self {

@@ -23,6 +23,7 @@
 
 pub mod build;
 pub mod carry;
+mod exchange;
 mod form;
 mod json;
 pub mod jsonlogic;
@@ -36,5 +37,11 @@ pub mod zoho;
 
 pub use build::Setting;
 pub use carry::FieldNames;
+pub use exchange::{Import, Imported, export};
 pub use form::{Form, export_criterion, import_criterion, import_rules};
 pub use left_out::{LeftOut, Place, reasons};
+
+/// The example of the page on forms.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/interop.md")]
+struct Page;

@@ -17,9 +17,9 @@
 //!     .map_err(|left_out| format!("{left_out:?}"))?;
 //! assert_eq!(
 //!     clause.sql,
-//!     "NOT (\"Pays\" IS NOT NULL AND jalon_fold(\"Pays\") = $1) \
-//!      AND \"Montant\" IS NOT NULL AND CAST(\"Montant\" AS double precision) < 'Infinity' \
-//!      AND \"Montant\" > CAST($2 AS numeric)",
+//!     "NOT (\"Country\" IS NOT NULL AND jalon_fold(\"Country\") = $1) \
+//!      AND \"Amount\" IS NOT NULL AND CAST(\"Amount\" AS double precision) < 'Infinity' \
+//!      AND \"Amount\" > CAST($2 AS numeric)",
 //! );
 //! assert_eq!(clause.params[0], Param::Text("france".into()));
 //! // What `jalon_fold` is there, to be run once.
@@ -38,6 +38,7 @@ use jalon::{Clock, Criterion};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use crate::carry::FieldNames;
 use crate::left_out::LeftOut;
 
 pub use fold::{Function, functions};
@@ -81,6 +82,7 @@ pub enum Texts {
 pub struct Options {
     dialect: Dialect,
     placeholders: Placeholders,
+    names: FieldNames,
     texts: Texts,
     fields: Vec<Field>,
 }
@@ -163,19 +165,26 @@ impl FromStr for Texts {
 
 impl Options {
     /// A dialect with what is usual there: numbered parameters in PostgreSQL, `?` elsewhere; each
-    /// field in the column of its name, with any text.
+    /// field in the column of its API name where it has one, else of its label; any text.
     pub fn new(dialect: Dialect) -> Options {
         let placeholders = match dialect {
             Dialect::Postgres => Placeholders::Numbered,
             Dialect::Sqlite | Dialect::DuckDb => Placeholders::Question,
         };
-        Options { dialect, placeholders, texts: Texts::Any, fields: Vec::new() }
+        let (names, texts, fields) = Default::default();
+        Options { dialect, placeholders, names, texts, fields }
     }
 
     /// How the parameters stand in the text.
     #[must_use]
     pub fn placeholders(self, placeholders: Placeholders) -> Options {
         Options { placeholders, ..self }
+    }
+
+    /// Which of a field's names its column has.
+    #[must_use]
+    pub fn names(self, names: FieldNames) -> Options {
+        Options { names, ..self }
     }
 
     /// What is known of the texts of every column of which nothing else is said.

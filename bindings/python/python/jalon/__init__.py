@@ -14,8 +14,9 @@ from jalon._errors import (
     CheckError,
     ClockError,
     EventError,
-    ExportError,
     JalonError,
+    LeftOut,
+    LeftOutError,
     MigrationError,
     ProgramError,
     RecordChangedError,
@@ -26,6 +27,7 @@ from jalon._errors import (
     UnknownNameError,
     UsersError,
 )
+from jalon._forms import ImportedRules, import_criterion, import_rules
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
@@ -56,15 +58,17 @@ __all__ = [
     "EventError",
     "EventPoints",
     "Explanation",
-    "ExportError",
     "Fired",
     "Fix",
     "Given",
     "Group",
+    "ImportedRules",
     "Instance",
     "JalonError",
     "Judge",
     "Label",
+    "LeftOut",
+    "LeftOutError",
     "Line",
     "Matcher",
     "Obstacle",
@@ -104,6 +108,8 @@ __all__ = [
     "__version__",
     "criterion",
     "discover",
+    "import_criterion",
+    "import_rules",
     "load",
     "migration_plan",
     "parse",

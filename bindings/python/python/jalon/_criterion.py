@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
-from jalon import _frames, _html, _native
+from jalon import _forms, _frames, _html, _native
 from jalon._reading import Problem, Read
 
 
@@ -181,21 +181,35 @@ class Criterion:
         texts: str = "any",
         columns: Mapping[str, str | Sequence[str]] | None = None,
         numbered: bool | None = None,
+        names: str = "api",
     ) -> tuple[str, list[Any]]:
         """What stands after ``WHERE`` in ``sqlite``, ``postgres`` or ``duckdb``, and its parameters.
 
-        The query selects the rows on which the criterion holds, no more and no fewer;
-        :class:`jalon.ExportError` names what the database cannot say. Texts are compared by
+        The query selects the rows on which the criterion holds, no more and no fewer. Raises
+        :class:`jalon.LeftOutError` with what the database cannot say. Texts are compared by
         functions that :func:`jalon.sql.install` gives the database, unless ``texts`` is
         ``"ascii"`` or ``"folded"``, which is what the columns then hold. ``columns`` says where a
-        field stands, as SQL (two columns for a reference by id and name); without it that is the
-        column of its name. ``numbered`` writes ``$1`` rather than ``?``, as PostgreSQL wants it.
+        field stands, as SQL (two columns for a reference by id and name); the others stand in the
+        column of their first API name (``names="api"``) or their ``label``. ``numbered`` writes ``$1`` rather than ``?``, as PostgreSQL wants it.
         """
         places = [
             (name, [place] if isinstance(place, str) else list(place))
             for name, place in (columns or {}).items()
         ]
-        return _native.to_sql(self._native, dialect, (now, zone), texts, places, numbered)
+        return _forms.to_sql(self, dialect, (now, zone), texts, places, numbered, names)
+
+    def export(self, form: str, names: str = "api") -> Any:
+        """The criterion in another form, as the data of its JSON.
+
+        ``form`` is ``querybuilder``, ``zoho``, ``pattern`` or ``jsonlogic``; ``names`` says whether fields go by
+        their first API name (``api``) or by their ``label``. A criterion is carried whole or not
+        at all. Raises :class:`jalon.LeftOutError`.
+
+        >>> import jalon
+        >>> jalon.criterion("City IS Nice").export("zoho")["comparator"]
+        'equal'
+        """
+        return _forms.export_criterion(self, form, names)
 
     def match_frame(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,18 +92,34 @@ class MigrationError(JalonError, ValueError):
     """A map of states that names what is not there, or an instance that cannot be migrated."""
 
 
-class ExportError(JalonError, ValueError):
-    """What another form cannot say in the same meaning; nothing is approximated."""
+@dataclass(frozen=True)
+class LeftOut:
+    """One thing that could not be carried from one form to another."""
 
-    #: Everything left out: the part of the criterion as written, and why.
-    left_out: list[tuple[str, str]]
+    #: Where: a JSON pointer, a path of XML elements, or the words of the criterion.
+    at: str
+    #: Why, in French and in English.
+    fr: str
+    en: str
 
-    def __init__(self, left_out: list[tuple[str, str]]) -> None:
-        super().__init__("\n".join(f"{at}: {reason}" for at, reason in left_out))
-        self.left_out = left_out
+
+class LeftOutError(JalonError, ValueError):
+    """A criterion that another form cannot hold, or that Jalon cannot: all reasons at once."""
+
+    #: Everything that could not be carried.
+    left_out: list[LeftOut]
+
+    def __init__(self, message: str, left_out: list[LeftOut] | None = None) -> None:
+        super().__init__(message)
+        self.left_out = left_out or []
+
+    @classmethod
+    def of(cls, left_out: list[LeftOut], lang: str) -> LeftOutError:
+        lines = (f"{part.at or '/'}: {part.fr if lang == 'fr' else part.en}" for part in left_out)
+        return cls("\n".join(lines), left_out)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.left_out,)
+        return type(self), (str(self), self.left_out)
 
 
 class RecordChangedError(JalonError):

@@ -417,6 +417,22 @@ def replay(
 ) -> tuple[str, str]:
     """Replays the rows of a log; what was found, and what is to be written on a picture, as JSON."""
 
+def import_text(
+    form: str,
+    text: str,
+    program: Program | None,
+    module: str | None,
+    lang: str | None,
+    inactive: bool,
+) -> tuple[str, str]:
+    """Reads a text of another form: text of Jalon, and what was left out as JSON."""
+
+def export_criterion(criterion: Criterion, form: str, names: str) -> tuple[str | None, str, str]:
+    """Writes a criterion in another form as JSON; or nothing, and what was left out as JSON.
+
+    Last stands the language of messages.
+    """
+
 def discover(
     rows: Any,
     name: str | None,
@@ -478,8 +494,9 @@ def to_sql(
     texts: str,
     columns: list[tuple[str, list[str]]],
     numbered: bool | None,
-) -> tuple[str, list[Any]]:
-    """The clause of a criterion and its parameters."""
+    names: str,
+) -> tuple[str | None, list[Any], str, str]:
+    """The clause of a criterion and its parameters; or what was left out, and the language."""
 
 def sql_functions(dialect: str) -> list[tuple[str, bool, bool, str | None]]:
     """The functions of a dialect."""

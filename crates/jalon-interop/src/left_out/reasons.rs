@@ -164,6 +164,16 @@ reasons! {
     }
     /// Too much of everything.
     TOO_LARGE { "le motif répète trop de valeurs", "the pattern repeats too many values" }
+    /// A text that is no JSON.
+    NOT_JSON {
+        "ce n'est pas du JSON à la ligne {line}, colonne {column}",
+        "this is no JSON at line {line}, column {column}"
+    }
+    /// A form that there is not.
+    UNKNOWN_FORM {
+        "la forme `{form}` n'est pas connue ; connues : {known}",
+        "the form `{form}` is not known; known: {known}"
+    }
     /// A text that is no XML.
     NO_XML { "ce n'est pas du XML : {error}", "this is no XML: {error}" }
     /// A rule that is switched off.

@@ -190,11 +190,11 @@ impl<'w> Writer<'w> {
             texts = said.texts.unwrap_or(texts);
         }
         if sql.is_empty() {
-            let label = field.key.names.first().map_or("", String::as_str);
+            let name = self.options.names.of(&field.key);
             if field.key.path.is_some() {
-                return Err(no(&reasons::NO_COLUMN).arg("field", label));
+                return Err(no(&reasons::NO_COLUMN).arg("field", name));
             }
-            sql.push(format!("\"{}\"", label.replace('"', "\"\"")));
+            sql.push(format!("\"{}\"", name.replace('"', "\"\"")));
         }
         Ok(Column { sql, texts, domain: field.domain })
     }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use jalon::Program;
 use jalon::checked::Domain;
 use jalon::schema::TextMode;
 use jalon::value::Clock;
 use jalon::value::fold::{fold, is_blank};
-use jalon::Program;
 use jalon_interop::{FieldNames, Form, export_criterion};
 use rusqlite::types::Value as Cell;
 use serde_json::{Map, Value as Json, json};

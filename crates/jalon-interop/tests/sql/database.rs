@@ -7,6 +7,7 @@ use jalon::value::fold::fold;
 use jalon::value::read::{NumberText, decimal_of_float};
 use jalon::value::typed::{self, Typed};
 use jalon::value::{Clock, Record, ValueRef};
+use jalon_interop::FieldNames;
 use jalon_interop::sql::{Dialect, Options, Param, Where, functions};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -63,7 +64,7 @@ pub fn columns(program: &Program, module: Option<&str>) -> Vec<(String, Field, D
 
 /// How criteria on such a table are written.
 pub fn options(columns: &[(String, Field, Domain)]) -> Options {
-    let mut options = Options::new(Dialect::Sqlite);
+    let mut options = Options::new(Dialect::Sqlite).names(FieldNames::Label);
     for (name, _, domain) in columns {
         if matches!(domain, Domain::Reference(_)) {
             options =
