@@ -32,18 +32,26 @@ use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setting<'p> {
     pub(crate) lang: Lang,
-    program: Option<(&'p CheckedProgram, ModuleId)>,
+    program: Option<&'p CheckedProgram>,
+    /// Whose fields are meant, where that is declared.
+    module: Option<ModuleId>,
 }
 
 impl<'p> Setting<'p> {
     /// For a module of a program; `None` is the only one. Where it has none, or none of that
-    /// name, it is as if there were no program.
+    /// name, only its constants and the names of its modules are known.
     pub fn of(program: &'p CheckedProgram, module: Option<&str>) -> Setting<'p> {
         let module = match module {
             Some(name) => program.names.module(name),
             None => program.schema.only_module(),
         };
-        Setting { lang: Lang::default(), program: module.map(|module| (program, module)) }
+        Setting { lang: Lang::default(), program: Some(program), module }
+    }
+
+    /// For another module of the same program.
+    #[must_use]
+    pub(crate) fn for_module(self, name: &str) -> Setting<'p> {
+        Setting { module: self.program.and_then(|program| program.names.module(name)), ..self }
     }
 
     /// For a module of a compiled program; `None` is the only one.
@@ -66,15 +74,19 @@ impl<'p> Setting<'p> {
         self
     }
 
-    /// The setting of related records, of which nothing is known here.
+    /// The setting of the related records that a field holds.
     #[must_use]
-    pub fn inside(self) -> Setting<'p> {
-        Setting { program: None, ..self }
+    pub fn inside(self, list: &str) -> Setting<'p> {
+        let module = match self.field(list).map(|field| &field.ty) {
+            Some(FieldType::Records(module)) => Some(*module),
+            _ => None,
+        };
+        Setting { module, ..self }
     }
 
     /// A declared field, also at the end of a path through references.
     pub fn field(&self, name: &str) -> Option<&'p Field> {
-        let (program, mut module) = self.program?;
+        let (program, mut module) = (self.program?, self.module?);
         let mut rest = name;
         // An undeclared or longer path is of no known type.
         for _ in 0..4 {
@@ -147,7 +159,7 @@ impl<'p> Setting<'p> {
         at: &Place<'_>,
         out: &mut Vec<LeftOut>,
     ) -> Option<Criterion> {
-        let inside = self.inside();
+        let inside = self.inside(&related.list);
         let criterion = inside.composed(&related.part, at, out)?;
         let of = plain(&related.list);
         Some(match related.how_many {
@@ -235,7 +247,7 @@ impl<'p> Setting<'p> {
     }
 
     fn other_field(&self, field: &str, at: &Place<'_>) -> Result<Item, LeftOut> {
-        let Some((program, module)) = self.program else {
+        let (Some(program), Some(module)) = (self.program, self.module) else {
             return Err(at.left_out(&reasons::FIELD_NEEDS_MODULE).arg("field", field));
         };
         let module = program.schema.module(module).map_or("", |module| module.name.as_str());
@@ -265,10 +277,13 @@ impl<'p> Setting<'p> {
     /// Whether a bare text would be more than a text to the program: a named constant, a field,
     /// two values parted by a comma without a space.
     fn means_more(&self, given: &Leaf, text: &str) -> bool {
-        let Some((program, module)) = self.program else { return false };
-        let declared = |name: &str| program.names.field(&program.schema, module, name).is_some();
+        let Some(program) = self.program else { return false };
+        let declared = |name: &str| {
+            let field = self.module.and_then(|id| program.names.field(&program.schema, id, name));
+            field.is_some()
+        };
         let domain = self.field(&given.field).and_then(|field| field.ty.domain(field.mode));
-        let is_text = !matches!(domain, Some(Domain::Number));
+        let is_text = self.module.is_some() && domain != Some(Domain::Number);
         program.constants.iter().any(|constant| same_name(&constant.name, text))
             || (declared(text) && !same_name(text, &given.field))
             || text.split_once('.').is_some_and(|(first, _)| {

@@ -58,6 +58,10 @@ impl<'p> Import<'p> {
     /// A module that the program does not have, or that must be named.
     pub fn read(&self, text: &str) -> Result<Imported, Error> {
         let setting = match self.program {
+            // Rules tell their module themselves.
+            Some(program) if self.form.imports_rules() && self.module.is_none() => {
+                Setting::of(program.checked(), None)
+            }
             Some(program) => Setting::for_program(program, self.module)?,
             None => Setting::default(),
         };

@@ -37,6 +37,8 @@ const TEXTS: &[&str] = &[
     "A",
     "a b",
     "Junk",
+    "Rien",
+    "Contacts.Nom",
     "vide",
     "VIDE b",
     "12",
@@ -143,7 +145,9 @@ fn leaf(dynamic: bool) -> BoxedStrategy<String> {
         "Budget <= Prospects.Montant",
     ]);
     let related = of(&[
-        "AU MOINS UN Contacts liés (Nom EST a)",
+        "AU MOINS UN Contacts liés (Nom EST \"Junk\")",
+        "AUCUN Contacts liés (Nom EST \"Âge\", \"Contacts.Nom\", \"1,5\")",
+        "TOUS LES Contacts liés (Nom EST Contacts.Âge)",
         "AUCUN Contacts liés (Nom EST a OU Âge > 5)",
         "TOUS LES Contacts liés (NON (Âge < 5))",
         "NOMBRE DE Contacts liés (Nom EST a) >= 1",

@@ -34,7 +34,7 @@ fn rules_of_a_public_package() {
 #[test]
 fn a_program_tells_fields_from_texts() {
     let program = Program::parse(MODULES).unwrap();
-    let setting = Setting::of(program.checked(), Some("Opportunity"));
+    let setting = Setting::of(program.checked(), None);
     let wanted = Wanted { setting, inactive: true, module: None };
     let text = read(OPPORTUNITY, &wanted).text(Lang::En);
     assert!(text.contains("Amount : Opportunity.Fair_Market_Value__c"), "{text}");

@@ -220,7 +220,7 @@ impl Reader<'_> {
             return self.leave_out(at.left_out(&reasons::MISSING).arg("key", "value"));
         };
         let outer = std::mem::take(&mut self.setting);
-        self.setting = outer.inside();
+        self.setting = outer.inside(list);
         let part = self.member(value, &place);
         self.setting = outer;
         let list = list.to_owned();

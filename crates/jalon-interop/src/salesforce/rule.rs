@@ -26,6 +26,11 @@ pub(super) fn read(
     let before = out.len();
     let trigger = trigger(rule, out);
     let module = wanted.module.map(str::to_owned).or_else(|| criteria::object(rule));
+    let setting = match &module {
+        Some(module) => wanted.setting.for_module(module),
+        None => wanted.setting,
+    };
+    let wanted = &Wanted { setting, ..*wanted };
     let criterion = criteria::read(rule, module.as_deref(), wanted, out);
     let (kind, repetition) = trigger?;
     if out.len() > before {
