@@ -47,7 +47,9 @@ def connect(database):
     else:
         import psycopg
 
-        connection = psycopg.connect(POSTGRES, autocommit=True, cursor_factory=psycopg.RawCursor)
+        connection = psycopg.connect(
+            POSTGRES, autocommit=True, prepare_threshold=None, cursor_factory=psycopg.RawCursor
+        )
     connection.execute("SET TimeZone = 'UTC'")
     jalon.sql.install(connection)
     return connection
