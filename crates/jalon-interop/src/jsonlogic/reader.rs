@@ -336,7 +336,7 @@ impl Reader<'_> {
             Side::Constant(_) => return self.leave_out(at.index(0).left_out(&reasons::NO_TEST)),
         };
         let outer = self.setting;
-        self.setting = outer.inside();
+        self.setting = outer.inside(&list);
         let part = self.condition(part, &at.index(1));
         self.setting = outer;
         let quantifier = match operator {
