@@ -8,7 +8,7 @@ const { Blueprint, Given, Instance } = require('./lib/blueprint.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
 const { Diff, diff } = require('./lib/diff.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
-const { importCriterion, importRules } = require('./lib/forms.cjs')
+const { fold, importCriterion, importRules, sqlFunctions } = require('./lib/forms.cjs')
 const { MigrationPlan, migrationPlan } = require('./lib/migration.cjs')
 const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
@@ -46,9 +46,11 @@ module.exports = {
   criterion,
   diff,
   discover,
+  fold,
   importCriterion,
   importRules,
   migrationPlan,
+  sqlFunctions,
   perform,
   performAsync,
   Program,

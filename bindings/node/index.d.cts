@@ -16,7 +16,7 @@ import type {
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
 import type { Event } from './types/event.cjs'
-import type { CriterionForm } from './types/forms.cjs'
+import type { CriterionForm, SqlClause, SqlDialect, SqlOptions } from './types/forms.cjs'
 import type { Picture } from './types/picture.cjs'
 import type { Replay, ReplayOptions } from './types/replay.cjs'
 import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
@@ -479,6 +479,12 @@ export class Criterion {
    * @throws {LeftOutError} with everything that the form does not have
    */
   export(form: CriterionForm, options?: { names?: 'api' | 'label' }): unknown
+  /**
+   * The criterion as the `WHERE` of a query: it selects the rows on which the criterion holds, no
+   * more and no fewer.
+   * @throws {LeftOutError} with everything that the database cannot say
+   */
+  toSql(dialect: SqlDialect, options?: SqlOptions): SqlClause
 }
 
 /** Arrow IPC bytes: a stream or a file. */

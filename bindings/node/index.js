@@ -7,6 +7,7 @@ export const {
   criterion,
   diff,
   discover,
+  fold,
   importCriterion,
   importRules,
   migrationPlan,
@@ -41,5 +42,6 @@ export const {
   Users,
   perform,
   performAsync,
+  sqlFunctions,
 } = jalon
 

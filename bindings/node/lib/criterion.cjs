@@ -3,7 +3,7 @@
 const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
 const { guard, lift } = require('./errors.cjs')
-const { exported } = require('./forms.cjs')
+const { exported, toSql } = require('./forms.cjs')
 const { clock, lang, options } = require('./options.cjs')
 const { held } = require('./pack.cjs')
 const { Explanation } = require('./results.cjs')
@@ -58,6 +58,10 @@ class Criterion {
 
   export(form, given) {
     return exported(this.#native, form, given)
+  }
+
+  toSql(dialect, given) {
+    return toSql(this.#native, dialect, given)
   }
 }
 

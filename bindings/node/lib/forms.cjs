@@ -3,7 +3,7 @@
 const nativeSide = require('../native.cjs')
 const { LeftOutError, guard } = require('./errors.cjs')
 const natives = require('./natives.cjs')
-const { argument, lang, options, text } = require('./options.cjs')
+const { argument, clock, lang, options, text } = require('./options.cjs')
 
 /** Reads a text: what came of it, and everything that was left out. */
 function read(form, source, { program, module, lang: asked, inactive = false }) {
@@ -42,9 +42,34 @@ function exported(native, form, given) {
   return JSON.parse(crossed.text)
 }
 
+/** A compiled criterion as the `WHERE` of a query. */
+function toSql(native, dialect, given) {
+  const known = ['now', 'zone', 'texts', 'columns', 'numbered', 'names']
+  const { texts = 'any', columns = {}, numbered, names = 'api', ...when } = options(given, known)
+  const { now, zone } = clock(when)
+  const places = Object.entries(columns).map(([field, places]) => ({ field, places: [places].flat() }))
+  const crossed = guard(() =>
+    nativeSide.toSql(native, text(dialect, 'dialect'), now, zone, text(texts, 'texts'), places, numbered, text(names, 'names')),
+  )
+  const leftOut = JSON.parse(crossed.leftOut)
+  if (leftOut.length > 0) throw refused({ leftOut, lang: crossed.lang })
+  return JSON.parse(crossed.text)
+}
+
+/** The functions by which clauses compare texts. */
+function sqlFunctions(dialect) {
+  return guard(() => nativeSide.sqlFunctions(text(dialect, 'dialect')))
+}
+
+/** A text as criteria compare it. */
+function fold(source, given) {
+  const { caseSensitive = false, ignoringAccents = false } = options(given, ['caseSensitive', 'ignoringAccents'])
+  return nativeSide.foldText(text(source, 'text'), Boolean(caseSensitive), Boolean(ignoringAccents))
+}
+
 function refused({ leftOut, lang: said }) {
   const lines = leftOut.map((part) => `${part.at || '/'}: ${part[said]}`)
   return new LeftOutError(lines.join('\n'), { code: 'JALON_LEFT_OUT', leftOut })
 }
 
-module.exports = { importCriterion, importRules, exported }
+module.exports = { importCriterion, importRules, exported, toSql, sqlFunctions, fold }

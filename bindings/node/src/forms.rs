@@ -67,7 +67,7 @@ fn named(form: &str, lang: Lang) -> Result<Form, Failure> {
     Form::named(form).map_err(|unknown| Failure::Argument(unknown.message(lang)))
 }
 
-fn crossed(text: String, left_out: &[LeftOut], lang: Lang) -> Crossed {
+pub(crate) fn crossed(text: String, left_out: &[LeftOut], lang: Lang) -> Crossed {
     let told = left_out.iter().map(|left_out| {
         json!({
             "at": left_out.at,

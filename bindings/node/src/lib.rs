@@ -19,6 +19,7 @@ mod reasons;
 mod record;
 mod rehearsal;
 mod replay;
+mod sql;
 mod state;
 mod template;
 mod users;

@@ -42,3 +42,28 @@ test('rules come with what is not in them', () => {
   assert.deepEqual([text, leftOut.length], ['', 1])
   assert.match(leftOut[0].fr, /désactivée/)
 })
+
+test('criteria go to databases', () => {
+  const program = jalon.parse(PROGRAM)
+  const criterion = program.criterion("Ville EST CÔTE D'OR ET Montant > 0,5")
+  const { sql, params } = criterion.toSql('sqlite', { columns: { Ville: 'l.city' } })
+  const montant = `typeof("Montant") IN ('integer', 'real') AND "Montant" > ?`
+  assert.equal(sql, `l.city IS NOT NULL AND jalon_fold(l.city) = ? AND ${montant}`)
+  assert.deepEqual(params, ["côte d'or", 0.5])
+  assert.deepEqual(criterion.toSql('duckdb').params, ["côte d'or", '0.5'])
+  assert.equal(jalon.fold('CÔTE D’OR'), params[0])
+  assert.equal(jalon.fold('CÔTE', { ignoringAccents: true, caseSensitive: true }), 'COTE')
+  assert.match(jalon.sqlFunctions('postgres')[0].definition, /^CREATE OR REPLACE FUNCTION jalon_fold/)
+  assert.equal(jalon.sqlFunctions('sqlite')[0].definition, undefined)
+  assert.throws(() => program.criterion('Montant > Budget * 2').toSql('duckdb'), (error) => {
+    assert.ok(error instanceof jalon.LeftOutError)
+    assert.equal(error.leftOut[0].at, 'Montant > Budget * 2')
+    return true
+  })
+  assert.throws(() => criterion.toSql('oracle'), { code: 'JALON_ARGUMENT' })
+  const rule = { '>=': [{ var: 'Montant' }, 5] }
+  assert.equal(jalon.importCriterion('jsonlogic', rule, { program }), 'Montant >= 5')
+  assert.deepEqual(program.criterion('Montant > 5').export('jsonlogic'), {
+    and: [{ '!=': [{ var: 'Montant' }, null] }, { '>': [{ var: 'Montant' }, 5] }],
+  })
+})

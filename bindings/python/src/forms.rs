@@ -56,7 +56,7 @@ fn named(form: &str, lang: Lang) -> PyResult<Form> {
 }
 
 /// Places, and reasons in both languages.
-fn listed(left_out: &[LeftOut]) -> String {
+pub fn listed(left_out: &[LeftOut]) -> String {
     let told = left_out.iter().map(|left_out| {
         json!({
             "at": left_out.at,

@@ -12,6 +12,8 @@ use jalon_files::{FileError, FileProblem, MOST_BYTES};
 use jalon_interop::{FieldNames, Form, Import, Imported, LeftOut};
 use serde_json::{Value as Json, json};
 
+mod sql;
+
 use crate::failure::Failure;
 use crate::{number, program};
 
@@ -62,6 +64,8 @@ Examples:
   jalon export rules/ --to querybuilder --criterion 'Country IS France AND Amount > 1000'
   jalon export rules/ --to zoho --rule 'CM5 : PROSPECT MONACO'
   jalon export rules/ --to pattern --score Scorex --names label
+  jalon export rules/ --to sql --dialect duckdb --now 2026-06-30 --rule Relance
+  jalon export --to sql --dialect postgres --definitions | psql
 
 Exit codes: 0 fine, 1 something is left out, or findings in a program, 2 usage or files.")]
 #[command(override_usage = "jalon export [OPTIONS] [FILES...] --to FORM --criterion TEXT")]
@@ -70,10 +74,10 @@ pub struct ExportArgs {
     #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
     /// The form that is written
-    #[arg(long, value_name = "FORM", value_parser = names(Form::exports_criteria))]
+    #[arg(long, value_name = "FORM", value_parser = exportable())]
     pub to: String,
     /// The criterion, such as `Ville CONTIENT monaco`
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["rule", "score"])]
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["rule", "score", "definitions"])]
     pub criterion: Option<String>,
     /// The rule whose condition is the criterion
     #[arg(long, value_name = "NAME", conflicts_with_all = ["criterion", "score"])]
@@ -90,6 +94,8 @@ pub struct ExportArgs {
     /// Write here; standard output without it
     #[arg(short = 'o', long = "out", value_name = "OUT")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub sql: sql::SqlArgs,
 }
 
 fn importable(form: Form) -> bool {
@@ -99,6 +105,12 @@ fn importable(form: Form) -> bool {
 /// The names of the forms that can be used one way.
 fn names(usable: fn(Form) -> bool) -> PossibleValuesParser {
     PossibleValuesParser::new(Form::ALL.into_iter().filter(|form| usable(*form)).map(Form::name))
+}
+
+/// The names of the forms that are written, and `sql`.
+fn exportable() -> PossibleValuesParser {
+    let forms = Form::ALL.into_iter().filter(|form| form.exports_criteria()).map(Form::name);
+    PossibleValuesParser::new(forms.chain([sql::NAME]))
 }
 
 /// Reads a file in another form and writes it as text.
@@ -124,6 +136,10 @@ pub fn import(args: &ImportArgs, asked: Option<Lang>) -> Result<(), Failure> {
 
 /// Writes a criterion, or those of a score's lines, in another form.
 pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
+    if args.sql.definitions {
+        let text = sql::definitions(&args.sql, asked.unwrap_or_default())?;
+        return write(args.out.as_deref(), &text, asked.unwrap_or_default());
+    }
     let (program, lang) = match &args.criterion {
         Some(_) if args.files.is_empty() => {
             let none = jalon::Loader::default().load();
@@ -136,6 +152,16 @@ pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
         }
         _ => program::load(&args.files, asked, false)?,
     };
+    if args.to == sql::NAME {
+        let Some(criterion) = criterion(&program, args, lang)? else {
+            return Err(Failure::usage(lang, sql::no_score(lang)));
+        };
+        let written = sql::export(&args.sql, &criterion, &args.names, lang)?;
+        return match written {
+            Ok(text) => write(args.out.as_deref(), &text, lang),
+            Err(left_out) => Err(listed(&left_out, lang)),
+        };
+    }
     let form = form(&args.to, lang)?;
     let names = FieldNames::from_name(&args.names).unwrap_or_default();
     let exporting = Exporting { form, names, lang };

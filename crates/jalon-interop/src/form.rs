@@ -9,7 +9,7 @@ use crate::build::Setting;
 use crate::carry::{self, FieldNames};
 use crate::left_out::{LeftOut, Place, reasons};
 use crate::salesforce::{ImportedRules, Wanted};
-use crate::{pattern, querybuilder, salesforce, zoho};
+use crate::{jsonlogic, pattern, querybuilder, salesforce, zoho};
 
 /// Other people's forms of criteria and rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,13 +20,16 @@ pub enum Form {
     Zoho,
     /// A numbered list and a pattern: `1 and (2 or 3)`.
     Pattern,
+    /// JSONLogic.
+    JsonLogic,
     /// Workflow rules of Salesforce's metadata, as XML.
     Salesforce,
 }
 
 impl Form {
     /// Every one.
-    pub const ALL: [Form; 4] = [Form::QueryBuilder, Form::Zoho, Form::Pattern, Form::Salesforce];
+    pub const ALL: [Form; 5] =
+        [Form::QueryBuilder, Form::Zoho, Form::Pattern, Form::JsonLogic, Form::Salesforce];
 
     /// Its name on the command line and in bindings.
     pub fn name(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Form {
             Form::QueryBuilder => "querybuilder",
             Form::Zoho => "zoho",
             Form::Pattern => "pattern",
+            Form::JsonLogic => "jsonlogic",
             Form::Salesforce => "salesforce",
         }
     }
@@ -44,6 +48,7 @@ impl Form {
             Form::QueryBuilder => "react-querybuilder",
             Form::Zoho => "Zoho",
             Form::Pattern => "`pattern`",
+            Form::JsonLogic => "JSONLogic",
             Form::Salesforce => "Salesforce",
         }
     }
@@ -74,7 +79,7 @@ impl Form {
     /// Whether [`import_criterion`] reads it.
     pub fn imports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder | Form::Zoho | Form::Pattern => true,
+            Form::QueryBuilder | Form::Zoho | Form::Pattern | Form::JsonLogic => true,
             Form::Salesforce => false,
         }
     }
@@ -87,7 +92,7 @@ impl Form {
     /// Whether [`export_criterion`] writes it.
     pub fn exports_criteria(self) -> bool {
         match self {
-            Form::QueryBuilder | Form::Zoho | Form::Pattern => true,
+            Form::QueryBuilder | Form::Zoho | Form::Pattern | Form::JsonLogic => true,
             Form::Salesforce => false,
         }
     }
@@ -117,6 +122,7 @@ pub fn import_criterion(
         Form::QueryBuilder => querybuilder::read(value, setting)?,
         Form::Zoho => zoho::read(value, setting)?,
         Form::Pattern => pattern::read(value, setting)?,
+        Form::JsonLogic => jsonlogic::read(value, setting)?,
         Form::Salesforce => return Err(vec![other_way(form, &reasons::NOT_READ)]),
     };
     setting.criterion(&tree, &Place::Root)
@@ -149,6 +155,8 @@ pub fn export_criterion(
         Form::QueryBuilder => querybuilder::write(tree()?),
         Form::Zoho => zoho::write(tree()?),
         Form::Pattern => pattern::write(tree()?),
+        // It says more of types than a tree holds.
+        Form::JsonLogic => jsonlogic::write(condition, names),
         Form::Salesforce => Err(vec![other_way(form, &reasons::NOT_WRITTEN)]),
     }
 }
@@ -167,7 +175,9 @@ pub fn export_criterion(
 pub fn import_rules(form: Form, text: &str, wanted: &Wanted<'_>) -> Result<ImportedRules, LeftOut> {
     match form {
         Form::Salesforce => Ok(salesforce::read(text, wanted)),
-        Form::QueryBuilder | Form::Zoho | Form::Pattern => Err(other_way(form, &reasons::NOT_READ)),
+        Form::QueryBuilder | Form::Zoho | Form::Pattern | Form::JsonLogic => {
+            Err(other_way(form, &reasons::NOT_READ))
+        }
     }
 }
 

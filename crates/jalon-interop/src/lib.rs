@@ -26,10 +26,12 @@ pub mod carry;
 mod exchange;
 mod form;
 mod json;
+pub mod jsonlogic;
 mod left_out;
 pub mod pattern;
 pub mod querybuilder;
 pub mod salesforce;
+pub mod sql;
 pub mod tree;
 pub mod zoho;
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
@@ -185,10 +185,36 @@ class Criterion:
         """Why it holds or does not."""
         return _explanation(self._native.explain(record, (now, zone)))
 
+    def to_sql(
+        self,
+        dialect: str,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        *,
+        texts: str = "any",
+        columns: Mapping[str, str | Sequence[str]] | None = None,
+        numbered: bool | None = None,
+        names: str = "api",
+    ) -> tuple[str, list[Any]]:
+        """What stands after ``WHERE`` in ``sqlite``, ``postgres`` or ``duckdb``, and its parameters.
+
+        The query selects the rows on which the criterion holds, no more and no fewer. Raises
+        :class:`jalon.LeftOutError` with what the database cannot say. Texts are compared by
+        functions that :func:`jalon.sql.install` gives the database, unless ``texts`` is
+        ``"ascii"`` or ``"folded"``, which is what the columns then hold. ``columns`` says where a
+        field stands, as SQL (two columns for a reference by id and name); the others stand in the
+        column of their first API name (``names="api"``) or their ``label``. ``numbered`` writes ``$1`` rather than ``?``, as PostgreSQL wants it.
+        """
+        places = [
+            (name, [place] if isinstance(place, str) else list(place))
+            for name, place in (columns or {}).items()
+        ]
+        return _forms.to_sql(self, dialect, (now, zone), texts, places, numbered, names)
+
     def export(self, form: str, names: str = "api") -> Any:
         """The criterion in another form, as the data of its JSON.
 
-        ``form`` is ``querybuilder``, ``zoho`` or ``pattern``; ``names`` says whether fields go by
+        ``form`` is ``querybuilder``, ``zoho``, ``pattern`` or ``jsonlogic``; ``names`` says whether fields go by
         their first API name (``api``) or by their ``label``. A criterion is carried whole or not
         at all. Raises :class:`jalon.LeftOutError`.
 

@@ -32,7 +32,7 @@ def import_criterion(
 ) -> str:
     """A criterion of another form as text; ``value`` is its JSON, as data or as text.
 
-    ``form`` is ``querybuilder``, ``zoho`` or ``pattern``. With a ``program``, names that it
+    ``form`` is ``querybuilder``, ``zoho``, ``pattern`` or ``jsonlogic``. With a ``program``, names that it
     declares are told from texts, and comparisons with fields are carried. A criterion is carried
     whole or not at all. Raises :class:`jalon.LeftOutError`.
 
@@ -70,6 +70,24 @@ def export_criterion(criterion: Criterion, form: str, names: str) -> Any:
     if written is None:
         raise LeftOutError.of(_listed(left_out), lang)
     return json.loads(written)
+
+
+def to_sql(
+    criterion: Criterion,
+    dialect: str,
+    when: Any,
+    texts: str,
+    columns: list[tuple[str, list[str]]],
+    numbered: bool | None,
+    names: str,
+) -> tuple[str, list[Any]]:
+    """See :meth:`jalon.Criterion.to_sql`."""
+    clause, params, left_out, lang = _native.to_sql(
+        criterion._native, dialect, when, texts, columns, numbered, names
+    )
+    if clause is None:
+        raise LeftOutError.of(_listed(left_out), lang)
+    return clause, params
 
 
 def _import(

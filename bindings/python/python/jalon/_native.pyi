@@ -545,3 +545,20 @@ class Migration:
 
 def blueprint_content(program: Program, name: str) -> str:
     """The content of a blueprint."""
+
+def to_sql(
+    criterion: Criterion,
+    dialect: str,
+    when: _When,
+    texts: str,
+    columns: list[tuple[str, list[str]]],
+    numbered: bool | None,
+    names: str,
+) -> tuple[str | None, list[Any], str, str]:
+    """The clause of a criterion and its parameters; or what was left out, and the language."""
+
+def sql_functions(dialect: str) -> list[tuple[str, bool, bool, str | None]]:
+    """The functions of a dialect."""
+
+def fold_text(text: str, case_sensitive: bool, ignoring_accents: bool) -> str:
+    """A text as it compares."""

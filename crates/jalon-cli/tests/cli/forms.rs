@@ -48,6 +48,27 @@ fn what_is_left_out_is_listed_and_nothing_is_written() {
 }
 
 #[test]
+fn a_criterion_becomes_a_query() {
+    let folder = Folder::new();
+    folder.write("leads.jalon", "module Leads\n  City : text\n  Next : date\n");
+    let criterion = "City CONTAINS Monaco AND Next IS today";
+    let asked = ["export", "leads.jalon", "--to", "sql", "--criterion", criterion];
+    let with = |more: &[&str]| folder.run(&[&asked[..], more].concat());
+    let ran = with(&["--dialect", "sqlite", "--now", "2026-06-30", "--column", "Next=l.next"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    insta::assert_snapshot!("sql", ran.out);
+    let ran = with(&["--dialect", "sqlite", "--lang", "fr"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("Next IS today : le critère lit l'heure"), "{}", ran.err);
+    assert_eq!(with(&[]).code, 2);
+    assert_eq!(with(&["--dialect", "duckdb", "--column", "Next"]).code, 2);
+    let functions =
+        |dialect| folder.run(&["export", "--to", "sql", "--dialect", dialect, "--definitions"]);
+    assert_eq!(functions("postgres").out.matches("CREATE OR REPLACE FUNCTION").count(), 4);
+    assert_eq!(functions("sqlite").code, 2);
+}
+
+#[test]
 fn rules_are_carried_without_what_they_cannot_do() {
     let folder = Folder::new();
     folder.write("lead.xml", WORKFLOW);

@@ -227,4 +227,103 @@ reasons! {
     NOT_READ { "la forme {form} ne se lit pas ici", "the form {form} is not read here" }
     /// This form cannot be written.
     NOT_WRITTEN { "la forme {form} ne s'écrit pas", "the form {form} is not written" }
+    /// A field whose type only its values tell.
+    UNDECLARED {
+        "le champ `{field}` n'a pas de type déclaré : la valeur de chaque fiche dirait comment comparer ; déclarez-le dans un module",
+        "the field `{field}` has no declared type: the value of each record would say how to compare; declare it in a module"
+    }
+    /// Records of another table.
+    OTHER_TABLE {
+        "les fiches liées et les événements sont dans une autre table, que le critère ne connaît pas ; joignez-la vous-même",
+        "related records and events are in another table, which the criterion does not know; join it yourself"
+    }
+    /// A calculation in a database.
+    COMPUTED {
+        "une base ne calcule, n'arrondit et ne déborde pas de la même façon ; calculez-le dans une colonne, déclarée comme champ",
+        "a database does not compute, round and overflow in the same way; compute it into a column, declared as a field"
+    }
+    /// Two fields that are not compared in a database.
+    OTHER_FIELD {
+        "les deux champs ne sont pas du même type, ou l'un est une liste multiple ou une case ; comparez à une constante",
+        "the two fields are not of one type, or one is a multi-picklist or a checkbox; compare with a constant"
+    }
+    /// A path of which no column is given.
+    NO_COLUMN {
+        "`{field}` se lit à travers une référence ; donnez sa colonne dans la table jointe",
+        "`{field}` is read through a reference; give its column in the joined table"
+    }
+    /// A regular expression in a database.
+    REGEX {
+        "les expressions régulières des bases n'ont pas le même sens (accents, mots, casse) ; utilisez CONTIENT, COMMENCE PAR, FINIT PAR ou SUIT LE FORMAT",
+        "the regular expressions of databases do not mean the same (accents, words, case); use CONTAINS, STARTS WITH, ENDS WITH or FOLLOWS FORMAT"
+    }
+    /// A mask with a place for any letter.
+    MASK_LETTER {
+        "`A` accepte toute lettre de toute écriture, ce que la base ne sait pas dire ; déclarez la colonne ASCII si elle l'est",
+        "`A` takes any letter of any script, which the database cannot say; declare the column ASCII if it is"
+    }
+    /// A mask on a column of folded texts.
+    MASK_FOLDED {
+        "un masque se lit dans le texte tel qu'il est écrit, et la colonne contient un texte replié",
+        "a mask is read in the text as written, and the column holds a folded one"
+    }
+    /// More digits than a double tells apart.
+    TOO_MANY_DIGITS {
+        "SQLite compare des nombres à virgule flottante, où `{number}` a trop de chiffres pour être distingué de ses voisins",
+        "SQLite compares floating point numbers, where `{number}` has too many digits to be told from its neighbours"
+    }
+    /// The clock is read, and there is none.
+    NO_CLOCK {
+        "le critère lit l'heure ; donnez l'instant présent (now)",
+        "the criterion reads the clock; give the present instant (now)"
+    }
+    /// Two columns of folded texts that are not folded alike.
+    FOLDED_APART {
+        "une colonne repliée ne se compare qu'à une colonne repliée de la même façon",
+        "a folded column is compared only with a column folded in the same way"
+    }
+    /// Nothing of the record is tested.
+    NO_TEST {
+        "ceci ne teste aucun champ : ce n'est pas un critère",
+        "this tests no field: it is no criterion"
+    }
+    /// One argument is needed.
+    ONE_ARGUMENT { "il faut exactement un argument", "exactly one argument is needed" }
+    /// At least two arguments are needed.
+    TWO_ARGUMENTS { "il faut au moins deux arguments", "at least two arguments are needed" }
+    /// No name of a field.
+    NO_NAME {
+        "ce n'est pas le nom d'un champ (un rang, une fiche entière ou une portée englobante)",
+        "this is no name of a field (an index, a whole record or an outer scope)"
+    }
+    /// A default for a field.
+    HAS_DEFAULT {
+        "un champ n'a pas de valeur de remplacement ; testez aussi qu'il est vide",
+        "a field has no value instead of itself; test that it is empty as well"
+    }
+    /// Something computed is compared.
+    ONLY_FIELDS {
+        "on compare des champs et des constantes, pas le résultat de `{operator}`",
+        "fields and constants are compared, not the result of `{operator}`"
+    }
+    /// Texts in alphabetical order.
+    NO_TEXT_ORDER {
+        "seuls les nombres et les dates ont un ordre",
+        "only numbers and dates have an order"
+    }
+    /// The truth of a field without a type.
+    UNTYPED_TRUTH {
+        "sans type déclaré on ne sait pas si `{field}` doit être coché, rempli ou différent de zéro",
+        "without a declared type it is unknown whether `{field}` is to be ticked, filled or not zero"
+    }
+    /// A field in a constant text.
+    FIELD_IN_TEXT {
+        "un champ ne se cherche pas dans un texte constant ; donnez la liste des valeurs",
+        "a field is not looked for in a constant text; give the list of values"
+    }
+    /// A name that would be read as a path.
+    UNWRITABLE_NAME {
+        "le point de `{field}` se lirait comme un pas dans un objet ; donnez un autre nom au champ",
+        "the dot of `{field}` would be read as a step into an object; give the field another name"
+    }
 }

@@ -1,0 +1,99 @@
+//! Criteria as SQL.
+
+use jalon::schema::TextMode;
+use jalon::value::Value;
+use jalon::value::fold::fold;
+use jalon_interop::FieldNames;
+use jalon_interop::sql::{Dialect, Options, Param, Placeholders, Texts, functions, where_clause};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::clock::{When, clock};
+use crate::criterion::Criterion;
+use crate::forms::listed;
+use crate::output;
+
+/// The fields of which the columns are given, each with its columns.
+type Columns = Vec<(String, Vec<String>)>;
+
+/// The text and the parameters; or nothing, what was left out as JSON, and the language of messages.
+type Clause<'py> = (Option<String>, Vec<Bound<'py, PyAny>>, String, &'static str);
+
+/// The clause of a criterion and its parameters.
+#[pyfunction]
+pub fn to_sql<'py>(
+    py: Python<'py>,
+    criterion: &Criterion,
+    dialect: &str,
+    when: When<'py>,
+    texts: &str,
+    columns: Columns,
+    numbered: Option<bool>,
+    names: &str,
+) -> PyResult<Clause<'py>> {
+    let lang = criterion.desk.lang;
+    let clock = clock(py, &when, criterion.core.program(), lang)?;
+    let mut options = Options::new(read_dialect(dialect)?);
+    let wrong = || PyValueError::new_err(format!("texts= is any, ascii or folded, not `{texts}`"));
+    options = options.texts(texts.parse::<Texts>().map_err(|()| wrong())?);
+    let Some(names) = FieldNames::from_name(names) else {
+        return Err(PyValueError::new_err(format!("names= is api or label, not `{names}`")));
+    };
+    options = options.names(names);
+    for (field, places) in columns {
+        for place in places {
+            options = options.column(&field, place);
+        }
+    }
+    if let Some(numbered) = numbered {
+        options = options.placeholders(if numbered {
+            Placeholders::Numbered
+        } else {
+            Placeholders::Question
+        });
+    }
+    match where_clause(&criterion.core, &clock, &options) {
+        Ok(clause) => {
+            let params = clause.params.iter().map(|param| value(py, param));
+            let params = params.collect::<PyResult<_>>()?;
+            Ok((Some(clause.sql), params, listed(&[]), lang.code()))
+        }
+        Err(left_out) => Ok((None, Vec::new(), listed(&left_out), lang.code())),
+    }
+}
+
+fn value<'py>(py: Python<'py>, param: &Param) -> PyResult<Bound<'py, PyAny>> {
+    match param {
+        Param::Integer(number) => Ok(number.into_pyobject(py)?.into_any()),
+        Param::Real(number) => Ok(number.into_pyobject(py)?.into_any()),
+        Param::Text(text) => output::python(py, &Value::Text(text.clone())),
+        Param::Decimal(number) => output::python(py, &Value::Number(*number)),
+        Param::Date(date) => output::python(py, &Value::Date(*date)),
+        Param::Instant(instant) => output::python(py, &Value::Instant(*instant)),
+    }
+}
+
+fn read_dialect(name: &str) -> PyResult<Dialect> {
+    name.parse().map_err(|()| {
+        let known = Dialect::ALL.map(Dialect::name).join(", ");
+        PyValueError::new_err(format!("the dialect is one of {known}, not `{name}`"))
+    })
+}
+
+/// The functions of a dialect: name, whether case counts, whether accents do not, and the
+/// statement that creates it.
+#[pyfunction]
+pub fn sql_functions(dialect: &str) -> PyResult<Vec<(&'static str, bool, bool, Option<String>)>> {
+    let all = functions(read_dialect(dialect)?).into_iter();
+    Ok(all
+        .map(|f| {
+            (f.name, f.case_sensitive, f.ignoring_accents, f.definition.map(|d| d.to_string()))
+        })
+        .collect())
+}
+
+/// A text as it compares.
+#[pyfunction]
+pub fn fold_text(text: &str, case_sensitive: bool, ignoring_accents: bool) -> String {
+    fold(text, TextMode { case_sensitive, ignoring_accents }).into_owned()
+}

@@ -1,0 +1,364 @@
+//! From JSONLogic.
+
+use jalon::checked::Domain;
+use jalon::lexicon::{Op, Quantifier};
+use jalon::value::fold::is_blank;
+use jalon::value::read;
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+use crate::build::Setting;
+use crate::json::{MAX_DEPTH, scalar, text_of};
+use crate::left_out::{LeftOut, Place, reasons};
+use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
+
+/// The operators that a criterion has.
+const KNOWN: &str = "==, ===, !=, !==, <, <=, >, >=, in, and, or, !, !!, if, ?:, missing, some, all, none, var, val";
+
+/// Reads a rule.
+///
+/// # Errors
+/// Everything that is no criterion, with its place.
+pub fn read(value: &Json, setting: &Setting<'_>) -> Result<Tree, Vec<LeftOut>> {
+    let mut reader = Reader { setting: *setting, left_out: Vec::new() };
+    let tree = reader.condition(value, &Place::Root);
+    match tree.filter(|_| reader.left_out.is_empty()) {
+        Some(tree) => Ok(tree),
+        None => Err(reader.left_out),
+    }
+}
+
+struct Reader<'s> {
+    setting: Setting<'s>,
+    left_out: Vec<LeftOut>,
+}
+
+/// One side of a comparison.
+enum Side<'v> {
+    /// A field.
+    Field(String),
+    /// Anything that is not an operation.
+    Constant(&'v Json),
+}
+
+/// An operation: its operator and its arguments.
+fn operation(value: &Json) -> Option<(&str, &Json)> {
+    let object = value.as_object().filter(|object| object.len() == 1)?;
+    object.iter().next().map(|(operator, arguments)| (operator.as_str(), arguments))
+}
+
+/// The arguments of an operation; one may stand without its brackets.
+fn arguments(value: &Json) -> &[Json] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+}
+
+impl Reader<'_> {
+    fn list<T>(&mut self, read: Result<T, LeftOut>) -> Option<T> {
+        read.map_err(|left_out| self.left_out.push(left_out)).ok()
+    }
+
+    fn leave_out<T>(&mut self, left_out: LeftOut) -> Option<T> {
+        self.left_out.push(left_out);
+        None
+    }
+
+    /// A rule of which only the truth counts.
+    fn condition(&mut self, value: &Json, at: &Place<'_>) -> Option<Tree> {
+        if at.depth() > MAX_DEPTH {
+            return self.leave_out(at.left_out(&reasons::TOO_DEEP).arg("limit", MAX_DEPTH / 2));
+        }
+        let Some((operator, given)) = operation(value) else {
+            return self.leave_out(at.left_out(&reasons::NO_TEST));
+        };
+        let (all, place) = (arguments(given), at.key(operator));
+        match operator {
+            "and" | "or" => {
+                if all.is_empty() || !given.is_array() {
+                    return self.leave_out(place.left_out(&reasons::EMPTY_GROUP));
+                }
+                let parts = all.iter().enumerate();
+                let parts: Vec<_> =
+                    parts.map(|(i, part)| self.condition(part, &place.index(i))).collect();
+                let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+                Some(if operator == "and" { Tree::all(parts) } else { Tree::any(parts) })
+            }
+            "!" | "!!" => {
+                let [one] = all else {
+                    return self.leave_out(place.left_out(&reasons::ONE_ARGUMENT));
+                };
+                let tree = self.condition(one, &place)?;
+                Some(if operator == "!" { Tree::Not(Box::new(tree)) } else { tree })
+            }
+            "var" | "val" => {
+                let field = self.field(operator, given, &place)?;
+                self.truth(field, &place)
+            }
+            "==" | "===" => self.pairs(Op::Is, all, &place),
+            "!=" | "!==" => self.pairs(Op::IsNot, all, &place),
+            "<" => self.pairs(Op::Less, all, &place),
+            "<=" => self.pairs(Op::LessOrEqual, all, &place),
+            ">" => self.pairs(Op::Greater, all, &place),
+            ">=" => self.pairs(Op::GreaterOrEqual, all, &place),
+            "in" => self.within(all, &place),
+            "missing" => self.missing(all, &place),
+            "if" | "?:" => self.branches(all, &place),
+            "some" | "all" | "none" => self.related(operator, all, &place),
+            _ => {
+                let unknown = place.left_out(&reasons::UNKNOWN_OPERATOR).arg("operator", operator);
+                self.leave_out(unknown.arg("known", KNOWN))
+            }
+        }
+    }
+
+    /// The name that `var` or `val` reads: a path with dots, or one of steps.
+    fn field(&mut self, operator: &str, given: &Json, at: &Place<'_>) -> Option<String> {
+        let steps = arguments(given);
+        let whole = match steps {
+            [Json::String(name)] => name.clone(),
+            [Json::String(_), ..] if operator == "val" => {
+                let steps: Option<Vec<&str>> = steps.iter().map(Json::as_str).collect();
+                match steps {
+                    Some(steps) => steps.join("."),
+                    None => return self.leave_out(at.left_out(&reasons::NO_NAME)),
+                }
+            }
+            [Json::String(_), _] => return self.leave_out(at.left_out(&reasons::HAS_DEFAULT)),
+            _ => return self.leave_out(at.left_out(&reasons::NO_NAME)),
+        };
+        let is_name = |step: &str| !step.trim().is_empty() && step.parse::<u64>().is_err();
+        if whole.split('.').all(is_name) {
+            return Some(whole);
+        }
+        self.leave_out(at.left_out(&reasons::NO_NAME))
+    }
+
+    fn side<'v>(&mut self, value: &'v Json, at: &Place<'_>) -> Option<Side<'v>> {
+        match operation(value) {
+            Some((operator @ ("var" | "val"), given)) => {
+                self.field(operator, given, &at.key(operator)).map(Side::Field)
+            }
+            None if !value.is_object() => Some(Side::Constant(value)),
+            _ => {
+                let operator = operation(value).map_or("{…}", |(operator, _)| operator);
+                let reason = at.left_out(&reasons::ONLY_FIELDS).arg("operator", operator);
+                self.leave_out(reason)
+            }
+        }
+    }
+
+    /// A comparison of two or of several, each with the next.
+    fn pairs(&mut self, op: Op, all: &[Json], at: &Place<'_>) -> Option<Tree> {
+        if all.len() < 2 {
+            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+        }
+        let mut sides = Vec::new();
+        for (i, value) in all.iter().enumerate() {
+            sides.push(self.side(value, &at.index(i))?);
+        }
+        let pairs = sides.windows(2).enumerate();
+        let parts: Vec<_> = pairs
+            .map(|(i, pair)| match pair {
+                [a, b] => self.compare(op, a, b, &at.index(i)),
+                _ => None,
+            })
+            .collect();
+        parts.into_iter().collect::<Option<Vec<_>>>().map(Tree::all)
+    }
+
+    fn compare(&mut self, op: Op, a: &Side<'_>, b: &Side<'_>, at: &Place<'_>) -> Option<Tree> {
+        match (a, b) {
+            (Side::Constant(_), Side::Constant(_)) => {
+                self.leave_out(at.left_out(&reasons::NO_TEST))
+            }
+            (Side::Field(field), Side::Field(other)) => {
+                self.leaf(field, op, vec![Operand::Field(other.clone())], at)
+            }
+            (Side::Field(field), Side::Constant(value)) => self.test(field, op, value, at),
+            (Side::Constant(value), Side::Field(field)) => {
+                let turned = match op {
+                    Op::Less => Op::Greater,
+                    Op::LessOrEqual => Op::GreaterOrEqual,
+                    Op::Greater => Op::Less,
+                    Op::GreaterOrEqual => Op::LessOrEqual,
+                    same => same,
+                };
+                self.test(field, turned, value, at)
+            }
+        }
+    }
+
+    /// A field against a constant.
+    fn test(&mut self, field: &str, op: Op, value: &Json, at: &Place<'_>) -> Option<Tree> {
+        let empty = value.is_null() || value.as_str().is_some_and(is_blank);
+        match op {
+            Op::Is if empty => return self.leaf(field, Op::IsEmpty, Vec::new(), at),
+            Op::IsNot if empty => return self.leaf(field, Op::IsNotEmpty, Vec::new(), at),
+            _ => {}
+        }
+        let operand = self.list(scalar(value, at))?;
+        if matches!(op, Op::Is | Op::IsNot) {
+            return self.leaf(field, op, vec![operand], at);
+        }
+        // A number as text and a date order as such; other texts have no order in Jalon.
+        let number = match &operand {
+            Operand::Number(number) => Some(*number),
+            Operand::Text(text) if read::iso(text).is_some() => None,
+            Operand::Text(text) => match read::number(text) {
+                Some(number) => Some(number),
+                None => return self.leave_out(at.left_out(&reasons::NO_TEXT_ORDER)),
+            },
+            _ => return self.leave_out(at.left_out(&reasons::NO_TEXT_ORDER)),
+        };
+        let test = self.leaf(field, op, vec![operand], at)?;
+        // There, nothing is 0.
+        let holds_of_nothing = number.is_some_and(|number| match op {
+            Op::Less => Decimal::ZERO < number,
+            Op::LessOrEqual => Decimal::ZERO <= number,
+            Op::Greater => Decimal::ZERO > number,
+            _ => Decimal::ZERO >= number,
+        });
+        if !holds_of_nothing {
+            return Some(test);
+        }
+        Some(Tree::Any(vec![test, self.leaf(field, Op::IsEmpty, Vec::new(), at)?]))
+    }
+
+    fn leaf(&mut self, field: &str, op: Op, values: Vec<Operand>, at: &Place<'_>) -> Option<Tree> {
+        let leaf = Leaf { field: field.to_owned(), op, values };
+        self.list(self.setting.leaf(&leaf, at))?;
+        Some(Tree::Leaf(leaf))
+    }
+
+    /// A field as a condition: whether it is filled, ticked, not zero, by its type.
+    fn truth(&mut self, field: String, at: &Place<'_>) -> Option<Tree> {
+        let domain = self.setting.field(&field).and_then(|of| of.ty.domain(of.mode));
+        match domain {
+            Some(Domain::Checkbox) => self.leaf(&field, Op::Is, vec![Operand::Tick(true)], at),
+            Some(Domain::Number) => {
+                let filled = self.leaf(&field, Op::IsNotEmpty, Vec::new(), at)?;
+                let zero = vec![Operand::Number(Decimal::ZERO)];
+                Some(Tree::All(vec![filled, self.leaf(&field, Op::IsNot, zero, at)?]))
+            }
+            Some(Domain::Dynamic) | None => {
+                self.leave_out(at.left_out(&reasons::UNTYPED_TRUTH).arg("field", field))
+            }
+            Some(_) => self.leaf(&field, Op::IsNotEmpty, Vec::new(), at),
+        }
+    }
+
+    /// A text in a field, or a field among values.
+    fn within(&mut self, all: &[Json], at: &Place<'_>) -> Option<Tree> {
+        let [what, whole] = all else {
+            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+        };
+        let (first, second) = (at.index(0), at.index(1));
+        match (self.side(what, &first)?, self.side(whole, &second)?) {
+            (Side::Field(field), Side::Constant(Json::Array(items))) => {
+                let mut values = Vec::new();
+                for (i, item) in items.iter().enumerate() {
+                    values.push(self.list(scalar(item, &second.index(i)))?);
+                }
+                self.leaf(&field, Op::Is, values, &second)
+            }
+            (Side::Constant(value), Side::Field(field)) => {
+                let value = self.list(scalar(value, &first))?;
+                self.leaf(&field, Op::Contains, vec![value], at)
+            }
+            (Side::Field(field), Side::Field(whole)) => {
+                self.leaf(&whole, Op::Contains, vec![Operand::Field(field)], at)
+            }
+            (Side::Field(_), Side::Constant(_)) => {
+                self.leave_out(second.left_out(&reasons::FIELD_IN_TEXT))
+            }
+            (Side::Constant(_), Side::Constant(_)) => {
+                self.leave_out(at.left_out(&reasons::NO_TEST))
+            }
+        }
+    }
+
+    /// Whether any of some fields is empty.
+    fn missing(&mut self, all: &[Json], at: &Place<'_>) -> Option<Tree> {
+        let mut parts = Vec::new();
+        for (i, name) in all.iter().enumerate() {
+            let place = at.index(i);
+            let name = self.list(text_of(name, &place))?;
+            parts.push(self.leaf(name, Op::IsEmpty, Vec::new(), &place)?);
+        }
+        if parts.is_empty() {
+            return self.leave_out(at.left_out(&reasons::EMPTY_GROUP));
+        }
+        Some(Tree::any(parts))
+    }
+
+    /// `if a then b else …`, of which only the truth counts.
+    fn branches(&mut self, all: &[Json], at: &Place<'_>) -> Option<Tree> {
+        let [first, then, rest @ ..] = all else {
+            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+        };
+        let condition = self.condition(first, &at.index(0))?;
+        let then = self.answer(then, &at.index(1))?;
+        let otherwise = match rest {
+            [] => Answer::Never,
+            [one] => self.answer(one, &at.index(2))?,
+            several => Answer::Tree(self.branches(several, at)?),
+        };
+        let not = |tree: Tree| Tree::Not(Box::new(tree));
+        Some(match (then, otherwise) {
+            (Answer::Always, Answer::Never) => condition,
+            (Answer::Never, Answer::Always) => not(condition),
+            (Answer::Tree(then), Answer::Never) => Tree::All(vec![condition, then]),
+            (Answer::Always, Answer::Tree(otherwise)) => Tree::Any(vec![condition, otherwise]),
+            (Answer::Never, Answer::Tree(otherwise)) => Tree::All(vec![not(condition), otherwise]),
+            (Answer::Tree(then), Answer::Always) => Tree::Any(vec![not(condition), then]),
+            (Answer::Tree(then), Answer::Tree(otherwise)) => Tree::Any(vec![
+                Tree::All(vec![condition.clone(), then]),
+                Tree::All(vec![not(condition), otherwise]),
+            ]),
+            _ => return self.leave_out(at.left_out(&reasons::NO_TEST)),
+        })
+    }
+
+    fn answer(&mut self, value: &Json, at: &Place<'_>) -> Option<Answer> {
+        match value {
+            Json::Bool(true) => Some(Answer::Always),
+            Json::Bool(false) | Json::Null => Some(Answer::Never),
+            _ => self.condition(value, at).map(Answer::Tree),
+        }
+    }
+
+    /// A criterion on related records.
+    fn related(&mut self, operator: &str, all: &[Json], at: &Place<'_>) -> Option<Tree> {
+        let [list, part] = all else {
+            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+        };
+        let list = match self.side(list, &at.index(0))? {
+            Side::Field(field) => field,
+            Side::Constant(_) => return self.leave_out(at.index(0).left_out(&reasons::NO_TEST)),
+        };
+        let outer = self.setting;
+        self.setting = outer.inside(&list);
+        let part = self.condition(part, &at.index(1));
+        self.setting = outer;
+        let quantifier = match operator {
+            "some" => Quantifier::Any,
+            "all" => Quantifier::All,
+            _ => Quantifier::No,
+        };
+        let how_many = HowMany::Quantified(quantifier);
+        let related = Related { list: list.clone(), how_many, part: part? };
+        let related = Tree::Related(Box::new(related));
+        if operator != "all" {
+            return Some(related);
+        }
+        // There, `all` does not hold of none.
+        let filled = self.leaf(&list, Op::IsNotEmpty, Vec::new(), at)?;
+        Some(Tree::All(vec![related, filled]))
+    }
+}
+
+/// What a branch gives.
+enum Answer {
+    Always,
+    Never,
+    Tree(Tree),
+}
