@@ -82,28 +82,20 @@ impl Recall {
     ) {
         let Recall { short, long, .. } = self;
         let (count, mut new) = (rows.len(), 0);
+        let mut all_short = long.known.is_none();
         texts.each(rows, |row, bytes, text| {
-            if text.len() < SHORT && long.known.is_none() {
-                let key = short_key(bytes, &text);
-                if let Some(known) = short.find(&key) {
-                    bits[row] |= known;
-                    return;
-                }
+            let mut ask = || {
+                new += 1;
+                judge(&bytes[text.clone()])
+            };
+            bits[row] |= if text.len() < SHORT && all_short {
+                short.find_or_learn(&short_key(bytes, &text), ask)
             } else if text.len() <= LONGEST {
-                let key = long_key(bytes, &text);
-                if let Some(known) = long.find(&key) {
-                    bits[row] |= known;
-                    return;
-                }
-            }
-            new += 1;
-            let found = judge(&bytes[text.clone()]);
-            if text.len() < SHORT && long.known.is_none() {
-                short.learn(&short_key(bytes, &text), found);
-            } else if text.len() <= LONGEST {
-                long.learn(&long_key(bytes, &text), found);
-            }
-            bits[row] |= found;
+                all_short = false;
+                long.find_or_learn(&long_key(bytes, &text), ask)
+            } else {
+                ask()
+            };
         });
         if new * RARE > count {
             self.next_pause = (self.next_pause * 2).clamp(PAUSE, LONGEST_PAUSE);
@@ -160,6 +152,17 @@ impl<const WORDS: usize> Memory<WORDS> {
         }
         let beside = &known[place ^ 1];
         beside.is(text).then_some(beside.bits)
+    }
+
+    /// What is known of a text, or what `ask` says of it, from now on known.
+    #[inline]
+    fn find_or_learn(&mut self, text: &[u64; WORDS], ask: impl FnOnce() -> u64) -> u64 {
+        if let Some(bits) = self.find(text) {
+            return bits;
+        }
+        let bits = ask();
+        self.learn(text, bits);
+        bits
     }
 
     /// Remembers the bits of a new text at its place. Where another is there already, all are

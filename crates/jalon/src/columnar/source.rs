@@ -159,8 +159,8 @@ fn ask_at_once(
 ) -> bool {
     let Asked { column, means, rows } = asked;
     match (means, &column.values) {
-        (Means::Texts(_) | Means::Each, Values::Texts(texts)) => {
-            if matches!(means, Means::Texts(_)) && !known.recall.is_ready() {
+        (Means::Texts(_) | Means::Integers(..) | Means::Each, Values::Texts(texts)) => {
+            if !matches!(means, Means::Each) && !known.recall.is_ready() {
                 return false;
             }
             known.recall.run(texts, rows.clone(), bits, |text| judge.text(text));
