@@ -2,7 +2,6 @@
 
 use jalon::diff;
 use jalon::lang::Lang;
-use napi::bindgen_prelude::ClassInstance;
 use napi_derive::napi;
 
 use crate::failure::{guard, to_json};
@@ -19,10 +18,7 @@ pub struct Compared {
 
 /// Compares two programs.
 #[napi]
-pub fn compare(
-    old: ClassInstance<'_, Program>,
-    new: ClassInstance<'_, Program>,
-) -> napi::Result<Compared> {
+pub fn compare(old: &Program, new: &Program) -> napi::Result<Compared> {
     guard(new.0.lang(), || {
         let found = diff::diff(&old.0, &new.0);
         let each = [Lang::Fr, Lang::En];

@@ -39,6 +39,7 @@ pub struct SqlFunction {
 
 /// The clause of a criterion and its parameters, as JSON.
 #[napi]
+#[allow(clippy::too_many_arguments, reason = "they are named ones in JavaScript")]
 pub fn to_sql(
     criterion: &Criterion,
     dialect: String,

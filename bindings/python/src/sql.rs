@@ -21,6 +21,7 @@ type Clause<'py> = (Option<String>, Vec<Bound<'py, PyAny>>, String, &'static str
 
 /// The clause of a criterion and its parameters.
 #[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "they are named ones in Python")]
 pub fn to_sql<'py>(
     py: Python<'py>,
     criterion: &Criterion,
@@ -80,10 +81,14 @@ fn read_dialect(name: &str) -> PyResult<Dialect> {
     })
 }
 
+/// A function that a database needs: name, whether case counts, whether accents do not, and the
+/// statement that creates it.
+type DatabaseFunction = (&'static str, bool, bool, Option<String>);
+
 /// The functions of a dialect: name, whether case counts, whether accents do not, and the
 /// statement that creates it.
 #[pyfunction]
-pub fn sql_functions(dialect: &str) -> PyResult<Vec<(&'static str, bool, bool, Option<String>)>> {
+pub fn sql_functions(dialect: &str) -> PyResult<Vec<DatabaseFunction>> {
     let all = functions(read_dialect(dialect)?).into_iter();
     Ok(all
         .map(|f| {

@@ -60,8 +60,10 @@ pub fn export(
 /// The statements that create the functions.
 pub fn definitions(args: &SqlArgs, lang: Lang) -> Result<String, Failure> {
     let all = functions(dialect(args, lang)?).into_iter();
-    let text: String =
-        all.filter_map(|function| function.definition).map(|text| format!("{text};\n")).collect();
+    let mut text = String::new();
+    for definition in all.filter_map(|function| function.definition) {
+        text.extend([&*definition, ";\n"]);
+    }
     if text.is_empty() {
         return Err(Failure::usage(lang, host_gives_them(lang)));
     }

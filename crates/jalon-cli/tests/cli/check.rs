@@ -109,7 +109,7 @@ fn what_a_comment_ignores_is_no_finding() {
     let program = "score S\n  +0 si Nom EST VIDE\n";
     folder.write("nothing.jalon", program);
     assert_eq!(folder.run(&["check", "nothing.jalon"]).code, 1);
-    folder.write("nothing.jalon", &format!("# jalon: ignorer W0840, N0202\n{program}"));
+    folder.write("nothing.jalon", format!("# jalon: ignorer W0840, N0202\n{program}"));
     let ran = folder.run(&["check", "nothing.jalon"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "1 fichier : rien à redire\n"), "{ran:?}");
 }
