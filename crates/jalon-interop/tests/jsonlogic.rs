@@ -95,7 +95,7 @@ fn typed(rule: &Json, data: &Json) -> Option<(Program, String)> {
             Json::String(_) => "text",
             _ => continue,
         };
-        module += &format!("  {name} : {ty}\n");
+        module.extend(["  ", name, " : ", ty, "\n"]);
     }
     let program = Program::parse(&module).ok()?;
     let setting = Setting::of(program.checked(), None);

@@ -172,7 +172,7 @@ fn eval(rule: &Json, data: &Json) -> Json {
 
 fn same(a: &Json, b: &Json) -> bool {
     match (a.as_f64(), b.as_f64()) {
-        (Some(a), Some(b)) => a == b,
+        (Some(a), Some(b)) => a.total_cmp(&b).is_eq(),
         _ => a == b,
     }
 }
