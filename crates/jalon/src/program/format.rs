@@ -149,3 +149,6 @@ impl Meanings for Checked<'_> {
         Recurrence::from_sentence(text).ok().map(|read| read.sentence(lang))
     }
 }
+
+#[cfg(test)]
+mod tests;

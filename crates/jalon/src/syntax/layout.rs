@@ -76,6 +76,13 @@ impl Remark {
     }
 }
 
+impl Remark {
+    /// Without its sign.
+    pub(crate) fn into_comment(self) -> Comment {
+        Comment { span: self.span, text: comment_text(&self.text) }
+    }
+}
+
 /// Every comment of a text, in order.
 pub(crate) fn remarks(normal: &Normal) -> Vec<Remark> {
     if !normal.text.contains('#') {

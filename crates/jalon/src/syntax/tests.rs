@@ -9,6 +9,7 @@ mod automation_round_trip;
 mod blueprint_round_trip;
 mod blueprints;
 mod errors;
+pub(crate) mod programs;
 mod round_trip;
 mod rule_errors;
 mod rule_round_trip;

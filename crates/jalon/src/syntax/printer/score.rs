@@ -6,18 +6,18 @@ use super::known::Known;
 use super::rule::{event_type, value_text};
 use super::text::{Node, Piece, Text, Word, listed, text};
 use super::{head, label};
+use crate::lang::Lang;
 use crate::syntax::ast::{Events, Expr, ExprKind, Limits, Line, Score, Threshold};
 use crate::syntax::keyword::{AT_MOST, IF, Kind};
 use crate::syntax::score::{AND, FROM, HALF_LIFE, LINES, LineWord, PER, PER_DAY, WITHIN};
 
 /// The lines of a score.
 pub(super) fn print(score: &Score, known: Known<'_>) -> Node {
-    let line = |line: &Line| Node::new(self::line(line, known)).at(line.span);
-    let mut lines: Vec<Node> = score.lines.iter().map(line).collect();
+    let mut lines = self::lines(&score.lines, known);
     for group in &score.groups {
         let limits = group.limits.as_ref().map(|limits| text![Piece::Comma, self::limits(limits)]);
         let text = text![Word::of(LINES, &LineWord::Group), " ", label(&group.name), limits];
-        lines.push(Node::new(text).at(group.span).with(group.lines.iter().map(line)));
+        lines.push(Node::new(text).at(group.span).with(self::lines(&group.lines, known)));
     }
     lines.extend(
         score.limits.as_ref().map(|limits| Node::new(self::limits(limits)).at(limits.span)),
@@ -25,6 +25,23 @@ pub(super) fn print(score: &Score, known: Known<'_>) -> Node {
     lines.extend(thresholds(LineWord::Stars, &score.stars));
     lines.extend(thresholds(LineWord::Labels, &score.labels));
     Node::new(head(Kind::Score, &score.name, score.module.as_ref())).with(lines)
+}
+
+/// Points of more characters do not push the conditions of the others.
+const WIDEST: usize = 8;
+
+/// The lines of a score or of a group: conditions directly behind points stand below each other.
+fn lines(lines: &[Line], known: Known<'_>) -> Vec<Node> {
+    let aligned =
+        |line: &&Line| line.events.is_none() && line.cap.is_none() && line.criterion.is_some();
+    let wide = |line: &Line| points(line, known).in_language(Lang::Fr).chars().count();
+    let widths = lines.iter().filter(aligned).map(wide).filter(|wide| *wide <= WIDEST);
+    let width = widths.max().filter(|_| known.translates()).unwrap_or(0);
+    let print = |line: &Line| {
+        let margin = if aligned(&line) { width.saturating_sub(wide(line)) } else { 0 };
+        Node::new(self::line(line, margin, known)).at(line.span)
+    };
+    lines.iter().map(print).collect()
 }
 
 fn limits(limits: &Limits) -> Text {
@@ -41,8 +58,8 @@ fn thresholds(word: LineWord, thresholds: &[Threshold]) -> Option<Node> {
 }
 
 /// `+10 par e-mail ouvert, au plus 50, si …`
-fn line(line: &Line, known: Known<'_>) -> Text {
-    let mut out = points(line, known);
+fn line(line: &Line, margin: usize, known: Known<'_>) -> Text {
+    let mut out = text![points(line, known), " ".repeat(margin)];
     let cap = line.cap.as_ref().map(|cap| text![Word::pair(AT_MOST), " ", value_text(cap)]);
     let mut clauses = Vec::new();
     match &line.events {

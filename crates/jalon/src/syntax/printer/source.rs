@@ -2,13 +2,12 @@
 
 use super::known::{Known, Meanings};
 use super::place::{Line, Placed, Written};
-use super::text::{Piece, Word};
+use super::text::Piece;
 use super::wrap::{Reason, Row, Segment, lay};
 use super::{criterion, node};
 use crate::lang::Lang;
 use crate::source::{SourceId, Span};
-use crate::syntax::ast::{Criterion, Declaration, DeclarationKind, Document};
-use crate::syntax::keyword::LANGUAGE;
+use crate::syntax::ast::{Criterion, DeclarationKind, Document};
 use crate::syntax::layout::{Remark, remarks};
 use crate::syntax::normal::Normal;
 
@@ -42,19 +41,26 @@ pub fn format_document(
     }
     let known = Known::new(meanings, lang);
     let mut kept = Vec::new();
+    let mut before = None;
     for (index, declaration) in document.declarations.iter().enumerate() {
         let next = document.declarations.get(index + 1).map(|next| next.span.start);
+        let kind = std::mem::discriminant(&declaration.kind);
+        let start = declaration.span.start;
         match (&declaration.kind, node(&declaration.kind, known)) {
             (DeclarationKind::Verbatim(verbatim), _) => {
-                writer.opens(declaration, index.checked_sub(1).map(|i| &document.declarations[i]));
+                writer.opens(start, before.replace((kind, false)).is_some());
                 kept.push(declaration.span);
                 writer.verbatim(&verbatim.text, declaration.span);
             }
             (_, Some(node)) => {
+                let row = (kind, node.children.is_empty());
+                let above = before.replace(row);
+                writer.opens(start, above.is_some_and(|above| above != row || !row.1));
                 let lines = written.lines(node, declaration.span, lang, &mut fallback);
-                writer.opens(declaration, index.checked_sub(1).map(|i| &document.declarations[i]));
                 kept.extend(lines.iter().flat_map(|line| &line.pieces).filter_map(kept_place));
-                lines.into_iter().enumerate().for_each(|(i, line)| writer.line(line, i == 0));
+                for (index, line) in lines.into_iter().enumerate() {
+                    writer.line(line, index == 1);
+                }
             }
             _ => {}
         }
@@ -177,36 +183,34 @@ impl<'a> Writer<'a> {
         let start = masked.len() - margin.trim_start().len();
         let end = masked[start..].find('\n').map_or(masked.len(), |length| start + length);
         self.remarks_before(start as u32, 0);
-        let word = Word::pair(LANGUAGE);
-        let text = format!("{} {}", word.in_language(lang), lang.code());
+        let line = masked[start..end].trim_end();
+        let keyword = line.split_whitespace().next().unwrap_or("");
+        let text = format!("{keyword} {}", lang.code());
         self.push(start as u32, Row { indentation: 0, text, remark: None });
-        self.last = (start + masked[start..end].trim_end().len()) as u32;
+        self.last = (start + line.len()) as u32;
         self.apart = true;
     }
 
-    /// What stands above a declaration.
-    fn opens(&mut self, declaration: &Declaration, before: Option<&Declaration>) {
-        let start = declaration.span.start;
-        let one_line = |of: &Declaration| {
-            !self.source[of.span.start as usize..of.span.end as usize].contains('\n')
-        };
-        let kind = |of: &Declaration| std::mem::discriminant(&of.kind);
-        let row = before.is_some_and(|before| {
-            kind(before) == kind(declaration) && one_line(before) && one_line(declaration)
-        });
-        self.apart |= before.is_some() && !row;
+    /// What stands above a declaration, below a blank line if it is to stand apart.
+    fn opens(&mut self, start: u32, apart: bool) {
+        self.apart |= apart;
         self.depth = 0;
         self.remarks_before(start, 0);
     }
 
-    /// One line of a declaration, with the comments above it and inside it.
-    fn line(&mut self, line: Line, head: bool) {
+    /// One line of a declaration, with the comments above it and inside it; above the first one
+    /// below the head stands no blank line.
+    fn line(&mut self, line: Line, first: bool) {
         let depth = line.depth;
+        if first {
+            self.skip_blank();
+        }
         if let Some(start) = line.start {
             self.apart |= line.apart;
             self.remarks_before(start, depth);
+        } else {
+            self.apart |= line.apart;
         }
-        self.apart |= line.apart;
         let end = line.pieces.iter().filter_map(|piece| piece.place).map(|place| place.1).max();
         let start = line.start.unwrap_or(self.last);
         let (mut segments, starts) = segments(line.pieces);
@@ -217,9 +221,6 @@ impl<'a> Writer<'a> {
         }
         self.last = self.last.max(end.unwrap_or(0));
         self.depth = depth;
-        if head {
-            self.skip_blank();
-        }
     }
 
     /// A declaration kept as written.

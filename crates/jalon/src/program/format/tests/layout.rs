@@ -1,9 +1,10 @@
 //! The layout, by example.
 
-use jalon::{Lang, format};
+use crate::lang::Lang;
+use crate::program::format;
 
 /// The text formatted, after checking that formatting it again changes nothing.
-pub(crate) fn formatted(text: &str, lang: Option<Lang>) -> String {
+pub(super) fn formatted(text: &str, lang: Option<Lang>) -> String {
     let once = format::text(text, lang).unwrap_or_else(|error| panic!("{error:?}"));
     let twice = format::text(&once, lang).unwrap_or_else(|error| panic!("{error:?}\n{once}"));
     assert_eq!(twice, once, "formatted twice");

@@ -1,1 +1,0 @@
-//! Formatting keeps its laws on every program of the repository.
