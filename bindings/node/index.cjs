@@ -7,6 +7,7 @@ const { argument, lang, options, text } = require('./lib/options.cjs')
 const { Blueprint, Given, Instance } = require('./lib/blueprint.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
+const { format, formatCriterion, formatTexts } = require('./lib/format.cjs')
 const { MigrationPlan, migrationPlan } = require('./lib/migration.cjs')
 const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
@@ -43,6 +44,9 @@ module.exports = {
   parse,
   criterion,
   discover,
+  format,
+  formatCriterion,
+  formatTexts,
   migrationPlan,
   perform,
   performAsync,

@@ -6,6 +6,7 @@ mod blueprint;
 mod columns;
 mod desk;
 mod failure;
+mod format;
 mod ipc;
 mod js;
 mod migration;

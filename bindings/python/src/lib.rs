@@ -8,6 +8,7 @@ mod criterion;
 mod desk;
 mod diagnostics;
 mod error;
+mod format;
 mod frame;
 mod judge;
 mod migration;
@@ -36,6 +37,8 @@ mod _native {
     use crate::blueprint::{Blueprint, Fired, Instance, Offer};
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
+    #[pymodule_export]
+    use crate::format::{format, format_criterion};
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]

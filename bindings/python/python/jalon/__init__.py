@@ -25,6 +25,7 @@ from jalon._errors import (
     UnknownNameError,
     UsersError,
 )
+from jalon._format import Formatted, format, format_criterion, format_files, format_texts
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
@@ -57,6 +58,7 @@ __all__ = [
     "Explanation",
     "Fired",
     "Fix",
+    "Formatted",
     "Given",
     "Group",
     "Instance",
@@ -102,6 +104,10 @@ __all__ = [
     "__version__",
     "criterion",
     "discover",
+    "format",
+    "format_criterion",
+    "format_files",
+    "format_texts",
     "load",
     "migration_plan",
     "parse",

@@ -449,6 +449,14 @@ def match_frame(
 ) -> Any:
     """A frame with whether each of some named criteria holds."""
 
+def format(
+    sources: Sequence[tuple[str, str]], lang: str | None = None
+) -> list[tuple[str, str, list[tuple[int, int]]]]:
+    """Texts in their canonical layout, and the places kept as written."""
+
+def format_criterion(text: str, lang: str | None = None) -> str:
+    """A criterion in its canonical spelling."""
+
 def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
     """The names and texts of the program files among files and folders."""
 

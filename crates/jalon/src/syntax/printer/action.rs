@@ -1,6 +1,6 @@
 //! Prints actions.
 
-use super::criterion::{empties_field, empty, item, items, lapse};
+use super::criterion::{empties_field, empty, item, items, lapse, template};
 use super::known::Known;
 use super::text::{Piece, Text, Word, bracketed, listed, spaced, text};
 use super::{label, labels, name, quote};
@@ -88,7 +88,7 @@ fn target(update: &Update) -> Piece {
 /// The subject, and what follows it between commas.
 fn task(task: &Task, known: Known<'_>) -> Text {
     let word = |word| Word::of(TASK, &word);
-    let mut parts = vec![item(&task.subject, known)];
+    let mut parts = vec![template(&task.subject, known)];
     let due = task.due.as_ref();
     parts.extend(due.map(|due| text![word(OptionWord::Due), " ", moment(due, TASK, known)]));
     let priority = task.priority.as_ref();
@@ -114,7 +114,7 @@ fn priority(name: &Name, known: Known<'_>) -> Text {
 
 /// The template, its recipients without a comma, and the other options.
 fn message(email: &Email, known: Known<'_>) -> Text {
-    let template = item(&email.template, known);
+    let template = template(&email.template, known);
     let first = match email.to.as_slice() {
         [] => template,
         to => text![template, " ", Word::pair(TO), " ", actors(to)],
@@ -126,7 +126,7 @@ fn message(email: &Email, known: Known<'_>) -> Text {
 
 fn meeting(meeting: &Meeting, known: Known<'_>) -> Text {
     let word = |word| Word::of(MEETING, &word);
-    let mut parts = vec![item(&meeting.title, known), moment(&meeting.start, MEETING, known)];
+    let mut parts = vec![template(&meeting.title, known), moment(&meeting.start, MEETING, known)];
     parts.extend(meeting.length.map(|length| text![word(OptionWord::Length), " ", lapse(length)]));
     if !meeting.with.is_empty() {
         parts.push(text![word(OptionWord::With), " ", actors(&meeting.with)]);
@@ -164,7 +164,8 @@ fn settings(
             Some(word) => text![Word::of(table, &word).at(setting.span)],
             None => text![setting.key.clone()],
         };
-        text![word, " ", items(&setting.values, known)]
+        let values = listed(setting.values.iter().map(|value| template(value, known)));
+        text![word, " ", values]
     };
     settings.iter().map(print).collect()
 }

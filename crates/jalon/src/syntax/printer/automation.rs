@@ -1,6 +1,6 @@
 //! Prints what stands around rules.
 
-use super::criterion::{criterion, item, lapse, unit};
+use super::criterion::{criterion, lapse, template, unit};
 use super::known::Known;
 use super::rule::{actions, value_text};
 use super::text::{Node, Piece, Text, Word, listed, text};
@@ -38,7 +38,7 @@ pub(super) fn condition(criterion: &Criterion, known: Known<'_>) -> Text {
 pub(super) fn must(must: &Must, known: Known<'_>) -> Text {
     let message = must.message.as_ref();
     let message =
-        message.map(|text| text![Piece::Comma, Word::pair(MESSAGE), " ", item(text, known)]);
+        message.map(|text| text![Piece::Comma, Word::pair(MESSAGE), " ", template(text, known)]);
     text![criterion(&must.criterion, known), message]
 }
 
@@ -157,7 +157,7 @@ pub(super) fn webhook(webhook: &Webhook, known: Known<'_>) -> Node {
     let mut lines = vec![Node::new(text![Word::of(METHODS, method), " ", url])];
     let keyword = |word| Word::of(webhook::LINES, &word);
     for (name, value) in headers {
-        let value = item(value, known);
+        let value = template(value, known);
         let header = keyword(webhook::LineWord::Header);
         lines.push(Node::new(text![header, " ", label(name), Piece::Comma, value]));
     }
@@ -175,7 +175,7 @@ pub(super) fn webhook(webhook: &Webhook, known: Known<'_>) -> Node {
 
 /// `xml "…"`; plain text needs no word unless it begins with one.
 fn formatted(format: Format, value: &Item, known: Known<'_>) -> Text {
-    let text = item(value, known);
+    let text = template(value, known);
     let begins = text.either(|text| keyword::longest(FORMATS, text, Case::Any).is_some());
     if format == Format::Text && !begins {
         return text;

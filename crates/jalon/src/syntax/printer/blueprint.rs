@@ -2,7 +2,7 @@
 
 use super::action::{actor, actors};
 use super::automation::{condition, must};
-use super::criterion::{criterion, item, lapse};
+use super::criterion::{criterion, lapse, template};
 use super::known::Known;
 use super::rule::{actions, value_text};
 use super::text::{Node, Piece, Text, Word, listed, spaced, text};
@@ -192,7 +192,8 @@ pub(super) fn owner(owner: &Owner) -> Text {
 
 fn during(transition: &Transition, known: Known<'_>) -> Vec<Node> {
     let during = &transition.during;
-    let message = |text: &Item| Node::new(text![word(LineWord::Message), " ", item(text, known)]);
+    let message =
+        |text: &Item| Node::new(text![word(LineWord::Message), " ", template(text, known)]);
     let mut lines: Vec<Node> = during.messages.iter().map(message).collect();
     for (keyword, names) in
         [(LineWord::Required, &during.required), (LineWord::Optional, &during.optional)]

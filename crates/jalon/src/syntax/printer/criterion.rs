@@ -4,7 +4,7 @@ use super::expr::expr;
 use super::known::Known;
 use super::quoting::{list_name, parts_bounds, reads_as_empty};
 use super::text::{Piece, Text, Word, bracketed, listed, text};
-use super::{named, quote, value};
+use super::{named, quote};
 use crate::lang::Lang;
 use crate::lexicon::{Form, OPERATORS, Op, Unit, key};
 use crate::source::Span;
@@ -259,8 +259,19 @@ pub(super) fn items(items: &[Item], known: Known<'_>) -> Text {
 pub(super) fn item(item: &Item, known: Known<'_>) -> Text {
     match &item.expr {
         Some(expr) if !known.is_constant(item.name.span) => self::expr(expr, known),
-        Some(_) => text![Piece::Named(value(&item.name), item.name.span)],
+        // The text that spells an expression reads back as the text.
+        Some(_) => text![Piece::Named(item.name.text.clone(), item.name.span)],
         None => known.value(&item.name),
+    }
+}
+
+/// A value that is a text or a template, whatever expression it spells.
+pub(super) fn template(item: &Item, known: Known<'_>) -> Text {
+    match &item.expr {
+        Some(_) if known.translates() => {
+            text![Piece::Named(item.name.text.clone(), item.name.span)]
+        }
+        _ => self::item(item, known),
     }
 }
 

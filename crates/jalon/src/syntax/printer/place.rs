@@ -57,9 +57,16 @@ impl Written<'_> {
         if let Some(known) = pieces().find_map(|piece| piece.known) {
             *fallback = known;
         }
-        for piece in lines.iter_mut().flat_map(|line| &mut line.pieces) {
-            *fallback = piece.known.unwrap_or(*fallback);
-            piece.lang = lang.unwrap_or(*fallback);
+        for line in &mut lines {
+            let mut first = None;
+            for piece in &mut line.pieces {
+                *fallback = piece.known.unwrap_or(*fallback);
+                piece.lang = lang.unwrap_or(*fallback);
+                if let Piece::Word(word) = &piece.piece {
+                    let first = *first.get_or_insert(piece.lang);
+                    piece.lang = if word.follows { first } else { piece.lang };
+                }
+            }
         }
         lines
     }

@@ -64,7 +64,7 @@ fn later(branch: &Branch, known: Known<'_>) -> Vec<Node> {
 /// `puis 3 jours après à 10h30, sans revérifier`
 fn print_later(later: &Later) -> Text {
     let then = text![Word::of(CLAUSES, &Clause::Later)];
-    let after = text![lapse(later.after), Word::new(" après", "", [&["après"], &[]])];
+    let after = text![lapse(later.after), Word::following(" après", "")];
     let at = later.at.as_ref().map(|at| text![Word::pair(AT), " ", value_text(at)]);
     let unchecked = later.unchecked.then(|| text![", ", Word::pair(UNCHECKED)]);
     text![spaced([then, after, text![at]]), unchecked]

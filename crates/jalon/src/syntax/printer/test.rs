@@ -2,7 +2,7 @@
 
 use super::action::update;
 use super::blueprint::owner;
-use super::criterion::{criterion, item};
+use super::criterion::{criterion, template};
 use super::known::Known;
 use super::rule::{event_type, value_text};
 use super::text::{Node, Text, Word, listed, spaced, text};
@@ -38,7 +38,7 @@ pub(super) fn print(test: &Test, known: Known<'_>) -> Node {
 /// What is given for a transition beside fields.
 fn handed(given: &Handed, known: Known<'_>) -> Vec<Node> {
     let word = |word| Word::of(HANDED, &word);
-    let note = |note| Node::new(text![word(HandedWord::Note), " ", item(note, known)]);
+    let note = |note| Node::new(text![word(HandedWord::Note), " ", template(note, known)]);
     let mut lines: Vec<Node> = given.notes.iter().map(note).collect();
     let lists = [
         (HandedWord::Attachment, &given.attachments),
@@ -133,7 +133,7 @@ fn expectation(kind: &ExpectationKind, known: Known<'_>) -> Text {
 }
 
 fn named(name: Option<&Item>, known: Known<'_>) -> Text {
-    text![name.map(|name| item(name, known))]
+    text![name.map(|name| template(name, known))]
 }
 
 /// `tâche "…"`, `aucune tâche "…"`

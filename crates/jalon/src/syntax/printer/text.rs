@@ -43,6 +43,8 @@ pub(crate) struct Word {
     pub(super) spelled: [&'static [&'static str]; 2],
     /// Where it stands, if the document knows.
     pub(super) span: Option<Span>,
+    /// Whether it is in the language of the first word of its line.
+    pub(super) follows: bool,
 }
 
 impl Word {
@@ -52,7 +54,7 @@ impl Word {
         en: impl Into<Cow<'static, str>>,
         spelled: [&'static [&'static str]; 2],
     ) -> Word {
-        Word { printed: [fr.into(), en.into()], spelled, span: None }
+        Word { printed: [fr.into(), en.into()], spelled, span: None, follows: false }
     }
 
     /// The words of a row of the lexicon, the printed ones first.
@@ -75,6 +77,11 @@ impl Word {
     /// The same word at a known place.
     pub(super) fn at(self, span: Span) -> Word {
         Word { span: Some(span), ..self }
+    }
+
+    /// A part of what the first word of the line begins: `puis 3 jours après`.
+    pub(super) fn following(fr: &'static str, en: &'static str) -> Word {
+        Word { follows: true, ..Word::new(fr, en, [&[], &[]]) }
     }
 
     /// As it is printed in a language.

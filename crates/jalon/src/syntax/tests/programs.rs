@@ -6,6 +6,12 @@ use super::{
     approval_round_trip as approval, automation_round_trip as automation,
     blueprint_round_trip as blueprint, round_trip, rule_round_trip as rule,
 };
+use crate::syntax::ast::Document;
+
+/// A document as data, without what depends on places and on the language of its text.
+pub(crate) fn data(document: &Document) -> serde_json::Value {
+    round_trip::data(document)
+}
 
 /// A text without syntax errors, with every construct in either language.
 pub(crate) fn programs() -> BoxedStrategy<String> {

@@ -6,7 +6,7 @@ use super::automation::AUTOMATION;
 use super::*;
 
 /// A document as data, without places.
-fn data(document: &Document) -> serde_json::Value {
+pub(super) fn data(document: &Document) -> serde_json::Value {
     fn strip(value: &mut serde_json::Value) {
         match value {
             serde_json::Value::Object(map) => {
