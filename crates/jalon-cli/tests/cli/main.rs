@@ -5,6 +5,7 @@ mod blueprints;
 mod check;
 mod draw;
 mod explain;
+mod fmt;
 mod folder;
 mod matching;
 mod migrate;

@@ -70,8 +70,14 @@ impl<'a> Known<'a> {
         };
         match word {
             Some(word) => text![word.at(name.span)],
-            None => text![Piece::Named(value(name), name.span)],
+            None => text![Piece::Named(self.written(name), name.span)],
         }
+    }
+
+    /// A value as it is written. What stands bare in a source reads back bare at its place, and
+    /// quotes would say that it is no field.
+    fn written(self, name: &Name) -> String {
+        if self.translates() && !name.quoted { name.text.clone() } else { value(name) }
     }
 
     /// When something comes back, as a sentence of a language if somebody can say it in both.
@@ -90,7 +96,7 @@ impl<'a> Known<'a> {
         let named = matches!(self.of(name.span), Some(Role::Named));
         match time(&name.text).filter(|_| self.translates() && !named && !name.quoted) {
             Some(word) => text![word.at(name.span)],
-            None => text![Piece::Named(value(name), name.span)],
+            None => text![Piece::Named(self.written(name), name.span)],
         }
     }
 

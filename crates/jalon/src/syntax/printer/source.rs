@@ -270,8 +270,8 @@ impl<'a> Writer<'a> {
     /// Gives each comment inside a line to the next place where it may break.
     fn remarks_within(&mut self, segments: &mut [Segment], starts: &[Option<u32>]) {
         for (segment, start) in segments.iter_mut().zip(starts).skip(1) {
-            let Some(start) = start else { continue };
-            while let Some(remark) = self.pending().next().filter(|one| one.span.start < *start) {
+            let Some(start) = start.filter(|_| segment.may_begin()) else { continue };
+            while let Some(remark) = self.pending().next().filter(|one| one.span.start < start) {
                 self.written += 1;
                 segment.remarks.push(remark.clone());
             }

@@ -28,6 +28,13 @@ pub(super) struct Segment {
     pub(super) remarks: Vec<Remark>,
 }
 
+impl Segment {
+    /// Whether a line may begin with it: a `#` there would be a comment.
+    pub(super) fn may_begin(&self) -> bool {
+        !self.text.starts_with('#')
+    }
+}
+
 /// One line of the result.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
@@ -77,7 +84,8 @@ impl Layout<'_> {
         let inner = || from + 1..to;
         let breakable = |at: &usize| {
             let segment = &self.segments[*at];
-            segment.reason != Reason::Bracket || !segment.remarks.is_empty()
+            let wanted = segment.reason != Reason::Bracket || !segment.remarks.is_empty();
+            wanted && segment.may_begin()
         };
         let Some(depth) = inner().filter(breakable).map(|at| self.segments[at].depth).min() else {
             let text = self.flat(from, to);
