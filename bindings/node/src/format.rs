@@ -11,7 +11,11 @@ use crate::program::read_lang;
 
 /// Formats texts that are one program: names and texts, the result as JSON.
 #[napi]
-pub fn format(names: Vec<String>, texts: Vec<String>, lang: Option<String>) -> napi::Result<String> {
+pub fn format(
+    names: Vec<String>,
+    texts: Vec<String>,
+    lang: Option<String>,
+) -> napi::Result<String> {
     guard(Lang::En, || {
         let lang = read_lang(lang)?;
         let sources = names.into_iter().zip(texts);

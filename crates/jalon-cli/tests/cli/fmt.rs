@@ -37,7 +37,9 @@ fn a_language_translates_and_says_what_it_cannot() {
     let ran = folder.run(&["fmt", "a.jalon", "--lang", "en"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(ran.err, "a.jalon:4:1: note: kept as written: affectation \"A\" sur P\n");
-    assert!(folder.read("a.jalon").starts_with("score S\n  +5 if Pays IS France  # note\n\naffect"));
+    assert!(
+        folder.read("a.jalon").starts_with("score S\n  +5 if Pays IS France  # note\n\naffect")
+    );
 }
 
 #[test]

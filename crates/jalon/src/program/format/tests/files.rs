@@ -1,9 +1,9 @@
-//! Formatting keeps its laws on every program of the repository, and the examples are formatted.
+//! Formatting keeps its laws on every program of the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::laws::{Texts, assert_laws, formatted};
+use super::laws::{Texts, assert_laws};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -118,13 +118,4 @@ fn every_program_of_the_vectors_keeps_the_laws() {
     }
     assert!(all.len() > 100, "{}", all.len());
     all.into_iter().for_each(|one| assert_laws(&vec![one]));
-}
-
-#[test]
-fn the_examples_are_formatted() {
-    for texts in examples() {
-        for ((name, before), (_, after)) in texts.iter().zip(formatted(&texts, None).unwrap()) {
-            assert!(*before == after, "run `jalon fmt` on {name}");
-        }
-    }
 }

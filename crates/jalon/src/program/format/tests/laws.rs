@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::checked::CheckedProgram;
 use crate::checked::content::{of_approval, of_blueprint, of_rule};
+use crate::diagnostic::Severity;
 use crate::lang::Lang;
 use crate::lexicon::{relative_word, tick};
 use crate::program::Loader;
@@ -38,7 +39,10 @@ pub(super) fn assert_laws(texts: &Texts) {
         }
         assert_eq!(found.len(), document.len(), "{name}: another document");
     }
-    let hashes = hashes(&loader(texts).draft().checked);
+    let draft = loader(texts).draft();
+    // Where there are errors, stand-ins are checked: they have no content to keep.
+    let sound = !draft.diagnostics.iter().any(|d| d.severity() == Severity::Error);
+    let hashes = hashes(&draft.checked);
     let fr = formatted(texts, Some(Lang::Fr)).unwrap();
     let en = read("French", texts, &fr, Some(Lang::En));
     let again = read("English", texts, &en, Some(Lang::Fr));
@@ -47,7 +51,12 @@ pub(super) fn assert_laws(texts: &Texts) {
     for (what, texts_of) in [("formatted", &once), ("French", &fr), ("English", &en)] {
         assert_eq!(said(texts), said(texts_of), "{what}: other comments");
         let found = self::hashes(&loader(texts_of).draft().checked);
-        assert!(hashes == found, "{what}: other hashes\n{}\n{}", texts[0].1, texts_of[0].1);
+        assert!(
+            !sound || hashes == found,
+            "{what}: other hashes\n{}\n{}",
+            texts[0].1,
+            texts_of[0].1
+        );
     }
 }
 
