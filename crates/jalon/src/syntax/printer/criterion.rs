@@ -258,7 +258,7 @@ pub(super) fn items(items: &[Item], known: Known<'_>) -> Text {
 
 pub(super) fn item(item: &Item, known: Known<'_>) -> Text {
     match &item.expr {
-        Some(expr) if !known.is_constant(item.name.span) => self::expr(expr, known),
+        Some(expr) if !known.is_constant(&item.name) => self::expr(expr, known),
         // The text that spells an expression reads back as the text.
         Some(_) => text![Piece::Named(item.name.text.clone(), item.name.span)],
         None => known.value(&item.name),

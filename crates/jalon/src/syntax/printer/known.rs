@@ -55,9 +55,12 @@ impl<'a> Known<'a> {
         self.meanings.is_some()
     }
 
-    /// Whether a place was read as a constant other than a time, whatever expression it spells.
-    pub(super) fn is_constant(self, span: Span) -> bool {
-        self.of(span) == Some(Role::Value)
+    /// Whether a value was read as a constant other than a time, whatever expression it spells: a
+    /// bare text with a `${…}` in it is a template.
+    pub(super) fn is_constant(self, name: &Name) -> bool {
+        let holds_field = || name.text.split_once("${").is_some_and(|(_, rest)| rest.contains('}'));
+        let template = self.translates() && !name.quoted && holds_field();
+        template || self.of(name.span) == Some(Role::Value)
     }
 
     /// A value: ticks and date words in the words of a language, where they are such.

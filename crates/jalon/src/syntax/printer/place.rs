@@ -192,7 +192,15 @@ impl Written<'_> {
                 let lang = match fr.cmp(&en) {
                     std::cmp::Ordering::Greater => Some(Lang::Fr),
                     std::cmp::Ordering::Less => Some(Lang::En),
-                    std::cmp::Ordering::Equal => None,
+                    std::cmp::Ordering::Equal => {
+                        // `création` and `creation` differ by their accent only.
+                        let written = &text[at..at + length];
+                        match word.spelled.map(|list| list.contains(&written)) {
+                            [true, false] => Some(Lang::Fr),
+                            [false, true] => Some(Lang::En),
+                            _ => None,
+                        }
+                    }
                 };
                 let start = (range.start + at) as u32;
                 return Some((start, start + length as u32, lang));
