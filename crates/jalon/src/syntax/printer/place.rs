@@ -85,7 +85,8 @@ impl Written<'_> {
         let mut children: Vec<(u32, Node)> = Vec::new();
         for mut child in node.children.drain(..) {
             let start = self.sort(&mut child, within).unwrap_or(last);
-            last = start;
+            // What has no place of its own stands behind all that is before it.
+            last = start.max(last);
             children.push((start, child));
         }
         children.sort_by_key(|(start, _)| *start);
