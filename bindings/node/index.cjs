@@ -9,6 +9,7 @@ const { Criterion } = require('./lib/criterion.cjs')
 const { Diff, diff } = require('./lib/diff.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
 const { fold, importCriterion, importRules, sqlFunctions } = require('./lib/forms.cjs')
+const { format, formatCriterion, formatTexts } = require('./lib/format.cjs')
 const { MigrationPlan, migrationPlan } = require('./lib/migration.cjs')
 const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
@@ -49,6 +50,9 @@ module.exports = {
   fold,
   importCriterion,
   importRules,
+  format,
+  formatCriterion,
+  formatTexts,
   migrationPlan,
   sqlFunctions,
   perform,

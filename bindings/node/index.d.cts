@@ -87,6 +87,43 @@ export interface Declared {
   readonly content: string
 }
 
+/** How a text is formatted. */
+export interface FormatOptions {
+  /** The language of every keyword; without it each stays in its own, or follows the `langue` line. */
+  lang?: 'fr' | 'en'
+}
+
+/** A formatted text. */
+export interface Formatted {
+  /** What it is called. */
+  name: string
+  /** The text in its canonical layout. */
+  text: string
+  /** Whether that is another text. */
+  changed: boolean
+  /** Where it is in its own language still, since it has no other form yet. */
+  kept: { line: number; column: number }[]
+}
+
+/**
+ * Puts a program in its canonical layout. Comments stay where they stand, names and values as they
+ * are written.
+ * @throws {SyntaxError} with every syntax error
+ */
+export function format(text: string, options?: FormatOptions): string
+
+/**
+ * Formats texts that are one program, by name: the types of one decide about the others.
+ * @throws {SyntaxError} with every syntax error
+ */
+export function formatTexts(texts: Record<string, string>, options?: FormatOptions): Formatted[]
+
+/**
+ * Puts a criterion that stands alone in its canonical spelling.
+ * @throws {SyntaxError} with everything that is wrong with it
+ */
+export function formatCriterion(text: string, options?: FormatOptions): string
+
 /** A compiled program: immutable. */
 export class Program {
   private constructor()

@@ -7,6 +7,7 @@ mod columns;
 mod desk;
 mod diff;
 mod failure;
+mod format;
 mod forms;
 mod ipc;
 mod js;

@@ -9,6 +9,7 @@ mod desk;
 mod diagnostics;
 mod diff;
 mod error;
+mod format;
 mod forms;
 mod frame;
 mod judge;
@@ -41,6 +42,8 @@ mod _native {
     use crate::criterion::{Criterion, match_frame};
     #[pymodule_export]
     use crate::diff::compare;
+    #[pymodule_export]
+    use crate::format::{format, format_criterion};
     #[pymodule_export]
     use crate::forms::{export_criterion, import_text};
     #[pymodule_export]

@@ -1,7 +1,7 @@
-//! The `jalon` command: check programs, score and match files of records, explain one record, say
-//! rules as sentences, run them on events, run the tests beside them, compare two programs, draw
-//! blueprints, replay logs through them, migrate the records inside, and carry criteria and rules
-//! from and to other forms.
+//! The `jalon` command: check and format programs, score and match files of records, explain one
+//! record, say rules as sentences, run them on events, run the tests beside them, compare two
+//! programs, draw blueprints, replay logs through them, migrate the records inside, and carry
+//! criteria and rules from and to other forms.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -16,6 +16,7 @@ mod diff;
 mod distribution;
 mod explain;
 mod failure;
+mod fmt;
 mod forms;
 mod french;
 mod json;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
     let lang = cli.lang;
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, lang),
+        Command::Fmt(args) => fmt::run(&args, lang),
         Command::Score(args) => score::run(&args, lang),
         Command::Match(args) => matching::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),

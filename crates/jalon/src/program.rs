@@ -26,6 +26,7 @@ mod content;
 mod criterion;
 mod error;
 mod fired;
+pub mod format;
 mod judge;
 mod loader;
 mod migration;

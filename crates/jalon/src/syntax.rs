@@ -26,11 +26,12 @@ mod rule;
 mod scan;
 mod score;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod words;
 
 pub use printer::{
-    print, print_action, print_criterion, print_expr, print_item, print_items, print_update,
+    Laid, Meanings, Role, format_criterion, format_document, print, print_action, print_criterion,
+    print_expr, print_item, print_items, print_update,
 };
 
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
@@ -101,6 +102,20 @@ pub fn parse(source: SourceId, text: &str, limits: &Limits) -> (Document, Vec<Di
         diagnostic.lang = document.lang.unwrap_or_default();
     }
     (document, out)
+}
+
+/// Every comment of a text, in order, also those that document a declaration or stand in one that
+/// is kept as written.
+///
+/// ```
+/// use jalon::source::SourceId;
+///
+/// let comments = jalon::syntax::comments(SourceId(0), "constante A : x  # une note\n");
+/// assert_eq!(comments[0].text, "une note");
+/// ```
+pub fn comments(source: SourceId, text: &str) -> Vec<ast::Comment> {
+    let remarks = layout::remarks(&Normal::new(source, text));
+    remarks.into_iter().map(layout::Remark::into_comment).collect()
 }
 
 /// Reads bytes as UTF-8; an error is line and column of the first byte that is not.

@@ -118,6 +118,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "lexicon",
             "lint",
             "plan",
+            "recurrence",
             "schema",
             "score",
             "sentence",

@@ -30,6 +30,7 @@ from jalon._errors import (
     UsersError,
 )
 from jalon._forms import ImportedRules, import_criterion, import_rules
+from jalon._format import Formatted, format, format_criterion, format_files, format_texts
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
@@ -66,6 +67,7 @@ __all__ = [
     "Fired",
     "Fix",
     "FormError",
+    "Formatted",
     "Given",
     "Group",
     "ImportedRules",
@@ -115,6 +117,10 @@ __all__ = [
     "criterion",
     "diff",
     "discover",
+    "format",
+    "format_criterion",
+    "format_files",
+    "format_texts",
     "import_criterion",
     "import_rules",
     "load",

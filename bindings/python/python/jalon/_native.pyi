@@ -523,6 +523,13 @@ def match_frame(
 
 def text_of_json(json: str, lang: str | None) -> str:
     """The text that a program's JSON says."""
+def format(
+    sources: Sequence[tuple[str, str]], lang: str | None = None
+) -> list[tuple[str, str, list[tuple[int, int]]]]:
+    """Texts in their canonical layout, and the places kept as written."""
+
+def format_criterion(text: str, lang: str | None = None) -> str:
+    """A criterion in its canonical spelling."""
 
 def sources(paths: Sequence[str | PathLike[str]]) -> list[tuple[str, str]]:
     """The names and texts of the program files among files and folders."""

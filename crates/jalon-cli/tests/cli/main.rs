@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod draw;
 mod explain;
+mod fmt;
 mod folder;
 mod forms;
 mod json;

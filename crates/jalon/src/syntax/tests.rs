@@ -10,6 +10,7 @@ mod blueprint_round_trip;
 mod blueprints;
 mod errors;
 mod json;
+pub(crate) mod programs;
 mod round_trip;
 mod rule_errors;
 mod rule_round_trip;

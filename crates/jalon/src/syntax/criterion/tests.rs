@@ -3,7 +3,7 @@
 mod errors;
 mod kickoff;
 mod operators;
-mod properties;
+pub(in crate::syntax) mod properties;
 
 use super::super::ast::{Criterion, Expr, ExprKind, Item, Leaf, Left, Name, Right, Split};
 use crate::diagnostic::{Diagnostic, render};

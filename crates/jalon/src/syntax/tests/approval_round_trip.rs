@@ -76,7 +76,7 @@ fn line(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     .boxed()
 }
 
-fn generated(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+pub(super) fn generated(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let lines = proptest::collection::vec(line(name), 1..7);
     lines
         .prop_map(|lines| {

@@ -257,6 +257,23 @@ prop_compose! {
     }
 }
 
+/// Any of these, and a constant.
+pub(super) fn anything() -> BoxedStrategy<String> {
+    let constant =
+        (name(), names(4)).prop_map(|(name, items)| format!("constante {name} : {items}\n"));
+    prop_oneof![
+        (constant, guard()).prop_map(|(a, b)| format!("{a}{b}")),
+        validation(),
+        dependency(),
+        calendar(),
+        currencies(),
+        schedule(),
+        webhook(),
+        test(),
+    ]
+    .boxed()
+}
+
 proptest! {
     #[test]
     fn validations_and_dependencies_come_back(a in validation(), b in dependency()) {

@@ -190,7 +190,7 @@ fn part(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     .boxed()
 }
 
-fn generated(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+pub(super) fn generated(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let transition = (opening(name), proptest::collection::vec(part(name), 0..5));
     (
         name.clone(),

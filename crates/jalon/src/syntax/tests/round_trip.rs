@@ -7,7 +7,7 @@ use super::automation::AUTOMATION;
 use super::*;
 
 /// A document as data, without what the printer puts otherwise.
-fn data(document: &Document) -> Value {
+pub(super) fn data(document: &Document) -> Value {
     fn strip(value: &mut Value) {
         match value {
             Value::Object(map) if map.contains_key("quoted") => {}
@@ -190,7 +190,13 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn generated_score()(n in name(), m in proptest::option::of(name()),
+    pub(super) fn generated_module()(n in name(), fields in proptest::collection::vec(field(), 0..6)) -> String {
+        format!("# doc\nmodule {n}\n{}", fields.concat())
+    }
+}
+
+prop_compose! {
+    pub(super) fn generated_score()(n in name(), m in proptest::option::of(name()),
                 lines in proptest::collection::vec((points(), clauses()), 1..4),
                 group in proptest::option::of((name(), proptest::collection::vec((points(), clauses()), 0..3))),
                 limits in any::<bool>(), label in proptest::option::of(name())) -> String {
@@ -211,8 +217,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn modules_come_back(n in name(), fields in proptest::collection::vec(field(), 0..6)) {
-        let text = format!("# doc\nmodule {n}\n{}", fields.concat());
+    fn modules_come_back(text in generated_module()) {
         comes_back(&text, Lang::Fr);
         comes_back(&text, Lang::En);
     }

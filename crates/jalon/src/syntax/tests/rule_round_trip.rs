@@ -8,7 +8,7 @@ use super::round_trip::comes_back;
 use super::*;
 
 /// Names that are no keyword wherever they stand.
-fn plain() -> BoxedStrategy<String> {
+pub(super) fn plain() -> BoxedStrategy<String> {
     select(vec![
         "Pays",
         "Statut Lead",
@@ -27,7 +27,7 @@ fn plain() -> BoxedStrategy<String> {
 }
 
 /// Names that hold keywords, quoted and not: what they make of a line must come back too.
-fn tricky() -> BoxedStrategy<String> {
+pub(super) fn tricky() -> BoxedStrategy<String> {
     let names = select(vec![
         "Plan A",
         "Si besoin",
@@ -279,7 +279,7 @@ fn doing(name: &BoxedStrategy<String>) -> BoxedStrategy<Vec<String>> {
         .boxed()
 }
 
-fn generated_rule(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+pub(super) fn generated_rule(name: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let criterion = || plain().prop_map(|field| format!("{field} EST a, b OU {field} EST VIDE"));
     let repetition = proptest::option::of(select(vec![
         "chaque fois",

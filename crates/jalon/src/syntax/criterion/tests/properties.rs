@@ -351,6 +351,17 @@ fn nasty() -> impl Strategy<Value = String> {
     })
 }
 
+/// A rule with a criterion.
+pub(in crate::syntax) fn anything() -> BoxedStrategy<String> {
+    (criterion(), prop::bool::ANY)
+        .prop_map(|(criterion, french)| {
+            let lang = if french { Lang::Fr } else { Lang::En };
+            let criterion = print_criterion(&criterion, lang);
+            format!("rule R on M\n  when created\n  if {criterion}\n  then\n    delete\n")
+        })
+        .boxed()
+}
+
 fn never_panics(text: &str) {
     match parse_criterion(SourceId(0), text) {
         // In a value that holds `ENTRE … ET` the parts of an expression cannot stand alone; a

@@ -1,0 +1,78 @@
+//! Laws on programs made at random, with comments and line breaks in every place.
+
+use proptest::prelude::*;
+
+use super::laws::assert_laws;
+use crate::program::format;
+use crate::source::SourceId;
+use crate::syntax::tests::programs::programs;
+use crate::syntax::{Limits, parse};
+
+/// What is done to a line.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    Nothing,
+    Trailing,
+    Above,
+    FirstColumn,
+    Blank,
+    AtComma,
+    AtConnective,
+}
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let change = prop_oneof![
+        4 => Just(Change::Nothing),
+        2 => Just(Change::Trailing),
+        1 => Just(Change::Above),
+        1 => Just(Change::FirstColumn),
+        1 => Just(Change::Blank),
+        1 => Just(Change::AtComma),
+        1 => Just(Change::AtConnective),
+    ];
+    proptest::collection::vec(change, 24)
+}
+
+fn changed(text: &str, changes: &[Change]) -> String {
+    let mut out = String::new();
+    for (index, (line, change)) in text.lines().zip(changes.iter().cycle()).enumerate() {
+        let line = match change {
+            Change::Nothing => line.to_owned(),
+            Change::Trailing => format!("{line}  # t{index}"),
+            Change::Above => format!("      #  a{index}\n{line}"),
+            Change::FirstColumn => format!("# f{index}\n{line}"),
+            Change::Blank => format!("\n\n{line}"),
+            Change::AtComma => line.replacen(", ", &format!(",   # c{index}\n      "), 2),
+            Change::AtConnective => line
+                .replacen(" ET ", &format!("  # e{index}\n  # E{index}\n\n    ET  "), 1)
+                .replacen(" OR ", &format!("  # o{index}\n   OR "), 1),
+        };
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_program_keeps_the_laws(
+        texts in proptest::collection::vec((programs(), changes()), 1..3),
+    ) {
+        let text: Vec<String> =
+            texts.iter().map(|(text, changes)| changed(text, changes)).collect();
+        let text = text.join("\n");
+        let (_, found) = parse(SourceId(0), &text, &Limits::default());
+        if found.is_empty() {
+            assert_laws(&vec![("test.jalon".to_owned(), text)]);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,40}(\n\\PC{0,40}){0,6}") {
+        if let Ok(once) = format::text(&text, None) {
+            prop_assert_eq!(format::text(&once, None).unwrap(), once);
+        }
+    }
+}
