@@ -1,5 +1,6 @@
 //! `jalon fmt`: programs in the canonical layout, and in the keywords of another language.
 
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -33,7 +34,7 @@ pub fn run(args: &FmtArgs, lang: Option<Lang>) -> Result<(), Failure> {
         jalon_files::rewrite(Path::new(&changed.name), &changed.text)
             .map_err(|error| file(&error))?;
         let done = said.pick(" : mis en forme", ": formatted");
-        out += &format!("{}{done}\n", changed.name);
+        out.extend([&*changed.name, done, "\n"]);
     }
     out += &closing(&formatting, args.check, said);
     print(&out, said)?;
@@ -87,7 +88,7 @@ fn report(formatting: &Formatting, lang: Lang) {
             let (name, line_number, column) = (&file.name, place.line, place.column);
             let note = lang.pick("remarque : gardé tel quel", "note: kept as written");
             let colon = lang.pick(" :", ":");
-            text += &format!("{name}:{line_number}:{column}: {note}{colon} {line}\n");
+            let _ = writeln!(text, "{name}:{line_number}:{column}: {note}{colon} {line}");
         }
     }
     // Nothing better can be done when standard error is closed.
@@ -115,11 +116,10 @@ fn closing(formatting: &Formatting, check: bool, lang: Lang) -> String {
     let broken = count(|file| file.broken);
     let mut parts = Vec::new();
     if changed > 0 {
-        let (one, many) = match check {
-            true => {
-                lang.pick(("à mettre en forme", "à mettre en forme"), ("to format", "to format"))
-            }
-            false => lang.pick(("mis en forme", "mis en forme"), ("formatted", "formatted")),
+        let (one, many) = if check {
+            lang.pick(("à mettre en forme", "à mettre en forme"), ("to format", "to format"))
+        } else {
+            lang.pick(("mis en forme", "mis en forme"), ("formatted", "formatted"))
         };
         parts.push(number::counted(changed, one, many, lang));
     }

@@ -76,9 +76,10 @@ impl Loader {
                 .diagnostics
                 .iter()
                 .any(|d| d.span.source == id && d.severity() == Severity::Error);
-            let laid = match broken {
-                true => syntax::Laid { text: source.text.clone(), ..syntax::Laid::default() },
-                false => syntax::format_document(document, &source.text, lang, &meanings),
+            let laid = if broken {
+                syntax::Laid { text: source.text.clone(), ..syntax::Laid::default() }
+            } else {
+                syntax::format_document(document, &source.text, lang, &meanings)
             };
             files.push(Formatted {
                 source: id,

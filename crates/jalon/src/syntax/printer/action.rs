@@ -160,9 +160,10 @@ fn settings(
     known: Known<'_>,
 ) -> Vec<Text> {
     let print = |setting: &Setting| {
-        let word = match keyword::whole(table, &setting.key, Case::Any) {
-            Some(word) => text![Word::of(table, &word).at(setting.span)],
-            None => text![setting.key.clone()],
+        let word = if let Some(word) = keyword::whole(table, &setting.key, Case::Any) {
+            text![Word::of(table, &word).at(setting.span)]
+        } else {
+            text![setting.key.clone()]
         };
         let values = listed(setting.values.iter().map(|value| template(value, known)));
         text![word, " ", values]

@@ -25,7 +25,7 @@ pub(super) fn criterion(criterion: &Criterion, known: Known<'_>) -> Text {
             text![word, " ", bracketed(self::criterion(&not.criterion, known))]
         }
         Criterion::Related(related) => {
-            let (fr, en) = words(crate::lexicon::Quantifier::WORDS, related.quantifier);
+            let (fr, en) = words(crate::lexicon::Quantifier::WORDS, &related.quantifier);
             text![
                 Word::row(fr, en).map(str::to_uppercase),
                 " ",
@@ -41,9 +41,9 @@ pub(super) fn criterion(criterion: &Criterion, known: Known<'_>) -> Text {
 /// The words of a member of a closed list.
 pub(super) fn words<T: PartialEq>(
     table: &'static [(T, &'static [&'static str], &'static [&'static str])],
-    member: T,
+    member: &T,
 ) -> (&'static [&'static str], &'static [&'static str]) {
-    let row = table.iter().find(|(candidate, ..)| *candidate == member);
+    let row = table.iter().find(|(candidate, ..)| candidate == member);
     row.map_or((&[], &[]), |(_, fr, en)| (*fr, *en))
 }
 
@@ -233,7 +233,7 @@ pub(super) fn unit_word(unit: Unit, count: u32, lang: Lang) -> &'static str {
 
 /// The word of a unit after a count.
 pub(super) fn unit(unit: Unit, count: u32) -> Word {
-    let (fr, en) = words(Unit::WORDS, unit);
+    let (fr, en) = words(Unit::WORDS, &unit);
     Word::new(unit_word(unit, count, Lang::Fr), unit_word(unit, count, Lang::En), [fr, en])
 }
 

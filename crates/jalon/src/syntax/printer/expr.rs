@@ -55,12 +55,12 @@ fn bare(expr: &Expr, known: Known<'_>) -> Text {
             text![base, " ", Word::row(way.0, way.1), " ", *count, " ", unit]
         }
         ExprKind::Call(function, arguments) => {
-            let (fr, en) = words(Function::WORDS, *function);
+            let (fr, en) = words(Function::WORDS, function);
             let arguments = listed(arguments.iter().map(|argument| self::expr(argument, known)));
             text![Word::row(fr, en), bracketed(arguments)]
         }
         ExprKind::Aggregate { aggregate, path, filter } => {
-            let (fr, en) = words(Aggregate::WORDS, *aggregate);
+            let (fr, en) = words(Aggregate::WORDS, aggregate);
             let filter = filter.as_ref().map(|filter| criterion(filter, known));
             let word = Word::row(fr, en).map(str::to_uppercase);
             text![word, " ", named(path), " ", bracketed(filter)]

@@ -71,9 +71,14 @@ impl<'a> Known<'a> {
             Some(Role::Time) => time(&name.text),
             _ => None,
         };
-        match word {
-            Some(word) => text![word.at(name.span)],
-            None => text![Piece::Named(self.written(name), name.span)],
+        self.word_or_name(word, name)
+    }
+
+    fn word_or_name(self, word: Option<Word>, name: &Name) -> Text {
+        if let Some(word) = word {
+            text![word.at(name.span)]
+        } else {
+            text![Piece::Named(self.written(name), name.span)]
         }
     }
 
@@ -88,28 +93,27 @@ impl<'a> Known<'a> {
         let Some((meanings, lang)) = self.meanings.zip(self.lang) else {
             return text![Piece::Named(name.text.clone(), name.span)];
         };
-        match meanings.recurrence(&name.text, lang) {
-            Some(sentence) => text![Piece::Named(sentence, name.span)],
-            None => text![Piece::Kept(name.text.clone(), name.span)],
-        }
+        let piece = meanings.recurrence(&name.text, lang).map_or_else(
+            || Piece::Kept(name.text.clone(), name.span),
+            |sentence| Piece::Named(sentence, name.span),
+        );
+        text![piece]
     }
 
     /// What a length of time is added to: `aujourd'hui plus 2 jours`.
     pub(super) fn moment(self, name: &Name) -> Text {
         let named = matches!(self.of(name.span), Some(Role::Named));
-        match time(&name.text).filter(|_| self.translates() && !named && !name.quoted) {
-            Some(word) => text![word.at(name.span)],
-            None => text![Piece::Named(self.written(name), name.span)],
-        }
+        let word = time(&name.text).filter(|_| self.translates() && !named && !name.quoted);
+        self.word_or_name(word, name)
     }
 
     /// The split of a leaf that was taken; the first where nobody knows.
     pub(super) fn split(self, leaf: &Leaf) -> &Split {
         let taken = |split: &&Split| self.of(split.op.span) == Some(Role::Operator);
-        match leaf.others.is_empty() || taken(&&leaf.split) {
-            true => &leaf.split,
-            false => leaf.others.iter().find(taken).unwrap_or(&leaf.split),
+        if leaf.others.is_empty() || taken(&&leaf.split) {
+            return &leaf.split;
         }
+        leaf.others.iter().find(taken).unwrap_or(&leaf.split)
     }
 }
 

@@ -150,9 +150,10 @@ impl Written<'_> {
                 before = piece.place.map_or(before, |place| place.1);
                 continue;
             };
-            let window = match before <= next {
-                true => before as usize..next as usize,
-                false => self.line(before as usize),
+            let window = if before <= next {
+                before as usize..next as usize
+            } else {
+                self.line(before as usize)
             };
             if let Some((start, end, known)) = self.find(word, window) {
                 piece.place = Some((start, end));

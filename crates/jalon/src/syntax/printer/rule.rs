@@ -81,6 +81,9 @@ pub(super) fn trigger(when: Word, trigger: &Trigger, known: Known<'_>) -> Node {
     Node::new(text![when, " ", print_trigger(trigger, known)])
 }
 
+/// What may stand in French behind the fields whose changes are listened to.
+const CHANGED: &[&str] = &["modifié", "modifiés", "modifiée", "modifiées", "change"];
+
 fn print_trigger(trigger: &Trigger, known: Known<'_>) -> Text {
     let word = |word| text![Word::of(TRIGGERS, &word).at(trigger.span)];
     match &trigger.kind {
@@ -91,8 +94,7 @@ fn print_trigger(trigger: &Trigger, known: Known<'_>) -> Text {
         TriggerKind::Manual => word(TriggerWord::Manual),
         TriggerKind::Changed(fields) => {
             let changed = if fields.len() > 1 { "modifiés" } else { "modifié" };
-            const FR: &[&str] = &["modifié", "modifiés", "modifiée", "modifiées", "change"];
-            text![labels(fields), " ", Word::new(changed, "changed", [FR, &["changed"]])]
+            text![labels(fields), " ", Word::new(changed, "changed", [CHANGED, &["changed"]])]
         }
         TriggerKind::Criterion(one) => criterion(one, known),
         TriggerKind::Date(date) => print_date(date),

@@ -138,6 +138,7 @@ fn named(name: Option<&Item>, known: Known<'_>) -> Text {
 
 /// `tâche "…"`, `aucune tâche "…"`
 fn presence(present: bool, word: Word, rest: Text) -> Text {
+    const FR: &[&str] = &["aucun", "aucune", "pas de", "pas d'"];
     const FEMININE: &[&str] = &[
         "tâche",
         "alerte",
@@ -150,7 +151,6 @@ fn presence(present: bool, word: Word, rest: Text) -> Text {
         "minuterie",
     ];
     let feminine = FEMININE.contains(&word.in_language(Lang::Fr));
-    const FR: &[&str] = &["aucun", "aucune", "pas de", "pas d'"];
     let none = (!present).then(|| Word::new(NONE[usize::from(feminine)], NONE[2], [FR, &["no"]]));
     spaced([text![none], text![word], rest])
 }
