@@ -1,6 +1,6 @@
 //! The `jalon` command: check programs, score and match files of records, explain one record, run
 //! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
-//! through them and migrate the records inside.
+//! through them, migrate the records inside, and serve editors.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -15,6 +15,7 @@ mod distribution;
 mod explain;
 mod failure;
 mod french;
+mod lsp;
 mod matching;
 mod number;
 mod objects;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
         Command::Blueprint(args) => blueprint::run(&args, lang),
+        Command::Lsp(args) => lsp::run(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

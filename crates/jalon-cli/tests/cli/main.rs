@@ -6,6 +6,7 @@ mod check;
 mod draw;
 mod explain;
 mod folder;
+mod lsp;
 mod matching;
 mod migrate;
 mod pages;
