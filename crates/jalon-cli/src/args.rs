@@ -14,6 +14,7 @@ use crate::blueprint::BlueprintArgs;
 #[command(after_help = "\
 Examples:
   jalon check rules/
+  jalon fmt rules/
   jalon score rules/ leads.csv -o scored.csv
   jalon match leads.csv --criterion 'Country IS France' --count
   jalon explain rules/ lead.json
@@ -40,6 +41,8 @@ pub struct Cli {
 pub enum Command {
     /// Check programs: everything that is wrong or doubtful, with its place and a way out
     Check(CheckArgs),
+    /// Format programs, or translate their keywords
+    Fmt(FmtArgs),
     /// Score a file of records: CSV, NDJSON, JSON array or Parquet
     Score(ScoreArgs),
     /// Keep or count the records that satisfy a criterion
@@ -91,6 +94,31 @@ pub struct CheckArgs {
     /// Text for people, or a JSON array of diagnostics
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,
+}
+
+/// `jalon fmt`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Rewrites the files that are not in the canonical layout; comments stay in their places. With --lang
+keywords are translated, names and values never; without it each keyword stays in its language, or
+follows the `langue` line of its file. A file with a syntax error is left as it is. Files and
+folders given together are one program.
+
+Examples:
+  jalon fmt rules/
+  jalon fmt rules/ --check
+  jalon fmt rules/ --lang en
+  jalon fmt - < leads.jalon
+
+Exit codes: 0 fine, 1 syntax errors or, with --check, files that would change, 2 usage or files.")]
+#[command(override_usage = "jalon fmt [OPTIONS] FILES...")]
+pub struct FmtArgs {
+    /// Programs: `.jalon` files, or folders of them; `-` is standard input to standard output
+    #[arg(required = true, value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// `jalon score`

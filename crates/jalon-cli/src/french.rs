@@ -18,6 +18,22 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          avertissements, 2 l'usage ou les fichiers.",
     ),
     (
+        "fmt",
+        "Mettre des programmes en forme, ou traduire leurs mots-clés",
+        "Récrit les fichiers qui ne sont pas dans la mise en page canonique ; les commentaires restent\n\
+         à leur place. Avec --lang les mots-clés sont traduits, jamais les noms ni les valeurs ; sans\n\
+         lui chaque mot-clé reste dans sa langue, ou suit la ligne `langue` de son fichier. Un fichier\n\
+         qui a une erreur de syntaxe reste tel quel. Les fichiers et dossiers donnés ensemble font un\n\
+         seul programme.\n\n\
+         Exemples :\n  \
+           jalon fmt regles/\n  \
+           jalon fmt regles/ --check\n  \
+           jalon fmt regles/ --lang fr\n  \
+           jalon fmt - < prospects.jalon\n\n\
+         Codes de sortie : 0 tout va bien, 1 des erreurs de syntaxe ou, avec --check, des fichiers à\n\
+         mettre en forme, 2 l'usage ou les fichiers.",
+    ),
+    (
         "score",
         "Noter un fichier de fiches : CSV, NDJSON, tableau JSON ou Parquet",
         "Ajoute une colonne nommée comme le score (en minuscules), et <score>_stars et\n\
@@ -198,6 +214,12 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 /// What each argument is, wherever it stands; a command's own text comes first.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    (
+        "fmt",
+        "files",
+        "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent ; `-` : de l'entrée à la sortie standard",
+    ),
+    ("fmt", "check", "Ne rien écrire ; montrer ce qui changerait"),
     (
         "score",
         "paths",
@@ -429,6 +451,7 @@ const ABOUT: &str = "Exécute ce qu'une équipe commerciale automatise : critèr
 const AFTER: &str = "\
 Exemples :
   jalon check regles/
+  jalon fmt regles/
   jalon score regles/ prospects.csv -o notes.csv
   jalon match prospects.csv --criterion 'Pays EST France' --count
   jalon explain regles/ fiche.json

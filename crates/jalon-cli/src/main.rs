@@ -1,4 +1,4 @@
-//! The `jalon` command: check programs, score and match files of records, explain one record, run
+//! The `jalon` command: check and format programs, score and match files of records, explain one record, run
 //! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
 //! through them, migrate the records inside, and serve editors.
 //!
@@ -14,6 +14,7 @@ mod columns;
 mod distribution;
 mod explain;
 mod failure;
+mod fmt;
 mod french;
 mod lsp;
 mod matching;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
     let lang = cli.lang;
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, lang),
+        Command::Fmt(args) => fmt::run(&args, lang),
         Command::Score(args) => score::run(&args, lang),
         Command::Match(args) => matching::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),

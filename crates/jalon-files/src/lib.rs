@@ -19,7 +19,7 @@ use jalon::lang::Lang;
 use jalon::program::{Loader, Program};
 
 pub use error::{Broken, FileError, FileProblem};
-pub use sources::{MOST_BYTES, sources};
+pub use sources::{MOST_BYTES, rewrite, sources};
 
 /// Why a program on disk could not be loaded.
 #[derive(Debug)]

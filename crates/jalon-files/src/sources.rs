@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{FileError, FileProblem};
@@ -81,6 +81,34 @@ fn read(path: &Path) -> Result<String, FileError> {
         let line = before.matches('\n').count() as u32 + 1;
         let column = before[line_start..].chars().count() as u32 + 1;
         FileError::new(path, FileProblem::NotUtf8 { line, column })
+    })
+}
+
+/// Gives a file another text in one step: whoever reads it meanwhile sees the old one or the new
+/// one. Its permissions stay; of a link, what it leads to is rewritten.
+///
+/// # Errors
+///
+/// The file cannot be read or written; it is as it was.
+pub fn rewrite(path: &Path, text: &str) -> Result<(), FileError> {
+    let io = |error| FileError::new(path, FileProblem::Io(error));
+    let real = fs::canonicalize(path).map_err(io)?;
+    let permissions = fs::metadata(&real).map_err(io)?.permissions();
+    if permissions.readonly() {
+        return Err(io(std::io::ErrorKind::PermissionDenied.into()));
+    }
+    let name = real.file_name().unwrap_or_default().to_string_lossy();
+    let beside = real.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = fs::File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(permissions)?;
+        file.sync_all()?;
+        fs::rename(&beside, &real)
+    });
+    written.map_err(|error| {
+        // What is left beside it is nobody's: the first error is the one to be told.
+        let _ = fs::remove_file(&beside);
+        io(error)
     })
 }
 

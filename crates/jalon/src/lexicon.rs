@@ -13,6 +13,6 @@ pub(crate) use operator::spellings;
 pub use operator::{Form, OPERATORS, Op, OperatorWords};
 pub(crate) use words::key;
 pub use words::{
-    Aggregate, Arithmetic, Function, Month, Period, Priority, Quantifier, Relative, TICKED,
-    UNTICKED, Unit, Weekday, relative_word, tick,
+    Aggregate, Arithmetic, Function, Month, NOW, Period, Priority, Quantifier, RELATIVES, Relative,
+    TICKED, UNTICKED, Unit, Weekday, relative_word, tick,
 };

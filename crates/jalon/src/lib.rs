@@ -53,6 +53,7 @@ pub use eval::{Explanation, RecordError};
 pub use index::{IndexMatcher, RuleIndex, RuleNumber, SharedIndex};
 pub use jalon_derive::Record;
 pub use lang::Lang;
+pub use program::format;
 pub use program::{
     Criterion, Diagnostics, Error, Judge, Loader, Matcher, Program, Renderer, RuleIndexBuilder,
     Score, Scorer, Template, Total, Verdict,

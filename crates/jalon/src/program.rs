@@ -24,6 +24,7 @@
 mod blueprint;
 mod criterion;
 mod error;
+pub mod format;
 mod judge;
 mod loader;
 mod migration;

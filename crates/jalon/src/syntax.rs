@@ -30,7 +30,8 @@ pub mod vocabulary;
 pub(crate) mod words;
 
 pub use printer::{
-    print, print_action, print_criterion, print_expr, print_item, print_items, print_update,
+    Laid, Meanings, Role, format_criterion, format_document, print, print_action, print_criterion,
+    print_expr, print_item, print_items, print_update,
 };
 
 use crate::diagnostic::{Diagnostic, Severity, catalogue};

@@ -102,6 +102,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "lexicon",
             "lint",
             "plan",
+            "recurrence",
             "schema",
             "score",
             "source",

@@ -11,15 +11,12 @@ use crate::diagnostic::catalogue::{
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lang::Lang;
-use crate::lexicon::{Period, Relative, Unit, key, relative_word};
+use crate::lexicon::{NOW, Period, Relative, Unit, key, relative_word};
 use crate::schema::{Field, FieldType, NumberKind};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::value::time::Moment;
 use crate::value::{TimeSpec, Value, read};
-
-/// The words for the present instant.
-const NOW: &[&str] = &["maintenant", "now"];
 
 /// A constant as read, or why it cannot be.
 pub(super) type Reading = Result<(Term, Option<Diagnostic>), Box<Diagnostic>>;

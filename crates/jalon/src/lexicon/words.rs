@@ -357,6 +357,9 @@ pub fn relative_word(word: &str) -> Option<Relative> {
     TABLE.get(&key(word)).copied()
 }
 
+/// The word for the instant of the clock, in French and in English.
+pub const NOW: &[&str] = &["maintenant", "now"];
+
 /// The words for a ticked box, the printed ones (French, English) first.
 pub const TICKED: &[&str] =
     &["sélectionné", "selected", "✓", "coché", "oui", "vrai", "yes", "checked", "true"];

@@ -168,6 +168,16 @@ impl Loader {
     }
 
     fn checked(&self, check: impl FnOnce(&[Document], &Sources) -> Found) -> Draft {
+        let mut read = self.read();
+        let (checked, found) = check(&read.documents, &read.sources);
+        read.diagnostics.extend(found);
+        let diagnostics = read.finish();
+        let Read { sources, documents, lang, .. } = read;
+        Draft { sources, documents, checked, readings: Readings::default(), diagnostics, lang }
+    }
+
+    /// The texts, parsed.
+    pub(super) fn read(&self) -> Read {
         let sources = self.sources.clone();
         let limits = Limits::default();
         let mut diagnostics = Vec::new();
@@ -177,12 +187,31 @@ impl Loader {
             documents.push(document);
             diagnostics.extend(found);
         }
-        let (checked, found) = check(&documents, &sources);
-        diagnostics.extend(found);
         let declared = documents.iter().find_map(|document| document.lang);
         let lang = self.lang.or(declared).unwrap_or_else(|| language(&sources));
-        finish(&mut diagnostics, lang);
-        Draft { sources, documents, checked, readings: Readings::default(), diagnostics, lang }
+        Read { sources, documents, diagnostics, lang }
+    }
+
+    /// The language of messages where no `langue` line says it.
+    pub(super) fn language(&self) -> Lang {
+        self.lang.unwrap_or_else(|| language(&self.sources))
+    }
+}
+
+/// Texts that are parsed, not yet checked.
+pub(super) struct Read {
+    pub(super) sources: Sources,
+    pub(super) documents: Vec<Document>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) lang: Lang,
+}
+
+impl Read {
+    /// Its findings in the order of the texts, in the language of the program.
+    pub(super) fn finish(&mut self) -> Vec<Diagnostic> {
+        let mut list = std::mem::take(&mut self.diagnostics);
+        finish(&mut list, self.lang);
+        list
     }
 }
 

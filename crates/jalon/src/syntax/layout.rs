@@ -15,6 +15,7 @@ use super::normal::Normal;
 use super::scan;
 use crate::diagnostic::{Diagnostic, Edit, Fix, catalogue, did_you_mean};
 use crate::lang::Lang;
+use crate::source::Span;
 
 /// A text cut into declarations.
 #[derive(Debug, Default)]
@@ -50,6 +51,46 @@ pub(crate) fn blank_comments(normal: &mut Normal) {
     if normal.text.contains('#') {
         normal.text = blanked(&normal.text, &physical_lines(&normal.text));
     }
+}
+
+/// A comment where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Remark {
+    /// Its place in the original.
+    pub(crate) span: Span,
+    /// Its text with the `#`.
+    text: String,
+    /// Whether nothing else stands on its line.
+    pub(crate) alone: bool,
+    /// Whether its line begins with white space.
+    pub(crate) indented: bool,
+}
+
+impl Remark {
+    /// As it is printed: one space behind the `#`, but for a line of signs such as `#####`.
+    pub(crate) fn text(&self) -> String {
+        let rest = self.text.strip_prefix('#').unwrap_or(&self.text).trim();
+        let signs = rest.starts_with(['#', '!']) && self.alone;
+        let gap = if rest.is_empty() || signs { "" } else { " " };
+        format!("#{gap}{rest}")
+    }
+}
+
+/// Every comment of a text, in order.
+pub(crate) fn remarks(normal: &Normal) -> Vec<Remark> {
+    if !normal.text.contains('#') {
+        return Vec::new();
+    }
+    let comment = |line: &Physical| {
+        let range = line.comment.clone()?;
+        Some(Remark {
+            span: normal.span_of(&range),
+            text: normal.text.get(range)?.to_owned(),
+            alone: line.is_blank(),
+            indented: line.indented,
+        })
+    };
+    physical_lines(&normal.text).iter().filter_map(comment).collect()
 }
 
 /// Cuts a text; comments in `normal` become spaces of the same length.

@@ -10,19 +10,28 @@ mod automation;
 mod blueprint;
 mod criterion;
 mod expr;
+mod known;
 mod module;
+mod place;
 mod quoting;
 mod rule;
 mod score;
+mod source;
 mod test;
+mod text;
+mod wrap;
 
 pub use action::{print_action, print_update};
 pub use criterion::{print_criterion, print_item, print_items};
 pub use expr::print_expr;
+pub use known::{Meanings, Role};
 pub(crate) use quoting::{name, quote, value};
+pub use source::{Laid, format_criterion, format_document};
 
-use super::ast::{Constant, Declaration, DeclarationKind, Document, Name};
-use super::keyword::{self, Kind, ON, printed};
+use self::known::Known;
+use self::text::{Node, Piece, Text, Word, listed, text};
+use super::ast::{Declaration, DeclarationKind, Document, Name};
+use super::keyword::{self, Kind, ON};
 use crate::lang::Lang;
 
 /// Prints a document with the keywords of a language; names and values stay as they are written.
@@ -63,55 +72,67 @@ fn comment_line(text: &str) -> String {
 /// The lines of a declaration.
 fn print_declaration(declaration: &Declaration, lang: Lang) -> Vec<String> {
     let mut out: Vec<_> = declaration.doc.iter().map(|line| comment_line(line)).collect();
-    match &declaration.kind {
-        DeclarationKind::Module(module) => self::module::print(&mut out, module, lang),
-        DeclarationKind::Constant(constant) => out.push(print_constant(constant, lang)),
-        DeclarationKind::Score(score) => self::score::print(&mut out, score, lang),
-        DeclarationKind::Rule(rule) => self::rule::print(&mut out, rule, lang),
-        DeclarationKind::Validation(validation) => {
-            automation::validation(&mut out, validation, lang);
-        }
-        DeclarationKind::Dependency(dependency) => {
-            automation::dependency(&mut out, dependency, lang);
-        }
-        DeclarationKind::Calendar(calendar) => automation::calendar(&mut out, calendar, lang),
-        DeclarationKind::Currencies(currencies) => {
-            automation::currencies(&mut out, currencies, lang);
-        }
-        DeclarationKind::Schedule(schedule) => automation::schedule(&mut out, schedule, lang),
-        DeclarationKind::Webhook(webhook) => automation::webhook(&mut out, webhook, lang),
-        DeclarationKind::Guard(guard) => automation::guard(&mut out, guard, lang),
-        DeclarationKind::Chaining(chaining) => automation::chaining(&mut out, *chaining, lang),
-        DeclarationKind::Pipeline(pipeline) => automation::pipeline(&mut out, pipeline, lang),
-        DeclarationKind::Test(test) => self::test::print(&mut out, test, lang),
-        DeclarationKind::Blueprint(blueprint) => self::blueprint::print(&mut out, blueprint, lang),
-        DeclarationKind::Approval(approval) => self::approval::print(&mut out, approval, lang),
-        DeclarationKind::Verbatim(verbatim) => out.push(verbatim.text.trim_end().to_owned()),
+    match (&declaration.kind, node(&declaration.kind, Known::NOTHING)) {
+        (_, Some(node)) => flat(&node, 0, lang, &mut out),
+        (DeclarationKind::Verbatim(verbatim), _) => out.push(verbatim.text.trim_end().to_owned()),
+        _ => {}
     }
     out
 }
 
-/// `score Scorex sur Prospects`, for a keyword and what it heads.
-fn head(kind: Kind, name: &Name, module: Option<&Name>, lang: Lang) -> String {
-    let keyword = keyword::spelling(keyword::DECLARATIONS, &kind, lang);
-    match module {
-        Some(module) => {
-            format!("{keyword} {} {} {}", label(name), printed(ON, lang), label(module))
-        }
-        None => format!("{keyword} {}", label(name)),
+/// A line and those below it, none of them wrapped.
+fn flat(node: &Node, depth: usize, lang: Lang, out: &mut Vec<String>) {
+    if node.apart {
+        out.push(String::new());
     }
+    out.push(format!("{}{}", "  ".repeat(depth), node.text.in_language(lang)));
+    node.children.iter().for_each(|child| flat(child, depth + 1, lang, out));
 }
 
-fn print_constant(constant: &Constant, lang: Lang) -> String {
-    let keyword = keyword::spelling(keyword::DECLARATIONS, &Kind::Constant, lang);
-    format!("{keyword} {} : {}", label(&constant.name), print_items(&constant.items, lang))
+/// What a declaration says, line by line; `None` for one that is kept as written.
+fn node(kind: &DeclarationKind, known: Known<'_>) -> Option<Node> {
+    Some(match kind {
+        DeclarationKind::Module(module) => self::module::print(module, known),
+        DeclarationKind::Constant(constant) => {
+            let keyword = Word::of(keyword::DECLARATIONS, &Kind::Constant);
+            let items = criterion::items(&constant.items, known);
+            Node::new(text![keyword, " ", label(&constant.name), " : ", items])
+        }
+        DeclarationKind::Score(score) => self::score::print(score, known),
+        DeclarationKind::Rule(rule) => self::rule::print(rule, known),
+        DeclarationKind::Validation(validation) => automation::validation(validation, known),
+        DeclarationKind::Dependency(dependency) => automation::dependency(dependency),
+        DeclarationKind::Calendar(calendar) => automation::calendar(calendar),
+        DeclarationKind::Currencies(currencies) => automation::currencies(currencies),
+        DeclarationKind::Schedule(schedule) => automation::schedule(schedule, known),
+        DeclarationKind::Webhook(webhook) => automation::webhook(webhook, known),
+        DeclarationKind::Guard(guard) => automation::guard(guard, known),
+        DeclarationKind::Chaining(chaining) => automation::chaining(*chaining),
+        DeclarationKind::Pipeline(pipeline) => automation::pipeline(pipeline),
+        DeclarationKind::Test(test) => self::test::print(test, known),
+        DeclarationKind::Blueprint(blueprint) => self::blueprint::print(blueprint, known),
+        DeclarationKind::Approval(approval) => self::approval::print(approval, known),
+        DeclarationKind::Verbatim(_) => return None,
+    })
+}
+
+/// `score Scorex sur Prospects`, for a keyword and what it heads.
+fn head(kind: Kind, name: &Name, module: Option<&Name>) -> Text {
+    let keyword = Word::of(keyword::DECLARATIONS, &kind);
+    let on = module.map(|module| text![" ", Word::pair(ON), " ", label(module)]);
+    text![keyword, " ", label(name), on]
 }
 
 /// A name as it is written, in quotes if it was or if it must be.
-fn label(name: &Name) -> String {
-    value(name)
+fn label(name: &Name) -> Text {
+    text![Piece::Named(value(name), name.span)]
 }
 
-fn labels(names: &[Name]) -> String {
-    names.iter().map(label).collect::<Vec<_>>().join(", ")
+fn labels(names: &[Name]) -> Text {
+    listed(names.iter().map(label))
+}
+
+/// A name in quotes only where it must be.
+fn named(name: &Name) -> Text {
+    text![Piece::Named(self::name(name), name.span)]
 }

@@ -1,181 +1,191 @@
 //! Prints actions.
 
-use super::criterion::lapse;
-use super::{label, labels, name, print_item, print_items, quote};
+use super::criterion::{empties_field, empty, item, items, lapse};
+use super::known::Known;
+use super::text::{Piece, Text, Word, bracketed, listed, spaced, text};
+use super::{label, labels, name, quote};
 use crate::lang::Lang;
-use crate::lexicon::key;
 use crate::syntax::ast::{
-    Action, ActionKind, Actor, Change, Create, Due, Email, Item, Meeting, Name, Setting, Task,
-    Update,
+    Action, ActionKind, Actor, Change, Create, Due, Email, Meeting, Name, Setting, Task, Update,
 };
-use crate::syntax::keyword::{self, Case, Table, printed};
+use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::rule::action::{ACTIONS, ActionWord, INTO, TO, WITH};
 use crate::syntax::rule::options::{ACTORS, IN, MEETING, MESSAGE, ON_DAY, OptionWord, TASK};
 use crate::syntax::rule::update::{EACH, FORCE, is_path};
 
 /// The canonical line of an action, its keywords in one language.
 pub fn print_action(action: &Action, lang: Lang) -> String {
-    let with = |word, rest: String| {
-        format!("{} {rest}", keyword::spelling(ACTIONS, &word, lang)).trim_end().to_owned()
-    };
+    self::action(action, Known::NOTHING).in_language(lang)
+}
+
+pub(super) fn action(action: &Action, known: Known<'_>) -> Text {
+    let with = |word, rest: Text| spaced([text![Word::of(ACTIONS, &word)], rest]);
     match &action.kind {
-        ActionKind::Update(update) => print_update(update, lang),
-        ActionKind::Task(task) => with(ActionWord::Task, print_task(task, lang)),
-        ActionKind::Email(email) => with(ActionWord::Email, message(email, lang)),
-        ActionKind::Alert(alert) => with(ActionWord::Alert, message(alert, lang)),
+        ActionKind::Update(one) => update(one, known),
+        ActionKind::Task(one) => with(ActionWord::Task, task(one, known)),
+        ActionKind::Email(email) => with(ActionWord::Email, message(email, known)),
+        ActionKind::Alert(alert) => with(ActionWord::Alert, message(alert, known)),
         ActionKind::Webhook(webhook) => with(ActionWord::Webhook, label(webhook)),
         ActionKind::Function(call) => {
             let arguments = match call.arguments.as_slice() {
-                [] => String::new(),
-                arguments => format!("({})", print_items(arguments, lang)),
+                [] => None,
+                arguments => Some(bracketed(items(arguments, known))),
             };
-            with(ActionWord::Function, format!("{}{arguments}", label(&call.name)))
+            with(ActionWord::Function, text![label(&call.name), arguments])
         }
         ActionKind::Score(score) => with(ActionWord::Score, label(score)),
         ActionKind::Convert(modules) if modules.is_empty() => {
-            with(ActionWord::Convert, String::new())
+            with(ActionWord::Convert, Text::default())
         }
         ActionKind::Convert(modules) => {
-            with(ActionWord::Convert, format!("{} {}", printed(INTO, lang), labels(modules)))
+            with(ActionWord::Convert, text![Word::pair(INTO), " ", labels(modules)])
         }
-        ActionKind::Create(create) => with(ActionWord::Create, print_create(create, lang)),
+        ActionKind::Create(one) => with(ActionWord::Create, create(one, known)),
         ActionKind::Tag(tags) => with(ActionWord::Tag, labels(tags)),
         ActionKind::Untag(tags) => with(ActionWord::Untag, labels(tags)),
         ActionKind::Assign(assignment) => {
-            let to = actor(&assignment.to, lang);
-            with(ActionWord::Assign, format!("{} {to}", printed(TO, lang)))
+            with(ActionWord::Assign, text![Word::pair(TO), " ", actor(&assignment.to)])
         }
-        ActionKind::Meeting(meeting) => with(ActionWord::Meeting, print_meeting(meeting, lang)),
-        ActionKind::Delete => with(ActionWord::Delete, String::new()),
+        ActionKind::Meeting(one) => with(ActionWord::Meeting, meeting(one, known)),
+        ActionKind::Delete => with(ActionWord::Delete, Text::default()),
     }
 }
 
 /// The canonical line of a field update.
 pub fn print_update(update: &Update, lang: Lang) -> String {
-    let forced = if update.forced { format!("{} ", printed(FORCE, lang)) } else { String::new() };
-    let each = if update.each { format!("{} ", printed(EACH, lang)) } else { String::new() };
-    let sign = match update.change {
-        Change::Set => ":",
-        Change::Add => "+=",
-        Change::Remove => "-=",
-    };
-    let values = match update.values.as_slice() {
-        [value] if empties(value) => lang.pick("vide", "empty").to_owned(),
-        values => print_items(values, lang),
-    };
-    format!("{forced}{each}{} {sign} {values}", target(update))
+    self::update(update, Known::NOTHING).in_language(lang)
 }
 
-/// Whether a value alone is the word that empties the field.
-fn empties(value: &Item) -> bool {
-    let name = &value.name;
-    !name.quoted && value.expr.is_none() && matches!(key(&name.text).as_ref(), "vide" | "empty")
+pub(super) fn update(update: &Update, known: Known<'_>) -> Text {
+    let forced = update.forced.then(|| text![Word::pair(FORCE), " "]);
+    let each = update.each.then(|| text![Word::pair(EACH), " "]);
+    let sign = match update.change {
+        Change::Set => " : ",
+        Change::Add => " += ",
+        Change::Remove => " -= ",
+    };
+    let values = match update.values.as_slice() {
+        [value] if value.expr.is_none() && empties_field(&value.name) => empty(&value.name),
+        values => items(values, known),
+    };
+    text![forced, each, target(update), sign, values]
 }
 
 /// The field of an update, in quotes only where it would not read back bare.
-fn target(update: &Update) -> String {
+fn target(update: &Update) -> Piece {
     let text = &update.target.text;
     let each =
         keyword::any(EACH, text, Case::Any).is_some_and(|length| is_path(text[length..].trim()));
     let force = keyword::any(FORCE, text, Case::Strict).is_some_and(|length| length < text.len());
-    if force || (each && !update.each) || text.contains("${") {
+    let printed = if force || (each && !update.each) || text.contains("${") {
         quote(text)
     } else {
         name(&update.target)
-    }
+    };
+    Piece::Named(printed, update.target.span)
 }
 
 /// The subject, and what follows it between commas.
-fn print_task(task: &Task, lang: Lang) -> String {
-    let word = |word| keyword::spelling(TASK, &word, lang);
-    let mut parts = vec![print_item(&task.subject, lang)];
-    parts.extend(
-        task.due
-            .as_ref()
-            .map(|due| format!("{} {}", word(OptionWord::Due), moment(due, TASK, lang))),
-    );
+fn task(task: &Task, known: Known<'_>) -> Text {
+    let word = |word| Word::of(TASK, &word);
+    let mut parts = vec![item(&task.subject, known)];
+    let due = task.due.as_ref();
+    parts.extend(due.map(|due| text![word(OptionWord::Due), " ", moment(due, TASK, known)]));
     let priority = task.priority.as_ref();
-    parts.extend(priority.map(|name| format!("{} {}", word(OptionWord::Priority), label(name))));
+    parts.extend(
+        priority.map(|name| text![word(OptionWord::Priority), " ", self::priority(name, known)]),
+    );
     let to = task.to.as_ref();
-    parts.extend(to.map(|to| format!("{} {}", word(OptionWord::For), actor(to, lang))));
-    parts.extend(task.done.then(|| word(OptionWord::Done).to_owned()));
-    parts.extend(settings(&task.settings, TASK, lang));
-    parts.join(", ")
+    parts.extend(to.map(|to| text![word(OptionWord::For), " ", actor(to)]));
+    parts.extend(task.done.then(|| text![word(OptionWord::Done)]));
+    parts.extend(settings(&task.settings, TASK, known));
+    listed(parts)
+}
+
+/// `haute`, in the words of either language if it is written in those that are printed.
+fn priority(name: &Name, known: Known<'_>) -> Text {
+    let words = crate::lexicon::Priority::WORDS;
+    let row = words.iter().find(|(_, fr, en)| fr[0] == name.text || en[0] == name.text);
+    match row.filter(|_| !name.quoted && known.translates()) {
+        Some((_, fr, en)) => text![Word::row(fr, en).at(name.span)],
+        None => label(name),
+    }
 }
 
 /// The template, its recipients without a comma, and the other options.
-fn message(email: &Email, lang: Lang) -> String {
-    let template = print_item(&email.template, lang);
+fn message(email: &Email, known: Known<'_>) -> Text {
+    let template = item(&email.template, known);
     let first = match email.to.as_slice() {
         [] => template,
-        to => format!("{template} {} {}", printed(TO, lang), actors(to, lang)),
+        to => text![template, " ", Word::pair(TO), " ", actors(to)],
     };
     let mut parts = vec![first];
-    parts.extend(settings(&email.settings, MESSAGE, lang));
-    parts.join(", ")
+    parts.extend(settings(&email.settings, MESSAGE, known));
+    listed(parts)
 }
 
-fn print_meeting(meeting: &Meeting, lang: Lang) -> String {
-    let word = |word| keyword::spelling(MEETING, &word, lang);
-    let mut parts = vec![print_item(&meeting.title, lang), moment(&meeting.start, MEETING, lang)];
-    let length = meeting.length;
-    parts.extend(
-        length.map(|length| format!("{} {}", word(OptionWord::Length), lapse(length, lang))),
-    );
+fn meeting(meeting: &Meeting, known: Known<'_>) -> Text {
+    let word = |word| Word::of(MEETING, &word);
+    let mut parts = vec![item(&meeting.title, known), moment(&meeting.start, MEETING, known)];
+    parts.extend(meeting.length.map(|length| text![word(OptionWord::Length), " ", lapse(length)]));
     if !meeting.with.is_empty() {
-        parts.push(format!("{} {}", word(OptionWord::With), actors(&meeting.with, lang)));
+        parts.push(text![word(OptionWord::With), " ", actors(&meeting.with)]);
     }
-    parts.extend(settings(&meeting.settings, MEETING, lang));
-    parts.join(", ")
+    parts.extend(settings(&meeting.settings, MEETING, known));
+    listed(parts)
 }
 
 /// `dans 2 jours`, `demain`; `le` before a date, and before what would read as an option.
-fn moment(due: &Due, table: &Table<OptionWord>, lang: Lang) -> String {
+fn moment(due: &Due, table: &'static Table<OptionWord>, known: Known<'_>) -> Text {
     match due {
-        Due::In(length) => format!("{} {}", printed(IN, lang), lapse(*length, lang)),
-        Due::At(item) => {
-            let text = print_item(item, lang);
-            let option = keyword::longest(table, &text, Case::Any).is_some()
-                || keyword::any(IN, &text, Case::Any).is_some()
-                || keyword::any(ON_DAY, &text, Case::Strict).is_some();
-            if option || text.starts_with(|c: char| c.is_ascii_digit()) {
-                format!("{} {text}", printed(ON_DAY, lang))
-            } else {
-                text
-            }
+        Due::In(length) => text![Word::pair(IN), " ", lapse(*length)],
+        Due::At(at) => {
+            let text = item(at, known);
+            let option = text.either(|text| {
+                keyword::longest(table, text, Case::Any).is_some()
+                    || keyword::any(IN, text, Case::Any).is_some()
+                    || keyword::any(ON_DAY, text, Case::Strict).is_some()
+                    || text.starts_with(|c: char| c.is_ascii_digit())
+            });
+            let on = option.then(|| text![Word::pair(ON_DAY), " "]);
+            text![on, text]
         }
     }
 }
 
 /// `objet "…"`
-fn settings(settings: &[Setting], table: &Table<OptionWord>, lang: Lang) -> Vec<String> {
+fn settings(
+    settings: &[Setting],
+    table: &'static Table<OptionWord>,
+    known: Known<'_>,
+) -> Vec<Text> {
     let print = |setting: &Setting| {
-        let word = keyword::whole(table, &setting.key, Case::Any);
-        let word = word.map_or(setting.key.as_str(), |word| keyword::spelling(table, &word, lang));
-        format!("{word} {}", print_items(&setting.values, lang))
+        let word = match keyword::whole(table, &setting.key, Case::Any) {
+            Some(word) => text![Word::of(table, &word).at(setting.span)],
+            None => text![setting.key.clone()],
+        };
+        text![word, " ", items(&setting.values, known)]
     };
     settings.iter().map(print).collect()
 }
 
 /// `Affaires avec Nom = "${Société}"`
-fn print_create(create: &Create, lang: Lang) -> String {
+fn create(create: &Create, known: Known<'_>) -> Text {
     if create.fields.is_empty() {
         return label(&create.module);
     }
-    let field =
-        |(field, value): &(Name, Item)| format!("{} = {}", label(field), print_item(value, lang));
-    let fields: Vec<_> = create.fields.iter().map(field).collect();
-    format!("{} {} {}", label(&create.module), printed(WITH, lang), fields.join(", "))
+    let fields = create.fields.iter();
+    let fields =
+        listed(fields.map(|(field, value)| text![label(field), " = ", item(value, known)]));
+    text![label(&create.module), " ", Word::pair(WITH), " ", fields]
 }
 
 /// `Alice`, `rôle "Directeur commercial"`
-pub(super) fn actor(actor: &Actor, lang: Lang) -> String {
-    match actor.kind {
-        Some(kind) => format!("{} {}", keyword::spelling(ACTORS, &kind, lang), label(&actor.name)),
-        None => label(&actor.name),
-    }
+pub(super) fn actor(actor: &Actor) -> Text {
+    let kind = actor.kind.map(|kind| text![Word::of(ACTORS, &kind), " "]);
+    text![kind, label(&actor.name)]
 }
 
-pub(super) fn actors(all: &[Actor], lang: Lang) -> String {
-    all.iter().map(|one| actor(one, lang)).collect::<Vec<_>>().join(", ")
+pub(super) fn actors(all: &[Actor]) -> Text {
+    listed(all.iter().map(actor))
 }

@@ -1,42 +1,41 @@
 //! Prints approvals: two spaces a level.
 
+use super::automation::condition;
 use super::blueprint::owner;
 use super::criterion::lapse;
-use super::{head, label, labels, print_action, print_criterion, rule};
-use crate::lang::Lang;
+use super::known::Known;
+use super::text::{Node, Piece, Text, Word, listed, text};
+use super::{head, label, labels, rule};
 use crate::syntax::approval::level::{LAPSED, LapsedWord, PARTS, PartWord};
 use crate::syntax::approval::{EXCEPT, LINES, LineWord, Section};
 use crate::syntax::ast::{Approval, Lapsed, Level, LevelDeadline, Owner};
-use crate::syntax::keyword::{self, IF, Kind, printed};
+use crate::syntax::keyword::Kind;
 use crate::syntax::rule::trigger::BEFORE;
 
 /// The lines of an approval.
-pub(super) fn print(out: &mut Vec<String>, approval: &Approval, lang: Lang) {
-    let word = |word| keyword::spelling(LINES, &word, lang);
-    out.push(head(Kind::Approval, &approval.name, approval.module.as_ref(), lang));
+pub(super) fn print(approval: &Approval, known: Known<'_>) -> Node {
+    let word = |word| Word::of(LINES, &word);
+    let mut lines = Vec::new();
     if approval.inactive {
-        out.push(format!("  {}", word(LineWord::Inactive)));
+        lines.push(Node::new(text![word(LineWord::Inactive)]));
     }
-    for trigger in &approval.triggers {
-        let trigger = rule::print_trigger(&trigger.kind, lang);
-        out.push(format!("  {} {trigger}", word(LineWord::When)));
-    }
-    if let Some(criterion) = &approval.criterion {
-        out.push(format!("  {} {}", word(LineWord::If), print_criterion(criterion, lang)));
-    }
+    let triggers = approval.triggers.iter();
+    lines.extend(triggers.map(|one| rule::trigger(word(LineWord::When), one, known)));
+    lines.extend(approval.criterion.as_ref().map(|one| Node::new(condition(one, known))));
     if let Some(lock) = &approval.lock {
         let except = match lock.except.as_slice() {
-            [] => String::new(),
-            fields => format!(", {} {}", printed(EXCEPT, lang), labels(fields)),
+            [] => None,
+            fields => Some(text![Piece::Comma, Word::pair(EXCEPT), " ", labels(fields)]),
         };
-        out.push(format!("  {}{except}", word(LineWord::Lock)));
+        lines.push(Node::new(text![word(LineWord::Lock).at(lock.span), except]));
     }
     if approval.no_delegation {
-        out.push(format!("  {}", word(LineWord::NoDelegation)));
+        lines.push(Node::new(text![word(LineWord::NoDelegation)]));
     }
-    for one in &approval.levels {
-        out.push(format!("  {} {}", word(LineWord::Level), level(one, lang)));
-    }
+    let level = |one: &Level| {
+        Node::new(text![word(LineWord::Level), " ", self::level(one, known)]).at(one.span)
+    };
+    lines.extend(approval.levels.iter().map(level));
     let sections = [
         (Section::Submitted, &approval.submitted),
         (Section::Approved, &approval.approved),
@@ -44,53 +43,48 @@ pub(super) fn print(out: &mut Vec<String>, approval: &Approval, lang: Lang) {
         (Section::Recalled, &approval.recalled),
     ];
     for (section, actions) in sections.into_iter().filter(|(_, actions)| !actions.is_empty()) {
-        out.push(format!("  {}", word(LineWord::Section(section))));
-        out.extend(actions.iter().map(|one| format!("    {}", print_action(one, lang))));
+        let section = Node::new(text![word(LineWord::Section(section))]);
+        lines.push(section.with(rule::actions(actions, known)));
     }
+    Node::new(head(Kind::Approval, &approval.name, approval.module.as_ref())).with(lines)
 }
 
 /// `rôle "Directeur", unanimité, délai 2 jours ouvrés, ensuite refusé, si Remise > 40`
-fn level(level: &Level, lang: Lang) -> String {
-    let mut parts = vec![owners(&level.approvers, lang)];
-    let quorum = level.quorum.map(|quorum| part(PartWord::Quorum(quorum), lang).to_owned());
-    parts.extend(quorum);
-    parts.extend(level.deadline.iter().flat_map(|one| deadline(one, lang)));
-    let criterion = level.criterion.as_ref();
-    parts.extend(
-        criterion.map(|one| format!("{} {}", printed(IF, lang), print_criterion(one, lang))),
-    );
-    parts.join(", ")
+fn level(level: &Level, known: Known<'_>) -> Text {
+    let mut parts = vec![owners(&level.approvers)];
+    parts.extend(level.quorum.map(|quorum| text![part(PartWord::Quorum(quorum))]));
+    parts.extend(level.deadline.iter().flat_map(deadline));
+    parts.extend(level.criterion.as_ref().map(|one| condition(one, known)));
+    listed(parts)
 }
 
-fn part(word: PartWord, lang: Lang) -> &'static str {
-    keyword::spelling(PARTS, &word, lang)
+fn part(word: PartWord) -> Word {
+    Word::of(PARTS, &word)
 }
 
-fn owners(all: &[Owner], lang: Lang) -> String {
-    all.iter().map(|one| owner(one, lang)).collect::<Vec<_>>().join(", ")
+fn owners(all: &[Owner]) -> Text {
+    listed(all.iter().map(owner))
 }
 
-fn deadline(deadline: &LevelDeadline, lang: Lang) -> Vec<String> {
-    let mut parts =
-        vec![format!("{} {}", part(PartWord::Deadline, lang), lapse(deadline.after, lang))];
+fn deadline(deadline: &LevelDeadline) -> Vec<Text> {
+    let mut parts = vec![text![part(PartWord::Deadline), " ", lapse(deadline.after)]];
     let calendar = deadline.calendar.as_ref();
-    parts
-        .extend(calendar.map(|name| format!("{} {}", part(PartWord::Calendar, lang), label(name))));
+    parts.extend(calendar.map(|name| text![part(PartWord::Calendar), " ", label(name)]));
     for before in &deadline.reminders {
-        let (word, length) = (part(PartWord::Reminder, lang), lapse(*before, lang));
-        parts.push(format!("{word} {length} {}", printed(BEFORE, lang)));
+        let word = part(PartWord::Reminder);
+        parts.push(text![word, " ", lapse(*before), " ", Word::pair(BEFORE)]);
     }
     parts.extend(deadline.then.as_ref().map(|then| {
-        let word = |word| keyword::spelling(LAPSED, &word, lang);
+        let word = |word| text![Word::of(LAPSED, &word)];
         let then = match then {
-            Lapsed::Remind => word(LapsedWord::Remind).to_owned(),
-            Lapsed::Approve => word(LapsedWord::Approve).to_owned(),
-            Lapsed::Reject => word(LapsedWord::Reject).to_owned(),
+            Lapsed::Remind => word(LapsedWord::Remind),
+            Lapsed::Approve => word(LapsedWord::Approve),
+            Lapsed::Reject => word(LapsedWord::Reject),
             Lapsed::Escalate(people) => {
-                format!("{} {}", word(LapsedWord::Escalate), owners(people, lang))
+                text![word(LapsedWord::Escalate), " ", owners(people)]
             }
         };
-        format!("{} {then}", part(PartWord::Then, lang))
+        text![part(PartWord::Then), " ", then]
     }));
     parts
 }

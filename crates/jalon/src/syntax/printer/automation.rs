@@ -1,12 +1,15 @@
 //! Prints what stands around rules.
 
-use super::criterion::{lapse, unit_word};
-use super::{head, label, labels, print_action, print_criterion, print_item};
-use crate::lang::Lang;
+use super::criterion::{criterion, item, lapse, unit};
+use super::known::Known;
+use super::rule::{actions, value_text};
+use super::text::{Node, Piece, Text, Word, listed, text};
+use super::{head, label, labels};
 use crate::lexicon::Weekday;
 use crate::syntax::ast::{
-    Calendar, CalendarLine, Chaining, Channel, Criterion, Currencies, Days, Dependency, Format,
-    Guard, Item, Name, Opening, Pipeline, Schedule, Validation, Webhook,
+    Calendar, CalendarLine, Chaining, Channel, Criterion, Currencies, Days, Dependency,
+    DependencyLine, Format, Guard, Item, Must, Name, Opening, Pipeline, Rate, Schedule, Validation,
+    Webhook,
 };
 use crate::syntax::automation::calendar::{self, CLOSED, MONTHS, TO, WEEKDAYS, ZONE, next};
 use crate::syntax::automation::dependency::BY;
@@ -15,83 +18,87 @@ use crate::syntax::automation::schedule::{DESCENDING, SORTED_BY};
 use crate::syntax::automation::settling::{CHAINING, ChainingWord, STAGES};
 use crate::syntax::automation::validation::MESSAGE;
 use crate::syntax::automation::webhook::{self, FORMATS, METHODS};
-use crate::syntax::keyword::{self, AT_MOST, Case, DECLARATIONS, IF, Kind, ON, THEN, printed};
+use crate::syntax::keyword::{self, AT_MOST, Case, DECLARATIONS, IF, Kind, ON, THEN};
 
-fn word(kind: Kind, lang: Lang) -> &'static str {
-    keyword::spelling(DECLARATIONS, &kind, lang)
+fn word(kind: Kind) -> Word {
+    Word::of(DECLARATIONS, &kind)
 }
 
 /// ` sur Prospects`, or nothing.
-fn on(module: Option<&Name>, lang: Lang) -> String {
-    module.map_or_else(String::new, |module| format!(" {} {}", printed(ON, lang), label(module)))
+fn on(module: Option<&Name>) -> Option<Text> {
+    module.map(|module| text![" ", Word::pair(ON), " ", label(module)])
 }
 
 /// `si …`
-fn condition(criterion: &Criterion, lang: Lang) -> String {
-    format!("{} {}", printed(IF, lang), print_criterion(criterion, lang))
+pub(super) fn condition(criterion: &Criterion, known: Known<'_>) -> Text {
+    text![Word::pair(IF), " ", self::criterion(criterion, known)]
 }
 
-pub(super) fn validation(out: &mut Vec<String>, validation: &Validation, lang: Lang) {
-    let name = validation.name.as_ref().map(|name| format!(" {}", label(name)));
-    let on = on(validation.module.as_ref(), lang);
-    out.push(format!("{}{}{on}", word(Kind::Validation, lang), name.unwrap_or_default()));
-    for line in &validation.lines {
-        let message = line.message.as_ref().map_or_else(String::new, |message| {
-            format!(", {} {}", printed(MESSAGE, lang), print_item(message, lang))
-        });
-        out.push(format!("  {}{message}", print_criterion(&line.criterion, lang)));
-    }
+/// A criterion that must hold, and its message.
+pub(super) fn must(must: &Must, known: Known<'_>) -> Text {
+    let message = must.message.as_ref();
+    let message =
+        message.map(|text| text![Piece::Comma, Word::pair(MESSAGE), " ", item(text, known)]);
+    text![criterion(&must.criterion, known), message]
 }
 
-pub(super) fn dependency(out: &mut Vec<String>, dependency: &Dependency, lang: Lang) {
+pub(super) fn validation(validation: &Validation, known: Known<'_>) -> Node {
+    let name = validation.name.as_ref().map(|name| text![" ", label(name)]);
+    let on = on(validation.module.as_ref());
+    let line = |one: &Must| Node::new(must(one, known)).at(one.span);
+    Node::new(text![word(Kind::Validation), name, on]).with(validation.lines.iter().map(line))
+}
+
+pub(super) fn dependency(dependency: &Dependency) -> Node {
     let Dependency { child, parent, module, lines } = dependency;
-    let (child, by, parent) = (label(child), printed(BY, lang), label(parent));
-    let on = on(module.as_ref(), lang);
-    out.push(format!("{} {child} {by} {parent}{on}", word(Kind::Dependency, lang)));
-    out.extend(lines.iter().map(|l| format!("  {} : {}", labels(&l.when), labels(&l.allowed))));
+    let (child, by, parent) = (label(child), Word::pair(BY), label(parent));
+    let on = on(module.as_ref());
+    let line = |line: &DependencyLine| {
+        Node::new(text![labels(&line.when), " : ", labels(&line.allowed)]).at(line.span)
+    };
+    Node::new(text![word(Kind::Dependency), " ", child, " ", by, " ", parent, on])
+        .with(lines.iter().map(line))
 }
 
-pub(super) fn calendar(out: &mut Vec<String>, calendar: &Calendar, lang: Lang) {
-    let zone = calendar
-        .zone
-        .as_ref()
-        .map_or_else(String::new, |zone| format!(", {} {}", printed(ZONE, lang), label(zone)));
-    out.push(format!("{} {}{zone}", word(Kind::Calendar, lang), label(&calendar.name)));
-    for line in &calendar.lines {
-        let keyword = |word| keyword::spelling(calendar::LINES, &word, lang);
-        out.push(match line {
-            CalendarLine::Open(opening) => format!("  {}", self::opening(opening, lang)),
-            CalendarLine::Holidays(names) => {
-                format!("  {} {}", keyword(calendar::LineWord::Holidays), labels(names))
-            }
-            CalendarLine::WeekStarts(day) => {
-                let day = keyword::spelling(WEEKDAYS, day, lang);
-                format!("  {} {day}", keyword(calendar::LineWord::Week))
-            }
-            CalendarLine::FiscalYearStarts(month) => {
-                let month = keyword::spelling(MONTHS, month, lang);
-                format!("  {} {month}", keyword(calendar::LineWord::FiscalYear))
-            }
-        });
-    }
+pub(super) fn calendar(calendar: &Calendar) -> Node {
+    let zone = calendar.zone.as_ref();
+    let zone = zone.map(|zone| text![Piece::Comma, Word::pair(ZONE), " ", label(zone)]);
+    let keyword = |word| Word::of(calendar::LINES, &word);
+    let line = |line: &CalendarLine| match line {
+        CalendarLine::Open(opening) => Node::new(self::opening(opening)).at(opening.span),
+        CalendarLine::Holidays(names) => {
+            Node::new(text![keyword(calendar::LineWord::Holidays), " ", labels(names)])
+        }
+        CalendarLine::WeekStarts(day) => {
+            let day = Word::of(WEEKDAYS, day);
+            Node::new(text![keyword(calendar::LineWord::Week), " ", day])
+        }
+        CalendarLine::FiscalYearStarts(month) => {
+            let month = Word::of(MONTHS, month);
+            Node::new(text![keyword(calendar::LineWord::FiscalYear), " ", month])
+        }
+    };
+    Node::new(text![word(Kind::Calendar), " ", label(&calendar.name), zone])
+        .with(calendar.lines.iter().map(line))
 }
 
 /// `lundi à vendredi 09:00-12:00, 14:00-19:00`
-fn opening(opening: &Opening, lang: Lang) -> String {
+fn opening(opening: &Opening) -> Text {
     let days = match &opening.days {
-        Days::Week(days) => week(days, lang),
-        Days::Date(date) => date.text.clone(),
+        Days::Week(days) => week(days),
+        Days::Date(date) => value_text(date),
     };
     if opening.hours.is_empty() {
-        return format!("{days} {}", printed(CLOSED, lang));
+        return text![days, " ", Word::pair(CLOSED)];
     }
-    let hours = opening.hours.iter().map(|(from, to)| format!("{}-{}", from.text, to.text));
-    format!("{days} {}", hours.collect::<Vec<_>>().join(", "))
+    let hours = opening.hours.iter();
+    let hours = hours.map(|(from, to)| text![value_text(from), "-", value_text(to)]);
+    text![days, " ", listed(hours)]
 }
 
 /// `lundi à vendredi`, `samedi, dimanche`: three days on end are a span.
-fn week(days: &[Weekday], lang: Lang) -> String {
-    let day = |day: &Weekday| keyword::spelling(WEEKDAYS, day, lang);
+fn week(days: &[Weekday]) -> Text {
+    let day = |day: &Weekday| Word::of(WEEKDAYS, day);
     let mut parts = Vec::new();
     let mut rest = days;
     while let Some(first) = rest.first() {
@@ -99,116 +106,117 @@ fn week(days: &[Weekday], lang: Lang) -> String {
         let length = if run >= 3 { run } else { 1 };
         parts.push(match rest.get(length - 1) {
             Some(last) if length > 1 => {
-                format!("{} {} {}", day(first), printed(TO, lang), day(last))
+                text![day(first), " ", Word::pair(TO), " ", day(last)]
             }
-            _ => day(first).to_owned(),
+            _ => text![day(first)],
         });
         rest = &rest[length..];
     }
-    parts.join(", ")
+    listed(parts)
 }
 
-pub(super) fn currencies(out: &mut Vec<String>, currencies: &Currencies, lang: Lang) {
-    out.push(format!("{} {}", word(Kind::Currencies, lang), label(&currencies.main)));
-    let rates = currencies.rates.iter();
-    out.extend(rates.map(|rate| format!("  {} {}", label(&rate.currency), rate.rate.text)));
+pub(super) fn currencies(currencies: &Currencies) -> Node {
+    let line = |rate: &Rate| Node::new(text![label(&rate.currency), " ", value_text(&rate.rate)]);
+    Node::new(text![word(Kind::Currencies), " ", label(&currencies.main)])
+        .with(currencies.rates.iter().map(line))
 }
 
-pub(super) fn schedule(out: &mut Vec<String>, schedule: &Schedule, lang: Lang) {
-    let keyword = word(Kind::Schedule, lang);
-    out.push(format!("{keyword} {} {}", label(&schedule.name), schedule.when.text));
+pub(super) fn schedule(schedule: &Schedule, known: Known<'_>) -> Node {
+    let when = known.recurrence(&schedule.when);
+    let head = text![word(Kind::Schedule), " ", label(&schedule.name), " ", when];
     let mut clauses = Vec::new();
     let module = schedule.module.as_ref().map(label);
     match (schedule.at_most, module) {
         (Some(count), module) => {
-            let module = module.map_or_else(String::new, |module| format!(" {module}"));
-            clauses.push(format!("{} {count}{module}", printed(AT_MOST, lang)));
+            let module = module.map(|module| text![" ", module]);
+            clauses.push(text![Word::pair(AT_MOST), " ", count, module]);
         }
-        (None, Some(module)) => clauses.push(format!("{} {module}", printed(ON, lang))),
+        (None, Some(module)) => clauses.push(text![Word::pair(ON), " ", module]),
         (None, None) => {}
     }
     for (index, key) in schedule.sort.iter().enumerate() {
-        let by = if index == 0 { format!("{} ", printed(SORTED_BY, lang)) } else { String::new() };
-        let down = if key.descending { printed(DESCENDING, lang) } else { "" };
-        clauses.push(format!("{by}{} {down}", label(&key.field)).trim_end().to_owned());
+        let by = (index == 0).then(|| text![Word::pair(SORTED_BY), " "]);
+        let down = key.descending.then(|| text![" ", Word::pair(DESCENDING)]);
+        clauses.push(text![by, label(&key.field), down]);
     }
-    clauses.extend(schedule.criterion.as_ref().map(|criterion| condition(criterion, lang)));
+    clauses.extend(schedule.criterion.as_ref().map(|criterion| condition(criterion, known)));
+    let mut lines = Vec::new();
     if !clauses.is_empty() {
-        out.push(format!("  {}", clauses.join(", ")));
+        lines.push(Node::new(listed(clauses)));
     }
     if !schedule.actions.is_empty() {
-        out.push(format!("  {}", printed(THEN, lang)));
+        let actions = actions(&schedule.actions, known);
+        lines.push(Node::new(text![Word::pair(THEN)]).with(actions));
     }
-    out.extend(schedule.actions.iter().map(|action| format!("    {}", print_action(action, lang))));
+    Node::new(head).with(lines)
 }
 
-pub(super) fn webhook(out: &mut Vec<String>, webhook: &Webhook, lang: Lang) {
+pub(super) fn webhook(webhook: &Webhook, known: Known<'_>) -> Node {
     let Webhook { name, module, method, url, headers, parameters, body } = webhook;
-    out.push(head(Kind::Webhook, name, module.as_ref(), lang));
-    let url = if url.quoted { label(url) } else { url.text.clone() };
-    out.push(format!("  {} {url}", keyword::spelling(METHODS, method, lang)));
-    let keyword = |word| keyword::spelling(webhook::LINES, &word, lang);
+    let url = if url.quoted { label(url) } else { value_text(url) };
+    let mut lines = vec![Node::new(text![Word::of(METHODS, method), " ", url])];
+    let keyword = |word| Word::of(webhook::LINES, &word);
     for (name, value) in headers {
-        let value = print_item(value, lang);
-        out.push(format!("  {} {}, {value}", keyword(webhook::LineWord::Header), label(name)));
+        let value = item(value, known);
+        let header = keyword(webhook::LineWord::Header);
+        lines.push(Node::new(text![header, " ", label(name), Piece::Comma, value]));
     }
     for parameter in parameters {
-        let value = formatted(parameter.format, &parameter.value, lang);
+        let value = formatted(parameter.format, &parameter.value, known);
         let keyword = keyword(webhook::LineWord::Parameter);
-        out.push(format!("  {keyword} {}, {value}", label(&parameter.name)));
+        lines.push(Node::new(text![keyword, " ", label(&parameter.name), Piece::Comma, value]));
     }
     if let Some((format, value)) = body {
-        let value = formatted(*format, value, lang);
-        out.push(format!("  {} {value}", keyword(webhook::LineWord::Body)));
+        let value = formatted(*format, value, known);
+        lines.push(Node::new(text![keyword(webhook::LineWord::Body), " ", value]));
     }
+    Node::new(head(Kind::Webhook, name, module.as_ref())).with(lines)
 }
 
 /// `xml "…"`; plain text needs no word unless it begins with one.
-fn formatted(format: Format, value: &Item, lang: Lang) -> String {
-    let text = print_item(value, lang);
-    let begins = keyword::longest(FORMATS, &text, Case::Any).is_some();
+fn formatted(format: Format, value: &Item, known: Known<'_>) -> Text {
+    let text = item(value, known);
+    let begins = text.either(|text| keyword::longest(FORMATS, text, Case::Any).is_some());
     if format == Format::Text && !begins {
         return text;
     }
-    format!("{} {text}", keyword::spelling(FORMATS, &format, lang))
+    text![Word::of(FORMATS, &format), " ", text]
 }
 
-pub(super) fn guard(out: &mut Vec<String>, guard: &Guard, lang: Lang) {
+pub(super) fn guard(guard: &Guard, known: Known<'_>) -> Node {
     let channel = match &guard.channel {
-        Channel::Email => keyword::spelling(CHANNELS, &ChannelWord::Email, lang).to_owned(),
-        Channel::Alert => keyword::spelling(CHANNELS, &ChannelWord::Alert, lang).to_owned(),
+        Channel::Email => text![Word::of(CHANNELS, &ChannelWord::Email)],
+        Channel::Alert => text![Word::of(CHANNELS, &ChannelWord::Alert)],
         Channel::Webhook(name) => {
-            let word = keyword::spelling(CHANNELS, &ChannelWord::Webhook, lang);
-            format!("{word} {}", label(name))
+            text![Word::of(CHANNELS, &ChannelWord::Webhook), " ", label(name)]
         }
     };
-    let on = on(guard.module.as_ref(), lang);
-    let mut clauses = vec![format!("{} {channel}{on}", word(Kind::Guard, lang))];
+    let on = on(guard.module.as_ref());
+    let mut clauses = vec![text![word(Kind::Guard), " ", channel, on]];
     if let Some((count, within)) = guard.at_most {
-        let (at_most, per) = (printed(AT_MOST, lang), printed(guard::PER, lang));
+        let (at_most, per) = (Word::pair(AT_MOST), Word::pair(guard::PER));
         let within = match within.count {
-            1 => unit_word(within.unit, 1, lang).to_owned(),
-            _ => lapse(within, lang),
+            1 => text![unit(within.unit, 1).at(within.span)],
+            _ => lapse(within),
         };
-        clauses.push(format!("{at_most} {count} {per} {within}"));
+        clauses.push(text![at_most, " ", count, " ", per, " ", within]);
     }
-    clauses.extend(guard.criterion.as_ref().map(|criterion| condition(criterion, lang)));
-    out.push(clauses.join(", "));
+    clauses.extend(guard.criterion.as_ref().map(|criterion| condition(criterion, known)));
+    Node::new(listed(clauses))
 }
 
-pub(super) fn chaining(out: &mut Vec<String>, chaining: Chaining, lang: Lang) {
+pub(super) fn chaining(chaining: Chaining) -> Node {
     let (word, depth) = match chaining {
         Chaining::Once => (ChainingWord::Once, None),
         Chaining::None => (ChainingWord::None, None),
         Chaining::Depth(depth) => (ChainingWord::Depth, Some(depth)),
     };
-    let depth = depth.map_or_else(String::new, |depth| format!(" {depth}"));
-    let word = keyword::spelling(CHAINING, &word, lang);
-    out.push(format!("{} {word}{depth}", self::word(Kind::Chaining, lang)));
+    let depth = depth.map(|depth| text![" ", depth]);
+    Node::new(text![self::word(Kind::Chaining), " ", Word::of(CHAINING, &word), depth])
 }
 
-pub(super) fn pipeline(out: &mut Vec<String>, pipeline: &Pipeline, lang: Lang) {
-    let stages: Vec<_> =
-        pipeline.stages.iter().map(|(_, stage)| keyword::spelling(STAGES, stage, lang)).collect();
-    out.push(format!("{} {}", word(Kind::Pipeline, lang), stages.join(", ")));
+pub(super) fn pipeline(pipeline: &Pipeline) -> Node {
+    let stages = pipeline.stages.iter();
+    let stages = listed(stages.map(|(span, stage)| text![Word::of(STAGES, stage).at(*span)]));
+    Node::new(text![word(Kind::Pipeline), " ", stages])
 }

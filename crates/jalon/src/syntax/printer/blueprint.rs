@@ -1,14 +1,16 @@
 //! Prints blueprints: two spaces a level, a blank line above each transition.
 
 use super::action::{actor, actors};
-use super::criterion::lapse;
-use super::{head, label, labels, print_action, print_criterion, print_item};
-use crate::lang::Lang;
+use super::automation::{condition, must};
+use super::criterion::{criterion, item, lapse};
+use super::known::Known;
+use super::rule::{actions, value_text};
+use super::text::{Node, Piece, Text, Word, listed, spaced, text};
+use super::{head, label, labels};
 use crate::syntax::ast::{
-    Blueprint, Deadline, Extra, ExtraKind, Owner, OwnerKind, Route, State, StateRole, Transition,
-    TransitionKind,
+    Blueprint, Deadline, Extra, ExtraKind, Item, Must, Owner, OwnerKind, Route, State, StateRole,
+    Transition, TransitionKind,
 };
-use crate::syntax::automation::validation::MESSAGE;
 use crate::syntax::blueprint::deadline::{PARTS, PartWord};
 use crate::syntax::blueprint::route::{EXCEPT, FROM, SINCE, TO};
 use crate::syntax::blueprint::state::{OPTIONS, OptionWord};
@@ -16,40 +18,33 @@ use crate::syntax::blueprint::transition::{
     KindWord, OPTIONAL, OWNERS, OwnerWord, REQUIRED, Section,
 };
 use crate::syntax::blueprint::{LINES, LineWord};
-use crate::syntax::keyword::{self, Kind, printed};
+use crate::syntax::keyword::Kind;
 use crate::syntax::rule::trigger::{AFTER, BEFORE};
 
 /// The lines of a blueprint.
-pub(super) fn print(out: &mut Vec<String>, blueprint: &Blueprint, lang: Lang) {
+pub(super) fn print(blueprint: &Blueprint, known: Known<'_>) -> Node {
     let mut first = vec![
-        head(Kind::Blueprint, &blueprint.name, blueprint.module.as_ref(), lang),
-        format!("{} {}", word(LineWord::Field, lang), label(&blueprint.field)),
+        head(Kind::Blueprint, &blueprint.name, blueprint.module.as_ref()),
+        text![word(LineWord::Field), " ", label(&blueprint.field)],
     ];
-    first.extend(blueprint.inactive.then(|| word(LineWord::Inactive, lang).to_owned()));
-    first.extend(blueprint.continuous.then(|| word(LineWord::Continuous, lang).to_owned()));
-    out.push(first.join(", "));
+    first.extend(blueprint.inactive.then(|| text![word(LineWord::Inactive)]));
+    first.extend(blueprint.continuous.then(|| text![word(LineWord::Continuous)]));
+    let mut lines = Vec::new();
     if let Some(entry) = &blueprint.entry {
-        out.push(format!("  {} {}", word(LineWord::Entry, lang), print_criterion(entry, lang)));
+        lines.push(Node::new(text![word(LineWord::Entry), " ", criterion(entry, known)]));
     }
-    states(out, &blueprint.states, lang);
-    out.extend(blueprint.deadlines.iter().map(|one| format!("  {}", deadline(one, lang))));
-    for one in &blueprint.transitions {
-        out.push(String::new());
-        out.push(format!("  {}", opening(one, lang)));
-        sections(out, one, "    ", lang);
-        for child in &one.children {
-            out.push(format!("    {} {}", word(LineWord::Child, lang), label(&child.name)));
-            sections(out, child, "      ", lang);
-        }
-    }
+    lines.extend(states(&blueprint.states));
+    lines.extend(blueprint.deadlines.iter().map(|one| Node::new(deadline(one)).at(one.span)));
+    lines.extend(blueprint.transitions.iter().map(|one| transition(one, known)));
+    Node::new(listed(first)).with(lines)
 }
 
-fn word(word: LineWord, lang: Lang) -> &'static str {
-    keyword::spelling(LINES, &word, lang)
+fn word(word: LineWord) -> Word {
+    Word::of(LINES, &word)
 }
 
 /// Neighbours of one role share a line; a state with options has its own.
-fn states(out: &mut Vec<String>, states: &[State], lang: Lang) {
+fn states(states: &[State]) -> Vec<Node> {
     /// The word of a line that may say this of several states; `None` for a state with options.
     fn shared(state: &State) -> Option<LineWord> {
         let plain = state.probability.is_none() && state.labels.is_empty();
@@ -61,6 +56,7 @@ fn states(out: &mut Vec<String>, states: &[State], lang: Lang) {
             _ => None,
         }
     }
+    let mut lines = Vec::new();
     let mut rest = states;
     while let Some(first) = rest.first() {
         let keyword = shared(first);
@@ -70,65 +66,63 @@ fn states(out: &mut Vec<String>, states: &[State], lang: Lang) {
         };
         let (line, others) = rest.split_at(alike);
         rest = others;
-        out.push(match keyword {
+        lines.push(Node::new(match keyword {
             Some(keyword) => {
-                let names: Vec<_> = line.iter().map(|state| label(&state.name)).collect();
-                format!("  {} {}", word(keyword, lang), names.join(", "))
+                let names = listed(line.iter().map(|state| label(&state.name)));
+                text![word(keyword), " ", names]
             }
-            None => format!("  {}", with_options(first, lang)),
-        });
+            None => with_options(first),
+        }));
     }
+    lines
 }
 
 /// `état A, fermé, probabilité 20 %, libellé en "…"`
-fn with_options(state: &State, lang: Lang) -> String {
-    let option = |word| keyword::spelling(OPTIONS, &word, lang);
-    let mut parts = vec![format!("{} {}", word(LineWord::State, lang), label(&state.name))];
-    parts.extend(state.roles.iter().map(|(_, role)| option(OptionWord::Role(*role)).to_owned()));
-    let percent = lang.pick(" %", "%");
-    parts.extend(
-        state
-            .probability
-            .as_ref()
-            .map(|number| format!("{} {}{percent}", option(OptionWord::Probability), number.text)),
-    );
+fn with_options(state: &State) -> Text {
+    let option = |word| Word::of(OPTIONS, &word);
+    let mut parts = vec![text![word(LineWord::State), " ", label(&state.name)]];
+    let roles = state.roles.iter();
+    parts.extend(roles.map(|(span, role)| text![option(OptionWord::Role(*role)).at(*span)]));
+    parts.extend(state.probability.as_ref().map(|number| {
+        let percent = Word::new(" %", "%", [&[], &[]]);
+        text![option(OptionWord::Probability), " ", value_text(number), percent]
+    }));
     for (of, text) in &state.labels {
-        let of = of.map_or_else(String::new, |of| format!("{} ", of.code()));
-        parts.push(format!("{} {of}{}", option(OptionWord::Label), label(text)));
+        let of = of.map(|of| text![of.code(), " "]);
+        parts.push(text![option(OptionWord::Label), " ", of, label(text)]);
     }
-    parts.join(", ")
+    listed(parts)
 }
 
-fn deadline(deadline: &Deadline, lang: Lang) -> String {
-    let part = |word| keyword::spelling(PARTS, &word, lang);
-    let mut parts = vec![
-        format!("{} {}", word(LineWord::Deadline, lang), label(&deadline.state)),
-        lapse(deadline.after, lang),
-    ];
-    parts.extend(
-        deadline
-            .calendar
-            .as_ref()
-            .map(|name| format!("{} {}", part(PartWord::Calendar), label(name))),
-    );
+fn deadline(deadline: &Deadline) -> Text {
+    let part = |word| text![Word::of(PARTS, &word)];
+    let mut parts =
+        vec![text![word(LineWord::Deadline), " ", label(&deadline.state)], lapse(deadline.after)];
+    let calendar = deadline.calendar.as_ref();
+    parts.extend(calendar.map(|name| text![part(PartWord::Calendar), " ", label(name)]));
     for (before, people) in &deadline.reminders {
-        let (before, word) = (lapse(*before, lang), printed(BEFORE, lang));
-        let people = actors(people, lang);
-        parts.push(
-            format!("{} {before} {word} {people}", part(PartWord::Reminder)).trim().to_owned(),
-        );
+        let word = text![Word::pair(BEFORE)];
+        parts.push(spaced([part(PartWord::Reminder), lapse(*before), word, actors(people)]));
     }
     for (after, people) in &deadline.escalations {
-        let after = after.map_or_else(String::new, |after| {
-            format!("{} {} ", lapse(after, lang), printed(AFTER, lang))
-        });
-        parts.push(format!("{} {after}{}", part(PartWord::Escalation), actors(people, lang)));
+        let after = after.map(|after| text![lapse(after), " ", Word::pair(AFTER), " "]);
+        parts.push(text![part(PartWord::Escalation), " ", after, actors(people)]);
     }
-    parts.join(", ")
+    listed(parts)
+}
+
+fn transition(one: &Transition, known: Known<'_>) -> Node {
+    let mut lines = sections(one, known);
+    lines.extend(one.children.iter().map(|child| {
+        Node::new(text![word(LineWord::Child), " ", label(&child.name)])
+            .at(child.span)
+            .with(sections(child, known))
+    }));
+    Node { apart: true, ..Node::new(opening(one)).at(one.span).with(lines) }
 }
 
 /// `transition "Relire" de A vers B`
-fn opening(transition: &Transition, lang: Lang) -> String {
+fn opening(transition: &Transition) -> Text {
     let kind = match transition.kind {
         TransitionKind::Single => KindWord::Single,
         TransitionKind::Common => KindWord::Common,
@@ -136,114 +130,102 @@ fn opening(transition: &Transition, lang: Lang) -> String {
         TransitionKind::Parallel => KindWord::Parallel,
     };
     let common = kind == KindWord::Common;
-    let mut words =
-        vec![word(LineWord::Transition(kind), lang).to_owned(), label(&transition.name)];
-    words.extend(transition.route.as_ref().map(|one| route(one, common, lang)));
+    let mut words = vec![text![word(LineWord::Transition(kind))], label(&transition.name)];
+    words.extend(transition.route.as_ref().map(|one| route(one, common)));
     if let TransitionKind::Automatic(after) = transition.kind {
-        words.push(format!("{} {}", printed(AFTER, lang), lapse(after, lang)));
+        words.push(text![Word::pair(AFTER), " ", lapse(after)]);
     }
-    words.join(" ")
+    spaced(words)
 }
 
 /// A route of which more than one reading is possible stays as it is written.
-fn route(route: &Route, common: bool, lang: Lang) -> String {
+fn route(route: &Route, common: bool) -> Text {
     if !route.certain {
-        return route.text.clone();
+        return text![Piece::Kept(route.text.clone(), route.span)];
     }
-    let to = format!("{} {}", printed(TO, lang), label(&route.split.to));
+    let to = text![Word::pair(TO), " ", label(&route.split.to)];
     let (from, except) = (labels(&route.split.from), labels(&route.split.except));
     if !common {
-        return format!("{} {from} {to}", printed(FROM, lang));
+        return text![Word::pair(FROM), " ", from, " ", to];
     }
     match (from.is_empty(), except.is_empty()) {
         (true, true) => to,
-        (false, _) => format!("{to}, {} {from}", printed(SINCE, lang)),
-        (true, false) => format!("{to}, {} {except}", printed(EXCEPT, lang)),
+        (false, _) => text![to, Piece::Comma, Word::pair(SINCE), " ", from],
+        (true, false) => text![to, Piece::Comma, Word::pair(EXCEPT), " ", except],
     }
 }
 
 /// `avant`, `pendant` and `après`, those that say something.
-fn sections(out: &mut Vec<String>, transition: &Transition, indentation: &str, lang: Lang) {
+fn sections(transition: &Transition, known: Known<'_>) -> Vec<Node> {
     let parts = [
-        (Section::Before, before(transition, lang)),
-        (Section::During, during(transition, lang)),
-        (Section::After, transition.after.iter().map(|one| print_action(one, lang)).collect()),
+        (Section::Before, before(transition, known)),
+        (Section::During, during(transition, known)),
+        (Section::After, actions(&transition.after, known)),
     ];
-    for (section, lines) in parts {
-        if !lines.is_empty() {
-            out.push(format!("{indentation}{}", word(LineWord::Section(section), lang)));
-        }
-        out.extend(lines.into_iter().map(|line| format!("{indentation}  {line}")));
-    }
+    let parts = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
+    let section = |section| Node::new(text![word(LineWord::Section(section))]);
+    parts.map(|(which, lines)| section(which).with(lines)).collect()
 }
 
-fn before(transition: &Transition, lang: Lang) -> Vec<String> {
+fn before(transition: &Transition, known: Known<'_>) -> Vec<Node> {
     let mut lines = Vec::new();
     let before = &transition.before;
     if !before.owners.is_empty() {
-        let owners: Vec<_> = before.owners.iter().map(|one| owner(one, lang)).collect();
-        lines.push(format!("{} {}", word(LineWord::Owners, lang), owners.join(", ")));
+        let owners = listed(before.owners.iter().map(owner));
+        lines.push(Node::new(text![word(LineWord::Owners), " ", owners]));
     }
-    lines.extend(
-        before
-            .criterion
-            .as_ref()
-            .map(|c| format!("{} {}", word(LineWord::If, lang), print_criterion(c, lang))),
-    );
+    lines.extend(before.criterion.as_ref().map(|one| Node::new(condition(one, known))));
     lines
 }
 
-pub(super) fn owner(owner: &Owner, lang: Lang) -> String {
-    let word = |word| keyword::spelling(OWNERS, &word, lang);
+pub(super) fn owner(owner: &Owner) -> Text {
+    let word = |word| Word::of(OWNERS, &word);
+    let whole = |one| text![word(one).at(owner.span)];
     match &owner.kind {
-        OwnerKind::Everyone => word(OwnerWord::Everyone).to_owned(),
-        OwnerKind::RecordOwner => word(OwnerWord::RecordOwner).to_owned(),
-        OwnerKind::OfField(name) => format!("{} {}", word(OwnerWord::OfField), label(name)),
-        OwnerKind::Profile(name) => format!("{} {}", word(OwnerWord::Profile), label(name)),
-        OwnerKind::Actor(one) => actor(one, lang),
+        OwnerKind::Everyone => whole(OwnerWord::Everyone),
+        OwnerKind::RecordOwner => whole(OwnerWord::RecordOwner),
+        OwnerKind::OfField(name) => text![word(OwnerWord::OfField), " ", label(name)],
+        OwnerKind::Profile(name) => text![word(OwnerWord::Profile), " ", label(name)],
+        OwnerKind::Actor(one) => actor(one),
     }
 }
 
-fn during(transition: &Transition, lang: Lang) -> Vec<String> {
+fn during(transition: &Transition, known: Known<'_>) -> Vec<Node> {
     let during = &transition.during;
-    let mut lines: Vec<String> = Vec::new();
-    let message =
-        |text: &_| format!("{} {}", word(LineWord::Message, lang), print_item(text, lang));
-    lines.extend(during.messages.iter().map(message));
+    let message = |text: &Item| Node::new(text![word(LineWord::Message), " ", item(text, known)]);
+    let mut lines: Vec<Node> = during.messages.iter().map(message).collect();
     for (keyword, names) in
         [(LineWord::Required, &during.required), (LineWord::Optional, &during.optional)]
     {
         if !names.is_empty() {
-            lines.push(format!("{} {}", word(keyword, lang), labels(names)));
+            lines.push(Node::new(text![word(keyword), " ", labels(names)]));
         }
     }
-    for must in &during.musts {
-        let message = must.message.as_ref().map_or_else(String::new, |text| {
-            format!(", {} {}", printed(MESSAGE, lang), print_item(text, lang))
-        });
-        let criterion = print_criterion(&must.criterion, lang);
-        lines.push(format!("{} {criterion}{message}", word(LineWord::Must, lang)));
-    }
-    lines.extend(during.extras.iter().map(|one| extra(one, lang)));
+    let must =
+        |one: &Must| Node::new(text![word(LineWord::Must), " ", must(one, known)]).at(one.span);
+    lines.extend(during.musts.iter().map(must));
+    lines.extend(during.extras.iter().map(|one| Node::new(extra(one)).at(one.span)));
     lines
 }
 
-fn extra(extra: &Extra, lang: Lang) -> String {
-    let agreed = |feminine: usize| match (lang, extra.required) {
-        (Lang::Fr, true) => REQUIRED[0],
-        (Lang::Fr, false) => OPTIONAL[feminine],
-        (Lang::En, true) => REQUIRED[2],
-        (Lang::En, false) => OPTIONAL[4],
+fn extra(extra: &Extra) -> Text {
+    let agreed = |feminine: usize| {
+        let (fr, en) = match extra.required {
+            true => (&REQUIRED[..2], &REQUIRED[2..]),
+            false => (&OPTIONAL[..4], &OPTIONAL[4..]),
+        };
+        let printed = if extra.required { fr[0] } else { fr[feminine] };
+        Word::new(printed, en[0], [fr, en])
     };
     match &extra.kind {
-        ExtraKind::Note => format!("{} {}", word(LineWord::Note, lang), agreed(1)),
-        ExtraKind::Attachment => format!("{} {}", word(LineWord::Attachment, lang), agreed(1)),
+        ExtraKind::Note => text![word(LineWord::Note), " ", agreed(1)],
+        ExtraKind::Attachment => text![word(LineWord::Attachment), " ", agreed(1)],
         ExtraKind::Record(module) => {
-            format!("{} {} {}", word(LineWord::Record, lang), label(module), agreed(1))
+            text![word(LineWord::Record), " ", label(module), " ", agreed(1)]
         }
         ExtraKind::Checklist(items) => {
-            let optional = if extra.required { String::new() } else { format!(", {}", agreed(0)) };
-            format!("{} {}{optional}", word(LineWord::Checklist, lang), labels(items))
+            let optional = (!extra.required).then(|| text![Piece::Comma, agreed(0)]);
+            text![word(LineWord::Checklist), " ", labels(items), optional]
         }
     }
 }

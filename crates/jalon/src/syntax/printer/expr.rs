@@ -1,10 +1,13 @@
 //! Expressions as text.
 
-use super::criterion::unit_word;
-use super::{name, print_criterion, value};
+use super::criterion::{criterion, unit, words};
+use super::known::Known;
+use super::named;
+use super::text::{Text, Word, bracketed, listed, text};
 use crate::lang::Lang;
-use crate::lexicon::Arithmetic;
+use crate::lexicon::{Aggregate, Arithmetic, Function};
 use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::keyword::{IF, THEN};
 
 /// How tightly an expression binds: the place it stands in asks for at least as much, or brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,46 +21,56 @@ enum Strength {
 
 /// The canonical text of an expression, its keywords in one language.
 pub fn print_expr(expr: &Expr, lang: Lang) -> String {
-    print(expr, Strength::Condition, lang)
+    self::expr(expr, Known::NOTHING).in_language(lang)
 }
 
-fn print(expr: &Expr, least: Strength, lang: Lang) -> String {
-    let text = bare(expr, lang);
-    if strength(&expr.kind) < least { format!("({text})") } else { text }
+pub(super) fn expr(expr: &Expr, known: Known<'_>) -> Text {
+    print(expr, Strength::Condition, known)
 }
 
-fn bare(expr: &Expr, lang: Lang) -> String {
+fn print(expr: &Expr, least: Strength, known: Known<'_>) -> Text {
+    let text = bare(expr, known);
+    if strength(&expr.kind) < least { bracketed(text) } else { text }
+}
+
+fn bare(expr: &Expr, known: Known<'_>) -> Text {
     match &expr.kind {
-        ExprKind::Name(text) => value(text),
-        ExprKind::Score(score) => format!("score {}", name(score)),
-        ExprKind::Negate(negated) => format!("- {}", print(negated, Strength::Signed, lang)),
+        ExprKind::Name(name) => known.value(name),
+        ExprKind::Score(score) => text!["score ", named(score)],
+        ExprKind::Negate(negated) => text!["- ", print(negated, Strength::Signed, known)],
         ExprKind::Binary(left, sign, right) => {
             let own = binary_strength(*sign);
             let tighter = if own == Strength::Sum { Strength::Product } else { Strength::Signed };
-            let (left, right) = (print(left, own, lang), print(right, tighter, lang));
-            format!("{left} {} {right}", sign.sign())
+            let (left, right) = (print(left, own, known), print(right, tighter, known));
+            text![left, " ", sign.sign(), " ", right]
         }
         ExprKind::Shift { base, forward, count, unit } => {
-            let way = if *forward { "plus" } else { lang.pick("moins", "minus") };
-            let base = print(base, Strength::Operand, lang);
-            format!("{base} {way} {count} {}", unit_word(*unit, *count, lang))
+            let way: (&[_], &[_]) =
+                if *forward { (&["plus"], &["plus"]) } else { (&["moins"], &["minus"]) };
+            let base = match &base.kind {
+                ExprKind::Name(name) => known.moment(name),
+                _ => print(base, Strength::Operand, known),
+            };
+            let unit = self::unit(*unit, *count);
+            text![base, " ", Word::row(way.0, way.1), " ", *count, " ", unit]
         }
         ExprKind::Call(function, arguments) => {
-            let arguments: Vec<_> = arguments.iter().map(|a| print_expr(a, lang)).collect();
-            format!("{}({})", function.word(lang), arguments.join(", "))
+            let (fr, en) = words(Function::WORDS, *function);
+            let arguments = listed(arguments.iter().map(|argument| self::expr(argument, known)));
+            text![Word::row(fr, en), bracketed(arguments)]
         }
         ExprKind::Aggregate { aggregate, path, filter } => {
-            let filter = filter.as_ref().map(|filter| print_criterion(filter, lang));
-            let word = aggregate.word(lang).to_uppercase();
-            format!("{word} {} ({})", name(path), filter.unwrap_or_default())
+            let (fr, en) = words(Aggregate::WORDS, *aggregate);
+            let filter = filter.as_ref().map(|filter| criterion(filter, known));
+            let word = Word::row(fr, en).map(str::to_uppercase);
+            text![word, " ", named(path), " ", bracketed(filter)]
         }
-        ExprKind::If(criterion, then, otherwise) => {
-            let criterion = print_criterion(criterion, lang);
-            let (then, otherwise) = (print_expr(then, lang), print_expr(otherwise, lang));
-            lang.pick(
-                format!("si ({criterion}) alors {then} sinon {otherwise}"),
-                format!("if ({criterion}) then {then} else {otherwise}"),
-            )
+        ExprKind::If(condition, then, otherwise) => {
+            let condition = bracketed(criterion(condition, known));
+            let (then, otherwise) = (self::expr(then, known), self::expr(otherwise, known));
+            let otherwise = text![Word::row(&["sinon"], &["else"]), " ", otherwise];
+            let then = text![Word::pair(THEN), " ", then];
+            text![Word::pair(IF), " ", condition, " ", then, " ", otherwise]
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Prints rules: two spaces a level, `alors` on its own line.
 
-use super::criterion::lapse;
-use super::{head, label, labels, print_action, print_criterion};
-use crate::lang::Lang;
-use crate::lexicon::Unit;
-use crate::syntax::ast::{Branch, DateTrigger, Later, Rule, TriggerKind};
-use crate::syntax::keyword::{self, Kind, printed};
+use super::criterion::{criterion, lapse, unit};
+use super::known::Known;
+use super::text::{Node, Piece, Text, Word, spaced, text};
+use super::{action, head, label, labels};
+use crate::lexicon::EVENT_TYPES;
+use crate::syntax::ast::{Action, Branch, DateTrigger, Later, Name, Rule, Trigger, TriggerKind};
+use crate::syntax::keyword::Kind;
 use crate::syntax::rule::branch::UNCHECKED;
 use crate::syntax::rule::lapse::AT;
 use crate::syntax::rule::trigger::{
@@ -14,12 +15,10 @@ use crate::syntax::rule::trigger::{
 use crate::syntax::rule::{CLAUSES, Clause};
 
 /// The lines of a rule.
-pub(super) fn print(out: &mut Vec<String>, rule: &Rule, lang: Lang) {
-    let word = |clause| keyword::spelling(CLAUSES, &clause, lang);
-    out.push(head(Kind::Rule, &rule.name, rule.module.as_ref(), lang));
-    for trigger in &rule.triggers {
-        out.push(format!("  {} {}", word(Clause::When), print_trigger(&trigger.kind, lang)));
-    }
+pub(super) fn print(rule: &Rule, known: Known<'_>) -> Node {
+    let word = |clause| Word::of(CLAUSES, &clause);
+    let mut lines: Vec<Node> =
+        rule.triggers.iter().map(|one| trigger(word(Clause::When), one, known)).collect();
     for (index, branch) in rule.branches.iter().enumerate() {
         let opening = match (index, branch.criterion.is_some()) {
             (0, true) => Some(Clause::If),
@@ -27,49 +26,64 @@ pub(super) fn print(out: &mut Vec<String>, rule: &Rule, lang: Lang) {
             (_, true) => Some(Clause::ElseIf),
             (_, false) => Some(Clause::Else),
         };
-        let criterion = branch.criterion.as_ref().map(|c| print_criterion(c, lang));
-        if let Some(opening) = opening {
-            let criterion = criterion.map_or_else(String::new, |c| format!(" {c}"));
-            out.push(format!("  {}{criterion}", word(opening)));
+        let criterion = branch.criterion.as_ref().map(|c| criterion(c, known));
+        let opens = opening.map(|opening| {
+            Node::new(spaced([text![word(opening)], text![criterion]])).at(branch.span)
+        });
+        let is_else = opening == Some(Clause::Else);
+        let actions = actions(&branch.actions, known);
+        if is_else {
+            lines.extend(opens.map(|opens| opens.with(actions)));
+        } else {
+            lines.extend(opens);
+            if let Some((span, repetition)) = rule.repetition.filter(|_| index == 0) {
+                let word = word(Clause::Repeat(repetition)).at(span);
+                lines.push(Node::new(text![word]));
+            }
+            if !(branch.actions.is_empty() && branch.later.is_empty()) {
+                lines.push(Node::new(text![word(Clause::Then)]).with(actions));
+            }
         }
-        if let Some((_, repetition)) = rule.repetition.filter(|_| index == 0) {
-            out.push(format!("  {}", word(Clause::Repeat(repetition))));
-        }
-        if opening != Some(Clause::Else) && !(branch.actions.is_empty() && branch.later.is_empty())
-        {
-            out.push(format!("  {}", word(Clause::Then)));
-        }
-        actions(out, branch, lang);
+        lines.extend(later(branch, known));
     }
+    Node::new(head(Kind::Rule, &rule.name, rule.module.as_ref())).with(lines)
 }
 
-fn actions(out: &mut Vec<String>, branch: &Branch, lang: Lang) {
-    out.extend(branch.actions.iter().map(|action| format!("    {}", print_action(action, lang))));
-    for later in &branch.later {
-        out.push(format!("  {}", print_later(later, lang)));
-        out.extend(
-            later.actions.iter().map(|action| format!("    {}", print_action(action, lang))),
-        );
-    }
+/// One line for each action.
+pub(super) fn actions(actions: &[Action], known: Known<'_>) -> Vec<Node> {
+    actions.iter().map(|one| Node::new(action::action(one, known)).at(one.span)).collect()
+}
+
+fn later(branch: &Branch, known: Known<'_>) -> Vec<Node> {
+    let print = |later: &Later| {
+        Node::new(print_later(later)).at(later.span).with(actions(&later.actions, known))
+    };
+    branch.later.iter().map(print).collect()
 }
 
 /// `puis 3 jours après à 10h30, sans revérifier`
-fn print_later(later: &Later, lang: Lang) -> String {
-    let then = keyword::spelling(CLAUSES, &Clause::Later, lang);
-    let after = lapse(later.after, lang);
-    let mut words = vec![then.to_owned(), after];
-    if lang == Lang::Fr {
-        words.push(printed(AFTER, lang).to_owned());
-    }
-    words.extend(later.at.as_ref().map(|at| format!("{} {}", printed(AT, lang), at.text)));
-    let unchecked =
-        if later.unchecked { [", ", printed(UNCHECKED, lang)].concat() } else { String::new() };
-    words.join(" ") + &unchecked
+fn print_later(later: &Later) -> Text {
+    let then = text![Word::of(CLAUSES, &Clause::Later)];
+    let after = text![lapse(later.after), Word::new(" après", "", [&["après"], &[]])];
+    let at = later.at.as_ref().map(|at| text![Word::pair(AT), " ", value_text(at)]);
+    let unchecked = later.unchecked.then(|| text![", ", Word::pair(UNCHECKED)]);
+    text![spaced([then, after, text![at]]), unchecked]
 }
 
-pub(super) fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
-    let word = |trigger| keyword::spelling(TRIGGERS, &trigger, lang).to_owned();
-    match trigger {
+/// A number, a date or a time as it is written.
+pub(super) fn value_text(name: &Name) -> Text {
+    text![Piece::Named(name.text.clone(), name.span)]
+}
+
+/// `quand …`
+pub(super) fn trigger(when: Word, trigger: &Trigger, known: Known<'_>) -> Node {
+    // Its first word stands before the place of the trigger.
+    Node::new(text![when, " ", print_trigger(trigger, known)])
+}
+
+fn print_trigger(trigger: &Trigger, known: Known<'_>) -> Text {
+    let word = |word| text![Word::of(TRIGGERS, &word).at(trigger.span)];
+    match &trigger.kind {
         TriggerKind::Created => word(TriggerWord::Created),
         TriggerKind::Updated => word(TriggerWord::Updated),
         TriggerKind::CreatedOrUpdated => word(TriggerWord::CreatedOrUpdated),
@@ -77,34 +91,36 @@ pub(super) fn print_trigger(trigger: &TriggerKind, lang: Lang) -> String {
         TriggerKind::Manual => word(TriggerWord::Manual),
         TriggerKind::Changed(fields) => {
             let changed = if fields.len() > 1 { "modifiés" } else { "modifié" };
-            format!("{} {}", labels(fields), lang.pick(changed, "changed"))
+            const FR: &[&str] = &["modifié", "modifiés", "modifiée", "modifiées", "change"];
+            text![labels(fields), " ", Word::new(changed, "changed", [FR, &["changed"]])]
         }
-        TriggerKind::Criterion(criterion) => print_criterion(criterion, lang),
-        TriggerKind::Date(date) => print_date(date, lang),
+        TriggerKind::Criterion(one) => criterion(one, known),
+        TriggerKind::Date(date) => print_date(date),
         TriggerKind::Score { score, rising, threshold } => {
-            let verb = printed(if *rising { RISES } else { FALLS }, lang);
-            format!("{} {} {verb} {}", printed(SCORE, lang), label(score), threshold.text)
+            let verb = Word::pair(if *rising { RISES } else { FALLS });
+            text![Word::pair(SCORE), " ", label(score), " ", verb, " ", value_text(threshold)]
         }
-        TriggerKind::Event(event) => label(event),
-        TriggerKind::Idle(length) => format!("{} {}", printed(IDLE, lang), lapse(*length, lang)),
+        TriggerKind::Event(event) => event_type(event, known),
+        TriggerKind::Idle(length) => text![Word::pair(IDLE), " ", lapse(*length)],
+    }
+}
+
+/// An event type; in the words of either language if it is written in those that are printed.
+pub(super) fn event_type(event: &Name, known: Known<'_>) -> Text {
+    let row = EVENT_TYPES.iter().find(|row| row.fr[0] == event.text || row.en[0] == event.text);
+    match row.filter(|_| !event.quoted && known.translates()) {
+        Some(row) => text![Word::row(row.fr, row.en).at(event.span)],
+        None => label(event),
     }
 }
 
 /// `3 jours avant Date Prochain Push à 10h30, chaque année`
-fn print_date(date: &DateTrigger, lang: Lang) -> String {
-    let mut words = Vec::new();
-    words.extend(date.offset.map(|offset| {
-        let way = printed(if offset.after { AFTER } else { BEFORE }, lang);
-        format!("{} {way}", lapse(offset.lapse, lang))
-    }));
-    words.push(label(&date.field));
-    words.extend(date.at.as_ref().map(|at| format!("{} {}", printed(AT, lang), at.text)));
-    let every =
-        date.every.map(|every| format!(", {} {}", printed(EVERY, lang), single(every, lang)));
-    words.join(" ") + &every.unwrap_or_default()
-}
-
-/// The unit behind `chaque`.
-fn single(unit: Unit, lang: Lang) -> &'static str {
-    super::criterion::unit_word(unit, 1, lang)
+fn print_date(date: &DateTrigger) -> Text {
+    let offset = date.offset.map(|offset| {
+        let way = Word::pair(if offset.after { AFTER } else { BEFORE });
+        text![lapse(offset.lapse), " ", way]
+    });
+    let at = date.at.as_ref().map(|at| text![Word::pair(AT), " ", value_text(at)]);
+    let every = date.every.map(|every| text![", ", Word::pair(EVERY), " ", unit(every, 1)]);
+    text![spaced([text![offset], label(&date.field), text![at]]), every]
 }

@@ -1,0 +1,1 @@
+//! Formatting keeps its laws on every program of the repository.
