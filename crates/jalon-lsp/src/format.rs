@@ -1,33 +1,31 @@
 //! The canonical layout of a text, as edits.
 
-use jalon::diagnostic::Severity;
-use jalon::lang::Lang;
-use jalon::source::SourceId;
-use jalon::syntax::{Limits, parse, print};
-use lsp_types::{Range, TextEdit};
+use jalon::Loader;
+use lsp_types::{Range, TextEdit, Uri};
 
+use crate::analysis::SourceFile;
 use crate::text::{Encoding, Text};
 
-/// The edits that lay out a text; none where it has errors: what cannot be read stays.
-pub fn edits(text: &Text, encoding: Encoding) -> Option<Vec<TextEdit>> {
-    let mut new = formatted(text.as_str())?;
-    if text.as_str().contains("\r\n") {
-        new = new.replace('\n', "\r\n");
-    }
-    if new == text.as_str() {
-        return Some(Vec::new());
-    }
-    Some(vec![difference(text, &new, encoding)])
-}
-
-/// The text in its canonical layout.
-fn formatted(text: &str) -> Option<String> {
-    let (document, found) = parse(SourceId(0), text, &Limits::default());
-    if found.iter().any(|finding| finding.severity() == Severity::Error) {
+/// The edits that lay out one file of a program; none where it has errors: what cannot be read
+/// stays. The types that other files declare decide about its values.
+pub fn edits(files: &[SourceFile], uri: &Uri, encoding: Encoding) -> Option<Vec<TextEdit>> {
+    let at = files.iter().position(|file| file.uri == *uri)?;
+    let loader = files.iter().fold(Loader::default(), |loader, file| {
+        loader.source(file.name.clone(), file.text.as_str())
+    });
+    let formatted = loader.format(None).files.into_iter().nth(at)?;
+    if formatted.broken {
         return None;
     }
-    let lang = document.lang.unwrap_or(Lang::Fr);
-    Some(print(&document, lang))
+    let old = &files.get(at)?.text;
+    let mut new = formatted.text;
+    if old.as_str().contains("\r\n") && !new.contains('\r') {
+        new = new.replace('\n', "\r\n");
+    }
+    if new == old.as_str() {
+        return Some(Vec::new());
+    }
+    Some(vec![difference(old, &new, encoding)])
 }
 
 /// One edit from a text to another, without the lines that both begin and end with.

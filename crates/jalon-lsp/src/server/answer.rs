@@ -88,8 +88,9 @@ impl<D: Disk> Server<D> {
             return Ok(json!(symbols.collect::<Vec<_>>()));
         }
         let uri = params::<DocumentFormattingParams>(request)?.text_document.uri;
-        let Some(text) = self.workspace.text(&uri) else { return Ok(Value::Null) };
-        Ok(json!(format::edits(text, self.encoding)))
+        let Some(uri) = self.workspace.uri(&uri) else { return Ok(Value::Null) };
+        let files = self.workspace.sources(&self.workspace.program_of(uri));
+        Ok(json!(format::edits(&files, uri, self.encoding)))
     }
 
     /// What is asked about a program.
