@@ -116,7 +116,9 @@ fn closing(formatting: &Formatting, check: bool, lang: Lang) -> String {
     let mut parts = Vec::new();
     if changed > 0 {
         let (one, many) = match check {
-            true => lang.pick(("à mettre en forme", "à mettre en forme"), ("to format", "to format")),
+            true => {
+                lang.pick(("à mettre en forme", "à mettre en forme"), ("to format", "to format"))
+            }
             false => lang.pick(("mis en forme", "mis en forme"), ("formatted", "formatted")),
         };
         parts.push(number::counted(changed, one, many, lang));

@@ -34,6 +34,7 @@ pub fn rename(
     offset: u32,
     new: &str,
 ) -> Result<WorkspaceEdit, Refusal> {
+    let lang = analysis.lang;
     let (_, definition) = renamed(analysis, source, offset)?;
     let new = new.trim();
     valid(analysis, definition, new)?;
@@ -46,34 +47,66 @@ pub fn rename(
         o.role == Role::Declared
             || (o.role == Role::Used && same_name(&plain(analysis.slice(o.span)), &definition.name))
     };
-    let places = analysis.index.of(definition.target).filter(by_this_name);
-    let edits: Vec<_> = places
-        .map(|o| {
-            let quoted = analysis.slice(o.span).starts_with(['"', '«']);
-            let text = match &written {
-                Some(text) if !quoted => path_part(analysis, &o, text),
-                Some(text) if text.starts_with('"') => text.clone(),
-                None if !quoted => written_value(new),
-                _ => in_quotes(new),
-            };
-            (o.span, text)
-        })
-        .collect();
+    let places: Vec<Occurrence> =
+        analysis.index.of(definition.target).filter(by_this_name).collect();
+    let mut edits = Vec::with_capacity(places.len());
+    for place in &places {
+        let quoted = analysis.slice(place.span).starts_with(['"', '«']);
+        let text = match (&written, around(analysis, place)) {
+            (_, Around::Template) if new.contains(['}', '"', '\\']) => {
+                return Err(unfit(new, lang));
+            }
+            (_, Around::Template) => new.to_owned(),
+            (Some(text), Around::Path) if text.starts_with('"') => return Err(unfit(new, lang)),
+            (Some(text), _) if !quoted || text.starts_with('"') => text.clone(),
+            (None, _) if !quoted => written_value(new),
+            _ => in_quotes(new),
+        };
+        edits.push((place.span, text));
+    }
     Ok(analysis.edits(edits.iter().map(|(span, text)| (*span, text.as_str()))))
+}
+
+/// A name that cannot be written in one of the places where it would have to be.
+fn unfit(new: &str, lang: Lang) -> Refusal {
+    lang.pick(
+        format!(
+            "`{new}` demande des guillemets, que ne peut porter ni une partie de chemin \
+             (`Compte.X`) ni un champ dans un texte (`${{X}}`) ; ce nom y sert"
+        ),
+        format!(
+            "`{new}` needs quotes, which neither a part of a path (`Account.X`) nor a field in a \
+             text (`${{X}}`) can have; the name is used there"
+        ),
+    )
 }
 
 fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// In a path a part stands without quotes of its own.
-fn path_part(analysis: &Analysis, occurrence: &Occurrence, written: &str) -> String {
+/// What a name stands in.
+enum Around {
+    /// Nothing: it is a name by itself.
+    Nothing,
+    /// A path, of which it is a part.
+    Path,
+    /// `${…}` in a text.
+    Template,
+}
+
+fn around(analysis: &Analysis, occurrence: &Occurrence) -> Around {
     let span = occurrence.span;
     let text = analysis.file(span.source).map_or("", |file| file.text.as_str());
-    let before = text.get(..span.start as usize).and_then(|t| t.chars().next_back());
-    let after = text.get(span.end as usize..).and_then(|t| t.chars().next());
-    let in_path = before == Some('.') || after == Some('.') || before == Some('{');
-    if in_path { plain(written).into_owned() } else { written.to_owned() }
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let inside = line.rfind("${").is_some_and(|at| !line[at..].contains('}'));
+    if inside && occurrence.role == Role::Used {
+        return Around::Template;
+    }
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let part = before.ends_with('.') || after.starts_with('.');
+    if part && occurrence.role == Role::Used { Around::Path } else { Around::Nothing }
 }
 
 /// What is renamed at a place, and where it is declared.

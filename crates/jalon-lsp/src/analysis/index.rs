@@ -118,6 +118,8 @@ pub struct Index {
     pub definitions: Vec<Definition>,
     occurrences: Vec<Occurrence>,
     by_target: FxHashMap<Target, Vec<u32>>,
+    /// The first definition of each.
+    declared: FxHashMap<Target, u32>,
     fields: FxHashMap<FieldId, FieldPlace>,
     values: FxHashMap<(FieldId, String), u32>,
 }
@@ -152,7 +154,7 @@ impl Index {
 
     /// Where something is declared.
     pub fn definition(&self, target: Target) -> Option<&Definition> {
-        self.definitions.iter().find(|definition| definition.target == target)
+        self.definitions.get(*self.declared.get(&target)? as usize)
     }
 
     pub(super) fn field_place(&self, id: FieldId) -> Option<FieldPlace> {

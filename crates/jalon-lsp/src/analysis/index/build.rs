@@ -351,6 +351,9 @@ impl Builder<'_> {
 
     fn finish(mut self) -> Index {
         let index = &mut self.index;
+        for (at, definition) in index.definitions.iter().enumerate() {
+            index.declared.entry(definition.target).or_insert(at as u32);
+        }
         index.occurrences.sort_by_key(|o| (o.span.source, o.span.start, o.span.end));
         index.occurrences.dedup_by_key(|o| (o.span, o.target));
         for (at, occurrence) in index.occurrences.iter().enumerate() {
