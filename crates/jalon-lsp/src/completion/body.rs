@@ -7,7 +7,7 @@ use lsp_types::CompletionItemKind;
 
 use super::criterion::{self, Allowed};
 use super::items::Items;
-use super::line::{Line, find_words};
+use super::line::{Line, find_words, mask};
 use super::scope::{Frame, Scope};
 use super::values;
 use crate::analysis::{Analysis, Kind};
@@ -22,7 +22,8 @@ pub(super) fn template(items: &mut Items<'_>, line: &Line<'_>, from: usize) {
 /// The records that a declaration is about, by its first line.
 pub(super) fn scope_of<'a>(analysis: &'a Analysis, head: &str) -> Scope<'a> {
     let program = &analysis.draft.checked;
-    let named = find_words(head, &["sur", "on"]).and_then(|(_, end)| {
+    let (masked, ..) = mask(head);
+    let named = find_words(&masked, &["sur", "on"]).and_then(|(_, end)| {
         let rest = head.get(end..)?.split([',', '(']).next()?.trim();
         // Behind the name there may be more: its longest beginning that is one counts.
         let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]);

@@ -36,7 +36,8 @@ impl<'a> Line<'a> {
         let own_start = text.line_start(number);
         let opens = |line: usize| {
             let line = text.line(line);
-            Some((Place::Declaration.opens(line)?.0, line))
+            let first = line.chars().next().filter(|c| c.is_alphabetic());
+            first.and_then(|_| Some((Place::Declaration.opens(line)?.0, line)))
         };
         let head = (0..=number).rev().find(|line| opens(*line).is_some());
         let mut first = number;
@@ -99,7 +100,7 @@ fn goes_on(before: &str, line: &str) -> bool {
 
 /// A text with its quotes made `_`, where the quote that is open at its end begins, and whether
 /// its end is in a comment.
-fn mask(text: &str) -> (String, Option<usize>, bool) {
+pub(super) fn mask(text: &str) -> (String, Option<usize>, bool) {
     let mut masked = String::with_capacity(text.len());
     let (mut quote, mut comment, mut escaped, mut depth) = (None, false, false, 0u32);
     let mut before = '\n';

@@ -80,6 +80,7 @@ fn operators_are_those_of_the_type_in_the_language_of_the_file() {
     has_not(&format!("{rule}VIP "), &["IS EMPTY", "<"]);
     has(&format!("{rule}Closing Date IS"), &["IS", "IS EMPTY"]);
     has_not("score S on Deals\n  +1 if Amount ", &["BECOMES"]);
+    has("rule \"On time on People\" on Deals\n  if ", &["Amount"]);
 }
 
 #[test]
