@@ -18,20 +18,20 @@ const MOST_VALUES: usize = 30;
 
 /// What stands at a byte of a file.
 pub fn hover(analysis: &Analysis, source: SourceId, offset: u32) -> Option<Hover> {
-    let (text, span) = match analysis.index.at(source, offset) {
-        Some(found) => (describe(analysis, found.target, source)?, found.span),
-        None => {
-            let reading = analysis.draft.readings.at(source, offset)?;
-            let lang = analysis.lang;
-            let text = match &reading.meaning {
-                Meaning::Operator => operators::describe(analysis.slice(reading.span), lang)?,
-                Meaning::Tick(true) => lang.pick("case cochée", "a ticked box").to_owned(),
-                Meaning::Tick(false) => lang.pick("case non cochée", "a box not ticked").to_owned(),
-                Meaning::Value(Some(field)) => value_of(analysis, *field)?,
-                _ => return None,
-            };
-            (text, reading.span)
-        }
+    let found = analysis.index.at(source, offset);
+    let (text, span) = if let Some(found) = found {
+        (describe(analysis, found.target, source)?, found.span)
+    } else {
+        let reading = analysis.draft.readings.at(source, offset)?;
+        let lang = analysis.lang;
+        let text = match &reading.meaning {
+            Meaning::Operator => operators::describe(analysis.slice(reading.span), lang)?,
+            Meaning::Tick(true) => lang.pick("case cochée", "a ticked box").to_owned(),
+            Meaning::Tick(false) => lang.pick("case non cochée", "a box not ticked").to_owned(),
+            Meaning::Value(Some(field)) => value_of(analysis, *field)?,
+            _ => return None,
+        };
+        (text, reading.span)
     };
     let contents = MarkupContent { kind: MarkupKind::Markdown, value: text };
     Some(Hover { contents: HoverContents::Markup(contents), range: Some(analysis.range(span)) })

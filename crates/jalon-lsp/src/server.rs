@@ -179,15 +179,12 @@ impl<D: Disk> Server<D> {
         }
         let program = self.workspace.program_of(&uri);
         let fresh = needs == answer::Needs::Fresh;
-        match self.programs.analysis(&program, fresh) {
-            Some(analysis) => {
-                let response = self.answer(&request, Some(&analysis));
-                self.respond(response);
-            }
-            None => {
-                self.programs.hurry(&program);
-                self.waiting.push_back((program, request));
-            }
+        if let Some(analysis) = self.programs.analysis(&program, fresh) {
+            let response = self.answer(&request, Some(&analysis));
+            self.respond(response);
+        } else {
+            self.programs.hurry(&program);
+            self.waiting.push_back((program, request));
         }
     }
 
@@ -332,10 +329,12 @@ impl<D: Disk> Server<D> {
         self.fail(id, ErrorCode::RequestCanceled, "cancelled");
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "callers pass what they have just made")]
     fn notify(&self, method: &str, params: Value) {
         self.write(json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "callers pass what they have just made")]
     fn respond(&self, response: Response) {
         let mut value = json!(response);
         if let Value::Object(object) = &mut value {

@@ -178,7 +178,9 @@ fn score(items: &mut Items<'_>, line: &Line<'_>, start: usize) {
             let at = start + end + (rest.len() - rest.trim_start().len());
             for event in EVENT_TYPES {
                 let label = lang.pick(event.fr, event.en).first();
-                label.iter().for_each(|label| items.word(at, label));
+                if let Some(label) = label {
+                    items.word(at, label);
+                }
             }
         }
         return;
@@ -291,7 +293,9 @@ fn beginning<'a>(
                 self::states(items, line, item(at + end + 1));
             }
             let texts = items.lang.pick(["de", "vers", "depuis"], ["from", "to", "from"]);
-            texts.into_iter().for_each(|text| items.keyword(line.word(), text));
+            for text in texts {
+                items.keyword(line.word(), text);
+            }
             return true;
         }
         if let Some(at) =
@@ -400,7 +404,9 @@ fn in_test<'a>(items: &mut Items<'a>, line: &Line<'_>, start: usize, scope: &Sco
     } else if let Some(at) = behind(&["événement", "event"]) {
         for event in EVENT_TYPES {
             let label = lang.pick(event.fr, event.en).first();
-            label.iter().for_each(|label| items.word(at, label));
+            if let Some(label) = label {
+                items.word(at, label);
+            }
         }
     } else if let Some(at) = behind(&["attendu", "expect"]) {
         items.keywords(at, Place::Expectation);
@@ -420,11 +426,10 @@ fn first_words<'a>(
     scope: &Scope<'a>,
 ) {
     let places: &[Place] = match keyword {
-        "règle" => &[Place::Rule, Place::Action],
+        "règle" | "planification" | "affectation" => &[Place::Rule, Place::Action],
         "parcours" => &[Place::Blueprint, Place::Action],
         "approbation" => &[Place::Approval, Place::Action],
         "test" => &[Place::Test, Place::Handed],
-        "planification" | "affectation" => &[Place::Rule, Place::Action],
         _ => &[],
     };
     for place in places {

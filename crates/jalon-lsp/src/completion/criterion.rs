@@ -222,8 +222,7 @@ fn operator(masked: &str, is_field: &dyn Fn(usize) -> bool) -> Option<Found> {
 
 /// Where the value at the end of what follows an operator begins.
 fn item_start(rest: &str, op: Op) -> usize {
-    let part =
-        |words: &[&str]| super::line::find_words(rest, words).map(|(_, end)| end).unwrap_or(0);
+    let part = |words: &[&str]| super::line::find_words(rest, words).map_or(0, |(_, end)| end);
     let from = match op {
         Op::Between | Op::NotBetween => part(&["et", "and"]),
         Op::ChangesFrom => part(&["à", "to"]),
@@ -264,8 +263,9 @@ fn operators(items: &mut Items<'_>, from: usize, field: Option<&Field>, allowed:
         Some(FieldType::Date | FieldType::DateTime) => &[EQUAL, TIME, ORDER, EMPTY],
         Some(FieldType::MultiPicklist(_)) => &[EQUAL, SET, EMPTY],
         Some(FieldType::Records(_) | FieldType::Events(_)) => &[EMPTY],
-        Some(FieldType::Text(_) | FieldType::Picklist(_)) => &[EQUAL, EMPTY, TEXT],
-        Some(FieldType::Reference(_) | FieldType::User) => &[EQUAL, EMPTY, TEXT],
+        Some(
+            FieldType::Text(_) | FieldType::Picklist(_) | FieldType::Reference(_) | FieldType::User,
+        ) => &[EQUAL, EMPTY, TEXT],
         Some(FieldType::Formula(_)) | None => &[EQUAL, EMPTY, TEXT, ORDER, TIME],
     };
     let changes: &[&[Op]] = if allowed.changes { &[CHANGE] } else { &[] };

@@ -82,7 +82,9 @@ impl Programs {
     pub(super) fn touch_all(&mut self, programs: Vec<ProgramKey>) {
         let known: Vec<_> = self.0.keys().cloned().chain(programs).collect();
         let all: std::collections::BTreeSet<_> = known.into_iter().collect();
-        all.into_iter().for_each(|program| self.touch(program, Duration::ZERO));
+        for program in all {
+            self.touch(program, Duration::ZERO);
+        }
     }
 
     /// Somebody waits for it.

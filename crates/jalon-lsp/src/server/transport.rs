@@ -21,7 +21,6 @@ pub fn receive(input: &mut impl BufRead, sender: &Sender<Incoming>) {
     loop {
         let message = match Message::read(input) {
             Ok(Some(message)) => Incoming::Message(message),
-            Ok(None) => return,
             Err(error) if error.kind() == ErrorKind::InvalidData => {
                 // Of a heap of rubbish only the first line is worth an answer.
                 let first = std::mem::take(&mut sound);
@@ -30,7 +29,7 @@ pub fn receive(input: &mut impl BufRead, sender: &Sender<Incoming>) {
                 }
                 Incoming::Malformed(error.to_string().chars().take(300).collect())
             }
-            Err(_) => return,
+            Ok(None) | Err(_) => return,
         };
         sound |= matches!(message, Incoming::Message(_));
         let last =

@@ -1,7 +1,7 @@
 //! The grammar, made.
 
 use jalon::lexicon::{Aggregate, Form, Function, OPERATORS, Quantifier, Weekday};
-use jalon::syntax::vocabulary::Place;
+use jalon::syntax::vocabulary::{Phrase, Place};
 use serde_json::{Value, json};
 
 /// What may follow a word.
@@ -50,7 +50,7 @@ pub fn words(places: &[Place]) -> Vec<&'static str> {
 /// The spellings in both languages of a keyword of the first column.
 fn declared(keyword: &str) -> Vec<&'static str> {
     let all = Place::Declaration.words();
-    all.iter().filter(|phrase| phrase.fr[0] == keyword).flat_map(|p| p.spellings()).collect()
+    all.iter().filter(|phrase| phrase.fr[0] == keyword).flat_map(Phrase::spellings).collect()
 }
 
 type Rows<T> = &'static [(T, &'static [&'static str], &'static [&'static str])];

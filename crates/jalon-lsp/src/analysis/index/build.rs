@@ -334,7 +334,8 @@ impl Builder<'_> {
         let dots = path.match_indices('.').map(|(at, _)| range.start + at + 1);
         let Some(place) = self.index.fields.get(&id) else {
             // Not declared: by itself it is all of the name, else what follows the last dot.
-            return if first { Some(range.start) } else { dots.last().or(Some(range.start)) };
+            let last = path.rfind('.').filter(|_| !first).map_or(0, |at| at + 1);
+            return Some(range.start + last);
         };
         let schema = &self.draft.checked.schema;
         let field = schema.modules.get(place.module)?.fields.get(place.field)?;
