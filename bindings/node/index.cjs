@@ -6,7 +6,9 @@ const { guard, lift: _lift, ...errors } = require('./lib/errors.cjs')
 const { argument, lang, options, text } = require('./lib/options.cjs')
 const { Blueprint, Given, Instance } = require('./lib/blueprint.cjs')
 const { Criterion } = require('./lib/criterion.cjs')
+const { Diff, diff } = require('./lib/diff.cjs')
 const { perform, performAsync } = require('./lib/decision.cjs')
+const { importCriterion, importRules } = require('./lib/forms.cjs')
 const { MigrationPlan, migrationPlan } = require('./lib/migration.cjs')
 const { Picture } = require('./lib/picture.cjs')
 const { Program } = require('./lib/program.cjs')
@@ -42,7 +44,10 @@ module.exports = {
   load,
   parse,
   criterion,
+  diff,
   discover,
+  importCriterion,
+  importRules,
   migrationPlan,
   perform,
   performAsync,
@@ -58,6 +63,7 @@ module.exports = {
   Template,
   Picture,
   MigrationPlan,
+  Diff,
   Users,
   ...errors,
 }

@@ -10,11 +10,13 @@ import type {
   GivenFields,
   Instance,
   Offer,
+  RefusedTransition,
   StepOptions,
 } from './types/blueprint.cjs'
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
 import type { Event } from './types/event.cjs'
+import type { CriterionForm } from './types/forms.cjs'
 import type { Picture } from './types/picture.cjs'
 import type { Replay, ReplayOptions } from './types/replay.cjs'
 import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
@@ -23,7 +25,9 @@ export * from './types/blueprint.cjs'
 export * from './types/approval.cjs'
 export * from './types/errors.cjs'
 export * from './types/event.cjs'
+export * from './types/forms.cjs'
 export * from './types/results.cjs'
+export * from './types/diff.cjs'
 export * from './types/migration.cjs'
 export * from './types/picture.cjs'
 export * from './types/replay.cjs'
@@ -276,6 +280,15 @@ export class Program {
   /** The condition of a rule, by the rule's name. */
   rule(name: string): Criterion
 
+  /** What its rules, scores and blueprints say, as people would read it aloud. */
+  say(options?: { lang?: Lang }): Told[]
+  /** What a rule says: when, if, then do what. @throws {UnknownNameError} */
+  sayRule(name: string, options?: { lang?: Lang }): string
+  /** What a score says; `name` may be left out if there is only one. @throws {UnknownNameError} */
+  sayScore(name?: string | null, options?: { lang?: Lang }): string
+  /** What a blueprint says: its states and transitions. @throws {UnknownNameError} */
+  sayBlueprint(name: string, options?: { lang?: Lang }): string
+
   /**
    * The names of the rules whose condition holds on a record, in declaration order. All rules are asked at
    * once, so their number costs little; where rules are of several modules, `module` says which.
@@ -325,6 +338,15 @@ export class Program {
     record: AnyRecord,
     options?: BlueprintOptions & FireOptions,
   ): FiredTransition
+
+  /** The same as `fire` where being refused is nothing out of the ordinary: nothing is thrown for it, which is many times faster. */
+  tryFire(
+    instance: Instance,
+    transition: string,
+    given: Given | GivenFields | null | undefined,
+    record: AnyRecord,
+    options?: BlueprintOptions & FireOptions,
+  ): FiredTransition | RefusedTransition
 
   /** What a transition tells and asks for, to be shown before it is made. */
   form(instance: Instance, transition: string, record: AnyRecord, options?: Clock): Form
@@ -405,6 +427,13 @@ export type Matcher = (record: AnyRecord) => boolean
 /** The total of a record, as the nearest number, and whether each criterion holds on it. */
 export type Judge = (record: AnyRecord) => { total: number; holds: boolean[] }
 
+/** What one declaration says. */
+export interface Told {
+  readonly kind: 'rule' | 'score' | 'blueprint'
+  readonly name: string
+  readonly text: string
+}
+
 /** A compiled criterion: immutable. */
 export class Criterion {
   private constructor()
@@ -414,10 +443,18 @@ export class Criterion {
   readonly diagnostics: readonly Diagnostic[]
   /** Whether it needs `now`. */
   readonly readsClock: boolean
+  /** What it says, as people would read it aloud; in the program's language by default. */
+  sentence(options?: { lang?: Lang }): string
   /** Whether it holds. It does not where a value it reads is of the wrong type. */
   matches(record: AnyRecord, options?: Clock): boolean
   /** Why it holds or does not. */
   explain(record: AnyRecord, options?: Clock & { lang?: Lang }): Explanation
+  /**
+   * The criterion in another form, as the data of its JSON; fields go by their first API name, or
+   * by their label. A criterion is carried whole or not at all.
+   * @throws {LeftOutError} with everything that the form does not have
+   */
+  export(form: CriterionForm, options?: { names?: 'api' | 'label' }): unknown
 }
 
 /** Arrow IPC bytes: a stream or a file. */

@@ -87,14 +87,10 @@ function jalon({ amounts, quote }, job, jalonPath) {
     available: ({ deal }) => blueprint.offered(instances[deal], deals[deal]),
     fire(event) {
       const { deal } = event
-      try {
-        const given = event.quoted ? quoted : nothing
-        instances[deal] = blueprint.fire(instances[deal], event.transition, given, deals[deal]).instance
-        return true
-      } catch (error) {
-        if (error.code !== 'JALON_REFUSED') throw error
-        return false
-      }
+      const given = event.quoted ? quoted : nothing
+      const tried = blueprint.tryFire(instances[deal], event.transition, given, deals[deal])
+      if (tried.made) instances[deal] = tried.instance
+      return tried.made
     },
     state: (deal) => instances[deal].state,
   }

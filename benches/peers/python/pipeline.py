@@ -107,7 +107,6 @@ class Jalon:
 
         program = jalon.parse(Path(job, "pipeline.jalon").read_text(encoding="utf-8"))
         self.blueprint = program.blueprint("Sale", now="2026-06-30T10:30", zone="Europe/Paris")
-        self.refused = jalon.Refused
         self.deals = [{"id": 7, "Stage": "New", "Amount": amount} for amount in stream.amounts]
         self.entered = [self.blueprint.enter(deal) for deal in self.deals]
         self.quote = {"Quote": stream.quote}
@@ -123,12 +122,10 @@ class Jalon:
     def fire(self, event: tuple[int, str, bool]) -> bool:
         deal, transition, quoted = event
         given = self.quote if quoted else self.nothing
-        try:
-            fired = self.blueprint.fire(self.instances[deal], transition, given, self.deals[deal])
-        except self.refused:
-            return False
-        self.instances[deal] = fired.instance
-        return True
+        tried = self.blueprint.try_fire(self.instances[deal], transition, given, self.deals[deal])
+        if tried.made:
+            self.instances[deal] = tried.instance
+        return tried.made
 
     def state(self, deal: int) -> str:
         return self.instances[deal].state

@@ -2,7 +2,7 @@
 
 const native = require('../native.cjs')
 const { decision } = require('./decision.cjs')
-const { guard } = require('./errors.cjs')
+const { RecordChangedError, Refused, guard } = require('./errors.cjs')
 const { Given, Instance, instanceAt, instanceOf, placeIn, textOf } = require('./instance.cjs')
 const { obstacles } = require('./obstacle.cjs')
 const { argument, clock, options, text } = require('./options.cjs')
@@ -66,14 +66,22 @@ class Blueprint {
   }
 
   fire(instance, transition, given, record, rest) {
-    const quick = this.#short()
-    if (quick !== undefined && typeof transition === 'string' && isPlain(given) && isOnlyBy(rest)) {
-      const place = placeIn(instance, quick)
-      const by = rest?.by
-      const short = place && quick.fire(place, transition, given ?? NOTHING, record, by)
-      if (short !== undefined) return this.#moved(instance, short, [transition, { ...given }, { ...record }, rest])
+    return this.#shortly(instance, transition, given, record, rest) || this.#fire(instance, transition, given, record, rest)
+  }
+
+  tryFire(instance, transition, given, record, rest) {
+    const short = this.#shortly(instance, transition, given, record, rest)
+    if (short) return short
+    if (short === null) {
+      const asked = [transition, { ...given }, { ...record }, rest]
+      return new Refusal(() => refusedBy(() => this.#fire(instance, ...asked)))
     }
-    return this.#fire(instance, transition, given, record, rest)
+    try {
+      return this.#fire(instance, transition, given, record, rest)
+    } catch (error) {
+      if (error instanceof Refused) return new Refusal(() => error)
+      throw error
+    }
   }
 
   form(instance, transition, record) {
@@ -126,6 +134,15 @@ class Blueprint {
     return this.#quick?.since ? this.#quick : undefined
   }
 
+  /** A transition that is made the short way, `null` where that refuses it, or nothing. */
+  #shortly(instance, transition, given, record, rest) {
+    const quick = this.#short()
+    if (quick === undefined || typeof transition !== 'string' || !isPlain(given) || !isOnlyBy(rest)) return undefined
+    const place = placeIn(instance, quick)
+    const short = place && quick.fire(place, transition, given ?? NOTHING, record, rest?.by)
+    return short && this.#moved(instance, short, [transition, { ...given }, { ...record }, rest])
+  }
+
   #arrived(place, before, transition, by) {
     const { state: to } = place
     const at = this.#quick.since
@@ -167,6 +184,10 @@ class Fired {
   #decision
   #decide
 
+  get made() {
+    return true
+  }
+
   constructor(instance, fields, decide) {
     this.instance = instance
     this.fields = fields
@@ -188,6 +209,43 @@ class Fired {
   get timers() {
     return this.decision.timers
   }
+}
+
+/** A transition that was not made; what stands in its way is told when it is asked for. */
+class Refusal {
+  #error
+  #refuse
+
+  constructor(refuse) {
+    this.#refuse = refuse
+  }
+
+  get made() {
+    return false
+  }
+
+  get obstacles() {
+    return this.#told.obstacles
+  }
+
+  get message() {
+    return this.#told.message
+  }
+
+  get #told() {
+    return (this.#error ??= this.#refuse())
+  }
+}
+
+/** The refusal that a call throws. */
+function refusedBy(call) {
+  try {
+    call()
+  } catch (error) {
+    if (error instanceof Refused) return error
+    throw error
+  }
+  throw new RecordChangedError('the record is no longer the one that was refused')
 }
 
 /** Whether what is given is fields by name in a plain object, or nothing. */

@@ -3,6 +3,7 @@
 const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
 const { guard, lift } = require('./errors.cjs')
+const { exported } = require('./forms.cjs')
 const { clock, lang, options } = require('./options.cjs')
 const { held } = require('./pack.cjs')
 const { Explanation } = require('./results.cjs')
@@ -36,6 +37,11 @@ class Criterion {
     return this.#native.readsClock
   }
 
+  sentence(given) {
+    const { lang: asked } = options(given, ['lang'])
+    return guard(() => this.#native.sentence(lang(asked) ?? this.#lang))
+  }
+
   matches(record, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
     this.#desk ??= new Desk((memory) => this.#native.desk(memory))
@@ -48,6 +54,10 @@ class Criterion {
     const spoken = lang(asked) ?? this.#lang
     const reasons = guard(() => this.#native.explain(record, now, zone))
     return new Explanation(reasons, reasons.json(), spoken)
+  }
+
+  export(form, given) {
+    return exported(this.#native, form, given)
   }
 }
 

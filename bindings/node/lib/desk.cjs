@@ -8,6 +8,8 @@ const FINE = 0
 const SLOW = 1
 /** The native side has learnt another field: the record is to be packed again. */
 const STALE = 2
+/** What is asked is refused. */
+const REFUSED = 3
 
 /** How many layouts are remembered. */
 const REMEMBERED = 32
@@ -63,7 +65,7 @@ class Desk {
 
   /**
    * Asks something of a record and of values that go with it, under the clock that the native side
-   * has: `FINE` and the answers are in memory, or `SLOW`.
+   * has: `FINE` and the answers are in memory, `REFUSED`, or `SLOW`.
    */
   ask(record, values) {
     if (busy || typeof record !== 'object' || record === null) return SLOW
@@ -119,4 +121,4 @@ class Desk {
   }
 }
 
-module.exports = { Desk, FINE }
+module.exports = { Desk, FINE, REFUSED }

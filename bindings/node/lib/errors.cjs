@@ -44,6 +44,9 @@ class MigrationError extends JalonError {}
 /** Users that cannot be read: a key is unknown, a name missing or there twice. */
 class UsersError extends JalonError {}
 
+/** A criterion that another form cannot hold, or that Jalon cannot: `leftOut` tells all of it. */
+class LeftOutError extends JalonError {}
+
 const CLASSES = {
   JALON_SYNTAX: SyntaxError,
   JALON_CHECK: CheckError,
@@ -102,6 +105,7 @@ module.exports = {
   Refused,
   UsersError,
   MigrationError,
+  LeftOutError,
   guard,
   lift,
 }

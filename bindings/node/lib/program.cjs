@@ -153,6 +153,27 @@ class Program {
     return this.#compiled(criterion, module).matches(record, { now, zone })
   }
 
+  say(given) {
+    const { lang: asked } = options(given, ['lang'])
+    return JSON.parse(guard(() => this.#native.say(lang(asked))))
+  }
+
+  sayRule(name, given) {
+    const { lang: asked } = options(given, ['lang'])
+    return guard(() => this.#native.sayRule(text(name, 'name'), lang(asked)))
+  }
+
+  sayScore(name, given) {
+    const { lang: asked } = options(given, ['lang'])
+    const known = name === undefined || name === null ? undefined : text(name, 'name')
+    return guard(() => this.#native.sayScore(known, lang(asked)))
+  }
+
+  sayBlueprint(name, given) {
+    const { lang: asked } = options(given, ['lang'])
+    return guard(() => this.#native.sayBlueprint(text(name, 'name'), lang(asked)))
+  }
+
   matching(record, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone'])
     argument(module === undefined || typeof module === 'string', 'module must be a string')
@@ -207,6 +228,11 @@ class Program {
   fire(instance, transition, given, record, asked) {
     const [here, rest] = this.#at(asked)
     return here.fire(instance, transition, given, record, rest)
+  }
+
+  tryFire(instance, transition, given, record, asked) {
+    const [here, rest] = this.#at(asked)
+    return here.tryFire(instance, transition, given, record, rest)
   }
 
   form(instance, transition, record, given) {

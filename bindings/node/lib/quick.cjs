@@ -1,6 +1,6 @@
 'use strict'
 
-const { Desk, FINE } = require('./desk.cjs')
+const { Desk, FINE, REFUSED } = require('./desk.cjs')
 const { memory } = require('./pack.cjs')
 
 // What is asked and answered, as words; `src/blueprint/quick.rs` says which.
@@ -73,7 +73,7 @@ class Quick {
     return names
   }
 
-  /** Where a transition leads and what is written, or nothing. */
+  /** Where a transition leads and what is written, `null` where it is refused, or nothing. */
   fire(place, transition, given, record, by) {
     const actor = this.#actor(by)
     const name = this.#name(transition)
@@ -86,7 +86,9 @@ class Quick {
     asked[3] = actor
     asked[4] = kind
     const values = keys.length === 0 ? NOTHING : keys.map((key) => given[key])
-    if (this.#desk.ask(record, values) !== FINE) return undefined
+    const status = this.#desk.ask(record, values)
+    if (status === REFUSED) return null
+    if (status !== FINE) return undefined
     const to = this.#place(asked[ANSWERS])
     const made = this.#named(asked[ANSWERS + 1])
     const fields = {}

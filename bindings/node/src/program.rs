@@ -165,6 +165,37 @@ impl Program {
         guard(self.0.lang(), || Ok(Criterion(self.0.rule(&name)?)))
     }
 
+    /// What rules, scores and blueprints say, as JSON.
+    #[napi]
+    pub fn say(&self, lang: Option<String>) -> napi::Result<String> {
+        guard(self.0.lang(), || to_json(&self.0.say(read_lang(lang)?.unwrap_or(self.0.lang()))))
+    }
+
+    /// What a rule says.
+    #[napi]
+    pub fn say_rule(&self, name: String, lang: Option<String>) -> napi::Result<String> {
+        guard(self.0.lang(), || {
+            Ok(self.0.say_rule(&name, read_lang(lang)?.unwrap_or(self.0.lang()))?)
+        })
+    }
+
+    /// What a blueprint says.
+    #[napi]
+    pub fn say_blueprint(&self, name: String, lang: Option<String>) -> napi::Result<String> {
+        guard(self.0.lang(), || {
+            Ok(self.0.say_blueprint(&name, read_lang(lang)?.unwrap_or(self.0.lang()))?)
+        })
+    }
+
+    /// What a score says; without a name, the only one.
+    #[napi]
+    pub fn say_score(&self, name: Option<String>, lang: Option<String>) -> napi::Result<String> {
+        guard(self.0.lang(), || {
+            let lang = read_lang(lang)?.unwrap_or(self.0.lang());
+            Ok(self.0.score(name.as_deref())?.sentence(lang))
+        })
+    }
+
     /// The names of the rules that hold on a record.
     #[napi]
     pub fn matching(
@@ -190,6 +221,13 @@ impl Criterion {
     #[napi]
     pub fn diagnostics(&self) -> napi::Result<String> {
         guard(self.0.program().lang(), || Ok(diagnostics(self.0.diagnostics()).to_string()))
+    }
+
+    /// What it says.
+    #[napi]
+    pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
+        let own = self.0.program().lang();
+        guard(own, || Ok(self.0.sentence(read_lang(lang)?.unwrap_or(own))))
     }
 
     /// The criterion by itself, for records that are packed into `memory`.

@@ -24,7 +24,14 @@ class Way {
       return { enter: this.instance?.state ?? null }
     }
     if (call.fire) {
+      const tried = program.tryFire(instance, call.fire, given, record, who)
+      assert.equal(tried.made, call.refused === undefined)
+      if (call.refused) {
+        check(tried.obstacles, call.refused, 'tried')
+        assert.equal(tried.message, tried.obstacles.map((one) => one.message()).join('\n'))
+      }
       const fired = program.fire(instance, call.fire, given, record, who)
+      assert.deepEqual([tried.instance, tried.fields], [fired.instance, fired.fields])
       if (call.given?.fields && Object.keys(more).length === 0) {
         const alike = program.fire(instance, call.fire, fields, record, who)
         assert.deepEqual([alike.instance, alike.fields], [fired.instance, fired.fields])

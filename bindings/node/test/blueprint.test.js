@@ -44,12 +44,29 @@ test('the short way answers as the long one', () => {
             }
           }
           const moved = made(() => short.fire(one, 'proposer', some, record, { by }))
+          const tried = short.tryFire(one, 'proposer', some, record, { by })
+          assert.deepEqual(tried.made ? made(() => tried) : tried.obstacles, moved)
           const expected = made(() => long.fire(other, 'proposer', some, record, { by, ...clock }))
           assert.deepEqual(moved, expected)
         }
       }
     }
   }
+})
+
+test('a refusal is told as the record was when it was refused', () => {
+  const blueprint = program.blueprint('Vente', clock)
+  const record = { ...deal, Montant: 1 }
+  const instance = blueprint.enter(record)
+  for (let again = 0; again < 2; again++) {
+    record.Montant = 1
+    const refused = blueprint.tryFire(instance, 'Proposer', {}, record, { by: 'Alice' })
+    record.Montant = 1000
+    assert.deepEqual(refused.obstacles.map(({ code }) => code), ['not_held', 'missing'])
+    assert.equal(refused.obstacles, refused.obstacles)
+    assert.match(refused.message, /Échéance est obligatoire$/)
+  }
+  assert.throws(() => blueprint.tryFire({}, 'Proposer', {}, record), TypeError)
 })
 
 test('instances that came the short way travel and go on', () => {

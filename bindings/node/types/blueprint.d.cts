@@ -140,6 +140,8 @@ export type Obstacle = ObstacleBase &
 
 /** A transition that was made; nothing has been done yet. */
 export interface FiredTransition {
+  /** Tells it from a refusal. */
+  readonly made: true
   /** Where the record stands from now on. */
   readonly instance: Instance
   /** The new values of the record's own fields, by name. */
@@ -151,6 +153,16 @@ export interface FiredTransition {
   readonly timers: readonly TimerChange[]
   /** All of it as a decision. */
   readonly decision: Decision
+}
+
+/** A transition that was not made; what stands in its way is told when it is asked for. */
+export interface RefusedTransition {
+  /** Tells it from one that was made. */
+  readonly made: false
+  /** All that stands in the way. */
+  readonly obstacles: readonly Obstacle[]
+  /** The same in words. */
+  readonly message: string
 }
 
 /** What to show to somebody who is about to make a transition. */
@@ -231,6 +243,14 @@ export class Blueprint {
     record: AnyRecord,
     options?: FireOptions,
   ): FiredTransition
+  /** The same where being refused is nothing out of the ordinary: nothing is thrown for it, which is many times faster. */
+  tryFire(
+    instance: Instance,
+    transition: string,
+    given: Given | GivenFields | null | undefined,
+    record: AnyRecord,
+    options?: FireOptions,
+  ): FiredTransition | RefusedTransition
   /** What a transition tells and asks for. */
   form(instance: Instance, transition: string, record: AnyRecord): Form
   /** Keeps what is given so far for a transition; nothing at all drops the draft. */

@@ -102,5 +102,20 @@ export class UsersError extends JalonError {}
 /** A map of states that names what is not there, or an instance that cannot be migrated. */
 export class MigrationError extends JalonError {}
 
+/** One thing that could not be carried from one form to another. */
+export interface LeftOut {
+  /** Where: a JSON pointer, a path of XML elements, or the words of the criterion. */
+  readonly at: string
+  /** Why, in French. */
+  readonly fr: string
+  /** Why, in English. */
+  readonly en: string
+}
+
+/** A criterion that another form cannot hold, or that Jalon cannot: all reasons at once. */
+export class LeftOutError extends JalonError {
+  readonly leftOut: readonly LeftOut[]
+}
+
 /** The record is no longer the one that was scored, so its reasons are lost. */
 export class RecordChangedError extends JalonError {}

@@ -5,13 +5,14 @@ mod given;
 mod instance;
 mod offer;
 mod reader;
+mod refusal;
 
 use std::fmt;
 use std::sync::Mutex;
 
 use jalon::blueprint::{Due, Obstacle};
 use jalon::lang::Lang;
-use jalon::program::{self, Error, Firing};
+use jalon::program::{self, Error, Firing, Made, Outcome};
 use jalon::users::User;
 use jalon::value::Clock;
 use jalon::workflow::{Context, State as Kept};
@@ -24,6 +25,7 @@ use serde_json::json;
 pub use fired::Fired;
 pub use instance::Instance;
 pub use offer::Offer;
+pub use refusal::{Refusal, refused};
 
 use crate::clock::{When, clock};
 use crate::error::{exception, raise, try_run};
@@ -149,24 +151,40 @@ impl Blueprint {
         related: Option<&Bound<'_, PyAny>>,
         trace: bool,
     ) -> PyResult<Fired> {
+        let around = Around { id, record_id, state, related, trace };
         let py = record.py();
-        let from = self.known(instance)?;
-        let (given, by) = (given::read(given)?, self.user(by)?);
-        let related = related.map(Related::read).transpose()?.unwrap_or_default();
-        let related = related.lent();
-        let state = state.map(kept).transpose()?;
-        let state = state.as_ref().map(|state| state.get().read());
-        let context =
-            self.context(state.as_deref().unwrap_or(&self.nothing), trace).related(&related);
-        let fired = self.reader.with(record, |record| {
-            let id = id.unwrap_or_default();
-            let by = by.as_ref();
-            let firing = Firing { id, transition, given: &given, record, record_id, by };
-            self.core.fire(from, &firing, &context).map(fired::Done::of)
-        })?;
-        drop(state);
-        let done = fired.map_err(|error| exception(py, error, self.lang))?;
-        done.into_fired(py, self.lang, self.clock.zone)
+        self.attempt(instance, transition, given, record, by, &around)?
+            .map_err(|error| exception(py, error, self.lang))
+    }
+
+    /// Makes a transition, or tells why not.
+    #[pyo3(signature = (
+        instance, transition, given, record, by=None, *,
+        id=None, record_id=None, state=None, related=None, trace=false
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named ones in Python")]
+    fn try_fire<'py>(
+        &self,
+        instance: &Bound<'py, Instance>,
+        transition: &str,
+        given: Option<&Bound<'py, PyAny>>,
+        record: &Bound<'py, PyAny>,
+        by: Option<&Bound<'py, PyAny>>,
+        id: Option<&str>,
+        record_id: Option<&str>,
+        state: Option<&Bound<'py, PyAny>>,
+        related: Option<&Bound<'py, PyAny>>,
+        trace: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let around = Around { id, record_id, state, related, trace };
+        let py = record.py();
+        match self.attempt(instance, transition, given, record, by, &around)? {
+            Ok(fired) => Ok(Bound::new(py, fired)?.into_any()),
+            Err(Error::Refused(found)) => {
+                Ok(Bound::new(py, Refusal::of(found, self.lang))?.into_any())
+            }
+            Err(error) => Err(exception(py, error, self.lang)),
+        }
     }
 
     /// What a transition tells and asks for, as JSON, and the draft of it.
@@ -250,8 +268,9 @@ impl Blueprint {
             self.core.take_step(from, &due, &firing, &context)
         })?;
         drop(state);
-        let taken = taken.map_err(|error| exception(py, error, self.lang))?;
-        fired::Done::from(taken).into_fired(py, self.lang, self.clock.zone)
+        let (instance, decision) = taken.map_err(|error| exception(py, error, self.lang))?;
+        let outcome = Outcome::Decided(Box::new(decision));
+        Fired::of(py, Made { instance, outcome }, self.lang, self.clock.zone)
     }
 
     /// Takes a record out of its process.
@@ -261,7 +280,48 @@ impl Blueprint {
     }
 }
 
+/// What may go with a transition.
+struct Around<'a, 'py> {
+    id: Option<&'a str>,
+    record_id: Option<&'a str>,
+    state: Option<&'a Bound<'py, PyAny>>,
+    related: Option<&'a Bound<'py, PyAny>>,
+    trace: bool,
+}
+
 impl Blueprint {
+    /// Makes a transition, or says what the core does.
+    fn attempt(
+        &self,
+        instance: &Bound<'_, Instance>,
+        transition: &str,
+        given: Option<&Bound<'_, PyAny>>,
+        record: &Bound<'_, PyAny>,
+        by: Option<&Bound<'_, PyAny>>,
+        around: &Around<'_, '_>,
+    ) -> PyResult<Result<Fired, Error>> {
+        let py = record.py();
+        let from = self.known(instance)?;
+        let (given, by) = (given::read(given)?, self.user(by)?);
+        let related = around.related.map(Related::read).transpose()?.unwrap_or_default();
+        let related = related.lent();
+        let state = around.state.map(kept).transpose()?;
+        let state = state.as_ref().map(|state| state.get().read());
+        let context =
+            self.context(state.as_deref().unwrap_or(&self.nothing), around.trace).related(&related);
+        let made = self.reader.with(record, |record| {
+            let (id, by) = (around.id.unwrap_or_default(), by.as_ref());
+            let record_id = around.record_id;
+            let firing = Firing { id, transition, given: &given, record, record_id, by };
+            let fired = self.core.fire(from, &firing, &context)?;
+            Ok(self.names(|names| fired.keep(|name| names.text(py, name))))
+        })?;
+        Ok(match made {
+            Ok(made) => Ok(Fired::of(py, made, self.lang, self.clock.zone)?),
+            Err(error) => Err(error),
+        })
+    }
+
     fn context<'c>(&'c self, state: &'c Kept, trace: bool) -> Context<'c> {
         let users =
             self.users.as_ref().map_or(jalon::users::Users::NONE, |users| users.get().read());
@@ -373,14 +433,4 @@ pub fn obstacles<'py>(
     });
     let told = reasons::json(&told.collect::<Vec<_>>())?;
     py.import("jalon.blueprint")?.getattr("_obstacles")?.call1((told,))
-}
-
-/// The exception that a transition is refused.
-pub fn refused(py: Python<'_>, found: Vec<Obstacle>, lang: Lang) -> PyErr {
-    let make = || {
-        let list = obstacles(py, &found, lang)?;
-        let message = Error::Refused(found).message(lang);
-        py.import("jalon._errors")?.getattr("Refused")?.call1((message, list))
-    };
-    make().map_or_else(|error| error, PyErr::from_value)
 }

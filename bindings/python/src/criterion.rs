@@ -48,6 +48,11 @@ impl Criterion {
         self.core.program().is(&program.core)
     }
 
+    /// What it says.
+    fn sentence(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.core.sentence(reasons::lang(lang)?.unwrap_or(self.desk.lang)))
+    }
+
     /// Whether it holds.
     fn matches(&self, record: &Bound<'_, PyAny>, when: When<'_>) -> PyResult<bool> {
         let clock = clock(record.py(), &when, self.core.program(), self.desk.lang)?;

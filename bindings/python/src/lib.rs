@@ -7,7 +7,9 @@ mod clock;
 mod criterion;
 mod desk;
 mod diagnostics;
+mod diff;
 mod error;
+mod forms;
 mod frame;
 mod judge;
 mod migration;
@@ -33,9 +35,13 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::blueprint::{Blueprint, Fired, Instance, Offer};
+    use crate::blueprint::{Blueprint, Fired, Instance, Offer, Refusal};
     #[pymodule_export]
     use crate::criterion::{Criterion, match_frame};
+    #[pymodule_export]
+    use crate::diff::compare;
+    #[pymodule_export]
+    use crate::forms::{export_criterion, import_text};
     #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]

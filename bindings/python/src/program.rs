@@ -131,6 +131,36 @@ impl Program {
         Ok(Template::of(core, self.lang))
     }
 
+    /// What rules, scores and blueprints say, as JSON.
+    fn say(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<String> {
+        let lang = reasons::lang(lang)?.unwrap_or(self.lang);
+        let told = run(py, || self.core.say(lang))?;
+        reasons::json(&told)
+    }
+
+    /// What a rule says.
+    fn say_rule(&self, py: Python<'_>, name: &str, lang: Option<&str>) -> PyResult<String> {
+        let lang = reasons::lang(lang)?.unwrap_or(self.lang);
+        try_run(py, self.lang, || self.core.say_rule(name, lang))
+    }
+
+    /// What a blueprint says.
+    fn say_blueprint(&self, py: Python<'_>, name: &str, lang: Option<&str>) -> PyResult<String> {
+        let lang = reasons::lang(lang)?.unwrap_or(self.lang);
+        try_run(py, self.lang, || self.core.say_blueprint(name, lang))
+    }
+
+    /// What a score says; the only one by default.
+    fn say_score(
+        &self,
+        py: Python<'_>,
+        name: Option<&str>,
+        lang: Option<&str>,
+    ) -> PyResult<String> {
+        let lang = reasons::lang(lang)?.unwrap_or(self.lang);
+        try_run(py, self.lang, || Ok(self.core.score(name)?.sentence(lang)))
+    }
+
     /// The names of the rules that hold of a record.
     fn matching(
         &self,

@@ -75,6 +75,9 @@ def test_obstacles_are_data_with_words(program):
     assert missing.message("en") == "Échéance is required"
     with pytest.raises(ValueError, match="lang="):
         missing.message("de")
+    tried = program.try_fire(entered(program, deal), "Proposer", {}, deal, by="Alice", **CLOCK)
+    assert not tried.made and tried.obstacles == [NotHeld(), missing]
+    assert str(tried) == tried.message and "Échéance est obligatoire" in repr(tried)
     again = pickle.loads(pickle.dumps(refused.value))
     assert again.obstacles == refused.value.obstacles and str(again) == str(refused.value)
 

@@ -59,7 +59,13 @@ class Way:
             self.instance = program.enter(record, module=self.case["module"], **clock)
             return {"enter": self.instance and self.instance.state}
         if "fire" in call:
+            tried = program.try_fire(instance, call["fire"], given, record, **who)
+            assert tried.made == ("refused" not in call)
+            if not tried.made:
+                check(tried.obstacles, call["refused"], "tried")
+                assert tried.message == "\n".join(one.message() for one in tried.obstacles)
             fired = program.fire(instance, call["fire"], given, record, **who)
+            assert (tried.instance, tried.fields) == (fired.instance, fired.fields)
             if isinstance(call.get("given"), dict) and set(call["given"]) == {"fields"}:
                 alike = program.fire(instance, call["fire"], call["given"]["fields"], record, **who)
                 assert (alike.instance, alike.fields) == (fired.instance, fired.fields)

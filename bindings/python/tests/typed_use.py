@@ -59,5 +59,8 @@ if instance is not None:
     obstacles: list[jalon.Obstacle] = offers[0].why_not
     fired = program.fire(instance, "Proposer", jalon.Given({"Montant": 1}), {}, now="2026-06-30")
     after: jalon.Instance = fired.instance
+    tried = vente.try_fire(instance, "Proposer", None, {})
+    at: jalon.Instance | None = tried.instance if tried.made else None
+    hindered: list[jalon.Obstacle] = [] if tried.made else tried.obstacles
     written: dict[str, object] = fired.fields
     task_ids: list[str] = [effect.id for effect in fired.effects]

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jalon::lang::Lang;
 
 use crate::blueprint::BlueprintArgs;
+use crate::forms::{ExportArgs, ImportArgs};
 
 /// Runs what a sales team automates: criteria and scores, as business people write them.
 #[derive(Debug, Parser)]
@@ -18,9 +19,12 @@ Examples:
   jalon score rules/ leads.csv -o scored.csv
   jalon match leads.csv --criterion 'Country IS France' --count
   jalon explain rules/ lead.json
+  jalon say rules/
+  jalon diff old/ rules/
   jalon run rules/ events.ndjson --state state.json
   jalon test rules/
   jalon simulate --old old/ --new rules/ leads.csv
+  jalon import query.json --from querybuilder
   jalon blueprint draw rules/ -o deals.svg
   jalon blueprint replay rules/ log.csv
   jalon blueprint migrate rules/ --old old/ --instances inside.ndjson
@@ -49,12 +53,20 @@ pub enum Command {
     Match(MatchArgs),
     /// Explain the score or the criterion of one record
     Explain(ExplainArgs),
+    /// Say rules, scores, blueprints or a criterion as sentences
+    Say(SayArgs),
+    /// What changes from an old program to a new one, and for which records
+    Diff(DiffArgs),
     /// Run rules on events: what each asks for, and why
     Run(RunArgs),
     /// Run the tests beside the rules
     Test(TestArgs),
     /// Replay records through an old and a new program: which outcomes change, by which rule
     Simulate(SimulateArgs),
+    /// Read a criterion or rules from another form: react-querybuilder, Zoho, Salesforce
+    Import(ImportArgs),
+    /// Write a criterion in another form
+    Export(ExportArgs),
     /// What is done with blueprints: draw, show where a record stands, replay a log, discover, migrate
     Blueprint(BlueprintArgs),
     /// Serve an editor: the language server, over standard input and output
@@ -84,13 +96,20 @@ Examples:
   jalon check rules/
   jalon check modules.jalon scores.jalon --lang fr
   jalon check rules/ --format json
+  jalon check --explain W0833
+
+A warning or a note that is meant so is ignored by a comment, `# jalon: ignore W0833`: at the head
+of a file, above a declaration, or at the end of a line.
 
 Exit codes: 0 fine (notes are no findings), 1 errors or warnings, 2 usage or files.")]
-#[command(override_usage = "jalon check [OPTIONS] FILES...")]
+#[command(override_usage = "jalon check [OPTIONS] FILES...\n       jalon check --explain CODE")]
 pub struct CheckArgs {
     /// Programs: `.jalon` files, or folders of them
-    #[arg(required = true, value_name = "FILES")]
+    #[arg(required_unless_present = "explain", value_name = "FILES")]
     pub files: Vec<PathBuf>,
+    /// Tell what a code means, with an example, and check nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "format"])]
+    pub explain: Option<String>,
     /// Text for people, or a JSON array of diagnostics
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,
@@ -228,6 +247,94 @@ pub struct ExplainArgs {
     /// Refuse values of the wrong type and absent fields
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `jalon say`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Says what a program asks for and does, as people would read it aloud, in the language asked for;
+names and values stay as they are declared. Without --rule, --score, --blueprint and --criterion it
+says every rule, score and blueprint. A criterion needs no program.
+
+Examples:
+  jalon say rules/
+  jalon say rules/ --rule 'CM5 : PROSPECT MONACO' --lang en
+  jalon say --criterion 'Country IS France, Monaco AND Amount > 1000'
+  jalon say rules/ --format json
+
+Exit codes: 0 fine, 1 findings in the program or in the criterion, 2 usage or files.")]
+#[command(override_usage = "jalon say [OPTIONS] [FILES]...")]
+pub struct SayArgs {
+    /// Programs: `.jalon` files, or folders of them
+    #[arg(value_name = "FILES", required_unless_present = "criterion")]
+    pub files: Vec<PathBuf>,
+    /// Only this rule
+    #[arg(long, value_name = "NAME", group = "what")]
+    pub rule: Option<String>,
+    /// Only this score
+    #[arg(long, value_name = "NAME", group = "what")]
+    pub score: Option<String>,
+    /// Only this blueprint
+    #[arg(long, value_name = "NAME", group = "what")]
+    pub blueprint: Option<String>,
+    /// A criterion, such as `Ville CONTIENT monaco`
+    #[arg(long, value_name = "TEXT", group = "what")]
+    pub criterion: Option<String>,
+    /// The module of the criterion, where there are several
+    #[arg(long, value_name = "M", requires = "criterion")]
+    pub module: Option<String>,
+    /// Text for people, or JSON
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+}
+
+/// `jalon diff`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Programs are compared by what they mean: formatting, comments, the language of keywords and the
+order of what has none are no differences. `+` is added, `−` removed, `~` changed, `→` renamed, `⇅`
+in another order; what decides differently comes first.
+
+With --data each record is created anew with both programs, as by `jalon simulate`, and what comes
+out otherwise is listed with the rule or the line of the score that makes the difference.
+
+Examples:
+  jalon diff old/ rules/
+  jalon diff v1.jalon v2.jalon --lang fr
+  jalon diff old/ rules/ --data leads.csv --now 2026-06-30T10:30 --zone Europe/Paris
+  jalon diff old/ rules/ --format json
+
+Exit codes: 0 no difference, 1 differences, or findings in a program, 2 usage or files.")]
+#[command(override_usage = "jalon diff [OPTIONS] OLD NEW")]
+pub struct DiffArgs {
+    /// The old program: a `.jalon` file, or a folder of them
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The new program, likewise
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Records, to say for which of them something changes: CSV, NDJSON, JSON array or Parquet
+    #[arg(long, value_name = "DATA")]
+    pub data: Option<PathBuf>,
+    /// The module of the records, where there are several
+    #[arg(long, value_name = "M", requires = "data")]
+    pub module: Option<String>,
+    #[command(flatten)]
+    pub clock: FixedClockArgs,
+    #[command(flatten)]
+    pub users: UsersArgs,
+    /// Let the clock go on until then for each record, and compare what its timers do
+    #[arg(long, value_name = "DATE", requires = "data")]
+    pub until: Option<String>,
+    /// List so many records that change; all are counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub show: usize,
+    /// Text for people, or JSON
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+    /// How many threads share the work; as many as there are processors without it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// `jalon run`
@@ -392,7 +499,7 @@ fn parse_lang(code: &str) -> Result<Lang, String> {
 }
 
 /// The present, for all records.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct FixedClockArgs {
     /// The present: `2026-06-30T09:00`, or `now` for the system's clock
     #[arg(long, value_name = "TIME")]
@@ -403,7 +510,7 @@ pub struct FixedClockArgs {
 }
 
 /// Who is who.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct UsersArgs {
     /// Users, so that effects name those of a role or a group: a JSON array of objects with name,
     /// and id, email, roles, groups, profiles where they are known

@@ -4,7 +4,7 @@ mod json;
 
 use std::io::Write;
 
-use jalon::diagnostic::{Severity, render};
+use jalon::diagnostic::{Severity, catalogue, did_you_mean, page, render};
 use jalon::lang::Lang;
 use jalon::program::Diagnostics;
 
@@ -14,6 +14,9 @@ use crate::{number, program};
 
 /// Checks programs; findings are errors and warnings.
 pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
+    if let Some(code) = &args.explain {
+        return explain(code, lang.unwrap_or_default());
+    }
     let loader = jalon_files::with_sources(program::loader(lang, false), &args.files)
         .map_err(|error| Failure::file(&error, lang.unwrap_or_default()))?;
     let diagnostics = loader.check();
@@ -25,6 +28,21 @@ pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
     let findings = count(&diagnostics, Severity::Error) + count(&diagnostics, Severity::Warning);
     if findings > 0 { Err(Failure::silent_finding()) } else { Ok(()) }
+}
+
+/// Prints what a code means.
+fn explain(code: &str, lang: Lang) -> Result<(), Failure> {
+    let Some(page) = page(code, lang) else {
+        let ids = catalogue::all();
+        let meant = did_you_mean(code, ids.iter().map(|code| code.id));
+        let meant = meant.map(|id| {
+            lang.pick(format!(" ; vouliez-vous dire `{id}` ?"), format!("; did you mean `{id}`?"))
+        });
+        let message = lang.pick("n'est le code de rien", "is the code of nothing");
+        let message = format!("`{code}` {message}{}", meant.unwrap_or_default());
+        return Err(Failure::usage(lang, &message));
+    };
+    std::io::stdout().write_all(page.as_bytes()).map_err(|error| Failure::stdout(error, lang))
 }
 
 fn count(diagnostics: &Diagnostics, severity: Severity) -> u64 {

@@ -13,7 +13,10 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Exemples :\n  \
            jalon check regles/\n  \
            jalon check modules.jalon scores.jalon --lang fr\n  \
-           jalon check regles/ --format json\n\n\
+           jalon check regles/ --format json\n  \
+           jalon check --explain W0833\n\n\
+         Un avertissement ou une remarque voulus s'ignorent par un commentaire, `# jalon: ignorer\n\
+         W0833` : en tête d'un fichier, au-dessus d'une déclaration, ou en fin de ligne.\n\n\
          Codes de sortie : 0 tout va bien (les remarques ne comptent pas), 1 des erreurs ou des\n\
          avertissements, 2 l'usage ou les fichiers.",
     ),
@@ -71,6 +74,70 @@ const COMMANDS: &[(&str, &str, &str)] = &[
            echo '{\"Pays\": \"Monaco\"}' | jalon explain - --criterion 'Pays EST France'\n\n\
          Codes de sortie : 0 tout va bien, que le critère tienne ou non, 1 le programme ou, avec\n\
          --strict, la fiche, 2 l'usage ou les fichiers.",
+    ),
+    (
+        "import",
+        "Lire un critère ou des règles d'une autre forme : react-querybuilder, Zoho, Salesforce",
+        "Écrit un critère, ou les règles d'un fichier, en texte ; les mots-clés sont dans la langue\n\
+         de --lang. Avec des programmes, les noms qu'ils déclarent se distinguent des textes, et les\n\
+         comparaisons avec des champs sont reprises. Un critère est repris en entier ou pas du tout.\n\
+         Ce qui ne peut être repris est listé sur la sortie d'erreur avec sa place (un pointeur JSON,\n\
+         ou un chemin d'éléments XML) et la raison.\n\n\
+         Formes : querybuilder (react-querybuilder), zoho (critères des interfaces de Zoho CRM),\n\
+         pattern (une liste numérotée et `1 and (2 or 3)`), salesforce (règles de workflow en XML).\n\n\
+         Exemples :\n  \
+           jalon import requete.json --from querybuilder --lang fr\n  \
+           jalon import modules.jalon criteres.json --from zoho\n  \
+           jalon import Contact.workflow-meta.xml --from salesforce -o contact.jalon\n\n\
+         Codes de sortie : 0 tout va bien, 1 quelque chose est omis, ou un programme est à revoir,\n\
+         2 l'usage ou les fichiers.",
+    ),
+    (
+        "export",
+        "Écrire un critère dans une autre forme",
+        "Écrit du JSON : d'un critère ou d'une règle le critère dans la forme demandée ; d'un score la\n\
+         liste de ses lignes, chacune comme elle est écrite avec son critère, ou avec la raison pour\n\
+         laquelle il est omis. Un critère est repris en entier ou pas du tout ; ce que la forme n'a\n\
+         pas est listé sur la sortie d'erreur.\n\n\
+         Exemples :\n  \
+           jalon export regles/ --to querybuilder --criterion 'Pays EST France ET Montant > 1000'\n  \
+           jalon export regles/ --to zoho --rule 'CM5 : PROSPECT MONACO'\n  \
+           jalon export regles/ --to pattern --score Scorex --names label\n\n\
+         Codes de sortie : 0 tout va bien, 1 quelque chose est omis, ou un programme est à revoir,\n\
+         2 l'usage ou les fichiers.",
+    ),
+    (
+        "say",
+        "Dire en phrases des règles, des scores, des parcours ou un critère",
+        "Dit ce qu'un programme demande et fait, comme on le lirait à voix haute, dans la langue\n\
+         voulue ; noms et valeurs restent comme ils sont déclarés. Sans --rule, --score, --blueprint\n\
+         ni --criterion, dit toutes les règles, tous les scores et tous les parcours. Un critère n'a\n\
+         pas besoin de programme.\n\n\
+         Exemples :\n  \
+           jalon say regles/\n  \
+           jalon say regles/ --rule 'CM5 : PROSPECT MONACO' --lang en\n  \
+           jalon say --criterion 'Pays EST France, Monaco ET Montant > 1000'\n  \
+           jalon say regles/ --format json\n\n\
+         Codes de sortie : 0 tout va bien, 1 le programme ou le critère à revoir, 2 l'usage ou les\n\
+         fichiers.",
+    ),
+    (
+        "diff",
+        "Ce qui change d'un ancien programme à un nouveau, et pour quelles fiches",
+        "Les programmes sont comparés par ce qu'ils veulent dire : la mise en forme, les\n\
+         commentaires, la langue des mots-clés et l'ordre de ce qui n'en a pas ne font pas de\n\
+         différence. `+` est ajouté, `−` retiré, `~` modifié, `→` renommé, `⇅` dans un autre ordre ;\n\
+         ce qui décide autrement vient d'abord.\n\n\
+         Avec --data, chaque fiche est créée à neuf avec les deux programmes, comme par `jalon\n\
+         simulate`, et ce qui donne autre chose est nommé avec la règle ou la ligne du score qui fait\n\
+         la différence.\n\n\
+         Exemples :\n  \
+           jalon diff avant/ regles/\n  \
+           jalon diff v1.jalon v2.jalon --lang fr\n  \
+           jalon diff avant/ regles/ --data prospects.csv --now 2026-06-30T10:30\n  \
+           jalon diff avant/ regles/ --format json\n\n\
+         Codes de sortie : 0 aucune différence, 1 des différences, ou un programme à revoir, 2\n\
+         l'usage ou les fichiers.",
     ),
     (
         "run",
@@ -213,6 +280,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 
 /// What each argument is, wherever it stands; a command's own text comes first.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("check", "explain", "Dire ce que veut dire un code, avec un exemple, sans rien vérifier"),
     ("check", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     (
         "fmt",
@@ -264,6 +332,27 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "strict",
         "S'arrêter au premier événement qui ne va pas, et refuser valeurs fausses et champs absents",
     ),
+    ("say", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("say", "rule", "Seulement cette règle"),
+    ("say", "score", "Seulement ce score"),
+    ("say", "blueprint", "Seulement ce parcours"),
+    ("say", "criterion", "Un critère, tel que `Ville CONTIENT monaco`"),
+    ("say", "module", "Le module du critère, s'il y en a plusieurs"),
+    ("say", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    ("diff", "old", "L'ancien programme : un fichier `.jalon`, ou un dossier qui en contient"),
+    ("diff", "new", "Le nouveau programme, de même"),
+    (
+        "diff",
+        "data",
+        "Des fiches, pour dire pour lesquelles quelque chose change : CSV, NDJSON, tableau JSON ou Parquet",
+    ),
+    (
+        "diff",
+        "until",
+        "Laisser avancer l'heure jusque-là pour chaque fiche, et comparer ce que font ses minuteries",
+    ),
+    ("diff", "show", "Nommer autant de fiches qui changent (20 par défaut) ; toutes sont comptées"),
+    ("diff", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("test", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     ("test", "only", "Seulement les tests dont le nom contient ceci"),
     ("test", "format", "Texte pour les gens, ou rapport JSON : text (par défaut), json"),
@@ -298,6 +387,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Programmes (fichiers `.jalon` ou dossiers), puis le journal : CSV, NDJSON, tableau JSON ou Parquet ; `-` le lit sur l'entrée standard",
     ),
     ("blueprint replay", "blueprint", "Le parcours, s'il y en a plusieurs"),
+    ("lsp", "stdio", "Acceptée et sans effet : il n'y a pas d'autre façon de parler"),
     ("blueprint replay", "module", "Le module du parcours, si plusieurs en ont un de ce nom"),
     (
         "blueprint replay",
@@ -413,6 +503,29 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Nommer autant d'instances refusées (20 par défaut) ; toutes sont comptées",
     ),
     ("blueprint migrate", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
+    (
+        "import",
+        "paths",
+        "Programmes (fichiers `.jalon` ou dossiers) s'il y en a, puis le fichier ; `-` le lit sur l'entrée standard",
+    ),
+    ("import", "from", "La forme du fichier : querybuilder, zoho, pattern, salesforce"),
+    ("import", "module", "Le module concerné, s'il y en a plusieurs"),
+    ("import", "inactive", "Reprendre aussi les règles désactivées"),
+    ("import", "out", "Écrire ici ; sur la sortie standard sans elle"),
+    (
+        "export",
+        "files",
+        "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent ; un critère seul n'en demande pas",
+    ),
+    ("export", "to", "La forme à écrire : querybuilder, zoho, pattern"),
+    ("export", "score", "Le score dont les lignes sont écrites"),
+    ("export", "module", "Le module du critère, s'il y en a plusieurs"),
+    (
+        "export",
+        "names",
+        "Nommer les champs par leur premier nom d'API s'ils en ont un, ou par leur libellé : api (par défaut), label",
+    ),
+    ("export", "out", "Écrire ici ; sur la sortie standard sans elle"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     (
         "",
@@ -455,9 +568,12 @@ Exemples :
   jalon score regles/ prospects.csv -o notes.csv
   jalon match prospects.csv --criterion 'Pays EST France' --count
   jalon explain regles/ fiche.json
+  jalon say regles/
+  jalon diff avant/ regles/
   jalon run regles/ evenements.ndjson --state etat.json
   jalon test regles/
   jalon simulate --old avant/ --new regles/ prospects.csv
+  jalon import requete.json --from querybuilder
   jalon blueprint draw regles/ -o affaires.svg
   jalon blueprint replay regles/ journal.csv
   jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson

@@ -1,6 +1,5 @@
-//! The `jalon` command: check and format programs, score and match files of records, explain one record, run
-//! rules on events, run the tests beside them, compare two programs, draw blueprints, replay logs
-//! through them, migrate the records inside, and serve editors.
+//! through them, migrate the records inside, carry criteria and rules from and to other forms,
+//! and serve editors.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -11,10 +10,12 @@ mod blueprint;
 mod check;
 mod clock;
 mod columns;
+mod diff;
 mod distribution;
 mod explain;
 mod failure;
 mod fmt;
+mod forms;
 mod french;
 mod lsp;
 mod matching;
@@ -24,6 +25,7 @@ mod output;
 mod program;
 mod progress;
 mod run;
+mod say;
 mod score;
 mod simulate;
 mod test;
@@ -51,9 +53,13 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args, lang),
         Command::Match(args) => matching::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
+        Command::Say(args) => say::run(&args, lang),
+        Command::Diff(args) => diff::run(&args, lang),
         Command::Run(args) => run::run(&args, lang),
         Command::Test(args) => test::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
+        Command::Import(args) => forms::import(&args, lang),
+        Command::Export(args) => forms::export(&args, lang),
         Command::Blueprint(args) => blueprint::run(&args, lang),
         Command::Lsp(args) => lsp::run(&args, lang),
     };

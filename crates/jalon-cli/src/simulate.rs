@@ -6,6 +6,7 @@ mod output;
 use std::io::Write;
 use std::time::Instant as Started;
 
+use jalon::diff::Diff;
 use jalon::lang::Lang;
 use jalon::program::{Error, Program};
 use jalon::rehearsal::Rehearsal;
@@ -26,10 +27,23 @@ use output::{Changed, Output};
 
 /// Compares two programs.
 pub fn run(args: &SimulateArgs, lang: Option<Lang>) -> Result<(), Failure> {
-    let started = Started::now();
     program::refuse_as_data(&args.data, lang)?;
     let (old, _) = program::load(&args.old, lang, false)?;
     let (new, lang) = program::load(&args.new, lang, false)?;
+    let (bad, changed) = compare(args, &old, &new, None, lang)?;
+    if bad || (changed && args.fail_on_change) { Err(Failure::silent_finding()) } else { Ok(()) }
+}
+
+/// Replays the data; whether some of it could not be settled, and whether anything changes. A JSON
+/// report has what changes of the programs too, where that is known.
+pub fn compare(
+    args: &SimulateArgs,
+    old: &Program,
+    new: &Program,
+    diff: Option<&Diff>,
+    lang: Lang,
+) -> Result<(bool, bool), Failure> {
+    let started = Started::now();
     let until = match &args.until {
         Some(text) => Some(clock::moment("--until", text, lang)?),
         None => None,
@@ -39,18 +53,17 @@ pub fn run(args: &SimulateArgs, lang: Option<Lang>) -> Result<(), Failure> {
         let clock = clock::fixed(&args.clock, program, lang)?;
         Ok::<_, Failure>(Rehearsal::new(program, clock).with_users(users.clone()))
     };
-    let (old, new) = (stage(&old)?, stage(&new)?);
+    let (old, new) = (stage(old)?, stage(new)?);
     let zone = new.clock().zone;
     let until = until.map(|until| zone.instant_of(until));
-    let mut output = Output::new(args, zone, lang);
+    let mut output = Output::new(args, diff, zone, lang);
     let comparing = Comparing { old, new, until, lang };
     let bad = if args.events {
         comparing.events(args, &mut output)?
     } else {
         comparing.records(args, &mut output)?
     };
-    let changed = output.close(started)?;
-    if bad || (changed && args.fail_on_change) { Err(Failure::silent_finding()) } else { Ok(()) }
+    Ok((bad, output.close(started)?))
 }
 
 /// The stages of both programs, still empty.

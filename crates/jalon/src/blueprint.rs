@@ -22,7 +22,7 @@ mod owner;
 pub mod picture;
 pub mod replay;
 mod run;
-mod words;
+pub(crate) mod words;
 
 pub use due::{Due, DueStep};
 pub use form::{AskedExtra, AskedField, Form};

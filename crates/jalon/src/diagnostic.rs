@@ -2,6 +2,7 @@
 //! fill its message, and fixes. The texts are in the [`catalogue`], in French and English.
 
 pub mod catalogue;
+mod page;
 mod render;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use catalogue::{Code, FixTitle, Severity, Text};
+pub use page::{page, section};
 pub use render::render;
 
 use crate::lang::Lang;

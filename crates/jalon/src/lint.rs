@@ -1,6 +1,15 @@
 //! Mistakes in programs that are right: criteria that never hold, rules that are never reached,
 //! values that nothing uses. What cannot be decided is not reported.
 
+mod analysis;
+mod criterion;
+mod domain;
+pub mod ignore;
+mod rules;
+mod whole;
+
+pub use analysis::{Analysis, analyse};
+
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -8,9 +17,11 @@ use crate::syntax::ast::Document;
 
 /// The doubts about a program without errors, in no order.
 pub fn lint(
-    _program: &CheckedProgram,
-    _documents: &[Document],
-    _sources: &Sources,
+    program: &CheckedProgram,
+    documents: &[Document],
+    sources: &Sources,
 ) -> Vec<Diagnostic> {
-    Vec::new()
+    let mut found = analyse(program, sources).findings;
+    whole::lint(program, documents, sources, &mut found);
+    found
 }

@@ -24,6 +24,7 @@
 mod blueprint;
 mod criterion;
 mod error;
+mod fired;
 pub mod format;
 mod judge;
 mod loader;
@@ -31,11 +32,13 @@ mod migration;
 mod picture;
 mod replay;
 mod rules;
+mod say;
 mod score;
 mod template;
 mod workflow;
 
-pub use blueprint::{Fired, Firing};
+pub use blueprint::Firing;
+pub use fired::{Fired, Made, Outcome, Written, WrittenField};
 pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
 

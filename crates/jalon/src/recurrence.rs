@@ -26,6 +26,8 @@ mod rrule;
 mod sentence;
 mod words;
 
+pub(crate) use sentence::series;
+
 use serde::{Deserialize, Serialize};
 
 use crate::value::time::Moment;

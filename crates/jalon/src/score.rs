@@ -6,6 +6,6 @@ pub(crate) mod events;
 pub mod result;
 pub(crate) mod run;
 pub(crate) mod runner;
-mod sentence;
+pub(crate) mod sentence;
 
 pub use result::{EventCounts, EventPoints, GroupResult, LineResult, ScoreResult};

@@ -4,9 +4,10 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jalon::blueprint::{Given, History, Instance};
-use jalon::program::{Fired, Firing, Program};
+use jalon::program::{Error, Fired, Firing, Program};
 use jalon::users::{User, Users as Known};
 use jalon::value::{Cells, Clock, Layout, Picked, ValueRef, Wanted};
 use jalon::workflow::{Context, State};
@@ -25,6 +26,8 @@ const FINE: u32 = 0;
 const SLOW: u32 = 1;
 /// The layout is not known, or no longer: the record is to be packed again.
 const STALE: u32 = 2;
+/// The transition is refused; the long way says why.
+const REFUSED: u32 = 3;
 
 /// What is not there.
 const NONE: u32 = u32::MAX;
@@ -214,14 +217,20 @@ impl Inner {
                     record_id: None,
                     by,
                 };
-                let fired = self.core.fire(from, &firing, &context).ok();
-                Answer::Fired(fired.and_then(|fired| Moved::of(&fired, &given)))
+                match self.core.fire(from, &firing, &context) {
+                    Ok(fired) => Answer::Fired(Moved::of(fired, &given)),
+                    Err(Error::Refused(_)) => Answer::Refused,
+                    Err(_) => Answer::Fired(None),
+                }
             }
         };
         if let Some(field) = record.missed() {
             self.wanted.add(&field);
             self.layouts.clear();
             return Some(STALE);
+        }
+        if matches!(answer, Answer::Refused) {
+            return Some(REFUSED);
         }
         let words = self.told(answer)?;
         let bytes = words.iter().flat_map(|word| word.to_ne_bytes());
@@ -232,6 +241,7 @@ impl Inner {
     /// An answer as words.
     fn told(&mut self, answer: Answer) -> Option<Vec<u32>> {
         match answer {
+            Answer::Refused => None,
             Answer::Entered(None) => Some(vec![NONE]),
             Answer::Entered(Some(instance)) => Some(vec![self.place(&instance)?]),
             Answer::Offers(offers) => {
@@ -288,19 +298,20 @@ enum Answer {
     Entered(Option<Instance>),
     Offers(Option<Vec<bool>>),
     Fired(Option<Moved>),
+    Refused,
 }
 
 /// A transition that was made, with nothing to it but fields.
 struct Moved {
     instance: Instance,
-    transition: String,
+    transition: Arc<str>,
     /// The new values: which of those given, or none for the state.
     written: Vec<(String, u32)>,
 }
 
 impl Moved {
     /// Nothing where there is more to it.
-    fn of(fired: &Fired<'_>, given: &Given) -> Option<Moved> {
+    fn of(fired: Fired<'_>, given: &Given) -> Option<Moved> {
         let instance = &fired.instance;
         let made = instance.history.last().filter(|_| instance.history.len() == 1)?;
         let mut written = Vec::new();
@@ -320,8 +331,8 @@ impl Moved {
             };
             written.push((field.to_owned(), source));
         }
-        let transition = made.transition.as_deref()?.to_owned();
-        Some(Moved { instance: instance.clone(), transition, written })
+        let transition = made.transition.clone()?;
+        Some(Moved { instance: fired.instance, transition, written })
     }
 }
 

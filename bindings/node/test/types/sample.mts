@@ -119,6 +119,9 @@ const instance: jalon.Instance | null = blueprint.enter(lead)
 if (instance) {
   const open: string[] = blueprint.offered(instance, lead, { by: 'Alice' })
   const moved: jalon.FiredTransition = program.fire(instance, open[0]!, { Montant: 1 }, lead, { by: { name: 'Alice' }, now: '2026-06-30' })
+  const tried = blueprint.tryFire(instance, 'Proposer', null, lead)
+  const told: string = tried.made ? tried.instance.state : tried.obstacles[0]!.message('fr')
+  told.length
   const kept: object = moved.instance.toJSON()
   jalon.Instance.fromJSON(kept)
   program.saveDraft(instance, 'x', new jalon.Given({ Montant: 1 }, { note: 'vu' }), { by: 'Alice' })
@@ -153,3 +156,10 @@ program.decide({ id: 1, type: 'vote', approval: 'A', record: lead })
 program.replay([], { case: 'id' })
 const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } }).svg({ lang: 'fr' })
 export { half, implied, taken, results, pending, chosen, fired, rendered, failed, among, tested, drawn }
+
+const spoken: string = program.sayRule('R', { lang: 'en' }) + program.sayScore() + jalon.criterion('a EST b').sentence({ lang: 'fr' })
+const told: jalon.Told[] = program.say()
+const changes: jalon.Diff = jalon.diff(program, program)
+const firstChange: jalon.Change | undefined = changes.changes[0]
+const saidBefore: string | undefined = firstChange?.before?.en
+void [spoken, told, saidBefore, changes.report('fr')]

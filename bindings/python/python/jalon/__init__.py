@@ -10,11 +10,14 @@ What rules ask for is in :mod:`jalon.workflow`, the guided way of a record in :m
 
 from jalon._criterion import Criterion, Explanation, Reason, criterion
 from jalon._diagnostics import Diagnostic, Edit, Fix, Label
+from jalon._diff import Change, Diff, diff
 from jalon._errors import (
     CheckError,
     ClockError,
     EventError,
     JalonError,
+    LeftOut,
+    LeftOutError,
     MigrationError,
     ProgramError,
     RecordChangedError,
@@ -25,6 +28,7 @@ from jalon._errors import (
     UnknownNameError,
     UsersError,
 )
+from jalon._forms import ImportedRules, import_criterion, import_rules
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._migration import MigrationGroup, MigrationPlan, migration_plan
 from jalon._native import __version__
@@ -43,12 +47,14 @@ from jalon.workflow import Decision
 
 __all__ = [
     "Blueprint",
+    "Change",
     "CheckError",
     "ClockError",
     "Covered",
     "Criterion",
     "Decision",
     "Diagnostic",
+    "Diff",
     "Due",
     "Edit",
     "EventCounts",
@@ -59,10 +65,13 @@ __all__ = [
     "Fix",
     "Given",
     "Group",
+    "ImportedRules",
     "Instance",
     "JalonError",
     "Judge",
     "Label",
+    "LeftOut",
+    "LeftOutError",
     "Line",
     "Matcher",
     "Obstacle",
@@ -101,7 +110,10 @@ __all__ = [
     "UsersError",
     "__version__",
     "criterion",
+    "diff",
     "discover",
+    "import_criterion",
+    "import_rules",
     "load",
     "migration_plan",
     "parse",

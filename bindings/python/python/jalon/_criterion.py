@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
-from jalon import _frames, _html, _native
+from jalon import _forms, _frames, _html, _native
 from jalon._reading import Problem, Read
 
 
@@ -160,6 +160,16 @@ class Criterion:
         """Whether it needs ``now=``."""
         return self._native.reads_clock
 
+    def sentence(self, lang: str | None = None) -> str:
+        """What it says, as people would read it aloud.
+
+        >>> criterion("Country IS France, Monaco AND Amount > 1000").sentence()
+        'Country is France or Monaco, and Amount is greater than 1000'
+
+        ``lang`` is ``"fr"`` or ``"en"``, that of the program by default.
+        """
+        return self._native.sentence(lang)
+
     def matches(
         self, record: Any, now: date | str | None = None, zone: str | tzinfo | None = None
     ) -> bool:
@@ -171,6 +181,19 @@ class Criterion:
     ) -> Explanation:
         """Why it holds or does not."""
         return _explanation(self._native.explain(record, (now, zone)))
+
+    def export(self, form: str, names: str = "api") -> Any:
+        """The criterion in another form, as the data of its JSON.
+
+        ``form`` is ``querybuilder``, ``zoho`` or ``pattern``; ``names`` says whether fields go by
+        their first API name (``api``) or by their ``label``. A criterion is carried whole or not
+        at all. Raises :class:`jalon.LeftOutError`.
+
+        >>> import jalon
+        >>> jalon.criterion("City IS Nice").export("zoho")["comparator"]
+        'equal'
+        """
+        return _forms.export_criterion(self, form, names)
 
     def match_frame(
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jalon.blueprint import Obstacle
+    from jalon.blueprint import Obstacle, Refusal
     from jalon._diagnostics import Diagnostic
     from jalon._reading import Problem
 
@@ -68,15 +69,28 @@ class EventError(JalonError, ValueError):
 class Refused(JalonError):
     """What is asked of a record's process cannot be; all that stands in the way is told at once."""
 
-    #: Every reason, each with a ``code`` and a ``message()``.
-    obstacles: list[Obstacle]
+    #: Why: a ``jalon.blueprint.Refusal``, or after pickling what it told.
+    _refusal: Refusal | _Told
 
-    def __init__(self, message: str, obstacles: list[Obstacle] | None = None) -> None:
-        super().__init__(message)
-        self.obstacles = obstacles or []
+    def __init__(self, refusal: Refusal | _Told) -> None:
+        self._refusal = refusal
+
+    @property
+    def obstacles(self) -> list[Obstacle]:
+        """Every reason, each with a ``code`` and a ``message()``."""
+        return self._refusal.obstacles
+
+    def __str__(self) -> str:
+        return self._refusal.message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.obstacles)
+        return type(self), (_Told(str(self), self.obstacles),)
+
+
+@dataclass(frozen=True)
+class _Told:
+    message: str
+    obstacles: list[Obstacle]
 
 
 class StateError(JalonError, ValueError):
@@ -89,6 +103,36 @@ class UsersError(JalonError, ValueError):
 
 class MigrationError(JalonError, ValueError):
     """A map of states that names what is not there, or an instance that cannot be migrated."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One thing that could not be carried from one form to another."""
+
+    #: Where: a JSON pointer, a path of XML elements, or the words of the criterion.
+    at: str
+    #: Why, in French and in English.
+    fr: str
+    en: str
+
+
+class LeftOutError(JalonError, ValueError):
+    """A criterion that another form cannot hold, or that Jalon cannot: all reasons at once."""
+
+    #: Everything that could not be carried.
+    left_out: list[LeftOut]
+
+    def __init__(self, message: str, left_out: list[LeftOut] | None = None) -> None:
+        super().__init__(message)
+        self.left_out = left_out or []
+
+    @classmethod
+    def of(cls, left_out: list[LeftOut], lang: str) -> LeftOutError:
+        lines = (f"{part.at or '/'}: {part.fr if lang == 'fr' else part.en}" for part in left_out)
+        return cls("\n".join(lines), left_out)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.left_out)
 
 
 class RecordChangedError(JalonError):

@@ -21,6 +21,7 @@ __all__ = [
     "Migration",
     "Program",
     "Reasons",
+    "Refusal",
     "Rehearsal",
     "Score",
     "Scored",
@@ -29,8 +30,11 @@ __all__ = [
     "Users",
     "__version__",
     "blueprint_content",
+    "compare",
     "decide",
     "discover",
+    "export_criterion",
+    "import_text",
     "match_frame",
     "next_run",
     "replay",
@@ -84,6 +88,14 @@ class Program:
         """A criterion compiled against the program."""
     def rule(self, name: str) -> Criterion:
         """The condition of a rule."""
+    def say(self, lang: str | None) -> str:
+        """What rules, scores and blueprints say, as JSON."""
+    def say_rule(self, name: str, lang: str | None) -> str:
+        """What a rule says."""
+    def say_blueprint(self, name: str, lang: str | None) -> str:
+        """What a blueprint says."""
+    def say_score(self, name: str | None, lang: str | None) -> str:
+        """What a score says; the only one by default."""
     def matching(self, record: Any, module: str | None, when: _When) -> list[str]:
         """The names of the rules that hold of a record."""
 
@@ -175,6 +187,26 @@ class Fired:
     @property
     def decision(self) -> Decision:
         """All of it as a decision."""
+    @property
+    def made(self) -> Literal[True]:
+        """Whether it was made: of what ``try_fire`` gives, a refusal says the contrary."""
+
+@final
+class Refusal:
+    """A transition that was not made, and all that stands in its way.
+
+    What is said of it is made when it is asked for.
+    """
+
+    @property
+    def made(self) -> Literal[False]:
+        """Whether it was made: it was not."""
+    @property
+    def obstacles(self) -> list[Obstacle]:
+        """Every reason, each with a ``code`` and a ``message()``."""
+    @property
+    def message(self) -> str:
+        """All of it in words."""
 
 @disjoint_base
 class Blueprint:
@@ -209,6 +241,21 @@ class Blueprint:
         trace: bool = False,
     ) -> Fired:
         """Makes a transition."""
+    def try_fire(
+        self,
+        instance: Instance,
+        transition: str,
+        given: Any,
+        record: Any,
+        by: Any = None,
+        *,
+        id: str | None = None,
+        record_id: str | None = None,
+        state: Any = None,
+        related: Any = None,
+        trace: bool = False,
+    ) -> Fired | Refusal:
+        """Makes a transition, or tells why not."""
     def save_draft(
         self, instance: Instance, transition: str, given: Any, by: Any = None
     ) -> Instance:
@@ -244,6 +291,8 @@ class Criterion:
     def reads_clock(self) -> bool: ...
     def is_of(self, program: Program) -> bool:
         """Whether it was compiled against this program."""
+    def sentence(self, lang: str | None) -> str:
+        """What it says."""
     def matches(self, record: Any, when: _When) -> bool:
         """Whether it holds."""
     def explain(self, record: Any, when: _When) -> Reasons:
@@ -397,6 +446,9 @@ class Users:
 
     def __new__(cls, users: Any, lang: str | None) -> Users: ...
 
+def compare(old: Program, new: Program) -> tuple[str, list[str], list[str]]:
+    """What changes as JSON; its report and its summary, each in French and in English."""
+
 def decide(
     program: Program,
     event: Any,
@@ -416,6 +468,22 @@ def replay(
     lang: str | None,
 ) -> tuple[str, str]:
     """Replays the rows of a log; what was found, and what is to be written on a picture, as JSON."""
+
+def import_text(
+    form: str,
+    text: str,
+    program: Program | None,
+    module: str | None,
+    lang: str | None,
+    inactive: bool,
+) -> tuple[str, str]:
+    """Reads a text of another form: text of Jalon, and what was left out as JSON."""
+
+def export_criterion(criterion: Criterion, form: str, names: str) -> tuple[str | None, str, str]:
+    """Writes a criterion in another form as JSON; or nothing, and what was left out as JSON.
+
+    Last stands the language of messages.
+    """
 
 def discover(
     rows: Any,

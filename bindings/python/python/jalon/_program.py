@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
@@ -19,7 +20,7 @@ from jalon._state import Due, State
 from jalon._template import Template
 from jalon._testing import TestReport
 from jalon._users import AnyUsers, Users
-from jalon.blueprint import Blueprint, DueStep, Fired, Form, Instance, Offer
+from jalon.blueprint import Blueprint, DueStep, Fired, Form, Instance, Offer, Refusal
 from jalon.workflow import Decision
 
 _T = TypeVar("_T")
@@ -149,6 +150,27 @@ class Program:
     def rule(self, name: str) -> Criterion:
         """The condition of a rule, by the rule's name."""
         return Criterion._of(self._native.rule(name), name, (self.rule, (name,)))
+
+    def say(self, lang: str | None = None) -> list[dict[str, str]]:
+        """What its rules, scores and blueprints say, as people would read it aloud.
+
+        Each is a dict of ``kind`` (``"rule"``, ``"score"`` or ``"blueprint"``), ``name`` and
+        ``text``. ``lang`` is ``"fr"`` or ``"en"``, that of the program by default.
+        """
+        told: list[dict[str, str]] = json.loads(self._native.say(lang))
+        return told
+
+    def say_rule(self, name: str, lang: str | None = None) -> str:
+        """What a rule says: when, if, then do what."""
+        return self._native.say_rule(name, lang)
+
+    def say_score(self, name: str | None = None, lang: str | None = None) -> str:
+        """What a score says; ``name`` may be left out if there is only one."""
+        return self._native.say_score(name, lang)
+
+    def say_blueprint(self, name: str, lang: str | None = None) -> str:
+        """What a blueprint says: its states, and who goes from one to another and how."""
+        return self._native.say_blueprint(name, lang)
 
     def matches(
         self,
@@ -444,6 +466,34 @@ class Program:
         Raises :class:`jalon.Refused` with all that stands in the way at once.
         """
         return self._at(now, zone, users).fire(
+            instance, transition, given, record, by,
+            id=id, record_id=record_id, state=state, related=related, trace=trace,
+        )  # fmt: skip
+
+    def try_fire(
+        self,
+        instance: Instance,
+        transition: str,
+        given: Any,
+        record: Any,
+        *,
+        by: Any = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        users: AnyUsers = None,
+        id: str | None = None,
+        record_id: str | None = None,
+        state: State | None = None,
+        related: Mapping[str, Iterable[Any]] | None = None,
+        trace: bool = False,
+    ) -> Fired | Refusal:
+        """The same as :meth:`fire` where being refused is nothing out of the ordinary.
+
+        What comes back has ``made``: ``True`` for a :class:`~jalon.blueprint.Fired`, ``False`` for a
+        :class:`~jalon.blueprint.Refusal` with all that stands in the way. Several times faster than
+        an exception.
+        """
+        return self._at(now, zone, users).try_fire(
             instance, transition, given, record, by,
             id=id, record_id=record_id, state=state, related=related, trace=trace,
         )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jalon import _native, _users
 from jalon._criterion import Reason
-from jalon._native import Fired, Instance, Offer
+from jalon._native import Fired, Instance, Offer, Refusal
 from jalon._reading import instant
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ __all__ = [
     "Obstacle",
     "Offer",
     "OtherVersion",
+    "Refusal",
     "Unknown",
     "Unticked",
     "WrongState",

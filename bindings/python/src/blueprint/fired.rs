@@ -2,12 +2,12 @@
 
 use jalon::blueprint;
 use jalon::lang::Lang;
-use jalon::program;
+use jalon::program::{Made, Outcome};
 use jalon::value::{Value, Zone};
-use jalon::workflow::{self, Decision, FieldChange};
+use jalon::workflow::{self, FieldChange};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use super::{Instance, Told};
 use crate::workflow::decided;
@@ -20,38 +20,17 @@ pub struct Fired {
     /// Where the record stands from now on.
     #[pyo3(get)]
     instance: Py<Instance>,
-    decision: Box<Decision>,
+    outcome: Outcome<Py<PyString>>,
     lang: Lang,
     zone: Zone,
     told: Told,
 }
 
-/// The same before it is Python's.
-pub struct Done {
-    instance: blueprint::Instance,
-    decision: Box<Decision>,
-}
-
-impl Done {
-    pub fn of(fired: program::Fired<'_>) -> Done {
-        let instance = fired.instance.clone();
-        Done { instance, decision: Box::new(fired.into_decision("")) }
-    }
-
-    pub fn into_fired(self, py: Python<'_>, lang: Lang, zone: Zone) -> PyResult<Fired> {
-        Ok(Fired {
-            instance: Py::new(py, Instance::of(self.instance))?,
-            decision: self.decision,
-            lang,
-            zone,
-            told: Told::default(),
-        })
-    }
-}
-
-impl From<(blueprint::Instance, Decision)> for Done {
-    fn from((instance, decision): (blueprint::Instance, Decision)) -> Done {
-        Done { instance, decision: Box::new(decision) }
+impl Fired {
+    pub fn of(py: Python<'_>, made: Made<Py<PyString>>, lang: Lang, zone: Zone) -> PyResult<Fired> {
+        let Made { instance, outcome } = made;
+        let instance = Py::new(py, Instance::of(instance))?;
+        Ok(Fired { instance, outcome, lang, zone, told: Told::default() })
     }
 }
 
@@ -61,8 +40,19 @@ impl Fired {
     #[getter]
     fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let fields = PyDict::new(py);
-        for change in self.decision.changes.iter().filter(|change| self.is_own(change)) {
-            fields.set_item(&change.field, output::python(py, &change.new)?)?;
+        match &self.outcome {
+            Outcome::Written(written) => {
+                for field in written.fields() {
+                    fields.set_item(field.name.bind(py), output::python(py, &field.new)?)?;
+                }
+            }
+            Outcome::Decided(decision) => {
+                let own = decision.record.as_ref();
+                let is_own = |change: &&FieldChange| own.is_none_or(|own| *own == change.record);
+                for change in decision.changes.iter().filter(is_own) {
+                    fields.set_item(&change.field, output::python(py, &change.new)?)?;
+                }
+            }
         }
         Ok(fields)
     }
@@ -71,7 +61,9 @@ impl Fired {
     #[getter]
     fn decision<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
         let make = || {
-            let parts = decided(py, (*self.decision).clone(), self.lang, self.zone)?;
+            let instance = &self.instance.get().core;
+            let decision = self.outcome.decision(instance, "", |name| text(py, name));
+            let parts = decided(py, decision, self.lang, self.zone)?;
             let class = py.import("jalon.workflow")?.getattr("Decision")?;
             class.call_method1("_of", (parts,))
         };
@@ -87,7 +79,7 @@ impl Fired {
     /// What else is to be done, in order.
     #[getter]
     fn effects<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        if self.decision.effects.is_empty() {
+        if self.outcome.effects().is_empty() {
             return Ok(PyTuple::empty(py).into_any());
         }
         self.decision(py)?.getattr("effects")
@@ -96,24 +88,28 @@ impl Fired {
     /// What happens to timers.
     #[getter]
     fn timers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        if self.decision.timers.is_empty() {
+        if self.outcome.timers().is_empty() {
             return Ok(PyTuple::empty(py).into_any());
         }
         self.decision(py)?.getattr("timers")
     }
 
+    /// Whether it was made: of what `try_fire` gives, a refusal says the contrary.
+    #[classattr]
+    fn made() -> bool {
+        true
+    }
+
     fn __repr__(&self) -> String {
         let blueprint::Instance { blueprint, state, .. } = &self.instance.get().core;
-        let (changes, effects) = (self.decision.changes.len(), self.decision.effects.len());
+        let (changes, effects) = (self.outcome.count(), self.outcome.effects().len());
         format!("<jalon.blueprint.Fired {blueprint}: {state} changes={changes} effects={effects}>")
     }
 }
 
-impl Fired {
-    /// Whether a change is of the record that was moved.
-    fn is_own(&self, change: &FieldChange) -> bool {
-        self.decision.record.as_ref().is_none_or(|own| *own == change.record)
-    }
+/// A name; one that Python can no longer say is empty.
+fn text<'n>(py: Python<'_>, name: &'n Py<PyString>) -> &'n str {
+    name.to_str(py).unwrap_or_default()
 }
 
 /// A module, an id, and the fields of that record.

@@ -115,7 +115,8 @@ impl Offers {
         Ok(made)
     }
 
-    fn text(&mut self, py: Python<'_>, text: &str) -> Py<PyString> {
+    /// A text of the program for Python.
+    pub fn text(&mut self, py: Python<'_>, text: &str) -> Py<PyString> {
         let make = || PyString::new(py, text).unbind();
         self.names.entry(text.as_ptr().addr()).or_insert_with(make).clone_ref(py)
     }

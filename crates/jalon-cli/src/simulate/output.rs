@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::Instant as Started;
 
+use jalon::diff::Diff;
 use jalon::lang::Lang;
 use jalon::rehearsal::compare::{Count, Difference, Tally, report};
 use jalon::value::{Instant, Zone};
@@ -44,11 +45,15 @@ pub struct Output {
     tally: Tally,
     /// How often what was due came out otherwise.
     due: u64,
+    /// What changes of the programs, for a JSON report.
+    diff: Option<Diff>,
 }
 
 /// The whole as JSON, counts first.
 #[derive(Serialize)]
 struct Whole<'w> {
+    #[serde(flatten)]
+    diff: Option<&'w Diff>,
     compared: u64,
     changed: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +65,7 @@ struct Whole<'w> {
 
 impl Output {
     /// As the options ask for.
-    pub fn new(args: &SimulateArgs, zone: Zone, lang: Lang) -> Output {
+    pub fn new(args: &SimulateArgs, diff: Option<&Diff>, zone: Zone, lang: Lang) -> Output {
         Output {
             form: args.format,
             events: args.events,
@@ -71,6 +76,7 @@ impl Output {
             kept: Vec::new(),
             tally: Tally::default(),
             due: 0,
+            diff: diff.cloned(),
         }
     }
 
@@ -133,6 +139,7 @@ impl Output {
         let changes = tally.changed + self.due;
         if self.form == Form::Json {
             let whole = Whole {
+                diff: self.diff.as_ref(),
                 compared: tally.compared,
                 changed: tally.changed,
                 due_changed: self.events.then_some(self.due),

@@ -83,3 +83,33 @@ fn a_line_without_end_is_not_printed_whole() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("E0104") && ran.out.len() < 10_000, "{} bytes", ran.out.len());
 }
+
+#[test]
+fn a_code_is_told_in_both_languages() {
+    let folder = Folder::new();
+    let ran = folder.run(&["check", "--explain", "w0840"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.starts_with("warning[W0840]: this line gives zero points\n"), "{ran:?}");
+    assert!(ran.out.contains("+0 if Country IS Monaco"), "{ran:?}");
+    let ran = folder.run(&["check", "--explain", "W0840", "--lang", "fr"]);
+    assert!(ran.out.contains("+0 si Pays EST Monaco"), "{ran:?}");
+    let ran = folder.run(&["check", "--explain", "E0203"]);
+    assert!(ran.out.starts_with("error[E0203]: unknown field `…`\n"), "{ran:?}");
+    let ran = folder.run(&["check", "--explain", "W084"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("did you mean `W0"), "{ran:?}");
+    let ran = folder.run(&["check", "--explain", "W0840", "leads.jalon"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(folder.run(&["check"]).code, 2);
+}
+
+#[test]
+fn what_a_comment_ignores_is_no_finding() {
+    let folder = Folder::new();
+    let program = "score S\n  +0 si Nom EST VIDE\n";
+    folder.write("nothing.jalon", program);
+    assert_eq!(folder.run(&["check", "nothing.jalon"]).code, 1);
+    folder.write("nothing.jalon", &format!("# jalon: ignorer W0840, N0202\n{program}"));
+    let ran = folder.run(&["check", "nothing.jalon"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 fichier : rien à redire\n"), "{ran:?}");
+}

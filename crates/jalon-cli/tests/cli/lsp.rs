@@ -96,6 +96,30 @@ fn findings_come_as_one_types_and_go_when_mended() {
 }
 
 #[test]
+fn a_warning_can_be_ignored_in_its_place() {
+    let mut desk = Desk::new(&json!({}));
+    let uri = desk.uri("regles");
+    desk.client.findings(&uri);
+    let doubtful = RULES.replace("si Pays EST France ET", "si Pays EST Monaco,Nice ET");
+    desk.client.replace(&uri, 2, &doubtful);
+    let found = desk.client.findings(&uri);
+    assert_eq!(found[0]["severity"], 2, "{found:?}");
+    let range = found[0]["range"].clone();
+    let params =
+        json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
+    let actions = desk.client.ask("textDocument/codeAction", params);
+    let all = actions.as_array().unwrap();
+    let ignore = all.iter().find(|action| action["title"] == "ignorer W0110 ici").unwrap();
+    let text = ignore["edit"]["changes"][&uri][0]["newText"].as_str().unwrap();
+    assert_eq!(text, "  # jalon: ignorer W0110");
+    let line = "N'EST PAS VIDE\n  alors";
+    let ignored = doubtful.replace(line, &format!("N'EST PAS VIDE{text}\n  alors"));
+    desk.client.replace(&uri, 3, &ignored);
+    let left = desk.client.findings(&uri);
+    assert!(left.iter().all(|finding| finding["code"] != "W0110"), "{left:?}");
+}
+
+#[test]
 fn messages_are_in_the_language_asked_for() {
     let mut desk = Desk::new(&json!({"lang": "en"}));
     let uri = desk.uri("regles");

@@ -3,15 +3,18 @@
 
 mod blueprints;
 mod check;
+mod diff;
 mod draw;
 mod explain;
 mod folder;
+mod forms;
 mod lsp;
 mod matching;
 mod migrate;
 mod pages;
 mod replay;
 mod run;
+mod say;
 mod score;
 mod simulate;
 mod tables;

@@ -1,4 +1,4 @@
-//! The examples of docs/workflow.md, run as they stand.
+//! The examples of docs/workflow.md and docs/interop.md, run as they stand.
 
 use std::path::Path;
 
@@ -42,4 +42,28 @@ fn what_the_page_on_rules_shows_is_what_is_printed() {
         commands += 1;
     }
     assert_eq!(commands, 8);
+}
+
+#[test]
+fn what_the_page_on_forms_shows_is_what_is_printed() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/interop.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let folder = Folder::new();
+    folder.write("query.json", blocks(&page, "json")[0]);
+    let mut commands = 0;
+    for example in blocks(&page, "console")[0].split("$ jalon ").skip(1) {
+        let (command, shown) = example.split_once('\n').unwrap();
+        // What stands between quotes is one argument.
+        let mut arguments = Vec::new();
+        for (i, part) in command.split('"').enumerate() {
+            match i % 2 {
+                0 => arguments.extend(part.split_whitespace()),
+                _ => arguments.push(part),
+            }
+        }
+        let ran = folder.run(&arguments);
+        assert_eq!(ran.out.trim(), shown.trim(), "{command}: {}", ran.err);
+        commands += 1;
+    }
+    assert_eq!(commands, 2);
 }

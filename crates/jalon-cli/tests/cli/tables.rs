@@ -13,7 +13,7 @@ fn jalon(arguments: &[&str]) -> (Option<i32>, String, String) {
 }
 
 #[test]
-fn check_finds_the_one_mistake_of_the_source() {
+fn check_finds_the_mistakes_of_the_source() {
     let (code, out, err) = jalon(&["check", "examples/tables"]);
     assert_eq!((code, err.as_str()), (Some(1), ""), "a warning is a finding");
     insta::assert_snapshot!("check", out);

@@ -10,14 +10,11 @@ use crate::lexicon::Unit;
 
 /// `3 jours ouvrés`, `1 year`.
 pub(super) fn lapse((count, unit): (u32, Unit), lang: Lang) -> String {
-    let words = Unit::WORDS.iter().find(|(member, ..)| *member == unit);
-    let singular = words.and_then(|(_, fr, en)| lang.pick(fr, en).get(1)).copied();
-    let word = singular.filter(|_| count == 1).unwrap_or_else(|| unit.word(lang));
-    format!("{count} {word}")
+    format!("{count} {}", unit.after(count, lang))
 }
 
 /// `10 %`, `10%`.
-pub(super) fn percent(share: Decimal, lang: Lang) -> String {
+pub(crate) fn percent(share: Decimal, lang: Lang) -> String {
     let share = share.normalize().to_string();
     lang.pick(format!("{}\u{a0}%", share.replace('.', ",")), format!("{share}%"))
 }

@@ -8,6 +8,8 @@ mod automation;
 mod blueprint;
 mod check;
 mod layout;
+mod lint;
+mod lint_program;
 mod rules;
 mod syntax;
 mod template;
@@ -18,6 +20,8 @@ pub use automation::*;
 pub use blueprint::*;
 pub use check::*;
 pub use layout::*;
+pub use lint::*;
+pub use lint_program::*;
 pub use rules::*;
 pub use syntax::*;
 pub use template::*;
@@ -125,6 +129,7 @@ pub static REPLACE_WITH: FixTitle =
 pub fn all() -> Vec<&'static Code> {
     let mut all: Vec<&'static Code> = [
         layout::LAYOUT,
+        lint::LINT,
         syntax::SYNTAX,
         rules::RULES,
         check::CHECK,
@@ -133,6 +138,7 @@ pub fn all() -> Vec<&'static Code> {
         blueprint::BLUEPRINT,
         approval::APPROVAL,
         template::TEMPLATE,
+        lint_program::LINT_PROGRAM,
     ]
     .concat();
     all.sort_by_key(|code| code.id);

@@ -103,6 +103,15 @@ word_list! {
     }
 }
 
+impl Unit {
+    /// The word as it stands after a number.
+    pub(crate) fn after(self, count: u32, lang: Lang) -> &'static str {
+        let words = Unit::WORDS.iter().find(|(member, ..)| *member == self);
+        let one = words.and_then(|(_, fr, en)| lang.pick(fr, en).get(1)).copied();
+        one.filter(|_| count == 1).unwrap_or_else(|| self.word(lang))
+    }
+}
+
 word_list! {
     /// The spans of the calendar that a relative date word may name.
     Period {

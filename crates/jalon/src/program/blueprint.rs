@@ -1,15 +1,12 @@
 //! Records in their blueprints: asked one by one, with instances that the host keeps.
 
-use super::{Error, Program};
+use super::{Error, Fired, Program};
 use crate::blueprint::{
     Asked, Due, Fields, Form, Given, Instance, Obstacle, Offer, Passage, Process, Run,
 };
-use crate::desk::keep;
 use crate::users::{User, Users};
-use crate::value::{Clock, FieldKey, Record, ValueRef};
-use crate::workflow::{
-    Context, Decision, Effect, Event, EventKind, FieldChange, RecordKey, RecordState, State, decide,
-};
+use crate::value::{Clock, Record};
+use crate::workflow::{Context, Decision, Event, EventKind, RecordKey, RecordState, State, decide};
 
 /// A transition asked for.
 #[derive(Clone, Copy, Debug)]
@@ -27,74 +24,6 @@ pub struct Firing<'a> {
     pub record_id: Option<&'a str>,
     /// Who makes it; where nobody is named, only what belongs to everybody can be made.
     pub by: Option<&'a User>,
-}
-
-/// A transition that was made. Nothing has been done yet: the host saves the instance and the
-/// changes, and performs the effects.
-#[derive(Debug)]
-pub struct Fired<'a> {
-    /// Where the record stands from now on.
-    pub instance: Instance,
-    key: (&'a str, Option<&'a str>),
-    transition: &'a str,
-    record: &'a dyn Record,
-    fields: Fields<'a, 'a>,
-    /// What is to be done besides; nothing, where there is nothing but the fields.
-    decision: Option<Box<Decision>>,
-}
-
-impl Fired<'_> {
-    /// The new values: what was given, the state, and what actions and rules have written.
-    pub fn changes(&self) -> Vec<FieldChange> {
-        if let Some(decision) = &self.decision {
-            return decision.changes.clone();
-        }
-        let (module, id) = self.key;
-        let record = RecordKey { module: module.to_owned(), id: self.id(id) };
-        let changes = self.fields.iter().map(|(field, value)| FieldChange {
-            record: record.clone(),
-            field: name(&field.key).to_owned(),
-            old: keep(self.record.get(&field.key)),
-            new: keep(*value),
-            rule: self.transition.to_owned(),
-            personal: field.personal,
-        });
-        changes.filter(|change| change.old != change.new).collect()
-    }
-
-    /// The fields that are written with their values before and after, where nothing else is to be
-    /// done: what [`Fired::changes`] is made of, without copies.
-    pub fn written(&self) -> Option<impl Iterator<Item = (&str, ValueRef<'_>, ValueRef<'_>)>> {
-        self.decision.is_none().then(|| {
-            let fields = self.fields.iter();
-            fields.map(move |(field, new)| (name(&field.key), self.record.get(&field.key), *new))
-        })
-    }
-
-    fn id(&self, given: Option<&str>) -> String {
-        let own = || crate::workflow::record_id(self.record);
-        given.map(str::to_owned).or_else(own).unwrap_or_default()
-    }
-
-    /// What else is to be done, in order.
-    pub fn effects(&self) -> &[Effect] {
-        self.decision.as_ref().map_or(&[], |decision| &decision.effects)
-    }
-
-    /// All of it as a decision: changes, effects, timers of rules, and why where it was asked for.
-    pub fn into_decision(self, event: &str) -> Decision {
-        let changes = self.changes();
-        match self.decision {
-            Some(decision) => *decision,
-            None => Decision {
-                event: event.to_owned(),
-                record: changes.first().map(|change| change.record.clone()),
-                changes,
-                process: Some(self.instance),
-                ..Decision::default()
-            },
-        }
-    }
 }
 
 impl Program {
@@ -218,13 +147,20 @@ impl Program {
             if automation.does_nothing(module, &passage) {
                 let Passage { process, made, instance, fields, .. } = passage;
                 let transition = made.first().map_or(transition, |made| &process.plan(*made).name);
-                return Ok(Fired { instance, key, transition, record, fields, decision: None });
+                return Ok(Fired {
+                    instance,
+                    key,
+                    transition,
+                    record,
+                    given: fields,
+                    decision: None,
+                });
             }
         }
         let kind = EventKind::Transition { transition, given, by, record };
         let (instance, decision) = self.decided(instance, module, firing, kind, context)?;
-        let (fields, decision) = (Fields::new(), Some(Box::new(decision)));
-        Ok(Fired { instance, key, transition, record, fields, decision })
+        let (given, decision) = (Fields::new(), Some(Box::new(decision)));
+        Ok(Fired { instance, key, transition, record, given, decision })
     }
 
     /// What a transition tells and asks for, to be shown before it is made.
@@ -359,10 +295,6 @@ fn own_id(instance: &Instance, kind: &EventKind<'_>) -> String {
         EventKind::Step { due, .. } => format!("{blueprint}/{since}/{:?}", due.step),
         _ => format!("{blueprint}/{since}"),
     }
-}
-
-fn name(key: &FieldKey) -> &str {
-    key.names.first().map_or("", String::as_str)
 }
 
 fn refused(obstacle: Obstacle) -> Error {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Criterion, Diagnostics, Error, Matcher, Program, Verdict};
+use crate::checked::Condition;
 use crate::columnar::ColumnarMatcher;
 use crate::eval::explain::walk::Walk;
 use crate::eval::value::{Buffers, Frame};
@@ -28,6 +29,11 @@ impl Criterion {
     /// Everything that is wrong with it, as [`Error::Diagnostics`].
     pub fn parse(text: &str) -> Result<Criterion, Error> {
         super::Loader::default().load()?.criterion(text, None)
+    }
+
+    /// The checked criterion: names resolved, types known. A rule without `si` has none.
+    pub fn condition(&self) -> Option<&Condition> {
+        self.condition.as_deref()
     }
 
     /// Whether it reads the clock.

@@ -58,6 +58,9 @@ const ENGLISH: &[&str] = &[
     "number", "is", "contains", "else", "then", "points", "most", "from", "per",
 ];
 
+/// What `check` itself says of criteria, and of what they decide.
+const OF_CRITERIA: &[&str] = &["W0206", "W0207", "W0401", "W0642", "W0643", "W0652"];
+
 /// How many bytes of a text are read for its language.
 const LANGUAGE_BYTES: usize = 1 << 16;
 
@@ -92,8 +95,10 @@ impl Draft {
 impl Loader {
     /// Checks and compiles; all errors of all texts in one go.
     pub fn load(self) -> Result<Program, Error> {
-        let Draft { sources, checked, diagnostics: mut list, lang, .. } =
+        let Draft { sources, documents, checked, diagnostics: mut list, lang, .. } =
             self.checked(check::check);
+        lint::ignore::apply(&documents, &sources, false, &mut list);
+        finish(&mut list, lang);
         if list.iter().any(|d| d.severity() == Severity::Error) {
             // What could not be verified is no reason to refuse a program.
             list.retain(|d| d.severity() != Severity::Note);
@@ -159,11 +164,13 @@ impl Loader {
 
     fn doubted(&self, check: impl FnOnce(&[Document], &Sources) -> Found) -> Draft {
         let mut draft = self.checked(check);
-        if !draft.diagnostics.iter().any(|d| d.severity() == Severity::Error) {
-            let doubts = lint::lint(&draft.checked, &draft.documents, &draft.sources);
-            draft.diagnostics.extend(doubts);
-            finish(&mut draft.diagnostics, draft.lang);
+        let Draft { sources, documents, checked, diagnostics, .. } = &mut draft;
+        let is_right = !diagnostics.iter().any(|d| d.severity() == Severity::Error);
+        if is_right {
+            add_doubts(diagnostics, lint::lint(checked, documents, sources));
         }
+        lint::ignore::apply(documents, sources, is_right, diagnostics);
+        finish(&mut draft.diagnostics, draft.lang);
         draft
     }
 
@@ -217,6 +224,21 @@ impl Read {
 
 /// What comes of checking.
 type Found = (CheckedProgram, Vec<Diagnostic>);
+
+/// Adds doubts; what is said of a place already is not said again, and gets the ways out.
+fn add_doubts(list: &mut Vec<Diagnostic>, doubts: Vec<Diagnostic>) {
+    let said =
+        |d: &Diagnostic| d.severity() == Severity::Warning && OF_CRITERIA.contains(&d.code.id);
+    let known: FxHashMap<_, usize> =
+        list.iter().enumerate().filter(|(_, d)| said(d)).map(|(at, d)| (d.span, at)).collect();
+    for doubt in doubts {
+        match known.get(&doubt.span).and_then(|at| list.get_mut(*at)) {
+            Some(known) if known.fixes.is_empty() => known.fixes = doubt.fixes,
+            Some(_) => {}
+            None => list.push(doubt),
+        }
+    }
+}
 
 /// Findings in the order of the texts, in the language of the program.
 fn finish(list: &mut [Diagnostic], lang: Lang) {

@@ -140,12 +140,20 @@ fn ordinal_en(number: i8) -> String {
 
 /// `a`, `a et b`, `a, b et c`
 fn and<T: Display>(items: impl ExactSizeIterator<Item = T>, lang: Lang) -> String {
+    series(items, lang.pick(" et ", " and "))
+}
+
+/// Several things in one text, with commas and a word before the last.
+pub(crate) fn series<T: Display>(
+    items: impl ExactSizeIterator<Item = T>,
+    before_last: &str,
+) -> String {
     let last = items.len().saturating_sub(1);
     let mut text = String::new();
     for (index, item) in items.enumerate() {
         let before = match index {
             0 => "",
-            index if index == last => lang.pick(" et ", " and "),
+            index if index == last => before_last,
             _ => ", ",
         };
         let _ = write!(text, "{before}{item}");

@@ -120,7 +120,7 @@ fn events(counts: EventCounts, lang: Lang) -> String {
 }
 
 /// A number as the language writes it.
-fn number(number: Decimal, lang: Lang) -> String {
+pub(crate) fn number(number: Decimal, lang: Lang) -> String {
     let text = number.normalize().to_string();
     lang.pick(text.replace('.', ","), text)
 }
@@ -131,7 +131,7 @@ fn signed(points: Decimal, lang: Lang) -> String {
     if points > Decimal::ZERO { format!("+{text}") } else { text }
 }
 
-fn points(total: Decimal, lang: Lang) -> String {
+pub(crate) fn points(total: Decimal, lang: Lang) -> String {
     let s = if total.abs() >= Decimal::TWO { "s" } else { "" };
     // In English only one point is singular.
     let s = if lang == Lang::En && total.abs() != Decimal::ONE { "s" } else { s };

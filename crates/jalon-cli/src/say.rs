@@ -1,0 +1,81 @@
+//! `jalon say`: rules, scores, blueprints and criteria as sentences.
+
+use std::io::Write;
+
+use jalon::lang::Lang;
+use jalon::program::{Error, Program};
+use jalon::sentence::{Kind, Told};
+use serde::Serialize;
+
+use crate::args::{Form, SayArgs};
+use crate::failure::Failure;
+use crate::program;
+
+/// Says what is asked for.
+pub fn run(args: &SayArgs, asked: Option<Lang>) -> Result<(), Failure> {
+    let (program, lang) = program::load(&args.files, asked, false)?;
+    let failed = |error| Failure::program(error, asked);
+    let text = if let Some(criterion) = &args.criterion {
+        let criterion = program.criterion(criterion, args.module.as_deref()).map_err(failed)?;
+        // A criterion alone speaks its own language.
+        let own = if args.files.is_empty() { criterion.diagnostics().lang } else { lang };
+        let text = criterion.sentence(asked.unwrap_or(own));
+        match args.format {
+            Form::Text => text,
+            Form::Json => json(&Said { text: &text }),
+        }
+    } else {
+        let told = told(&program, args, lang).map_err(failed)?;
+        match args.format {
+            Form::Text => paragraphs(&told, lang),
+            Form::Json => json(&told),
+        }
+    };
+    let written = std::io::stdout().write_all((text.trim_end().to_owned() + "\n").as_bytes());
+    written.map_err(|error| Failure::stdout(error, lang))
+}
+
+/// A criterion as JSON.
+#[derive(Serialize)]
+struct Said<'t> {
+    text: &'t str,
+}
+
+/// What one declaration says, or what all do.
+fn told(program: &Program, args: &SayArgs, lang: Lang) -> Result<Vec<Told>, Error> {
+    let one = |kind, name: &str, text| vec![Told { kind, name: name.to_owned(), text }];
+    Ok(match (&args.rule, &args.score, &args.blueprint) {
+        (Some(rule), ..) => one(Kind::Rule, rule, program.say_rule(rule, lang)?),
+        (_, Some(score), _) => one(Kind::Score, score, program.score(Some(score))?.sentence(lang)),
+        (.., Some(blueprint)) => {
+            one(Kind::Blueprint, blueprint, program.say_blueprint(blueprint, lang)?)
+        }
+        _ => program.say(lang),
+    })
+}
+
+/// Each under its heading; one alone needs none.
+fn paragraphs(told: &[Told], lang: Lang) -> String {
+    if let [only] = told {
+        return only.text.clone();
+    }
+    if told.is_empty() {
+        return lang
+            .pick("ni règle, ni score, ni parcours", "no rule, no score, no blueprint")
+            .to_owned();
+    }
+    let paragraph = |told: &Told| {
+        let kind = match told.kind {
+            Kind::Rule => lang.pick("Règle", "Rule"),
+            Kind::Score => lang.pick("Score", "Score"),
+            Kind::Blueprint => lang.pick("Parcours", "Blueprint"),
+        };
+        let name = lang.pick(format!("« {} »", told.name), format!("“{}”", told.name));
+        format!("{}\n{}\n", console::style(format!("{kind} {name}")).bold(), told.text)
+    };
+    told.iter().map(paragraph).collect::<Vec<_>>().join("\n")
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}

@@ -1,0 +1,184 @@
+//! Texts: the declared ones, those that a test names, and words made of the parts that tests ask
+//! for, with a character between them that no test names.
+
+use super::{Answer, Demand, MOST_COMPARED};
+use crate::plan::atom::ConstantTest;
+use crate::plan::text::LiteralTest;
+use crate::schema::{self, FieldType, TextMode};
+use crate::value::Value;
+use crate::value::fold::{fold, is_blank};
+
+/// So many ways to choose one text of each list are tried.
+const MOST_CHOICES: usize = 512;
+
+/// Characters that may stand between parts; one that no test names is taken.
+const BETWEEN: &[char] = &['-', '/', '~', '_', '=', '+', '§', '¤', '¦', '¬', '†', '‡', '中'];
+
+/// The demands on a text, by what they ask.
+struct Demands<'a> {
+    wanted: Vec<(LiteralTest, &'a [String])>,
+    unwanted: Vec<(LiteralTest, &'a [String])>,
+    /// Whether a pattern is among them: what fits the others need not fit it.
+    patterns: bool,
+    size: usize,
+}
+
+impl<'a> Demands<'a> {
+    /// Sorts demands; `None` where one is not on texts.
+    fn of(demands: &[Demand<'a>]) -> Option<Demands<'a>> {
+        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+        let (mut patterns, mut size) = (false, 0);
+        for demand in demands {
+            match demand.test {
+                ConstantTest::Empty => {}
+                ConstantTest::Regex { .. } | ConstantTest::Mask(_) => patterns = true,
+                ConstantTest::Text(test, texts) => {
+                    size += texts.len();
+                    let side = if demand.negated { &mut unwanted } else { &mut wanted };
+                    side.push((*test, texts.as_slice()));
+                }
+                _ => return None,
+            }
+        }
+        Some(Demands { wanted, unwanted, patterns, size })
+    }
+
+    /// Whether a folded text meets them.
+    fn met_by(&self, text: &str) -> bool {
+        let passes = |(test, texts): &(LiteralTest, &[String])| {
+            texts.iter().any(|literal| test.passes(text, literal))
+        };
+        !is_blank(text) && self.wanted.iter().all(passes) && !self.unwanted.iter().any(passes)
+    }
+
+    fn literals(&self) -> impl Iterator<Item = &String> {
+        self.wanted.iter().chain(&self.unwanted).flat_map(|(_, texts)| *texts)
+    }
+}
+
+/// A text that is not blank.
+pub(super) fn solve(
+    demands: &[Demand<'_>],
+    declared: Option<&schema::Field>,
+    mode: TextMode,
+) -> Answer {
+    let Some(demands) = Demands::of(demands) else { return Answer::Perhaps };
+    let values: &[String] = match declared.map(|field| &field.ty) {
+        Some(FieldType::Picklist(values)) => values,
+        _ => &[],
+    };
+    let found = |text: &str| {
+        if demands.patterns { Answer::Perhaps } else { Answer::Yes(Value::Text(text.to_owned())) }
+    };
+    if values.len() * demands.size <= MOST_COMPARED
+        && let Some(value) = values.iter().find(|value| demands.met_by(&fold(value, mode)))
+    {
+        return found(value);
+    }
+    match made(&demands, mode) {
+        // A text that is none of the declared values is reported where a record has it.
+        Answer::Yes(_) if !values.is_empty() || demands.patterns => Answer::Perhaps,
+        answer => answer,
+    }
+}
+
+/// A reference has a name and an id, and one of them is enough for a test. That no text meets one
+/// wanted test and all the others proves that no reference does.
+pub(super) fn solve_reference(demands: &[Demand<'_>], mode: TextMode) -> Answer {
+    match solve(demands, None, mode) {
+        Answer::No => {}
+        answer => return answer,
+    }
+    let (wanted, unwanted): (Vec<_>, Vec<_>) =
+        demands.iter().copied().partition(|demand| !demand.negated);
+    let alone = wanted.iter().any(|demand| {
+        let mut one = unwanted.clone();
+        one.push(*demand);
+        solve(&one, None, mode) == Answer::No
+    });
+    if alone { Answer::No } else { Answer::Perhaps }
+}
+
+/// A text that tests name, or that is made of what they name.
+fn made(demands: &Demands<'_>, mode: TextMode) -> Answer {
+    let equal = demands.wanted.iter().filter(|(test, _)| *test == LiteralTest::Equal);
+    if let Some((_, texts)) = equal.min_by_key(|(_, texts)| texts.len()) {
+        if texts.len() * demands.size > MOST_COMPARED {
+            return Answer::Perhaps;
+        }
+        let text = texts.iter().find(|text| demands.met_by(text));
+        return text.map_or(Answer::No, |text| Answer::Yes(Value::Text(text.clone())));
+    }
+    let choices =
+        demands.wanted.iter().try_fold(1_usize, |all, (_, texts)| all.checked_mul(texts.len()));
+    let complete = choices
+        .is_some_and(|choices| choices <= MOST_CHOICES && choices * demands.size <= MOST_COMPARED);
+    let Some(between) = BETWEEN.iter().find(|c| !demands.literals().any(|text| text.contains(**c)))
+    else {
+        return Answer::Perhaps;
+    };
+    let mut proven = complete;
+    for choice in 0..choices.unwrap_or(usize::MAX).min(if complete { MOST_CHOICES } else { 8 }) {
+        let parts = Parts::chosen(&demands.wanted, choice);
+        let [plain, apart] =
+            [parts.joined(" ", ""), parts.joined(&between.to_string(), &between.to_string())];
+        for text in [plain, apart.clone()] {
+            if fold(&text, mode) == text && demands.met_by(&text) {
+                return Answer::Yes(Value::Text(text));
+            }
+        }
+        // Apart by what no test names, a text has only the parts that it must have.
+        proven &= fold(&apart, mode) == apart;
+    }
+    if proven { Answer::No } else { Answer::Perhaps }
+}
+
+/// What a text must begin with, hold and end with.
+#[derive(Debug, Default)]
+struct Parts<'a> {
+    start: &'a str,
+    inside: Vec<&'a str>,
+    end: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    /// One text of each list; `choice` numbers the ways.
+    fn chosen(wanted: &[(LiteralTest, &'a [String])], mut choice: usize) -> Parts<'a> {
+        let mut parts = Parts::default();
+        for (test, texts) in wanted {
+            let Some(text) = texts.get(choice % texts.len().max(1)) else { continue };
+            choice /= texts.len();
+            match test {
+                LiteralTest::Starts if text.len() > parts.start.len() => parts.start = text,
+                LiteralTest::Ends if text.len() > parts.end.len() => parts.end = text,
+                LiteralTest::Contains => parts.inside.push(text),
+                LiteralTest::Starts | LiteralTest::Ends | LiteralTest::Equal => {}
+            }
+        }
+        parts
+    }
+
+    /// The parts with something between them, and at an end that may be anything.
+    fn joined(&self, between: &str, edge: &str) -> String {
+        let mut text = if self.start.is_empty() { edge } else { self.start }.to_owned();
+        let mut add = |part: &str| {
+            if !text.is_empty() && !text.ends_with(between) {
+                text.push_str(between);
+            }
+            text.push_str(part);
+        };
+        for (at, part) in self.inside.iter().enumerate() {
+            let twice = self.inside[..at].iter().any(|before| before.contains(part));
+            if !twice && !self.start.contains(part) && !self.end.contains(part) {
+                add(part);
+            }
+        }
+        if !self.end.is_empty() && (self.end != self.start || !self.inside.is_empty()) {
+            add(self.end);
+        }
+        if self.end.is_empty() {
+            text.push_str(edge);
+        }
+        text
+    }
+}

@@ -1,0 +1,272 @@
+//! Two rules that write different values to one field of a record, on one event.
+
+use rustc_hash::FxHashMap;
+
+use super::coincide::ways;
+use super::keys::{Filed, Key, keys};
+use crate::checked::workflow::{ActionKind, Change, Rule, Target, Update};
+use crate::checked::{Condition, ExprKind, FieldRef, Operand};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{Text, WRITES_CLASH};
+use crate::lint::criterion::sites::Sites;
+use crate::lint::criterion::solve::{Side, Verdict, Witness};
+use crate::lint::criterion::space::Space;
+use crate::lint::criterion::{Lints, witnessed};
+use crate::plan::logic::Tree;
+use crate::plan::pool::SourceId;
+use crate::schema::TextMode;
+use crate::source::Span;
+use crate::value::Value;
+use crate::value::fold::fold;
+
+/// With so many earlier writes of its field a write is compared.
+const MOST_COMPARED: usize = 32;
+
+/// So many rules are named beside one.
+const MOST_NAMED: usize = 5;
+
+const OTHER_VALUE: Text = Text { fr: "l'autre valeur", en: "the other value" };
+const ALSO: Text = Text { fr: "de même avec cette règle", en: "likewise with this rule" };
+
+/// One update of a field of the rule's own record, to a constant.
+struct Write<'p> {
+    rule: usize,
+    branch: usize,
+    span: Span,
+    field: &'p FieldRef,
+    value: String,
+    keys: FxHashMap<SourceId, Vec<Key>>,
+}
+
+/// What one rule writes otherwise than earlier ones.
+struct Clash<'p> {
+    other: usize,
+    span: Span,
+    there: Span,
+    fields: Vec<&'p str>,
+    witness: Witness,
+}
+
+pub(super) fn lint(sites: &Sites<'_>, lints: &mut Lints<'_>) {
+    let rules = &lints.space.program.rules;
+    let mut clashes: FxHashMap<usize, Vec<Clash<'_>>> = FxHashMap::default();
+    for writes in by_field(rules, sites, lints.space) {
+        compare(&writes, rules, sites, lints, &mut clashes);
+    }
+    let mut clashes: Vec<(usize, Vec<Clash<'_>>)> = clashes.into_iter().collect();
+    clashes.sort_unstable_by_key(|(rule, _)| *rule);
+    for (rule, mut clashes) in clashes {
+        clashes.sort_by_key(|clash| clash.other);
+        report(&rules[rule], &clashes, rules, lints);
+    }
+}
+
+/// The constant writes of each field, in source order.
+fn by_field<'p>(rules: &'p [Rule], sites: &Sites<'_>, space: &Space<'_>) -> Vec<Vec<Write<'p>>> {
+    let mut places: FxHashMap<_, usize> = FxHashMap::default();
+    let mut all: Vec<Vec<Write<'p>>> = Vec::new();
+    for (number, rule) in rules.iter().enumerate() {
+        for (branch, of) in rule.branches.iter().enumerate() {
+            let mut last: FxHashMap<_, usize> = FxHashMap::default();
+            let own = of.actions.iter().enumerate().filter_map(|(at, action)| {
+                let (update, field) = own_update(&action.kind)?;
+                let name = field.key.folded.first().map_or("", String::as_str);
+                Some((at, action.span, update, field, (field.key.shape, field.key.slot, name)))
+            });
+            own.clone().for_each(|(at, .., key)| {
+                last.insert(key, at);
+            });
+            // The last write of a field stays.
+            for (at, span, update, field, key) in own {
+                if last.get(&key) != Some(&at) {
+                    continue;
+                }
+                let Some(value) = constant(update) else { continue };
+                let at = *places
+                    .entry((rule.module, rule.open_module.as_deref(), key))
+                    .or_insert_with(|| {
+                        all.push(Vec::new());
+                        all.len() - 1
+                    });
+                let trees: Vec<&Tree> =
+                    of.condition.iter().filter_map(|condition| sites.tree(condition)).collect();
+                let keys = keys(&trees, space);
+                all[at].push(Write { rule: number, branch, span, field, value, keys });
+            }
+        }
+    }
+    all
+}
+
+fn own_update(kind: &ActionKind) -> Option<(&Update, &FieldRef)> {
+    let ActionKind::Update(update) = kind else { return None };
+    match &update.target {
+        Target::Own(field) => Some((update, field)),
+        Target::Through { .. } | Target::Each { .. } => None,
+    }
+}
+
+/// What an update writes, in a form in which equal values are equal; `None` of what is computed.
+fn constant(update: &Update) -> Option<String> {
+    if update.change != Change::Set {
+        return None;
+    }
+    let text = |value: &Value| match value {
+        Value::Text(text) => fold(text, TextMode::default()).into_owned(),
+        Value::Number(number) => number.normalize().to_string(),
+        other => format!("{other:?}"),
+    };
+    let values = update.values.iter().map(|expr| match &expr.kind {
+        ExprKind::Const(value) => Some(text(value)),
+        _ => None,
+    });
+    let mut values = values.collect::<Option<Vec<String>>>()?;
+    values.sort_unstable();
+    Some(values.join("\n"))
+}
+
+/// Compares the writes of one field.
+fn compare<'p>(
+    writes: &[Write<'p>],
+    rules: &'p [Rule],
+    sites: &Sites<'_>,
+    lints: &mut Lints<'_>,
+    clashes: &mut FxHashMap<usize, Vec<Clash<'p>>>,
+) {
+    let key = most_used(writes);
+    let values = |write: &'_ Write<'p>| key.and_then(|key| write.keys.get(&key)).cloned();
+    let mut filed = Filed::default();
+    for (number, write) in writes.iter().enumerate() {
+        let of = values(write);
+        let (beside, more) = filed.beside(of.as_ref(), MOST_COMPARED);
+        lints.analysis.undecided += usize::from(more);
+        lints.solver.allow(lints.steps);
+        for other in beside.into_iter().map(|other| &writes[other]) {
+            let known = clashes.get(&write.rule).map_or(&[][..], Vec::as_slice);
+            let same = known.iter().position(|clash| clash.other == other.rule);
+            if other.rule == write.rule || other.value == write.value {
+                continue;
+            }
+            if same.is_none() && known.len() >= MOST_NAMED {
+                break;
+            }
+            let name = write.field.key.names.first().map_or("", String::as_str);
+            if let Some(clash) = same.and_then(|at| clashes.get_mut(&write.rule)?.get_mut(at)) {
+                if clash.fields.contains(&name) {
+                    continue;
+                }
+                if witness(write, other, rules, sites, lints).is_some() {
+                    clash.fields.push(name);
+                }
+                continue;
+            }
+            if let Some(witness) = witness(write, other, rules, sites, lints) {
+                clashes.entry(write.rule).or_default().push(Clash {
+                    other: other.rule,
+                    span: write.span,
+                    there: other.span,
+                    fields: vec![name],
+                    witness,
+                });
+            }
+        }
+        filed.add(number, of.as_ref());
+    }
+}
+
+/// The field that most writes are keyed by.
+fn most_used(writes: &[Write<'_>]) -> Option<SourceId> {
+    let mut counts: FxHashMap<SourceId, usize> = FxHashMap::default();
+    for source in writes.iter().flat_map(|write| write.keys.keys()) {
+        *counts.entry(*source).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(source, count)| (*count, std::cmp::Reverse(*source)))
+        .map(|(source, _)| source)
+}
+
+/// The record that both rules write to, confirmed by the executor.
+fn witness(
+    write: &Write<'_>,
+    other: &Write<'_>,
+    rules: &[Rule],
+    sites: &Sites<'_>,
+    lints: &mut Lints<'_>,
+) -> Option<Witness> {
+    let (first, second) = (&rules[other.rule], &rules[write.rule]);
+    let (mut hold, mut fail): (Vec<&Condition>, Vec<&Condition>) = (Vec::new(), Vec::new());
+    for (rule, branch) in [(first, other.branch), (second, write.branch)] {
+        let before = rule.branches.iter().take(branch);
+        fail.extend(before.filter_map(|branch| branch.condition.as_ref()));
+        hold.extend(rule.branches[branch].condition.as_ref());
+    }
+    for criteria in ways(first, second) {
+        let mut sides: Vec<Side<'_>> = Vec::new();
+        for condition in hold.iter().chain(&criteria) {
+            sides.push((sites.tree(condition)?, false));
+        }
+        for condition in &fail {
+            sides.push((sites.tree(condition)?, true));
+        }
+        match lints.solver.solve(&sides) {
+            Verdict::Yes(witness) => {
+                let hold: Vec<&Condition> = hold.iter().chain(&criteria).copied().collect();
+                if witnessed(&hold, &fail, &witness, lints.space) {
+                    return Some(witness);
+                }
+                lints.analysis.undecided += 1;
+            }
+            Verdict::No => {}
+            Verdict::Perhaps => lints.analysis.undecided += 1,
+        }
+    }
+    None
+}
+
+fn report(rule: &Rule, clashes: &[Clash<'_>], rules: &[Rule], lints: &mut Lints<'_>) {
+    let Some(first) = clashes.first() else { return };
+    let fields: Vec<String> = first.fields.iter().map(|field| format!("`{field}`")).collect();
+    let mut found = Diagnostic::new(&WRITES_CLASH, first.span)
+        .arg("name", &rule.name)
+        .arg("other", &rules[first.other].name)
+        .arg("fields", fields.join(", "))
+        .arg("witness", shown(&first.witness, lints.space))
+        .label(first.there, OTHER_VALUE);
+    for clash in &clashes[1..] {
+        found = found.label(rules[clash.other].span, ALSO);
+    }
+    lints.report(found);
+}
+
+/// A record as text: `Pays = france monaco`; what is empty is left out.
+fn shown(witness: &Witness, space: &Space<'_>) -> String {
+    let shown = witness.iter().filter_map(|(source, value)| {
+        let Operand::Field(field) = space.source(*source) else { return None };
+        if field.depth > 0 {
+            return None;
+        }
+        let value = match value {
+            Value::Bool(true) => "✓".to_owned(),
+            Value::Text(text) => text.clone(),
+            Value::List(items) => items.iter().filter_map(text_of).collect::<Vec<_>>().join(" + "),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::DateTime(local) => local.to_string(),
+            Value::Instant(instant) => instant.to_string(),
+            Value::Empty | Value::Bool(false) | Value::Record(_) | Value::Invalid(_) => {
+                return None;
+            }
+        };
+        Some(format!("`{}` = `{value}`", field.key.names.first().map_or("", String::as_str)))
+    });
+    let shown: Vec<String> = shown.collect();
+    if shown.is_empty() { "∅".to_owned() } else { shown.join(", ") }
+}
+
+fn text_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,239 @@
+//! Which branch sets off which.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Node;
+use super::effects::{Effect, Effects, Listens, Way};
+use crate::checked::workflow::{Chaining, Repetition, TriggerKind};
+use crate::checked::{CheckedProgram, Condition};
+use crate::lint::whole::answers::Given;
+use crate::lint::whole::components::components;
+
+/// So many pairs of an effect and a branch are looked at; a program with more is not judged.
+const MOST: usize = 4_000_000;
+
+/// A branch that sets off another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// By which of [`Effects::list`].
+    pub(super) effect: u32,
+    pub(super) way: Way,
+    /// Whether the other only writes back what it always writes.
+    pub(super) restores: bool,
+}
+
+/// The links between the branches that may stand in a loop, and those that lead into it.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    pub(super) nodes: Vec<Node>,
+    /// By the branch that they leave.
+    pub(super) list: Vec<Link>,
+    /// For each branch the links that lead to it.
+    incoming: Vec<Vec<u32>>,
+    /// Whether both ends may stand in one loop, for each.
+    close: Vec<bool>,
+}
+
+/// What has the same effect: a field and its value, or a record of a module.
+type Hub = (u32, Option<u32>, Way);
+
+impl Links {
+    /// None where there are too many to be looked at.
+    pub(super) fn of(program: &CheckedProgram, effects: &Effects<'_>) -> Option<Links> {
+        let mut links = Links { nodes: effects.nodes.clone(), ..Links::default() };
+        links.incoming.resize(effects.nodes.len(), Vec::new());
+        let part = Links::roughly(program, effects)?;
+        let mut looked_at = 0;
+        let mut by_node: Vec<Vec<Given>> = vec![Vec::new(); effects.nodes.len()];
+        for effect in effects.list.iter().filter(|effect| effect.way == Way::Now) {
+            let own = effects.places[effect.node as usize] == effect.place;
+            if own {
+                by_node[effect.node as usize].push((effect.field, effect.value));
+            }
+        }
+        for (index, effect) in effects.list.iter().enumerate() {
+            let near = |to: u32| part[effect.node as usize] == part[to as usize];
+            let all = reached(effects, effect);
+            // A part without a loop has no number.
+            let looping = |node: u32| part[node as usize] != u32::MAX;
+            for (to, way, restores) in all.filter(|(to, ..)| looping(*to)) {
+                looked_at += 1;
+                if looked_at > MOST {
+                    return None;
+                }
+                let one = [(effect.field, effect.value)];
+                let own = effects.places[effect.node as usize] == effect.place;
+                let given: &[Given] = match way {
+                    Way::Creates => &effect.given,
+                    Way::Now if own => &by_node[effect.node as usize],
+                    _ => &one,
+                };
+                if sets_off(program, effects, effect, (to, way), given) {
+                    let from = effect.node;
+                    links.incoming[to as usize].push(links.list.len() as u32);
+                    links.list.push(Link { from, to, effect: index as u32, way, restores });
+                    links.close.push(near(to));
+                }
+            }
+        }
+        Some(links)
+    }
+
+    /// The links between branches that may stand in one loop, by node.
+    pub(super) fn next(&self) -> Vec<Vec<u32>> {
+        let mut next = vec![Vec::new(); self.nodes.len()];
+        for (link, close) in self.list.iter().zip(&self.close) {
+            if *close {
+                next[link.from as usize].push(link.to);
+            }
+        }
+        next
+    }
+
+    /// The links from one of these branches to another.
+    pub(super) fn within<'l>(&'l self, members: &FxHashSet<u32>) -> Vec<&'l Link> {
+        let mut nodes: Vec<u32> = members.iter().copied().collect();
+        nodes.sort_unstable();
+        let from = |node: u32| {
+            let start = self.list.partition_point(|link| link.from < node);
+            self.list[start..].iter().take_while(move |link| link.from == node)
+        };
+        let links = nodes.into_iter().flat_map(from);
+        links.filter(|link| members.contains(&link.to)).collect()
+    }
+
+    /// The links to a branch.
+    pub(super) fn into(&self, node: u32) -> impl Iterator<Item = &Link> {
+        self.incoming[node as usize].iter().map(|index| &self.list[*index as usize])
+    }
+
+    /// The parts of a coarser graph, by branch: a write leads to what it is, and that to all that
+    /// listen. What is in no loop there is in none.
+    fn roughly(program: &CheckedProgram, effects: &Effects<'_>) -> Option<Vec<u32>> {
+        let count = effects.nodes.len();
+        let mut hubs: FxHashMap<(Hub, u32), usize> = FxHashMap::default();
+        let mut next: Vec<Vec<u32>> = vec![Vec::new(); count];
+        let mut looked_at = 0;
+        for (index, effect) in effects.list.iter().enumerate() {
+            // Of what is created each is a thing of its own.
+            let own = if effect.way == Way::Creates { index as u32 } else { 0 };
+            let hub = ((effect.field, effect.value, effect.way), own);
+            let known = hubs.get(&hub).copied();
+            let hub = known.unwrap_or_else(|| {
+                let new = next.len();
+                hubs.insert(hub, new);
+                next.push(Vec::new());
+                new
+            });
+            next[effect.node as usize].push(hub as u32);
+            if known.is_some() {
+                continue;
+            }
+            let one = [(effect.field, effect.value)];
+            let given: &[Given] = if effect.way == Way::Creates { &effect.given } else { &one };
+            for (to, way, _) in reached(effects, effect) {
+                looked_at += 1;
+                if looked_at > MOST {
+                    return None;
+                }
+                if holds(program, effects, effect.field, (to, way), given) {
+                    next[hub].push(to);
+                }
+            }
+        }
+        let mut part = vec![u32::MAX; count];
+        for (number, members) in components(&next).iter().enumerate() {
+            for member in members.iter().filter(|member| (**member as usize) < count) {
+                part[*member as usize] = number as u32;
+            }
+        }
+        Some(part)
+    }
+}
+
+/// The branches that listen to what an effect changes, and how it reaches them.
+fn reached<'e>(
+    effects: &'e Effects<'_>,
+    effect: &'e Effect<'_>,
+) -> impl Iterator<Item = (u32, Way, bool)> + 'e {
+    let created = effect.way == Way::Creates;
+    let births = effects.births.get(&effect.place).filter(|_| created);
+    let listeners = effects.listeners.get(&effect.field).filter(|_| !created);
+    let births = births.into_iter().flatten().map(|node| (*node, Way::Creates, false));
+    let heard = listeners.into_iter().flatten().filter_map(|listener| match listener.how {
+        Listens::Waits => Some((listener.node, Way::Date, false)),
+        Listens::Reads => Some((listener.node, effect.way, false)),
+        Listens::Restores(value) => {
+            let same = value.is_some() && value == effect.value;
+            (!same).then_some((listener.node, effect.way, true))
+        }
+    });
+    births.chain(heard)
+}
+
+/// Whether an effect may make a branch act, in view of how rules are chained.
+fn sets_off(
+    program: &CheckedProgram,
+    effects: &Effects<'_>,
+    effect: &Effect<'_>,
+    (to, way): (u32, Way),
+    given: &[Given],
+) -> bool {
+    let chaining = program.chaining.unwrap_or(Chaining::Once);
+    let rule = |node: u32| effects.nodes[node as usize].rule;
+    let itself = rule(effect.node) == rule(to);
+    let repetition = program.rules[rule(to) as usize].repetition;
+    match way {
+        Way::Now | Way::Later if chaining == Chaining::None => return false,
+        // A rule has acted in the event of its timer.
+        Way::Later if itself && chaining == Chaining::Once => return false,
+        // Its criterion held already.
+        Way::Now if itself && effect.node == to && repetition == Repetition::OnEntering => {
+            return false;
+        }
+        _ => {}
+    }
+    // A date that is emptied never comes.
+    let emptied = || {
+        let value = effect.value.map(|value| effects.answers.is_nothing(effect.field, value));
+        value.unwrap_or(false)
+    };
+    !(way == Way::Date && emptied()) && holds(program, effects, effect.field, (to, way), given)
+}
+
+/// Whether the criteria of a branch may hold of what is known of a record.
+fn holds(
+    program: &CheckedProgram,
+    effects: &Effects<'_>,
+    changed: u32,
+    (to, way): (u32, Way),
+    given: &[Given],
+) -> bool {
+    let place = effects.places[to as usize];
+    let Node { rule, branch } = effects.nodes[to as usize];
+    let rule = &program.rules[rule as usize];
+    // When a date comes the record may have changed since.
+    if way == Way::Date {
+        return true;
+    }
+    let says = |condition: Option<&Condition>| {
+        condition.map_or(Some(true), |condition| effects.answers.holds(condition, given))
+    };
+    let triggered = rule.triggers.iter().any(|trigger| match &trigger.kind {
+        TriggerKind::Criterion(condition) => says(Some(condition)) != Some(false),
+        TriggerKind::Created => way == Way::Creates,
+        TriggerKind::CreatedOrUpdated => true,
+        TriggerKind::Updated => way != Way::Creates,
+        TriggerKind::Changed(fields) => {
+            way != Way::Creates
+                && fields.iter().any(|f| effects.fields.known(place, &f.key) == Some(changed))
+        }
+        _ => false,
+    });
+    let branch = branch as usize;
+    triggered
+        && says(rule.branches[branch].condition.as_ref()) != Some(false)
+        && rule.branches[..branch].iter().all(|b| says(b.condition.as_ref()) != Some(true))
+}
