@@ -13,7 +13,7 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   demo                 build `jalon`, score 45 211 real leads and explain one
-  test [PART…]         run every test and check; PART: lint rust python node package
+  test [PART…]         run every test and check; PART: lint rust python node editor package
   bench [FILTER]       run the benchmarks of the core (release build)
   race [--quick] [--heat HEAT] [LANGUAGE…]
                        run the other engines on the same job, write benches/RESULTS.md;

@@ -6,13 +6,21 @@ use crate::run::{Outcome, cargo, program, root, target};
 
 type Part = (&'static str, fn() -> Outcome);
 
-const PARTS: [Part; 5] =
-    [("lint", lint), ("rust", rust), ("python", python), ("node", node), ("package", package)];
+const PARTS: [Part; 6] = [
+    ("lint", lint),
+    ("rust", rust),
+    ("python", python),
+    ("node", node),
+    ("editor", editor),
+    ("package", package),
+];
 
 /// Runs the named parts, or all of them.
 pub fn test(parts: &[&str]) -> Outcome {
     if let Some(unknown) = parts.iter().find(|part| PARTS.iter().all(|(name, _)| name != *part)) {
-        return Err(format!("no part `{unknown}`; there are: lint rust python node package"));
+        return Err(format!(
+            "no part `{unknown}`; there are: lint rust python node editor package"
+        ));
     }
     for (name, part) in PARTS {
         if parts.is_empty() || parts.contains(&name) {
@@ -41,6 +49,8 @@ fn lint() -> Outcome {
         "jalon-arrow",
         "-p",
         "jalon-files",
+        "-p",
+        "jalon-lsp",
     ])
     .env("RUSTDOCFLAGS", "-D warnings")
     .go()
@@ -114,6 +124,14 @@ fn node() -> Outcome {
     program(npm, ["ci", "--no-audit", "--no-fund"]).within("bindings/node").go()?;
     program(npm, ["run", "build:debug"]).within("bindings/node").go()?;
     program(npm, ["test"]).within("bindings/node").go()
+}
+
+/// The VS Code extension: it can be read, and its grammar colours every keyword.
+fn editor() -> Outcome {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    program(npm, ["ci", "--no-audit", "--no-fund"]).within("editors/vscode").go()?;
+    program(npm, ["run", "check"]).within("editors/vscode").go()?;
+    program(npm, ["test"]).within("editors/vscode").go()
 }
 
 /// What would be published holds the grammar.

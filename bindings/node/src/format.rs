@@ -1,4 +1,5 @@
 //! Texts in their canonical layout.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::lang::Lang;
 use jalon::program::format as core;
@@ -34,7 +35,7 @@ pub fn format(
                 "name": file.name, "text": file.text, "changed": file.changed, "kept": kept,
             })
         });
-        Ok(serde_json::Value::from_iter(files).to_string())
+        Ok(files.collect::<serde_json::Value>().to_string())
     })
 }
 

@@ -74,6 +74,22 @@ pub enum Command {
     Json(JsonArgs),
     /// Print what a program and its declarations say, as hashes
     Hash(HashArgs),
+    /// Serve an editor: the language server, over standard input and output
+    Lsp(LspArgs),
+}
+
+/// `jalon lsp`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An editor starts it; it speaks the Language Server Protocol over standard input and output. All
+`.jalon` files of a folder that is open in the editor are one program. How to set up an editor is
+in docs/editors.md.
+
+Exit codes: 0 the editor said goodbye, 1 it went without.")]
+pub struct LspArgs {
+    /// Taken and ignored: there is no other way to talk
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// `jalon check`

@@ -215,6 +215,14 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "`jalon blueprint COMMANDE --help` en dit plus de chacune.",
     ),
     (
+        "lsp",
+        "Servir un éditeur : le serveur de langage, sur l'entrée et la sortie standard",
+        "Un éditeur le démarre ; il parle le Language Server Protocol sur l'entrée et la sortie\n\
+         standard. Tous les fichiers `.jalon` d'un dossier ouvert dans l'éditeur font un seul\n\
+         programme. Comment régler un éditeur est dit dans docs/editors.md.\n\n\
+         Codes de sortie : 0 l'éditeur a pris congé, 1 il est parti sans.",
+    ),
+    (
         "blueprint draw",
         "Dessiner un parcours : SVG, Mermaid ou DOT",
         "Les états sont colorés selon leur rôle, les transitions disent qui peut les faire et après\n\
@@ -409,6 +417,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Programmes (fichiers `.jalon` ou dossiers), puis le journal : CSV, NDJSON, tableau JSON ou Parquet ; `-` le lit sur l'entrée standard",
     ),
     ("blueprint replay", "blueprint", "Le parcours, s'il y en a plusieurs"),
+    ("lsp", "stdio", "Acceptée et sans effet : il n'y a pas d'autre façon de parler"),
     ("blueprint replay", "module", "Le module du parcours, si plusieurs en ont un de ce nom"),
     (
         "blueprint replay",

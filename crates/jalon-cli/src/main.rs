@@ -1,7 +1,7 @@
 //! The `jalon` command: check and format programs, score and match files of records, explain one
 //! record, say rules as sentences, run them on events, run the tests beside them, compare two
-//! programs, draw blueprints, replay logs through them, migrate the records inside, and carry
-//! criteria and rules from and to other forms.
+//! programs, draw blueprints, replay logs through them, migrate the records inside, carry criteria
+//! and rules from and to other forms, and serve editors.
 //!
 //! Exit codes: 0 fine, 1 findings, 2 usage or files.
 #![forbid(unsafe_code)]
@@ -20,6 +20,7 @@ mod fmt;
 mod forms;
 mod french;
 mod json;
+mod lsp;
 mod matching;
 mod number;
 mod objects;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         Command::Blueprint(args) => blueprint::run(&args, lang),
         Command::Json(args) => json::run(&args, lang),
         Command::Hash(args) => json::hash(&args, lang),
+        Command::Lsp(args) => lsp::run(&args, lang),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -27,6 +27,7 @@ mod scan;
 mod score;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod vocabulary;
 pub(crate) mod words;
 
 pub use printer::{
@@ -210,6 +211,28 @@ pub fn parse_criterion(source: SourceId, text: &str) -> Result<ast::Criterion, V
     let mut findings = Vec::new();
     let range = 0..normal.text.len();
     criterion::parse(&normal, range, &limits, &mut findings).ok_or(findings)
+}
+
+/// A name (of a field, a module, a score) as it is written in a program: in quotes only where it
+/// would not read back bare.
+///
+/// ```
+/// use jalon::syntax::written_name;
+///
+/// assert_eq!(written_name("Adresse e-mail"), "Adresse e-mail");
+/// assert_eq!(written_name("Montant (HT)"), "\"Montant (HT)\"");
+/// ```
+pub fn written_name(name: &str) -> String {
+    printer::name(&unquoted(name))
+}
+
+/// The same of a value.
+pub fn written_value(value: &str) -> String {
+    printer::value(&unquoted(value))
+}
+
+fn unquoted(text: &str) -> ast::Name {
+    ast::Name { span: Span::default(), text: text.to_owned(), quoted: false }
 }
 
 /// A text given on its own, as one name; an error where it is too large.

@@ -33,7 +33,7 @@ fn check_writes_nothing_and_shows_what_would_change() {
 #[test]
 fn a_language_translates_and_says_what_it_cannot() {
     let folder = Folder::new();
-    folder.write("a.jalon", &format!("{TIDY}\naffectation \"A\" sur P\n  Alice\n"));
+    folder.write("a.jalon", format!("{TIDY}\naffectation \"A\" sur P\n  Alice\n"));
     let ran = folder.run(&["fmt", "a.jalon", "--lang", "en"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(ran.err, "a.jalon:4:1: note: kept as written: affectation \"A\" sur P\n");

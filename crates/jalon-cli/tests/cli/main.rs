@@ -10,6 +10,7 @@ mod fmt;
 mod folder;
 mod forms;
 mod json;
+mod lsp;
 mod matching;
 mod migrate;
 mod pages;

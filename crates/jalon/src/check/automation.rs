@@ -18,6 +18,7 @@ use super::items::quote;
 use super::modules::FIRST;
 use super::scope::Scope;
 use crate::checked::names::fold;
+use crate::checked::readings::FieldId;
 use crate::checked::workflow::WebhookId;
 use crate::checked::{CheckedProgram, RuleId};
 use crate::diagnostic::catalogue::{DECLARED_TWICE, NOTHING_SAID};
@@ -53,6 +54,8 @@ pub(super) struct Parts {
     pub(super) names: Vec<String>,
     pub(super) transitions: Vec<String>,
     pub(super) states: Vec<String>,
+    /// The field that holds the state, the first blueprint's.
+    pub(super) field: Option<FieldId>,
 }
 
 impl Checker<'_> {

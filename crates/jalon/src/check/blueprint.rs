@@ -17,6 +17,7 @@ use super::scope::Scope;
 use super::{Checker, list};
 use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId, Transition};
 use crate::checked::names::fold;
+use crate::checked::readings::{FieldId as ReadField, Meaning};
 use crate::checked::{CheckedProgram, FieldRef};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
@@ -186,6 +187,7 @@ impl<'a> Checker<'a> {
             };
             parts.transitions.extend(transitions.iter().flat_map(with_children));
             parts.states.extend(ground.states.iter().map(|state| state.name.clone()));
+            parts.field.get_or_insert(ReadField::of(&field.key));
         }
         Some(Blueprint {
             name: name.text.clone(),
@@ -234,6 +236,13 @@ impl<'a> Checker<'a> {
         }
         ground.field = Some(found.field);
         ground
+    }
+
+    /// Notes that a place names a state.
+    fn note_state(&mut self, ground: &Ground<'_>, name: &ast::Name) {
+        self.note(name.span, || {
+            Meaning::Value(ground.field.as_ref().map(|f| ReadField::of(&f.key)))
+        });
     }
 
     /// The end of the first line of a declaration, unless its head goes on.

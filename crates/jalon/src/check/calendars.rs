@@ -6,6 +6,7 @@ use super::Checker;
 use super::modules::heads;
 use crate::checked::CheckedProgram;
 use crate::checked::names::fold;
+use crate::checked::readings::Meaning;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{AT_LEAST_ONE, NO_CALENDAR, UNKNOWN_CALENDAR};
 use crate::lexicon::Unit;
@@ -55,8 +56,9 @@ impl Checker<'_> {
 
     pub(super) fn calendar_named(&mut self, name: &Name, calendars: &Calendars) -> Option<u32> {
         let key = fold(&name.text);
-        if let Some(found) = calendars.by_name.get(&key) {
-            return Some(*found);
+        if let Some(found) = calendars.by_name.get(&key).copied() {
+            self.note(name.span, || Meaning::Calendar(found));
+            return Some(found);
         }
         if !calendars.broken.contains(&key) {
             let near = calendars.by_name.keys().map(String::as_str);

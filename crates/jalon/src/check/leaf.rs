@@ -3,7 +3,7 @@
 use super::scope::{Frame, Scope};
 use super::{Checker, stand_in};
 use crate::checked::names::fold;
-use crate::checked::readings::Reading;
+use crate::checked::readings::{Meaning, Reading};
 use crate::checked::{Condition, Domain, FieldRef, Related};
 use crate::diagnostic::catalogue::{AMBIGUOUS_SPLIT, NOT_RECORDS};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -60,6 +60,9 @@ impl<'a> Checker<'a> {
         let named = self.field(scope, name);
         let found = named.or_else(|| {
             let field = self.only_list_of(scope, &name.text)?;
+            if let Some(module) = self.names.module(&name.text) {
+                self.note(name.span, || Meaning::Module(module));
+            }
             self.resolve(scope, field.name())
         });
         let Some(found) = found else {

@@ -2,6 +2,7 @@
 //! need to know beyond the document, which has no types.
 
 use crate::checked::ScoreId;
+use crate::checked::workflow::{RuleId, WebhookId};
 use crate::schema::ModuleId;
 use crate::source::{SourceId, Span};
 use crate::value::FieldKey;
@@ -32,11 +33,20 @@ pub enum Meaning {
     Constant,
     /// A score.
     Score(ScoreId),
+    /// A rule.
+    Rule(RuleId),
+    /// A webhook.
+    Webhook(WebhookId),
+    /// A calendar, by its index in [`crate::checked::CheckedProgram::calendars`].
+    Calendar(u32),
+    /// A transition of a blueprint, named by a test.
+    Transition,
     /// A tick of a checkbox.
     Tick(bool),
     /// A date, a date-time or a date word.
     Time,
-    /// Another constant, and the field whose type read it, if there is one.
+    /// Another constant, and the field whose type read it, if there is one; a state of a blueprint
+    /// is a value of the field that holds it.
     Value(Option<FieldId>),
     /// The operator of a leaf: of its splits, the one that `check` took.
     Operator,

@@ -1,5 +1,6 @@
 //! From texts to a program.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -14,7 +15,7 @@ use crate::lint;
 use crate::plan::logic::Tree;
 use crate::plan::mention;
 use crate::plan::pool::Pool;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::syntax::ast::Document;
 use crate::syntax::{self, Limits};
 use crate::value::{FieldKey, Shape};
@@ -78,6 +79,17 @@ pub struct Draft {
     pub diagnostics: Vec<Diagnostic>,
     /// The language of messages.
     pub lang: Lang,
+}
+
+impl Draft {
+    /// The language of the keywords of one text: its `langue` line, else that of most of its
+    /// words, else the program's.
+    pub fn lang_of(&self, source: SourceId) -> Lang {
+        let document = self.documents.iter().find(|document| document.source == source);
+        let written = document.and_then(|document| document.lang);
+        let text = self.sources.get(source).map_or("", |source| &source.text);
+        written.or_else(|| language_of(text)).unwrap_or(self.lang)
+    }
 }
 
 impl Loader {
@@ -243,17 +255,34 @@ fn finish(list: &mut [Diagnostic], lang: Lang) {
 pub(super) fn language(sources: &Sources) -> Lang {
     let (mut french, mut english) = (0, 0);
     for (_, source) in sources.iter() {
-        let end = (0..=LANGUAGE_BYTES.min(source.text.len()))
-            .rev()
-            .find(|end| source.text.is_char_boundary(*end));
-        let text = &source.text[..end.unwrap_or(0)];
-        for word in text.split(|c: char| c.is_whitespace() || "(),".contains(c)) {
-            let word = word.replace('’', "'");
-            french += u32::from(FRENCH.contains(&word.as_str()));
-            english += u32::from(ENGLISH.contains(&word.as_str()));
-        }
+        let words = words_of(&source.text);
+        french += words.0;
+        english += words.1;
     }
     if french > english { Lang::Fr } else { Lang::En }
+}
+
+/// The language that most keywords of a text are in, if one leads.
+fn language_of(text: &str) -> Option<Lang> {
+    let (french, english) = words_of(text);
+    match french.cmp(&english) {
+        Ordering::Greater => Some(Lang::Fr),
+        Ordering::Less => Some(Lang::En),
+        Ordering::Equal => None,
+    }
+}
+
+/// How many words of a text only a French program has, and how many only an English one.
+fn words_of(text: &str) -> (u32, u32) {
+    let (mut french, mut english) = (0, 0);
+    let end = (0..=LANGUAGE_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let text = &text[..end.unwrap_or(0)];
+    for word in text.split(|c: char| c.is_whitespace() || "(),".contains(c)) {
+        let word = word.replace('’', "'");
+        french += u32::from(FRENCH.contains(&word.as_str()));
+        english += u32::from(ENGLISH.contains(&word.as_str()));
+    }
+    (french, english)
 }
 
 /// The shapes of rows: one for each declared module, and one for each set of undeclared fields.

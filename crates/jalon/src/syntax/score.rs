@@ -1,6 +1,6 @@
 //! Scores: lines with points, groups, limits, stars and labels.
 
-mod line;
+pub(crate) mod line;
 
 pub(crate) use line::{HALF_LIFE, PER, PER_DAY, WITHIN};
 

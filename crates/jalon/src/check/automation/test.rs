@@ -8,6 +8,7 @@ use crate::check::Checker;
 use crate::check::modules::FIRST;
 use crate::check::scope::Scope;
 use crate::checked::names::fold;
+use crate::checked::readings::Meaning;
 use crate::checked::workflow::{Step, StepKind, Test};
 use crate::checked::{CheckedProgram, Rule, RuleId};
 use crate::diagnostic::Diagnostic;
@@ -191,8 +192,9 @@ impl Checker<'_> {
             })
         };
         let named = self.once.rules.get(&fold(&name.text)).map_or(&[][..], Vec::as_slice);
-        if let Some(id) = named.iter().find(here).or(named.first()) {
-            return Some(*id);
+        if let Some(id) = named.iter().find(here).or(named.first()).copied() {
+            self.note(name.span, || Meaning::Rule(id));
+            return Some(id);
         }
         let near = self.found.near(&name.text, rules.iter().map(|rule| rule.name.as_str()));
         let near = near.map(|near| super::spelled(&near, name.quoted));

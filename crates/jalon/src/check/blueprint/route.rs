@@ -49,6 +49,7 @@ impl Checker<'_> {
         split: &RouteSplit,
         common: bool,
     ) -> Option<(Vec<StateId>, StateId)> {
+        split.names().for_each(|name| self.note_state(ground, name));
         let to = ground.state(&split.to.text)?;
         let except: Vec<StateId> =
             split.except.iter().filter_map(|name| ground.state(&name.text)).collect();
@@ -77,6 +78,7 @@ impl Checker<'_> {
     /// A state by its name; `None` where it is none, which is reported.
     pub(super) fn state_named(&mut self, ground: &Ground<'_>, name: &Name) -> Option<StateId> {
         if let Some(id) = ground.state(&name.text) {
+            self.note_state(ground, name);
             return Some(id);
         }
         let states = ground.states.iter().map(|state| state.name.as_str());

@@ -60,6 +60,7 @@ impl Checker<'_> {
 
     /// A state by its name, new or known; an error where the list does not have it.
     fn declare_state(&mut self, ground: &mut Ground<'_>, name: &Name, ends: &ListEnds) -> StateId {
+        self.note_state(ground, name);
         if let Some(id) = ground.state(&name.text) {
             return id;
         }

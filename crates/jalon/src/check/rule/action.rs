@@ -221,6 +221,7 @@ impl Checker<'_> {
     /// The index of a webhook that is declared.
     pub(in crate::check) fn webhook_id(&mut self, name: &Name) -> Option<u32> {
         if let Some(index) = self.names.webhook(&name.text) {
+            self.note(name.span, || Meaning::Webhook(WebhookId(index)));
             return Some(index);
         }
         if self.broken_webhooks.contains(&fold(&name.text)) {

@@ -113,3 +113,26 @@ fn constants_dates_fields_and_scores_on_the_right() {
         ],
     );
 }
+
+#[test]
+fn states_webhooks_calendars_and_what_tests_name() {
+    let text = "calendrier Siège\n  lundi 09:00-12:00\nwebhook SMS\n  POST https://sms.exemple.fr\n\
+                règle R sur Prospects\n  quand créé\n  alors\n    webhook SMS\n\
+                parcours P sur Prospects, champ Statut Membre\n  états Clic CRM, Clic ZC\n  \
+                délai Clic CRM, 2 jours ouvrés, calendrier Siège\n  \
+                transition \"T\" de Clic CRM vers Clic ZC\n\
+                test T1 sur Prospects\n  avec\n    Nom : x\n  transition \"T\"\n  \
+                attendu règle R se déclenche\n  attendu état Clic ZC\n";
+    let found = readings(text);
+    let has = |text: &str, meaning: &str| {
+        let count = found.iter().filter(|(t, m)| t == text && m == meaning).count();
+        assert!(count > 0, "{text} as {meaning} in {found:?}");
+        count
+    };
+    has("SMS", "webhook(webhookid(0))");
+    has("Siège", "calendar(0)");
+    has("R", "rule(ruleid(0))");
+    has("\"T\"", "transition");
+    assert_eq!(has("Clic CRM", "value of Statut Membre"), 3);
+    assert_eq!(has("Clic ZC", "value of Statut Membre"), 3);
+}

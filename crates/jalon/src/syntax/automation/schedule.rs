@@ -14,7 +14,7 @@ use crate::syntax::rule::action;
 use crate::syntax::scan;
 
 /// What a recurrence begins with, behind a name without quotes.
-const EVERY: &[&str] =
+pub(crate) const EVERY: &[&str] =
     &["chaque", "every", "tous les", "toutes les", "each", "le premier", "le dernier", "the first"];
 /// `triés par Créé le`, the printed ones first.
 pub(crate) const SORTED_BY: &[&str] =

@@ -5,6 +5,7 @@ use crate::check::modules::FIRST;
 use crate::check::scope::Scope;
 use crate::check::{Checker, automation, list};
 use crate::checked::names::fold;
+use crate::checked::readings::Meaning;
 use crate::checked::workflow::{Handed, Who};
 use crate::diagnostic::catalogue::{NO_BLUEPRINT, NO_SUCH_STATE, NO_SUCH_TRANSITION, TWICE};
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,12 +46,21 @@ impl Checker<'_> {
 
     /// A transition of a blueprint of the test's module, as declared.
     pub(super) fn tested_transition(&mut self, scope: &Scope, name: &Name) -> Option<String> {
-        self.part_named(scope, name, &NO_SUCH_TRANSITION, |parts| &parts.transitions)
+        let known = self.part_named(scope, name, &NO_SUCH_TRANSITION, |parts| &parts.transitions);
+        if known.is_some() {
+            self.note(name.span, || Meaning::Transition);
+        }
+        known
     }
 
     /// A state of a blueprint of the test's module, as declared.
     pub(super) fn tested_state(&mut self, scope: &Scope, name: &Name) -> Option<String> {
-        self.part_named(scope, name, &NO_SUCH_STATE, |parts| &parts.states)
+        let known = self.part_named(scope, name, &NO_SUCH_STATE, |parts| &parts.states);
+        if known.is_some() {
+            let field = self.once.blueprints.get(&scope.module_key()).and_then(|p| p.field);
+            self.note(name.span, || Meaning::Value(field));
+        }
+        known
     }
 
     fn part_named(
