@@ -64,8 +64,11 @@ fn lines(text: &Json) -> String {
     }
 }
 
+/// What sees a program, a criterion and its module.
+type See<'a> = &'a mut dyn FnMut(&Program, Option<&str>, Option<&str>);
+
 /// Every program and criterion of the vectors that loads.
-fn vectors(see: &mut dyn FnMut(&Program, Option<&str>, Option<&str>)) {
+fn vectors(see: See<'_>) {
     for path in files(&root().join("tests/vectors"), "json") {
         let file: Json = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let cases = file["cases"].as_array().cloned().unwrap_or_default();
@@ -77,7 +80,9 @@ fn vectors(see: &mut dyn FnMut(&Program, Option<&str>, Option<&str>)) {
                 let module = case["module"].as_str().or_else(|| file["module"].as_str());
                 match &case["criterion"] {
                     Json::Array(all) => {
-                        all.iter().for_each(|one| see(&program, one.as_str(), module));
+                        for one in all {
+                            see(&program, one.as_str(), module);
+                        }
                     }
                     one => see(&program, one.as_str(), module),
                 }
