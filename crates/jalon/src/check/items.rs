@@ -68,6 +68,9 @@ impl<'a> Checker<'a> {
         let name = &item.name;
         if let Some(path) = alone(name).filter(|_| !matches!(target.domain, Domain::Text(_))) {
             let bare = Name { text: path.to_owned(), ..name.clone() };
+            if let Some(found) = self.field(scope, &bare) {
+                return self.push_field(target, &bare, found, usage, terms);
+            }
             return self.term(scope, target, &Item { name: bare, expr: None }, usage, terms);
         }
         if name.quoted || holds_field(name) {
