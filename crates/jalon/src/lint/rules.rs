@@ -4,6 +4,7 @@
 mod clash;
 mod coincide;
 mod keys;
+mod reads;
 mod shadow;
 mod twice;
 
