@@ -47,11 +47,22 @@ const KINDS: &[Kind] = &[
         rule(at, &all.join(" ET "), "Statut", at % 3)
     }),
     ("many branches", branches),
+    ("chains that go round", |at, rules| chained(at, &format!("v{}", (at + 1) % rules))),
+    ("what others listen to", |at, _| chained(at, &format!("w{}", at % 6))),
 ];
 
 fn rule(at: usize, criterion: &str, field: &str, value: usize) -> String {
     format!(
         "règle R{at} sur Prospects\n  quand créé ou modifié\n  si {criterion}\n  alors\n    {field} : v{value}\n"
+    )
+}
+
+/// A rule that waits for a value of a field, and writes one of the next field.
+fn chained(at: usize, value: &str) -> String {
+    let field = ["Statut", "Note", "Secteur", "Code"][at % 4];
+    let text = ["Statut", "Note", "Secteur", "Code"][(at + 1) % 4];
+    format!(
+        "règle R{at} sur Prospects\n  quand {field} modifié\n  si {field} EST v{at}\n  alors\n    {text} : {value}\n"
     )
 }
 

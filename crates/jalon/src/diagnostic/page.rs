@@ -6,10 +6,10 @@ use super::catalogue::{Severity, all};
 use crate::lang::Lang;
 
 /// The pages, French and English: a section `## W0830` for each code.
-const PAGES: &[(&str, &str)] = &[(
-    include_str!("../../../../docs/lints-program.fr.md"),
-    include_str!("../../../../docs/lints-program.md"),
-)];
+const PAGES: &[(&str, &str)] = &[
+    (include_str!("../../lints/criteria.fr.md"), include_str!("../../lints/criteria.md")),
+    (include_str!("../../lints/program.fr.md"), include_str!("../../lints/program.md")),
+];
 
 /// What a code means: its message, and its section of the documentation or else its help; `None`
 /// where there is no such code.

@@ -10,7 +10,7 @@ pub(super) mod solve;
 pub(super) mod space;
 
 use confirm::Sampled;
-pub(super) use confirm::{unreached, witnessed};
+pub(super) use confirm::{separate, unreached, witnessed};
 pub(super) use place::extent;
 
 use sites::{Site, Sites};

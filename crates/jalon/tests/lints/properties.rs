@@ -114,7 +114,7 @@ proptest! {
         let text = format!("{MODULES}{}{}", rule("R1", &one), rule("R2", &two));
         let program = Program::parse(&text).unwrap_or_else(|e| panic!("{text}: {e}"));
         let clock = Clock::at("2026-06-17T10:00", "UTC").unwrap();
-        for finding in check(&text).iter().filter(|d| d.code.id == "W0810") {
+        for finding in check(&text).iter().filter(|d| matches!(d.code.id, "W0810" | "N0811")) {
             let record = witness(&finding.args["witness"]);
             let verdicts = verdicts(&program, &[&one, &two], &record, &clock);
             prop_assert_eq!(verdicts, [true, true], "{}\n{}", text, record);

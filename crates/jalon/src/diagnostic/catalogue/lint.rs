@@ -1,4 +1,4 @@
-//! What the analysis of criteria finds: `W0801` to `W0829`.
+//! What the analysis of criteria finds: `W0801` to `W0829`, and notes.
 
 use super::{Code, Severity, Text, codes};
 
@@ -81,5 +81,14 @@ codes! { LINT;
                "replaces the other value, for example where {witness}",
         help: "départagez leurs critères, ou réunissez-les en une règle avec `sinon si`",
               "tell their criteria apart, or join them in one rule with `else if`",
+    }
+    /// Likewise, where their criteria ask about different fields.
+    WRITES_MEET = "N0811" Note {
+        fr: "`{name}` et `{other}` peuvent écrire des valeurs différentes dans {fields} d'une même fiche",
+        en: "`{name}` and `{other}` may write different values to {fields} of the same record",
+        label: "la dernière du texte l'emporte, par exemple où {witness}",
+               "the later in the text wins, for example where {witness}",
+        help: "leurs critères n'ont aucun champ en commun ; si l'ordre compte, réunissez-les en une règle avec `sinon si`",
+              "their criteria have no field in common; if the order matters, join them in one rule with `else if`",
     }
 }

@@ -90,6 +90,19 @@ pub(in crate::lint) fn unreached(
     })
 }
 
+/// Whether no made-up record satisfies both of two criteria.
+pub(in crate::lint) fn separate(
+    one: &Condition,
+    other: &Condition,
+    trees: &[&Tree],
+    space: &Space<'_>,
+) -> bool {
+    let Some(mut runner) = run(&[one, other], space) else { return false };
+    records(trees, space)
+        .iter()
+        .all(|(record, around)| verdicts(&mut runner, record, around) != [true, true])
+}
+
 /// Records made up for a criterion, by which claims about it are held against the executor.
 #[derive(Debug)]
 pub(in crate::lint) struct Sampled<'s> {

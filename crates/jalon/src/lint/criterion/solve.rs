@@ -19,6 +19,9 @@ pub(in crate::lint) type Witness = Vec<(SourceId, Value)>;
 /// So many steps are spent on one question.
 const MOST_STEPS: usize = 4000;
 
+/// What it takes to find a value for a field, for each of the demands on it.
+const STEPS_OF_A_DEMAND: usize = 4;
+
 /// So many choices are open at a time.
 const MOST_CHOICES: usize = 48;
 
@@ -90,8 +93,8 @@ impl<'a> Solver<'a> {
         (verdict, spent)
     }
 
-    /// What a field answers.
-    fn ask(&mut self, source: SourceId, demands: &[u32]) -> Answer {
+    /// What a field answers, and how many steps that took: none where it has been asked before.
+    fn ask(&mut self, source: SourceId, demands: &[u32]) -> (Answer, usize) {
         static EMPTY: ConstantTest = ConstantTest::Empty;
         let mut key = demands.to_vec();
         key.sort_unstable();
@@ -100,7 +103,7 @@ impl<'a> Solver<'a> {
             key.push(source);
         }
         if let Some(answer) = self.known.get(&key) {
-            return answer.clone();
+            return (answer.clone(), 0);
         }
         let tests = demands.iter().filter_map(|demand| match *demand {
             NOT_EMPTY => Some(Demand { test: &EMPTY, negated: true }),
@@ -113,7 +116,7 @@ impl<'a> Solver<'a> {
         if self.known.len() < MOST_REMEMBERED {
             self.known.insert(key, answer.clone());
         }
-        answer
+        (answer, demands.len() * STEPS_OF_A_DEMAND)
     }
 }
 
@@ -252,7 +255,11 @@ impl<'t> Search<'_, '_> {
 
     fn answer(&mut self, source: SourceId) -> Answer {
         match self.demands.get(&source) {
-            Some(demands) if !demands.is_empty() => self.solver.ask(source, demands),
+            Some(demands) if !demands.is_empty() => {
+                let (answer, steps) = self.solver.ask(source, demands);
+                self.left = self.left.saturating_sub(steps);
+                answer
+            }
             _ => Answer::Yes(Value::Empty),
         }
     }

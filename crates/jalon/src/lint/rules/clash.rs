@@ -4,10 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::coincide::ways;
 use super::keys::{Filed, Key, keys};
+use super::reads::{Numbers, Reads, related};
 use crate::checked::workflow::{ActionKind, Change, Rule, Target, Update};
 use crate::checked::{Condition, ExprKind, FieldRef, Operand};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::{Text, WRITES_CLASH};
+use crate::diagnostic::catalogue::{Text, WRITES_CLASH, WRITES_MEET};
 use crate::lint::criterion::sites::Sites;
 use crate::lint::criterion::solve::{Side, Verdict, Witness};
 use crate::lint::criterion::space::Space;
@@ -36,6 +37,7 @@ struct Write<'p> {
     field: &'p FieldRef,
     value: String,
     keys: FxHashMap<SourceId, Vec<Key>>,
+    reads: Reads,
 }
 
 /// What one rule writes otherwise than earlier ones.
@@ -44,6 +46,8 @@ struct Clash<'p> {
     span: Span,
     there: Span,
     fields: Vec<&'p str>,
+    /// Whether the criteria of both ask about one thing.
+    related: bool,
     witness: Witness,
 }
 
@@ -57,7 +61,10 @@ pub(super) fn lint(sites: &Sites<'_>, lints: &mut Lints<'_>) {
     clashes.sort_unstable_by_key(|(rule, _)| *rule);
     for (rule, mut clashes) in clashes {
         clashes.sort_by_key(|clash| clash.other);
-        report(&rules[rule], &clashes, rules, lints);
+        for related in [true, false] {
+            let of: Vec<_> = clashes.iter().filter(|clash| clash.related == related).collect();
+            report(&rules[rule], &of, rules, lints);
+        }
     }
 }
 
@@ -65,7 +72,9 @@ pub(super) fn lint(sites: &Sites<'_>, lints: &mut Lints<'_>) {
 fn by_field<'p>(rules: &'p [Rule], sites: &Sites<'_>, space: &Space<'_>) -> Vec<Vec<Write<'p>>> {
     let mut places: FxHashMap<_, usize> = FxHashMap::default();
     let mut all: Vec<Vec<Write<'p>>> = Vec::new();
+    let mut numbers = Numbers::default();
     for (number, rule) in rules.iter().enumerate() {
+        let reads = numbers.of(rule);
         for (branch, of) in rule.branches.iter().enumerate() {
             let mut last: FxHashMap<_, usize> = FxHashMap::default();
             let own = of.actions.iter().enumerate().filter_map(|(at, action)| {
@@ -91,7 +100,8 @@ fn by_field<'p>(rules: &'p [Rule], sites: &Sites<'_>, space: &Space<'_>) -> Vec<
                 let trees: Vec<&Tree> =
                     of.condition.iter().filter_map(|condition| sites.tree(condition)).collect();
                 let keys = keys(&trees, space);
-                all[at].push(Write { rule: number, branch, span, field, value, keys });
+                let reads = reads[branch].clone();
+                all[at].push(Write { rule: number, branch, span, field, value, keys, reads });
             }
         }
     }
@@ -142,13 +152,15 @@ fn compare<'p>(
         lints.analysis.undecided += usize::from(more);
         lints.solver.allow(lints.steps);
         for other in beside.into_iter().map(|other| &writes[other]) {
-            let known = clashes.get(&write.rule).map_or(&[][..], Vec::as_slice);
-            let same = known.iter().position(|clash| clash.other == other.rule);
             if other.rule == write.rule || other.value == write.value {
                 continue;
             }
-            if same.is_none() && known.len() >= MOST_NAMED {
-                break;
+            let related = related(&write.reads, &other.reads);
+            let known = clashes.get(&write.rule).map_or(&[][..], Vec::as_slice);
+            let alike = || known.iter().enumerate().filter(|(_, clash)| clash.related == related);
+            let same = alike().find(|(_, clash)| clash.other == other.rule).map(|(at, _)| at);
+            if same.is_none() && alike().count() >= MOST_NAMED {
+                continue;
             }
             let name = write.field.key.names.first().map_or("", String::as_str);
             if let Some(clash) = same.and_then(|at| clashes.get_mut(&write.rule)?.get_mut(at)) {
@@ -166,6 +178,7 @@ fn compare<'p>(
                     span: write.span,
                     there: other.span,
                     fields: vec![name],
+                    related,
                     witness,
                 });
             }
@@ -224,10 +237,11 @@ fn witness(
     None
 }
 
-fn report(rule: &Rule, clashes: &[Clash<'_>], rules: &[Rule], lints: &mut Lints<'_>) {
+fn report(rule: &Rule, clashes: &[&Clash<'_>], rules: &[Rule], lints: &mut Lints<'_>) {
     let Some(first) = clashes.first() else { return };
     let fields: Vec<String> = first.fields.iter().map(|field| format!("`{field}`")).collect();
-    let mut found = Diagnostic::new(&WRITES_CLASH, first.span)
+    let code = if first.related { &WRITES_CLASH } else { &WRITES_MEET };
+    let mut found = Diagnostic::new(code, first.span)
         .arg("name", &rule.name)
         .arg("other", &rules[first.other].name)
         .arg("fields", fields.join(", "))

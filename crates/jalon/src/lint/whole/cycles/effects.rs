@@ -73,6 +73,8 @@ pub(super) struct Effects<'p> {
     pub(super) answers: Answers<'p>,
     /// In the order of the program.
     pub(super) list: Vec<Effect<'p>>,
+    /// For each rule, the fields whose change its triggers name.
+    pub(super) changed: Vec<Vec<u32>>,
     /// For each field, the branches that listen to it.
     pub(super) listeners: FxHashMap<u32, Vec<Listener>>,
     /// For each module, the branches that wait for new records.
@@ -84,6 +86,8 @@ impl<'p> Effects<'p> {
         let mut effects = Effects::default();
         for (index, rule) in program.rules.iter().enumerate() {
             let place = (rule.module, rule.open_module.as_deref());
+            let changed = effects.changed_of(place, rule);
+            effects.changed.push(changed);
             for (branch, written) in rule.branches.iter().enumerate() {
                 let node = effects.nodes.len() as u32;
                 effects.nodes.push(Node { rule: index as u32, branch: branch as u32 });
@@ -118,6 +122,14 @@ impl<'p> Effects<'p> {
     /// Whether an effect that is had again changes nothing.
     pub(super) fn stays(&self, effect: u32) -> bool {
         self.list[effect as usize].value.is_some()
+    }
+
+    fn changed_of(&mut self, place: Place<'p>, rule: &Rule) -> Vec<u32> {
+        let fields = rule.triggers.iter().filter_map(|trigger| match &trigger.kind {
+            TriggerKind::Changed(fields) => Some(fields),
+            _ => None,
+        });
+        fields.flatten().map(|field| self.fields.id(place, &field.key)).collect()
     }
 
     fn listen(&mut self, program: &'p CheckedProgram, node: u32, rule: &'p Rule, branch: usize) {

@@ -211,8 +211,8 @@ fn holds(
     (to, way): (u32, Way),
     given: &[Given],
 ) -> bool {
-    let place = effects.places[to as usize];
     let Node { rule, branch } = effects.nodes[to as usize];
+    let heard = &effects.changed[rule as usize];
     let rule = &program.rules[rule as usize];
     // When a date comes the record may have changed since.
     if way == Way::Date {
@@ -226,10 +226,7 @@ fn holds(
         TriggerKind::Created => way == Way::Creates,
         TriggerKind::CreatedOrUpdated => true,
         TriggerKind::Updated => way != Way::Creates,
-        TriggerKind::Changed(fields) => {
-            way != Way::Creates
-                && fields.iter().any(|f| effects.fields.known(place, &f.key) == Some(changed))
-        }
+        TriggerKind::Changed(_) => way != Way::Creates && heard.contains(&changed),
         _ => false,
     });
     let branch = branch as usize;

@@ -1,0 +1,59 @@
+//! Which fields decide whether a branch of a rule acts.
+
+use rustc_hash::FxHashMap;
+
+use crate::checked::workflow::{Rule, TriggerKind};
+use crate::checked::{Condition, FieldRef};
+use crate::plan::mention;
+use crate::value::FieldKey;
+
+/// Fields by number, each once and in order.
+pub(super) type Reads = Vec<u32>;
+
+/// Numbers for the fields that were met.
+#[derive(Debug, Default)]
+pub(super) struct Numbers(FxHashMap<(u32, u32, String), u32>);
+
+impl Numbers {
+    /// For each branch of a rule, what its criterion, those before it and the triggers read.
+    pub(super) fn of(&mut self, rule: &Rule) -> Vec<Reads> {
+        let mut so_far = Reads::new();
+        for trigger in &rule.triggers {
+            if let TriggerKind::Criterion(condition) = &trigger.kind {
+                self.add(condition, &mut so_far);
+            }
+        }
+        let branches = rule.branches.iter().map(|branch| {
+            if let Some(condition) = &branch.condition {
+                self.add(condition, &mut so_far);
+            }
+            so_far.clone()
+        });
+        branches.collect()
+    }
+
+    fn add(&mut self, condition: &Condition, reads: &mut Reads) {
+        let mut fields: Vec<FieldRef> = Vec::new();
+        mention::of_condition(condition, 0, &mut fields);
+        for field in &fields {
+            let number = self.number(&field.key);
+            if let Err(at) = reads.binary_search(&number) {
+                reads.insert(at, number);
+            }
+        }
+    }
+
+    fn number(&mut self, key: &FieldKey) -> u32 {
+        // A field with a slot is told by it, whatever it is called.
+        let named = key.shape == FieldKey::NO_SHAPE;
+        let name = key.folded.first().filter(|_| named).cloned().unwrap_or_default();
+        let next = self.0.len() as u32;
+        *self.0.entry((key.shape, key.slot, name)).or_insert(next)
+    }
+}
+
+/// Whether criteria ask about one thing: where they share no field, records that meet both are a
+/// matter of course.
+pub(super) fn related(a: &Reads, b: &Reads) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|field| b.binary_search(field).is_ok())
+}
