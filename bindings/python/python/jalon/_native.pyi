@@ -92,6 +92,8 @@ class Program:
         """The hashes of the program and of its declarations, as JSON."""
     def diagnostics(self) -> str:
         """Warnings and notes, as JSON."""
+    def check(self) -> str:
+        """Warnings, notes and doubts, as JSON."""
     def score(self, name: str | None) -> Score:
         """A score by name; the only one by default."""
     def criterion(self, text: str, module: str | None) -> Criterion:

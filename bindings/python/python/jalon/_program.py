@@ -131,6 +131,14 @@ class Program:
         """Its warnings and notes; a program with errors does not load."""
         return _diagnostics.from_json(self._native.diagnostics())
 
+    def check(self) -> list[Diagnostic]:
+        """Its diagnostics, and doubts about what is right but hardly meant.
+
+        Those are criteria that never hold, rules that are never reached, values that nothing uses.
+        Looking for them takes a while on large programs, so loading one does not.
+        """
+        return _diagnostics.from_json(self._native.check())
+
     def score(
         self,
         name: str | None,
