@@ -162,4 +162,5 @@ const spokenAll: jalon.Told[] = program.say()
 const changes: jalon.Diff = jalon.diff(program, program)
 const firstChange: jalon.Change | undefined = changes.changes[0]
 const saidBefore: string | undefined = firstChange?.before?.en
-void [spoken, spokenAll, saidBefore, changes.report('fr')]
+const doubts: readonly jalon.Diagnostic[] = program.check()
+void [doubts, spoken, spokenAll, saidBefore, changes.report('fr')]
