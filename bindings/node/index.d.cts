@@ -139,6 +139,12 @@ export class Program {
   readonly schedules: readonly string[]
   /** Its warnings and notes; a program with errors does not load. */
   readonly diagnostics: readonly Diagnostic[]
+  /**
+   * Its diagnostics, and doubts about what is right but hardly meant: criteria that never hold,
+   * rules that are never reached, values that nothing uses. Loading does not look for them, since
+   * that takes a while on large programs.
+   */
+  check(): readonly Diagnostic[]
   /** The name and the text of each of its files. */
   readonly sources: readonly Source[]
 

@@ -13,6 +13,7 @@ const langs = new WeakMap()
 function decision(reasons, spoken) {
   const form = JSON.parse(guard(() => reasons.json()))
   const made = {
+    content: form.content,
     event: form.event,
     record: form.record,
     refusals: (form.refusals ?? []).map(({ obstacle = null, ...refusal }) => ({ ...refusal, obstacle })),

@@ -55,6 +55,10 @@ class Program {
     return new Program(guard(() => nativeSide.parseJson(json, name, lang(asked.lang), strict)))
   }
 
+  check() {
+    return diagnostics(JSON.parse(guard(() => this.#native.check())))
+  }
+
   toJSON() {
     return JSON.parse(guard(() => this.#native.toJson()))
   }

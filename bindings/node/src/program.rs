@@ -3,6 +3,7 @@
 
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Loader, Scorer};
+use jalon::source::Source;
 use jalon::template::Format;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array, Unknown};
 use napi_derive::napi;
@@ -125,6 +126,18 @@ impl Program {
                 "diagnostics": diagnostics(&found),
             });
             Ok(about.to_string())
+        })
+    }
+
+    /// Warnings, notes and doubts, as JSON.
+    #[napi]
+    pub fn check(&self) -> napi::Result<String> {
+        guard(self.0.lang(), || {
+            let texts = self.0.diagnostics().sources;
+            let loader = Loader::default().lang(self.0.lang());
+            let add = |loader: Loader, text: &Source| loader.source(&text.name, &text.text);
+            let found = texts.iter().map(|(_, text)| text).fold(loader, add).check();
+            Ok(diagnostics(&found).to_string())
         })
     }
 

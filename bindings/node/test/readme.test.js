@@ -46,3 +46,15 @@ test('the examples of the page on blueprints run', () => {
   assert.match(text, /^Proposition \{ Montant: '?1000'?, 'Étape': 'Proposition' \} \[\]\n/)
   assert.match(text, /1 record: 1 kept[^]*\nQualification\n$/)
 })
+
+test("the example of the package's README on the language runs", () => {
+  const page = readFileSync(`${root}bindings/node/README.md`, 'utf8').split('## A language people trust')[1]
+  const [format, same, other, ...rest] = printed(page.match(/```js\n(.*?)```/s)[1]).trimEnd().split('\n')
+  assert.deepEqual([format, same, other], ['Country EST Monaco ET Amount > 5', 'true', 'false'])
+  assert.deepEqual(rest.slice(-3), [
+    'Country is Monaco, and Amount is greater than 5',
+    'Country IS Monaco AND Amount > 5',
+    "[ 'W0801' ]",
+  ])
+  assert.match(rest.join('\n'), /add 5 points.*\n.*add 8 points/)
+})

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jalon::lang::Lang;
 use jalon::program::{self, Error, Loader};
+use jalon::source::Source;
 use jalon::template::Format;
 use jalon::{form, syntax};
 use jalon_files::FileProblem;
@@ -83,6 +84,17 @@ impl Program {
     /// Warnings and notes, as JSON.
     fn diagnostics(&self) -> String {
         diagnostics::json(&self.core.diagnostics())
+    }
+
+    /// Warnings, notes and doubts, as JSON.
+    fn check(&self, py: Python<'_>) -> PyResult<String> {
+        run(py, || {
+            let texts = self.core.diagnostics().sources;
+            let loader = Loader::default().lang(self.lang);
+            let add = |loader: Loader, text: &Source| loader.source(&text.name, &text.text);
+            let found = texts.iter().map(|(_, text)| text).fold(loader, add).check();
+            diagnostics::json(&found)
+        })
     }
 
     /// A score by name; the only one by default.

@@ -56,11 +56,11 @@ def refused(case, text):
 
 
 def findings(case, text):
-    """Errors and warnings; notes say what could not be verified."""
+    """Errors, warnings and doubts; notes say what could not be verified."""
     try:
         program = parse(case)
         if text is None:
-            found = program.diagnostics
+            found = program.check()
         else:
             program.criterion(text, case.get("module"))
             found = []

@@ -158,8 +158,9 @@ const drawn: string = program.picture('P').with({ states: { A: { count: 1 } } })
 export { half, implied, taken, results, pending, chosen, fired, rendered, failed, among, tested, drawn }
 
 const spoken: string = program.sayRule('R', { lang: 'en' }) + program.sayScore() + jalon.criterion('a EST b').sentence({ lang: 'fr' })
-const told: jalon.Told[] = program.say()
+const spokenAll: jalon.Told[] = program.say()
 const changes: jalon.Diff = jalon.diff(program, program)
 const firstChange: jalon.Change | undefined = changes.changes[0]
 const saidBefore: string | undefined = firstChange?.before?.en
-void [spoken, told, saidBefore, changes.report('fr')]
+const doubts: readonly jalon.Diagnostic[] = program.check()
+void [doubts, spoken, spokenAll, saidBefore, changes.report('fr')]

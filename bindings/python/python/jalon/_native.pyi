@@ -16,9 +16,9 @@ __all__ = [
     "Fired",
     "Instance",
     "Judge",
+    "Migration",
     "Offer",
     "Picture",
-    "Migration",
     "Program",
     "Reasons",
     "Refusal",
@@ -34,13 +34,19 @@ __all__ = [
     "decide",
     "discover",
     "export_criterion",
+    "fold_text",
+    "format",
+    "format_criterion",
     "import_text",
     "match_frame",
     "next_run",
     "replay",
     "select",
     "sources",
+    "sql_functions",
     "test_rules",
+    "text_of_json",
+    "to_sql",
     "unknown_function",
 ]
 
@@ -86,6 +92,8 @@ class Program:
         """The hashes of the program and of its declarations, as JSON."""
     def diagnostics(self) -> str:
         """Warnings and notes, as JSON."""
+    def check(self) -> str:
+        """Warnings, notes and doubts, as JSON."""
     def score(self, name: str | None) -> Score:
         """A score by name; the only one by default."""
     def criterion(self, text: str, module: str | None) -> Criterion:

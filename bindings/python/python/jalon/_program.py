@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple, TypeVar
 
-from jalon import _diagnostics, _frames, _native, _users
+from jalon import _diagnostics, _native, _users
 from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
-from jalon._errors import UnknownNameError
+from jalon._framed import Framed
+from jalon._guided import Guided
 from jalon._judge import Judge, Matcher, Scorer
 from jalon._picture import Picture
 from jalon._replay import Replay, replayed
@@ -19,14 +20,10 @@ from jalon._score import Score
 from jalon._state import Due, State
 from jalon._template import Template
 from jalon._testing import TestReport
-from jalon._users import AnyUsers, Users
-from jalon.blueprint import Blueprint, DueStep, Fired, Form, Instance, Offer, Refusal
+from jalon._users import AnyUsers
 from jalon.workflow import Decision
 
 _T = TypeVar("_T")
-
-#: How many criteria given as text a program keeps compiled.
-_KEPT_CRITERIA = 256
 
 
 class Declared(NamedTuple):
@@ -40,24 +37,10 @@ class Declared(NamedTuple):
     content: str
 
 
-class Program:
+class Program(Framed, Guided):
     """A compiled program. Immutable; threads may share it."""
 
-    __slots__ = ("_criteria", "_here", "_made", "_native", "_scores")
-
-    def __init__(
-        self,
-        sources: Iterable[tuple[str, str]],
-        *,
-        lang: str | None = None,
-        strict: bool = False,
-    ) -> None:
-        """A program of named texts; see :func:`jalon.parse` and :func:`jalon.load`."""
-        self._made = (list(sources), lang, strict)
-        self._native = _native.Program(*self._made)
-        self._criteria: dict[tuple[str, str | None], Criterion] = {}
-        self._scores: dict[str | None, _native.Score] = {}
-        self._here: Blueprint | None = None
+    __slots__ = ()
 
     @property
     def scores(self) -> list[str]:
@@ -131,6 +114,14 @@ class Program:
         """Its warnings and notes; a program with errors does not load."""
         return _diagnostics.from_json(self._native.diagnostics())
 
+    def check(self) -> list[Diagnostic]:
+        """Its diagnostics, and doubts about what is right but hardly meant.
+
+        Those are criteria that never hold, rules that are never reached, values that nothing uses.
+        Looking for them takes a while on large programs, so loading one does not.
+        """
+        return _diagnostics.from_json(self._native.check())
+
     def score(
         self,
         name: str | None,
@@ -196,15 +187,6 @@ class Program:
                 raise ValueError(f"{criterion.text!r} is a criterion of another program")
         return Judge(self, self._score(score), own, (now, zone))
 
-    def criterion(self, text: str, module: str | None = None) -> Criterion:
-        """A criterion compiled against the program's modules and constants."""
-        native = self._native.criterion(text, module)
-        return Criterion._of(native, text, (self.criterion, (text, module)))
-
-    def rule(self, name: str) -> Criterion:
-        """The condition of a rule, by the rule's name."""
-        return Criterion._of(self._native.rule(name), name, (self.rule, (name,)))
-
     def say(self, lang: str | None = None) -> list[dict[str, str]]:
         """What its rules, scores and blueprints say, as people would read it aloud.
 
@@ -268,121 +250,6 @@ class Program:
             return self.score(score.name, record, now=now, zone=zone, explain=True)
         return self._compiled(criterion_or_score, module).explain(record, now, zone)
 
-    def score_frame(
-        self,
-        name: str | None,
-        frame: Any,
-        *,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        contributions: bool = False,
-        threads: int | None = None,
-    ) -> Any:
-        """The frame with the score of each row, as a frame of the same kind.
-
-        ``frame`` is a polars or pandas ``DataFrame``, a pyarrow ``Table`` or ``RecordBatch``, a
-        duckdb relation (the answer is one of the same connection), or a stream: a
-        ``RecordBatchReader`` gives a ``RecordBatchReader``, anything else with
-        ``__arrow_c_stream__`` an object with that method, an iterator of frames an iterator of
-        frames. A stream is scored batch by batch as it is read, so it may be larger than memory.
-
-        Added are, in this order, a column of the score's name (Int64 if all its points are whole,
-        else Decimal128(28, 4)), ``<score>_stars`` (Int64) and ``<score>_label`` (text) where the
-        score declares them, and ``errors`` (text), which names the values of the wrong type and
-        is null in a row without any. Columns of these names give way.
-
-        ``contributions=True`` adds, before ``errors``, the points of each line as columns
-        ``<score>_line_1`` and so on, of the type of the score.
-
-        ``name`` may be ``None`` if there is only one score. ``now`` may name a column: then each
-        row has its own clock, and one without a readable clock has a null score and says so in
-        ``errors``. A column that the frame lacks is an absent field. A frame without rows or
-        batches gives the same columns, empty.
-
-        ``threads`` threads share the rows, all processors by default (inside Spark or Ray, which
-        run one task on each, give 1). Ctrl-C is heard between slices of rows. Raises :class:`jalon.UnknownNameError`,
-        :class:`jalon.ClockError`, and :class:`TypeError` for what is no frame.
-        """
-        job = _frames.scoring(self._score(name), (now, zone), threads, contributions)
-        return _frames.answer(frame, job, "whole")
-
-    def match_frame(
-        self,
-        criterion: str | Criterion | Mapping[str, str | Criterion],
-        frame: Any,
-        *,
-        module: str | None = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        threads: int | None = None,
-    ) -> Any:
-        """Whether a criterion holds on each row: a boolean column of the frame's own kind.
-
-        That is a polars or pandas ``Series`` (with the frame's index), a pyarrow ``ChunkedArray``
-        or ``BooleanArray``: what the frame's own filter takes. Of several criteria by name it is
-        a frame of the same kind, with one boolean column for each and none of its own. A stream
-        or a duckdb relation gives such a frame in both cases; the column of one criterion is
-        called ``matches``.
-
-        There are no nulls: a criterion does not hold where a value is of the wrong type, or where
-        the row has no readable clock. ``frame``, ``now``, ``threads`` and errors are as for
-        :meth:`score_frame`; a criterion with errors raises :class:`jalon.ProgramError`.
-        """
-        if not isinstance(criterion, Mapping):
-            one = self._compiled(criterion, module)
-            return one.match_frame(frame, now=now, zone=zone, threads=threads)
-        if not criterion:
-            raise ValueError("there is no criterion to match")
-        criteria = {name: self._compiled(one, module) for name, one in criterion.items()}
-        return _frames.answer(frame, _frames.matching(criteria, (now, zone), threads), "table")
-
-    def filter_frame(
-        self,
-        criterion: str | Criterion,
-        frame: Any,
-        *,
-        module: str | None = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        threads: int | None = None,
-    ) -> Any:
-        """The rows on which a criterion holds, as a frame of the same kind.
-
-        ``frame``, ``now``, ``threads`` and errors are as for :meth:`score_frame`.
-        """
-        one = self._compiled(criterion, module)
-        return one.filter_frame(frame, now=now, zone=zone, threads=threads)
-
-    def explain_frame(
-        self,
-        criterion_or_score: str | Criterion,
-        frame: Any,
-        *,
-        module: str | None = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        lang: str | None = None,
-    ) -> Any:
-        """The frame with the reasons of each row, as a frame of the same kind.
-
-        Of a score, by its name: the columns of :meth:`score_frame`, and ``<score>_lines``, for
-        each row the list of the score's lines in source order, those that give nothing included.
-        A line is a struct of ``line`` (as written), ``points`` (Decimal128(28, 4)), ``holds`` and
-        ``reason`` (text; null for a line without a criterion). The list is null where the row has
-        no readable clock, and in strict mode where a value is of the wrong type.
-
-        Of a criterion: ``holds`` (boolean) and ``reason`` (text).
-
-        ``lang`` is the language of the reasons, that of the program by default. Explaining takes
-        much longer than scoring: filter first. ``frame``, ``now`` and errors are as for
-        :meth:`score_frame`.
-        """
-        score = self._known_score(criterion_or_score)
-        if score is None:
-            compiled = self._compiled(criterion_or_score, module)
-            return compiled.explain_frame(frame, now=now, zone=zone, lang=lang)
-        return _frames.answer(frame, _frames.explaining(score, (now, zone), lang), "whole")
-
     def decide(
         self,
         event: Any,
@@ -420,215 +287,6 @@ class Program:
         kept = None if state is None else state._native
         who = _users.native(users, self._native.lang)
         return Decision._of(_native.decide(self._native, event, kept, who, (now, zone), trace))
-
-    @property
-    def blueprints(self) -> list[str]:
-        """The names of its blueprints, those that are inactive too."""
-        return self._native.blueprints
-
-    def blueprint(
-        self,
-        name: str | None = None,
-        *,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        users: AnyUsers = None,
-    ) -> Blueprint:
-        """A blueprint under one clock and with one list of users, ready for many calls.
-
-        Without a name, all of them. It has the methods below, which read ``now``, ``zone`` and
-        ``users`` anew with each call, and is the faster way where those stay.
-        """
-        return Blueprint(self, name, now, zone, users)
-
-    def enter(
-        self,
-        record: Any,
-        *,
-        module: str | None = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-    ) -> Instance | None:
-        """Lets a record into the blueprint that takes it, if there is one.
-
-        That is the first active one of its module whose entry holds and that has the record's
-        state, unless that is an end. A record without a state begins in the default one: the host
-        writes it. ``module`` may be left out where there is only one.
-        """
-        return self._at(now, zone, None).enter(record, module)
-
-    def available(
-        self,
-        instance: Instance,
-        record: Any,
-        *,
-        by: Any = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        users: AnyUsers = None,
-        why: bool = False,
-    ) -> list[Offer]:
-        """The transitions that leave the state of a record, offered to ``by`` or not.
-
-        ``by`` is the name of a user, a :class:`jalon.User`, or a dict like one; where ``users``
-        know the name, their roles and groups count. ``why=True`` fills :attr:`Offer.why_not`.
-        Automatic transitions are not among them: :meth:`steps` tells those.
-
-        Raises :class:`jalon.Refused` for an instance that has left its blueprint or runs under
-        another version of it.
-        """
-        return self._at(now, zone, users).available(instance, record, by, why)
-
-    def offered(
-        self,
-        instance: Instance,
-        record: Any,
-        *,
-        by: Any = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        users: AnyUsers = None,
-    ) -> tuple[str, ...]:
-        """The names of the transitions that ``by`` may make now: :meth:`available`, in short."""
-        return self._at(now, zone, users).offered(instance, record, by)
-
-    def fire(
-        self,
-        instance: Instance,
-        transition: str,
-        given: Any,
-        record: Any,
-        *,
-        by: Any = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        users: AnyUsers = None,
-        id: str | None = None,
-        record_id: str | None = None,
-        state: State | None = None,
-        related: Mapping[str, Iterable[Any]] | None = None,
-        trace: bool = False,
-    ) -> Fired:
-        """Makes a transition; nothing of it is done yet.
-
-        ``given`` are fields by name, or a :class:`jalon.Given` with a note and the like; a draft
-        stands behind it. The host saves :attr:`Fired.instance` and :attr:`Fired.fields`, and does
-        what :attr:`Fired.decision` asks for besides, with the rules that see the change.
-        ``state``, ``related`` and ``trace`` are as for :meth:`decide`, and so is ``id``, which
-        effects carry; left out, one is made of the transition and of when its state began.
-
-        Raises :class:`jalon.Refused` with all that stands in the way at once.
-        """
-        return self._at(now, zone, users).fire(
-            instance, transition, given, record, by,
-            id=id, record_id=record_id, state=state, related=related, trace=trace,
-        )  # fmt: skip
-
-    def try_fire(
-        self,
-        instance: Instance,
-        transition: str,
-        given: Any,
-        record: Any,
-        *,
-        by: Any = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        users: AnyUsers = None,
-        id: str | None = None,
-        record_id: str | None = None,
-        state: State | None = None,
-        related: Mapping[str, Iterable[Any]] | None = None,
-        trace: bool = False,
-    ) -> Fired | Refusal:
-        """The same as :meth:`fire` where being refused is nothing out of the ordinary.
-
-        What comes back has ``made``: ``True`` for a :class:`~jalon.blueprint.Fired`, ``False`` for a
-        :class:`~jalon.blueprint.Refusal` with all that stands in the way. Several times faster than
-        an exception.
-        """
-        return self._at(now, zone, users).try_fire(
-            instance, transition, given, record, by,
-            id=id, record_id=record_id, state=state, related=related, trace=trace,
-        )  # fmt: skip
-
-    def form(
-        self,
-        instance: Instance,
-        transition: str,
-        record: Any,
-        *,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-    ) -> Form:
-        """What a transition tells and asks for, to be shown before it is made."""
-        return self._at(now, zone, None).form(instance, transition, record)
-
-    def save_draft(
-        self,
-        instance: Instance,
-        transition: str,
-        given: Any,
-        *,
-        by: Any = None,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-    ) -> Instance:
-        """Keeps what is given so far for a transition; nothing at all drops the draft."""
-        return self._at(now, zone, None).save_draft(instance, transition, given, by)
-
-    def steps(
-        self,
-        instance: Instance,
-        now: date | str | None = None,
-        *,
-        zone: str | tzinfo | None = None,
-    ) -> list[DueStep]:
-        """What happens to an instance by itself, the earliest first: what is not after ``now`` is due."""
-        return self._at(now, zone, None).steps(instance)
-
-    def take_step(
-        self,
-        instance: Instance,
-        step: DueStep,
-        record: Any,
-        *,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-        users: AnyUsers = None,
-        id: str | None = None,
-        record_id: str | None = None,
-        state: State | None = None,
-        related: Mapping[str, Iterable[Any]] | None = None,
-        trace: bool = False,
-    ) -> Fired:
-        """Does what has become due: makes an automatic transition, or tells somebody of a deadline."""
-        return self._at(now, zone, users).take_step(
-            instance, step, record,
-            id=id, record_id=record_id, state=state, related=related, trace=trace,
-        )  # fmt: skip
-
-    def exit(
-        self,
-        instance: Instance,
-        *,
-        now: date | str | None = None,
-        zone: str | tzinfo | None = None,
-    ) -> Instance:
-        """Takes a record out of its process: the instance is history from then on."""
-        return self._at(now, zone, None).exit(instance)
-
-    def _at(
-        self, now: date | str | None, zone: str | tzinfo | None, users: AnyUsers
-    ) -> Blueprint:
-        """All blueprints under a clock: those of the last call, if that was the same."""
-        here = self._here
-        if here is None or here._made[2:4] != (now, zone) or here._made[4] is not users:
-            here = Blueprint(self, None, now, zone, users)
-            # A list could be another the next time.
-            if users is None or isinstance(users, Users):
-                self._here = here
-        return here
 
     def due(
         self, state: State, now: date | str, *, zone: str | tzinfo | None = None
@@ -715,32 +373,6 @@ class Program:
         its place in such a text asks. Raises :class:`jalon.ProgramError`.
         """
         return Template(self, text, format, module)
-
-    def _score(self, name: str | None) -> _native.Score:
-        known = self._scores.get(name)
-        if known is None:
-            known = self._scores[name] = self._native.score(name)
-        return known
-
-    def _known_score(self, criterion_or_score: str | Criterion) -> _native.Score | None:
-        """The score of that name, if it is one and no criterion."""
-        if isinstance(criterion_or_score, Criterion):
-            return None
-        try:
-            return self._score(criterion_or_score)
-        except UnknownNameError:
-            return None
-
-    def _compiled(self, criterion: str | Criterion, module: str | None) -> Criterion:
-        if isinstance(criterion, Criterion):
-            return criterion
-        known = self._criteria.get((criterion, module))
-        if known is None:
-            known = self.criterion(criterion, module)
-            if len(self._criteria) >= _KEPT_CRITERIA:
-                self._criteria.clear()
-            self._criteria[(criterion, module)] = known
-        return known
 
     def __repr__(self) -> str:
         names = ", ".join(name for name, _ in self.sources)

@@ -21,7 +21,7 @@ from jalon._reading import instant
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from jalon._program import Program
+    from jalon._compiled import Compiled
     from jalon._state import State
 
 __all__ = [
@@ -364,7 +364,7 @@ class Blueprint(_native.Blueprint):
 
     def __new__(
         cls,
-        program: Program,
+        program: Compiled,
         name: str | None,
         now: date | str | None,
         zone: str | tzinfo | None,
