@@ -16,18 +16,19 @@ const AFTER: &str = "\
 Exemples :
   jalon check regles/
   jalon fmt regles/
+  jalon test regles/
+  jalon say regles/
   jalon score regles/ prospects.csv -o notes.csv
   jalon match prospects.csv --criterion 'Pays EST France' --count
   jalon explain regles/ fiche.json
-  jalon say regles/
-  jalon diff avant/ regles/
   jalon run regles/ evenements.ndjson --state etat.json
-  jalon test regles/
-  jalon simulate --old avant/ --new regles/ prospects.csv
-  jalon import requete.json --from querybuilder
   jalon blueprint draw regles/ -o affaires.svg
   jalon blueprint replay regles/ journal.csv
   jalon blueprint migrate regles/ --old avant/ --instances dedans.ndjson
+  jalon diff avant/ regles/
+  jalon simulate --old avant/ --new regles/ prospects.csv
+  jalon import requete.json --from querybuilder
+  jalon export regles/ --to json
 
 Codes de sortie : 0 tout va bien, 1 un programme ou des données à revoir, 2 l'usage ou les fichiers.
 `jalon COMMANDE --help` en dit plus de chacune.";

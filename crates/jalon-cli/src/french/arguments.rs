@@ -3,12 +3,6 @@
 /// What each argument is, wherever it stands; a command's own text comes first.
 pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "explain", "Dire ce que veut dire un code, avec un exemple, sans rien vérifier"),
-    (
-        "json",
-        "files",
-        "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent ; avec --back un fichier JSON, `-` pour l'entrée standard",
-    ),
-    ("json", "back", "Lire du JSON et donner le programme en texte"),
     ("hash", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
     ("hash", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("check", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
@@ -238,7 +232,11 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
         "paths",
         "Programmes (fichiers `.jalon` ou dossiers) s'il y en a, puis le fichier ; `-` le lit sur l'entrée standard",
     ),
-    ("import", "from", "La forme du fichier : querybuilder, zoho, pattern, salesforce"),
+    (
+        "import",
+        "from",
+        "La forme du fichier : querybuilder, zoho, pattern, jsonlogic, salesforce, json",
+    ),
     ("import", "module", "Le module concerné, s'il y en a plusieurs"),
     ("import", "inactive", "Reprendre aussi les règles désactivées"),
     ("import", "out", "Écrire ici ; sur la sortie standard sans elle"),
@@ -247,7 +245,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
         "files",
         "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent ; un critère seul n'en demande pas",
     ),
-    ("export", "to", "La forme à écrire : querybuilder, zoho, pattern"),
+    ("export", "to", "La forme à écrire : querybuilder, zoho, pattern, jsonlogic, sql, json"),
     ("export", "score", "Le score dont les lignes sont écrites"),
     ("export", "module", "Le module du critère, s'il y en a plusieurs"),
     (

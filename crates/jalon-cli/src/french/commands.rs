@@ -3,18 +3,6 @@
 /// What a command does, and what is said under its options.
 pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     (
-        "json",
-        "Donner des programmes en JSON, ou du JSON en programme",
-        "Le JSON dit tout ce que dit le texte, sauf sa mise en page ; docs/json.md le montre, et\n\
-         docs/schema/program.schema.json le décrit. Les fichiers et dossiers donnés ensemble font\n\
-         un seul programme.\n\n\
-         Exemples :\n  \
-           jalon json regles/ > regles.json\n  \
-           jalon json --back regles.json > regles.jalon\n  \
-           cat regles.json | jalon json --back - --lang fr\n\n\
-         Codes de sortie : 0 tout va bien, 1 le programme ou le JSON, 2 l'usage ou les fichiers.",
-    ),
-    (
         "hash",
         "Donner l'empreinte de ce que disent un programme et ses déclarations",
         "La première ligne est le programme entier, les autres ses déclarations. Ni la mise en page,\n\
@@ -95,32 +83,38 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "import",
-        "Lire un critère ou des règles d'une autre forme : react-querybuilder, Zoho, Salesforce",
-        "Écrit un critère, ou les règles d'un fichier, en texte ; les mots-clés sont dans la langue\n\
+        "Lire un critère, des règles ou un programme d'une autre forme : Zoho, Salesforce, JSON, …",
+        "Écrit un critère, les règles d'un fichier ou un programme en texte ; les mots-clés sont dans la langue\n\
          de --lang. Avec des programmes, les noms qu'ils déclarent se distinguent des textes, et les\n\
          comparaisons avec des champs sont reprises. Un critère est repris en entier ou pas du tout.\n\
          Ce qui ne peut être repris est listé sur la sortie d'erreur avec sa place (un pointeur JSON,\n\
          ou un chemin d'éléments XML) et la raison.\n\n\
          Formes : querybuilder (react-querybuilder), zoho (critères des interfaces de Zoho CRM),\n\
-         pattern (une liste numérotée et `1 and (2 or 3)`), salesforce (règles de workflow en XML).\n\n\
+         pattern (une liste numérotée et `1 and (2 or 3)`), jsonlogic, salesforce (règles de workflow\n\
+         en XML), json (tout un programme, comme l'écrit `jalon export --to json` ; docs/json.md).\n\n\
          Exemples :\n  \
            jalon import requete.json --from querybuilder --lang fr\n  \
            jalon import modules.jalon criteres.json --from zoho\n  \
-           jalon import Contact.workflow-meta.xml --from salesforce -o contact.jalon\n\n\
+           jalon import Contact.workflow-meta.xml --from salesforce -o contact.jalon\n  \
+           jalon import regles.json --from json --lang fr\n\n\
          Codes de sortie : 0 tout va bien, 1 quelque chose est omis, ou un programme est à revoir,\n\
          2 l'usage ou les fichiers.",
     ),
     (
         "export",
-        "Écrire un critère dans une autre forme",
+        "Écrire un critère ou un programme dans une autre forme : SQL, JSON, Zoho, …",
         "Écrit du JSON : d'un critère ou d'une règle le critère dans la forme demandée ; d'un score la\n\
          liste de ses lignes, chacune comme elle est écrite avec son critère, ou avec la raison pour\n\
          laquelle il est omis. Un critère est repris en entier ou pas du tout ; ce que la forme n'a\n\
-         pas est listé sur la sortie d'erreur.\n\n\
+         pas est listé sur la sortie d'erreur. `--to json` écrit tout le programme : tout ce que dit le\n\
+         texte, sauf sa mise en page (docs/json.md).\n\n\
          Exemples :\n  \
            jalon export regles/ --to querybuilder --criterion 'Pays EST France ET Montant > 1000'\n  \
            jalon export regles/ --to zoho --rule 'CM5 : PROSPECT MONACO'\n  \
-           jalon export regles/ --to pattern --score Scorex --names label\n\n\
+           jalon export regles/ --to pattern --score Scorex --names label\n  \
+           jalon export regles/ --to sql --dialect duckdb --now 2026-06-30 --rule Relance\n  \
+           jalon export --to sql --dialect postgres --definitions | psql\n  \
+           jalon export regles/ --to json -o regles.json\n\n\
          Codes de sortie : 0 tout va bien, 1 quelque chose est omis, ou un programme est à revoir,\n\
          2 l'usage ou les fichiers.",
     ),
