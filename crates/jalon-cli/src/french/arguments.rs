@@ -253,6 +253,22 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
         "names",
         "Nommer les champs par leur premier nom d'API s'ils en ont un, ou par leur libellé : api (par défaut), label",
     ),
+    ("export", "dialect", "La base de données, pour SQL : sqlite, postgres, duckdb"),
+    (
+        "export",
+        "texts",
+        "Ce qu'on sait des textes des colonnes, pour SQL : any, rien (par défaut), ascii, de l'ASCII imprimable, folded, déjà repliés",
+    ),
+    (
+        "export",
+        "column",
+        "Où se trouve un champ, en SQL ; deux fois pour une référence par identifiant et par nom",
+    ),
+    (
+        "export",
+        "definitions",
+        "Écrire les instructions SQL qui créent les fonctions par lesquelles on compare les textes",
+    ),
     ("export", "out", "Écrire ici ; sur la sortie standard sans elle"),
     ("explain", "strict", "Refuser les valeurs du mauvais type et les champs absents"),
     (
