@@ -7,8 +7,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jalon::lang::Lang;
 
 use crate::blueprint::BlueprintArgs;
+use crate::diff::DiffArgs;
+use crate::fmt::FmtArgs;
 use crate::forms::{ExportArgs, ImportArgs};
-use crate::json::{HashArgs, JsonArgs};
+use crate::hash::HashArgs;
+use crate::lsp::LspArgs;
+use crate::say::SayArgs;
 
 /// Runs what a sales team automates: criteria and scores, as business people write them.
 #[derive(Debug, Parser)]
@@ -17,18 +21,19 @@ use crate::json::{HashArgs, JsonArgs};
 Examples:
   jalon check rules/
   jalon fmt rules/
+  jalon test rules/
+  jalon say rules/
   jalon score rules/ leads.csv -o scored.csv
   jalon match leads.csv --criterion 'Country IS France' --count
   jalon explain rules/ lead.json
-  jalon say rules/
-  jalon diff old/ rules/
   jalon run rules/ events.ndjson --state state.json
-  jalon test rules/
-  jalon simulate --old old/ --new rules/ leads.csv
-  jalon import query.json --from querybuilder
   jalon blueprint draw rules/ -o deals.svg
   jalon blueprint replay rules/ log.csv
   jalon blueprint migrate rules/ --old old/ --instances inside.ndjson
+  jalon diff old/ rules/
+  jalon simulate --old old/ --new rules/ leads.csv
+  jalon import query.json --from querybuilder
+  jalon export rules/ --to json
 
 Exit codes: 0 fine, 1 findings in a program or in data, 2 usage or files.
 `jalon COMMAND --help` says more of each.")]
@@ -44,52 +49,40 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    // To write: check, format, try, read.
     /// Check programs: everything that is wrong or doubtful, with its place and a way out
     Check(CheckArgs),
     /// Format programs, or translate their keywords
     Fmt(FmtArgs),
+    /// Run the tests beside the rules
+    Test(TestArgs),
+    /// Say rules, scores, blueprints or a criterion as sentences
+    Say(SayArgs),
+    // To run, on records and on events.
     /// Score a file of records: CSV, NDJSON, JSON array or Parquet
     Score(ScoreArgs),
     /// Keep or count the records that satisfy a criterion
     Match(MatchArgs),
     /// Explain the score or the criterion of one record
     Explain(ExplainArgs),
-    /// Say rules, scores, blueprints or a criterion as sentences
-    Say(SayArgs),
-    /// What changes from an old program to a new one, and for which records
-    Diff(DiffArgs),
     /// Run rules on events: what each asks for, and why
     Run(RunArgs),
-    /// Run the tests beside the rules
-    Test(TestArgs),
-    /// Replay records through an old and a new program: which outcomes change, by which rule
-    Simulate(SimulateArgs),
-    /// Read a criterion or rules from another form: react-querybuilder, Zoho, Salesforce
-    Import(ImportArgs),
-    /// Write a criterion in another form
-    Export(ExportArgs),
     /// What is done with blueprints: draw, show where a record stands, replay a log, discover, migrate
     Blueprint(BlueprintArgs),
-    /// Print programs as JSON, or JSON as a program
-    Json(JsonArgs),
+    // To change.
+    /// What changes from an old program to a new one, and for which records
+    Diff(DiffArgs),
+    /// Replay records through an old and a new program: which outcomes change, by which rule
+    Simulate(SimulateArgs),
     /// Print what a program and its declarations say, as hashes
     Hash(HashArgs),
+    // To exchange with others, and with editors.
+    /// Read a criterion, rules or a program from another form: Zoho, Salesforce, JSON, …
+    Import(ImportArgs),
+    /// Write a criterion or a program in another form: SQL, JSON, Zoho, …
+    Export(ExportArgs),
     /// Serve an editor: the language server, over standard input and output
     Lsp(LspArgs),
-}
-
-/// `jalon lsp`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-An editor starts it; it speaks the Language Server Protocol over standard input and output. All
-`.jalon` files of a folder that is open in the editor are one program. How to set up an editor is
-in docs/editors.md.
-
-Exit codes: 0 the editor said goodbye, 1 it went without.")]
-pub struct LspArgs {
-    /// Taken and ignored: there is no other way to talk
-    #[arg(long, hide = true)]
-    pub stdio: bool,
 }
 
 /// `jalon check`
@@ -118,31 +111,6 @@ pub struct CheckArgs {
     /// Text for people, or a JSON array of diagnostics
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,
-}
-
-/// `jalon fmt`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Rewrites the files that are not in the canonical layout; comments stay in their places. With --lang
-keywords are translated, names and values never; without it each keyword stays in its language, or
-follows the `langue` line of its file. A file with a syntax error is left as it is. Files and
-folders given together are one program.
-
-Examples:
-  jalon fmt rules/
-  jalon fmt rules/ --check
-  jalon fmt rules/ --lang en
-  jalon fmt - < leads.jalon
-
-Exit codes: 0 fine, 1 syntax errors or, with --check, files that would change, 2 usage or files.")]
-#[command(override_usage = "jalon fmt [OPTIONS] FILES...")]
-pub struct FmtArgs {
-    /// Programs: `.jalon` files, or folders of them; `-` is standard input to standard output
-    #[arg(required = true, value_name = "FILES")]
-    pub files: Vec<PathBuf>,
-    /// Write nothing; show what would change
-    #[arg(long)]
-    pub check: bool,
 }
 
 /// `jalon score`
@@ -252,94 +220,6 @@ pub struct ExplainArgs {
     /// Refuse values of the wrong type and absent fields
     #[arg(long)]
     pub strict: bool,
-}
-
-/// `jalon say`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Says what a program asks for and does, as people would read it aloud, in the language asked for;
-names and values stay as they are declared. Without --rule, --score, --blueprint and --criterion it
-says every rule, score and blueprint. A criterion needs no program.
-
-Examples:
-  jalon say rules/
-  jalon say rules/ --rule 'CM5 : PROSPECT MONACO' --lang en
-  jalon say --criterion 'Country IS France, Monaco AND Amount > 1000'
-  jalon say rules/ --format json
-
-Exit codes: 0 fine, 1 findings in the program or in the criterion, 2 usage or files.")]
-#[command(override_usage = "jalon say [OPTIONS] [FILES]...")]
-pub struct SayArgs {
-    /// Programs: `.jalon` files, or folders of them
-    #[arg(value_name = "FILES", required_unless_present = "criterion")]
-    pub files: Vec<PathBuf>,
-    /// Only this rule
-    #[arg(long, value_name = "NAME", group = "what")]
-    pub rule: Option<String>,
-    /// Only this score
-    #[arg(long, value_name = "NAME", group = "what")]
-    pub score: Option<String>,
-    /// Only this blueprint
-    #[arg(long, value_name = "NAME", group = "what")]
-    pub blueprint: Option<String>,
-    /// A criterion, such as `Ville CONTIENT monaco`
-    #[arg(long, value_name = "TEXT", group = "what")]
-    pub criterion: Option<String>,
-    /// The module of the criterion, where there are several
-    #[arg(long, value_name = "M", requires = "criterion")]
-    pub module: Option<String>,
-    /// Text for people, or JSON
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    pub format: Form,
-}
-
-/// `jalon diff`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Programs are compared by what they mean: formatting, comments, the language of keywords and the
-order of what has none are no differences. `+` is added, `−` removed, `~` changed, `→` renamed, `⇅`
-in another order; what decides differently comes first.
-
-With --data each record is created anew with both programs, as by `jalon simulate`, and what comes
-out otherwise is listed with the rule or the line of the score that makes the difference.
-
-Examples:
-  jalon diff old/ rules/
-  jalon diff v1.jalon v2.jalon --lang fr
-  jalon diff old/ rules/ --data leads.csv --now 2026-06-30T10:30 --zone Europe/Paris
-  jalon diff old/ rules/ --format json
-
-Exit codes: 0 no difference, 1 differences, or findings in a program, 2 usage or files.")]
-#[command(override_usage = "jalon diff [OPTIONS] OLD NEW")]
-pub struct DiffArgs {
-    /// The old program: a `.jalon` file, or a folder of them
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
-    /// The new program, likewise
-    #[arg(value_name = "NEW")]
-    pub new: PathBuf,
-    /// Records, to say for which of them something changes: CSV, NDJSON, JSON array or Parquet
-    #[arg(long, value_name = "DATA")]
-    pub data: Option<PathBuf>,
-    /// The module of the records, where there are several
-    #[arg(long, value_name = "M", requires = "data")]
-    pub module: Option<String>,
-    #[command(flatten)]
-    pub clock: FixedClockArgs,
-    #[command(flatten)]
-    pub users: UsersArgs,
-    /// Let the clock go on until then for each record, and compare what its timers do
-    #[arg(long, value_name = "DATE", requires = "data")]
-    pub until: Option<String>,
-    /// List so many records that change; all are counted
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub show: usize,
-    /// Text for people, or JSON
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    pub format: Form,
-    /// How many threads share the work; as many as there are processors without it
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
 }
 
 /// `jalon run`

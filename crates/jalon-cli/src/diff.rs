@@ -1,13 +1,65 @@
 //! `jalon diff`: what changes from an old program to a new one, and for which records.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
+use clap::Args;
 use jalon::diff::{Diff, diff};
 use jalon::lang::Lang;
 
-use crate::args::{As, DiffArgs, Form, SimulateArgs};
+use crate::args::{As, FixedClockArgs, Form, SimulateArgs, UsersArgs};
 use crate::failure::Failure;
 use crate::{program, simulate};
+
+/// `jalon diff`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Programs are compared by what they mean: formatting, comments, the language of keywords and the
+order of what has none are no differences. `+` is added, `−` removed, `~` changed, `→` renamed, `⇅`
+in another order; what decides differently comes first.
+
+With --data each record is created anew with both programs, as by `jalon simulate`, and what comes
+out otherwise is listed with the rule or the line of the score that makes the difference.
+
+Examples:
+  jalon diff old/ rules/
+  jalon diff v1.jalon v2.jalon --lang fr
+  jalon diff old/ rules/ --data leads.csv --now 2026-06-30T10:30 --zone Europe/Paris
+  jalon diff old/ rules/ --format json
+
+Exit codes: 0 no difference, 1 differences, or findings in a program, 2 usage or files.")]
+#[command(override_usage = "jalon diff [OPTIONS] OLD NEW")]
+pub struct DiffArgs {
+    /// The old program: a `.jalon` file, or a folder of them
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The new program, likewise
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Records, to say for which of them something changes: CSV, NDJSON, JSON array or Parquet
+    #[arg(long, value_name = "DATA")]
+    pub data: Option<PathBuf>,
+    /// The module of the records, where there are several
+    #[arg(long, value_name = "M", requires = "data")]
+    pub module: Option<String>,
+    #[command(flatten)]
+    pub clock: FixedClockArgs,
+    #[command(flatten)]
+    pub users: UsersArgs,
+    /// Let the clock go on until then for each record, and compare what its timers do
+    #[arg(long, value_name = "DATE", requires = "data")]
+    pub until: Option<String>,
+    /// List so many records that change; all are counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub show: usize,
+    /// Text for people, or JSON
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+    /// How many threads share the work; as many as there are processors without it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
 
 /// Compares two programs; differences are findings.
 pub fn run(args: &DiffArgs, asked: Option<Lang>) -> Result<(), Failure> {

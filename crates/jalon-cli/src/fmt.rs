@@ -2,17 +2,42 @@
 
 use std::fmt::Write as _;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jalon::diagnostic::render;
 use jalon::lang::Lang;
 use jalon::program::format::{Formatted, Formatting};
 use jalon_files::{FileError, FileProblem, MOST_BYTES};
 use similar::TextDiff;
 
-use crate::args::FmtArgs;
 use crate::failure::Failure;
 use crate::{number, program};
+
+/// `jalon fmt`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Rewrites the files that are not in the canonical layout; comments stay in their places. With --lang
+keywords are translated, names and values never; without it each keyword stays in its language, or
+follows the `langue` line of its file. A file with a syntax error is left as it is. Files and
+folders given together are one program.
+
+Examples:
+  jalon fmt rules/
+  jalon fmt rules/ --check
+  jalon fmt rules/ --lang en
+  jalon fmt - < leads.jalon
+
+Exit codes: 0 fine, 1 syntax errors or, with --check, files that would change, 2 usage or files.")]
+#[command(override_usage = "jalon fmt [OPTIONS] FILES...")]
+pub struct FmtArgs {
+    /// Programs: `.jalon` files, or folders of them; `-` is standard input to standard output
+    #[arg(required = true, value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    pub check: bool,
+}
 
 /// Formats programs; findings are syntax errors and, with `--check`, files that would change.
 pub fn run(args: &FmtArgs, lang: Option<Lang>) -> Result<(), Failure> {

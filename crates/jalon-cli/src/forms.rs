@@ -1,4 +1,5 @@
-//! `jalon import` and `jalon export`: criteria and rules in other people's forms.
+//! `jalon import` and `jalon export`: criteria and rules in other people's forms, and programs as
+//! JSON.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,8 +11,9 @@ use jalon::lang::Lang;
 use jalon::program::{Criterion, Program};
 use jalon_files::{FileError, FileProblem, MOST_BYTES};
 use jalon_interop::{FieldNames, Form, Import, Imported, LeftOut};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
+mod json;
 mod sql;
 
 use crate::failure::Failure;
@@ -20,18 +22,20 @@ use crate::{number, program};
 /// `jalon import`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Writes a criterion, or the rules of a file, as text; keywords are in the language of --lang. With
-programs, names that they declare are told from texts, and comparisons with fields are carried.
+Writes a criterion, the rules of a file, or a program as text; keywords are in the language of
+--lang. With programs, names that they declare are told from texts, and comparisons with fields are carried.
 A criterion is carried whole or not at all. What cannot be carried is listed on standard error
 with its place (a JSON pointer, or a path of XML elements) and the reason.
 
 Forms: querybuilder (react-querybuilder), zoho (criteria of Zoho CRM's interfaces), pattern (a
-numbered list and `1 and (2 or 3)`), salesforce (workflow rules as XML).
+numbered list and `1 and (2 or 3)`), jsonlogic, salesforce (workflow rules as XML), json (a whole
+program, as `jalon export --to json` writes it; docs/json.md).
 
 Examples:
   jalon import query.json --from querybuilder
   jalon import modules.jalon criteria.json --from zoho --lang fr
   jalon import Contact.workflow-meta.xml --from salesforce -o contact.jalon
+  jalon import rules.json --from json --lang en
 
 Exit codes: 0 fine, 1 something is left out, or findings in a program, 2 usage or files.")]
 #[command(override_usage = "jalon import [OPTIONS] [FILES...] FILE --from FORM")]
@@ -40,7 +44,7 @@ pub struct ImportArgs {
     #[arg(required = true, value_names = ["FILES"])]
     pub paths: Vec<PathBuf>,
     /// The form of the file
-    #[arg(long, value_name = "FORM", value_parser = names(importable))]
+    #[arg(long, value_name = "FORM", value_parser = importable())]
     pub from: String,
     /// The module it is for, where there are several
     #[arg(long, value_name = "M")]
@@ -58,7 +62,8 @@ pub struct ImportArgs {
 #[command(after_help = "\
 Writes JSON: of a criterion or a rule the criterion in the form asked for; of a score a list of its
 lines, each as written with its criterion, or with why that is left out. A criterion is carried
-whole or not at all; what the form does not have is listed on standard error.
+whole or not at all; what the form does not have is listed on standard error. `--to json` writes
+the whole program: all that the text says but its layout (docs/json.md).
 
 Examples:
   jalon export rules/ --to querybuilder --criterion 'Country IS France AND Amount > 1000'
@@ -66,9 +71,12 @@ Examples:
   jalon export rules/ --to pattern --score Scorex --names label
   jalon export rules/ --to sql --dialect duckdb --now 2026-06-30 --rule Relance
   jalon export --to sql --dialect postgres --definitions | psql
+  jalon export rules/ --to json -o rules.json
 
 Exit codes: 0 fine, 1 something is left out, or findings in a program, 2 usage or files.")]
-#[command(override_usage = "jalon export [OPTIONS] [FILES...] --to FORM --criterion TEXT")]
+#[command(override_usage = "\
+jalon export [OPTIONS] [FILES...] --to FORM (--criterion TEXT | --rule NAME | --score NAME)
+       jalon export [OPTIONS] FILES... --to json")]
 pub struct ExportArgs {
     /// Programs: `.jalon` files, or folders of them; a criterion alone needs none
     #[arg(value_name = "FILES")]
@@ -77,7 +85,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FORM", value_parser = exportable())]
     pub to: String,
     /// The criterion, such as `Ville CONTIENT monaco`
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["rule", "score", "definitions"])]
+    #[arg(long, value_name = "TEXT")]
     pub criterion: Option<String>,
     /// The rule whose condition is the criterion
     #[arg(long, value_name = "NAME", conflicts_with_all = ["criterion", "score"])]
@@ -98,25 +106,26 @@ pub struct ExportArgs {
     pub sql: sql::SqlArgs,
 }
 
-fn importable(form: Form) -> bool {
-    form.imports_criteria() || form.imports_rules()
+/// The names of the forms that are read.
+fn importable() -> PossibleValuesParser {
+    let usable = |form: &Form| form.imports_criteria() || form.imports_rules();
+    let forms = Form::ALL.into_iter().filter(usable).map(Form::name);
+    PossibleValuesParser::new(forms.chain([json::NAME]))
 }
 
-/// The names of the forms that can be used one way.
-fn names(usable: fn(Form) -> bool) -> PossibleValuesParser {
-    PossibleValuesParser::new(Form::ALL.into_iter().filter(|form| usable(*form)).map(Form::name))
-}
-
-/// The names of the forms that are written, and `sql`.
+/// The names of the forms that are written.
 fn exportable() -> PossibleValuesParser {
     let forms = Form::ALL.into_iter().filter(|form| form.exports_criteria()).map(Form::name);
-    PossibleValuesParser::new(forms.chain([sql::NAME]))
+    PossibleValuesParser::new(forms.chain([sql::NAME, json::NAME]))
 }
 
 /// Reads a file in another form and writes it as text.
 pub fn import(args: &ImportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     let (files, path) = program::split(&args.paths);
     program::refuse_as_data(path, asked)?;
+    if args.from == json::NAME {
+        return import_program(args, files, path, asked);
+    }
     let loaded = if files.is_empty() { None } else { Some(program::load(files, asked, false)?) };
     let lang = loaded.as_ref().map_or(asked.unwrap_or_default(), |(_, lang)| *lang);
     let import = Import {
@@ -134,10 +143,36 @@ pub fn import(args: &ImportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     if left_out.is_empty() { Ok(()) } else { Err(listed(&left_out, lang)) }
 }
 
-/// Writes a criterion, or those of a score's lines, in another form.
+/// Reads a program as JSON; it says its modules itself.
+fn import_program(
+    args: &ImportArgs,
+    files: &[PathBuf],
+    path: &Path,
+    asked: Option<Lang>,
+) -> Result<(), Failure> {
+    let lang = asked.unwrap_or_default();
+    if !files.is_empty() {
+        let one = lang.pick("--from json lit un seul fichier", "--from json reads one file");
+        return Err(Failure::usage(lang, one));
+    }
+    let program = json::import(&text(path, lang)?, asked)?;
+    write(args.out.as_deref(), &program, lang)
+}
+
+/// Writes a program, a criterion, or those of a score's lines, in another form.
 pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     if args.sql.definitions {
         let text = sql::definitions(&args.sql, asked.unwrap_or_default())?;
+        return write(args.out.as_deref(), &text, asked.unwrap_or_default());
+    }
+    let part = args.criterion.as_ref().or(args.rule.as_ref()).or(args.score.as_ref());
+    let whole = args.to == json::NAME;
+    if whole != part.is_none() || (whole && args.files.is_empty()) {
+        let lang = asked.unwrap_or_default();
+        return Err(Failure::usage(lang, what_to_export(whole, lang)));
+    }
+    if whole {
+        let text = json::export(&args.files, asked)?;
         return write(args.out.as_deref(), &text, asked.unwrap_or_default());
     }
     let (program, lang) = match &args.criterion {
@@ -221,7 +256,7 @@ impl Exporting {
                 Some(condition) => self.condition(condition, left_out),
                 None => None,
             };
-            let mut written = json!({"line": line.source, "criterion": criterion});
+            let mut written = serde_json::json!({"line": line.source, "criterion": criterion});
             if left_out.len() > before {
                 let why = left_out[before..].iter().map(|left_out| left_out.to_json(self.lang));
                 written["left_out"] = why.collect();
@@ -235,6 +270,20 @@ impl Exporting {
 fn form(name: &str, lang: Lang) -> Result<Form, Failure> {
     // The command line lets no other name through.
     Form::named(name).map_err(|unknown| Failure::usage(lang, &unknown.message(lang)))
+}
+
+/// Some forms are of a criterion, JSON is of a whole program.
+fn what_to_export(whole: bool, lang: Lang) -> &'static str {
+    if whole {
+        return lang.pick(
+            "--to json écrit tout un programme ; donnez ses fichiers, sans --criterion, --rule ni --score",
+            "--to json writes a whole program; give its files, without --criterion, --rule and --score",
+        );
+    }
+    lang.pick(
+        "quoi exporter ? donnez --criterion TEXTE, --rule NOM ou --score NOM",
+        "export what? give --criterion TEXT, --rule NAME or --score NAME",
+    )
 }
 
 fn no_program(lang: Lang) -> &'static str {

@@ -3,11 +3,25 @@
 use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jalon::lang::Lang;
 use jalon_lsp::{Disk, Server, receive, send};
 
-use crate::args::LspArgs;
 use crate::failure::Failure;
+
+/// `jalon lsp`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An editor starts it; it speaks the Language Server Protocol over standard input and output. All
+`.jalon` files of a folder that is open in the editor are one program. How to set up an editor is
+in docs/editors.md.
+
+Exit codes: 0 the editor said goodbye, 1 it went without.")]
+pub struct LspArgs {
+    /// Taken and ignored: there is no other way to talk
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+}
 
 /// The files of this machine.
 struct Files;

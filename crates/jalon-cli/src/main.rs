@@ -19,7 +19,7 @@ mod failure;
 mod fmt;
 mod forms;
 mod french;
-mod json;
+mod hash;
 mod lsp;
 mod matching;
 mod number;
@@ -53,19 +53,18 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, lang),
         Command::Fmt(args) => fmt::run(&args, lang),
+        Command::Test(args) => test::run(&args, lang),
+        Command::Say(args) => say::run(&args, lang),
         Command::Score(args) => score::run(&args, lang),
         Command::Match(args) => matching::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
-        Command::Say(args) => say::run(&args, lang),
-        Command::Diff(args) => diff::run(&args, lang),
         Command::Run(args) => run::run(&args, lang),
-        Command::Test(args) => test::run(&args, lang),
+        Command::Blueprint(args) => blueprint::run(&args, lang),
+        Command::Diff(args) => diff::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
+        Command::Hash(args) => hash::run(&args, lang),
         Command::Import(args) => forms::import(&args, lang),
         Command::Export(args) => forms::export(&args, lang),
-        Command::Blueprint(args) => blueprint::run(&args, lang),
-        Command::Json(args) => json::run(&args, lang),
-        Command::Hash(args) => json::hash(&args, lang),
         Command::Lsp(args) => lsp::run(&args, lang),
     };
     match outcome {

@@ -1,15 +1,56 @@
 //! `jalon say`: rules, scores, blueprints and criteria as sentences.
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use clap::Args;
 use jalon::lang::Lang;
 use jalon::program::{Error, Program};
 use jalon::sentence::{Kind, Told};
 use serde::Serialize;
 
-use crate::args::{Form, SayArgs};
+use crate::args::Form;
 use crate::failure::Failure;
 use crate::program;
+
+/// `jalon say`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Says what a program asks for and does, as people would read it aloud, in the language asked for;
+names and values stay as they are declared. Without --rule, --score, --blueprint and --criterion it
+says every rule, score and blueprint. A criterion needs no program.
+
+Examples:
+  jalon say rules/
+  jalon say rules/ --rule 'CM5 : PROSPECT MONACO' --lang en
+  jalon say --criterion 'Country IS France, Monaco AND Amount > 1000'
+  jalon say rules/ --format json
+
+Exit codes: 0 fine, 1 findings in the program or in the criterion, 2 usage or files.")]
+#[command(override_usage = "jalon say [OPTIONS] [FILES]...")]
+pub struct SayArgs {
+    /// Programs: `.jalon` files, or folders of them
+    #[arg(value_name = "FILES", required_unless_present = "criterion")]
+    pub files: Vec<PathBuf>,
+    /// Only this rule
+    #[arg(long, value_name = "NAME", group = "what")]
+    pub rule: Option<String>,
+    /// Only this score
+    #[arg(long, value_name = "NAME", group = "what")]
+    pub score: Option<String>,
+    /// Only this blueprint
+    #[arg(long, value_name = "NAME", group = "what")]
+    pub blueprint: Option<String>,
+    /// A criterion, such as `Ville CONTIENT monaco`
+    #[arg(long, value_name = "TEXT", group = "what")]
+    pub criterion: Option<String>,
+    /// The module of the criterion, where there are several
+    #[arg(long, value_name = "M", requires = "criterion")]
+    pub module: Option<String>,
+    /// Text for people, or JSON
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+}
 
 /// Says what is asked for.
 pub fn run(args: &SayArgs, asked: Option<Lang>) -> Result<(), Failure> {

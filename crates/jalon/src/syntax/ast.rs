@@ -56,6 +56,27 @@ pub struct Document {
     pub comments: Vec<Comment>,
 }
 
+impl Document {
+    /// Each declaration with the comments that stand above it or inside it and do not document
+    /// it; then the comments behind the last one.
+    pub(crate) fn with_comments(&self) -> (Vec<(&Declaration, &[Comment])>, &[Comment]) {
+        let mut rest = self.comments.as_slice();
+        let starts = self.declarations.iter().skip(1).map(|next| next.span.start);
+        let starts = starts.chain([u32::MAX]);
+        let pairs = self.declarations.iter().zip(starts).map(|(declaration, next)| {
+            // What stands behind or below the last line of a declaration may be its own, too.
+            let of = |one: &&Comment| {
+                let start = one.span.start;
+                start < declaration.span.end || one.inside && start < next
+            };
+            let (own, others) = rest.split_at(rest.iter().take_while(of).count());
+            rest = others;
+            (declaration, own)
+        });
+        (pairs.collect(), rest)
+    }
+}
+
 /// A `#` comment, without the `#` and the spaces around its text.
 #[derive(Clone, Debug)]
 pub struct Comment {
@@ -63,6 +84,8 @@ pub struct Comment {
     pub span: Span,
     /// Its text.
     pub text: String,
+    /// Whether it is indented or behind something on its line: it is then of what stands before it.
+    pub inside: bool,
 }
 
 /// A name or a value as written: quotes removed, escapes resolved, NFC.

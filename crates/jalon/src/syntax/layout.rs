@@ -79,7 +79,11 @@ impl Remark {
 impl Remark {
     /// Without its sign.
     pub(crate) fn into_comment(self) -> Comment {
-        Comment { span: self.span, text: comment_text(&self.text) }
+        Comment {
+            span: self.span,
+            text: comment_text(&self.text),
+            inside: !self.alone || self.indented,
+        }
     }
 }
 
@@ -441,6 +445,7 @@ impl Cutter<'_> {
                 self.layout.comments.push(Comment {
                     span: self.normal.span(comment.start, comment.end),
                     text: comment_text(self.text(comment)),
+                    inside: !self.lines[index].is_blank() || self.lines[index].indented,
                 });
             }
         }

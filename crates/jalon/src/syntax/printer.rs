@@ -30,7 +30,7 @@ pub use source::{Laid, format_criterion, format_document};
 
 use self::known::Known;
 use self::text::{Node, Piece, Text, Word, listed, text};
-use super::ast::{Declaration, DeclarationKind, Document, Name};
+use super::ast::{Comment, Declaration, DeclarationKind, Document, Name};
 use super::keyword::{self, Kind, ON};
 use crate::lang::Lang;
 
@@ -50,17 +50,15 @@ pub fn print(document: &Document, lang: Lang) -> String {
     if document.lang.is_some() {
         parts.push(vec![format!("langue {}", lang.code())]);
     }
-    let mut comments = document.comments.iter().peekable();
-    for declaration in &document.declarations {
-        let end = declaration.span.end;
-        let above: Vec<_> =
-            std::iter::from_fn(|| comments.next_if(|comment| comment.span.start < end))
-                .map(|comment| comment_line(&comment.text))
-                .collect();
-        parts.push(above);
+    let lines = |comments: &[Comment]| {
+        comments.iter().map(|comment| comment_line(&comment.text)).collect::<Vec<_>>()
+    };
+    let (declarations, below) = document.with_comments();
+    for (declaration, comments) in declarations {
+        parts.push(lines(comments));
         parts.push(print_declaration(declaration, lang));
     }
-    parts.push(comments.map(|comment| comment_line(&comment.text)).collect());
+    parts.push(lines(below));
     parts.retain(|lines| !lines.is_empty());
     parts.iter().map(|lines| lines.join("\n") + "\n").collect::<Vec<_>>().join("\n")
 }

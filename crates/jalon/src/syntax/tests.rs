@@ -16,7 +16,9 @@ mod rule_errors;
 mod rule_round_trip;
 mod rules;
 
-use super::ast::{Blueprint, DeclarationKind, Document, ExprKind, Module, Rule, Score, Type};
+use super::ast::{
+    Blueprint, Comment, DeclarationKind, Document, ExprKind, Module, Rule, Score, Type,
+};
 use super::*;
 use crate::lang::Lang;
 use crate::source::Sources;
@@ -258,6 +260,18 @@ score S # tête
     let DeclarationKind::Constant(constant) = &document.declarations[0].kind else { panic!() };
     assert_eq!(constant.items.len(), 2);
     assert_eq!(constant.items[0].name.text, "x # y");
+}
+
+#[test]
+fn a_comment_behind_or_below_the_last_line_of_a_declaration_is_its_own() {
+    let document = document(
+        "score S  # a\n  +5 si Pays EST b  # b\n  # indented\n\n# c\n\nscore T\n  +1 si c EST d  # d\n# e\n",
+    );
+    let (declarations, below) = document.with_comments();
+    let texts = |comments: &[Comment]| comments.iter().map(|c| c.text.clone()).collect::<Vec<_>>();
+    let of: Vec<_> = declarations.iter().map(|(_, comments)| texts(comments)).collect();
+    assert_eq!(of, [vec!["a", "b", "indented"], vec!["c", "d"]]);
+    assert_eq!(texts(below), ["e"]);
 }
 
 #[test]

@@ -65,7 +65,14 @@ pub(super) fn update(update: &Update, known: Known<'_>) -> Text {
         Change::Remove => " -= ",
     };
     let values = match update.values.as_slice() {
-        [value] if value.expr.is_none() && empties_field(&value.name) => empty(&value.name),
+        // Behind `+=` it is a text like any other.
+        [value]
+            if update.change == Change::Set
+                && value.expr.is_none()
+                && empties_field(&value.name) =>
+        {
+            empty(&value.name)
+        }
         values => items(values, known),
     };
     text![forced, each, target(update), sign, values]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::laws::{Texts, assert_laws};
+use super::laws::{Texts, assert_laws, formatted};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -59,6 +59,22 @@ fn every_file_keeps_the_laws() {
         assert_laws(&vec![text(&file)]);
     }
     examples().iter().for_each(assert_laws);
+}
+
+/// What `jalon fmt --check examples/…` says; `examples/tables` is a consultant's own text, to the
+/// letter, and its README says so.
+#[test]
+fn the_examples_are_formatted() {
+    let examples = examples();
+    let verbatim = |(name, _): &(String, String)| name.contains("examples/tables/");
+    let folders: Vec<&Texts> =
+        examples.iter().filter(|texts| !texts.iter().any(verbatim)).collect();
+    assert!(folders.len() > 2 && folders.len() == examples.len() - 1);
+    for texts in folders {
+        for ((name, text), (_, again)) in texts.iter().zip(formatted(texts, None).unwrap()) {
+            assert_eq!(*text, again, "{name} is not in the canonical layout; run `jalon fmt`");
+        }
+    }
 }
 
 #[test]

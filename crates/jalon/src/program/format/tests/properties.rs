@@ -53,6 +53,24 @@ fn changed(text: &str, changes: &[Change]) -> String {
     out
 }
 
+/// What the property below once found.
+#[test]
+fn programs_that_once_broke_a_law() {
+    let programs = [
+        // The comment of the last line was of the declaration only while an empty phase followed.
+        "parcours \"P\" sur M, champ F\n  transition commune A vers B\n    avant\n      si X IS b  # t4\n    avant\n",
+        // The comment above a last line that moves up is left at the end.
+        "approbation \"A\" sur M\n  verrouillé, sauf Q\n  soumis\n    Q : R\n  niveau N, délai 1 jours\n  soumis\n    Q : S\n      #  a7\n  inactif\n",
+        // Behind `+=`, `vide` is a text: English must not make `empty` of it.
+        "règle \"R\" sur M\n  quand créé\n  alors\n    Pays += vide\n",
+    ];
+    for text in programs {
+        let (_, found) = parse(SourceId(0), text, &Limits::default());
+        assert!(found.is_empty(), "{found:?}\n{text}");
+        assert_laws(&vec![("test.jalon".to_owned(), text.to_owned())]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

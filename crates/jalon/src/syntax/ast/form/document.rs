@@ -46,18 +46,15 @@ struct WrittenDeclaration<'d> {
 
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut comments = self.comments.iter().peekable();
-        let declarations = self.declarations.iter().map(|declaration| {
-            let end = declaration.span.end;
-            let above = std::iter::from_fn(|| comments.next_if(|one| one.span.start < end));
-            WrittenDeclaration {
-                comments: above.map(|one| one.text.as_str()).collect(),
+        let (declarations, below) = self.with_comments();
+        let declarations =
+            declarations.into_iter().map(|(declaration, comments)| WrittenDeclaration {
+                comments: comments.iter().map(|one| one.text.as_str()).collect(),
                 doc: &declaration.doc,
                 kind: &declaration.kind,
-            }
-        });
+            });
         let declarations = declarations.collect();
-        let comments = comments.map(|one| one.text.as_str()).collect();
+        let comments = below.iter().map(|one| one.text.as_str()).collect();
         Written { version: VERSION, language: self.lang, declarations, comments }
             .serialize(serializer)
     }
@@ -121,7 +118,11 @@ impl<'de> Deserialize<'de> for Document {
         };
         let mut document = Document { lang: read.language, ..Document::default() };
         for one in read.declarations {
-            let above = one.comments.into_iter().map(|Line(text)| Comment { span: place(), text });
+            let above = one.comments.into_iter().map(|Line(text)| Comment {
+                span: place(),
+                text,
+                inside: false,
+            });
             document.comments.extend(above);
             let declaration = Declaration {
                 span: place(),
@@ -130,7 +131,11 @@ impl<'de> Deserialize<'de> for Document {
             };
             document.declarations.push(declaration);
         }
-        let below = read.comments.into_iter().map(|Line(text)| Comment { span: place(), text });
+        let below = read.comments.into_iter().map(|Line(text)| Comment {
+            span: place(),
+            text,
+            inside: false,
+        });
         document.comments.extend(below);
         Ok(document)
     }
