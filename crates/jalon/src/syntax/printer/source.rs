@@ -64,7 +64,7 @@ pub fn format_document(
             }
             _ => {}
         }
-        writer.ends(next.unwrap_or(u32::MAX));
+        writer.ends(declaration.span.end, next.unwrap_or(u32::MAX));
     }
     kept.retain(|_| lang.is_some());
     Laid { text: writer.finish(), kept }
@@ -235,11 +235,13 @@ impl<'a> Writer<'a> {
         self.written += self.pending().take_while(|remark| remark.span.start < span.end).count();
     }
 
-    /// The indented comments below a declaration belong to it.
-    fn ends(&mut self, next: u32) {
+    /// The comments within a declaration belong to it, also above what says nothing, and the
+    /// indented ones below it.
+    fn ends(&mut self, end: u32, next: u32) {
         let depth = self.depth.max(1);
         while let Some(remark) = self.pending().next() {
-            let belongs = remark.span.start < next && (!remark.alone || remark.indented);
+            let start = remark.span.start;
+            let belongs = start < end || (start < next && (!remark.alone || remark.indented));
             if !belongs {
                 break;
             }

@@ -63,6 +63,8 @@ fn programs_that_once_broke_a_law() {
         "approbation \"A\" sur M\n  verrouillé, sauf Q\n  soumis\n    Q : R\n  niveau N, délai 1 jours\n  soumis\n    Q : S\n      #  a7\n  inactif\n",
         // Behind `+=`, `vide` is a text: English must not make `empty` of it.
         "règle \"R\" sur M\n  quand créé\n  alors\n    Pays += vide\n",
+        // A comment in the margin above an empty phase, which is left out, stays with its own.
+        "parcours \"P\" sur M, champ F\n  transition commune A vers B\n    avant\n      propriétaires X\n# f7\n    après\n",
     ];
     for text in programs {
         let (_, found) = parse(SourceId(0), text, &Limits::default());
