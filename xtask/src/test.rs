@@ -50,6 +50,8 @@ fn lint() -> Outcome {
         "-p",
         "jalon-files",
         "-p",
+        "jalon-interop",
+        "-p",
         "jalon-lsp",
     ])
     .env("RUSTDOCFLAGS", "-D warnings")

@@ -135,7 +135,7 @@ impl Loader {
     }
 
     /// Parses and checks without compiling: every diagnostic, notes included, and the doubts of
-    /// [`lint`](crate::lint) about a program without errors.
+    /// [`lint`](mod@crate::lint) about a program without errors.
     pub fn check(self) -> Diagnostics {
         let Draft { sources, diagnostics: list, lang, .. } = self.doubted(check::check);
         Diagnostics { sources, list, lang }
