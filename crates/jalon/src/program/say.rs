@@ -29,6 +29,10 @@ impl Program {
     /// use jalon::{Lang, Program};
     ///
     /// let program = Program::parse("
+    /// module Prospects
+    ///   Pays : texte
+    ///   Montant : devise
+    ///   Statut : texte
     /// règle Relance sur Prospects
     ///   quand créé
     ///   si Pays EST France, Monaco ET Montant > 1000
