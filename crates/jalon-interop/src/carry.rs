@@ -9,7 +9,7 @@ use jalon::value::{FieldKey, TimeSpec, Value, read};
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::json::spelled;
-use crate::left_out::{LeftOut, reasons};
+use crate::left_out::{LeftOut, List, reasons};
 use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 
 /// Which of a field's names others are told.
@@ -55,18 +55,15 @@ pub fn tree(
     names: FieldNames,
     form: &'static str,
 ) -> Result<Tree, Vec<LeftOut>> {
-    let mut carrier = Carrier { names, form, left_out: Vec::new() };
+    let mut carrier = Carrier { names, form, left_out: List::default() };
     let tree = carrier.tree(condition);
-    match tree.filter(|_| carrier.left_out.is_empty()) {
-        Some(tree) => Ok(tree),
-        None => Err(carrier.left_out),
-    }
+    carrier.left_out.finish(tree)
 }
 
 struct Carrier {
     names: FieldNames,
     form: &'static str,
-    left_out: Vec<LeftOut>,
+    left_out: List,
 }
 
 impl Carrier {
@@ -91,8 +88,7 @@ impl Carrier {
     }
 
     fn leave_out<T>(&mut self, left_out: LeftOut) -> Option<T> {
-        self.left_out.push(left_out.arg("form", self.form));
-        None
+        self.left_out.add(left_out.arg("form", self.form))
     }
 
     fn field(&mut self, field: &FieldRef, at: &str) -> Option<String> {

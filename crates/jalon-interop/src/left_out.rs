@@ -45,6 +45,28 @@ impl LeftOut {
     }
 }
 
+/// What could not be carried so far, while the rest is read.
+#[derive(Debug, Default)]
+pub(crate) struct List(pub(crate) Vec<LeftOut>);
+
+impl List {
+    /// What was read; what could not be is listed, and is nothing.
+    pub(crate) fn read<T>(&mut self, read: Result<T, LeftOut>) -> Option<T> {
+        read.map_err(|left_out| self.0.push(left_out)).ok()
+    }
+
+    /// Lists one thing; it is nothing.
+    pub(crate) fn add<T>(&mut self, left_out: LeftOut) -> Option<T> {
+        self.0.push(left_out);
+        None
+    }
+
+    /// What came of it all: nothing, where something could not be carried.
+    pub(crate) fn finish<T>(self, read: Option<T>) -> Result<T, Vec<LeftOut>> {
+        read.filter(|_| self.0.is_empty()).ok_or(self.0)
+    }
+}
+
 /// A place in JSON: how to get there from the root.
 #[derive(Clone, Copy, Debug)]
 pub enum Place<'p> {

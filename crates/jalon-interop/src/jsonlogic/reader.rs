@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::build::Setting;
 use crate::json::{MAX_DEPTH, scalar, text_of};
-use crate::left_out::{LeftOut, Place, reasons};
+use crate::left_out::{LeftOut, List, Place, reasons};
 use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 
 /// The operators that a criterion has.
@@ -20,17 +20,14 @@ const KNOWN: &str = "==, ===, !=, !==, <, <=, >, >=, in, and, or, !, !!, if, ?:,
 /// # Errors
 /// Everything that is no criterion, with its place.
 pub fn read(value: &Json, setting: &Setting<'_>) -> Result<Tree, Vec<LeftOut>> {
-    let mut reader = Reader { setting: *setting, left_out: Vec::new() };
+    let mut reader = Reader { setting: *setting, left_out: List::default() };
     let tree = reader.condition(value, &Place::Root);
-    match tree.filter(|_| reader.left_out.is_empty()) {
-        Some(tree) => Ok(tree),
-        None => Err(reader.left_out),
-    }
+    reader.left_out.finish(tree)
 }
 
 struct Reader<'s> {
     setting: Setting<'s>,
-    left_out: Vec<LeftOut>,
+    left_out: List,
 }
 
 /// One side of a comparison.
@@ -53,28 +50,19 @@ fn arguments(value: &Json) -> &[Json] {
 }
 
 impl Reader<'_> {
-    fn list<T>(&mut self, read: Result<T, LeftOut>) -> Option<T> {
-        read.map_err(|left_out| self.left_out.push(left_out)).ok()
-    }
-
-    fn leave_out<T>(&mut self, left_out: LeftOut) -> Option<T> {
-        self.left_out.push(left_out);
-        None
-    }
-
     /// A rule of which only the truth counts.
     fn condition(&mut self, value: &Json, at: &Place<'_>) -> Option<Tree> {
         if at.depth() > MAX_DEPTH {
-            return self.leave_out(at.left_out(&reasons::TOO_DEEP).arg("limit", MAX_DEPTH / 2));
+            return self.left_out.add(at.left_out(&reasons::TOO_DEEP).arg("limit", MAX_DEPTH / 2));
         }
         let Some((operator, given)) = operation(value) else {
-            return self.leave_out(at.left_out(&reasons::NO_TEST));
+            return self.left_out.add(at.left_out(&reasons::NO_TEST));
         };
         let (all, place) = (arguments(given), at.key(operator));
         match operator {
             "and" | "or" => {
                 if all.is_empty() || !given.is_array() {
-                    return self.leave_out(place.left_out(&reasons::EMPTY_GROUP));
+                    return self.left_out.add(place.left_out(&reasons::EMPTY_GROUP));
                 }
                 let parts = all.iter().enumerate();
                 let parts: Vec<_> =
@@ -84,7 +72,7 @@ impl Reader<'_> {
             }
             "!" | "!!" => {
                 let [one] = all else {
-                    return self.leave_out(place.left_out(&reasons::ONE_ARGUMENT));
+                    return self.left_out.add(place.left_out(&reasons::ONE_ARGUMENT));
                 };
                 let tree = self.condition(one, &place)?;
                 Some(if operator == "!" { Tree::Not(Box::new(tree)) } else { tree })
@@ -105,7 +93,7 @@ impl Reader<'_> {
             "some" | "all" | "none" => self.related(operator, all, &place),
             _ => {
                 let unknown = place.left_out(&reasons::UNKNOWN_OPERATOR).arg("operator", operator);
-                self.leave_out(unknown.arg("known", KNOWN))
+                self.left_out.add(unknown.arg("known", KNOWN))
             }
         }
     }
@@ -119,17 +107,17 @@ impl Reader<'_> {
                 let steps: Option<Vec<&str>> = steps.iter().map(Json::as_str).collect();
                 match steps {
                     Some(steps) => steps.join("."),
-                    None => return self.leave_out(at.left_out(&reasons::NO_NAME)),
+                    None => return self.left_out.add(at.left_out(&reasons::NO_NAME)),
                 }
             }
-            [Json::String(_), _] => return self.leave_out(at.left_out(&reasons::HAS_DEFAULT)),
-            _ => return self.leave_out(at.left_out(&reasons::NO_NAME)),
+            [Json::String(_), _] => return self.left_out.add(at.left_out(&reasons::HAS_DEFAULT)),
+            _ => return self.left_out.add(at.left_out(&reasons::NO_NAME)),
         };
         let is_name = |step: &str| !step.trim().is_empty() && step.parse::<u64>().is_err();
         if whole.split('.').all(is_name) {
             return Some(whole);
         }
-        self.leave_out(at.left_out(&reasons::NO_NAME))
+        self.left_out.add(at.left_out(&reasons::NO_NAME))
     }
 
     fn side<'v>(&mut self, value: &'v Json, at: &Place<'_>) -> Option<Side<'v>> {
@@ -141,7 +129,7 @@ impl Reader<'_> {
             _ => {
                 let operator = operation(value).map_or("{…}", |(operator, _)| operator);
                 let reason = at.left_out(&reasons::ONLY_FIELDS).arg("operator", operator);
-                self.leave_out(reason)
+                self.left_out.add(reason)
             }
         }
     }
@@ -149,7 +137,7 @@ impl Reader<'_> {
     /// A comparison of two or of several, each with the next.
     fn pairs(&mut self, op: Op, all: &[Json], at: &Place<'_>) -> Option<Tree> {
         if all.len() < 2 {
-            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+            return self.left_out.add(at.left_out(&reasons::TWO_ARGUMENTS));
         }
         let mut sides = Vec::new();
         for (i, value) in all.iter().enumerate() {
@@ -168,7 +156,7 @@ impl Reader<'_> {
     fn compare(&mut self, op: Op, a: &Side<'_>, b: &Side<'_>, at: &Place<'_>) -> Option<Tree> {
         match (a, b) {
             (Side::Constant(_), Side::Constant(_)) => {
-                self.leave_out(at.left_out(&reasons::NO_TEST))
+                self.left_out.add(at.left_out(&reasons::NO_TEST))
             }
             (Side::Field(field), Side::Field(other)) => {
                 self.leaf(field, op, vec![Operand::Field(other.clone())], at)
@@ -195,7 +183,7 @@ impl Reader<'_> {
             Op::IsNot if empty => return self.leaf(field, Op::IsNotEmpty, Vec::new(), at),
             _ => {}
         }
-        let operand = self.list(scalar(value, at))?;
+        let operand = self.left_out.read(scalar(value, at))?;
         if matches!(op, Op::Is | Op::IsNot) {
             return self.leaf(field, op, vec![operand], at);
         }
@@ -205,9 +193,9 @@ impl Reader<'_> {
             Operand::Text(text) if read::iso(text).is_some() => None,
             Operand::Text(text) => match read::number(text) {
                 Some(number) => Some(number),
-                None => return self.leave_out(at.left_out(&reasons::NO_TEXT_ORDER)),
+                None => return self.left_out.add(at.left_out(&reasons::NO_TEXT_ORDER)),
             },
-            _ => return self.leave_out(at.left_out(&reasons::NO_TEXT_ORDER)),
+            _ => return self.left_out.add(at.left_out(&reasons::NO_TEXT_ORDER)),
         };
         let test = self.leaf(field, op, vec![operand], at)?;
         // There, nothing is 0.
@@ -225,7 +213,7 @@ impl Reader<'_> {
 
     fn leaf(&mut self, field: &str, op: Op, values: Vec<Operand>, at: &Place<'_>) -> Option<Tree> {
         let leaf = Leaf { field: field.to_owned(), op, values };
-        self.list(self.setting.leaf(&leaf, at))?;
+        self.left_out.read(self.setting.leaf(&leaf, at))?;
         Some(Tree::Leaf(leaf))
     }
 
@@ -240,7 +228,7 @@ impl Reader<'_> {
                 Some(Tree::All(vec![filled, self.leaf(&field, Op::IsNot, zero, at)?]))
             }
             Some(Domain::Dynamic) | None => {
-                self.leave_out(at.left_out(&reasons::UNTYPED_TRUTH).arg("field", field))
+                self.left_out.add(at.left_out(&reasons::UNTYPED_TRUTH).arg("field", field))
             }
             Some(_) => self.leaf(&field, Op::IsNotEmpty, Vec::new(), at),
         }
@@ -249,29 +237,29 @@ impl Reader<'_> {
     /// A text in a field, or a field among values.
     fn within(&mut self, all: &[Json], at: &Place<'_>) -> Option<Tree> {
         let [what, whole] = all else {
-            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+            return self.left_out.add(at.left_out(&reasons::TWO_ARGUMENTS));
         };
         let (first, second) = (at.index(0), at.index(1));
         match (self.side(what, &first)?, self.side(whole, &second)?) {
             (Side::Field(field), Side::Constant(Json::Array(items))) => {
                 let mut values = Vec::new();
                 for (i, item) in items.iter().enumerate() {
-                    values.push(self.list(scalar(item, &second.index(i)))?);
+                    values.push(self.left_out.read(scalar(item, &second.index(i)))?);
                 }
                 self.leaf(&field, Op::Is, values, &second)
             }
             (Side::Constant(value), Side::Field(field)) => {
-                let value = self.list(scalar(value, &first))?;
+                let value = self.left_out.read(scalar(value, &first))?;
                 self.leaf(&field, Op::Contains, vec![value], at)
             }
             (Side::Field(field), Side::Field(whole)) => {
                 self.leaf(&whole, Op::Contains, vec![Operand::Field(field)], at)
             }
             (Side::Field(_), Side::Constant(_)) => {
-                self.leave_out(second.left_out(&reasons::FIELD_IN_TEXT))
+                self.left_out.add(second.left_out(&reasons::FIELD_IN_TEXT))
             }
             (Side::Constant(_), Side::Constant(_)) => {
-                self.leave_out(at.left_out(&reasons::NO_TEST))
+                self.left_out.add(at.left_out(&reasons::NO_TEST))
             }
         }
     }
@@ -281,11 +269,11 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         for (i, name) in all.iter().enumerate() {
             let place = at.index(i);
-            let name = self.list(text_of(name, &place))?;
+            let name = self.left_out.read(text_of(name, &place))?;
             parts.push(self.leaf(name, Op::IsEmpty, Vec::new(), &place)?);
         }
         if parts.is_empty() {
-            return self.leave_out(at.left_out(&reasons::EMPTY_GROUP));
+            return self.left_out.add(at.left_out(&reasons::EMPTY_GROUP));
         }
         Some(Tree::any(parts))
     }
@@ -293,7 +281,7 @@ impl Reader<'_> {
     /// `if a then b else …`, of which only the truth counts.
     fn branches(&mut self, all: &[Json], at: &Place<'_>) -> Option<Tree> {
         let [first, then, rest @ ..] = all else {
-            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+            return self.left_out.add(at.left_out(&reasons::TWO_ARGUMENTS));
         };
         let condition = self.condition(first, &at.index(0))?;
         let then = self.answer(then, &at.index(1))?;
@@ -314,7 +302,7 @@ impl Reader<'_> {
                 Tree::All(vec![condition.clone(), then]),
                 Tree::All(vec![not(condition), otherwise]),
             ]),
-            _ => return self.leave_out(at.left_out(&reasons::NO_TEST)),
+            _ => return self.left_out.add(at.left_out(&reasons::NO_TEST)),
         })
     }
 
@@ -329,11 +317,11 @@ impl Reader<'_> {
     /// A criterion on related records.
     fn related(&mut self, operator: &str, all: &[Json], at: &Place<'_>) -> Option<Tree> {
         let [list, part] = all else {
-            return self.leave_out(at.left_out(&reasons::TWO_ARGUMENTS));
+            return self.left_out.add(at.left_out(&reasons::TWO_ARGUMENTS));
         };
         let list = match self.side(list, &at.index(0))? {
             Side::Field(field) => field,
-            Side::Constant(_) => return self.leave_out(at.index(0).left_out(&reasons::NO_TEST)),
+            Side::Constant(_) => return self.left_out.add(at.index(0).left_out(&reasons::NO_TEST)),
         };
         let outer = self.setting;
         self.setting = outer.inside(&list);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 use super::OPERATORS;
 use crate::build::Setting;
 use crate::json::{MAX_DEPTH, array, object, scalar, text_of};
-use crate::left_out::{LeftOut, Place, reasons};
+use crate::left_out::{LeftOut, List, Place, reasons};
 use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 
 /// Reads a query.
@@ -14,38 +14,25 @@ use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 /// # Errors
 /// Everything that cannot be carried, with its place.
 pub fn read(value: &Json, setting: &Setting<'_>) -> Result<Tree, Vec<LeftOut>> {
-    let mut reader = Reader { setting: *setting, left_out: Vec::new() };
+    let mut reader = Reader { setting: *setting, left_out: List::default() };
     let tree = reader.member(value, &Place::Root);
-    match tree.filter(|_| reader.left_out.is_empty()) {
-        Some(tree) => Ok(tree),
-        None => Err(reader.left_out),
-    }
+    reader.left_out.finish(tree)
 }
 
 struct Reader<'s> {
     setting: Setting<'s>,
-    left_out: Vec<LeftOut>,
+    left_out: List,
 }
 
 impl Reader<'_> {
-    /// What could not be read is listed, and is nothing.
-    fn list<T>(&mut self, read: Result<T, LeftOut>) -> Option<T> {
-        read.map_err(|left_out| self.left_out.push(left_out)).ok()
-    }
-
-    fn leave_out<T>(&mut self, left_out: LeftOut) -> Option<T> {
-        self.left_out.push(left_out);
-        None
-    }
-
     /// A group or a rule.
     fn member(&mut self, value: &Json, at: &Place<'_>) -> Option<Tree> {
         if at.depth() > MAX_DEPTH {
-            return self.leave_out(at.left_out(&reasons::TOO_DEEP).arg("limit", MAX_DEPTH / 2));
+            return self.left_out.add(at.left_out(&reasons::TOO_DEEP).arg("limit", MAX_DEPTH / 2));
         }
-        let member = self.list(object(value, at))?;
+        let member = self.left_out.read(object(value, at))?;
         if member.get("muted") == Some(&Json::Bool(true)) {
-            return self.leave_out(at.left_out(&reasons::MUTED));
+            return self.left_out.add(at.left_out(&reasons::MUTED));
         }
         match member.get("rules") {
             Some(rules) => self.group(member, rules, at),
@@ -55,7 +42,7 @@ impl Reader<'_> {
 
     fn group(&mut self, group: &Map<String, Json>, rules: &Json, at: &Place<'_>) -> Option<Tree> {
         let place = at.key("rules");
-        let rules = self.list(array(rules, &place))?;
+        let rules = self.left_out.read(array(rules, &place))?;
         let tree = match group.get("combinator") {
             Some(combinator) => {
                 let parts: Vec<_> = rules
@@ -66,7 +53,7 @@ impl Reader<'_> {
                 let all = self.combinator(combinator, &at.key("combinator"))?;
                 let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
                 if parts.is_empty() {
-                    return self.leave_out(at.left_out(&reasons::EMPTY_GROUP));
+                    return self.left_out.add(at.left_out(&reasons::EMPTY_GROUP));
                 }
                 if all { Tree::all(parts) } else { Tree::any(parts) }
             }
@@ -77,20 +64,21 @@ impl Reader<'_> {
             Some(Json::Bool(true)) => Some(Tree::Not(Box::new(tree))),
             Some(_) => {
                 let place = at.key("not");
-                self.leave_out(place.left_out(&reasons::WRONG_SHAPE).arg("wanted", "true, false"))
+                self.left_out
+                    .add(place.left_out(&reasons::WRONG_SHAPE).arg("wanted", "true, false"))
             }
         }
     }
 
     /// Whether parts are joined by `and`.
     fn combinator(&mut self, value: &Json, at: &Place<'_>) -> Option<bool> {
-        let word = self.list(text_of(value, at))?;
+        let word = self.left_out.read(text_of(value, at))?;
         match word {
             word if word.eq_ignore_ascii_case("and") => Some(true),
             word if word.eq_ignore_ascii_case("or") => Some(false),
             word => {
                 let unknown = at.left_out(&reasons::UNKNOWN_CONNECTIVE);
-                self.leave_out(unknown.arg("connective", word))
+                self.left_out.add(unknown.arg("connective", word))
             }
         }
     }
@@ -116,10 +104,10 @@ impl Reader<'_> {
             }
         }
         if rules.is_empty() {
-            return self.leave_out(at.left_out(&reasons::EMPTY_GROUP));
+            return self.left_out.add(at.left_out(&reasons::EMPTY_GROUP));
         }
         if rules.len().is_multiple_of(2) {
-            return self.leave_out(at.left_out(&reasons::MISSING).arg("key", rules.len()));
+            return self.left_out.add(at.left_out(&reasons::MISSING).arg("key", rules.len()));
         }
         good.then(|| Tree::any(any.into_iter().map(Tree::all).collect()))
     }
@@ -127,12 +115,12 @@ impl Reader<'_> {
     fn rule(&mut self, rule: &Map<String, Json>, at: &Place<'_>) -> Option<Tree> {
         let place = at.key("field");
         let field = match rule.get("field") {
-            Some(field) => self.list(text_of(field, &place))?,
-            None => return self.leave_out(at.left_out(&reasons::MISSING).arg("key", "field")),
+            Some(field) => self.left_out.read(text_of(field, &place))?,
+            None => return self.left_out.add(at.left_out(&reasons::MISSING).arg("key", "field")),
         };
         // `~` is the placeholder for a choice not made yet.
         if field.trim().is_empty() || field == "~" {
-            return self.leave_out(place.left_out(&reasons::NO_FIELD));
+            return self.left_out.add(place.left_out(&reasons::NO_FIELD));
         }
         if let Some(wanted) = rule.get("match").filter(|wanted| !wanted.is_null()) {
             return self.related(field, wanted, rule, at);
@@ -140,21 +128,21 @@ impl Reader<'_> {
         let op = self.operator(rule, at)?;
         let values = self.values(rule, op, at)?;
         let leaf = Leaf { field: field.to_owned(), op: op.1, values };
-        self.list(self.setting.leaf(&leaf, &at.key("value")))?;
+        self.left_out.read(self.setting.leaf(&leaf, &at.key("value")))?;
         Some(Tree::Leaf(leaf))
     }
 
     fn operator(&mut self, rule: &Map<String, Json>, at: &Place<'_>) -> Option<(&'static str, Op)> {
         let place = at.key("operator");
         let Some(operator) = rule.get("operator") else {
-            return self.leave_out(at.left_out(&reasons::MISSING).arg("key", "operator"));
+            return self.left_out.add(at.left_out(&reasons::MISSING).arg("key", "operator"));
         };
-        let name = self.list(text_of(operator, &place))?;
+        let name = self.left_out.read(text_of(operator, &place))?;
         let known = OPERATORS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim()));
         if known.is_none() {
             let known: Vec<&str> = OPERATORS.iter().map(|(name, _)| *name).collect();
             let unknown = place.left_out(&reasons::UNKNOWN_OPERATOR).arg("operator", name);
-            return self.leave_out(unknown.arg("known", known.join(", ")));
+            return self.left_out.add(unknown.arg("known", known.join(", ")));
         }
         known.copied()
     }
@@ -176,13 +164,13 @@ impl Reader<'_> {
                 let read: Vec<_> = items
                     .iter()
                     .enumerate()
-                    .map(|(i, item)| self.list(scalar(item, &place.index(i))))
+                    .map(|(i, item)| self.left_out.read(scalar(item, &place.index(i))))
                     .collect();
                 read.into_iter().collect::<Option<_>>()?
             }
-            Json::Array(_) => return self.leave_out(place.left_out(&reasons::ONE_VALUE)),
+            Json::Array(_) => return self.left_out.add(place.left_out(&reasons::ONE_VALUE)),
             Json::String(text) if many => parts(text).into_iter().map(Operand::Text).collect(),
-            value => vec![self.list(scalar(value, &place))?],
+            value => vec![self.left_out.read(scalar(value, &place))?],
         };
         match rule.get("valueSource") {
             None | Some(Json::Null) => Some(values),
@@ -194,13 +182,13 @@ impl Reader<'_> {
                 });
                 match fields.collect() {
                     Some(fields) => Some(fields),
-                    None => self.leave_out(place.left_out(&reasons::NO_FIELD)),
+                    None => self.left_out.add(place.left_out(&reasons::NO_FIELD)),
                 }
             }
             Some(_) => {
                 let place = at.key("valueSource");
                 let shape = place.left_out(&reasons::WRONG_SHAPE);
-                self.leave_out(shape.arg("wanted", "\"value\", \"field\""))
+                self.left_out.add(shape.arg("wanted", "\"value\", \"field\""))
             }
         }
     }
@@ -217,7 +205,7 @@ impl Reader<'_> {
         let how_many = self.how_many(wanted, &place);
         let place = at.key("value");
         let Some(value) = rule.get("value") else {
-            return self.leave_out(at.left_out(&reasons::MISSING).arg("key", "value"));
+            return self.left_out.add(at.left_out(&reasons::MISSING).arg("key", "value"));
         };
         let outer = std::mem::take(&mut self.setting);
         self.setting = outer.inside(list);
@@ -228,11 +216,11 @@ impl Reader<'_> {
     }
 
     fn how_many(&mut self, wanted: &Json, at: &Place<'_>) -> Option<HowMany> {
-        let wanted = self.list(object(wanted, at))?;
+        let wanted = self.left_out.read(object(wanted, at))?;
         let place = at.key("mode");
         let mode = match wanted.get("mode") {
-            Some(mode) => self.list(text_of(mode, &place))?,
-            None => return self.leave_out(at.left_out(&reasons::MISSING).arg("key", "mode")),
+            Some(mode) => self.left_out.read(text_of(mode, &place))?,
+            None => return self.left_out.add(at.left_out(&reasons::MISSING).arg("key", "mode")),
         };
         let op = match mode.to_ascii_lowercase().as_str() {
             "all" => return Some(HowMany::Quantified(Quantifier::All)),
@@ -244,13 +232,13 @@ impl Reader<'_> {
             _ => {
                 let unknown = place.left_out(&reasons::UNKNOWN_OPERATOR).arg("operator", mode);
                 let known = "all, some, none, atLeast, atMost, exactly";
-                return self.leave_out(unknown.arg("known", known));
+                return self.left_out.add(unknown.arg("known", known));
             }
         };
         let threshold = wanted.get("threshold").and_then(Json::as_u64);
         match threshold.and_then(|count| u32::try_from(count).ok()) {
             Some(count) => Some(HowMany::Counted(op, count)),
-            None => self.leave_out(at.key("threshold").left_out(&reasons::THRESHOLD)),
+            None => self.left_out.add(at.key("threshold").left_out(&reasons::THRESHOLD)),
         }
     }
 }

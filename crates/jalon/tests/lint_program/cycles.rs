@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use jalon::lang::Lang;
+use jalon::program::Loader;
 use jalon::workflow::{Context, Event, EventKind, Held, Outcome, State, Step};
 use jalon::{Clock, Program};
 use proptest::prelude::*;
@@ -183,6 +184,24 @@ fn a_loop_that_goes_round_is_stopped_and_was_told() {
     );
     assert!(is_stopped(&text, &json!({"id": 1, "N": 1}), &json!({"N": 2})));
     assert_eq!(loops(&text), ["W0832"]);
+}
+
+#[test]
+fn where_too_much_would_have_to_be_compared_a_note_says_so() {
+    let mut text = MODULES.to_owned();
+    for i in 0..2_100 {
+        let next = i + 1;
+        writeln!(
+            text,
+            "règle \"R{i}\" sur A\n  quand N modifié\n  si N EST {i}\n  alors\n    N : {next}"
+        )
+        .unwrap();
+    }
+    let found = Loader::default().source("large.jalon", text).check();
+    let note = found.list.iter().find(|d| d.code.id == "N0836").unwrap();
+    assert_eq!(found.sources.slice(note.span), "N : 1");
+    let told = "a write to this field may set off 2100";
+    assert_eq!(note.underline(Lang::En).as_deref(), Some(told));
 }
 
 proptest! {

@@ -49,6 +49,13 @@ codes! { LINT_PROGRAM;
         label: "arrêtée seulement par `enchaînement profondeur {depth}`", "stopped only by `chaining depth {depth}`",
         help: "écrivez `enchaînement une fois`, ou un critère que la boucle rend faux", "write `chaining once`, or a criterion that the loop makes false",
     }
+    /// So many rules listen to what so many write that loops are not looked for.
+    CYCLES_UNDECIDED = "N0836" Note {
+        fr: "les boucles de règles n'ont pas été cherchées : trop de règles écoutent ce que d'autres écrivent",
+        en: "loops of rules were not looked for: too many rules listen to what others write",
+        label: "une écriture dans ce champ peut en déclencher {count}", "a write to this field may set off {count}",
+        help: "faites écouter à chaque règle le champ dont elle dépend vraiment, ou partagez le champ", "let each rule listen to the field it really depends on, or part the field",
+    }
     /// Rules that make records without end.
     CYCLE_CREATES = "W0833" Warning {
         fr: "boucle de règles : {path} ; elle peut ne jamais s'arrêter",

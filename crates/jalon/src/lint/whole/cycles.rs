@@ -37,10 +37,13 @@ enum End {
     Creates,
 }
 
-/// Reports each loop once, at its first rule.
+/// Reports each loop once, at its first rule; or that there is too much to be looked at.
 pub(super) fn lint(program: &CheckedProgram, out: &mut Vec<Diagnostic>) {
     let effects = Effects::of(program);
-    let Some(links) = Links::of(program, &effects) else { return };
+    let Some(links) = Links::of(program, &effects) else {
+        out.extend(tell::undecided(&effects));
+        return;
+    };
     for part in components(&links.next()) {
         let members: FxHashSet<u32> = part.iter().copied().collect();
         let inside = links.within(&members);

@@ -5,18 +5,26 @@ use std::collections::VecDeque;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::End;
-use super::effects::{Effects, Way};
+use super::effects::{Effect, Effects, Way};
 use super::links::{Link, Links};
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     CYCLE_CREATES, CYCLE_CUT, CYCLE_IN_TIME, CYCLE_ONLY_ONCE, CYCLE_SETTLES, CYCLE_TO_DEPTH,
-    ENTERS_CYCLE, STEP_OF_CYCLE,
+    CYCLES_UNDECIDED, ENTERS_CYCLE, STEP_OF_CYCLE,
 };
 use crate::lint::whole::fields::{Place, module_name};
 
 /// So many rules of a loop are pointed at.
 const MOST_SHOWN: usize = 6;
+
+/// That loops were not looked for, at the first write of the field that most rules listen to.
+pub(super) fn undecided(effects: &Effects<'_>) -> Option<Diagnostic> {
+    let count = |effect: &Effect<'_>| effects.listeners.get(&effect.field).map_or(0, Vec::len);
+    let writes = effects.list.iter().filter(|effect| effect.way != Way::Creates);
+    let most = writes.rev().max_by_key(|effect| count(effect))?;
+    Some(Diagnostic::new(&CYCLES_UNDECIDED, most.span).arg("count", count(most)))
+}
 
 pub(super) fn cycle(
     program: &CheckedProgram,
