@@ -36,7 +36,7 @@ test("the README's second example prints what rules ask for", () => {
 })
 
 test('the examples of the page on blueprints run', () => {
-  const page = readFileSync(`${root}docs/blueprints.md`, 'utf8')
+  const page = readFileSync(`${root}docs/en/guides/blueprints.md`, 'utf8')
   const [migration, running] = [...page.matchAll(/```js\n(.*?)```/gs)].map(([, example]) => example)
   const setting = "import { migrationPlan, parse } from 'jalon'\n"
   const map = "{ Relecture: 'Revue', Vieux: null }"

@@ -1,4 +1,4 @@
-"""The recipes of docs/many-machines.md, to be run as they stand there."""
+"""The recipes of docs/en/guides/many-machines.md, to be run as they stand there."""
 
 import re
 from datetime import date

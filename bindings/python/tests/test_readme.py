@@ -41,7 +41,7 @@ def test_example_of_the_project(capsys, monkeypatch):
 
 
 def test_examples_of_the_page_on_blueprints(capsys):
-    page = (Path(__file__).parents[3] / "docs/blueprints.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs/en/guides/blueprints.md").read_text("utf-8")
     [text, *_] = re.findall(r"```jalon\n(.*?)```", page, re.DOTALL)
     assert jalon.parse(text).diagnostics == []
     figures, migration, running = re.findall(r"```python\n(.*?)```", page, re.DOTALL)

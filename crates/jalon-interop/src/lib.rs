@@ -43,5 +43,5 @@ pub use left_out::{LeftOut, Place, reasons};
 
 /// The example of the page on forms.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/interop.md")]
+#[doc = include_str!("../../../docs/en/guides/interop.md")]
 struct Page;

@@ -126,7 +126,7 @@ fn compare(
     tally.differ.entry(why).or_default().push(line);
 }
 
-/// Which of the differences of meaning (docs/interop.md) a case shows.
+/// Which of the differences of meaning (docs/en/guides/interop.md) a case shows.
 fn why_it_differs(rule: &Json, record: &Json, result: Option<&Json>) -> &'static str {
     if result.is_none() {
         return "an error there, which the criterion answers";

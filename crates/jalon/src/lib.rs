@@ -72,15 +72,15 @@ struct Readme;
 
 /// The examples of the page on rules.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/workflow.md")]
+#[doc = include_str!("../../../docs/en/guides/workflow.md")]
 struct Rules;
 
 /// The examples of the page on JSON.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/json.md")]
+#[doc = include_str!("../../../docs/en/guides/json.md")]
 struct Json;
 
 /// The examples of the page on blueprints.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/blueprints.md")]
+#[doc = include_str!("../../../docs/en/guides/blueprints.md")]
 struct Blueprints;

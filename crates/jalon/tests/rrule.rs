@@ -114,7 +114,7 @@ fn every_rule_that_is_read_happens_when_libical_says() {
     }
     let refused: Vec<String> =
         refused.into_iter().map(|(part, count)| format!("{part} {count}")).collect();
-    // docs/calendars.md says why.
+    // docs/en/guides/calendars.md says why.
     assert_eq!(judged, 74);
     let expected = [
         "BYHOUR, BYMINUTE, BYSECOND 4",

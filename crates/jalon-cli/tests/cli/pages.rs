@@ -1,4 +1,4 @@
-//! The examples of docs/workflow.md, docs/interop.md and of the README's section on the language,
+//! The examples of docs/en/guides/workflow.md, docs/en/guides/interop.md and of the README's section on the language,
 //! run as they stand.
 
 use std::path::Path;
@@ -14,7 +14,7 @@ fn blocks<'t>(page: &'t str, lang: &str) -> Vec<&'t str> {
 
 #[test]
 fn what_the_page_on_rules_shows_is_what_is_printed() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/workflow.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/en/guides/workflow.md");
     let page = std::fs::read_to_string(page).unwrap();
     let folder = Folder::new();
     let program = blocks(&page, "jalon")[0];
@@ -47,7 +47,7 @@ fn what_the_page_on_rules_shows_is_what_is_printed() {
 
 #[test]
 fn what_the_page_on_forms_shows_is_what_is_printed() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/interop.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/en/guides/interop.md");
     let page = std::fs::read_to_string(page).unwrap();
     let folder = Folder::new();
     folder.write("query.json", blocks(&page, "json")[0]);
