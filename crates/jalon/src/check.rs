@@ -95,6 +95,7 @@ fn noting(
     let mut program = CheckedProgram::default();
     for document in documents {
         checker.lang = document.lang;
+        checker.last_lang = None;
         for declaration in &document.declarations {
             checker.declaration(declaration, &mut program);
         }
@@ -247,7 +248,7 @@ struct Checker<'a> {
     /// How many parts of formulas may still be copied to where they are used.
     to_copy: usize,
     /// The language of the criteria so far, for those written with signs only.
-    last_lang: Lang,
+    last_lang: Option<Lang>,
     /// How deep the expression at hand is nested.
     depth: u32,
 }
@@ -279,9 +280,15 @@ impl<'a> Checker<'a> {
             once: automation::Once::default(),
             path: Vec::new(),
             to_copy: inline::MAX_COPIED,
-            last_lang: Lang::Fr,
+            last_lang: None,
             depth: 0,
         }
+    }
+
+    /// The language of what is read: as its file says, as the last keyword was, or as most are.
+    fn written_in(&self) -> Lang {
+        let last = self.lang.or(self.last_lang);
+        last.unwrap_or_else(|| Lang::of_texts(self.sources.texts()))
     }
 
     fn declaration(&mut self, declaration: &ast::Declaration, program: &mut CheckedProgram) {
@@ -293,14 +300,17 @@ impl<'a> Checker<'a> {
             }
             DeclarationKind::Rule(rule) => {
                 let english = self.sources.slice(declaration.span).starts_with("rule");
-                self.last_lang = if english { Lang::En } else { Lang::Fr };
+                self.last_lang = Some(if english { Lang::En } else { Lang::Fr });
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }
             DeclarationKind::Verbatim(verbatim) => {
                 let span = self.first_line(declaration.span);
                 let note = Diagnostic::new(&crate::diagnostic::catalogue::KEPT_VERBATIM, span);
-                self.found.push(note.arg("keyword", &verbatim.keyword));
+                self.found.push(note.arg(
+                    "keyword",
+                    self.sources.slice(span).split_whitespace().next().unwrap_or(&verbatim.keyword),
+                ));
             }
             _ => self.around_rules(declaration, program),
         }

@@ -13,7 +13,7 @@ impl Checker<'_> {
         let missing: Vec<Stage> =
             Stage::ALL.into_iter().filter(|stage| !stages.contains(stage)).collect();
         if !missing.is_empty() {
-            let lang = self.lang.unwrap_or(self.last_lang);
+            let lang = self.written_in();
             let names = list(missing.iter().map(|stage| stage.word(lang)));
             let line = self.first_line(span);
             self.report(Diagnostic::new(&MISSING_STAGE, line).arg("known", names));
