@@ -2,10 +2,9 @@
 //! nothing, and no word is left out.
 
 use jalon::lang::Lang;
-use jalon::lexicon::reference::{self, EXAMPLE_MODULES, EXAMPLE_NOW, Example, OnEmpty};
-use jalon::lexicon::{Aggregate, EVENT_TYPES, Function, Op, OPERATORS, Quantifier, Unit};
+use jalon::lexicon::reference::{self, EXAMPLE_NOW, Example, OnEmpty, example_modules};
+use jalon::lexicon::{Aggregate, EVENT_TYPES, Function, OPERATORS, Op, Quantifier, Unit};
 use jalon::rehearsal::test;
-use jalon::syntax::vocabulary::Place;
 use jalon::{Clock, Program};
 use serde_json::{Value as Json, json};
 
@@ -26,10 +25,11 @@ fn record(field: &str, value: Option<&str>) -> Json {
     json!({ field: value })
 }
 
-fn holds(criterion: &str, record: &Json) -> bool {
-    let program = Program::parse(EXAMPLE_MODULES).unwrap_or_else(|e| panic!("{e}"));
-    let criterion =
-        program.criterion(criterion, Some("Prospects")).unwrap_or_else(|e| panic!("{criterion}: {e}"));
+fn holds(criterion: &str, record: &Json, lang: Lang) -> bool {
+    let program = Program::parse(example_modules(lang)).unwrap_or_else(|e| panic!("{e}"));
+    let criterion = program
+        .criterion(criterion, Some(lang.pick("Prospects", "Leads")))
+        .unwrap_or_else(|e| panic!("{criterion}: {e}"));
     criterion.matches(record, &clock()).unwrap()
 }
 
@@ -38,7 +38,7 @@ fn hold_to(example: &Example) {
         let criterion = example.criterion(lang);
         for (values, expected) in [(example.holds, true), (example.fails, false)] {
             for value in values {
-                let got = holds(criterion, &record(example.field, Some(value)));
+                let got = holds(criterion, &record(example.field, Some(value)), lang);
                 assert_eq!(got, expected, "{criterion}, where {} is {value:?}", example.field);
             }
         }
@@ -58,9 +58,11 @@ fn hold_change_to(example: &Example) {
                 };
                 let expected = if fires { "se déclenche" } else { "ne se déclenche pas" };
                 let text = format!(
-                    "{EXAMPLE_MODULES}\nrègle R sur Prospects\n  quand modifié\n  si {criterion}\n  alors\n    Nom : x\n\n\
+                    "{}\nrègle R sur Prospects\n  quand modifié\n  si {criterion}\n  alors\n    Nom : x\n\n\
                      test T sur Prospects\n  avant\n    Ville : {}\n  après\n    Ville : {}\n    Statut : Suivi\n  attendu règle R {expected}\n",
-                    value(before), value(after),
+                    example_modules(Lang::Fr),
+                    value(before),
+                    value(after),
                 );
                 let program = Program::parse(&text).unwrap_or_else(|e| panic!("{text}\n{e}"));
                 let report = test::run(&program, &clock());
@@ -81,9 +83,17 @@ fn every_operator_does_what_its_row_says_also_of_nothing() {
         for lang in [Lang::Fr, Lang::En] {
             let criterion = row.example.criterion(lang);
             let expected = row.on_empty == OnEmpty::Holds;
-            assert_eq!(holds(criterion, &record(row.example.field, None)), expected, "{criterion}: null");
-            assert_eq!(holds(criterion, &json!({})), expected, "{criterion}: absent");
-            assert_eq!(holds(criterion, &record(row.example.field, Some(" "))), expected, "{criterion}: blank");
+            assert_eq!(
+                holds(criterion, &record(row.example.field, None), lang),
+                expected,
+                "{criterion}: null"
+            );
+            assert_eq!(holds(criterion, &json!({}), lang), expected, "{criterion}: absent");
+            assert_eq!(
+                holds(criterion, &record(row.example.field, Some(" ")), lang),
+                expected,
+                "{criterion}: blank"
+            );
         }
     }
 }
@@ -95,8 +105,8 @@ fn every_function_aggregate_and_quantifier_does_what_its_row_says_also_of_nothin
     let quantifiers = reference::QUANTIFIERS.iter().map(|row| (&row.example, row.empty));
     for (example, empty) in functions.chain(aggregates).chain(quantifiers) {
         hold_to(example);
-        assert!(holds(empty, &record(example.field, None)), "{empty}: null");
-        assert!(holds(empty, &json!({})), "{empty}: absent");
+        assert!(holds(empty, &record(example.field, None), lang), "{empty}: null");
+        assert!(holds(empty, &json!({}), Lang::Fr), "{empty}: absent");
     }
 }
 
@@ -124,5 +134,13 @@ fn every_word_has_its_row_and_every_row_its_word() {
     for event in EVENT_TYPES {
         assert!(reference::events(event.id).is_some(), "{}", event.id);
     }
-    let _ = Place::ALL;
+}
+
+#[test]
+fn the_pages_of_the_reference_are_those_of_the_table() {
+    let root = jalon_docs::books::root();
+    for (path, text) in jalon_docs::reference::all().unwrap() {
+        let there = std::fs::read_to_string(root.join(&path)).unwrap_or_default();
+        assert!(there == text, "{path} is stale: `cargo xtask book` writes it");
+    }
 }

@@ -11,9 +11,7 @@ mod operators;
 
 pub use dates::{UNITS, unit};
 pub use events::events;
-pub use functions::{
-    AGGREGATES, Called, FUNCTIONS, QUANTIFIERS, aggregate, function, quantifier,
-};
+pub use functions::{AGGREGATES, Called, FUNCTIONS, QUANTIFIERS, aggregate, function, quantifier};
 pub use operators::{OPERATORS, OnEmpty, Operator, operator};
 
 use crate::lang::Lang;
@@ -34,12 +32,47 @@ impl Both {
     }
 }
 
-const fn both(fr: &'static str, en: &'static str) -> Both {
+pub(crate) const fn both(fr: &'static str, en: &'static str) -> Both {
     Both { fr, en }
 }
 
-/// The modules that the examples read: French names, with English ones beside them.
-pub const EXAMPLE_MODULES: &str = "\
+/// The modules that the examples of a language read; the records of both have English names.
+///
+/// ```
+/// use jalon::lang::Lang;
+/// use jalon::{Program, lexicon::reference};
+///
+/// let program = Program::parse(reference::example_modules(Lang::En))?;
+/// assert_eq!(program.module_names().collect::<Vec<_>>(), ["Leads", "People"]);
+/// # Ok::<(), jalon::Error>(())
+/// ```
+pub fn example_modules(lang: Lang) -> &'static str {
+    lang.pick(MODULES_FR, MODULES_EN)
+}
+
+const MODULES_EN: &str = "\
+module Leads
+  Name   : text
+  City   : text
+  Email  : email
+  Phone  : phone
+  Status : picklist New, Followed, Lost
+  Tags   : multi-picklist Salon, Presse, Web
+  Amount : money
+  OptOut : checkbox
+  Due    : date
+  Called : datetime
+  People : records People
+
+module People
+  City   : text
+  Amount : money
+
+currencies EUR
+  USD 1.25
+";
+
+const MODULES_FR: &str = "\
 module Prospects (Leads)
   Nom (Name)         : texte
   Ville (City)       : texte

@@ -354,7 +354,12 @@ pub const OPERATORS: &[Operator] = &[
         what: both("la valeur change dans l'événement", "the value changes in the event"),
         on: EVENTS,
         on_empty: OnEmpty::AsValue,
-        example: city("Ville CHANGE", "City CHANGES", &["Nice → Paris", "Nice → "], &["Nice → Nice"]),
+        example: city(
+            "Ville CHANGE",
+            "City CHANGES",
+            &["Nice → Paris", "Nice → "],
+            &["Nice → Nice"],
+        ),
     },
     Operator {
         op: Op::Becomes,
