@@ -62,7 +62,7 @@ fn assemble(book: &str, lang: Lang, folder: &Path) -> Result<(), String> {
 fn built(book: &str) -> String {
     format!(
         "additional-js = [\"jalon.js\"]\nadditional-css = [\"jalon.css\"]\n\
-         git-repository-url = \"{}\"\n\n\
+         git-repository-url = \"{}\"\nno-section-label = true\n\n\
          [output.html.playground]\nrunnable = false\n\n\
          [output.html.fold]\nenable = true\nlevel = 0\n\n\
          [build]\nbuild-dir = \"../html/{book}\"\n",

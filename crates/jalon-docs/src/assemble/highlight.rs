@@ -12,6 +12,7 @@ pub(super) fn script() -> String {
         "declarations": sorted(place(Place::Declaration)),
         "lines": sorted(Place::ALL.iter().filter(|of| stands_first(**of)).flat_map(|of| place(*of))),
         "inside": sorted(Place::ALL.iter().filter(|of| stands_inside(**of)).flat_map(|of| place(*of))),
+        "options": sorted(Place::ALL.iter().filter(|of| stands_behind_comma(**of)).flat_map(|of| place(*of))),
         "types": sorted(place(Place::Type)),
         "operators": sorted(operators()),
         "functions": sorted(Function::WORDS.iter().flat_map(|(_, fr, en)| fr.iter().chain(*en)).map(|w| (*w).to_owned())),
@@ -70,6 +71,20 @@ fn stands_first(place: Place) -> bool {
             | Place::Calendar
             | Place::Webhook
             | Place::Handed
+    )
+}
+
+/// Places behind a comma.
+fn stands_behind_comma(place: Place) -> bool {
+    matches!(
+        place,
+        Place::Blueprint
+            | Place::State
+            | Place::Deadline
+            | Place::Level
+            | Place::Task
+            | Place::Message
+            | Place::Meeting
     )
 }
 

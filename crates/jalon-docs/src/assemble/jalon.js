@@ -16,6 +16,7 @@
     ['function', `${before}(?:${any(words.functions)})(?=\\()`],
     ['literal', `(?<=[ ,:])(?:${any(words.ticks)})(?=[\\s,)]|$)`],
     ['number', `${before}[+-]?\\d[\\d.,:h-]*(?<=\\d|h)${after}`],
+    ['keyword', `(?<=, )(?<!^[^\\n]* :[^\\n]*)(?:${any(words.options)})${after}`],
     ['keyword', `(?<=[ ,])(?:${any(words.inside)})${after}(?![^\\n"«]*? :(?: |$))`],
   ];
   const classes = {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::books;
-use crate::links::resolved;
+use crate::links::{is_to_come, resolved};
 
 /// Where the repository is to be read.
 pub(super) const REPOSITORY: &str = "https://github.com/jalon-rules/jalon";
@@ -80,6 +80,7 @@ impl BookPaths {
     /// What a link of a page is in the book; `None` where it stays as it is.
     pub fn target(&self, path: &str, target: &str, root: &Path) -> Option<String> {
         let (to, anchor) = resolved(path, target)?;
+        let to = if is_to_come(root, &to) { to.replacen("docs/fr", "docs/en", 1) } else { to };
         let from = self.place(path)?;
         let anchored = |page: String| match &anchor {
             Some(anchor) => format!("{page}#{anchor}"),
