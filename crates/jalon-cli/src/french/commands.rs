@@ -217,7 +217,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Dessiner un parcours : SVG, Mermaid ou DOT",
         "Les états sont colorés selon leur rôle, les transitions disent qui peut les faire et après\n\
          combien de temps, et une transition commune est dessinée une seule fois. Le SVG n'a besoin de\n\
-         rien d'autre et convient aux pages claires et sombres. Sans --format, l'extension de OUT dit le\n\
+         rien d'autre et convient aux pages claires et sombres. Sans --format, l'extension de SORTIE dit le\n\
          format : svg, mmd ou mermaid, dot ou gv ; sinon svg.\n\n\
          Exemples :\n  \
            jalon blueprint draw regles/ -o affaires.svg\n  \
