@@ -6,6 +6,7 @@
 //! this crate, made by its build script.
 #![forbid(unsafe_code)]
 
+pub mod assemble;
 pub mod books;
 pub mod compare;
 pub mod console;
@@ -13,6 +14,7 @@ pub mod folder;
 pub mod links;
 pub mod page;
 pub mod programs;
+pub mod reference;
 pub mod script;
 
 #[cfg(doctest)]

@@ -1,15 +1,17 @@
 //! What `cargo xtask` asks of the books.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jalon_docs::script::{self, Language};
-use jalon_docs::{books, told};
+use jalon_docs::{assemble, books, reference, told};
 
 const USAGE: &str = "\
 jalon-docs COMMAND
 
   python PYTHON   run the Python of the pages with an interpreter that has the package `jalon`
+  reference       write docs/*/reference
+  sources FOLDER  put the sources of both books together, for mdbook
   node            run the JavaScript of the pages with the package built in bindings/node
 
 With PAGE=text in the environment only the pages whose path contains it.
@@ -21,6 +23,8 @@ fn main() -> ExitCode {
     let outcome = match parts.as_slice() {
         ["python", python] => scripts(&Language::Python(PathBuf::from(python))),
         ["node"] => scripts(&Language::Js),
+        ["reference"] => reference::write(),
+        ["sources", out] => assemble::write(Path::new(out)),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
