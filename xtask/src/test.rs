@@ -68,7 +68,7 @@ fn rust() -> Outcome {
     cargo(["test", "--doc"]).go()
 }
 
-/// The wheel in a clean environment, its tests, its stubs.
+/// The wheel in a clean environment, its tests, its stubs, the Python of the books.
 fn python() -> Outcome {
     let folder = target().join("python");
     let wheels = folder.join("wheels");
@@ -94,6 +94,7 @@ fn python() -> Outcome {
         .ok_or("maturin built no wheel")?;
     program(&python, pip).and_also([format!("{}[test]", path(&wheel.path()))]).go()?;
     program(&python, ["-m", "pytest", "-q", "tests"]).within("bindings/python").go()?;
+    cargo(["run", "--quiet", "-p", "jalon-docs", "--", "python", &path(&python)]).go()?;
     program(&python, ["-m", "mypy.stubtest", "jalon._native"])
         .within("bindings/python/tests")
         .go()?;
@@ -120,12 +121,13 @@ fn cluster(python: &Path, wheel: &Path) -> Outcome {
     program(python, ["-m", "pytest", "-q", "tests_cluster"]).within("bindings/python").go()
 }
 
-/// The npm package: build, tests, types.
+/// The npm package: build, tests, types, the JavaScript of the books.
 fn node() -> Outcome {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     program(npm, ["ci", "--no-audit", "--no-fund"]).within("bindings/node").go()?;
     program(npm, ["run", "build:debug"]).within("bindings/node").go()?;
-    program(npm, ["test"]).within("bindings/node").go()
+    program(npm, ["test"]).within("bindings/node").go()?;
+    cargo(["run", "--quiet", "-p", "jalon-docs", "--", "node"]).go()
 }
 
 /// The VS Code extension: it can be read, and its grammar colours every keyword.
