@@ -12,7 +12,8 @@ use crate::schema::FieldType;
 use crate::syntax::ast::{self, ActorKind, Name};
 
 /// The words for the user that a record belongs to.
-const OWNER: &[&str] = &["proprietaire", "proprietaire de la fiche", "owner", "record owner"];
+const OWNER: &[&str] =
+    &["proprietaire", "proprietaire de la fiche", "owner", "record owner", "owner of the record"];
 
 impl<'a> Checker<'a> {
     /// Checks who is meant; `None` where that has an error, which is reported.
