@@ -309,10 +309,10 @@ impl Body {
                     self.section = Some(section);
                     return reader.fail(&catalogue::SECTION_ALONE, rest);
                 }
+                self.section = Some(section);
                 if !self.inside {
                     return reader.fail(&catalogue::OUTSIDE_TRANSITION, line);
                 }
-                self.section = Some(section);
             }
             LineWord::Child => {
                 self.section = None;
