@@ -5,10 +5,29 @@ use std::collections::BTreeMap;
 use super::catalogue::{Severity, all};
 use crate::lang::Lang;
 
-/// The pages, French and English: a section `## W0830` for each code.
-const PAGES: &[(&str, &str)] = &[
-    (include_str!("../../diagnostics/lint-criteria.fr.md"), include_str!("../../diagnostics/lint-criteria.md")),
-    (include_str!("../../diagnostics/lint-program.fr.md"), include_str!("../../diagnostics/lint-program.md")),
+/// The pages, French and English.
+macro_rules! pages {
+    ($($name:literal),* $(,)?) => {
+        &[$((
+            include_str!(concat!("../../diagnostics/", $name, ".fr.md")),
+            include_str!(concat!("../../diagnostics/", $name, ".md")),
+        )),*]
+    };
+}
+
+/// A page for each part of the catalogue: a section `## W0830` for each code.
+const PAGES: &[(&str, &str)] = pages![
+    "layout",
+    "syntax",
+    "check",
+    "template",
+    "rules",
+    "workflow",
+    "automation",
+    "blueprint",
+    "approval",
+    "lint-criteria",
+    "lint-program",
 ];
 
 /// What a code means: its message, and its section of the documentation or else its help; `None`

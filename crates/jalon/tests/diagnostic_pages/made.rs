@@ -1,0 +1,21 @@
+//! What no example of a page can show, and how it comes about.
+
+use jalon::diagnostic::Diagnostic;
+
+/// A code that comes from no short program: why, and what gives it.
+pub struct Made {
+    /// The code.
+    pub code: &'static str,
+    /// Why its section has no example.
+    #[expect(dead_code, reason = "said for those who read this table")]
+    pub why: &'static str,
+    /// What is found where it comes about; `None` where another test shows it.
+    pub found: Option<fn() -> Vec<Diagnostic>>,
+}
+
+/// All of them.
+pub const MADE: &[Made] = &[Made {
+    code: "N0836",
+    why: "it takes hundreds of rules; `lint_program/cycles.rs` shows it",
+    found: None,
+}];
