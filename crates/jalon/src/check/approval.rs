@@ -128,7 +128,7 @@ impl Checker<'_> {
             match self.field(scope, name) {
                 None => self.unknown_field(scope, name),
                 Some(found) if found.is_far() && scope.module().is_some() => {
-                    let _ = self.too_far::<()>(name);
+                    self.of_another_record(name);
                 }
                 Some(found) => fields.push(found.field),
             }

@@ -374,8 +374,8 @@ codes! { AUTOMATION;
         fr: "rien n'est encore arrivé",
         en: "nothing has happened yet",
         label: "attendu de quoi ?", "expected of what?",
-        help: "une attente vient après `avec`, `après`, `événement`, `supprimé`, `manuel` ou `puis le`",
-              "an expectation comes after `given`, `after`, `event`, `deleted`, `manual` or `then on`",
+        help: "une attente vient après `avec`, `après`, `événement`, `supprimé`, `manuel`, `transition`, `brouillon`, `sortie du parcours` ou `puis le`",
+              "an expectation comes after `given`, `after`, `event`, `deleted`, `manual`, `transition`, `draft`, `exit from the blueprint` or `then on`",
     }
     /// A rule that is not declared.
     UNKNOWN_RULE = "E0566" Error {
@@ -462,11 +462,12 @@ codes! { AUTOMATION;
         en: "this declaration says nothing",
         label: "ses lignes manquent", "its lines are missing",
     }
-    /// A value that no value of the other field allows.
+    /// A value that no line allows.
     NEVER_ALLOWED = "W0541" Warning {
         fr: "aucune ligne ne permet ces valeurs de `{name}` : {values}",
         en: "no line allows these values of `{name}`: {values}",
-        label: "jamais possibles ici", "never possible here",
+        label: "possibles seulement là où aucune ligne ne nomme la valeur de `{parent}`",
+               "possible only where no line names the value of `{parent}`",
     }
     /// A stage that the pipeline leaves out.
     MISSING_STAGE = "W0542" Warning {

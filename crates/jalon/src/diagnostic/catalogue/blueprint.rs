@@ -70,7 +70,7 @@ codes! { BLUEPRINT;
     /// A route that cannot be read.
     UNREADABLE_ROUTE = "E0608" Error {
         fr: "ce chemin ne se lit pas : `{name}`",
-        en: "this way cannot be read: `{name}`",
+        en: "this route cannot be read: `{name}`",
         label: "`de A vers B` est attendu", "`from A to B` is expected",
         help: "écrivez `de A, B vers C` ; d'une transition commune `vers C`, `vers C, depuis A, B` ou `vers C, sauf depuis D`",
               "write `from A, B to C`; of a common transition `to C`, `to C, from A, B` or `to C, except from D`",
@@ -93,7 +93,7 @@ codes! { BLUEPRINT;
     /// Too many readings of a route.
     TOO_MANY_ROUTES = "E0611" Error {
         fr: "ce chemin se lit de trop de façons",
-        en: "this way can be read in too many ways",
+        en: "this route can be read in too many ways",
         label: "mettez les noms entre guillemets", "put the names in quotes",
     }
     /// An automatic transition without its delay.
@@ -200,7 +200,7 @@ codes! { BLUEPRINT;
     /// A route that the states part in two ways.
     TWO_ROUTES = "E0643" Error {
         fr: "ce chemin se lit de plusieurs façons : {known}",
-        en: "this way can be read in several ways: {known}",
+        en: "this route can be read in several ways: {known}",
         label: "les états permettent chacune", "the states allow each of them",
         help: "mettez les noms entre guillemets", "put the names in quotes",
     }
@@ -313,6 +313,12 @@ codes! { BLUEPRINT;
         fr: "la transition `{name}` n'est jamais offerte",
         en: "the transition `{name}` is never offered",
         label: "contredit les états d'où elle part : {known}", "contradicts the states that it leaves: {known}",
+    }
+    /// A common transition whose exceptions leave it no state.
+    LEAVES_NOTHING = "W0653" Warning {
+        fr: "la transition `{name}` ne part d'aucun état",
+        en: "the transition `{name}` leaves no state",
+        label: "tous les autres états sont des fins ou exclus", "all other states are ends or excepted",
     }
     /// A transition whose criterion contradicts itself.
     CONTRARY_CRITERIA = "W0652" Warning {
