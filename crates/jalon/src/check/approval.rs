@@ -116,7 +116,9 @@ impl Checker<'_> {
             let lang = self.last_lang;
             let line = lang.pick("\n  quand créé ou modifié", "\n  when created or updated");
             let warning = Diagnostic::new(&NEVER_SUBMITTED, name.span).arg("name", &name.text);
-            self.report(warning.fix(Fix::replace(&INSERT, at, line)));
+            let mut fix = Fix::replace(&INSERT, at, line);
+            fix.args.insert("new", line.trim().to_owned());
+            self.report(warning.fix(fix));
         }
         (triggers, condition)
     }

@@ -50,12 +50,22 @@ const FRENCH: &[&str] = &[
     "points",
     "plus",
     "dès",
+    "parcours",
+    "calendrier",
+    "devises",
+    "planification",
+    "approbation",
+    "garde",
+    "enchaînement",
+    "dépendance",
+    "affectation",
     "par",
 ];
 const ENGLISH: &[&str] = &[
     "IS", "ISN'T", "CONTAINS", "AND", "OR", "EMPTY", "STARTS", "ENDS", "BETWEEN", "BEFORE",
     "AFTER", "if", "on", "rule", "constant", "group", "stars", "when", "text", "picklist",
-    "number", "is", "contains", "else", "then", "points", "most", "from", "per",
+    "number", "is", "contains", "else", "then", "points", "most", "from", "per", "blueprint",
+    "calendar", "currencies", "schedule", "approval", "guard", "chaining", "dependency", "assignment",
 ];
 
 /// What `check` itself says of criteria, and of what they decide.

@@ -126,7 +126,7 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Blueprint>
     let Some((_, field)) = field else {
         let place = block.head.clone().unwrap_or(block.range.clone());
         if !block.broken {
-            reader.fail::<()>(&catalogue::MISSING_STATE_FIELD, place);
+            reader.fail_named::<()>(&catalogue::MISSING_STATE_FIELD, place, Some(&name));
         }
         return None;
     };

@@ -55,8 +55,8 @@ codes! { APPROVAL;
     }
     /// An action that is under no answer.
     ACTION_OUTSIDE_ANSWER = "E0708" Error {
-        fr: "une action se place sous `soumis`, `approuvé`, `refusé` ou `rappelé`",
-        en: "an action stands under `submitted`, `approved`, `rejected` or `recalled`",
+        fr: "une action doit être sous `soumis`, `approuvé`, `refusé` ou `rappelé`",
+        en: "an action belongs under `submitted`, `approved`, `rejected` or `recalled`",
         label: "`{section}` manque au-dessus de `{name}`", "`{section}` is missing above `{name}`",
     }
     /// Something behind `verrouillé`.

@@ -131,8 +131,8 @@ codes! { AUTOMATION;
     }
     /// What follows the name of a calendar and is no zone.
     EXPECTED_ZONE = "E0518" Error {
-        fr: "`{name}` n'est pas un fuseau",
-        en: "`{name}` is not a zone",
+        fr: "`{name}` n'est pas une clause de calendrier",
+        en: "`{name}` is not a clause of a calendar",
         label: "`fuseau Europe/Paris` est attendu", "`zone Europe/Paris` is expected",
     }
     /// A line of a test that is none.
@@ -471,8 +471,8 @@ codes! { AUTOMATION;
     }
     /// A stage that the pipeline leaves out.
     MISSING_STAGE = "W0542" Warning {
-        fr: "ces étapes manquent et n'auront pas lieu : {known}",
-        en: "these stages are missing and will not take place: {known}",
+        fr: "ces étapes manquent et n'auront pas lieu : {known_fr}",
+        en: "these stages are missing and will not take place: {known_en}",
         label: "étapes à ajouter", "stages to add",
     }
     /// A body that `GET` does not send.

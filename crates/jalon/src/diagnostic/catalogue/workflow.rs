@@ -42,8 +42,8 @@ codes! { WORKFLOW;
     }
     /// A trigger on a formula.
     FORMULA_TRIGGER = "E0405" Error {
-        fr: "`{name}` est une formule : elle se calcule, et rien ne se déclenche par elle",
-        en: "`{name}` is a formula: it is computed, and sets nothing off",
+        fr: "`{name}` est une formule : elle se calcule et ne déclenche rien",
+        en: "`{name}` is a formula: it is computed and sets nothing off",
         label: "écoutez plutôt les champs dont elle dépend",
                "listen to the fields it depends on instead",
     }
@@ -88,7 +88,7 @@ codes! { WORKFLOW;
     }
     /// Several values for a field that holds one.
     ONE_VALUE_HELD = "E0412" Error {
-        fr: "`{name}` ne tient qu'une valeur",
+        fr: "`{name}` ne contient qu'une valeur",
         en: "`{name}` holds one value",
         label: "{count} valeurs ici", "{count} values here",
         help: "si c'est une seule valeur, mettez-la entre guillemets",
