@@ -157,17 +157,15 @@ fn foreign(text: &str, lang: Lang) -> Option<String> {
         "to",
         "the",
     ];
-    match (format::text(text, None), format::text(text, Some(lang))) {
-        (Ok(as_it_is), Ok(translated)) => {
-            let mut pairs = as_it_is.lines().zip(translated.lines());
-            pairs.find(|(line, other)| line != other).map(|(line, _)| line.to_owned())
-        }
-        _ => {
-            let outside_quotes: String = text.split('"').step_by(2).collect();
-            let mut words = outside_quotes.split_whitespace();
-            words.find(|word| lang.pick(ENGLISH, FRENCH).contains(word)).map(str::to_owned)
-        }
+    if let (Ok(as_it_is), Ok(translated)) =
+        (format::text(text, None), format::text(text, Some(lang)))
+    {
+        let mut pairs = as_it_is.lines().zip(translated.lines());
+        return pairs.find(|(line, other)| line != other).map(|(line, _)| line.to_owned());
     }
+    let outside_quotes: String = text.split('"').step_by(2).collect();
+    let mut words = outside_quotes.split_whitespace();
+    words.find(|word| lang.pick(ENGLISH, FRENCH).contains(word)).map(str::to_owned)
 }
 
 #[test]

@@ -222,7 +222,7 @@ codes! { CHECK;
         fr: "type d'événement inconnu `{name}`",
         en: "unknown event type `{name}`",
         label: "entre guillemets, tout nom est permis", "in quotes any name is allowed",
-        help: "types connus : {known}", "known types: {known}",
+        help: "types connus : {known_fr}", "known types: {known_en}",
     }
     /// A window that does not count in days or longer.
     WINDOW_UNIT = "E0235" Error {
