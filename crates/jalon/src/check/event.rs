@@ -144,7 +144,8 @@ impl Checker<'_> {
         if !name.quoted {
             let known = EVENT_TYPES.iter().flat_map(|e| std::iter::once(e.id).chain(labels(e)));
             let near = self.found.near(&name.text, known);
-            let known = |lang: Lang| super::list(EVENT_TYPES.iter().map(|e| lang.pick(e.fr, e.en)[0]));
+            let known =
+                |lang: Lang| super::list(EVENT_TYPES.iter().map(|e| lang.pick(e.fr, e.en)[0]));
             let error = Diagnostic::new(&UNKNOWN_EVENT, name.span).arg("name", &name.text);
             let quoted = Fix::replace(&QUOTE, name.span, &super::items::quote(&name.text));
             let error = error.arg("known_fr", known(Lang::Fr)).arg("known_en", known(Lang::En));

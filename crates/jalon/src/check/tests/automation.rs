@@ -447,7 +447,10 @@ fn types_and_stages_are_named_in_the_language_of_their_declaration() {
     let said = |text: &str, lang: Lang| super::checked(&format!("{schema}{text}")).rendered(lang);
     for (text, word) in [
         ("dependency Area by Name on Leads\n  a : a\n", "of type `text`"),
-        ("schedule S every day\n  on Leads, sorted by Tags\n  then\n    tag A\n", "`multi-picklist`"),
+        (
+            "schedule S every day\n  on Leads, sorted by Tags\n  then\n    tag A\n",
+            "`multi-picklist`",
+        ),
         ("pipeline validation, score\n", "`assignment`"),
     ] {
         let said = said(text, Lang::En);
