@@ -154,7 +154,7 @@ codes! { BLUEPRINT;
         help: "écrivez dessous `enfant \"Juridique\"`, `enfant \"Finance\"` : elle est faite quand tous le sont",
               "write below `child \"Legal\"`, `child \"Finance\"`: it is done when all of them are",
     }
-    /// Something behind `avant`, `pendant` or `après`.
+    /// Something behind `avant`, `pendant` or `après`, or behind an answer of an approval.
     SECTION_ALONE = "E0620" Error {
         fr: "`{name}` doit être sur sa propre ligne",
         en: "`{name}` belongs on a line of its own",
@@ -166,10 +166,10 @@ codes! { BLUEPRINT;
         en: "nothing follows `{name}`",
         label: "incomplet", "incomplete",
     }
-    /// Two criteria of one transition.
+    /// Two criteria of one transition or approval.
     SECOND_CRITERION = "E0622" Error {
-        fr: "cette transition a déjà une condition",
-        en: "this transition has a condition already",
+        fr: "il y a déjà une condition",
+        en: "there is a condition already",
         label: "encore `si`", "`if` again",
         help: "joignez les deux critères par `ET` ou `OU`", "join the two criteria with `AND` or `OR`",
     }
