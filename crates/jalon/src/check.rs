@@ -96,6 +96,7 @@ fn noting(
     let mut program = CheckedProgram::default();
     for document in documents {
         checker.lang = document.lang;
+        checker.last_lang = None;
         for declaration in &document.declarations {
             checker.declaration(declaration, &mut program);
         }
@@ -248,7 +249,7 @@ struct Checker<'a> {
     /// How many parts of formulas may still be copied to where they are used.
     to_copy: usize,
     /// The language of the criteria so far, for those written with signs only.
-    last_lang: Lang,
+    last_lang: Option<Lang>,
     /// How deep the expression at hand is nested.
     depth: u32,
 }
@@ -280,9 +281,15 @@ impl<'a> Checker<'a> {
             once: automation::Once::default(),
             path: Vec::new(),
             to_copy: inline::MAX_COPIED,
-            last_lang: Lang::Fr,
+            last_lang: None,
             depth: 0,
         }
+    }
+
+    /// The language of what is read: as its file says, as the last keyword was, or as most are.
+    fn written_in(&self) -> Lang {
+        let last = self.lang.or(self.last_lang);
+        last.unwrap_or_else(|| Lang::of_texts(self.sources.texts()))
     }
 
     fn declaration(&mut self, declaration: &ast::Declaration, program: &mut CheckedProgram) {
@@ -300,7 +307,10 @@ impl<'a> Checker<'a> {
             DeclarationKind::Verbatim(verbatim) => {
                 let span = self.first_line(declaration.span);
                 let note = Diagnostic::new(&crate::diagnostic::catalogue::KEPT_VERBATIM, span);
-                self.found.push(note.arg("keyword", &verbatim.keyword));
+                self.found.push(note.arg(
+                    "keyword",
+                    self.sources.slice(span).split_whitespace().next().unwrap_or(&verbatim.keyword),
+                ));
             }
             _ => self.around_rules(declaration, program),
         }
@@ -309,7 +319,7 @@ impl<'a> Checker<'a> {
     /// Notes the language of a declaration, where its first line says so.
     fn hear(&mut self, declaration: &ast::Declaration) {
         let head = self.sources.slice(self.first_line(declaration.span));
-        self.last_lang = language_of_head(head).unwrap_or(self.last_lang);
+        self.last_lang = language_of_head(head).or(self.last_lang);
     }
 
     /// Reports a finding.

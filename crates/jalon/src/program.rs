@@ -364,7 +364,7 @@ impl Program {
         let module = self.module(module)?;
         let mut sources = Sources::default();
         let source = sources.add("<criterion>", text);
-        let lang = match loader::language(&sources) {
+        let lang = match Lang::of_texts(sources.texts()) {
             Lang::En => self.0.lang,
             Lang::Fr => Lang::Fr,
         };

@@ -129,7 +129,7 @@ impl Checker<'_> {
     }
 
     fn unit_error(&mut self, code: &'static crate::diagnostic::Code, lapse: &ast::Lapse) {
-        let lang = self.lang.unwrap_or(Lang::Fr);
+        let lang = self.written_in();
         let error = Diagnostic::new(code, lapse.span);
         self.report(error.arg("unit", lapse.unit.word(lang)));
     }

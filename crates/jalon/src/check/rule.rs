@@ -70,7 +70,7 @@ impl Checker<'_> {
         if written.is_empty() && rule.branches.iter().any(acts) {
             let head = rule.module.as_ref().map_or(rule.name.span, |module| module.span);
             let at = Span { start: head.end, ..head };
-            let lang = self.last_lang;
+            let lang = self.last_lang.unwrap_or_default();
             let line = lang.pick("\n  quand créé ou modifié", "\n  when created or updated");
             let warning = Diagnostic::new(&NEVER_FIRES, rule.name.span);
             let warning = warning.arg("name", &rule.name.text);

@@ -179,8 +179,7 @@ impl Checker<'_> {
         let code = if users.is_empty() { &NO_OWNER_FIELD } else { &SEVERAL_OWNER_FIELDS };
         let mut error = Diagnostic::new(code, span).arg("module", &module.name);
         error = error.arg("known", list(users.iter().copied()));
-        let of_field =
-            self.lang.unwrap_or(self.last_lang).pick("utilisateur du champ", "user of field");
+        let of_field = self.written_in().pick("utilisateur du champ", "user of field");
         for user in users.iter().take(5) {
             error = error.fix(Fix::replace(&REPLACE_WITH, span, &format!("{of_field} {user}")));
         }

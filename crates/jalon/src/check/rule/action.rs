@@ -143,7 +143,7 @@ impl Checker<'_> {
         match due {
             ast::Due::In(lapse) => Some(Due::In(lapse.count, lapse.unit)),
             ast::Due::At(item) => {
-                let lang = self.lang.unwrap_or(self.last_lang);
+                let lang = self.written_in();
                 let target = kind::Target {
                     name: what.to_owned(),
                     domain: Domain::DateTime,

@@ -94,7 +94,7 @@ impl<'a> Checker<'a> {
         name: &Name,
         found: &Found<'a>,
     ) -> Option<T> {
-        let lang = self.lang.unwrap_or(self.last_lang);
+        let lang = self.written_in();
         let ty = match found.declared {
             Some(field) => field.ty.keyword(lang),
             None => keyword(found.field.domain, lang),
@@ -199,7 +199,7 @@ impl<'a> Checker<'a> {
             Some(offset) => {
                 let lapse = offset.lapse;
                 if field.domain == Domain::Date && at.is_none() && in_hours(lapse.unit) {
-                    let lang = self.lang.unwrap_or(self.last_lang);
+                    let lang = self.written_in();
                     let error = Diagnostic::new(&HOURS_ON_DATE, lapse.span);
                     let error = error.arg("name", &name.text);
                     self.report(error.arg("unit", lapse.unit.word(lang)));

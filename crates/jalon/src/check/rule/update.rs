@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
         domain: Domain,
         field: Option<&'a Field>,
     ) -> kind::Target<'a> {
-        let lang = self.lang.unwrap_or(self.last_lang);
+        let lang = self.written_in();
         kind::Target { name: name.text.clone(), domain, field, lang }
     }
 
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
             named || self.only_list_of(scope, list).is_some()
         });
         if many {
-            let each = self.lang.unwrap_or(self.last_lang).pick("chaque", "each");
+            let each = self.written_in().pick("chaque", "each");
             let at = Span { end: name.span.start, ..name.span };
             let mut fix = Fix::replace(&INSERT, at, each);
             fix.edits = vec![Edit { span: at, text: format!("{each} ") }];

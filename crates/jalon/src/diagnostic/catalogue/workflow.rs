@@ -221,7 +221,7 @@ codes! { WORKFLOW;
     TAKEN_FOR_USER = "N0401" Note {
         fr: "`{name}` est pris pour un utilisateur",
         en: "`{name}` is taken for a user",
-        label: "aucun module n'est déclaré", "no module is declared",
+        label: "les champs de ce module ne sont pas déclarés", "the fields of this module are not declared",
         help: "si c'est un champ, écrivez `champ {name}`", "if it is a field, write `field {name}`",
     }
 }

@@ -64,10 +64,10 @@ pub(crate) const WITH: &[&str] = &["avec", "with"];
 pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Action> {
     let range = reader.trim(range);
     let span = reader.span(range.clone());
-    if update::is_update(reader, &range) {
+    if let Some(sign) = update::sign(reader, &range) {
         colon_in_option(reader, &range)?;
         unquoted_template(reader, &range)?;
-        let kind = ActionKind::Update(update::parse(reader, range)?);
+        let kind = ActionKind::Update(update::parse(reader, range, sign)?);
         return Some(Action { span, kind });
     }
     let found = keyword::longest(ACTIONS, reader.text(range.clone()), Case::Any);
@@ -123,7 +123,9 @@ fn colon_in_option(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()> {
     let before = reader.trim(line.start..sign.start);
     let place = reader.span(before.end..sign.end);
     let wrong = reader.diagnostic(&catalogue::COLON_IN_OPTION, sign);
-    reader.report(wrong.fix(Fix::replace(&catalogue::REMOVE, place, "")));
+    let mut fix = Fix::replace(&catalogue::REMOVE, place, "");
+    fix.args.insert("old", ":".to_owned());
+    reader.report(wrong.fix(fix));
     None
 }
 
@@ -187,7 +189,7 @@ fn behind(
             let at = reader.span(rest.start..rest.start);
             let fix = Fix::replace(&catalogue::INSERT, at, &format!("{word} "));
             let missing = reader.diagnostic(&catalogue::MISSING_WORD, keyword.clone());
-            reader.report(missing.arg("word", format!("{fr} / {en}")).fix(fix));
+            reader.report(missing.arg("word_fr", fr).arg("word_en", en).fix(fix));
             None
         }
     }

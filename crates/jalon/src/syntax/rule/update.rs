@@ -45,12 +45,12 @@ pub(crate) fn sign(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<u
     signed.or(colon)
 }
 
-/// Reads a field update; an error where the range is none.
-pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Update> {
-    let range = reader.trim(range);
-    let Some((sign, change)) = sign(reader, &range) else {
-        return reader.fail(&catalogue::NO_UPDATE, range);
-    };
+/// Reads a field update, whose [`sign`] was found.
+pub(crate) fn parse(
+    reader: &mut Reader<'_>,
+    range: Range<usize>,
+    (sign, change): (Range<usize>, Change),
+) -> Option<Update> {
     let target = reader.trim(range.start..sign.start);
     let values = reader.trim(sign.end..range.end);
     let target = if target.is_empty() {
@@ -89,7 +89,9 @@ fn no_values<T>(reader: &mut Reader<'_>, sign: Range<usize>, change: Change) -> 
     let mut missing = reader.diagnostic(&catalogue::MISSING_NEW_VALUE, sign.clone());
     if change == Change::Set {
         let at = reader.span(sign.end..sign.end);
-        missing = missing.fix(Fix::replace(&catalogue::INSERT, at, " vide"));
+        let lang = Lang::of_text(reader.whole()).unwrap_or_default();
+        let empty = lang.pick(" vide", " empty");
+        missing = missing.fix(Fix::replace(&catalogue::INSERT, at, empty));
     }
     reader.report(missing);
     None
