@@ -40,6 +40,7 @@ use crate::lang::Lang;
 use crate::schema::{ModuleId, Schema};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind};
+use crate::syntax::language_of_head;
 use crate::template::Format;
 
 use readings::Noted;
@@ -292,6 +293,7 @@ impl<'a> Checker<'a> {
     }
 
     fn declaration(&mut self, declaration: &ast::Declaration, program: &mut CheckedProgram) {
+        self.hear(declaration);
         match &declaration.kind {
             DeclarationKind::Module(_) | DeclarationKind::Constant(_) => {}
             DeclarationKind::Score(score) => {
@@ -299,8 +301,6 @@ impl<'a> Checker<'a> {
                 program.scores.push(score);
             }
             DeclarationKind::Rule(rule) => {
-                let english = self.sources.slice(declaration.span).starts_with("rule");
-                self.last_lang = Some(if english { Lang::En } else { Lang::Fr });
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }
@@ -314,6 +314,12 @@ impl<'a> Checker<'a> {
             }
             _ => self.around_rules(declaration, program),
         }
+    }
+
+    /// Notes the language of a declaration, where its first line says so.
+    fn hear(&mut self, declaration: &ast::Declaration) {
+        let head = self.sources.slice(self.first_line(declaration.span));
+        self.last_lang = language_of_head(head).or(self.last_lang);
     }
 
     /// Reports a finding.

@@ -5,41 +5,22 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 /// Words that only a French program has, and only an English one, in the spelling of programs.
+#[rustfmt::skip]
 const FRENCH: &[&str] = &[
-    "EST",
-    "N'EST",
-    "CONTIENT",
-    "ET",
-    "OU",
-    "VIDE",
-    "COMMENCE",
-    "FINIT",
-    "ENTRE",
-    "AVANT",
-    "APRÈS",
-    "si",
-    "sur",
-    "règle",
-    "constante",
-    "groupe",
-    "étoiles",
-    "quand",
-    "texte",
-    "liste",
-    "nombre",
-    "est",
-    "contient",
-    "sinon",
-    "alors",
-    "points",
-    "plus",
-    "dès",
-    "par",
+    "EST", "N'EST", "CONTIENT", "ET", "OU", "VIDE", "COMMENCE", "FINIT", "ENTRE", "AVANT",
+    "APRÈS", "si", "sur", "règle", "constante", "groupe", "étoiles", "quand", "texte", "liste",
+    "nombre", "est", "contient", "sinon", "alors", "points", "plus", "dès", "par", "parcours",
+    "calendrier", "devises", "planification", "approbation", "garde", "enchaînement",
+    "dépendance", "affectation", "devise", "formule", "référence", "fiches", "événements",
+    "utilisateur",
 ];
+#[rustfmt::skip]
 const ENGLISH: &[&str] = &[
     "IS", "ISN'T", "CONTAINS", "AND", "OR", "EMPTY", "STARTS", "ENDS", "BETWEEN", "BEFORE",
     "AFTER", "if", "on", "rule", "constant", "group", "stars", "when", "text", "picklist",
-    "number", "is", "contains", "else", "then", "points", "most", "from", "per",
+    "number", "is", "contains", "else", "then", "points", "most", "from", "per", "blueprint",
+    "calendar", "currencies", "schedule", "approval", "guard", "chaining", "dependency",
+    "assignment", "money", "formula", "lookup", "records", "events", "user",
 ];
 
 /// How many bytes of a text are read for its language.

@@ -221,7 +221,8 @@ impl<'a> Checker<'a> {
             return ground;
         };
         if found.is_far() {
-            return self.too_far(name).unwrap_or(ground);
+            self.of_another_record(name);
+            return ground;
         }
         if let Some(declared) = found.declared {
             if !matches!(declared.ty, FieldType::Picklist(_)) {

@@ -54,6 +54,14 @@ pub const MADE: &[Made] = &[
         }),
     },
     Made {
+        code: "E0658",
+        why: "it takes two hundred states",
+        found: Some(|| {
+            let states: Vec<String> = (0..201).map(|number| format!("S{number}")).collect();
+            check(&format!("blueprint B on M, field F\n  states {}\n", states.join(", ")))
+        }),
+    },
+    Made {
         code: "N0836",
         why: "it takes hundreds of rules; `lint_program/cycles.rs` shows it",
         found: None,

@@ -196,7 +196,7 @@ impl Checker<'_> {
                 continue;
             };
             if found.is_far() && ground.scope.module().is_some() {
-                let _ = self.too_far::<()>(name);
+                self.of_another_record(name);
                 continue;
             }
             let target = self.target(name, found.field.domain, found.declared);

@@ -9,7 +9,8 @@ use crate::checked::walk::fields_of_expr;
 use crate::checked::workflow::{Action, ActionKind, Due, Target, Update};
 use crate::checked::{Domain, Expr, FieldRef};
 use crate::diagnostic::catalogue::{
-    CANNOT_ADD, EACH_NEEDED, FAR_FIELD, INSERT, READ_ONLY_FIELD, Text, WRITTEN_TWICE,
+    CANNOT_ADD, EACH_NEEDED, FAR_FIELD, INSERT, OTHER_RECORD_FIELD, READ_ONLY_FIELD, Text,
+    WRITTEN_TWICE,
 };
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::schema::{Field, FieldType, ModuleId};
@@ -97,10 +98,16 @@ impl<'a> Checker<'a> {
         })
     }
 
-    pub(in crate::check) fn too_far<T>(&mut self, name: &Name) -> Option<T> {
+    fn too_far<T>(&mut self, name: &Name) -> Option<T> {
         let error = Diagnostic::new(&FAR_FIELD, name.span);
         self.report(error.arg("name", &name.text));
         None
+    }
+
+    /// Reports a field of another record, where only those of the record itself have a place.
+    pub(in crate::check) fn of_another_record(&mut self, name: &Name) {
+        let error = Diagnostic::new(&OTHER_RECORD_FIELD, name.span);
+        self.report(error.arg("name", &name.text));
     }
 
     /// Reports `Contacts.Adresse` without `chaque`.

@@ -275,7 +275,7 @@ fn a_transition_that_is_never_offered_is_found() {
         finds(&never(criterion), &[]);
     }
     let nowhere = "  transition commune T vers A, sauf depuis B, C";
-    finds(&with_lines(&format!("{nowhere}\n")), &[("W0642", nowhere.trim())]);
+    finds(&with_lines(&format!("{nowhere}\n")), &[("W0653", nowhere.trim())]);
 }
 
 #[test]
