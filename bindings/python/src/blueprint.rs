@@ -69,17 +69,15 @@ impl Blueprint {
         let core = program.core.clone();
         let owned = |(name, module): (&str, &str)| (name.to_owned(), module.to_owned());
         let only = name.map(|name| core.blueprint(name).map(owned)).transpose();
-        let only = only.map_err(|error| exception(py, error, program.lang))?;
-        let clock = clock(py, &when, &core, program.lang)?;
         Ok(Blueprint {
-            only,
-            guide: Guide::new(&core, &clock),
-            clock,
+            only: only.map_err(|error| exception(py, error, program.lang))?,
+            clock: clock(py, &when, &core, program.lang)?,
             core,
             lang: program.lang,
             users,
             nothing: Kept::new(),
             reader: Reader::default(),
+            guide: Guide::default(),
             offers: Mutex::default(),
         })
     }

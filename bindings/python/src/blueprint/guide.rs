@@ -20,8 +20,8 @@ const KEPT: usize = 1024;
 
 /// What was prepared by the calls before; a call that cannot have it, because another thread or
 /// the record itself is calling too, prepares its own.
-#[derive(Debug)]
-pub struct Guide(Mutex<Ready>);
+#[derive(Debug, Default)]
+pub struct Guide(Mutex<Option<Ready>>);
 
 #[derive(Debug)]
 struct Ready {
@@ -35,10 +35,6 @@ struct Ready {
 pub type Seen<'a> = (Option<&'a User>, &'a Users);
 
 impl Guide {
-    pub fn new(program: &Program, clock: &Clock) -> Guide {
-        Guide(Mutex::new(Ready::new(program, clock)))
-    }
-
     /// The names of the transitions that a record is offered.
     pub fn offered<'py>(
         &self,
@@ -48,18 +44,13 @@ impl Guide {
         seen: Seen<'_>,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let dict = value::record(record)?;
-        let mut own;
+        let mut own = None;
         let mut kept = self.0.try_lock();
-        let ready = match &mut kept {
-            Ok(kept) => &mut **kept,
-            Err(_) => {
-                own = Ready::new(program, clock);
-                &mut own
-            }
-        };
+        let place = kept.as_deref_mut().unwrap_or(&mut own);
+        let ready = place.get_or_insert_with(|| Ready::new(program, clock));
         let done = catch_unwind(AssertUnwindSafe(|| ready.offered(instance, &dict, seen)));
         done.unwrap_or_else(|_| {
-            *ready = Ready::new(program, clock);
+            *place = None;
             Err(raise(record.py(), "JalonError", INTERNAL))
         })
     }
