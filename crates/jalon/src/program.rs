@@ -27,6 +27,7 @@ mod criterion;
 mod error;
 mod fired;
 pub mod format;
+mod guide;
 mod judge;
 mod loader;
 mod migration;
@@ -41,6 +42,7 @@ mod workflow;
 pub use blueprint::Firing;
 pub use error::{Diagnostics, Error};
 pub use fired::{Fired, Made, Outcome, Written, WrittenField};
+pub use guide::{Guide, Offered, Stand};
 pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
 
