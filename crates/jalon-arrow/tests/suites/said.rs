@@ -243,10 +243,16 @@ pub fn value(stage: &mut Stage, ast: &Ast) -> Made<String> {
         Ast::Binary("+", ..) if stage.ty(ast) == Ty::Text => {
             let mut parts = Vec::new();
             summands(ast, &mut parts);
-            // Each is a field, so that the texts are joined when they are read.
-            let names: Vec<String> =
-                parts.iter().map(|part| operand(stage, part)).collect::<Made<_>>()?;
-            format!("\"${{{}}}\"", names.join("}${"))
+            // Each is a field, so that the texts are joined when they are read; a field of white
+            // space alone would be empty.
+            let mut text = String::new();
+            for part in parts {
+                match part {
+                    Ast::Text(blank) if blank.trim().is_empty() => text.push_str(blank),
+                    part => text.extend(["${", &operand(stage, part)?, "}"]),
+                }
+            }
+            format!("\"{text}\"")
         }
         Ast::Binary(sign @ ("+" | "-" | "*" | "/"), a, b) => {
             format!("({} {sign} {})", value(stage, a)?, value(stage, b)?)
