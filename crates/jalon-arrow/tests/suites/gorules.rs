@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::design::Design;
 use crate::run::{Answer, agrees, answer};
-use crate::said::{Said, Stage, say};
+use crate::said::{Stage, say};
 use crate::tally::{Tally, Verdict};
 use crate::zen::{self, Ast};
 
@@ -74,30 +74,9 @@ fn judge(ast: &Ast, row: &Row<'_>) -> (String, Verdict) {
                 stage.program()
             )
         });
-        Verdict::Differs { why, ours: shown(&found), theirs: row.expected.to_string() }
+        Verdict::Differs { why, ours: found.shown(), theirs: row.expected.to_string() }
     };
-    (told(&said) + &stage.made(), verdict)
-}
-
-fn told(said: &Said) -> String {
-    match said {
-        Said::Criterion(text) | Said::Value(text, _) => text.clone(),
-        Said::Bound(text, end) => format!("the {} of {text}", if *end { "end" } else { "start" }),
-        Said::Writes(lines) => {
-            let lines = lines.iter().map(|(name, value)| format!("{name} : {value}"));
-            lines.collect::<Vec<_>>().join("; ")
-        }
-    }
-}
-
-fn shown(answer: &Answer) -> String {
-    match answer {
-        Answer::Holds(holds) => holds.to_string(),
-        Answer::Value(value) => value.to_json().to_string(),
-        Answer::Nothing(None) => "nothing".to_owned(),
-        Answer::Nothing(Some(reason)) => format!("nothing written, and said why: {reason}"),
-        Answer::Written(fields) => format!("{fields:?}"),
-    }
+    (said.told() + &stage.made(), verdict)
 }
 
 /// By design; none where nothing of the kind is in the case.

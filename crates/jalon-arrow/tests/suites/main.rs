@@ -9,6 +9,7 @@
 )]
 
 mod design;
+mod dmn;
 mod gorules;
 #[path = "../vectors/layout.rs"]
 mod layout;

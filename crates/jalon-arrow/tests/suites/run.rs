@@ -24,6 +24,19 @@ pub enum Answer {
     Written(Vec<(String, Value)>),
 }
 
+impl Answer {
+    /// For people.
+    pub fn shown(&self) -> String {
+        match self {
+            Answer::Holds(holds) => holds.to_string(),
+            Answer::Value(value) => value.to_json().to_string(),
+            Answer::Nothing(None) => "nothing".to_owned(),
+            Answer::Nothing(Some(reason)) => format!("nothing written, and said why: {reason}"),
+            Answer::Written(fields) => format!("{fields:?}"),
+        }
+    }
+}
+
 /// Answers what a case asks.
 pub fn answer(stage: &mut Stage, said: &Said) -> Answer {
     match said {
@@ -66,7 +79,8 @@ pub fn answer(stage: &mut Stage, said: &Said) -> Answer {
     }
 }
 
-fn parse(text: &str) -> Program {
+/// A program without an error.
+pub fn parse(text: &str) -> Program {
     Program::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
@@ -79,7 +93,8 @@ fn rule(lines: &[(&str, &str)]) -> String {
     text
 }
 
-fn decide(program: &Program, stage: &Stage) -> Decision {
+/// What comes of the record when it is created.
+pub fn decide(program: &Program, stage: &Stage) -> Decision {
     let mut record = stage.record.clone();
     record.insert("id".to_owned(), json!("1"));
     let event = json!({"id": "e", "type": "created", "module": "M", "record": record});

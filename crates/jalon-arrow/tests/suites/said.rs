@@ -30,6 +30,22 @@ pub enum Said {
     Writes(Vec<(String, String)>),
 }
 
+impl Said {
+    /// On one line.
+    pub fn told(&self) -> String {
+        match self {
+            Said::Criterion(text) | Said::Value(text, _) => text.clone(),
+            Said::Bound(text, end) => {
+                format!("the {} of {text}", if *end { "end" } else { "start" })
+            }
+            Said::Writes(lines) => {
+                let lines = lines.iter().map(|(name, value)| format!("{name} : {value}"));
+                lines.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+}
+
 type Made<T> = Result<T, Outside>;
 
 /// Says an expression.
@@ -91,6 +107,12 @@ pub fn criterion(stage: &mut Stage, ast: &Ast) -> Made<String> {
         Ast::Binary("and", a, b) => {
             format!("({}) AND ({})", criterion(stage, a)?, criterion(stage, b)?)
         }
+        Ast::Binary("or", ..) if let Some((subject, values)) = alternatives(ast) => {
+            let left = operand(stage, subject)?;
+            let values: Vec<String> =
+                values.into_iter().map(|one| value(stage, one)).collect::<Made<_>>()?;
+            format!("{left} IS {}", values.join(", "))
+        }
         Ast::Binary("or", a, b) => {
             format!("({}) OR ({})", criterion(stage, a)?, criterion(stage, b)?)
         }
@@ -106,6 +128,22 @@ pub fn criterion(stage: &mut Stage, ast: &Ast) -> Made<String> {
         Ast::Method(base, name, arguments) => dates::test(stage, base, name, arguments)?,
         _ => format!("{} IS true", operand(stage, ast)?),
     })
+}
+
+/// `x == 'a' or x == 'b'`
+fn alternatives(ast: &Ast) -> Option<(&Ast, Vec<&Ast>)> {
+    match ast {
+        Ast::Binary("or", a, b) => {
+            let ((subject, mut values), (other, more)) = (alternatives(a)?, alternatives(b)?);
+            values.extend(more);
+            (subject == other).then_some((subject, values))
+        }
+        Ast::Binary("==", subject, value) => match &**value {
+            Ast::Text(_) | Ast::Number(_) => Some((subject, vec![value])),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn compared(stage: &mut Stage, sign: &str, a: &Ast, b: &Ast) -> Made<String> {
@@ -255,7 +293,7 @@ pub fn value(stage: &mut Stage, ast: &Ast) -> Made<String> {
             format!("\"{text}\"")
         }
         Ast::Binary(sign @ ("+" | "-" | "*" | "/"), a, b) => {
-            format!("({} {sign} {})", value(stage, a)?, value(stage, b)?)
+            format!("({} {sign} {})", number(stage, a)?, number(stage, b)?)
         }
         Ast::Binary("??", a, b) => {
             // What has no type of its own has that of what stands for it.
@@ -287,6 +325,15 @@ pub fn value(stage: &mut Stage, ast: &Ast) -> Made<String> {
             return Err(Why::Operator.of("a test as a value"));
         }
     })
+}
+
+/// An operand of arithmetic: nothing is a number that is not there.
+fn number(stage: &mut Stage, ast: &Ast) -> Made<String> {
+    if *ast == Ast::Null {
+        let name = stage.held("number", Json::Null);
+        return Ok(stage.qualified(&name));
+    }
+    value(stage, ast)
 }
 
 fn summands<'a>(ast: &'a Ast, parts: &mut Vec<&'a Ast>) {

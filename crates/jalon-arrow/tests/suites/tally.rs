@@ -47,13 +47,16 @@ impl Tally {
     /// Every case, with both answers where they differ.
     pub fn cases(&self) -> String {
         let mut text = String::new();
-        let mut part = "";
+        let (mut part, mut before) = ("", "");
         for case in &self.0 {
             if case.part != part {
                 part = case.part;
                 writeln!(text, "== {part}").unwrap();
             }
             let Case { theirs, ours, .. } = case;
+            let same = !ours.is_empty() && ours == before;
+            before = ours;
+            let ours = if same { "as before" } else { ours };
             match &case.verdict {
                 Verdict::Passed => writeln!(text, "{theirs}  →  {ours}"),
                 Verdict::Differs { ours: our_answer, theirs: answer, .. } => {
@@ -80,8 +83,12 @@ impl Tally {
         let mut text = String::from(
             "\n| part | cases | passed | different by design | out of scope |\n|---|---|---|---|---|\n",
         );
-        let mut parts: Vec<&str> = self.0.iter().map(|case| case.part).collect();
-        parts.dedup();
+        let mut parts: Vec<&str> = Vec::new();
+        for case in &self.0 {
+            if !parts.contains(&case.part) {
+                parts.push(case.part);
+            }
+        }
         let mut line = |name: &str, [passed, differ, outside]: [usize; 3]| {
             let all = passed + differ + outside;
             writeln!(text, "| {name} | {all} | {passed} | {differ} | {outside} |").unwrap();

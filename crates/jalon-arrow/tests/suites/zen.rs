@@ -3,7 +3,7 @@
 mod parse;
 mod scan;
 
-pub use parse::{cell, program, zen};
+pub use parse::{cell, expression, program, zen};
 
 /// An expression of theirs.
 #[derive(Clone, Debug, PartialEq)]

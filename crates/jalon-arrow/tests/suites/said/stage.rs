@@ -49,6 +49,8 @@ pub struct Stage {
     modules: Vec<Module>,
     pub record: Map<String, Json>,
     items: Vec<Item>,
+    /// The field that a cell speaks of.
+    pub cell: String,
     pub now: Option<Instant>,
     pub zone: Zone,
     /// Whether dates are points in time.
@@ -64,6 +66,7 @@ impl Stage {
             modules: vec![Module { name: "M".to_owned(), fields: Vec::new() }],
             record: Map::new(),
             items: Vec::new(),
+            cell: "Cell".to_owned(),
             now: Instant::parse("2026-06-30T10:30Z"),
             zone: Zone::UTC,
             timed: false,
@@ -190,6 +193,14 @@ impl Stage {
         self.modules[0].fields.push(field);
     }
 
+    /// Declares a field of the record otherwise than by its value.
+    pub fn retype(&mut self, name: &str, written: &str, ty: Ty) {
+        let mut fields = self.modules[0].fields.iter_mut();
+        if let Some(field) = fields.find(|field| field.name == name) {
+            (field.written, field.ty) = (written.to_owned(), ty);
+        }
+    }
+
     /// The type of a field that takes a value.
     fn type_word(&self, ty: Ty) -> &'static str {
         match ty {
@@ -268,7 +279,7 @@ impl Stage {
                 path.push(value.clone());
             }
         } else {
-            path.push(if root == "$" { "Cell".to_owned() } else { root.clone() });
+            path.push(if root == "$" { self.cell.clone() } else { root.clone() });
         }
         path.extend(steps.into_iter().map(str::to_owned));
         let mut found = None;
@@ -319,7 +330,7 @@ impl Stage {
                 (Ty::Date, _) | (_, Ty::Date) => Ty::Date,
                 _ => Ty::Number,
             },
-            Ast::Binary("-", a, _) => self.ty(a),
+            Ast::Binary("-", a, _) if self.ty(a) == Ty::Date => Ty::Date,
             Ast::Binary("??", _, b) | Ast::Choice(_, b, _) => self.ty(b),
             Ast::Binary(..) => Ty::Number,
             Ast::Call(name, arguments) => match name.as_str() {
