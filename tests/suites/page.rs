@@ -2,11 +2,16 @@
 //! to it.
 
 use std::path::Path;
+use std::sync::Mutex;
+
+/// Tests that run side by side write one after the other.
+static WRITING: Mutex<()> = Mutex::new(());
 
 /// Holds a suite's part of the page to what its test has found. With `INSTA_UPDATE=always` it is
 /// written anew, as snapshots are.
 #[track_caller]
 pub fn hold(suite: &str, found: &str) {
+    let _writing = WRITING.lock();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/suites.md");
     let page = std::fs::read_to_string(&path).expect("docs/suites.md");
     let (opening, closing) = (format!("<!-- {suite} -->\n"), format!("<!-- /{suite} -->"));
@@ -24,4 +29,19 @@ pub fn hold(suite: &str, found: &str) {
         "docs/suites.md says of `{suite}` (INSTA_UPDATE=always writes it anew):\n{}\nfound:\n{found}",
         &page[start..end]
     );
+}
+
+/// The head of a table: how many cases there are, and how they come out.
+#[allow(dead_code, reason = "one of several who share this page makes tables of its own")]
+pub fn counts(passed: usize, differ: usize, outside: &[(String, usize)]) -> String {
+    let beyond: usize = outside.iter().map(|(_, count)| count).sum();
+    let all = passed + differ + beyond;
+    let mut text = format!(
+        "\n| cases | passed | different by design | out of scope |\n|---|---|---|---|\n\
+         | {all} | {passed} | {differ} | {beyond} |\n\n| out of scope | cases |\n|---|---|\n"
+    );
+    for (reason, count) in outside {
+        text.push_str(&format!("| {reason} | {count} |\n"));
+    }
+    text + "\n"
 }
