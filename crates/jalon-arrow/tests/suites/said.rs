@@ -223,7 +223,7 @@ pub fn operand(stage: &mut Stage, ast: &Ast) -> Made<String> {
             let written = value(stage, ast)?;
             return Ok(stage.formula(&written));
         }
-        return Ok(stage.constant(constant));
+        return Ok(stage.constant(&constant));
     }
     match ast {
         Ast::Call(name, arguments) if matches!(name.as_str(), "number" | "bool") => {
@@ -256,7 +256,7 @@ pub fn value(stage: &mut Stage, ast: &Ast) -> Made<String> {
         return made;
     }
     Ok(match ast {
-        Ast::Null => stage.constant(Json::Null),
+        Ast::Null => stage.constant(&Json::Null),
         Ast::Bool(_) => operand(stage, ast)?,
         Ast::Number(written) if written.contains(['e', 'E']) => operand(stage, ast)?,
         Ast::Number(written) if written.starts_with('.') => format!("0{written}"),

@@ -7,14 +7,8 @@ use crate::lang::Lang;
 
 /// The pages, French and English: a section `## W0830` for each code.
 const PAGES: &[(&str, &str)] = &[
-    (
-        include_str!("../../diagnostics/lint-criteria.fr.md"),
-        include_str!("../../diagnostics/lint-criteria.md"),
-    ),
-    (
-        include_str!("../../diagnostics/lint-program.fr.md"),
-        include_str!("../../diagnostics/lint-program.md"),
-    ),
+    (include_str!("../../diagnostics/lint-criteria.fr.md"), include_str!("../../diagnostics/lint-criteria.md")),
+    (include_str!("../../diagnostics/lint-program.fr.md"), include_str!("../../diagnostics/lint-program.md")),
 ];
 
 /// What a code means: its message, and its section of the documentation or else its help; `None`
