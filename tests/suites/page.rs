@@ -13,7 +13,8 @@ static WRITING: Mutex<()> = Mutex::new(());
 pub fn hold(suite: &str, found: &str) {
     let _writing = WRITING.lock();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/suites.md");
-    let page = std::fs::read_to_string(&path).expect("docs/suites.md");
+    let page = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let (opening, closing) = (format!("<!-- {suite} -->\n"), format!("<!-- /{suite} -->"));
     let start = page.find(&opening).unwrap_or_else(|| panic!("no {opening}")) + opening.len();
     let end = start + page[start..].find(&closing).unwrap_or_else(|| panic!("no {closing}"));
@@ -22,7 +23,8 @@ pub fn hold(suite: &str, found: &str) {
     }
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         let written = format!("{}{found}{}", &page[..start], &page[end..]);
-        std::fs::write(path, written).expect("docs/suites.md is written");
+        std::fs::write(&path, written)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         return;
     }
     panic!(
@@ -41,7 +43,7 @@ pub fn counts(passed: usize, differ: usize, outside: &[(String, usize)]) -> Stri
          | {all} | {passed} | {differ} | {beyond} |\n\n| out of scope | cases |\n|---|---|\n"
     );
     for (reason, count) in outside {
-        text.push_str(&format!("| {reason} | {count} |\n"));
+        text.extend(["| ", reason, " | ", &count.to_string(), " |\n"]);
     }
     text + "\n"
 }

@@ -53,7 +53,7 @@ impl Tally {
         if differ > 0 {
             text.push_str("| different by design | cases |\n|---|---|\n");
             for (why, cases) in &self.differ {
-                text.push_str(&format!("| {why} | {} |\n", cases.len()));
+                text.extend(["| ", why, " | ", &cases.len().to_string(), " |\n"]);
             }
             text.push('\n');
         }

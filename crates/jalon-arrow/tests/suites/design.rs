@@ -8,6 +8,7 @@ pub enum Design {
     ErrorIsTold,
     CivilDays,
     TwoValued,
+    BlankIsEmpty,
 }
 
 impl Design {
@@ -29,6 +30,10 @@ impl Design {
             Design::CivilDays => {
                 "`days between` counts civil days, as people do: from 18:00 to noon of the next day is one, \
                  not none for want of 24 hours"
+            }
+            Design::BlankIsEmpty => {
+                "a text of white space, or of nothing, is empty: so a form sends a field that nobody \
+                 filled in"
             }
             Design::TwoValued => {
                 "a criterion holds or does not: what is unknown there because a box holds nothing is not \

@@ -6,6 +6,7 @@
 
 mod model;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use jalon::workflow::EffectKind;
@@ -171,7 +172,7 @@ fn decided(stage: &mut Stage, name: &str, table: &Table) -> Result<(String, Json
     match table.policy {
         Policy::Priority | Policy::OutputOrder => rows.sort_by_key(|(_, row)| table.rank(row)),
         Policy::Min => {
-            rows.sort_by_key(|(_, row)| row.results[0].parse::<rust_decimal::Decimal>().unwrap())
+            rows.sort_by_key(|(_, row)| row.results[0].parse::<rust_decimal::Decimal>().unwrap());
         }
         _ => {}
     }
@@ -246,9 +247,8 @@ fn each(stage: &Stage, table: &Table, rows: &Rows<'_>, held: usize) -> (String, 
     for (at, (test, row)) in rows.iter().enumerate() {
         let test = test.as_ref().unwrap();
         let results = row.results.join(", ");
-        rules.push_str(&format!(
-            "rule \"{at}\" on M\n  when created\n  if {test}\n  then\n    function Result({results})\n"
-        ));
+        writeln!(rules, "rule \"{at}\" on M\n  when created\n  if {test}").unwrap();
+        writeln!(rules, "  then\n    function Result({results})").unwrap();
     }
     let program = parse(&format!("{}{rules}", stage.program()));
     let decision = decide(&program, stage);
@@ -269,7 +269,7 @@ fn scored(stage: &Stage, table: &Table, rows: &Rows<'_>) -> (String, Json) {
     let mut score = String::from("score S on M\n");
     for (test, row) in rows {
         let points = if table.policy == Policy::Sum { row.results[0].as_str() } else { "1" };
-        score.push_str(&format!("  +{points} if {}\n", test.as_ref().unwrap()));
+        writeln!(score, "  +{points} if {}", test.as_ref().unwrap()).unwrap();
     }
     let program = parse(&format!("{}{score}", stage.program()));
     let total = total(&program, &Json::Object(stage.record.clone()), &stage.clock());

@@ -11,6 +11,7 @@
 mod design;
 mod dmn;
 mod gorules;
+mod jsonlogic;
 #[path = "../vectors/layout.rs"]
 mod layout;
 mod outside;

@@ -19,6 +19,9 @@ pub enum Why {
     DateText,
     TypeAsked,
     Chance,
+    Coerced,
+    Arguments,
+    Raised,
 }
 
 impl Why {
@@ -37,6 +40,13 @@ impl Why {
             Why::Place => "an item by its place, or a part from within a text",
             Why::DateText => "a date in a form that the expression asks for, or the name of a zone",
             Why::TypeAsked => "the type of a value: modules declare it, nothing asks for it",
+            Why::Coerced => {
+                "a value of another type, or none, that is made into a number, a text or a test there"
+            }
+            Why::Arguments => "an operation with too few arguments, or without its last branch",
+            Why::Raised => {
+                "an error that their rule raises; in Jalon a mistake is found before it runs"
+            }
             Why::Chance => "chance: the same record gives the same answer every time",
         }
     }

@@ -179,6 +179,7 @@ fn within(stage: &mut Stage, subject: &Ast, set: &Ast) -> Made<String> {
                 format!("{left} {low} {from} AND {left} {high} {to}")
             })
         }
+        Ast::List(items) if items.is_empty() => Err(Why::List.of("an empty one")),
         Ast::List(items) => {
             let left = operand(stage, subject)?;
             let items: Vec<String> =
@@ -219,11 +220,14 @@ pub fn operand(stage: &mut Stage, ast: &Ast) -> Made<String> {
         return Ok(name);
     }
     if let Some(constant) = ast.constant().filter(|constant| !constant.is_array()) {
+        if stage.in_item() && (constant.is_boolean() || constant.is_null()) {
+            return Err(Why::Operator.of("a constant as a test"));
+        }
         if stage.in_item() {
             let written = value(stage, ast)?;
             return Ok(stage.formula(&written));
         }
-        return Ok(stage.constant(constant));
+        return Ok(stage.constant(&constant));
     }
     match ast {
         Ast::Call(name, arguments) if matches!(name.as_str(), "number" | "bool") => {
@@ -256,8 +260,10 @@ pub fn value(stage: &mut Stage, ast: &Ast) -> Made<String> {
         return made;
     }
     Ok(match ast {
-        Ast::Null => stage.constant(Json::Null),
-        Ast::Bool(_) => operand(stage, ast)?,
+        Ast::Null | Ast::Bool(_) => {
+            let name = operand(stage, ast)?;
+            stage.qualified(&name)
+        }
         Ast::Number(written) if written.contains(['e', 'E']) => operand(stage, ast)?,
         Ast::Number(written) if written.starts_with('.') => format!("0{written}"),
         Ast::Number(written) => written.clone(),

@@ -54,7 +54,7 @@ fn list(stage: &mut Stage, ast: &Ast) -> Made<List> {
         Ast::List(_) => {
             let Some(Json::Array(items)) = ast.constant() else { return Err(Why::List.into()) };
             if items.iter().any(Json::is_object) {
-                let name = stage.constant(Json::Array(items));
+                let name = stage.constant(&Json::Array(items));
                 return list(stage, &Ast::Name(name));
             }
             stage.list_of(type_of(&items), items)

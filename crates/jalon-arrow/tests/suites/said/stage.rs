@@ -150,10 +150,10 @@ impl Stage {
     }
 
     /// A field that holds a constant.
-    pub fn constant(&mut self, held: Json) -> String {
+    pub fn constant(&mut self, held: &Json) -> String {
         self.made += 1;
         let name = format!("F{}", self.made);
-        let held = self.declare(0, &name, &held);
+        let held = self.declare(0, &name, held);
         self.record.insert(name.clone(), held);
         name
     }
@@ -317,11 +317,9 @@ impl Stage {
     pub fn ty(&mut self, ast: &Ast) -> Ty {
         match ast {
             Ast::Bool(_) | Ast::Not(_) => Ty::Bool,
-            Ast::Number(_) | Ast::Negate(_) => Ty::Number,
-            Ast::Text(_) | Ast::Template(_) => Ty::Text,
+            Ast::Text(_) | Ast::Template(_) | Ast::Slice(..) => Ty::Text,
             Ast::List(_) => Ty::Records,
             Ast::Name(_) | Ast::Field(..) => self.look(ast).map_or(Ty::Other, |(_, (ty, _))| ty),
-            Ast::Slice(..) => Ty::Text,
             Ast::Binary("and" | "or" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in", ..) => {
                 Ty::Bool
             }
@@ -332,13 +330,12 @@ impl Stage {
             },
             Ast::Binary("-", a, _) if self.ty(a) == Ty::Date => Ty::Date,
             Ast::Binary("??", _, b) | Ast::Choice(_, b, _) => self.ty(b),
-            Ast::Binary(..) => Ty::Number,
+            Ast::Number(_) | Ast::Negate(_) | Ast::Binary(..) => Ty::Number,
             Ast::Call(name, arguments) => match name.as_str() {
                 "contains" | "startsWith" | "endsWith" | "matches" | "some" | "all" | "none"
                 | "one" | "bool" | "isNumeric" => Ty::Bool,
                 "lower" | "upper" | "trim" | "string" => Ty::Text,
-                "d" | "date" | "startOf" | "endOf" => Ty::Date,
-                "dateString" => Ty::Date,
+                "d" | "date" | "startOf" | "endOf" | "dateString" => Ty::Date,
                 "min" | "max" if super::lists::of_dates(&arguments[0]) => Ty::Date,
                 "map" | "filter" => Ty::Records,
                 _ => Ty::Number,
