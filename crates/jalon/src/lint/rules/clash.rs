@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::keys::{Filed, Key, keys};
+use super::keys::{Filed, Grid, Keys, keys};
 use super::pairs::Pairs;
 use super::reads::{Numbers, Reads, related};
 use crate::checked::workflow::{ActionKind, Change, Rule, Target, Update};
@@ -36,7 +36,7 @@ struct Write<'p> {
     span: Span,
     field: &'p FieldRef,
     value: String,
-    keys: FxHashMap<SourceId, Vec<Key>>,
+    keys: Keys,
     reads: Reads,
 }
 
@@ -145,17 +145,26 @@ fn compare<'p>(
     clashes: &mut FxHashMap<usize, Vec<Clash<'p>>>,
 ) {
     let key = most_used(writes);
-    let values = |write: &'_ Write<'p>| key.and_then(|key| write.keys.get(&key)).cloned();
+    // Where some ask for a range of it, all are filed by stretches.
+    let ranges = || writes.iter().filter_map(|write| write.keys.ranges.get(&key?));
+    let by_value = |write: &Write<'_>| key.is_some_and(|key| write.keys.values.contains_key(&key));
+    let as_ranges = writes
+        .iter()
+        .any(|w| !by_value(w) && key.is_some_and(|key| w.keys.ranges.contains_key(&key)));
+    let grid = as_ranges.then(|| Grid::of(ranges()));
+    let values = |write: &Write<'_>| match &grid {
+        Some(grid) => grid.stretches(write.keys.ranges.get(&key?)?),
+        None => write.keys.values.get(&key?).cloned(),
+    };
     let mut filed = Filed::default();
     for (number, write) in writes.iter().enumerate() {
         let of = values(write);
-        let (beside, more) = filed.beside(of.as_ref(), MOST_COMPARED);
+        let counts =
+            |other: usize| writes[other].rule != write.rule && writes[other].value != write.value;
+        let (beside, more) = filed.beside(of.as_ref(), MOST_COMPARED, counts);
         lints.solver.allow(lints.steps);
         let place = (write.rule, write.branch);
         for other in beside.into_iter().map(|other| &writes[other]) {
-            if other.rule == write.rule || other.value == write.value {
-                continue;
-            }
             let related = related(&write.reads, &other.reads);
             let known = clashes.get(&write.rule).map_or(&[][..], Vec::as_slice);
             let alike = || known.iter().enumerate().filter(|(_, clash)| clash.related == related);
@@ -194,8 +203,11 @@ fn compare<'p>(
 /// The field that most writes are keyed by.
 fn most_used(writes: &[Write<'_>]) -> Option<SourceId> {
     let mut counts: FxHashMap<SourceId, usize> = FxHashMap::default();
-    for source in writes.iter().flat_map(|write| write.keys.keys()) {
-        *counts.entry(*source).or_default() += 1;
+    for write in writes {
+        let ranges = write.keys.ranges.keys().filter(|key| !write.keys.values.contains_key(key));
+        for source in write.keys.values.keys().chain(ranges) {
+            *counts.entry(*source).or_default() += 1;
+        }
     }
     counts
         .into_iter()
