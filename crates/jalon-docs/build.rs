@@ -45,7 +45,7 @@ fn examples(page: &Page) -> String {
     for block in page.blocks.iter().filter(|block| block.runs("rust")) {
         text += &"\n".repeat(block.line - line);
         let options: String = block.options.iter().map(|option| format!(",{option}")).collect();
-        text += &format!("```rust{options}\n{}```\n", block.text);
+        text.extend(["```rust", &options, "\n", &block.text, "```\n"]);
         line = block.end() + 1;
     }
     text

@@ -87,7 +87,8 @@ fn summary(book: &str, codes: &[diagnostics::Page], paths: &BookPaths) -> Result
         .map(|(path, page)| {
             let text = fs::read_to_string(books::root().join(path)).unwrap_or_default();
             let title = text.lines().next().unwrap_or(page).trim_start_matches("# ").to_owned();
-            format!("- [{title}]({page})\n")
+            let is_decision = path.starts_with("docs/decisions/0");
+            format!("{}- [{title}]({page})\n", if is_decision { "  " } else { "" })
         })
         .collect();
     if !notes.is_empty() {
@@ -99,6 +100,8 @@ fn summary(book: &str, codes: &[diagnostics::Page], paths: &BookPaths) -> Result
 
 /// A page with its links as they are in the book.
 fn rewritten(text: &str, path: &str, paths: &BookPaths, root: &Path) -> String {
+    // The highlighter knows no other name.
+    let text = &text.replace("```ndjson", "```json");
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     // From the last to the first, so that places stay as they were found.
     for link in links(text).into_iter().rev() {

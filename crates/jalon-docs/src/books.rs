@@ -13,14 +13,14 @@ pub fn root() -> PathBuf {
     here.ancestors().nth(2).unwrap_or(here).to_owned()
 }
 
-/// The pages of both books, in the order of their names; where the environment names a `PAGE`,
-/// those whose path contains it.
+/// The pages of both books and those of the diagnostics, in the order of their names; where the
+/// environment names a `PAGE`, those whose path contains it.
 pub fn pages() -> Result<Vec<Page>, String> {
     let root = root();
     let wanted = std::env::var("PAGE").unwrap_or_default();
     let mut pages = Vec::new();
-    for book in BOOKS {
-        for path in markdown(&root, &format!("docs/{book}"))? {
+    for folder in BOOKS.into_iter().chain(["diagnostics"]) {
+        for path in markdown(&root, &format!("docs/{folder}"))? {
             if path.contains(&wanted) && !path.ends_with("/SUMMARY.md") {
                 pages.push(Page::read(&root, &path)?);
             }

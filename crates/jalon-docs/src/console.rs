@@ -50,13 +50,13 @@ fn steps(block: &Block) -> Vec<Step> {
     for (i, line) in block.text.lines().enumerate() {
         let line_number = block.line + 1 + i;
         match (line.strip_prefix("$ "), steps.last_mut()) {
-            (_, Some(step)) if open => step.command += &format!("\n{line}"),
+            (_, Some(step)) if open => step.command.extend(["\n", line]),
             (Some(command), _) => {
                 let command = command.to_owned();
                 steps.push(Step { line: line_number, command, printed: String::new() });
             }
             (None, Some(step)) => {
-                step.printed += &format!("{line}\n");
+                step.printed.extend([line, "\n"]);
                 continue;
             }
             (None, None) => continue,

@@ -81,7 +81,7 @@ pub const KNOWN: &[&str] = &[
 
 /// What may stand behind a language.
 const OPTIONS: &[(&str, &[&str])] =
-    &[("jalon", &["continued", "wrong"]), ("rust", &["no_run", "should_panic"])];
+    &[("jalon", &["continued", "wrong", "en", "fr"]), ("rust", &["no_run", "should_panic"])];
 
 /// What a comment right before a block says of it.
 #[derive(Default)]

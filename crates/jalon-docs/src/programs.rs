@@ -21,7 +21,9 @@ pub fn run(page: &Page) -> Vec<Failure> {
                 (true, _) => placed(program.clone(), block),
                 _ => alone,
             };
-            let message = judged(page, &text, block.is("wrong"));
+            let lang = block.is("fr").then_some(Lang::Fr);
+            let lang = lang.or_else(|| block.is("en").then_some(Lang::En));
+            let message = judged(page, &text, lang, block.is("wrong"));
             if !block.is("wrong") {
                 program = text;
             }
@@ -44,8 +46,12 @@ fn placed(mut text: String, block: &Block) -> String {
     text + &block.text
 }
 
-fn judged(page: &Page, text: &str, is_wrong: bool) -> Option<String> {
-    let found = Loader::default().source(page.path.as_str(), text).check();
+fn judged(page: &Page, text: &str, lang: Option<Lang>, is_wrong: bool) -> Option<String> {
+    let mut loader = Loader::default().source(page.path.as_str(), text);
+    if let Some(lang) = lang {
+        loader = loader.lang(lang);
+    }
+    let found = loader.check();
     if is_wrong {
         let silent = found.list.is_empty();
         return silent.then(|| "said to be wrong, but nothing is found".into());

@@ -94,8 +94,10 @@ fn shown(example: &Example, lang: Lang) -> String {
     let list = |values: &[&str]| values.iter().map(value).collect::<Vec<_>>().join(", ");
     let (holds, fails) = (list(example.holds), list(example.fails));
     let criterion = code(example.criterion(lang));
-    lang.pick(
-        format!("{criterion} : ✓ {holds} ; ✗ {fails}"),
-        format!("{criterion}: ✓ {holds}; ✗ {fails}"),
-    )
+    format!("{criterion}<br>✓ {holds}<br>✗ {fails}")
+}
+
+/// A row of a table.
+fn row<const N: usize>(cells: [&str; N]) -> String {
+    format!("| {} |\n", cells.join(" | "))
 }

@@ -16,8 +16,8 @@
     ['function', `${before}(?:${any(words.functions)})(?=\\()`],
     ['literal', `(?<=[ ,:])(?:${any(words.ticks)})(?=[\\s,)]|$)`],
     ['number', `${before}[+-]?\\d[\\d.,:h-]*(?<=\\d|h)${after}`],
-    ['keyword', `(?<=, )(?<!^[^\\n]* :[^\\n]*)(?:${any(words.options)})${after}`],
-    ['keyword', `(?<=[ ,])(?:${any(words.inside)})${after}(?![^\\n"«]*? :(?: |$))`],
+    ['keyword', `(?<=, )(?<!^[^\\n"«]* :[^\\n]*)(?:${any(words.options)})${after}`],
+    ['keyword', `(?<=[ ,])(?<!= )(?<!^[^\\n"«]* :[^\\n]*)(?:${any(words.inside)})${after}(?![^\\n"«]*? :(?: |$))`],
   ];
   const classes = {
     comment: 'hljs-comment', string: 'hljs-string', regexp: 'hljs-regexp', title: 'hljs-keyword jalon-declaration',

@@ -32,7 +32,10 @@ impl BookPaths {
         let mut notes = Vec::new();
         if book == "en" {
             notes.extend(["docs/performance.md".to_owned(), "docs/dependencies.md".to_owned()]);
-            notes.extend(books::markdown(root, "docs/decisions")?);
+            let (decisions, index): (Vec<_>, Vec<_>) = books::markdown(root, "docs/decisions")?
+                .into_iter()
+                .partition(|path| !path.ends_with("README.md"));
+            notes.extend(index.into_iter().chain(decisions));
             for path in &notes {
                 pages.insert(path.clone(), path.replacen("docs/", "notes/", 1));
             }

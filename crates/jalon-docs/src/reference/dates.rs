@@ -5,7 +5,7 @@ use jalon::lexicon::{Month, NOW, RELATIVES, Unit, Weekday, reference};
 use jalon::{Clock, Program};
 use serde_json::json;
 
-use super::{code, codes, head, modules, shown, stage};
+use super::{code, codes, head, modules, row, shown, stage};
 
 /// Units, date words, weekdays and months.
 pub(super) fn page(lang: Lang) -> Result<String, String> {
@@ -24,8 +24,7 @@ pub(super) fn page(lang: Lang) -> Result<String, String> {
         let Some((_, fr, en)) = words else { continue };
         let (ours, theirs) = lang.pick((fr, en), (en, fr));
         let (ours, theirs) = (codes(ours.iter().copied()), codes(theirs.iter().copied()));
-        text +=
-            &format!("| {ours} | {theirs} | {} | {} |\n", what.pick(lang), shown(example, lang));
+        text += &row([&ours, &theirs, what.pick(lang), &shown(example, lang)]);
     }
     text += lang.pick("\n## Mots de date\n\n", "\n## Date words\n\n");
     text += lang.pick(
@@ -36,11 +35,11 @@ pub(super) fn page(lang: Lang) -> Result<String, String> {
         let (ours, theirs) = lang.pick((fr, en), (en, fr));
         let (ours, theirs) = (codes(ours.iter().copied()), codes(theirs.iter().copied()));
         let days = days(&program, &clock, relative.word(lang), lang)?;
-        text += &format!("| {ours} | {theirs} | {days} |\n");
+        text += &row([&ours, &theirs, &days]);
     }
     let (ours, theirs) = lang.pick((NOW[0], NOW[1]), (NOW[1], NOW[0]));
     let now = lang.pick("l'instant de l'évaluation", "the instant of the evaluation");
-    text += &format!("| {} | {} | {now} |\n", code(ours), code(theirs));
+    text += &row([&code(ours), &code(theirs), now]);
     text += lang.pick("\n## Jours et mois\n\n", "\n## Days and months\n\n");
     text += lang.pick(
         "| En français | En anglais |\n|---|---|\n",
@@ -49,8 +48,7 @@ pub(super) fn page(lang: Lang) -> Result<String, String> {
     let weekdays = Weekday::WORDS.iter().map(|(_, fr, en)| (*fr, *en));
     for (fr, en) in weekdays.chain(Month::WORDS.iter().map(|(_, fr, en)| (*fr, *en))) {
         let (ours, theirs) = lang.pick((fr, en), (en, fr));
-        text +=
-            &format!("| {} | {} |\n", codes(ours.iter().copied()), codes(theirs.iter().copied()));
+        text += &row([&codes(ours.iter().copied()), &codes(theirs.iter().copied())]);
     }
     Ok(text)
 }

@@ -4,7 +4,7 @@ use jalon::lang::Lang;
 use jalon::lexicon::{TICKED, UNTICKED};
 use jalon::syntax::vocabulary::{Phrase, Place};
 
-use super::{codes, head};
+use super::{codes, head, row};
 
 /// Field types, their properties, ticks.
 pub(super) fn types(lang: Lang) -> String {
@@ -21,8 +21,8 @@ pub(super) fn types(lang: Lang) -> String {
         "These words tick a box or do not, in any case; on a text or a picklist they are texts.\n\n| | |\n|---|---|\n",
     );
     let (ticked, unticked) = lang.pick(("cochée", "non cochée"), ("ticked", "not ticked"));
-    text += &format!("| {ticked} | {} |\n", codes(TICKED.iter().copied()));
-    text += &format!("| {unticked} | {} |\n", codes(UNTICKED.iter().copied()));
+    text += &row([ticked, &codes(TICKED.iter().copied())]);
+    text += &row([unticked, &codes(UNTICKED.iter().copied())]);
     text
 }
 
@@ -88,7 +88,7 @@ fn place(place: Place, title: &str, lang: Lang) -> String {
         let (ours, theirs) = lang.pick((fr, en), (en, fr));
         let meaning = place.meaning(fr[0]).map_or("", |meaning| meaning.pick(lang));
         let (ours, theirs) = (codes(ours.iter().copied()), codes(theirs.iter().copied()));
-        text += &format!("| {ours} | {theirs} | {meaning} |\n");
+        text += &row([&ours, &theirs, meaning]);
     }
     text
 }

@@ -8,7 +8,7 @@ use jalon_interop::sql::{Dialect, Options, Param, Texts, where_clause};
 use jalon_interop::{FieldNames, LeftOut, export};
 use serde_json::Value as Json;
 
-use super::{code, codes, head, modules, shown, stage};
+use super::{code, codes, head, modules, row, shown, stage};
 
 /// Every operator: what it does, of nothing, an example, in Zoho, in SQL.
 pub(super) fn page(lang: Lang) -> Result<String, String> {
@@ -47,16 +47,15 @@ fn overview(lang: Lang) -> String {
             "| In English | In French | What it does | On | Of an empty field |\n|---|---|---|---|---|\n",
         )
         .to_owned();
-    for row in reference::OPERATORS {
-        let (ours, theirs) = (lang, lang.pick(Lang::En, Lang::Fr));
-        text += &format!(
-            "| {} | {} | {} | {} | {} |\n",
-            code(&spelled(row.op, ours)),
-            code(&spelled(row.op, theirs)),
-            row.what.pick(lang),
-            row.on.pick(lang),
-            on_empty(row.on_empty, lang),
-        );
+    let theirs = lang.pick(Lang::En, Lang::Fr);
+    for operator in reference::OPERATORS {
+        text += &row([
+            &code(&spelled(operator.op, lang)),
+            &code(&spelled(operator.op, theirs)),
+            operator.what.pick(lang),
+            operator.on.pick(lang),
+            on_empty(operator.on_empty, lang),
+        ]);
     }
     text
 }
@@ -98,9 +97,9 @@ fn title(op: Op, lang: Lang) -> String {
     format!("`{}` {name}", op.spelling(Form::Ascii, lang))
 }
 
-fn section(row: &Operator, program: &Program, clock: &Clock, lang: Lang) -> String {
+fn section(operator: &Operator, program: &Program, clock: &Clock, lang: Lang) -> String {
     let written = |lang: Lang| {
-        let rows = OPERATORS.iter().filter(|words| words.op == row.op);
+        let rows = OPERATORS.iter().filter(|words| words.op == operator.op);
         let words = rows.flat_map(|words| lang.pick(words.fr, words.en).iter().copied());
         let mut words: Vec<String> = words.map(str::to_uppercase).collect();
         words.dedup();
@@ -114,19 +113,19 @@ fn section(row: &Operator, program: &Program, clock: &Clock, lang: Lang) -> Stri
     let cells = [
         ours,
         theirs,
-        row.on.pick(lang).to_owned(),
-        on_empty(row.on_empty, lang).to_owned(),
-        shown(&row.example, lang),
-        zoho(row, program, lang),
-        sql(row, program, clock, lang),
+        operator.on.pick(lang).to_owned(),
+        on_empty(operator.on_empty, lang).to_owned(),
+        shown(&operator.example, lang),
+        zoho(operator, program, lang),
+        sql(operator, program, clock, lang),
     ];
     let mut text = format!(
         "\n## {}\n\n{}.\n\n| | |\n|---|---|\n",
-        title(row.op, lang),
-        sentence(row.what.pick(lang))
+        title(operator.op, lang),
+        sentence(operator.what.pick(lang))
     );
     for (label, cell) in labels.iter().zip(cells) {
-        text += &format!("| {label} | {cell} |\n");
+        text += &row([label, &cell]);
     }
     text
 }

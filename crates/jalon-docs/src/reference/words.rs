@@ -4,7 +4,7 @@ use jalon::lang::Lang;
 use jalon::lexicon::reference::{self, Both, Called};
 use jalon::lexicon::{Aggregate, EVENT_TYPES, Function, Quantifier};
 
-use super::{code, codes, head, modules, shown};
+use super::{code, codes, head, modules, row, shown};
 
 type Words<T> = [(T, &'static [&'static str], &'static [&'static str])];
 
@@ -42,8 +42,8 @@ fn table<T: Copy + PartialEq>(
             "| In English | In French | Gives | Of nothing | Example |\n|---|---|---|---|---|\n",
         )
         .to_owned();
-    for row in rows {
-        let Some((_, fr, en)) = words.iter().find(|(of, ..)| *of == row.of) else { continue };
+    for called in rows {
+        let Some((_, fr, en)) = words.iter().find(|(of, ..)| *of == called.of) else { continue };
         let spelled = |list: &[&str]| {
             let words = list
                 .iter()
@@ -51,14 +51,13 @@ fn table<T: Copy + PartialEq>(
             words.map(|word| code(&word)).collect::<Vec<_>>().join(", ")
         };
         let (ours, theirs) = lang.pick((fr, en), (en, fr));
-        text += &format!(
-            "| {} | {} | {} | {} | {} |\n",
-            spelled(ours),
-            spelled(theirs),
-            row.what.pick(lang),
-            row.on_empty.pick(lang),
-            shown(&row.example, lang),
-        );
+        text += &row([
+            &spelled(ours),
+            &spelled(theirs),
+            called.what.pick(lang),
+            called.on_empty.pick(lang),
+            &shown(&called.example, lang),
+        ]);
     }
     text
 }
@@ -76,7 +75,7 @@ is named in quotes: `+5 per \"download\"`.\n\n| Id | In English | In French | Wh
         let (ours, theirs) = lang.pick((event.fr, event.en), (event.en, event.fr));
         let what = reference::events(event.id).map_or("", |what: Both| what.pick(lang));
         let (ours, theirs) = (codes(ours.iter().copied()), codes(theirs.iter().copied()));
-        text += &format!("| {} | {ours} | {theirs} | {what} |\n", code(event.id));
+        text += &row([&code(event.id), &ours, &theirs, what]);
     }
     text
 }
