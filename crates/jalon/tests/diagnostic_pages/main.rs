@@ -111,7 +111,7 @@ fn problems(code: &'static Code, section: &str, lang: Lang) -> Vec<String> {
 
 #[test]
 fn each_way_out_of_an_example_leads_out() {
-    let mut wrong = Vec::new();
+    let (mut tried, mut wrong) = (0, Vec::new());
     for code in catalogue::all().iter().filter(|code| !is_lint(code)) {
         for lang in [Lang::Fr, Lang::En] {
             let Some(section) = section(code.id, lang) else { continue };
@@ -120,6 +120,7 @@ fn each_way_out_of_an_example_leads_out() {
             for Example { text, .. } in shown {
                 let found = check(text);
                 for fix in found.iter().filter(|d| d.code == *code).flat_map(|d| &d.fixes) {
+                    tried += 1;
                     let mended = with_edits(text, fix);
                     let left = check(&mended);
                     if left.iter().any(|d| d.severity() == Severity::Error || d.code == *code) {
@@ -134,6 +135,7 @@ fn each_way_out_of_an_example_leads_out() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried >= 100, "{tried}");
 }
 
 /// The text with the edits of a fix.
@@ -241,6 +243,7 @@ fn a_page_holds_its_codes_in_order_and_the_same_in_both_languages() {
 fn a_page_begins_with_the_message() {
     let page = page("e0159", Lang::En).unwrap();
     assert!(page.starts_with("error[E0159]: "), "{page}");
+    assert!(page.contains("\n```jalon\n") && !page.contains("wrong"), "{page}");
     assert!(catalogue::all().iter().all(|code| {
         [Lang::Fr, Lang::En].iter().all(|lang| jalon::diagnostic::page(code.id, *lang).is_some())
     }));
