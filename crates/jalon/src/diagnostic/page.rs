@@ -51,7 +51,12 @@ pub fn page(code: &str, lang: Lang) -> Option<String> {
     let say = |text: &super::Text| text.fill(lang, &BTreeMap::new());
     let mut page = format!("{severity}[{}]: {}\n", code.id, say(&code.message));
     if let Some(section) = section(code.id, lang) {
-        page.extend(["\n", section, "\n"]);
+        page.push('\n');
+        for line in section.lines() {
+            // The words behind a fence, as in `jalon,wrong`, are for those who test the page.
+            let fence = line.split_once(',').filter(|_| line.starts_with("```"));
+            page.extend([fence.map_or(line, |(fence, _)| fence), "\n"]);
+        }
         return Some(page);
     }
     let texts = [code.label, code.help];

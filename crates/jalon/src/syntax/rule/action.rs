@@ -108,13 +108,20 @@ fn unquoted_template(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()>
 }
 
 /// `tâche "Appeler", priorité : haute` is no update: the text behind the keyword is quoted and
-/// something follows it.
+/// something follows it. Nor is `créer Affaires avec Nom : x`.
 fn colon_in_option(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()> {
     let Some((sign, Change::Set)) = update::sign(reader, line) else { return Some(()) };
-    let Some((_, length)) = keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any) else {
-        return Some(());
-    };
+    let found = keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any);
+    let Some((word, length)) = found else { return Some(()) };
     let text = reader.trim(line.start + length..sign.start);
+    let with = scan::phrases(reader.whole(), text.clone(), WITH).find(|w| w.start > text.start);
+    if let (ActionWord::Create, Some(with)) = (word, with) {
+        let fields = reader.trim(with.end..line.end);
+        let place = reader.span(text.end..sign.end);
+        let wrong = reader.diagnostic(&catalogue::NO_FIELD_VALUE, fields);
+        reader.report(wrong.fix(Fix::replace(&catalogue::REPLACE_WITH, place, " =")));
+        return None;
+    }
     let quoted = reader.text(text.clone()).starts_with(['"', '«']);
     let mut after = scan::outside(reader.whole(), text);
     if !quoted || !after.any(|place| place.c == ',') {
