@@ -50,7 +50,7 @@ pub const MADE: &[Made] = &[
         code: "W0287",
         why: "a character that cannot be seen",
         found: Some(|| {
-            check("webhook S\n  POST https://example.com\n  body xml \"<a>\u{1}</a>\"\n")
+            check("webhook S on M\n  POST https://example.com\n  body xml \"<a>\u{1}</a>\"\n")
         }),
     },
     Made {

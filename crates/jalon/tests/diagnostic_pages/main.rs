@@ -7,7 +7,7 @@ mod without;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jalon::diagnostic::{Code, Diagnostic, Severity, catalogue, page, section};
+use jalon::diagnostic::{Code, Diagnostic, Fix, Severity, catalogue, page, section};
 use jalon::format;
 use jalon::lang::Lang;
 use jalon::program::Loader;
@@ -107,6 +107,44 @@ fn problems(code: &'static Code, section: &str, lang: Lang) -> Vec<String> {
         problems.push("has no mended example".to_owned());
     }
     problems
+}
+
+#[test]
+fn each_way_out_of_an_example_leads_out() {
+    let mut wrong = Vec::new();
+    for code in catalogue::all().iter().filter(|code| !is_lint(code)) {
+        for lang in [Lang::Fr, Lang::En] {
+            let Some(section) = section(code.id, lang) else { continue };
+            let shown =
+                examples(section).into_iter().filter(|e| e.fence.starts_with("jalon,wrong"));
+            for Example { text, .. } in shown {
+                let found = check(text);
+                for fix in found.iter().filter(|d| d.code == *code).flat_map(|d| &d.fixes) {
+                    let mended = with_edits(text, fix);
+                    let left = check(&mended);
+                    if left.iter().any(|d| d.severity() == Severity::Error || d.code == *code) {
+                        wrong.push(format!(
+                            "{} {lang:?} {:?}\n{mended}",
+                            code.id,
+                            codes(&left, "")
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The text with the edits of a fix.
+fn with_edits(text: &str, fix: &Fix) -> String {
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    }
+    text
 }
 
 /// What of an example is not in the page's language: a line that translating would change, or,
