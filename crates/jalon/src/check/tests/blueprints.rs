@@ -172,6 +172,8 @@ fn each_finding_has_its_place() {
     // Field and states.
     finds(&with_module("parcours P sur Affaires, champ Etap\n  états A\n"), &[("E0203", "Etap")]);
     finds(&with_module("parcours P sur Affaires, champ Note\n  états A\n"), &[("E0640", "Note")]);
+    let far = "parcours P sur Affaires, champ Compte.Rang\n  états a\n";
+    finds(&with_module(far), &[("E0425", "Compte.Rang")]);
     finds(&checked("parcours P sur M, champ F\n"), &[("E0647", "P")]);
     finds(&with_lines("  état D\n"), &[("E0641", "D")]);
     finds(&with_lines("  perdu Gagné\n"), &[("E0644", "perdu")]);
@@ -202,6 +204,7 @@ fn transitions_ask_for_what_there_is() {
     finds(&during("obligatoire Montan"), &[("E0203", "Montan")]);
     finds(&during("obligatoire Taxe"), &[("E0410", "Taxe")]);
     finds(&during("facultatif Étape"), &[("E0654", "Étape")]);
+    finds(&during("obligatoire Compte.Nom"), &[("E0425", "Compte.Nom")]);
     finds(&during("obligatoire Note, Note"), &[("W0648", "Note")]);
     let overwritten = "    pendant\n      obligatoire Note\n    après\n      Note : x\n";
     finds(&part(overwritten), &[("W0645", "Note : x")]);
