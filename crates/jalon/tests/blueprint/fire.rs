@@ -336,7 +336,9 @@ parcours Vente sur Affaires, champ Étape
 fn a_guide_knows_more_transitions_than_a_word_has_bits() {
     let states: Vec<String> = (0..70).map(|number| format!("S{number}")).collect();
     let ways = states.iter().enumerate().map(|(number, state)| {
-        format!("  transition T{number} de Début vers {state}\n    avant\n      si Montant > {number}\n")
+        format!(
+            "  transition T{number} de Début vers {state}\n    avant\n      si Montant > {number}\n"
+        )
     });
     let text = format!(
         "parcours Vente sur Affaires, champ Étape\n  états Début, {}\n{}",
