@@ -86,7 +86,8 @@ fn action() -> impl Strategy<Value = String> {
 fn rule() -> impl Strategy<Value = String> {
     let trigger = prop_oneof![
         3 => field().prop_map(|field| format!("{field} modifié")),
-        2 => leaf().prop_filter("a trigger", |leaf| leaf.contains("DEVIENT")),
+        2 => (select(&["X DEVIENT", "Y DEVIENT", "X PASSE DE un À"][..]), value("X"))
+            .prop_map(|(op, value)| format!("{op} {value}")),
         2 => criterion(),
         1 => Just("créé ou modifié".to_owned()),
         1 => Just("D à 10h30".to_owned()),
