@@ -5,6 +5,8 @@ mod scan;
 
 pub use parse::{cell, expression, program, zen};
 
+use rust_decimal::Decimal;
+
 /// An expression of theirs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ast {
@@ -98,7 +100,12 @@ impl Ast {
     }
 }
 
-/// A number as JSON writes it.
+/// A number as JSON writes it, without an exponent: those read otherwise where numbers are kept as they
+/// are written.
 fn plain(written: &str) -> String {
-    if written.starts_with('.') { format!("0{written}") } else { written.to_owned() }
+    let exact = match Decimal::from_scientific(written) {
+        Ok(exact) if written.contains(['e', 'E']) => exact.normalize().to_string(),
+        _ => written.to_owned(),
+    };
+    if exact.starts_with('.') { format!("0{exact}") } else { exact }
 }

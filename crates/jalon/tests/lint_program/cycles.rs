@@ -101,6 +101,14 @@ fn what_a_rule_waits_for_may_change_with_what_makes_its_criterion_hold_anew() {
 }
 
 #[test]
+fn a_rule_that_overwrites_all_that_another_wrote_leaves_it_no_loop() {
+    let text = "règle \"Un\" sur A\n  quand créé ou modifié\n  si Y CONTIENT un ET X N'EST PAS un\n  \
+                alors\n    Y : un\n    X : un\nrègle \"Deux\" sur A\n  quand créé ou modifié\n  si \
+                Y CONTIENT deux\n  alors\n    Y : deux\n    X : deux\n";
+    assert!(of(text).iter().all(|code| !code.ends_with("0831")), "{:?}", of(text));
+}
+
+#[test]
 fn what_one_rule_writes_another_may_overwrite_in_the_same_wave() {
     let text = "enchaînement profondeur 5\nrègle \"R1\" sur A\n  quand N modifié\n  si Y EST un OU Y \
                 EST trois\n  alors\n    Y : vide\n    N += 1\nrègle \"R2\" sur A\n  quand créé ou \

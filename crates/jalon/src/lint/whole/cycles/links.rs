@@ -52,19 +52,19 @@ impl Links {
         let part = Links::roughly(program, effects, gates)?;
         let mut looked_at = 0;
         let by_node = written(effects);
-        let disputed = disputed(effects);
+        let mut disputes = Disputes::new(effects, &by_node);
         for (index, effect) in effects.list.iter().enumerate() {
             let near = |to: u32| part[effect.node as usize] == part[to as usize];
             let own = effects.places[effect.node as usize] == effect.place;
-            // What the branch writes last stays, unless another rule writes it in the same wave: then
+            // What else the branch writes stays, unless another rule writes it in the same wave: then
             // only this change is looked at.
             let together = own && effect.way == Way::Now;
             let mut known: Vec<Given> = vec![(effect.field, effect.value)];
             if together {
                 let given = by_node[effect.node as usize].iter().copied();
-                let stays =
-                    |(field, _): &Given| *field == effect.field || !disputed.contains(field);
-                known.extend(given.filter(stays));
+                known.extend(given.filter(|given| {
+                    given.0 == effect.field || !disputes.may_lose(effect.node, *given, effect.field)
+                }));
             }
             let last = known.iter().rev().find(|(field, _)| *field == effect.field);
             let value = last.and_then(|(_, value)| *value);
@@ -171,18 +171,57 @@ fn written(effects: &Effects<'_>) -> Vec<Vec<Given>> {
     by_node
 }
 
-/// The fields that several rules write, and not all to one value: each may have another value
-/// after a wave than the one that a rule gave it.
-fn disputed(effects: &Effects<'_>) -> FxHashSet<u32> {
-    let mut rules: FxHashMap<u32, FxHashSet<u32>> = FxHashMap::default();
-    let mut values: FxHashMap<u32, FxHashSet<Option<u32>>> = FxHashMap::default();
-    for effect in effects.list.iter().filter(|effect| effect.way != Way::Creates) {
-        rules.entry(effect.field).or_default().insert(effects.nodes[effect.node as usize].rule);
-        values.entry(effect.field).or_default().insert(effect.value);
+/// Which of the fields that a branch writes may have another value after a wave, since another rule
+/// has written it too.
+struct Disputes<'e> {
+    effects: &'e Effects<'e>,
+    /// Who writes a field, and what.
+    writers: FxHashMap<u32, Vec<&'e Effect<'e>>>,
+    /// The fields that each branch writes at once to its own record.
+    at_once: Vec<FxHashSet<u32>>,
+    /// What is written to a field by those that leave another one alone.
+    known: FxHashMap<(u32, u32), Rivals>,
+}
+
+/// The rules that write a field, and what they write.
+#[derive(Default)]
+struct Rivals {
+    rules: FxHashSet<u32>,
+    values: FxHashSet<Option<u32>>,
+}
+
+impl<'e> Disputes<'e> {
+    fn new(effects: &'e Effects<'e>, written: &[Vec<Given>]) -> Disputes<'e> {
+        let mut writers: FxHashMap<u32, Vec<&Effect<'_>>> = FxHashMap::default();
+        for effect in effects.list.iter().filter(|effect| effect.way != Way::Creates) {
+            writers.entry(effect.field).or_default().push(effect);
+        }
+        let fields = |fields: &Vec<Given>| fields.iter().map(|(field, _)| *field).collect();
+        let at_once = written.iter().map(fields).collect();
+        Disputes { effects, writers, at_once, known: FxHashMap::default() }
     }
-    let agree = |values: &FxHashSet<Option<u32>>| values.len() == 1 && !values.contains(&None);
-    let several = rules.into_iter().filter(|(_, rules)| rules.len() > 1).map(|(field, _)| field);
-    several.filter(|field| !values.get(field).is_some_and(agree)).collect()
+
+    /// Whether a field may lose the value that a branch gives it, while what the branch writes to
+    /// `kept` stays. Who writes both in the same wave takes the place of the branch in both.
+    fn may_lose(&mut self, branch: u32, (field, value): Given, kept: u32) -> bool {
+        let Disputes { effects, writers, at_once, known } = self;
+        let rivals = known.entry((field, kept)).or_insert_with(|| {
+            let mut rivals = Rivals::default();
+            for effect in writers.get(&field).into_iter().flatten() {
+                let fields = &at_once[effect.node as usize];
+                let own = effects.places[effect.node as usize] == effect.place;
+                if own && effect.way == Way::Now && fields.contains(&kept) {
+                    continue;
+                }
+                rivals.rules.insert(effects.nodes[effect.node as usize].rule);
+                rivals.values.insert(effect.value);
+            }
+            rivals
+        });
+        let rule = effects.nodes[branch as usize].rule;
+        let another = rivals.rules.iter().any(|rival| *rival != rule);
+        another && (value.is_none() || rivals.values.iter().any(|other| *other != value))
+    }
 }
 
 /// The branches that may act on what an effect changes, where its field then has a value, and how
