@@ -32,6 +32,12 @@ impl Score {
         self.core.name()
     }
 
+    /// Its lines as written, in their order.
+    fn lines(&self) -> Vec<&str> {
+        let lines = self.core.declaration().map_or(&[][..], |score| score.lines.as_slice());
+        lines.iter().map(|line| line.source.as_str()).collect()
+    }
+
     /// The columns that a frame is read from, by place.
     fn places(&self, names: Vec<String>, when: When<'_>) -> Vec<usize> {
         frame::places(&self.core.fields(), names, &when)

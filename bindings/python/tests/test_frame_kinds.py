@@ -224,6 +224,11 @@ def test_the_points_of_each_line_on_request(leads, frame):
     assert [name for name in table.column_names if name in added] == added
     points = [table[name].to_pylist() for name in lines]
     assert points == [[25, 0, 25], [0, 0, 0], [25, 0, 25], [0, -1000, 0]]
+    written = leads.line_columns("Scorex")
+    assert list(written) == lines
+    assert written["Scorex_line_4"] == "-1000 si Secteur EST Casino, Voyance"
+    with pytest.raises(jalon.UnknownNameError):
+        leads.line_columns()  # there are several scores
 
 
 def test_slices_and_nulls(leads):

@@ -81,7 +81,7 @@ class Reason:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """Why a criterion holds on a record, or does not. True when it holds."""
 
@@ -92,7 +92,7 @@ class Explanation:
     errors: tuple[Problem, ...]
     #: The hash of what the criterion says.
     content: str
-    _native: _native.Reasons = field(repr=False, compare=False)
+    _native: _native.Reasons = field(compare=False)
 
     def __bool__(self) -> bool:
         return self.holds
@@ -117,6 +117,9 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.explain()
+
+    def __repr__(self) -> str:
+        return f"<jalon.Explanation holds={self.holds}>"
 
     def _repr_html_(self) -> str:
         return _html.explanation(self)

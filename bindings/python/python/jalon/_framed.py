@@ -40,7 +40,8 @@ class Framed(Compiled):
         is null in a row without any. Columns of these names give way.
 
         ``contributions=True`` adds, before ``errors``, the points of each line as columns
-        ``<score>_line_1`` and so on, of the type of the score.
+        ``<score>_line_1`` and so on, of the type of the score; :meth:`line_columns` says which
+        line each of them is.
 
         ``name`` may be ``None`` if there is only one score. ``now`` may name a column: then each
         row has its own clock, and one without a readable clock has a null score and says so in
@@ -53,6 +54,18 @@ class Framed(Compiled):
         """
         job = _frames.scoring(self._score(name), (now, zone), threads, contributions)
         return _frames.answer(frame, job, "whole")
+
+    def line_columns(self, name: str | None = None) -> dict[str, str]:
+        """The columns that ``contributions=True`` adds, and the line that each stands for.
+
+        ``name`` may be left out if there is only one score.
+
+        >>> import jalon
+        >>> jalon.parse("score Fit\\n  +10 if Country IS France\\n  +5 if Age > 60").line_columns()
+        {'Fit_line_1': '+10 if Country IS France', 'Fit_line_2': '+5 if Age > 60'}
+        """
+        score = self._score(name)
+        return {f"{score.name}_line_{at}": line for at, line in enumerate(score.lines(), 1)}
 
     def match_frame(
         self,

@@ -320,6 +320,8 @@ class Score:
 
     @property
     def name(self) -> str: ...
+    def lines(self) -> list[str]:
+        """Its lines as written, in their order."""
     def places(self, names: list[str], when: _When) -> list[int]:
         """The columns that a frame is read from, by place."""
     def frame(
