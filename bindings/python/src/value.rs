@@ -22,14 +22,19 @@ pub const EPOCH_ORDINAL: i64 = 719_163;
 pub fn record<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
     match named(object)? {
         Some(dict) => Ok(dict),
-        None => Err(raise(
-            object.py(),
-            "RecordError",
-            format!(
-                "a record is a dict, a mapping, a dataclass or a pydantic model, not {}",
+        None => {
+            let rows = if object.hasattr("__arrow_c_stream__")? {
+                "; of many rows, `score_frame` and `match_frame` take the frame"
+            } else {
+                ""
+            };
+            let message = format!(
+                "a record is a dict, a mapping, a dataclass, a pydantic model or a row of pandas, \
+                 not {}{rows}",
                 object.get_type().name()?
-            ),
-        )),
+            );
+            Err(raise(object.py(), "RecordError", message))
+        }
     }
 }
 

@@ -45,7 +45,8 @@ class Framed(Compiled):
 
         ``name`` may be ``None`` if there is only one score. ``now`` may name a column: then each
         row has its own clock, and one without a readable clock has a null score and says so in
-        ``errors``. A column that the frame lacks is an absent field. A frame without rows or
+        ``errors``. A column that the frame lacks is an absent field: :meth:`missing_columns` tells
+        which. A frame without rows or
         batches gives the same columns, empty.
 
         ``threads`` threads share the rows, all processors by default (inside Spark or Ray, which
@@ -66,6 +67,25 @@ class Framed(Compiled):
         """
         score = self._score(name)
         return {f"{score.name}_line_{at}": line for at, line in enumerate(score.lines(), 1)}
+
+    def missing_columns(
+        self, criterion_or_score: str | Criterion, frame: Any, *, module: str | None = None
+    ) -> list[str]:
+        """The fields that a score, by its name, or a criterion reads and a frame does not have.
+
+        They count as absent in every row, which is right for what is optional and a silent zero
+        for a column of another name. ``frame`` is a frame, or the names of its columns.
+
+        >>> import jalon
+        >>> program = jalon.parse("score Fit\\n  +10 if Country IS France\\n  +5 if Age > 60")
+        >>> program.missing_columns("Fit", ["country", "years"])
+        ['Age']
+        """
+        names = _frames.names(frame)
+        score = self._known_score(criterion_or_score)
+        if score is not None:
+            return score.missing(names)
+        return self._compiled(criterion_or_score, module)._native.missing(names)
 
     def match_frame(
         self,

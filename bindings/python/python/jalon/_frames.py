@@ -40,6 +40,22 @@ def answer(frame: Any, job: Job, asked: Asked) -> Any:
     return _kind(frame).answer(frame, job, asked)
 
 
+def names(frame: Any) -> list[str]:
+    """The names of the columns of a frame, or the names that were given instead."""
+    if isinstance(frame, (list, tuple)):
+        return [str(name) for name in frame]
+    schema = getattr(frame, "schema", None)
+    # pyarrow's `columns` are no names; its readers have names in their schema alone
+    for holder, attribute in ((frame, "column_names"), (frame, "columns"), (schema, "names")):
+        given = getattr(holder, attribute, None)
+        if given is not None:
+            return [str(name) for name in given]
+    raise TypeError(
+        "the columns are asked of a frame, or of a list of their names, not of"
+        f" {type(frame).__name__}"
+    )
+
+
 def scoring(
     native: _native.Score, when: When, threads: int | None, contributions: bool
 ) -> Job:
