@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from jalon import _forms, _frames, _html, _native
 from jalon._reading import Problem, Read
+
+_F = TypeVar("_F")
 
 
 @dataclass(frozen=True)
@@ -243,12 +245,12 @@ class Criterion:
 
     def filter_frame(
         self,
-        frame: Any,
+        frame: _F,
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         threads: int | None = None,
-    ) -> Any:
+    ) -> _F:
         """The rows on which it holds, as a frame of the same kind.
 
         See :meth:`jalon.Program.filter_frame`.
@@ -257,12 +259,12 @@ class Criterion:
 
     def explain_frame(
         self,
-        frame: Any,
+        frame: _F,
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         lang: str | None = None,
-    ) -> Any:
+    ) -> _F:
         """The frame with the columns ``holds`` and ``reason``.
 
         See :meth:`jalon.Program.explain_frame`.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from jalon import _frames
 from jalon._compiled import Compiled
 from jalon._criterion import Criterion
+
+_F = TypeVar("_F")
 
 
 class Framed(Compiled):
@@ -19,13 +21,13 @@ class Framed(Compiled):
     def score_frame(
         self,
         name: str | None,
-        frame: Any,
+        frame: _F,
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         contributions: bool = False,
         threads: int | None = None,
-    ) -> Any:
+    ) -> _F:
         """The frame with the score of each row, as a frame of the same kind.
 
         ``frame`` is a polars or pandas ``DataFrame``, a pyarrow ``Table`` or ``RecordBatch``, a
@@ -120,13 +122,13 @@ class Framed(Compiled):
     def filter_frame(
         self,
         criterion: str | Criterion,
-        frame: Any,
+        frame: _F,
         *,
         module: str | None = None,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         threads: int | None = None,
-    ) -> Any:
+    ) -> _F:
         """The rows on which a criterion holds, as a frame of the same kind.
 
         ``frame``, ``now``, ``threads`` and errors are as for :meth:`score_frame`.
@@ -137,13 +139,13 @@ class Framed(Compiled):
     def explain_frame(
         self,
         criterion_or_score: str | Criterion,
-        frame: Any,
+        frame: _F,
         *,
         module: str | None = None,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         lang: str | None = None,
-    ) -> Any:
+    ) -> _F:
         """The frame with the reasons of each row, as a frame of the same kind.
 
         Of a score, by its name: the columns of :meth:`score_frame`, and ``<score>_lines``, for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from jalon import _native
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from jalon._native import _How
 
 When = tuple[date | str | None, str | tzinfo | None]
+
+#: A frame; to a type checker what comes out is what came in.
+_F = TypeVar("_F")
 
 #: What is asked for: the frame with columns added, those columns as a frame, the only one of them
 #: as a column, or the rows on which it is true.
@@ -35,6 +38,10 @@ class _Kind(Protocol):
         """What is asked for, as this family has it."""
 
 
+@overload
+def answer(frame: _F, job: Job, asked: Literal["whole", "kept"]) -> _F: ...
+@overload
+def answer(frame: Any, job: Job, asked: Asked) -> Any: ...
 def answer(frame: Any, job: Job, asked: Asked) -> Any:
     """What is asked for of a frame, as frames of its kind have it."""
     return _kind(frame).answer(frame, job, asked)
