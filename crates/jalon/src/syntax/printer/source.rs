@@ -169,12 +169,24 @@ struct Writer<'a> {
     depth: usize,
     /// Whether a blank line must come next.
     apart: bool,
+    /// Whether the next line is the first below a head: blank lines of the source are left out.
+    below_head: bool,
 }
 
 impl<'a> Writer<'a> {
     fn new(source: &'a str, remarks: &'a [Remark]) -> Writer<'a> {
         let out = String::with_capacity(source.len() + source.len() / 8);
-        Writer { out, source, remarks, written: 0, last: 0, open: false, depth: 0, apart: false }
+        Writer {
+            out,
+            source,
+            remarks,
+            written: 0,
+            last: 0,
+            open: false,
+            depth: 0,
+            apart: false,
+            below_head: false,
+        }
     }
 
     /// `langue fr`
@@ -202,9 +214,7 @@ impl<'a> Writer<'a> {
     /// below the head stands no blank line.
     fn line(&mut self, line: Line, first: bool) {
         let depth = line.depth;
-        if first {
-            self.skip_blank();
-        }
+        self.below_head = first;
         if let Some(start) = line.start {
             self.apart |= line.apart;
             self.remarks_before(start, depth);
@@ -298,22 +308,13 @@ impl<'a> Writer<'a> {
         self.apart |= depth == 0 && remark.indented;
     }
 
-    /// Blank lines below a head are left out.
-    fn skip_blank(&mut self) {
-        let rest = self.source.get(self.last as usize..).unwrap_or("");
-        let end = rest.find('\n').unwrap_or(rest.len());
-        if rest[..end].trim().is_empty() {
-            let margin = rest.len() - rest.trim_start().len();
-            self.last += margin as u32;
-        }
-    }
-
     /// One line of the result, below a blank one where the source has one.
     fn push(&mut self, start: u32, row: Row) {
-        if !self.out.is_empty() && (self.apart || self.blank_before(start)) {
+        let blank = self.apart || (!self.below_head && self.blank_before(start));
+        if blank && !self.out.is_empty() {
             self.out.push('\n');
         }
-        self.apart = false;
+        (self.apart, self.below_head) = (false, false);
         self.out.extend(std::iter::repeat_n(' ', row.indentation));
         self.out.push_str(&row.text);
         self.open = row.remark.is_none();
