@@ -67,6 +67,11 @@ impl Criterion {
         Ok(Reasons::of_criterion(core, self.desk.lang))
     }
 
+    /// The fields that a frame with these columns has none for.
+    fn missing(&self, names: Vec<String>) -> Vec<String> {
+        frame::missing(&self.core.fields(), names)
+    }
+
     /// The columns that a frame is read from, by place.
     fn places(&self, names: Vec<String>, when: When<'_>) -> Vec<usize> {
         frame::places(&self.core.fields(), names, &when)

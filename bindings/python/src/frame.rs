@@ -7,7 +7,7 @@ use jalon::lang::Lang;
 use jalon::program::Program;
 use jalon::value::FieldKey;
 use jalon::value::fold::same_name;
-use jalon_arrow::{ColumnNames, FrameError, FrameJob, Now, Out};
+use jalon_arrow::{ColumnNames, Found, FrameError, FrameJob, Now, Out};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -124,6 +124,17 @@ pub fn places(fields: &[&FieldKey], names: Vec<String>, when: &When<'_>) -> Vec<
     places.sort_unstable();
     places.dedup();
     places
+}
+
+/// The names of the fields that a frame with these columns has none for.
+pub fn missing(fields: &[&FieldKey], names: Vec<String>) -> Vec<String> {
+    let columns = ColumnNames::new(names);
+    let nowhere = |key: &FieldKey| columns.find(key) == Found::Nowhere;
+    fields
+        .iter()
+        .filter(|key| nowhere(key) && key.path.as_ref().is_none_or(|path| nowhere(&path.0)))
+        .filter_map(|key| key.names.first().cloned())
+        .collect()
 }
 
 fn frame_exception(py: Python<'_>, error: FrameError, lang: Lang) -> PyErr {

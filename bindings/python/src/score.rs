@@ -32,6 +32,17 @@ impl Score {
         self.core.name()
     }
 
+    /// Its lines as written, in their order.
+    fn lines(&self) -> Vec<&str> {
+        let lines = self.core.declaration().map_or(&[][..], |score| score.lines.as_slice());
+        lines.iter().map(|line| line.source.as_str()).collect()
+    }
+
+    /// The fields that a frame with these columns has none for.
+    fn missing(&self, names: Vec<String>) -> Vec<String> {
+        frame::missing(&self.core.fields(), names)
+    }
+
     /// The columns that a frame is read from, by place.
     fn places(&self, names: Vec<String>, when: When<'_>) -> Vec<usize> {
         frame::places(&self.core.fields(), names, &when)

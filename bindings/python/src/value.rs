@@ -20,17 +20,20 @@ pub const EPOCH_ORDINAL: i64 = 719_163;
 
 /// A record: a dict, or anything with named values as one.
 pub fn record<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
-    match named(object)? {
-        Some(dict) => Ok(dict),
-        None => Err(raise(
-            object.py(),
-            "RecordError",
-            format!(
-                "a record is a dict, a mapping, a dataclass or a pydantic model, not {}",
-                object.get_type().name()?
-            ),
-        )),
+    if let Some(dict) = named(object)? {
+        return Ok(dict);
     }
+    let rows = if object.hasattr("__arrow_c_stream__")? {
+        "; of many rows, `score_frame` and `match_frame` take the frame"
+    } else {
+        ""
+    };
+    let message = format!(
+        "a record is a dict, a mapping, a dataclass, a pydantic model or a row of pandas, not \
+         {}{rows}",
+        object.get_type().name()?
+    );
+    Err(raise(object.py(), "RecordError", message))
 }
 
 /// All values of a record by name, owned.

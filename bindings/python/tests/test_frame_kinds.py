@@ -224,6 +224,23 @@ def test_the_points_of_each_line_on_request(leads, frame):
     assert [name for name in table.column_names if name in added] == added
     points = [table[name].to_pylist() for name in lines]
     assert points == [[25, 0, 25], [0, 0, 0], [25, 0, 25], [0, -1000, 0]]
+    written = leads.line_columns("Scorex")
+    assert list(written) == lines
+    assert written["Scorex_line_4"] == "-1000 si Secteur EST Casino, Voyance"
+    with pytest.raises(jalon.UnknownNameError):
+        leads.line_columns()  # there are several scores
+
+
+def test_columns_that_are_missing_are_named(leads, frame):
+    if type(frame).__name__ in ("Stream", "generator", "list_iterator"):
+        with pytest.raises(TypeError, match="the columns are asked of a frame"):
+            leads.missing_columns("Scorex", frame)
+        return
+    assert leads.missing_columns("Scorex", frame) == ["Première page visitée"]
+    assert leads.missing_columns("Email EST VIDE ET Effectif > 3", frame) == ["Effectif"]
+    assert leads.missing_columns(leads.criterion("Email EST VIDE"), frame) == []
+    given = ["Email", "secteur", "statut membre"]
+    assert leads.missing_columns("Scorex", given) == ["Première page visitée"]
 
 
 def test_slices_and_nulls(leads):

@@ -8,6 +8,8 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 from types import MappingProxyType
 
+import pandas
+import polars
 import pytest
 
 import jalon
@@ -219,3 +221,18 @@ def test_a_fields_own_exception_passes_through():
     with pytest.raises(ZeroDivisionError):
         jalon.criterion("Email EST 1").matches(Odd())
     assert jalon.criterion("Email EST 1").matches(Broken(Email=1))
+
+
+def test_a_row_of_pandas(leads):
+    frame = pandas.DataFrame({"Email": ["a@exemple.fr", None], "Statut Membre": ["Clic CRM", "x"], "Effectif": [12, 3]})
+    assert leads.score("Scorex", frame.iloc[0]).total == 50
+    assert leads.score("Scorex", frame.loc[1]).total == 0, "an empty cell is empty"
+    assert leads.score("Poids", frame.iloc[0]).total == Decimal("2.5")
+    chosen = jalon.criterion("Compétences CONTIENT Vente").matches
+    assert chosen({"Compétences": pandas.Series(["Vente", "Achat"])}), "one without names is a list"
+
+
+def test_a_frame_is_no_record(leads):
+    for frame in (polars.DataFrame({"Email": ["a@exemple.fr"]}), pandas.DataFrame({"Email": ["a@exemple.fr"]})):
+        with pytest.raises(jalon.RecordError, match="not DataFrame; of many rows, `score_frame`"):
+            leads.score("Scorex", frame)

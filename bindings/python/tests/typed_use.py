@@ -8,6 +8,13 @@ from typing_extensions import assert_type
 
 import jalon
 
+
+class Frame:
+    """What comes out is of the kind that came in."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
 program = jalon.parse("score S\n  +1 si A EST 1\n")
 score = program.score("S", {"A": 1}, now=datetime(2026, 6, 30), zone="Europe/Paris")
 assert_type(score.total, Decimal)
@@ -15,10 +22,14 @@ assert_type(score.stars, int | None)
 assert_type(score.lines[0].points, Decimal)
 assert_type(score.next_change, datetime | None)
 assert_type(program.matches("A EST 1", {}), bool)
-assert_type(program.score_frame("S", {}, now="seen", threads=1, contributions=True), Any)
+frame = Frame()
+assert_type(program.score_frame("S", frame, now="seen", threads=1, contributions=True), Frame)
+assert_type(program.line_columns("S"), dict[str, str])
+assert_type(program.missing_columns("S", ["A"]), list[str])
 assert_type(program.match_frame({"a": "A EST 1"}, {}, module=None, threads=None), Any)
-assert_type(program.filter_frame(jalon.criterion("A EST 1"), {}), Any)
-assert_type(program.explain_frame("S", {}, lang="fr"), Any)
+assert_type(program.filter_frame(jalon.criterion("A EST 1"), frame), Frame)
+assert_type(program.explain_frame("S", frame, lang="fr"), Frame)
+assert_type(jalon.criterion("A EST 1").filter_frame(frame), Frame)
 assert_type(jalon.criterion("A EST 1").explain({}).holds, bool)
 assert_type(program.diagnostics, list[jalon.Diagnostic])
 scorer = program.scorer("S", now="2026-06-30")

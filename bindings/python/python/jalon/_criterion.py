@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from jalon import _forms, _frames, _html, _native
 from jalon._reading import Problem, Read
+
+_F = TypeVar("_F")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Reason:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """Why a criterion holds on a record, or does not. True when it holds."""
 
@@ -92,7 +94,7 @@ class Explanation:
     errors: tuple[Problem, ...]
     #: The hash of what the criterion says.
     content: str
-    _native: _native.Reasons = field(repr=False, compare=False)
+    _native: _native.Reasons = field(compare=False)
 
     def __bool__(self) -> bool:
         return self.holds
@@ -117,6 +119,9 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.explain()
+
+    def __repr__(self) -> str:
+        return f"<jalon.Explanation holds={self.holds}>"
 
     def _repr_html_(self) -> str:
         return _html.explanation(self)
@@ -240,12 +245,12 @@ class Criterion:
 
     def filter_frame(
         self,
-        frame: Any,
+        frame: _F,
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         threads: int | None = None,
-    ) -> Any:
+    ) -> _F:
         """The rows on which it holds, as a frame of the same kind.
 
         See :meth:`jalon.Program.filter_frame`.
@@ -254,12 +259,12 @@ class Criterion:
 
     def explain_frame(
         self,
-        frame: Any,
+        frame: _F,
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         lang: str | None = None,
-    ) -> Any:
+    ) -> _F:
         """The frame with the columns ``holds`` and ``reason``.
 
         See :meth:`jalon.Program.explain_frame`.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from jalon import _native
+from jalon import _html_reports, _native
 
 if TYPE_CHECKING:
     from jalon._program import Program
@@ -114,6 +114,9 @@ class Diff:
 
     def __repr__(self) -> str:
         return f"<jalon.Diff {self.summary()}>"
+
+    def _repr_html_(self) -> str:
+        return _html_reports.diff(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Diff, self._programs

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from jalon import _frames
 from jalon._compiled import Compiled
 from jalon._criterion import Criterion
+
+_F = TypeVar("_F")
 
 
 class Framed(Compiled):
@@ -19,13 +21,13 @@ class Framed(Compiled):
     def score_frame(
         self,
         name: str | None,
-        frame: Any,
+        frame: _F,
         *,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         contributions: bool = False,
         threads: int | None = None,
-    ) -> Any:
+    ) -> _F:
         """The frame with the score of each row, as a frame of the same kind.
 
         ``frame`` is a polars or pandas ``DataFrame``, a pyarrow ``Table`` or ``RecordBatch``, a
@@ -40,11 +42,13 @@ class Framed(Compiled):
         is null in a row without any. Columns of these names give way.
 
         ``contributions=True`` adds, before ``errors``, the points of each line as columns
-        ``<score>_line_1`` and so on, of the type of the score.
+        ``<score>_line_1`` and so on, of the type of the score; :meth:`line_columns` says which
+        line each of them is.
 
         ``name`` may be ``None`` if there is only one score. ``now`` may name a column: then each
         row has its own clock, and one without a readable clock has a null score and says so in
-        ``errors``. A column that the frame lacks is an absent field. A frame without rows or
+        ``errors``. A column that the frame lacks is an absent field: :meth:`missing_columns` tells
+        which. A frame without rows or
         batches gives the same columns, empty.
 
         ``threads`` threads share the rows, all processors by default (inside Spark or Ray, which
@@ -53,6 +57,37 @@ class Framed(Compiled):
         """
         job = _frames.scoring(self._score(name), (now, zone), threads, contributions)
         return _frames.answer(frame, job, "whole")
+
+    def line_columns(self, name: str | None = None) -> dict[str, str]:
+        """The columns that ``contributions=True`` adds, and the line that each stands for.
+
+        ``name`` may be left out if there is only one score.
+
+        >>> import jalon
+        >>> jalon.parse("score Fit\\n  +10 if Country IS France\\n  +5 if Age > 60").line_columns()
+        {'Fit_line_1': '+10 if Country IS France', 'Fit_line_2': '+5 if Age > 60'}
+        """
+        score = self._score(name)
+        return {f"{score.name}_line_{at}": line for at, line in enumerate(score.lines(), 1)}
+
+    def missing_columns(
+        self, criterion_or_score: str | Criterion, frame: Any, *, module: str | None = None
+    ) -> list[str]:
+        """The fields that a score, by its name, or a criterion reads and a frame does not have.
+
+        They count as absent in every row, which is right for what is optional and a silent zero
+        for a column of another name. ``frame`` is a frame, or the names of its columns.
+
+        >>> import jalon
+        >>> program = jalon.parse("score Fit\\n  +10 if Country IS France\\n  +5 if Age > 60")
+        >>> program.missing_columns("Fit", ["country", "years"])
+        ['Age']
+        """
+        names = _frames.names(frame)
+        score = self._known_score(criterion_or_score)
+        if score is not None:
+            return score.missing(names)
+        return self._compiled(criterion_or_score, module)._native.missing(names)
 
     def match_frame(
         self,
@@ -87,13 +122,13 @@ class Framed(Compiled):
     def filter_frame(
         self,
         criterion: str | Criterion,
-        frame: Any,
+        frame: _F,
         *,
         module: str | None = None,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         threads: int | None = None,
-    ) -> Any:
+    ) -> _F:
         """The rows on which a criterion holds, as a frame of the same kind.
 
         ``frame``, ``now``, ``threads`` and errors are as for :meth:`score_frame`.
@@ -104,13 +139,13 @@ class Framed(Compiled):
     def explain_frame(
         self,
         criterion_or_score: str | Criterion,
-        frame: Any,
+        frame: _F,
         *,
         module: str | None = None,
         now: date | str | None = None,
         zone: str | tzinfo | None = None,
         lang: str | None = None,
-    ) -> Any:
+    ) -> _F:
         """The frame with the reasons of each row, as a frame of the same kind.
 
         Of a score, by its name: the columns of :meth:`score_frame`, and ``<score>_lines``, for

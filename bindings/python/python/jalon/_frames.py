@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from jalon import _native
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from jalon._native import _How
 
 When = tuple[date | str | None, str | tzinfo | None]
+
+#: A frame; to a type checker what comes out is what came in.
+_F = TypeVar("_F")
 
 #: What is asked for: the frame with columns added, those columns as a frame, the only one of them
 #: as a column, or the rows on which it is true.
@@ -35,9 +38,29 @@ class _Kind(Protocol):
         """What is asked for, as this family has it."""
 
 
+@overload
+def answer(frame: _F, job: Job, asked: Literal["whole", "kept"]) -> _F: ...
+@overload
+def answer(frame: Any, job: Job, asked: Asked) -> Any: ...
 def answer(frame: Any, job: Job, asked: Asked) -> Any:
     """What is asked for of a frame, as frames of its kind have it."""
     return _kind(frame).answer(frame, job, asked)
+
+
+def names(frame: Any) -> list[str]:
+    """The names of the columns of a frame, or the names that were given instead."""
+    if isinstance(frame, (list, tuple)):
+        return [str(name) for name in frame]
+    schema = getattr(frame, "schema", None)
+    # pyarrow's `columns` are no names; its readers have names in their schema alone
+    for holder, attribute in ((frame, "column_names"), (frame, "columns"), (schema, "names")):
+        given = getattr(holder, attribute, None)
+        if given is not None:
+            return [str(name) for name in given]
+    raise TypeError(
+        "the columns are asked of a frame, or of a list of their names, not of"
+        f" {type(frame).__name__}"
+    )
 
 
 def scoring(

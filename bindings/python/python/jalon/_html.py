@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     from jalon._criterion import Explanation, Reason
@@ -21,7 +23,13 @@ _FRAME = (
     "font:13px/1.45 system-ui,-apple-system,'Segoe UI',sans-serif;max-width:60em;"
     "border:1px solid rgba(128,128,128,.3);border-radius:8px;padding:12px 16px"
 )
-_TABLE = "border-collapse:collapse;width:100%;margin:0;font-size:13px;color:inherit"
+# notebooks fix the widths of columns and colour rows; `table-layout` and `background` undo it
+_TABLE = (
+    "border-collapse:collapse;table-layout:auto;width:100%;margin:0;font-size:13px;color:inherit"
+)
+
+#: A column as narrow as what stands in it.
+_NARROW = ";width:1%"
 
 _NEAR_MISSES = {"wrong_type", "case", "accents", "outer_spaces", "unlisted"}
 _ENGLISH = {
@@ -131,10 +139,10 @@ class _Page:
         if line.capped_from is not None:
             points += f' <s style="{_FAINT}">{_signed(line.capped_from)}</s>'
         faint = "" if line.points else f";{_FAINT}"
-        indent = ";padding-left:14px" if line.group is not None else ""
+        indent = ";padding-left:22px" if line.group is not None else ""
         return (
-            f'<tr style="background:none;{_RULE}">{_cell(points, "right", faint)}'
-            f"{_cell(_bar(line.points, widest))}"
+            f'<tr style="background:none;{_RULE}">{_cell(points, "right", f"{_NARROW}{faint}")}'
+            f"{_cell(_bar(line.points, widest), more=_NARROW)}"
             f"{_cell(escape(line.text), more=indent + faint)}"
             f'{_cell(self._read_by(line), more=";opacity:.8")}</tr>'
         )
@@ -203,7 +211,7 @@ class _Page:
     def _next_change(self, result: Score) -> str:
         if result.next_change is None:
             return ""
-        when = self.words["next_change"].format(f"{result.next_change:%Y-%m-%d %H:%M} UTC")
+        when = self.words["next_change"].format(_local(result.next_change, result.made_of()[3]))
         return f'<div style="opacity:.6;margin-top:8px">{when}</div>'
 
 
@@ -216,6 +224,17 @@ def timeline(entries: Iterable[tuple[str, str, str, str]]) -> str:
         for at, event, record, report in entries
     ]
     return f'<div style="{_FRAME}"><table style="{_TABLE}"><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _local(instant: datetime, zone: str | tzinfo | None) -> str:
+    """An instant in the zone of the evaluation, in UTC where none was given."""
+    try:
+        here = ZoneInfo(zone) if isinstance(zone, str) else zone
+    except (ZoneInfoNotFoundError, ValueError):  # the machine has no such zone, Jalon has its own
+        here = None
+    if here is None:
+        return f"{instant:%Y-%m-%d %H:%M} UTC"
+    return f"{instant.astimezone(here):%Y-%m-%d %H:%M}"
 
 
 def _score_head(result: Score) -> str:

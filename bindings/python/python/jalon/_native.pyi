@@ -309,6 +309,8 @@ class Criterion:
         """Whether it holds."""
     def explain(self, record: Any, when: _When) -> Reasons:
         """Why it holds or does not."""
+    def missing(self, names: list[str]) -> list[str]:
+        """The fields that a frame with these columns has none for."""
     def places(self, names: list[str], when: _When) -> list[int]:
         """The columns that a frame is read from, by place."""
     def explain_frame(self, frame: Any, when: _When, lang: str | None, how: _How) -> Any:
@@ -320,6 +322,10 @@ class Score:
 
     @property
     def name(self) -> str: ...
+    def lines(self) -> list[str]:
+        """Its lines as written, in their order."""
+    def missing(self, names: list[str]) -> list[str]:
+        """The fields that a frame with these columns has none for."""
     def places(self, names: list[str], when: _When) -> list[int]:
         """The columns that a frame is read from, by place."""
     def frame(

@@ -10,7 +10,8 @@ _MISSING = object()
 
 
 def as_dict(record: Any) -> dict[Any, Any] | None:
-    """The named values of a mapping, a dataclass, a pydantic or attrs model, a named tuple.
+    """The named values of a mapping, a dataclass, a pydantic or attrs model, a named tuple,
+    a row of pandas.
 
     Values are not copied. ``None`` for anything else.
     """
@@ -26,10 +27,20 @@ def as_dict(record: Any) -> dict[Any, Any] | None:
     attrs = getattr(type(record), "__attrs_attrs__", None)
     if attrs is not None:
         return _attributes(record, (attribute.name for attribute in attrs))
+    if _is_pandas_row(record):
+        return dict(record.items())
     names = getattr(record, "_fields", None)
     if isinstance(record, tuple) and names:
         return dict(zip(names, record))
     return None
+
+
+def _is_pandas_row(record: Any) -> bool:
+    """A pandas ``Series`` by names, which a row of a frame is; one by numbers is a list."""
+    kind = type(record)
+    if kind.__name__ != "Series" or kind.__module__.partition(".")[0] != "pandas":
+        return False
+    return len(record) > 0 and all(isinstance(name, str) for name in record.index)
 
 
 def _attributes(record: Any, names: Any) -> dict[Any, Any]:

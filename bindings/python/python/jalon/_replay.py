@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from jalon import _native
+from jalon import _html_reports, _native
 
 if TYPE_CHECKING:
     from jalon._program import Program
@@ -78,7 +78,7 @@ class Refusal:
     case: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Replay:
     """What a blueprint makes of a log."""
 
@@ -99,12 +99,13 @@ class Replay:
     transitions: tuple[TransitionReplay, ...]
     refusals: tuple[Refusal, ...]
     #: Everything, as the command line writes it.
-    data: dict[str, Any] = field(repr=False)
+    data: dict[str, Any]
 
-    _figures: dict[str, Any] = field(repr=False, compare=False)
+    _figures: dict[str, Any] = field(compare=False)
+    _lang: str = field(compare=False)
 
     @staticmethod
-    def _of(text: str, figures: str) -> Replay:
+    def _of(text: str, figures: str, lang: str) -> Replay:
         data = json.loads(text)
         names = "accepted refused blueprint reading events cases conforming finished variants"
         return Replay(
@@ -114,11 +115,21 @@ class Replay:
             refusals=tuple(_refusal(one) for one in data["refusals"]),
             data=data,
             _figures=json.loads(figures),
+            _lang=lang,
         )
 
     def figures(self) -> dict[str, Any]:
         """What ``Picture.with_figures`` writes on the picture of the blueprint."""
         return deepcopy(self._figures)
+
+    def __repr__(self) -> str:
+        return (
+            f"<jalon.Replay {self.blueprint!r}: cases={self.cases}"
+            f" accepted={self.accepted} refused={self.refused}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return _html_reports.replay(self, self._lang)
 
 
 def _times(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,9 +217,10 @@ def replayed(
 ) -> Replay:
     """Replays the rows of a log."""
     events = _events(log, columns)
-    return Replay._of(
-        *_native.replay(program._native, blueprint, events, reading, (None, zone), lang)
+    text, figures = _native.replay(
+        program._native, blueprint, events, reading, (None, zone), lang
     )
+    return Replay._of(text, figures, lang or program._native.lang)
 
 
 def discover(

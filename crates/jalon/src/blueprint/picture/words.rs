@@ -20,8 +20,11 @@ pub(super) fn span(seconds: u64, lang: Lang) -> String {
         86_400..63_072_000 => (86_400, lang.pick("j", "d")),
         _ => (31_536_000, lang.pick("ans", "y")),
     };
-    let tenths = u128::from(seconds) * 10 / one;
-    let text = if tenths >= 100 || tenths % 10 == 0 {
+    let seconds = u128::from(seconds);
+    let tenths = (seconds * 10 + one / 2) / one;
+    let text = if tenths >= 100 {
+        ((seconds + one / 2) / one).to_string()
+    } else if tenths % 10 == 0 {
         (tenths / 10).to_string()
     } else {
         format!("{}{}{}", tenths / 10, lang.pick(',', '.'), tenths % 10)

@@ -82,6 +82,21 @@ fn figures_are_written_on_it() {
 }
 
 #[test]
+fn lengths_of_time_are_rounded() {
+    let drawn = |seconds| {
+        let signed = StateFigures { count: 1, median_seconds: Some(seconds) };
+        let figures =
+            Figures { states: [("Signé".to_owned(), signed)].into(), ..Default::default() };
+        small().with(figures).dot(Lang::En)
+    };
+    for (seconds, told) in
+        [(59, "59\u{a0}s"), (6_000, "1.7\u{a0}h"), (71_760, "20\u{a0}h"), (7_199, "2\u{a0}h")]
+    {
+        assert!(drawn(seconds).contains(told), "{}", drawn(seconds));
+    }
+}
+
+#[test]
 fn a_picture_is_found_by_name() {
     let program = Program::parse(&format!("{SMALL}{}", SMALL.replace("Mise", "Remise"))).unwrap();
     let names: Vec<_> = program.blueprints().collect();
