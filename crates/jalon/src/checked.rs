@@ -6,6 +6,7 @@ pub mod blueprint;
 pub mod content;
 pub(crate) mod form;
 pub(crate) mod names;
+pub mod on;
 pub mod readings;
 pub(crate) mod walk;
 pub mod workflow;
@@ -14,6 +15,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use names::Names;
+pub use on::On;
 pub use workflow::{
     Calendar, Chaining, Dependency, Guard, Rule, RuleId, Schedule, Stage, Test as TestCase,
     Validation, Webhook,

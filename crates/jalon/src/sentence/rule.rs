@@ -13,11 +13,11 @@ use crate::score::sentence::number;
 impl Speech<'_> {
     /// What a rule says: when it is asked, what must hold, and what is done then.
     pub(crate) fn rule(&self, rule: &Rule) -> String {
-        let module = self.module(rule.module, rule.open_module.as_ref());
+        let module = rule.on.name(&self.program.schema);
         let mut lines = Vec::new();
         for (index, branch) in rule.branches.iter().enumerate() {
             let opening = if index == 0 {
-                self.triggers(&rule.triggers, module.as_deref())
+                self.triggers(&rule.triggers, module)
             } else {
                 self.pick("Sinon", "Otherwise")
             };

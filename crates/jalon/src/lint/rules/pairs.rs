@@ -91,7 +91,12 @@ impl<'p> Pairs<'p> {
                     let shown = Shown::new(witness, lints.space);
                     let confirmed = shown.and_then(|shown| {
                         let held = self.judge(place, lints).held(&shown)?;
-                        let acts = self.acts(other, (&shown, &held), &[criteria.clone()], lints);
+                        let acts = self.acts(
+                            other,
+                            (&shown, &held),
+                            std::slice::from_ref(criteria),
+                            lints,
+                        );
                         (acts && own.met(&held)).then_some((shown, held))
                     });
                     let Some((shown, held)) = confirmed else {

@@ -53,14 +53,14 @@ impl Links {
         let mut looked_at = 0;
         let mut by_node: Vec<Vec<Given>> = vec![Vec::new(); effects.nodes.len()];
         for effect in effects.list.iter().filter(|effect| effect.way == Way::Now) {
-            let own = effects.places[effect.node as usize] == effect.place;
+            let own = effects.places[effect.node as usize] == effect.on;
             if own {
                 by_node[effect.node as usize].push((effect.field, effect.value));
             }
         }
         for (index, effect) in effects.list.iter().enumerate() {
             let near = |to: u32| part[effect.node as usize] == part[to as usize];
-            let own = effects.places[effect.node as usize] == effect.place;
+            let own = effects.places[effect.node as usize] == effect.on;
             // What the branch writes last stays.
             let kept = by_node[effect.node as usize].iter().rev();
             let kept = kept.copied().find(|(field, _)| own && *field == effect.field);
@@ -170,11 +170,11 @@ impl Links {
 fn reached<'e>(
     effects: &'e Effects<'_>,
     gates: &Gates,
-    effect: &'e Effect<'_>,
+    effect: &'e Effect,
     value: Option<u32>,
 ) -> impl Iterator<Item = (u32, Way, bool)> + 'e {
     let created = effect.way == Way::Creates;
-    let births = effects.births.get(&effect.place).filter(|_| created);
+    let births = effects.births.get(&effect.on).filter(|_| created);
     let births = births.into_iter().flatten().map(|node| (*node, Way::Creates, false));
     let listeners = effects.listeners.get(&effect.field).filter(|_| !created);
     let listeners = listeners.map_or(&[][..], Vec::as_slice);
@@ -198,7 +198,7 @@ fn reached<'e>(
 fn sets_off(
     program: &CheckedProgram,
     effects: &Effects<'_>,
-    effect: &Effect<'_>,
+    effect: &Effect,
     (to, way): (u32, Way),
     given: &[Given],
 ) -> bool {

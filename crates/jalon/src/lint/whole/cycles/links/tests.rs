@@ -6,9 +6,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::check;
-use crate::source::Sources;
-use crate::syntax::{self, Limits};
 
 const MODULE: &str = "enchaînement profondeur 9
 module A
@@ -107,18 +104,11 @@ fn rule() -> impl Strategy<Value = String> {
 
 /// The links of a text, found one by one or by what a value can set off; none where it has errors.
 fn links(text: &str, by_value: bool) -> Option<Vec<(u32, u32, u32, Way, bool)>> {
-    let mut sources = Sources::default();
-    let id = sources.add("test.jalon", text);
-    let (document, wrong) = syntax::parse(id, text, &Limits::default());
-    let (program, found) = check::check(&[document], &sources);
-    let is_error =
-        |d: &crate::diagnostic::Diagnostic| d.severity() == crate::diagnostic::Severity::Error;
-    if wrong.iter().chain(&found).any(is_error) {
-        return None;
-    }
-    let effects = Effects::of(&program);
-    let gates = if by_value { Gates::of(&program, &effects) } else { Gates::default() };
-    let links = Links::of(&program, &effects, &gates)?;
+    let program = crate::Program::parse(text).ok()?;
+    let program = program.checked();
+    let effects = Effects::of(program);
+    let gates = if by_value { Gates::of(program, &effects) } else { Gates::default() };
+    let links = Links::of(program, &effects, &gates)?;
     Some(links.list.iter().map(|l| (l.from, l.to, l.effect, l.way, l.restores)).collect())
 }
 
