@@ -30,8 +30,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let text = out.join(format!("{name}.md"));
             std::fs::write(&text, examples(&page))?;
             let module = out.join(format!("{name}.rs"));
-            std::fs::write(&module, format!("#![doc = include_str!({:?})]\n", text))?;
-            writeln!(modules, "#[path = {module:?}]\nmod {name};")?;
+            std::fs::write(
+                &module,
+                format!("#![doc = include_str!({:?})]\n", text.to_string_lossy()),
+            )?;
+            writeln!(modules, "#[path = {:?}]\nmod {name};", module.to_string_lossy())?;
         }
     }
     std::fs::write(out.join("pages.rs"), modules)?;
@@ -44,8 +47,8 @@ fn examples(page: &Page) -> String {
     let mut line = 1;
     for block in page.blocks.iter().filter(|block| block.runs("rust")) {
         text += &"\n".repeat(block.line - line);
-        let options: String = block.options.iter().map(|option| format!(",{option}")).collect();
-        text.extend(["```rust", &options, "\n", &block.text, "```\n"]);
+        let fence = [&["rust".to_owned()], block.options.as_slice()].concat().join(",");
+        text.extend(["```", &fence, "\n", &block.text, "```\n"]);
         line = block.end() + 1;
     }
     text

@@ -22,7 +22,7 @@ pub(crate) struct Js {
 
 /// A JavaScript function of up to two numbers that gives one, for what is asked so often that each
 /// step of a call counts. What is no number, or is left out, reads as 0.
-pub(crate) fn numeric<'env, W>(env: &'env Env, work: W) -> Result<Function<'env, (u32, u32), u32>>
+pub(crate) fn numeric<W>(env: &Env, work: W) -> Result<Function<'_, (u32, u32), u32>>
 where
     W: Fn(u32, u32) -> u32 + 'static,
 {

@@ -1,5 +1,7 @@
 //! The commands on the pages of the books print what stands there.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 use std::path::Path;
 
 use jalon_docs::{books, console, told};

@@ -160,7 +160,7 @@ pub fn broken(root: &Path, path: &str, text: &str) -> Vec<Failure> {
             continue;
         } else if !root.join(&to).exists() {
             format!("`{}` leads nowhere: there is no {to}", link.target)
-        } else if let Some(anchor) = anchor.filter(|_| to.ends_with(".md")) {
+        } else if let Some(anchor) = anchor.filter(|_| is_page(&to)) {
             let text = std::fs::read_to_string(root.join(&to)).unwrap_or_default();
             if anchors(&text).contains(&anchor) {
                 continue;
@@ -172,6 +172,11 @@ pub fn broken(root: &Path, path: &str, text: &str) -> Vec<Failure> {
         failures.push(Failure { page: path.into(), line: link.line, message });
     }
     failures
+}
+
+/// Whether a path is one of Markdown.
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "md")
 }
 
 /// Whether a path is a page that the English book has and the French one will: chapters of it are

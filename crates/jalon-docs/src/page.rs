@@ -157,6 +157,7 @@ impl Page {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Note<'t> {
     File(&'t str),
     Copy(&'t str, &'t str),

@@ -1,6 +1,8 @@
 //! What the language reference says is so: its examples hold and fail where it says, also of
 //! nothing, and no word is left out.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 use jalon::lang::Lang;
 use jalon::lexicon::reference::{self, EXAMPLE_NOW, Example, OnEmpty, example_modules};
 use jalon::lexicon::{Aggregate, EVENT_TYPES, Function, OPERATORS, Op, Quantifier, Unit};

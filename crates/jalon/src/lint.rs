@@ -9,6 +9,8 @@ mod rules;
 mod whole;
 
 pub use analysis::{Analysis, analyse};
+#[cfg(test)]
+pub(crate) use whole::links;
 
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;

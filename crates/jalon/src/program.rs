@@ -37,6 +37,8 @@ mod rules;
 mod say;
 mod score;
 mod template;
+#[cfg(test)]
+mod tests;
 mod workflow;
 
 pub use blueprint::Firing;

@@ -191,31 +191,22 @@ impl Inner {
         let record = Picked::new(&self.wanted, layout, &packed);
         let context = Context::new(&self.clock, &self.nothing).users(&self.users);
         let by = if actor == NONE { None } else { Some(self.actors.get(actor as usize)?) };
-        let answer = match what {
-            0 => {
-                let entered = self.core.enter(self.module.as_deref(), &record, &context).ok();
-                Answer::Entered(entered?)
-            }
-            _ => {
-                let from = self.places.get(place as usize)?;
-                let names = if given == NONE { &[][..] } else { self.given.get(given as usize)? };
-                let cells = names.iter().zip(layout.cells()..);
-                let fields = cells.map(|(name, cell)| (name.clone(), packed.to_value(cell)));
-                let given = Given { fields: fields.collect(), ..Given::new() };
-                let transition = self.names.get(transition as usize)?;
-                let firing = Firing {
-                    id: "",
-                    transition,
-                    given: &given,
-                    record: &record,
-                    record_id: None,
-                    by,
-                };
-                match self.core.fire(from, &firing, &context) {
-                    Ok(fired) => Answer::Fired(Moved::of(fired, &given)),
-                    Err(Error::Refused(_)) => Answer::Refused,
-                    Err(_) => Answer::Fired(None),
-                }
+        let answer = if what == 0 {
+            let entered = self.core.enter(self.module.as_deref(), &record, &context).ok();
+            Answer::Entered(entered?)
+        } else {
+            let from = self.places.get(place as usize)?;
+            let names = if given == NONE { &[][..] } else { self.given.get(given as usize)? };
+            let cells = names.iter().zip(layout.cells()..);
+            let fields = cells.map(|(name, cell)| (name.clone(), packed.to_value(cell)));
+            let given = Given { fields: fields.collect(), ..Given::new() };
+            let transition = self.names.get(transition as usize)?;
+            let firing =
+                Firing { id: "", transition, given: &given, record: &record, record_id: None, by };
+            match self.core.fire(from, &firing, &context) {
+                Ok(fired) => Answer::Fired(Moved::of(fired, &given)),
+                Err(Error::Refused(_)) => Answer::Refused,
+                Err(_) => Answer::Fired(None),
             }
         };
         if let Some(field) = record.missed() {

@@ -11,6 +11,9 @@ mod reach;
 mod uses;
 mod values;
 
+#[cfg(test)]
+pub(crate) use cycles::links;
+
 use crate::checked::CheckedProgram;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;

@@ -101,6 +101,14 @@ fn what_a_rule_waits_for_may_change_with_what_makes_its_criterion_hold_anew() {
 }
 
 #[test]
+fn what_one_rule_writes_another_may_overwrite_in_the_same_wave() {
+    let text = "enchaînement profondeur 5\nrègle \"R1\" sur A\n  quand N modifié\n  si Y EST un OU Y \
+                EST trois\n  alors\n    Y : vide\n    N += 1\nrègle \"R2\" sur A\n  quand créé ou \
+                modifié\n  alors\n    Y : trois\n";
+    assert_eq!(of(text), ["W0832"]);
+}
+
+#[test]
 fn chaining_decides_whether_a_loop_ends() {
     let with = |chaining: &str| {
         of(&format!("{chaining}\nrègle \"R\" sur A\n  quand N modifié\n  alors\n    N += 1\n"))

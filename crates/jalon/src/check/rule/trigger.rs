@@ -84,30 +84,18 @@ impl<'a> Checker<'a> {
         } else {
             return Some(found);
         };
-        self.trigger_error(code, name, &found)
+        let error = self.trigger_error(code, name, &found);
+        self.report(error);
+        None
     }
 
-    fn trigger_error<T>(
-        &mut self,
-        code: &'static Code,
-        name: &Name,
-        found: &Found<'a>,
-    ) -> Option<T> {
+    fn trigger_error(&self, code: &'static Code, name: &Name, found: &Found<'a>) -> Diagnostic {
         let lang = self.written_in();
         let ty = match found.declared {
             Some(field) => field.ty.keyword(lang),
             None => keyword(found.field.domain, lang),
         };
-        let error = Diagnostic::new(code, name.span).arg("name", &name.text).arg("type", ty);
-        let error = if code == &NOT_A_DATE_FIELD {
-            let words = lang.pick("modifié", "changed");
-            let text = format!("{} {words}", self.text(name.span));
-            error.fix(Fix::replace(&LISTEN, name.span, &text))
-        } else {
-            error
-        };
-        self.report(error);
-        None
+        Diagnostic::new(code, name.span).arg("name", &name.text).arg("type", ty)
     }
 
     /// A date of the record, or an event whose bare name stands alone.
@@ -129,10 +117,10 @@ impl<'a> Checker<'a> {
                 None
             }
             (Some(event), None) => Some(TriggerKind::Event(event.to_owned())),
-            (None, Some(found)) => self.date(scope, date, found).map(TriggerKind::Date),
+            (None, Some(found)) => self.date(scope, clause, date, found).map(TriggerKind::Date),
             (None, None) if dynamic => {
                 let found = self.field(scope, name)?;
-                self.date(scope, date, found).map(TriggerKind::Date)
+                self.date(scope, clause, date, found).map(TriggerKind::Date)
             }
             (None, None) if alone => {
                 self.unknown_trigger(scope, name);
@@ -181,13 +169,18 @@ impl<'a> Checker<'a> {
     fn date(
         &mut self,
         scope: &Scope,
+        clause: Span,
         date: &ast::DateTrigger,
         found: Found<'a>,
     ) -> Option<DateTrigger> {
         let name = &date.field;
         let found = self.waited_for(scope, name, found)?;
         if !matches!(found.field.domain, Domain::Date | Domain::DateTime | Domain::Dynamic) {
-            return self.trigger_error(&NOT_A_DATE_FIELD, name, &found);
+            let error = self.trigger_error(&NOT_A_DATE_FIELD, name, &found);
+            let words = self.written_in().pick("modifié", "changed");
+            let listened = format!("{} {words}", self.text(name.span));
+            self.report(error.fix(Fix::replace(&LISTEN, clause, &listened)));
+            return None;
         }
         let field = found.field;
         let at = match &date.at {

@@ -63,7 +63,8 @@ fn dates_with_offset_and_time_of_day() {
     assert!(matches!(kind("2 heures avant Créé le"), TriggerKind::Date(_)));
     finds("2 heures avant Date Prochain Push", "E0220", "2 heures");
     assert!(matches!(kind("2 heures avant Date Prochain Push à 10h30"), TriggerKind::Date(_)));
-    finds("3 jours avant Nom", "E0408", "Nom");
+    let found = finds("3 jours avant Nom", "E0408", "Nom");
+    assert!(found.fixed(0).contains("quand Nom modifié\n"), "{}", found.fixed(0));
     // What listening to changes would not mend is not told to do so.
     finds("E-mails", "E0406", "E-mails");
     finds("2 jours après Compte.Type", "E0407", "Compte.Type");

@@ -62,7 +62,9 @@ fn outline(rule: &Rule) -> Outline<'_> {
 fn hash_constants(condition: &Condition, hasher: &mut FxHasher) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| hash_constants(part, hasher));
+            for part in parts {
+                hash_constants(part, hasher);
+            }
         }
         Condition::Not(part) => hash_constants(part, hasher),
         Condition::Test(test) => {

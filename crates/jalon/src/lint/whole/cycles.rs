@@ -60,6 +60,15 @@ pub(super) fn lint(program: &CheckedProgram, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The links between the branches of a program, found by what a value can set off or one by one.
+#[cfg(test)]
+pub(crate) fn links(program: &CheckedProgram, by_value: bool) -> Option<Vec<String>> {
+    let effects = Effects::of(program);
+    let gates = if by_value { Gates::of(program, &effects) } else { Gates::default() };
+    let links = Links::of(program, &effects, &gates)?;
+    Some(links.list.iter().map(|link| format!("{link:?}")).collect())
+}
+
 /// Whether a single rule that is asked at every save writes the same again and again, as one that
 /// tidies a field does: nobody wants to hear of it.
 fn is_normalising(program: &CheckedProgram, links: &Links, inside: &[&Link], end: End) -> bool {

@@ -51,23 +51,23 @@ impl Links {
         links.incoming.resize(effects.nodes.len(), Vec::new());
         let part = Links::roughly(program, effects, gates)?;
         let mut looked_at = 0;
-        let mut by_node: Vec<Vec<Given>> = vec![Vec::new(); effects.nodes.len()];
-        for effect in effects.list.iter().filter(|effect| effect.way == Way::Now) {
-            let own = effects.places[effect.node as usize] == effect.on;
-            if own {
-                by_node[effect.node as usize].push((effect.field, effect.value));
-            }
-        }
+        let by_node = written(effects);
+        let disputed = disputed(effects);
         for (index, effect) in effects.list.iter().enumerate() {
             let near = |to: u32| part[effect.node as usize] == part[to as usize];
             let own = effects.places[effect.node as usize] == effect.on;
-            // What the branch writes last stays.
-            let kept = by_node[effect.node as usize].iter().rev();
-            let kept = kept.copied().find(|(field, _)| own && *field == effect.field);
-            let value = match effect.way {
-                Way::Now => kept.map_or(effect.value, |(_, value)| value),
-                _ => effect.value,
-            };
+            // What the branch writes last stays, unless another rule writes it in the same wave: then
+            // only this change is looked at.
+            let together = own && effect.way == Way::Now;
+            let mut known: Vec<Given> = vec![(effect.field, effect.value)];
+            if together {
+                let given = by_node[effect.node as usize].iter().copied();
+                let stays =
+                    |(field, _): &Given| *field == effect.field || !disputed.contains(field);
+                known.extend(given.filter(stays));
+            }
+            let last = known.iter().rev().find(|(field, _)| *field == effect.field);
+            let value = last.and_then(|(_, value)| *value);
             let all = reached(effects, gates, effect, value);
             // A part without a loop has no number.
             let looping = |node: u32| part[node as usize] != u32::MAX;
@@ -76,12 +76,7 @@ impl Links {
                 if looked_at > MOST {
                     return None;
                 }
-                let one = [(effect.field, effect.value)];
-                let given: &[Given] = match way {
-                    Way::Creates => &effect.given,
-                    Way::Now if own => &by_node[effect.node as usize],
-                    _ => &one,
-                };
+                let given: &[Given] = if way == Way::Creates { &effect.given } else { &known };
                 if sets_off(program, effects, effect, (to, way), given) {
                     let from = effect.node;
                     links.incoming[to as usize].push(links.list.len() as u32);
@@ -163,6 +158,31 @@ impl Links {
         }
         Some(part)
     }
+}
+
+/// What each branch writes at once to its own record, in order.
+fn written(effects: &Effects<'_>) -> Vec<Vec<Given>> {
+    let mut by_node = vec![Vec::new(); effects.nodes.len()];
+    for effect in effects.list.iter().filter(|effect| effect.way == Way::Now) {
+        if effects.places[effect.node as usize] == effect.on {
+            by_node[effect.node as usize].push((effect.field, effect.value));
+        }
+    }
+    by_node
+}
+
+/// The fields that several rules write, and not all to one value: each may have another value
+/// after a wave than the one that a rule gave it.
+fn disputed(effects: &Effects<'_>) -> FxHashSet<u32> {
+    let mut rules: FxHashMap<u32, FxHashSet<u32>> = FxHashMap::default();
+    let mut values: FxHashMap<u32, FxHashSet<Option<u32>>> = FxHashMap::default();
+    for effect in effects.list.iter().filter(|effect| effect.way != Way::Creates) {
+        rules.entry(effect.field).or_default().insert(effects.nodes[effect.node as usize].rule);
+        values.entry(effect.field).or_default().insert(effect.value);
+    }
+    let agree = |values: &FxHashSet<Option<u32>>| values.len() == 1 && !values.contains(&None);
+    let several = rules.into_iter().filter(|(_, rules)| rules.len() > 1).map(|(field, _)| field);
+    several.filter(|field| !values.get(field).is_some_and(agree)).collect()
 }
 
 /// The branches that may act on what an effect changes, where its field then has a value, and how
@@ -257,6 +277,3 @@ fn holds(
         && says(rule.branches[branch].condition.as_ref()) != Some(false)
         && rule.branches[..branch].iter().all(|b| says(b.condition.as_ref()) != Some(true))
 }
-
-#[cfg(test)]
-mod tests;

@@ -50,7 +50,8 @@ pub(super) fn cycle(
     let (first_out, behind) = (MOST_NAMED - LAST_NAMED, MOST_NAMED - LAST_NAMED + left_out);
     for (at, link) in steps.iter().enumerate() {
         if left_out > 0 && at == first_out {
-            path += &format!("… ({left_out}) → {} → ", say.field(steps[behind - 1]));
+            path.extend(["… (", &left_out.to_string(), ") → "]);
+            path.extend([&say.field(steps[behind - 1]), " → "]);
         }
         if left_out == 0 || at < first_out || at >= behind {
             path.extend([&say.rule(link.from), " → ", &say.field(link), " → "]);

@@ -1,11 +1,15 @@
-//! What a value cannot set off is left out, and nothing else.
+//! Which rules set off which: what a value cannot set off is left out, and nothing else.
 
 use std::fmt::Write;
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::*;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint;
+use crate::source::Sources;
+use crate::syntax::{self, Limits};
 
 const MODULE: &str = "enchaînement profondeur 9
 module A
@@ -82,7 +86,8 @@ fn action() -> impl Strategy<Value = String> {
 fn rule() -> impl Strategy<Value = String> {
     let trigger = prop_oneof![
         3 => field().prop_map(|field| format!("{field} modifié")),
-        2 => leaf().prop_filter("a trigger", |leaf| leaf.contains("DEVIENT")),
+        2 => (select(&["X DEVIENT", "Y DEVIENT", "X PASSE DE un À"][..]), value("X"))
+            .prop_map(|(op, value)| format!("{op} {value}")),
         2 => criterion(),
         1 => Just("créé ou modifié".to_owned()),
         1 => Just("D à 10h30".to_owned()),
@@ -103,13 +108,16 @@ fn rule() -> impl Strategy<Value = String> {
 }
 
 /// The links of a text, found one by one or by what a value can set off; none where it has errors.
-fn links(text: &str, by_value: bool) -> Option<Vec<(u32, u32, u32, Way, bool)>> {
-    let program = crate::Program::parse(text).ok()?;
-    let program = program.checked();
-    let effects = Effects::of(program);
-    let gates = if by_value { Gates::of(program, &effects) } else { Gates::default() };
-    let links = Links::of(program, &effects, &gates)?;
-    Some(links.list.iter().map(|l| (l.from, l.to, l.effect, l.way, l.restores)).collect())
+fn links(text: &str, by_value: bool) -> Option<Vec<String>> {
+    let mut sources = Sources::default();
+    let id = sources.add("test.jalon", text);
+    let (document, wrong) = syntax::parse(id, text, &Limits::default());
+    let (program, found) = check::check(&[document], &sources);
+    let is_error = |d: &Diagnostic| d.severity() == Severity::Error;
+    if wrong.iter().chain(&found).any(is_error) {
+        return None;
+    }
+    lint::links(&program, by_value)
 }
 
 proptest! {
