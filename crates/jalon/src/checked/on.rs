@@ -61,6 +61,12 @@ impl On {
         schema.module(self.module()?)
     }
 
+    /// Whether what stands on the one is about records of the other: it is the same module, or
+    /// one of them may be any.
+    pub fn meets(&self, other: &On) -> bool {
+        self == other || *self == On::Any || *other == On::Any
+    }
+
     /// The name of the module as people read it: as declared, else as written.
     pub fn name<'a>(&'a self, schema: &'a Schema) -> Option<&'a str> {
         match self {

@@ -104,13 +104,12 @@ impl<'p> Gather<'p> {
         }
         let mut guards = Vec::new();
         for (index, guard) in program.guards.iter().enumerate() {
-            if guard.on.module().is_none() || guard.on.module() == id {
+            if guard.on.meets(on) {
                 guards.push((index, self.condition(guard.condition.as_ref())));
             }
         }
         let dependencies = program.dependencies.iter().enumerate();
-        let dependencies =
-            dependencies.filter(|(_, d)| d.on.module() == id).map(|(index, _)| index);
+        let dependencies = dependencies.filter(|(_, d)| d.on.meets(on)).map(|(index, _)| index);
         let dependencies = dependencies.collect();
         let (plan, codes) = Plan::of_events(&self.conditions, &self.exprs, program);
         let branches = |rule: &RulePlan| 0..rule.branches.len();
