@@ -135,20 +135,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    (
-        "diff",
-        &[
-            "blueprint",
-            "checked",
-            "eval",
-            "lang",
-            "program",
-            "schema",
-            "score",
-            "sentence",
-            "syntax",
-        ],
-    ),
+    ("diff", &["blueprint", "checked", "lang", "program", "schema", "score", "sentence", "syntax"]),
     (
         "rehearsal",
         &[
@@ -207,7 +194,7 @@ fn modules_stand_on_each_other_without_a_circle() {
     while standing.len() < MAY_USE.len() {
         let stands = |name: &&str| standing.contains(name);
         let next =
-            MAY_USE.iter().find(|(name, on)| !stands(name) && on.iter().all(|on| stands(&on)));
+            MAY_USE.iter().find(|(name, on)| !stands(name) && on.iter().all(|on| stands(on)));
         let left: Vec<_> = MAY_USE.iter().map(|(name, _)| *name).filter(|n| !stands(n)).collect();
         standing.push(next.unwrap_or_else(|| panic!("a circle among {left:?}")).0);
     }

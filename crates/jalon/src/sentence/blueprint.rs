@@ -8,8 +8,7 @@ use crate::checked::blueprint::{
     Blueprint, Deadline, Extra, ExtraKind, State, StateId, StateRole, Transition, TransitionKind,
 };
 use crate::checked::workflow::Must;
-use crate::eval::explain::sentence::{colon, quoted};
-use crate::lang::Lang;
+use crate::lang::{Lang, colon, quoted};
 
 impl Speech<'_> {
     /// What a blueprint says.

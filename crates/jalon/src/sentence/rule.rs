@@ -5,8 +5,7 @@ use super::clause::Clause;
 use super::words::{and, de, lapse, literal, or};
 use crate::checked::workflow::{Branch, DateTrigger, Later, Repetition, Trigger, TriggerKind};
 use crate::checked::{Domain, Rule};
-use crate::eval::explain::sentence::colon;
-use crate::lang::Lang;
+use crate::lang::{Lang, colon};
 use crate::lexicon::{Unit, event_label};
 use crate::score::sentence::number;
 

@@ -6,7 +6,7 @@ use super::Speech;
 use super::clause::Clause;
 use super::words::{lapse, last, literal, name};
 use crate::checked::{Events, ExprKind, Line, Score};
-use crate::eval::explain::sentence::{colon, quoted};
+use crate::lang::{colon, quoted};
 use crate::lexicon::{Unit, event_label};
 use crate::score::sentence::points;
 use crate::value::Value;

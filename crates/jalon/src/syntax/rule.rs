@@ -227,13 +227,9 @@ fn unknown(reader: &mut Reader<'_>, line: Range<usize>) {
     let meant = |place: &Range<usize>| {
         did_you_mean(reader.text(place.clone()), keyword::spellings(CLAUSES))
     };
-    let (place, meant) = match meant(&line) {
-        Some(all) => (line, Some(all)),
-        None => {
-            let first = reader.first_word(&line);
-            (first.clone(), meant(&first))
-        }
-    };
+    let whole = meant(&line);
+    let place = if whole.is_some() { line } else { reader.first_word(&line) };
+    let meant = whole.or_else(|| meant(&place));
     let wrong = reader.diagnostic(&catalogue::NO_RULE_LINE, place).suggest(meant);
     reader.report(wrong);
 }

@@ -14,7 +14,7 @@ use crate::approval::{Approval, Ground, Notice, NoticeKind, Obstacle, Status};
 use crate::checked::approval as checked;
 use crate::checked::workflow::TriggerKind;
 use crate::eval::compare::same;
-use crate::eval::explain::sentence::{colon, quoted};
+use crate::lang::{colon, quoted};
 use crate::schema::FieldType;
 use crate::users::User;
 use crate::value::fold::same_name;
