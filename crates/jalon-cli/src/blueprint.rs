@@ -8,6 +8,7 @@ mod replay;
 mod show;
 
 use clap::{Args, Subcommand};
+use jalon::checked::On;
 use jalon::checked::blueprint::Blueprint;
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::Lang;
@@ -60,11 +61,13 @@ fn chosen<'p>(
     let checked = program.checked();
     let of_module = |blueprint: &&Blueprint| {
         let Some(module) = module else { return true };
-        let declared = blueprint.module.and_then(|id| checked.schema.module(id));
-        declared.is_some_and(|known| {
-            let names = std::iter::once(&known.name).chain(&known.aliases);
-            names.into_iter().any(|known| same_name(known, module))
-        }) || blueprint.open_module.as_deref().is_some_and(|open| same_name(open, module))
+        match blueprint.on.declared(&checked.schema) {
+            Some(known) => {
+                let mut names = std::iter::once(&known.name).chain(&known.aliases);
+                names.any(|known| same_name(known, module))
+            }
+            None => blueprint.on == On::named(module),
+        }
     };
     let named = |blueprint: &&Blueprint| name.is_none_or(|name| same_name(name, &blueprint.name));
     let all: Vec<&Blueprint> = checked.blueprints.iter().filter(of_module).collect();

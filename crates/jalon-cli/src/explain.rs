@@ -24,9 +24,7 @@ pub fn run(args: &ExplainArgs, asked: Option<Lang>) -> Result<(), Failure> {
     program::refuse_as_data(path, asked)?;
     let explained = match &args.criterion {
         Some(criterion) if files.is_empty() => {
-            let criterion =
-                Criterion::parse(criterion).map_err(|error| Failure::program(error, asked))?;
-            let lang = asked.unwrap_or_default();
+            let (criterion, lang) = program::criterion(criterion, asked, args.strict)?;
             let record = record(path, lang)?;
             explain_criterion(
                 &criterion,

@@ -79,12 +79,8 @@ fn criterion(
     files: &[std::path::PathBuf],
     asked: Option<Lang>,
 ) -> Result<(Criterion, Lang), Failure> {
-    let failed = |error| Failure::program(error, asked);
     match (&args.criterion, &args.rule) {
-        (Some(text), _) if files.is_empty() && !args.data.strict => {
-            let criterion = Criterion::parse(text).map_err(failed)?;
-            Ok((criterion, asked.unwrap_or_default()))
-        }
+        (Some(text), _) if files.is_empty() => program::criterion(text, asked, args.data.strict),
         (text, rule) => {
             let (program, lang) = program::load(files, asked, args.data.strict)?;
             let failed = |error| Failure::program(error, Some(lang));

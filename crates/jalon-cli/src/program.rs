@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jalon::lang::Lang;
-use jalon::program::{Error, Loader, Program, Score};
+use jalon::program::{Criterion, Error, Loader, Program, Score};
 use jalon::value::fold::same_name;
 
 use crate::failure::Failure;
@@ -24,6 +24,18 @@ pub fn load(
         .map_err(|error| Failure::load(error, lang))?;
     let lang = lang.unwrap_or_else(|| program.lang());
     Ok((program, lang))
+}
+
+/// A criterion without a program, and the language to speak of it in.
+pub fn criterion(
+    text: &str,
+    lang: Option<Lang>,
+    strict: bool,
+) -> Result<(Criterion, Lang), Failure> {
+    let criterion = loader(lang, strict).criterion(text);
+    let criterion = criterion.map_err(|error| Failure::program(error, lang))?;
+    let lang = criterion.program().lang();
+    Ok((criterion, lang))
 }
 
 /// The score asked for: by name, by module, or the only one.

@@ -33,7 +33,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::checked::names::{DynamicShape, Names, fold};
 use crate::checked::readings::{Meaning, Readings};
 use crate::checked::workflow::WebhookId;
-use crate::checked::{CheckedProgram, Condition, Domain, Expr};
+use crate::checked::{CheckedProgram, Condition, Domain, Expr, On};
 use crate::currency::Currencies;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::Lang;
@@ -165,7 +165,7 @@ fn alone<'a>(
     checker.formulas = program.formulas.iter().map(expr::Formula::known).collect();
     let scope = match module.or_else(|| program.schema.only_module()) {
         Some(module) => Scope::record(module),
-        None => Scope::dynamic(String::new(), None),
+        None => Scope::on_module(On::Any),
     };
     (checker, scope)
 }
@@ -228,7 +228,7 @@ struct Checker<'a> {
     /// Which webhooks are called, and on records of what; each pair once.
     webhook_calls: Vec<(WebhookId, Scope)>,
     /// The same by what tells modules apart.
-    called: FxHashSet<(WebhookId, Option<String>)>,
+    called: FxHashSet<(WebhookId, On)>,
     /// The score whose lines are being checked, which may read other scores.
     in_score: Option<usize>,
     /// Whether operators on changes are allowed.
@@ -363,12 +363,12 @@ impl<'a> Checker<'a> {
             if declared {
                 let error = Diagnostic::new(&MODULE_NEEDED, name.span).arg("name", &name.text);
                 self.report(error.arg("known", self.known_modules()));
-                return Scope::dynamic(String::new(), None);
+                return Scope::on_module(On::Any);
             }
             if self.reported.insert(String::new()) {
                 self.error(&UNVERIFIED_FIELDS, name.span);
             }
-            return Scope::dynamic(String::new(), None);
+            return Scope::on_module(On::Any);
         };
         let module = self.names.module(&written.text);
         if let Some(module) = module {
@@ -380,7 +380,7 @@ impl<'a> Checker<'a> {
         }
         let folded = fold(&written.text);
         if self.broken.contains(&folded) {
-            return Scope::dynamic(folded.clone(), Some(folded));
+            return Scope::on_module(On::named(&written.text));
         }
         if declared || !self.broken.is_empty() {
             let known = self.schema.declared();
@@ -388,13 +388,13 @@ impl<'a> Checker<'a> {
             let near = self.found.near(&written.text, known.map(String::as_str));
             let error = Diagnostic::new(&UNKNOWN_MODULE, written.span).arg("name", &written.text);
             self.report(error.arg("known", self.known_modules()).suggest(near));
-            return Scope::dynamic(String::new(), None);
+            return Scope::on_module(On::Any);
         }
-        if self.reported.insert(folded.clone()) {
+        if self.reported.insert(folded) {
             let note = Diagnostic::new(&UNVERIFIED_MODULE, written.span);
             self.report(note.arg("name", &written.text));
         }
-        Scope::dynamic(folded.clone(), Some(folded))
+        Scope::on_module(On::named(&written.text))
     }
 
     fn known_modules(&self) -> String {

@@ -6,6 +6,7 @@ pub mod blueprint;
 pub mod content;
 pub(crate) mod form;
 pub(crate) mod names;
+pub mod on;
 pub mod readings;
 pub(crate) mod walk;
 pub mod workflow;
@@ -14,6 +15,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use names::Names;
+pub use on::On;
 pub use workflow::{
     Calendar, Chaining, Dependency, Guard, Rule, RuleId, Schedule, Stage, Test as TestCase,
     Validation, Webhook,
@@ -21,7 +23,8 @@ pub use workflow::{
 
 use crate::currency::Currencies;
 use crate::lexicon::{Aggregate, Arithmetic, Function, Op, Quantifier, Unit};
-use crate::schema::{ModuleId, Schema, TextMode};
+pub use crate::schema::Domain;
+use crate::schema::{ModuleId, Schema};
 use crate::source::Span;
 use crate::template::Escape;
 use crate::value::{FieldKey, TimeSpec, Value};
@@ -164,30 +167,6 @@ pub struct FieldRef {
     pub domain: Domain,
     /// Whether explanations must mask it.
     pub personal: bool,
-}
-
-/// How a value is read before it is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Domain {
-    /// Text, also lists of one value.
-    Text(TextMode),
-    /// Exact number. Text that spells a number is read as one.
-    Number,
-    /// Ticked or not; nothing is not ticked.
-    Checkbox,
-    /// Set of texts.
-    Set(TextMode),
-    /// Civil date. ISO text is read as one; an instant gives its civil date in the zone.
-    Date,
-    /// Instant. ISO text is read as one; without an offset it is local time.
-    DateTime,
-    /// Reference or user: `{id, name}` or a text, compared by either.
-    Reference(TextMode),
-    /// Related records or events.
-    Records,
-    /// No declared type: the value's type leads.
-    Dynamic,
 }
 
 /// The positive tests. Constants are already read and folded by domain; negative operators are

@@ -82,6 +82,16 @@ impl std::str::FromStr for Lang {
     }
 }
 
+/// The colon of the language, with its spaces.
+pub(crate) fn colon(lang: Lang) -> &'static str {
+    lang.pick(" : ", ": ")
+}
+
+/// A text in the quotes of the language.
+pub(crate) fn quoted(text: &str, lang: Lang) -> String {
+    lang.pick(format!("« {text} »"), format!("“{text}”"))
+}
+
 /// How many words of a text only a French program has, and how many only an English one.
 fn words_of(text: &str) -> (u32, u32) {
     let (mut french, mut english) = (0, 0);

@@ -342,10 +342,8 @@ impl Rehearsal {
         let program = self.program.clone();
         let schedule = program.schedule(name)?;
         let checked = program.checked();
-        let module = schedule.module.and_then(|id| checked.schema.module(id));
-        let module = module.map(|module| module.name.clone());
-        let module = module.or_else(|| schedule.open_module.clone()).unwrap_or_default();
-        let of_module = |(key, _): &(&RecordKey, &Json)| same_name(&key.module, &module);
+        let module = schedule.on.key(&checked.schema);
+        let of_module = |(key, _): &(&RecordKey, &Json)| same_name(&key.module, module);
         let records: Vec<(RecordKey, Json)> = self
             .records
             .iter()

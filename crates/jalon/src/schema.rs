@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::checked::Domain;
 use crate::lang::Lang;
 use crate::source::Span;
 pub use crate::value::fold::TextMode;
@@ -106,7 +105,7 @@ pub enum FieldType {
     Records(ModuleId),
     /// Events, with their declared attributes.
     Events(Vec<Field>),
-    /// Computed; the number indexes [`crate::checked::CheckedProgram::formulas`].
+    /// Computed; the number is that of its expression among those of the program.
     Formula(u32),
 }
 
@@ -115,6 +114,30 @@ impl Field {
     pub fn name(&self) -> &str {
         self.key.names.first().map_or("", String::as_str)
     }
+}
+
+/// How a value is read before it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Domain {
+    /// Text, also lists of one value.
+    Text(TextMode),
+    /// Exact number. Text that spells a number is read as one.
+    Number,
+    /// Ticked or not; nothing is not ticked.
+    Checkbox,
+    /// Set of texts.
+    Set(TextMode),
+    /// Civil date. ISO text is read as one; an instant gives its civil date in the zone.
+    Date,
+    /// Instant. ISO text is read as one; without an offset it is local time.
+    DateTime,
+    /// Reference or user: `{id, name}` or a text, compared by either.
+    Reference(TextMode),
+    /// Related records or events.
+    Records,
+    /// No declared type: the value's type leads.
+    Dynamic,
 }
 
 impl FieldType {

@@ -25,7 +25,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::checked::{CheckedProgram, Condition, Expr, FieldRef};
 use crate::lang::Lang;
-use crate::schema::ModuleId;
 use crate::value::Value;
 
 /// What one declaration of a program says.
@@ -146,11 +145,5 @@ impl<'p> Speech<'p> {
                 self.lang.pick(format!("{name} de « {list} »"), format!("{name} of “{list}”"))
             }
         }
-    }
-
-    /// The name of a module, declared or only written.
-    fn module(&self, id: Option<ModuleId>, open: Option<&String>) -> Option<String> {
-        let declared = id.and_then(|id| self.program.schema.module(id));
-        declared.map(|module| module.name.clone()).or_else(|| open.cloned())
     }
 }

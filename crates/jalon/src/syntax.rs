@@ -15,6 +15,7 @@ pub(crate) mod criterion;
 pub(crate) mod expr;
 pub mod form;
 pub(crate) mod grammar;
+mod keyed;
 mod keyword;
 mod layout;
 mod leaf;

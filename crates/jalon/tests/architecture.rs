@@ -1,10 +1,10 @@
 //! ARCHITECTURE.md's rules, kept: which module may know which, and how long a file may be.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::path::{Path, PathBuf};
 
-/// For each module of the core, the modules it may use.
+/// For each module of the core, the modules it may use. No circle: each stands on those it uses.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("lang", &[]),
     ("source", &[]),
@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("value", &["lang", "lexicon"]),
     ("currency", &["lang", "lexicon", "value"]),
     ("recurrence", &["lang", "lexicon", "value"]),
-    ("schema", &["checked", "lang", "source", "value"]),
+    ("schema", &["lang", "source", "value"]),
     (
         "checked",
         &[
@@ -48,7 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("plan", &["checked", "lexicon", "schema", "source", "template", "value"]),
     ("eval", &["checked", "lang", "lexicon", "plan", "schema", "source", "template", "value"]),
-    ("score", &["checked", "eval", "lang", "lexicon", "plan", "schema", "source", "value"]),
+    ("score", &["checked", "eval", "lang", "plan", "schema", "source", "value"]),
     ("desk", &["checked", "eval", "lang", "plan", "score", "value"]),
     ("columnar", &["checked", "eval", "plan", "schema", "score", "value"]),
     ("index", &["checked", "eval", "plan", "schema", "value"]),
@@ -64,7 +64,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "lang",
             "lexicon",
             "plan",
-            "schema",
             "source",
             "syntax",
             "users",
@@ -78,7 +77,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "diagnostic",
             "eval",
-            "lang",
             "lexicon",
             "plan",
             "schema",
@@ -90,22 +88,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "sentence",
-        &[
-            "blueprint",
-            "checked",
-            "eval",
-            "lang",
-            "lexicon",
-            "recurrence",
-            "schema",
-            "score",
-            "value",
-        ],
+        &["blueprint", "checked", "eval", "lang", "lexicon", "recurrence", "score", "value"],
     ),
     (
         "program",
         &[
-            "approval",
             "blueprint",
             "check",
             "checked",
@@ -148,26 +135,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    (
-        "diff",
-        &[
-            "blueprint",
-            "checked",
-            "eval",
-            "lang",
-            "program",
-            "schema",
-            "score",
-            "sentence",
-            "source",
-            "syntax",
-            "value",
-        ],
-    ),
+    ("diff", &["blueprint", "checked", "lang", "program", "schema", "score", "sentence", "syntax"]),
     (
         "rehearsal",
         &[
-            "approval",
             "blueprint",
             "checked",
             "eval",
@@ -186,6 +157,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 #[test]
 fn modules_know_only_what_they_may() {
+    let mut known: Vec<(String, String)> = Vec::new();
     for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let module = module_of(&file);
         let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
@@ -202,7 +174,29 @@ fn modules_know_only_what_they_may() {
                 "{}: `{module}` must not know `{name}`",
                 file.display(),
             );
+            known.push((module.clone(), name));
         }
+    }
+    for (module, allowed) in MAY_USE {
+        for name in *allowed {
+            let used = known.iter().any(|(by, of)| by == module && of == name);
+            assert!(
+                used,
+                "`{module}` may know `{name}` and does not: the table says more than is so"
+            );
+        }
+    }
+}
+
+#[test]
+fn modules_stand_on_each_other_without_a_circle() {
+    let mut standing: Vec<&str> = Vec::new();
+    while standing.len() < MAY_USE.len() {
+        let stands = |name: &&str| standing.contains(name);
+        let next =
+            MAY_USE.iter().find(|(name, on)| !stands(name) && on.iter().all(|on| stands(on)));
+        let left: Vec<_> = MAY_USE.iter().map(|(name, _)| *name).filter(|n| !stands(n)).collect();
+        standing.push(next.unwrap_or_else(|| panic!("a circle among {left:?}")).0);
     }
 }
 
@@ -212,7 +206,7 @@ fn files_fit_in_a_head() {
     for folder in ["crates", "bindings/python/src", "bindings/node/src", "xtask"] {
         for file in sources(&root.join(folder)) {
             let lines = std::fs::read_to_string(&file).unwrap().lines().count();
-            assert!(lines <= 800, "{} has {lines} lines", file.display());
+            assert!(lines <= 500, "{} has {lines} lines", file.display());
         }
     }
 }

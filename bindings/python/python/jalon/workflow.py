@@ -85,7 +85,8 @@ class FieldChange:
     #: The value it is expected to have still.
     old: Any
     new: Any
-    #: The rule that wrote it last; empty where a dependent field was filled in.
+    #: The rule, approval or transition that wrote it last, the blueprint where the record
+    #: entered it; empty where a dependent field was filled in.
     rule: str
 
 

@@ -117,10 +117,9 @@ fn actor(name: &str, users: &Users) -> User {
 
 /// The key under which a record is remembered.
 fn key(program: &Program, record: &Json, module: Option<&str>) -> Result<RecordKey, Error> {
-    let mut modules = program.checked().blueprints.iter().filter_map(|blueprint| {
-        let declared = blueprint.module.and_then(|id| program.checked().schema.module(id));
-        declared.map(|module| module.name.clone()).or_else(|| blueprint.open_module.clone())
-    });
+    let checked = program.checked();
+    let modules = checked.blueprints.iter().map(|blueprint| blueprint.on.key(&checked.schema));
+    let mut modules = modules.filter(|module| !module.is_empty()).map(str::to_owned);
     let only = modules.next().filter(|first| modules.all(|other| other == *first));
     let named = module.map(|name| {
         let id = program.checked().names.module(name);

@@ -389,7 +389,7 @@ fn in_test<'a>(items: &mut Items<'a>, line: &Line<'_>, start: usize, scope: &Sco
         items.scores(at);
     } else if let Some(at) = behind(&["attendu état", "expect state"]) {
         let program = &items.analysis.draft.checked;
-        let own = program.blueprints.iter().filter(|b| b.module == scope.module());
+        let own = program.blueprints.iter().filter(|b| b.on.module() == scope.module());
         for state in own.flat_map(|blueprint| &blueprint.states) {
             items.value(at, &state.name, CompletionItemKind::ENUM_MEMBER);
         }

@@ -155,14 +155,15 @@ impl Ground<'_> {
         })
     }
 
-    /// A user hands the open seats that are theirs to another.
+    /// A user hands the open seats that are theirs to another, who is told of those that were not
+    /// theirs too.
     pub(crate) fn delegate(
         &self,
         request: &mut Approval,
         by: Option<&User>,
         to: &str,
         comment: Option<&str>,
-    ) -> Result<Notice, Vec<Obstacle>> {
+    ) -> Result<Option<Notice>, Vec<Obstacle>> {
         let mut obstacles = self.may_vote(request, by);
         if !self.declared.delegation {
             obstacles.push(Obstacle::NoDelegation);
@@ -175,12 +176,14 @@ impl Ground<'_> {
             obstacles.push(Obstacle::ToOneself);
         }
         let Some(user) = by.filter(|_| obstacles.is_empty()) else { return Err(obstacles) };
-        let to: Arc<str> = known.map_or_else(|| to.into(), |user| user.name.clone());
-        let seats = request.seats_of(user).into_iter().map(|index| index as u32).collect();
-        let delegation = Delegation { from: user.name.clone(), to: to.clone(), seats };
-        request.delegations.push(delegation);
+        let other = known.cloned().unwrap_or_else(|| User::named(to));
+        let (seats, own) = (request.seats_of(user), request.seats_of(&other));
+        let is_asked = seats.iter().all(|seat| own.contains(seat));
+        let seats = seats.into_iter().map(|index| index as u32).collect();
+        let to = other.name.clone();
+        request.delegations.push(Delegation { from: user.name.clone(), to: to.clone(), seats });
         self.note(request, by, Act::Delegated { to: to.clone() }, comment);
-        Ok(Notice { kind: NoticeKind::Asked, to: vec![to.to_string()] })
+        Ok((!is_asked).then(|| Notice { kind: NoticeKind::Asked, to: vec![to.to_string()] }))
     }
 
     /// The request is taken back: by whoever submitted, by one of the record's owners, or by the

@@ -391,16 +391,12 @@ impl Edition {
 }
 
 fn editions(program: &CheckedProgram) -> Vec<Edition> {
-    let edition = |blueprint: &Blueprint| {
-        let module = blueprint.module.and_then(|id| program.schema.module(id));
-        let open = blueprint.open_module.clone().unwrap_or_default();
-        Edition {
-            name: blueprint.name.as_str().into(),
-            content: Names::new(program).of_blueprint(blueprint).to_string().into(),
-            module: module.map_or(open, |module| module.name.clone()),
-            states: blueprint.states.iter().map(|state| state.name.as_str().into()).collect(),
-            blueprint: blueprint.clone(),
-        }
+    let edition = |blueprint: &Blueprint| Edition {
+        name: blueprint.name.as_str().into(),
+        content: Names::new(program).of_blueprint(blueprint).to_string().into(),
+        module: blueprint.on.key(&program.schema).to_owned(),
+        states: blueprint.states.iter().map(|state| state.name.as_str().into()).collect(),
+        blueprint: blueprint.clone(),
     };
     program.blueprints.iter().map(edition).collect()
 }

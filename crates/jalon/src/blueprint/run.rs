@@ -5,12 +5,11 @@ use super::due::{Due, steps};
 use super::instance::{Instance, Move};
 use super::obstacle::Obstacle;
 use super::offer::{Looked, Offer, Open};
-use crate::checked::CheckedProgram;
 use crate::checked::blueprint::StateId;
+use crate::checked::{CheckedProgram, On};
 use crate::desk::Desk;
 use crate::eval::functions::print;
 use crate::lang::Lang;
-use crate::schema::ModuleId;
 use crate::users::{User, Users};
 use crate::value::merged::Nothing;
 use crate::value::{Clock, Instant, NoClock, Record};
@@ -37,14 +36,12 @@ impl<'p> Run<'p, '_> {
     /// holds and that has the record's state, if that is no end.
     pub(crate) fn entry(
         &self,
-        module: (Option<ModuleId>, &str),
+        on: &On,
         record: &dyn Record,
     ) -> Result<Option<(&'p Process, StateId)>, NoClock> {
         for process in self.processes {
             let blueprint = process.declared(self.program);
-            let open = blueprint.open_module.as_deref().unwrap_or_default();
-            let here = blueprint.module == module.0 && (module.0.is_some() || open == module.1);
-            if !here {
+            if blueprint.on != *on {
                 continue;
             }
             if let Some(desks) = &process.entry {

@@ -10,7 +10,7 @@ use crate::checked::approval::{Approval, Deadline, Lapsed, Level, Quorum};
 use crate::checked::blueprint::Owner;
 use crate::checked::names::fold;
 use crate::checked::workflow::{Action, Trigger, TriggerKind};
-use crate::checked::{CheckedProgram, FieldRef};
+use crate::checked::{CheckedProgram, FieldRef, On};
 use crate::diagnostic::catalogue::{
     APPROVAL_TWICE, APPROVER_TWICE, ESCALATES_TO_SAME, EVERYONE_APPROVES, INSERT, NEEDLESS_QUORUM,
     NEVER_SUBMITTED, NOT_SUBMITTED_BY, REMINDER_TOO_EARLY,
@@ -21,7 +21,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, DeclarationKind, Lapse};
 
 /// Where each name stands first, by module.
-type FirstNames = FxHashMap<(Option<String>, String), Span>;
+type FirstNames = FxHashMap<(On, String), Span>;
 
 impl Checker<'_> {
     /// Checks all approvals, after the calendars that they name.
@@ -52,7 +52,7 @@ impl Checker<'_> {
     ) -> Approval {
         let name = &approval.name;
         let scope = self.scope_on(approval.module.as_ref(), name);
-        let first = *names.entry((scope.module_key(), fold(&name.text))).or_insert(name.span);
+        let first = *names.entry((scope.on(), fold(&name.text))).or_insert(name.span);
         if first != name.span {
             duplicate(&mut self.found, &APPROVAL_TWICE, name, "", first);
         }
@@ -74,8 +74,7 @@ impl Checker<'_> {
         Approval {
             name: name.text.clone(),
             span: name.span,
-            module: scope.module(),
-            open_module: scope.open_module().map(str::to_owned),
+            on: scope.on(),
             inactive: approval.inactive,
             triggers,
             condition,

@@ -20,7 +20,7 @@ use super::scope::Scope;
 use crate::checked::names::fold;
 use crate::checked::readings::FieldId;
 use crate::checked::workflow::WebhookId;
-use crate::checked::{CheckedProgram, RuleId};
+use crate::checked::{CheckedProgram, On, RuleId};
 use crate::diagnostic::catalogue::{DECLARED_TWICE, NOTHING_SAID};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -35,11 +35,11 @@ pub(super) struct Once {
     calendars: FxHashMap<String, Span>,
     schedules: FxHashMap<String, Span>,
     /// By module and name.
-    tests: FxHashMap<(Option<String>, String), Span>,
+    tests: FxHashMap<(On, String), Span>,
     /// The rules of each folded name.
     rules: FxHashMap<String, Vec<RuleId>>,
-    /// What the blueprints of each module, by its key, are made of.
-    pub(super) blueprints: FxHashMap<Option<String>, Parts>,
+    /// What the blueprints of each module are made of.
+    pub(super) blueprints: FxHashMap<On, Parts>,
     /// Whether the text has blueprints that could not be read.
     pub(super) unread_blueprints: bool,
     /// On records of what each webhook is called.

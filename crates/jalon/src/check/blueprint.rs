@@ -18,7 +18,7 @@ use super::{Checker, list};
 use crate::checked::blueprint::{Blueprint, MAX_STATES, State, StateId, Transition};
 use crate::checked::names::fold;
 use crate::checked::readings::{FieldId as ReadField, Meaning};
-use crate::checked::{CheckedProgram, FieldRef};
+use crate::checked::{CheckedProgram, FieldRef, On};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     BLUEPRINT_TOO_LARGE, BLUEPRINT_TWICE, NO_STATES, STATE_FIELD_NO_LIST,
@@ -90,7 +90,7 @@ struct Around {
     ends: ListEnds,
     calendars: Calendars,
     /// Where each name stands first, by module.
-    names: FxHashMap<(Option<String>, String), Span>,
+    names: FxHashMap<(On, String), Span>,
 }
 
 /// A blueprint has at most so many transitions, children included.
@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
         let before = self.found.list.len();
         let name = &blueprint.name;
         let scope = self.scope_on(blueprint.module.as_ref(), name);
-        let key = scope.module_key();
+        let key = scope.on();
         self.once.blueprints.entry(key.clone()).or_default().broken += 1;
         let first = *around.names.entry((key.clone(), fold(&name.text))).or_insert(name.span);
         if first != name.span {
@@ -192,8 +192,7 @@ impl<'a> Checker<'a> {
         Some(Blueprint {
             name: name.text.clone(),
             span: name.span,
-            module: ground.scope.module(),
-            open_module: ground.scope.open_module().map(str::to_owned),
+            on: ground.scope.on(),
             field,
             inactive: blueprint.inactive,
             continuous: blueprint.continuous,

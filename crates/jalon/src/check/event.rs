@@ -2,8 +2,8 @@
 
 use super::Checker;
 use super::scope::{Frame, Scope};
-use crate::checked::Events;
 use crate::checked::names::{Attributes, fold, keys};
+use crate::checked::{Events, On};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Fix;
 use crate::diagnostic::catalogue::{
@@ -166,7 +166,7 @@ impl Checker<'_> {
             let (ty, at) = (self.dynamic_field(&key, "type"), self.dynamic_field(&key, "at"));
             let ty = keys(ty.shape, ty.slot, names(TYPE_NAMES));
             let at = keys(at.shape, at.slot, names(AT_NAMES));
-            return (vec![self.default_list()], Frame::Dynamic { key, module: None }, ty, at);
+            return (vec![self.default_list()], Frame::Dynamic { key, on: On::Any }, ty, at);
         };
         let fields = self.schema.module(module).map_or(&[][..], |m| m.fields.as_slice());
         let lists = fields.iter().filter(|f| matches!(f.ty, FieldType::Events(_)));

@@ -7,7 +7,7 @@ use super::modules::Written;
 use super::scope::Scope;
 use crate::checked::names::fold;
 use crate::checked::readings::Meaning;
-use crate::checked::{Domain, Expr, ExprKind, ScoreId};
+use crate::checked::{Domain, Expr, ExprKind, On, ScoreId};
 use crate::diagnostic::catalogue::{
     ARGUMENT_COUNT, BRANCH_TYPES, DURATION_ADDED, EXPECTED_DATE, EXPECTED_NUMBER, EXPECTED_TEXT,
     EXPRESSION_TOO_LARGE, FORMULA_CYCLE, HOURS_ON_DATE, ONE_VALUE_NEEDED, QUOTE, REPLACE_WITH,
@@ -410,7 +410,7 @@ impl Checker<'_> {
     }
 
     /// The index of a declared score that is on a module, if one is given.
-    pub(super) fn known_score(&mut self, name: &Name, module: Option<&str>) -> Option<u32> {
+    pub(super) fn known_score(&mut self, name: &Name, on: &On) -> Option<u32> {
         let Some(index) = self.names.score(&name.text) else {
             let near = self.found.near(&name.text, self.scores.iter().map(|s| s.name.as_str()));
             let error = Diagnostic::new(&UNKNOWN_SCORE, name.span).arg("name", &name.text);
@@ -419,8 +419,9 @@ impl Checker<'_> {
         };
         self.note(name.span, || Meaning::Score(ScoreId(index)));
         let score = self.scores.get(index as usize)?;
-        if let (Some(_), Some(other)) = (module, &score.module)
-            && score.module_key.as_deref() != module
+        if let Some(other) = &score.module
+            && *on != On::Any
+            && score.on != *on
         {
             let error = Diagnostic::new(&SCORE_OF_OTHER_MODULE, name.span);
             let error = error.arg("name", &name.text).arg("module", other);
@@ -437,8 +438,8 @@ impl Checker<'_> {
             self.report(error.arg("name", &name.text));
             return None;
         };
-        let here = self.scores.get(from).and_then(|score| score.module_key.clone());
-        let to = self.known_score(name, here.as_deref())?;
+        let here = self.scores.get(from).map(|score| score.on.clone()).unwrap_or_default();
+        let to = self.known_score(name, &here)?;
         if let Some(here) = self.scores.get_mut(from) {
             here.uses.push((to as usize, span));
         }

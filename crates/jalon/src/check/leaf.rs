@@ -2,9 +2,8 @@
 
 use super::scope::{Frame, Scope};
 use super::{Checker, stand_in};
-use crate::checked::names::fold;
 use crate::checked::readings::{Meaning, Reading};
-use crate::checked::{Condition, Domain, FieldRef, Related};
+use crate::checked::{Condition, Domain, FieldRef, On, Related};
 use crate::diagnostic::catalogue::{AMBIGUOUS_SPLIT, NOT_RECORDS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::{Field, FieldType};
@@ -71,13 +70,11 @@ impl<'a> Checker<'a> {
         };
         let frame = match found.declared.map(|field| (&field.ty, &field.key)) {
             Some((FieldType::Records(module), _)) => match self.schema.module(*module) {
-                Some(open) if open.open => {
-                    Frame::Dynamic { key: fold(&open.name), module: Some(fold(&open.name)) }
-                }
+                Some(open) if open.open => Frame::of(On::named(&open.name)),
                 _ => Frame::Record(*module),
             },
             Some((FieldType::Events(_), key)) => Frame::Event((key.shape, key.slot)),
-            None => Frame::Dynamic { key: fold(&name.text), module: Some(fold(&name.text)) },
+            None => Frame::of(On::named(&name.text)),
             Some(_) => {
                 let error = Diagnostic::new(&NOT_RECORDS, name.span);
                 self.report(error.arg("name", &name.text));

@@ -105,8 +105,7 @@ impl Checker<'_> {
         Rule {
             name: rule.name.text.clone(),
             span: rule.name.span,
-            module: scope.module(),
-            open_module: scope.open_module().map(str::to_owned),
+            on: scope.on(),
             triggers,
             repetition,
             branches,

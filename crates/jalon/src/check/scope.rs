@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::Checker;
 use crate::checked::names::{Attributes, fold, keys};
-use crate::checked::{Domain, FieldRef};
+use crate::checked::{Domain, FieldRef, On};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::UNKNOWN_FIELD;
 use crate::schema::{Field, FieldType, ModuleId};
@@ -27,12 +27,12 @@ pub(super) enum Frame {
     AnyEvent(ModuleId),
     /// An event of one list, by the field's shape and slot.
     Event((u32, u32)),
-    /// Something undeclared: the key of its names, and the folded module name, if it has one.
+    /// Something undeclared.
     Dynamic {
-        /// In [`crate::checked::Names::dynamic`].
+        /// Of its names, in [`crate::checked::Names::dynamic`].
         key: String,
         /// Qualifies names: `Prospects.Pays`.
-        module: Option<String>,
+        on: On,
     },
 }
 
@@ -59,13 +59,24 @@ impl Found<'_> {
     }
 }
 
+impl Frame {
+    /// A record of a module.
+    pub(super) fn of(on: On) -> Frame {
+        match on {
+            On::Declared(module) => Frame::Record(module),
+            On::Any | On::Named(_) => Frame::Dynamic { key: on.open().to_owned(), on },
+        }
+    }
+}
+
 impl Scope {
     pub(super) fn record(module: ModuleId) -> Scope {
         Scope(SmallVec::from_iter([Frame::Record(module)]))
     }
 
-    pub(super) fn dynamic(key: String, module: Option<String>) -> Scope {
-        Scope(SmallVec::from_iter([Frame::Dynamic { key, module }]))
+    /// A record of a module.
+    pub(super) fn on_module(on: On) -> Scope {
+        Scope::of(Frame::of(on))
     }
 
     /// Only the record of a frame.
@@ -80,7 +91,16 @@ impl Scope {
         Scope(frames)
     }
 
-    /// The declared module of the outermost record.
+    /// The module of the outermost record.
+    pub(super) fn on(&self) -> On {
+        match self.0.first() {
+            Some(Frame::Record(module)) => On::Declared(*module),
+            Some(Frame::Dynamic { on, .. }) => on.clone(),
+            _ => On::Any,
+        }
+    }
+
+    /// Likewise, where it is declared.
     pub(super) fn module(&self) -> Option<ModuleId> {
         match self.0.first() {
             Some(Frame::Record(module)) => Some(*module),
@@ -94,20 +114,6 @@ impl Scope {
             Some(Frame::Record(module)) => Some(*module),
             _ => None,
         }
-    }
-
-    /// The folded name of an undeclared module, if the outermost record has one.
-    pub(super) fn open_module(&self) -> Option<&str> {
-        match self.0.first() {
-            Some(Frame::Dynamic { module, .. }) => module.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// What tells the module of the outermost record from others.
-    pub(super) fn module_key(&self) -> Option<String> {
-        let declared = self.module().map(|module| module.0.to_string());
-        declared.or_else(|| self.open_module().map(str::to_owned))
     }
 
     /// Whether the names of the record at hand are not declared.
@@ -180,7 +186,7 @@ impl<'a> Checker<'a> {
             let depth = scope.frames().find_map(|(depth, frame)| {
                 let same = match frame {
                     Frame::Record(module) => Some(*module) == id,
-                    Frame::Dynamic { module: Some(module), .. } => *module == folded,
+                    Frame::Dynamic { on: on @ On::Named(_), .. } => on.open() == folded,
                     _ => false,
                 };
                 same.then_some(depth)
@@ -393,7 +399,7 @@ impl<'a> Checker<'a> {
                 let events = fields.iter().filter(|f| matches!(f.ty, FieldType::Events(_)));
                 events.map(Field::name).take(5).collect::<Vec<_>>().join(", ")
             }
-            Frame::Dynamic { module, .. } => module.clone().unwrap_or_default(),
+            Frame::Dynamic { on, .. } => on.name(self.schema).unwrap_or_default().to_owned(),
         }
     }
 }

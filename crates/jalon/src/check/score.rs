@@ -9,7 +9,7 @@ use super::expr::stand_in;
 use super::modules::duplicate;
 use super::scope::Scope;
 use crate::checked::names::{Names, fold};
-use crate::checked::{Domain, Group, Line, Score};
+use crate::checked::{Domain, Group, Line, On, Score};
 use crate::diagnostic::catalogue::{
     DUPLICATE_SCORE, LIMITS_REVERSED, NEGATIVE_CAP, SCORE_CYCLE, SWAP, THRESHOLD_NOT_RISING,
 };
@@ -26,7 +26,7 @@ pub(super) struct Declared {
     /// Its module as written.
     pub(super) module: Option<String>,
     /// What tells its module from others.
-    pub(super) module_key: Option<String>,
+    pub(super) on: On,
     /// Which scores it uses, and where.
     pub(super) uses: Vec<(usize, Span)>,
 }
@@ -47,15 +47,15 @@ pub(super) fn declare(
             names.scores.insert(key, scores.len() as u32);
         }
         let module = score.module.as_ref().map(|m| m.text.clone());
-        let module_key = module.as_ref().map(|name| match names.module(name) {
-            Some(id) => id.0.to_string(),
-            None => fold(name),
+        let on = module.as_ref().map(|name| match names.module(name) {
+            Some(id) => On::Declared(id),
+            None => On::named(name),
         });
         scores.push(Declared {
             name: score.name.text.clone(),
             span: score.name.span,
             module,
-            module_key,
+            on: on.unwrap_or_default(),
             uses: Vec::new(),
         });
     }

@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::blueprint::Owner;
 use super::workflow::{Action, Trigger};
-use super::{Condition, FieldRef, form};
+use super::{Condition, FieldRef, On, form};
 use crate::lexicon::Unit;
-use crate::schema::ModuleId;
 use crate::source::Span;
 pub use crate::syntax::ast::Quorum;
 
@@ -23,12 +22,9 @@ pub struct Approval {
     /// Where its name stands.
     #[serde(skip)]
     pub span: Span,
-    /// The module it governs; none where nothing is declared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_module: Option<String>,
+    /// The module it governs.
+    #[serde(flatten)]
+    pub on: On,
     /// Whether it asks nobody.
     pub inactive: bool,
     /// When records are submitted by themselves: saves of the record, never a timer.

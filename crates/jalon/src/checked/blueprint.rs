@@ -4,10 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::workflow::{Action, Actor, Must};
-use super::{Condition, Expr, FieldRef, form};
+use super::{Condition, Expr, FieldRef, On, form};
 use crate::lang::Lang;
 use crate::lexicon::Unit;
-use crate::schema::ModuleId;
 use crate::source::Span;
 pub use crate::syntax::ast::StateRole;
 
@@ -31,12 +30,9 @@ pub struct Blueprint {
     /// Where its name stands.
     #[serde(skip)]
     pub span: Span,
-    /// The module it governs; none where nothing is declared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_module: Option<String>,
+    /// The module it governs.
+    #[serde(flatten)]
+    pub on: On,
     /// The field that holds the state.
     pub field: FieldRef,
     /// Whether it governs nothing.

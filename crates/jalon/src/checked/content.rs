@@ -117,14 +117,14 @@ fn data(value: &impl Serialize) -> Value {
 impl Names<'_> {
     /// The content of a rule.
     pub(crate) fn of_rule(&mut self, rule: &Rule) -> Content {
-        self.content(data(rule), rule.module)
+        self.content(data(rule), rule.on.module())
     }
 
     /// What the levels of an approval say: who is asked, how many must agree, and in what time.
     /// Under other levels a request does not go on.
     pub(crate) fn of_levels(&mut self, approval: &Approval) -> Content {
         let levels = json!({"levels": approval.levels, "delegation": approval.delegation});
-        self.content(levels, approval.module)
+        self.content(levels, approval.on.module())
     }
 
     /// The content of a score.

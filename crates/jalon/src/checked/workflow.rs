@@ -6,7 +6,7 @@ mod test;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Condition, Expr, FieldRef, ScoreId, form};
+use super::{Condition, Expr, FieldRef, On, ScoreId, form};
 use crate::lexicon::Unit;
 use crate::recurrence::Recurrence;
 use crate::schema::ModuleId;
@@ -33,12 +33,9 @@ pub struct Rule {
     /// Where its name stands.
     #[serde(skip)]
     pub span: Span,
-    /// The module it governs; none where nothing is declared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_module: Option<String>,
+    /// The module it governs.
+    #[serde(flatten)]
+    pub on: On,
     /// What it waits for: any of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub triggers: Vec<Trigger>,
@@ -160,11 +157,8 @@ pub struct Later {
 #[derive(Clone, Debug, Serialize)]
 pub struct Validation {
     /// The module it guards.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_module: Option<String>,
+    #[serde(flatten)]
+    pub on: On,
     /// What must hold, in source order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Must>,
@@ -197,11 +191,8 @@ pub struct Dependency {
     #[serde(skip)]
     pub span: Span,
     /// Their module.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_module: Option<String>,
+    #[serde(flatten)]
+    pub on: On,
     /// The field that depends.
     pub child: FieldRef,
     /// The field it depends on.
@@ -269,12 +260,9 @@ pub struct Guard {
     pub source: String,
     /// What it guards.
     pub channel: Channel,
-    /// The module of the records; neither this nor an undeclared one is every record.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_module: Option<String>,
+    /// The module of the records; none is every record.
+    #[serde(flatten)]
+    pub on: On,
     /// At most so many in so long.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<(u32, (u32, Unit))>,
@@ -313,11 +301,8 @@ pub struct Schedule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
     /// The module whose records it takes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open_module: Option<String>,
+    #[serde(flatten)]
+    pub on: On,
     /// The order, each field with whether the greatest is first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sort: Vec<(FieldRef, bool)>,

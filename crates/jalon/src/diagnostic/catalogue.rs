@@ -13,6 +13,7 @@ mod lint_program;
 mod rules;
 mod syntax;
 mod template;
+mod test;
 mod workflow;
 
 pub use approval::*;
@@ -25,6 +26,7 @@ pub use lint_program::*;
 pub use rules::*;
 pub use syntax::*;
 pub use template::*;
+pub use test::*;
 pub use workflow::*;
 
 use std::collections::BTreeMap;
@@ -135,6 +137,7 @@ pub fn all() -> Vec<&'static Code> {
         check::CHECK,
         workflow::WORKFLOW,
         automation::AUTOMATION,
+        test::TEST,
         blueprint::BLUEPRINT,
         approval::APPROVAL,
         template::TEMPLATE,

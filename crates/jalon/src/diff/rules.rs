@@ -16,12 +16,7 @@ use crate::sentence::{Joined, Speech};
 
 /// The name of a rule and its module, by which it is known again.
 pub(super) fn key(rule: &Rule, program: &CheckedProgram) -> String {
-    format!("{}\u{1}{:?}", fold(&rule.name), module(rule, program).map(|name| fold(&name)))
-}
-
-fn module(rule: &Rule, program: &CheckedProgram) -> Option<String> {
-    let declared = rule.module.and_then(|id| program.schema.module(id));
-    declared.map(|module| module.name.clone()).or_else(|| rule.open_module.clone())
+    format!("{}\u{1}{:?}", fold(&rule.name), rule.on.name(&program.schema).map(fold))
 }
 
 /// The rules of both programs that say the same, by their places in each.
@@ -57,15 +52,13 @@ pub(super) fn rules(voice: &Voice<'_>, but: &FxHashSet<usize>) -> Vec<Node> {
 
 fn node(rule: &Rule, voice: &Voice<'_>) -> Node {
     let parts = Parts::new(voice);
-    let module = module(rule, voice.program);
+    let module = rule.on.name(&voice.program.schema);
     let mut children: Vec<Node> =
-        rule.triggers.iter().map(|trigger| parts.trigger(trigger, module.as_deref())).collect();
+        rule.triggers.iter().map(|trigger| parts.trigger(trigger, module)).collect();
     let repetition = said(|lang| voice.speech(lang).repetition(rule.repetition).to_owned());
     children.push(Node::new(Part::Repetition, repetition).keys(vec![String::new()]));
     children.extend(
-        module
-            .as_ref()
-            .map(|name| Node::new(Part::Of, said(|_| name.clone())).keys(vec![String::new()])),
+        module.map(|name| Node::new(Part::Of, said(|_| name.to_owned())).keys(vec![String::new()])),
     );
     for (place, branch) in rule.branches.iter().enumerate() {
         let inside = parts.branch(branch);
@@ -81,7 +74,7 @@ fn node(rule: &Rule, voice: &Voice<'_>) -> Node {
     }
     let text = said(|lang| voice.speech(lang).rule(rule));
     let mut node = Node::named(Part::Rule, &rule.name, text, children);
-    node.module = module;
+    node.module = module.map(str::to_owned);
     // What is remembered is remembered by name.
     node.if_renamed = (rule.repetition == Repetition::OnlyOnce).then(|| Said {
         fr: "elle ne se déclenche qu'une fois par fiche : sous un autre nom, elle repart de zéro"

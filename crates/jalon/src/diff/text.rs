@@ -1,8 +1,7 @@
 //! Changes as people read them.
 
 use super::{Change, Diff, How, Part, Said};
-use crate::eval::explain::sentence::quoted;
-use crate::lang::Lang;
+use crate::lang::{Lang, quoted};
 
 impl Diff {
     /// What changes, on lines that begin with `+`, `−`, `~` (changed), `→` (renamed), `⇅`

@@ -39,9 +39,8 @@ impl Program {
     pub fn blueprint(&self, name: &str) -> Result<(&str, &str), Error> {
         let index = super::find("blueprint", name, || self.blueprints())?;
         let blueprint = &self.0.checked.blueprints[index];
-        let declared = blueprint.module.and_then(|id| self.0.checked.schema.module(id));
-        let open = blueprint.open_module.as_deref().unwrap_or_default();
-        Ok((&blueprint.name, declared.map_or(open, |module| &module.name)))
+        let on = blueprint.on.name(&self.0.checked.schema);
+        Ok((&blueprint.name, on.unwrap_or_default()))
     }
 
     /// Lets a record into the blueprint that takes it: the first active one of its module whose
@@ -100,7 +99,7 @@ impl Program {
     ) -> Result<Option<Instance>, Error> {
         let Some(module) = self.event_module(module)? else { return Ok(None) };
         let run = self.running(context.clock, context.users, context.trace);
-        match run.entry(self.automation().module_name(module), record)? {
+        match run.entry(self.automation().on(module), record)? {
             Some((process, state)) => Ok(Some(run.begun(process, state)?)),
             None => Ok(None),
         }
@@ -137,7 +136,7 @@ impl Program {
         let run = self.running(context.clock, context.users, context.trace);
         let (process, _) = run.place(instance).map_err(refused)?;
         let (automation, module) = (self.automation(), self.module_of(process));
-        let key = (automation.label(module), firing.record_id);
+        let key = (automation.key(module), firing.record_id);
         let asked = Asked { instance, transition, given, record, by, by_itself: false };
         let simple = !automation.concerns(module)
             && !context.trace
@@ -191,7 +190,7 @@ impl Program {
         let automation = self.automation();
         let id = firing.record_id.map(str::to_owned);
         let id = id.or_else(|| crate::workflow::record_id(firing.record)).unwrap_or_default();
-        let key = RecordKey { module: automation.label(module).to_owned(), id };
+        let key = RecordKey { module: automation.key(module).to_owned(), id };
         let mut state = State::new();
         let known = context.state.of(&key).unwrap_or_default();
         state.put(&key, &RecordState { process: Some(instance.clone()), ..known });
@@ -272,8 +271,7 @@ impl Program {
     /// The module of a blueprint among those of the automation.
     fn module_of(&self, process: &Process) -> usize {
         let blueprint = process.declared(&self.0.checked);
-        let open = blueprint.open_module.as_deref().unwrap_or_default();
-        self.automation().module(blueprint.module, open).unwrap_or_default()
+        self.automation().module(&blueprint.on).unwrap_or_default()
     }
 
     pub(super) fn running<'e>(

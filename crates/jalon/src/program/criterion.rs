@@ -13,7 +13,8 @@ use crate::score::runner::Runner;
 use crate::value::{Clock, FieldKey, Lent, Record};
 
 impl Criterion {
-    /// A criterion without a program: fields are dynamic.
+    /// A criterion without a program: fields are dynamic, and its own words tell the language of
+    /// its messages.
     ///
     /// ```
     /// use jalon::{Clock, Criterion};
@@ -28,7 +29,7 @@ impl Criterion {
     /// # Errors
     /// Everything that is wrong with it, as [`Error::Diagnostics`].
     pub fn parse(text: &str) -> Result<Criterion, Error> {
-        super::Loader::default().load()?.criterion(text, None)
+        super::Loader::default().criterion(text)
     }
 
     /// The checked criterion: names resolved, types known. A rule without `si` has none.

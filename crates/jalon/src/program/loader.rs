@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{Diagnostics, Error, Inner, Loader, Program};
+use super::{Criterion, Diagnostics, Error, Inner, Loader, Program};
 use crate::check;
 use crate::checked::CheckedProgram;
 use crate::checked::readings::Readings;
@@ -51,6 +51,18 @@ impl Draft {
 }
 
 impl Loader {
+    /// A criterion on its own, on records of the only module of the texts; where there are none,
+    /// its own words tell the language of its messages.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it or with the texts, as [`Error::Diagnostics`].
+    pub fn criterion(mut self, text: &str) -> Result<Criterion, Error> {
+        if self.sources.texts().next().is_none() {
+            self.lang = self.lang.or_else(|| Lang::of_text(text));
+        }
+        self.load()?.criterion(text, None)
+    }
+
     /// Checks and compiles; all errors of all texts in one go.
     pub fn load(self) -> Result<Program, Error> {
         let Draft { sources, documents, checked, diagnostics: mut list, lang, .. } =

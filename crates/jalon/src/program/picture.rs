@@ -16,8 +16,8 @@ impl Program {
             None => return Err(ambiguous("blueprint", self.blueprints())),
         };
         let blueprint = checked.blueprints[index].clone();
-        let module = blueprint.module.and_then(|module| checked.schema.module(module));
-        Ok(Picture::new(blueprint, module.map(|module| module.name.clone())))
+        let module = blueprint.on.name(&checked.schema).map(str::to_owned);
+        Ok(Picture::new(blueprint, module))
     }
 }
 

@@ -153,7 +153,7 @@ impl Program {
         }
         let checked = &self.0.checked;
         let mut modules: Vec<ModuleId> =
-            checked.rules.iter().filter_map(|rule| rule.module).collect();
+            checked.rules.iter().filter_map(|rule| rule.on.module()).collect();
         modules.sort_unstable();
         modules.dedup();
         if modules.len() > 1 {
@@ -168,7 +168,8 @@ impl Program {
         let (mut builder, mut batch) = (Builder::default(), Batch::default());
         let mut rules = Vec::new();
         for (place, (rule, tree)) in (0..).zip(checked.rules.iter().zip(&self.0.rules)) {
-            if module.is_none() || rule.module.is_none() || rule.module == module {
+            let of = rule.on.module();
+            if module.is_none() || of.is_none() || of == module {
                 builder.add(tree, pool, &mut batch);
                 rules.push(place);
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Criterion, Error, Program, ambiguous, unknown};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Given, Schedule};
-use crate::checked::{Condition, Expr};
+use crate::checked::{Condition, Expr, On};
 use crate::desk::constants;
 use crate::plan::entry::Plan;
 use crate::value::{Clock, Instant, Lent, Record, Value};
@@ -182,7 +182,7 @@ impl Program {
         let automation = self.automation();
         let Some(name) = name else {
             if let Some(only) = checked.schema.only_module() {
-                return Ok(automation.module(Some(only), ""));
+                return Ok(automation.module(&On::Declared(only)));
             }
             if checked.schema.declared().next().is_some() {
                 return Err(ambiguous("module", self.module_names()));
@@ -190,9 +190,9 @@ impl Program {
             return Ok(automation.only_open());
         };
         match checked.names.module(name) {
-            Some(id) => Ok(automation.module(Some(id), "")),
+            Some(id) => Ok(automation.module(&On::Declared(id))),
             None if checked.schema.declared().next().is_none() => {
-                Ok(automation.module(None, &fold(name)))
+                Ok(automation.module(&On::named(name)))
             }
             None => Err(unknown("module", name, self.module_names())),
         }

@@ -171,8 +171,8 @@ struct Told {
 impl<'p> Running<'p> {
     fn new(stage: &'p Rehearsal, test: &'p Test) -> Running<'p> {
         let program = &stage.program;
-        let module = test.module.and_then(|id| program.checked().schema.module(id));
-        let module = module.map(|module| module.name.clone()).or_else(|| test.open_module.clone());
+        let module = test.on.key(&program.checked().schema);
+        let module = (!module.is_empty()).then(|| module.to_owned());
         Running {
             program,
             test,
@@ -329,7 +329,7 @@ impl<'p> Running<'p> {
 
     /// The first field of the module that holds events.
     fn events_field(&self) -> Option<String> {
-        let module = self.program.checked().schema.module(self.test.module?)?;
+        let module = self.test.on.declared(&self.program.checked().schema)?;
         let events =
             |field: &&crate::schema::Field| matches!(field.ty, crate::schema::FieldType::Events(_));
         module.fields.iter().find(events).map(|field| field.name().to_owned())
@@ -425,7 +425,7 @@ impl<'p> Running<'p> {
         for considered in &self.considered {
             covered.transition(self.program.checked(), considered);
         }
-        covered.scores(self.program, self.test.module, &self.whole(), self.stage.clock());
+        covered.scores(self.program, self.test.on.module(), &self.whole(), self.stage.clock());
     }
 }
 
@@ -440,7 +440,7 @@ fn place_related(
     name: &str,
     mut other: Json,
 ) {
-    let module = test.module.and_then(|id| program.checked().schema.module(id));
+    let module = test.on.declared(&program.checked().schema);
     let field = module.and_then(|module| module.fields.iter().find(|field| field.name() == name));
     let is_list = field.is_none_or(|f| matches!(f.ty, crate::schema::FieldType::Records(_)));
     let count = record.get(name).and_then(Json::as_array).map_or(0, Vec::len);

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{EventCounts, LineResult, ScoreResult};
-use crate::eval::explain::sentence::{colon, errors, moment, quoted, value};
-use crate::lang::Lang;
+use crate::eval::explain::sentence::{errors, moment, value};
+use crate::lang::{Lang, colon, quoted};
 
 impl ScoreResult {
     /// The total, stars and label in one line: `Scorex : 35 points, 2 étoiles, « tiède »`.

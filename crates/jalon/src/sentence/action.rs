@@ -8,8 +8,7 @@ use crate::checked::workflow::{
     Action, ActionKind, Actor, Change, Due, Meeting, Message, Target, Task, Update,
 };
 use crate::checked::{Domain, Expr, ExprKind};
-use crate::eval::explain::sentence::quoted;
-use crate::lang::Lang;
+use crate::lang::{Lang, quoted};
 use crate::lexicon::Priority;
 use crate::value::{TimeSpec, Value};
 

@@ -8,17 +8,16 @@ use crate::checked::blueprint::{
     Blueprint, Deadline, Extra, ExtraKind, State, StateId, StateRole, Transition, TransitionKind,
 };
 use crate::checked::workflow::Must;
-use crate::eval::explain::sentence::{colon, quoted};
-use crate::lang::Lang;
+use crate::lang::{Lang, colon, quoted};
 
 impl Speech<'_> {
     /// What a blueprint says.
     pub(crate) fn blueprint(&self, blueprint: &Blueprint) -> String {
         let lang = self.lang;
         let field = self.field(&blueprint.field);
-        let module = self.module(blueprint.module, blueprint.open_module.as_ref());
+        let module = blueprint.on.name(&self.program.schema);
         let of = module.map_or_else(String::new, |module| {
-            let module = name(&module, lang);
+            let module = name(module, lang);
             lang.pick(format!(" d'une fiche {}", de(&module)), format!(" of a record of {module}"))
         });
         let title = quoted(&blueprint.name, lang);

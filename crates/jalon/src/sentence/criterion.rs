@@ -147,7 +147,7 @@ impl Speech<'_> {
             Clause::Inline(text) => Clause::Inline(format!("{head} {}", nested(&text, lang))),
             Clause::List(under, parts) => {
                 let this = lang.pick("ceci", "this");
-                let colon = crate::eval::explain::sentence::colon(lang).trim_end();
+                let colon = crate::lang::colon(lang).trim_end();
                 Clause::List(format!("{head} {this}{colon}"), vec![Clause::List(under, parts)])
             }
         }

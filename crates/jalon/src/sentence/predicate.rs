@@ -5,8 +5,7 @@ use super::words::{and, de, lapse, last, nested, next, nor, or, to, untyped};
 use crate::checked::{
     ChangeTest, DynamicTest, Operand, OrderTest, Predicate, SetTest, Term, Test, TextTest,
 };
-use crate::eval::explain::sentence::quoted;
-use crate::lang::Lang;
+use crate::lang::{Lang, quoted};
 use crate::lexicon::Unit;
 use crate::value::{TimeSpec, Value, Window};
 

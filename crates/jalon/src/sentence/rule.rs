@@ -5,19 +5,18 @@ use super::clause::Clause;
 use super::words::{and, de, lapse, literal, or};
 use crate::checked::workflow::{Branch, DateTrigger, Later, Repetition, Trigger, TriggerKind};
 use crate::checked::{Domain, Rule};
-use crate::eval::explain::sentence::colon;
-use crate::lang::Lang;
+use crate::lang::{Lang, colon};
 use crate::lexicon::{Unit, event_label};
 use crate::score::sentence::number;
 
 impl Speech<'_> {
     /// What a rule says: when it is asked, what must hold, and what is done then.
     pub(crate) fn rule(&self, rule: &Rule) -> String {
-        let module = self.module(rule.module, rule.open_module.as_ref());
+        let module = rule.on.name(&self.program.schema);
         let mut lines = Vec::new();
         for (index, branch) in rule.branches.iter().enumerate() {
             let opening = if index == 0 {
-                self.triggers(&rule.triggers, module.as_deref())
+                self.triggers(&rule.triggers, module)
             } else {
                 self.pick("Sinon", "Otherwise")
             };

@@ -6,7 +6,7 @@ use super::Speech;
 use super::clause::Clause;
 use super::words::{lapse, last, literal, name};
 use crate::checked::{Events, ExprKind, Line, Score};
-use crate::eval::explain::sentence::{colon, quoted};
+use crate::lang::{colon, quoted};
 use crate::lexicon::{Unit, event_label};
 use crate::score::sentence::points;
 use crate::value::Value;
@@ -16,7 +16,8 @@ impl Speech<'_> {
     pub(crate) fn score(&self, score: &Score) -> String {
         let lang = self.lang;
         let name_of = literal(&score.name, lang);
-        let module = self.module(score.module, None).map(|module| name(&module, lang));
+        let module = score.module.and_then(|id| self.program.schema.module(id));
+        let module = module.map(|module| name(&module.name, lang));
         let mut head = lang.pick(format!("Le score {name_of}"), format!("The score {name_of}"));
         if let Some(module) = module {
             head += &lang.pick(

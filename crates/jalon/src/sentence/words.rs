@@ -1,7 +1,6 @@
 //! The small words: lists, elisions, lengths of time, names and values that need quotes.
 
-use crate::eval::explain::sentence::quoted;
-use crate::lang::Lang;
+use crate::lang::{Lang, quoted};
 use crate::lexicon::{Unit, key, relative_word, tick};
 use crate::recurrence::series;
 

@@ -9,12 +9,12 @@ use std::ops::Range;
 
 use super::ast::{Action, Approval, Criterion, Level, Lock, Name, Trigger};
 use super::automation::unknown;
-use super::blueprint::{criterion, given};
+use super::keyed::{Keyed, put_above};
 use super::keyword::{self, Case, Table};
 use super::layout::Block;
 use super::reader::Reader;
 use super::rule::{action, trigger, update};
-use crate::diagnostic::{Fix, catalogue};
+use crate::diagnostic::catalogue;
 use crate::lang::Lang;
 use crate::source::Span;
 
@@ -129,53 +129,46 @@ impl Body {
                 keyword::spellings(LINES),
             );
         };
-        let keyword = line.start..line.start + length;
-        let rest = reader.trim(keyword.end..line.end);
+        let line = Keyed::new(reader, line, length);
         if let LineWord::Section(section) = word {
             self.section = Some(section);
-            return nothing_follows(reader, &catalogue::SECTION_ALONE, rest);
+            return line.alone(reader, &catalogue::SECTION_ALONE);
         }
         self.section = None;
-        self.own(reader, word, &keyword, line, rest)
+        self.own(reader, word, line)
     }
 
     /// A line that is no action.
-    fn own(
-        &mut self,
-        reader: &mut Reader<'_>,
-        word: LineWord,
-        keyword: &Range<usize>,
-        line: Range<usize>,
-        rest: Range<usize>,
-    ) -> Option<()> {
-        let span = reader.span(line.clone());
+    fn own(&mut self, reader: &mut Reader<'_>, word: LineWord, line: Keyed) -> Option<()> {
+        let span = line.span(reader);
         match word {
             LineWord::Inactive => {
-                nothing_follows(reader, &catalogue::NOTHING_FOLLOWS, rest)?;
+                line.alone(reader, &catalogue::NOTHING_FOLLOWS)?;
                 reader.once(self.inactive, span)?;
                 self.inactive = Some(span);
             }
             LineWord::NoDelegation => {
-                nothing_follows(reader, &catalogue::NOTHING_FOLLOWS, rest)?;
+                line.alone(reader, &catalogue::NOTHING_FOLLOWS)?;
                 reader.once(self.no_delegation, span)?;
                 self.no_delegation = Some(span);
             }
-            LineWord::When => self.triggers.push(trigger::parse(reader, &line, rest)?),
+            LineWord::When => self.triggers.push(trigger::parse(reader, &line.whole, line.rest)?),
             LineWord::If => {
-                let criterion = criterion(reader, keyword, rest)?;
+                let whole = line.whole.clone();
+                let criterion = line.criterion(reader)?;
                 if self.criterion.is_some() {
-                    return reader.fail(&catalogue::SECOND_CRITERION, line);
+                    return reader.fail(&catalogue::SECOND_CRITERION, whole);
                 }
                 self.criterion = Some((span, criterion));
             }
             LineWord::Lock => {
                 reader.once(self.lock.as_ref().map(|lock| lock.span), span)?;
-                self.lock = Some(lock(reader, keyword, rest)?);
+                self.lock = Some(lock(reader, line)?);
             }
             LineWord::Level => {
                 self.level_seen = true;
-                given(reader, keyword, &rest)?;
-                self.levels.push(level::parse(reader, line, rest)?);
+                line.given(reader)?;
+                self.levels.push(level::parse(reader, line.whole, line.rest)?);
             }
             LineWord::Section(_) => {}
         }
@@ -184,14 +177,10 @@ impl Body {
 
     fn action(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
         let section = self.section.unwrap_or_else(|| {
-            let text = reader.text(line.clone());
-            let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
             let word = LineWord::Section(Section::Approved);
             let word = keyword::spelling(LINES, &word, self.lang);
-            let at = reader.span(line.start..line.start);
-            let mut fix = Fix::replace(&catalogue::PUT_ABOVE, at, &format!("{word}\n    "));
-            fix.args.insert("new", word.to_owned());
-            let place = line.start..line.start + first.len();
+            let fix = put_above(reader, line.start, word, "    ");
+            let place = reader.first_word(&line);
             let error = reader.diagnostic(&catalogue::ACTION_OUTSIDE_ANSWER, place);
             reader.report(error.arg("section", word).fix(fix));
             Section::Approved
@@ -207,8 +196,8 @@ impl Body {
 }
 
 /// `, sauf Commentaire, Note`.
-fn lock(reader: &mut Reader<'_>, keyword: &Range<usize>, rest: Range<usize>) -> Option<Lock> {
-    let span = reader.span(keyword.clone());
+fn lock(reader: &mut Reader<'_>, line: Keyed) -> Option<Lock> {
+    let (span, rest) = (reader.span(line.keyword), line.rest);
     if rest.is_empty() {
         return Some(Lock { span, except: Vec::new() });
     }
@@ -217,15 +206,9 @@ fn lock(reader: &mut Reader<'_>, keyword: &Range<usize>, rest: Range<usize>) -> 
     let Some(fields) = reader.after(EXCEPT, &clause, Case::Any) else {
         return reader.fail(&catalogue::UNKNOWN_LOCK, rest);
     };
-    given(reader, &clause, &fields)?;
+    if fields.is_empty() {
+        return reader.fail(&catalogue::NOTHING_GIVEN, clause);
+    }
     let except: Vec<Name> = reader.names(fields)?;
     Some(Lock { span, except })
-}
-
-fn nothing_follows(
-    reader: &mut Reader<'_>,
-    code: &'static crate::diagnostic::Code,
-    rest: Range<usize>,
-) -> Option<()> {
-    if rest.is_empty() { Some(()) } else { reader.fail(code, rest) }
 }

@@ -12,12 +12,13 @@ use std::ops::Range;
 
 use super::ast::{Blueprint, Criterion, Deadline, Name, State, StateRole, Transition};
 use super::automation::unknown;
+use super::keyed::{Keyed, put_above};
 use super::keyword::{self, Case, Table};
 use super::layout::Block;
 use super::reader::Reader;
 use super::rule::{action, update};
 use super::scan;
-use crate::diagnostic::{Fix, catalogue};
+use crate::diagnostic::catalogue;
 use crate::lang::Lang;
 use crate::source::Span;
 use transition::{KindWord, Section};
@@ -192,28 +193,20 @@ impl Body {
             let words = words.flat_map(|(_, fr, en)| fr.iter().chain(*en).copied());
             return unknown(reader, &catalogue::UNKNOWN_BLUEPRINT_OPTION, item, words);
         };
-        let rest = reader.trim(item.start + length..item.end);
-        self.setting(reader, word, item, rest)
+        let item = Keyed::new(reader, item, length);
+        self.setting(reader, word, item)
     }
 
     /// What may stand in the head and on a line of its own.
-    fn setting(
-        &mut self,
-        reader: &mut Reader<'_>,
-        word: LineWord,
-        line: Range<usize>,
-        rest: Range<usize>,
-    ) -> Option<()> {
-        let span = reader.span(line.clone());
+    fn setting(&mut self, reader: &mut Reader<'_>, word: LineWord, line: Keyed) -> Option<()> {
+        let span = line.span(reader);
         if word == LineWord::Field {
             reader.once(self.field.as_ref().map(|(first, _)| *first), span)?;
-            given(reader, &line, &rest)?;
-            self.field = Some((span, reader.name(rest)?));
+            line.given(reader)?;
+            self.field = Some((span, reader.name(line.rest)?));
             return Some(());
         }
-        if !rest.is_empty() {
-            return reader.fail(&catalogue::NOTHING_FOLLOWS, rest);
-        }
+        line.alone(reader, &catalogue::NOTHING_FOLLOWS)?;
         let kept =
             if word == LineWord::Inactive { &mut self.inactive } else { &mut self.continuous };
         reader.once(*kept, span)?;
@@ -243,84 +236,67 @@ impl Body {
             let code = &catalogue::UNKNOWN_BLUEPRINT_LINE;
             return unknown(reader, code, line, keyword::spellings(LINES));
         };
-        let keyword = line.start..line.start + length;
-        let rest = reader.trim(keyword.end..line.end);
+        let line = Keyed::new(reader, line, length);
         match word {
             LineWord::Transition(_) | LineWord::Child | LineWord::Section(_) => {
-                self.opening(reader, word, &keyword, line, rest)
+                self.opening(reader, word, line)
             }
-            _ if word.section().is_some() => self.part(reader, word, &keyword, line, rest),
+            _ if word.section().is_some() => self.part(reader, word, line),
             _ => {
                 self.close_parallel(reader);
                 (self.inside, self.section) = (false, None);
-                self.own(reader, word, &keyword, line, rest)
+                self.own(reader, word, line)
             }
         }
     }
 
     /// A line of the blueprint itself.
-    fn own(
-        &mut self,
-        reader: &mut Reader<'_>,
-        word: LineWord,
-        keyword: &Range<usize>,
-        line: Range<usize>,
-        rest: Range<usize>,
-    ) -> Option<()> {
+    fn own(&mut self, reader: &mut Reader<'_>, word: LineWord, line: Keyed) -> Option<()> {
         match word {
             LineWord::Entry => {
-                let span = reader.span(line);
+                let span = line.span(reader);
                 reader.once(self.entry.as_ref().map(|(first, _)| *first), span)?;
-                self.entry = Some((span, criterion(reader, keyword, rest)?));
+                self.entry = Some((span, line.criterion(reader)?));
             }
             LineWord::States | LineWord::Role(_) => {
-                given(reader, keyword, &rest)?;
+                line.given(reader)?;
                 let role = match word {
-                    LineWord::Role(role) => Some((reader.span(keyword.clone()), role)),
+                    LineWord::Role(role) => Some((reader.span(line.keyword), role)),
                     _ => None,
                 };
-                self.states.extend(state::several(reader, rest, role)?);
+                self.states.extend(state::several(reader, line.rest, role)?);
             }
             LineWord::State => {
-                given(reader, keyword, &rest)?;
-                self.states.push(state::one(reader, rest)?);
+                line.given(reader)?;
+                self.states.push(state::one(reader, line.rest)?);
             }
             LineWord::Deadline => {
-                given(reader, keyword, &rest)?;
-                self.deadlines.push(deadline::parse(reader, line, rest)?);
+                line.given(reader)?;
+                self.deadlines.push(deadline::parse(reader, line.whole, line.rest)?);
             }
-            _ => self.setting(reader, word, line, rest)?,
+            _ => self.setting(reader, word, line)?,
         }
         Some(())
     }
 
     /// A line that opens a transition, a child, or a part of one.
-    fn opening(
-        &mut self,
-        reader: &mut Reader<'_>,
-        word: LineWord,
-        keyword: &Range<usize>,
-        line: Range<usize>,
-        rest: Range<usize>,
-    ) -> Option<()> {
+    fn opening(&mut self, reader: &mut Reader<'_>, word: LineWord, line: Keyed) -> Option<()> {
         match word {
             LineWord::Section(section) => {
-                if !rest.is_empty() {
-                    self.section = Some(section);
-                    return reader.fail(&catalogue::SECTION_ALONE, rest);
-                }
                 self.section = Some(section);
+                line.alone(reader, &catalogue::SECTION_ALONE)?;
                 if !self.inside {
-                    return reader.fail(&catalogue::OUTSIDE_TRANSITION, line);
+                    return reader.fail(&catalogue::OUTSIDE_TRANSITION, line.whole);
                 }
             }
             LineWord::Child => {
                 self.section = None;
                 self.childless = None;
-                let child = transition::child(reader, keyword, line, rest);
+                let keyword = line.keyword.clone();
+                let child = transition::child(reader, line);
                 let parent = self.transitions.last_mut().filter(|_| self.inside);
                 let Some(parent) = parent.filter(|parent| parent.kind.is_parallel()) else {
-                    return reader.fail(&catalogue::CHILD_WITHOUT_PARENT, keyword.clone());
+                    return reader.fail(&catalogue::CHILD_WITHOUT_PARENT, keyword);
                 };
                 parent.children.push(child);
             }
@@ -328,9 +304,9 @@ impl Body {
                 self.close_parallel(reader);
                 (self.inside, self.section) = (true, None);
                 if kind == KindWord::Parallel {
-                    self.childless = Some(keyword.clone());
+                    self.childless = Some(line.keyword.clone());
                 }
-                self.transitions.push(transition::parse(reader, kind, keyword, line, rest));
+                self.transitions.push(transition::parse(reader, kind, line));
             }
             _ => {}
         }
@@ -338,27 +314,18 @@ impl Body {
     }
 
     /// A line of `avant` or of `pendant`.
-    fn part(
-        &mut self,
-        reader: &mut Reader<'_>,
-        word: LineWord,
-        keyword: &Range<usize>,
-        line: Range<usize>,
-        rest: Range<usize>,
-    ) -> Option<()> {
+    fn part(&mut self, reader: &mut Reader<'_>, word: LineWord, line: Keyed) -> Option<()> {
         let belongs = word.section()?;
         if self.section != Some(belongs) {
-            self.misplaced(reader, &catalogue::OUTSIDE_SECTION, belongs, keyword.clone());
+            self.misplaced(reader, &catalogue::OUTSIDE_SECTION, belongs, line.keyword.clone());
         }
         let transition = current(&mut self.transitions)?;
-        transition::line(reader, transition, word, keyword, line, rest)
+        transition::line(reader, transition, word, line)
     }
 
     fn action(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
         if self.section != Some(Section::After) {
-            let text = reader.text(line.clone());
-            let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
-            let place = line.start..line.start + first.len();
+            let place = reader.first_word(&line);
             self.misplaced(reader, &catalogue::ACTION_OUTSIDE_AFTER, Section::After, place);
         }
         let action = action::parse(reader, line)?;
@@ -377,11 +344,7 @@ impl Body {
         let word = keyword::spelling(LINES, &LineWord::Section(belongs), self.lang);
         let mut wrong = reader.diagnostic(code, place.clone()).arg("section", word);
         if self.inside {
-            let at = reader.span(place.start..place.start);
-            let above = format!("{word}\n      ");
-            let mut fix = Fix::replace(&catalogue::PUT_ABOVE, at, &above);
-            fix.args.insert("new", word.to_owned());
-            wrong = wrong.fix(fix);
+            wrong = wrong.fix(put_above(reader, place.start, word, "      "));
         }
         reader.report(wrong);
         self.section = Some(belongs);
@@ -399,28 +362,4 @@ impl Body {
 fn current(transitions: &mut [Transition]) -> Option<&mut Transition> {
     let last = transitions.last_mut()?;
     if last.children.is_empty() { Some(last) } else { last.children.last_mut() }
-}
-
-/// An error when nothing stands behind a word.
-pub(super) fn given(
-    reader: &mut Reader<'_>,
-    keyword: &Range<usize>,
-    rest: &Range<usize>,
-) -> Option<()> {
-    if rest.is_empty() {
-        return reader.fail(&catalogue::NOTHING_GIVEN, keyword.clone());
-    }
-    Some(())
-}
-
-/// The criterion behind `si`.
-pub(super) fn criterion(
-    reader: &mut Reader<'_>,
-    keyword: &Range<usize>,
-    rest: Range<usize>,
-) -> Option<Criterion> {
-    if rest.is_empty() {
-        return reader.fail(&catalogue::MISSING_CRITERION, keyword.clone());
-    }
-    reader.criterion(rest)
 }

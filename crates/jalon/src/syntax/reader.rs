@@ -48,6 +48,13 @@ impl<'a> Reader<'a> {
         scan::trim(&self.normal.text, range)
     }
 
+    /// The first word of a line.
+    pub(crate) fn first_word(&self, line: &Range<usize>) -> Range<usize> {
+        let text = self.text(line.clone());
+        let length = text.find([' ', '\n', ',']).unwrap_or(text.len());
+        line.start..line.start + length
+    }
+
     /// A finding at a range, with the range's text as `{name}`.
     pub(crate) fn diagnostic(&self, code: &'static Code, range: Range<usize>) -> Diagnostic {
         Diagnostic::new(code, self.span(range.clone())).arg("name", self.text(range))

@@ -183,15 +183,13 @@ impl Body {
 
     /// A line that begins with no known word where no action may stand.
     fn before_then(&mut self, reader: &mut Reader<'_>, line: Range<usize>) -> Option<()> {
-        let text = reader.text(line.clone());
         if !action::is_action(reader, &line) {
             unknown(reader, line);
             return None;
         }
         let at = reader.span(line.start..line.start);
-        let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
         let wrong = reader
-            .diagnostic(&catalogue::ACTION_BEFORE_THEN, line.start..line.start + first.len())
+            .diagnostic(&catalogue::ACTION_BEFORE_THEN, reader.first_word(&line))
             .fix(Fix::replace(&catalogue::INSERT_LINE, at, &then_above(self.lang, "    ")));
         reader.report(wrong);
         // The lines that follow are actions too.
@@ -226,14 +224,12 @@ fn colon(
 
 /// Says that a line begins with no known word, and which may have been meant.
 fn unknown(reader: &mut Reader<'_>, line: Range<usize>) {
-    let text = reader.text(line.clone());
-    let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
-    let meant = |word| did_you_mean(word, keyword::spellings(CLAUSES));
-    let (length, meant) = match meant(text) {
-        Some(all) => (text.len(), Some(all)),
-        None => (first.len(), meant(first)),
+    let meant = |place: &Range<usize>| {
+        did_you_mean(reader.text(place.clone()), keyword::spellings(CLAUSES))
     };
-    let place = line.start..line.start + length;
+    let whole = meant(&line);
+    let place = if whole.is_some() { line } else { reader.first_word(&line) };
+    let meant = whole.or_else(|| meant(&place));
     let wrong = reader.diagnostic(&catalogue::NO_RULE_LINE, place).suggest(meant);
     reader.report(wrong);
 }

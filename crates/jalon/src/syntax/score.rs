@@ -185,9 +185,8 @@ fn points_line(reader: &mut Reader<'_>, line: Range<usize>) -> Option<Line> {
     if let Some(points) = line::Points::at(reader, line.clone()) {
         return line::parse(reader, line, &points);
     }
-    let text = reader.text(line.clone());
-    let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
-    let place = line.start..line.start + first.len();
+    let place = reader.first_word(&line);
+    let first = reader.text(place.clone());
     let mut wrong = reader.diagnostic(&catalogue::NO_SCORE_LINE, place.clone());
     if first.starts_with(|c: char| c.is_ascii_digit()) {
         let at = reader.span(line.start..line.start);

@@ -183,41 +183,24 @@ as_value! {
     Value: value => value.as_ref(),
 }
 
-impl<T: AsValue + ?Sized> AsValue for &T {
-    #[inline]
-    fn as_value(&self) -> ValueRef<'_> {
-        (**self).as_value()
-    }
+/// What points at a value is it.
+macro_rules! pointers {
+    ($($pointer:ty),+) => {$(
+        impl<T: AsValue + ?Sized> AsValue for $pointer {
+            #[inline]
+            fn as_value(&self) -> ValueRef<'_> {
+                (**self).as_value()
+            }
 
-    #[inline]
-    fn symbol(&self) -> Option<Symbol> {
-        (**self).symbol()
-    }
+            #[inline]
+            fn symbol(&self) -> Option<Symbol> {
+                (**self).symbol()
+            }
+        }
+    )+};
 }
 
-impl<T: AsValue + ?Sized> AsValue for Box<T> {
-    #[inline]
-    fn as_value(&self) -> ValueRef<'_> {
-        (**self).as_value()
-    }
-
-    #[inline]
-    fn symbol(&self) -> Option<Symbol> {
-        (**self).symbol()
-    }
-}
-
-impl<T: AsValue + ?Sized> AsValue for Arc<T> {
-    #[inline]
-    fn as_value(&self) -> ValueRef<'_> {
-        (**self).as_value()
-    }
-
-    #[inline]
-    fn symbol(&self) -> Option<Symbol> {
-        (**self).symbol()
-    }
-}
+pointers!(&T, Box<T>, Arc<T>);
 
 impl AsValue for Interned {
     #[inline]

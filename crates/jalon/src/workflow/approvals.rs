@@ -14,7 +14,7 @@ use crate::approval::{Approval, Ground, Notice, NoticeKind, Obstacle, Status};
 use crate::checked::approval as checked;
 use crate::checked::workflow::TriggerKind;
 use crate::eval::compare::same;
-use crate::eval::explain::sentence::{colon, quoted};
+use crate::lang::{colon, quoted};
 use crate::schema::FieldType;
 use crate::users::User;
 use crate::value::fold::same_name;
@@ -251,9 +251,13 @@ impl<'e> Cascade<'e> {
         Ok(())
     }
 
-    /// Tells those who are asked, reminded, or asked because others did not answer.
+    /// Tells those who are asked, reminded, or asked because others did not answer; not those of
+    /// a role or a group who handed their vote to others.
     fn notify(&mut self, asked: Asked<'e>, request: &Approval, notice: &Notice) {
-        if notice.to.is_empty() {
+        let mut to = self.each_of(&notice.to);
+        let users = self.context.users;
+        to.retain(|name| users.named(name).is_none_or(|user| !request.seats_of(user).is_empty()));
+        if to.is_empty() {
             return;
         }
         let (name, zone) = (&asked.declared.name, self.context.clock.zone);
@@ -276,7 +280,6 @@ impl<'e> Cascade<'e> {
             let due = super::report::value(&Value::Instant(due), self.lang, zone);
             text += &self.lang.pick(format!(" avant le {due}"), format!(" before {due}"));
         }
-        let to = self.each_of(&notice.to);
         let kind = EffectKind::Alert { text, to, fields: Vec::new() };
         self.effect(&asked.declared.name, asked.entity, kind);
     }
@@ -384,7 +387,7 @@ impl<'e> Cascade<'e> {
                 ground.vote(&mut request, by, verdict, comment)
             }
             EventKind::Delegate { to, comment, .. } => {
-                ground.delegate(&mut request, by, to, comment).map(Some)
+                ground.delegate(&mut request, by, to, comment)
             }
             EventKind::Recall { comment, .. } => {
                 ground.recall(&mut request, by, comment).map(|()| None)
@@ -477,15 +480,13 @@ impl<'e> Cascade<'e> {
     /// The fields of its record that the event changes, as far as they are declared or the
     /// program names them.
     fn changed_fields(&self) -> Vec<FieldKey> {
-        let automation = self.automation.modules.get(self.world.entities[0].module);
-        let module = automation.and_then(|module| module.id);
-        let declared = module.and_then(|id| self.program.schema.module(id));
+        let on = self.automation.on(self.world.entities[0].module);
+        let declared = on.declared(&self.program.schema);
         let fields = declared.iter().flat_map(|module| &module.fields);
         let stored = fields.filter(|field| !matches!(field.ty, FieldType::Formula(_)));
         let mut keys: Vec<FieldKey> = stored.map(|field| field.key.clone()).collect();
         if declared.is_none() {
-            let open = automation.map_or("", |module| module.name.as_str());
-            let names = self.program.names.dynamic.get(open);
+            let names = self.program.names.dynamic.get(on.open());
             let names = names.iter().flat_map(|shape| shape.slots.keys());
             keys.extend(names.map(|name| FieldKey::named([name.as_str()])));
         }

@@ -116,10 +116,9 @@ pub(crate) fn decide(
         }
         other => (other.record(), other.record()),
     };
-    let name = automation.modules.get(module).map_or("", |plan| plan.name.as_str());
     let id = event.record.map(str::to_owned).or_else(|| record_id(record));
     let has_id = id.is_some();
-    let key = RecordKey { module: name.to_owned(), id: id.unwrap_or_default() };
+    let key = RecordKey { module: automation.key(module).to_owned(), id: id.unwrap_or_default() };
     let mut world = World::new(program, automation, context.related, context.clock.zone);
     world.add(module, key, record, before);
     let activity = match event.kind {

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use crate::blueprint::{Passage, Process, Which};
 use crate::checked::blueprint::BlueprintId;
 use crate::checked::workflow::{ActionKind, Chaining, Due, RuleId, Stage};
-use crate::checked::{CheckedProgram, Domain, Expr, FieldRef, ScoreId};
+use crate::checked::{CheckedProgram, Domain, Expr, FieldRef, On, ScoreId};
 use crate::desk::{Desk, Desks};
 use crate::plan::candidates::Candidates;
 use crate::plan::code::Code;
@@ -37,8 +37,8 @@ pub(crate) struct Automation {
 /// The rules of one module and what stands around them.
 #[derive(Debug)]
 pub(super) struct ModulePlan {
-    pub(super) id: Option<ModuleId>,
-    /// As declared, or as rules name it.
+    pub(super) on: On,
+    /// That of its records: as declared, or folded.
     pub(super) name: String,
     /// All conditions, one root each.
     pub(super) desks: Desks,
@@ -142,26 +142,23 @@ impl Automation {
     /// Compiles the rules of a program.
     pub(crate) fn new(program: &CheckedProgram) -> Automation {
         let mut modules: Vec<ModulePlan> = Vec::new();
-        for (index, module) in program.schema.modules.iter().enumerate() {
-            let id = Some(ModuleId(index as u32));
-            modules.push(Gather::default().module(program, id, None, module.name.clone()));
+        for index in 0..program.schema.modules.len() {
+            let on = On::Declared(ModuleId(index as u32));
+            modules.push(Gather::default().module(program, &on));
         }
-        let mut open: Vec<Option<&String>> = Vec::new();
-        let rules = program.rules.iter().map(|rule| (rule.module, &rule.open_module));
-        let validations = program.validations.iter().map(|v| (v.module, &v.open_module));
-        let schedules = program.schedules.iter().map(|s| (s.module, &s.open_module));
-        let blueprints = program.blueprints.iter().map(|b| (b.module, &b.open_module));
-        let approvals = program.approvals.iter().map(|a| (a.module, &a.open_module));
+        let rules = program.rules.iter().map(|rule| &rule.on);
+        let validations = program.validations.iter().map(|validation| &validation.on);
+        let schedules = program.schedules.iter().map(|schedule| &schedule.on);
+        let blueprints = program.blueprints.iter().map(|blueprint| &blueprint.on);
+        let approvals = program.approvals.iter().map(|approval| &approval.on);
         let all = rules.chain(validations).chain(schedules).chain(blueprints).chain(approvals);
-        for (module, name) in all {
-            if module.is_none() && !open.contains(&name.as_ref()) {
-                open.push(name.as_ref());
+        let mut open: Vec<&On> = Vec::new();
+        for on in all {
+            if on.module().is_none() && !open.contains(&on) {
+                open.push(on);
             }
         }
-        for name in open {
-            let label = name.cloned().unwrap_or_default();
-            modules.push(Gather::default().module(program, None, name, label));
-        }
+        modules.extend(open.into_iter().map(|on| Gather::default().module(program, on)));
         let stages = program.pipeline.clone().unwrap_or_else(|| Stage::ALL.to_vec());
         let chaining = program.chaining.unwrap_or(Chaining::Once);
         let scores = program.scores.iter().map(|_| OnceLock::new()).collect();
@@ -169,15 +166,13 @@ impl Automation {
         Automation { modules, stages, chaining, processes, scores }
     }
 
-    /// The index of a module: declared, or named by rules (folded), or without a name.
-    pub(crate) fn module(&self, id: Option<ModuleId>, open: &str) -> Option<usize> {
-        if let Some(id) = id {
+    /// The index of a module; one that no rule names has those of the rules that name none.
+    pub(crate) fn module(&self, on: &On) -> Option<usize> {
+        if let On::Declared(id) = on {
             return Some(id.0 as usize).filter(|index| *index < self.modules.len());
         }
-        let of = |name: &str| {
-            self.modules.iter().position(|module| module.id.is_none() && module.name == name)
-        };
-        of(open).or_else(|| of(""))
+        let of = |on: &On| self.modules.iter().position(|module| module.on == *on);
+        of(on).or_else(|| of(&On::Any))
     }
 
     /// Whether anything is to be done about the records of a module beyond their processes.
@@ -197,8 +192,8 @@ impl Automation {
         passage.made.iter().all(|which| self.after(module, id, *which).is_none())
     }
 
-    /// The name of a module, as declared.
-    pub(crate) fn label(&self, module: usize) -> &str {
+    /// The name by which the records of a module are known.
+    pub(crate) fn key(&self, module: usize) -> &str {
         self.modules.get(module).map_or("", |plan| &plan.name)
     }
 
@@ -214,12 +209,10 @@ impl Automation {
         &self.processes
     }
 
-    /// The id and the folded name of a module, as blueprints name theirs.
-    pub(crate) fn module_name(&self, module: usize) -> (Option<ModuleId>, &str) {
-        self.modules.get(module).map_or((None, ""), |plan| match plan.id {
-            Some(id) => (Some(id), ""),
-            None => (None, plan.name.as_str()),
-        })
+    /// What a module is.
+    pub(crate) fn on(&self, module: usize) -> &On {
+        static ANY: On = On::Any;
+        self.modules.get(module).map_or(&ANY, |plan| &plan.on)
     }
 
     /// The only module that rules name, where none is declared.

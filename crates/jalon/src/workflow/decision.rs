@@ -77,7 +77,8 @@ pub struct FieldChange {
     pub old: Value,
     /// The value it gets.
     pub new: Value,
-    /// The rule, or the transition, that wrote it last; empty where a dependent field was filled in.
+    /// What wrote it last: the rule, the approval or the transition by its name, or the blueprint
+    /// where the record entered it; empty where a dependent field was filled in.
     pub rule: String,
     /// Whether the field is `personnel`, so that reports do not show its values.
     #[serde(skip)]

@@ -77,7 +77,7 @@ impl<'e> Cascade<'e> {
 
     pub(super) fn webhook(&mut self, id: WebhookId, at: &mut At<'e>) -> Result<EffectKind, Fault> {
         let webhook = &self.program.webhooks[id.0 as usize];
-        let module = self.automation.modules[self.world.entities[at.entity].module].id;
+        let module = self.automation.on(self.world.entities[at.entity].module).module();
         let request = webhook.request(module).ok_or(Fault::Value(Failure::Wrong))?;
         let url = self.next_text(at)?;
         let headers = self.settings(&request.headers, at)?;

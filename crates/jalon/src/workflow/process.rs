@@ -328,9 +328,10 @@ impl<'e> Cascade<'e> {
         let module = self.world.entities[entity].module;
         let run = self.blueprints();
         let record = self.world.view(entity, Layer::Now);
-        let name = self.automation.module_name(module);
-        let Some((process, state)) = run.entry(name, &record)? else { return Ok(()) };
-        let field = &process.declared(self.program).field;
+        let on = self.automation.on(module);
+        let Some((process, state)) = run.entry(on, &record)? else { return Ok(()) };
+        let blueprint = process.declared(self.program);
+        let field = &blueprint.field;
         let value = record.get(&field.key);
         if matches!(value, ValueRef::Absent)
             && !matches!(self.event.kind, EventKind::Created { .. })
@@ -352,7 +353,8 @@ impl<'e> Cascade<'e> {
         }
         self.remember(entity).process = Some(instance);
         if empty {
-            self.write(entity, Cow::Borrowed(field), Value::Text(to), None);
+            let by = Some(blueprint.name.as_str());
+            self.write(entity, Cow::Borrowed(field), Value::Text(to), by);
         }
         Ok(())
     }
@@ -485,8 +487,8 @@ impl<'e> Cascade<'e> {
 
     /// The only user field of the event's record.
     fn owner_field(&self) -> Option<&'e Field> {
-        let (id, _) = self.automation.module_name(self.world.entities[0].module);
-        let fields = self.program.schema.module(id?)?.fields.iter();
+        let on = self.automation.on(self.world.entities[0].module);
+        let fields = on.declared(&self.program.schema)?.fields.iter();
         let mut users = fields.filter(|field| matches!(field.ty, FieldType::User));
         users.next().filter(|_| users.next().is_none())
     }

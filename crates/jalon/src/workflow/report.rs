@@ -7,9 +7,8 @@ use super::people::{GROUP, ROLE};
 use super::state::{RecordKey, TimerCause};
 use super::trace::{Outcome, Step};
 use crate::eval::explain::leaf::MASK;
-use crate::eval::explain::sentence::{colon, quoted};
 use crate::eval::functions::print;
-use crate::lang::Lang;
+use crate::lang::{Lang, colon, quoted};
 use crate::value::{Instant, Value, Zone, read};
 
 /// So many rules that did not wait for an event are named; the others are counted.

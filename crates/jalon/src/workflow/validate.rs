@@ -130,7 +130,7 @@ impl<'e> Cascade<'e> {
     /// What the declared fields ask for, of those that change.
     fn judge_fields(&mut self) {
         let Some(plan) = self.automation.modules.get(self.world.entities[0].module) else { return };
-        let declared = plan.id.and_then(|id| self.program.schema.module(id));
+        let declared = plan.on.declared(&self.program.schema);
         let Some(declared) = declared else { return };
         for field in plan.judged.iter().filter_map(|index| declared.fields.get(*index)) {
             if !self.is_changed(&field.key) {

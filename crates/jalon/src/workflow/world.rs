@@ -125,7 +125,7 @@ impl<'e> World<'e> {
         if let Some(found) = self.found(module, id) {
             return found;
         }
-        let name = self.automation.modules.get(index).map_or("", |plan| plan.name.as_str());
+        let name = self.automation.key(index);
         let given = self.related(module, id);
         let (base, known) = match (given, lent) {
             (Some(record), _) => (Base::Lent(record), true),

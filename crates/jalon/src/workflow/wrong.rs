@@ -14,10 +14,9 @@ use crate::value::{Record, ValueRef};
 impl Cascade<'_> {
     /// The fields of the rule's record that an action reads and whose values cannot be used.
     pub(super) fn wrong_values(&self, action: &Action, entity: usize) -> Vec<RecordError> {
-        let module = self.automation.modules.get(self.world.entities[entity].module);
+        let on = self.automation.on(self.world.entities[entity].module);
         let mut exprs: Vec<Expr> = Vec::new();
-        let id = module.and_then(|module| module.id);
-        each_expr(self.program, id, &action.kind, &mut |expr| exprs.push(expr.clone()));
+        each_expr(self.program, on.module(), &action.kind, &mut |expr| exprs.push(expr.clone()));
         let mut fields: Vec<FieldRef> = Vec::new();
         for expr in &mut exprs {
             fields_of_expr(expr, 0, &mut |field, level| {
@@ -46,7 +45,7 @@ impl Cascade<'_> {
                 continue;
             };
             let error = RecordError {
-                module: module.filter(|m| m.id.is_some()).map(|module| module.name.clone()),
+                module: on.declared(&self.program.schema).map(|module| module.name.clone()),
                 field: field.key.names.first().cloned().unwrap_or_default(),
                 value: shown(value, field.personal),
                 problem,

@@ -83,6 +83,7 @@ fn a_record_enters_by_itself_and_its_state_is_protected() {
     let mut host = Host::new();
     let decision = host.create(&json!({"id": 1}));
     assert_eq!(new_values(&decision), [("Étape".to_owned(), json!("Qualification"))]);
+    assert_eq!(decision.changes[0].rule, "Vente", "the blueprint wrote it");
     let process = decision.process.unwrap();
     assert_eq!(&*process.state, "Qualification");
     let (before, after) = (json!({"id": 1, "Étape": "Qualification"}), json!({"Étape": "Gagnée"}));

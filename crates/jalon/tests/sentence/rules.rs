@@ -26,3 +26,13 @@ fn a_name_that_is_not_there_is_refused_with_the_nearest() {
         program.say_rule("Relance", Lang::En).unwrap()
     );
 }
+
+#[test]
+fn a_module_that_is_not_declared_is_told_as_written() {
+    let text =
+        "parcours Vente sur Grandes Affaires, champ Étape\n  états Ouverte\n  gagné Gagnée\n";
+    let program = Program::parse(text).unwrap();
+    let said = program.say_blueprint("Vente", Lang::Fr).unwrap();
+    assert!(said.contains("Grandes Affaires"), "{said}");
+    assert_eq!(program.blueprint("Vente").unwrap(), ("Vente", "Grandes Affaires"));
+}

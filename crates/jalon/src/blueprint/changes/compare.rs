@@ -82,11 +82,7 @@ impl Comparison<'_> {
         let (before, after) = (self.names.0.head(old.0), self.names.1.head(new.0));
         let of = Of::Blueprint;
         let module = |(of, program): &Version<'_>, _| {
-            let declared = of.module.and_then(|id| program.schema.module(id));
-            declared
-                .map(|module| module.name.clone())
-                .or_else(|| of.open_module.clone())
-                .unwrap_or_default()
+            of.on.name(&program.schema).unwrap_or_default().to_owned()
         };
         self.part((&of, Part::Module), before.module == after.module, (&old, &new), module);
         let both = (old.0, new.0);

@@ -1,8 +1,7 @@
 //! Changes as people read them.
 
 use super::{Change, Changes, Of, Part, What};
-use crate::eval::explain::sentence::{colon, quoted};
-use crate::lang::Lang;
+use crate::lang::{Lang, colon, quoted};
 
 impl Changes {
     /// Whether nothing changes.

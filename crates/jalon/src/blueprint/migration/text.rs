@@ -3,8 +3,7 @@
 use super::carry::GivenKind;
 use super::{Counts, DraftLoss, Fate, Group, Leaving, Lost, Plan, ProgressLoss, Refusal};
 use crate::blueprint::words::count;
-use crate::eval::explain::sentence::{colon, quoted};
-use crate::lang::Lang;
+use crate::lang::{Lang, colon, quoted};
 
 impl Plan {
     /// What changes of the blueprints, then how many instances go where, and what they lose.

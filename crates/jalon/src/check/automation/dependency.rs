@@ -63,14 +63,7 @@ impl<'a> Checker<'a> {
         if self.no_errors_since(before) {
             self.never_allowed(dependency, &child_target, &lines);
         }
-        Some(Dependency {
-            span,
-            module: scope.module(),
-            open_module: scope.open_module().map(str::to_owned),
-            child: child.field,
-            parent: parent.field,
-            lines,
-        })
+        Some(Dependency { span, on: scope.on(), child: child.field, parent: parent.field, lines })
     }
 
     /// A field that is a list, or not declared.

@@ -32,8 +32,7 @@ impl Checker<'_> {
             span,
             source: self.text(span),
             channel: channel?,
-            module: scope.as_ref().and_then(Scope::module),
-            open_module: scope.as_ref().and_then(|s| s.open_module().map(str::to_owned)),
+            on: scope.as_ref().map(Scope::on).unwrap_or_default(),
             at_most: guard.at_most.map(|(count, within)| (count, (within.count, within.unit))),
             condition,
         })

@@ -35,7 +35,7 @@ struct Course {
 impl Checker<'_> {
     pub(super) fn test(&mut self, test: &ast::Test, program: &CheckedProgram) -> Test {
         let scope = self.scope_on(test.module.as_ref(), &test.name);
-        let key = (scope.module_key(), fold(&test.name.text));
+        let key = (scope.on(), fold(&test.name.text));
         let first = *self.once.tests.entry(key).or_insert(test.name.span);
         self.declared_once(&TEST_TWICE, test.name.span, first);
         let mut course = Course::default();
@@ -52,13 +52,7 @@ impl Checker<'_> {
             let warning = Diagnostic::new(&NOTHING_EXPECTED, test.name.span);
             self.report(warning.arg("name", &test.name.text));
         }
-        Test {
-            name: test.name.text.clone(),
-            span: test.name.span,
-            module: scope.module(),
-            open_module: scope.open_module().map(str::to_owned),
-            steps,
-        }
+        Test { name: test.name.text.clone(), span: test.name.span, on: scope.on(), steps }
     }
 
     /// Reports a step that comes too early or too late, and moves the course on.
@@ -186,11 +180,8 @@ impl Checker<'_> {
 
     /// A rule by name: of the test's module, else the only one so named of another.
     fn rule_named(&mut self, scope: &Scope, name: &Name, rules: &[Rule]) -> Option<RuleId> {
-        let here = |id: &&RuleId| {
-            rules.get(id.0 as usize).is_some_and(|rule| {
-                rule.module == scope.module() && rule.open_module.as_deref() == scope.open_module()
-            })
-        };
+        let here =
+            |id: &&RuleId| rules.get(id.0 as usize).is_some_and(|rule| rule.on == scope.on());
         let named = self.once.rules.get(&fold(&name.text)).map_or(&[][..], Vec::as_slice);
         if let Some(id) = named.iter().find(here).or(named.first()).copied() {
             self.note(name.span, || Meaning::Rule(id));

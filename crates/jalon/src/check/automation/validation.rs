@@ -22,11 +22,7 @@ impl Checker<'_> {
             lines.push(self.must(&scope, line));
         }
         self.changes = false;
-        Validation {
-            module: scope.module(),
-            open_module: scope.open_module().map(str::to_owned),
-            lines,
-        }
+        Validation { on: scope.on(), lines }
     }
 
     /// Checks what must hold of a record.

@@ -53,7 +53,7 @@ impl Checker<'_> {
 
     /// Reports rules of other modules that call a webhook: its fields are not theirs.
     fn called_elsewhere(&mut self, own: &Scope, calls: &[Scope], module: &Name) {
-        let others = calls.iter().filter(|scope| scope.module_key() != own.module_key());
+        let others = calls.iter().filter(|scope| scope.on() != own.on());
         let names = others.filter_map(|scope| self.schema.module(scope.module()?));
         let names: Vec<&str> = names.map(|module| module.name.as_str()).collect();
         if !names.is_empty() {

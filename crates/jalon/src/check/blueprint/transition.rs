@@ -4,13 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::{FieldId, Ground};
 use crate::check::modules::FIRST;
-use crate::check::rule::action::Named;
 use crate::check::scope::Scope;
 use crate::check::{Checker, kind, list};
-use crate::checked::FieldRef;
 use crate::checked::blueprint::{Extra, ExtraKind, Owner, StateId, Transition, TransitionKind};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Action, ActionKind, Actor, Change, Target};
+use crate::checked::{FieldRef, On};
 use crate::diagnostic::catalogue::{
     ASKED_TWICE, AT_LEAST_ONE, AUTOMATIC_ASKS, GIVEN_OVERWRITTEN, NO_OWNER_FIELD, REPLACE_WITH,
     SEVERAL_OWNER_FIELDS, STATE_ASKED, TRANSITION_TWICE,
@@ -228,10 +227,10 @@ impl Checker<'_> {
             }
             ast::ExtraKind::Record(module) => {
                 ExtraKind::Record(match self.module_named(module)? {
-                    Named::Declared(id) => {
+                    On::Declared(id) => {
                         self.schema.module(id).map_or(String::new(), |module| module.name.clone())
                     }
-                    Named::Open(_) => module.text.clone(),
+                    On::Any | On::Named(_) => module.text.clone(),
                 })
             }
         };

@@ -2,14 +2,14 @@
 
 use crate::check::Checker;
 use crate::check::kind;
-use crate::check::scope::{Frame, Scope};
+use crate::check::scope::Scope;
 use crate::check::template::whole;
 use crate::checked::names::fold;
 use crate::checked::readings::Meaning;
 use crate::checked::workflow::{
     Action, ActionKind, Due, Meeting, Message, Target, Task, WebhookId,
 };
-use crate::checked::{Domain, Expr, ExprKind, ScoreId};
+use crate::checked::{Domain, Expr, ExprKind, On, ScoreId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     GONE_RECORD, REQUIRED_NOT_GIVEN, UNGUARDED_DELETE, UNKNOWN_MODULE, UNKNOWN_PRIORITY,
@@ -20,13 +20,6 @@ use crate::schema::{Field, ModuleId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 use crate::template::Format;
-
-/// A module named by an action.
-pub(in crate::check) enum Named {
-    Declared(ModuleId),
-    /// Not declared; the key of its names.
-    Open(String),
-}
 
 impl Checker<'_> {
     /// Checks an action on a record of the scope; `None` where it has an error, which is
@@ -50,8 +43,7 @@ impl Checker<'_> {
                 ActionKind::Function { name: call.name.text.clone(), arguments }
             }
             Written::Score(name) => {
-                let module = scope.module_key();
-                ActionKind::Score(ScoreId(self.known_score(name, module.as_deref())?))
+                ActionKind::Score(ScoreId(self.known_score(name, &scope.on())?))
             }
             Written::Convert(modules) => {
                 let known: Vec<bool> =
@@ -212,7 +204,7 @@ impl Checker<'_> {
         name: &Name,
     ) -> Option<WebhookId> {
         let id = WebhookId(self.webhook_id(name)?);
-        if self.called.insert((id, scope.module_key())) {
+        if self.called.insert((id, scope.on())) {
             self.webhook_calls.push((id, scope.clone()));
         }
         Some(id)
@@ -238,13 +230,7 @@ impl Checker<'_> {
     fn create(&mut self, scope: &Scope, create: &ast::Create, span: Span) -> Option<ActionKind> {
         let before = self.found.list.len();
         let named = self.module_named(&create.module);
-        let inside = match &named {
-            Some(Named::Declared(module)) => Some(Scope::record(*module)),
-            Some(Named::Open(key)) => {
-                Some(Scope::of(Frame::Dynamic { key: key.clone(), module: Some(key.clone()) }))
-            }
-            None => None,
-        };
+        let inside = named.clone().map(Scope::on_module);
         let mut fields: Vec<(String, Expr)> = Vec::with_capacity(create.fields.len());
         for (name, item) in &create.fields {
             let found = inside.as_ref().and_then(|inside| self.field(inside, name));
@@ -257,7 +243,7 @@ impl Checker<'_> {
             };
             let label = found.declared.map_or(&*name.text, Field::name).to_owned();
             let target = self.target(name, found.field.domain, found.declared);
-            if found.is_far() && matches!(named, Some(Named::Declared(_))) {
+            if found.is_far() && matches!(named, Some(On::Declared(_))) {
                 self.of_another_record(name);
             }
             if fields.iter().any(|(given, _)| *given == label) {
@@ -271,7 +257,7 @@ impl Checker<'_> {
         if !self.no_errors_since(before) {
             return None;
         }
-        if let Some(Named::Declared(module)) = named {
+        if let Some(On::Declared(module)) = named {
             self.all_given(module, &fields, span);
         }
         Some(ActionKind::Create { module: create.module.text.clone(), fields })
@@ -291,7 +277,7 @@ impl Checker<'_> {
 
     /// A module that an action names; one that is not declared is an error only where others
     /// are.
-    pub(in crate::check) fn module_named(&mut self, name: &Name) -> Option<Named> {
+    pub(in crate::check) fn module_named(&mut self, name: &Name) -> Option<On> {
         let key = fold(&name.text);
         let id = self.names.module(&name.text);
         if let Some(id) = id {
@@ -299,10 +285,10 @@ impl Checker<'_> {
         }
         let open = |id| self.schema.module(id).is_none_or(|module| module.open);
         if let Some(id) = id {
-            return Some(if open(id) { Named::Open(key) } else { Named::Declared(id) });
+            return Some(if open(id) { On::named(&name.text) } else { On::Declared(id) });
         }
         if self.broken.contains(&key) || self.schema.declared().next().is_none() {
-            return Some(Named::Open(key));
+            return Some(On::named(&name.text));
         }
         let known = self.schema.declared();
         let known = known.flat_map(|(_, m)| std::iter::once(&m.name).chain(&m.aliases));

@@ -44,8 +44,7 @@ impl<'a> Checker<'a> {
             }
             Written::Date(date) => self.date_or_event(scope, trigger.span, date)?,
             Written::Score { score, rising, threshold } => {
-                let module = scope.module_key();
-                let score = self.known_score(score, module.as_deref()).map(ScoreId);
+                let score = self.known_score(score, &scope.on()).map(ScoreId);
                 let threshold = self.threshold(threshold);
                 TriggerKind::Score { score: score?, rising: *rising, threshold: threshold? }
             }

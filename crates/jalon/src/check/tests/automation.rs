@@ -2,7 +2,7 @@
 
 use super::{Checked, SCHEMA, checked};
 use crate::checked::workflow::{Channel, Expectation, StepKind};
-use crate::checked::{ExprKind, Operand, Predicate};
+use crate::checked::{ExprKind, On, Operand, Predicate};
 use crate::diagnostic::{Severity, catalogue};
 use crate::lang::Lang;
 use crate::lexicon::Weekday;
@@ -159,9 +159,9 @@ fn a_guard_without_a_module_is_of_every_record() {
     let checked = clean("garde webhook SMS, au plus 1 par jour\n");
     let guard = &checked.program.guards[0];
     assert_eq!(guard.channel, Channel::Webhook(crate::checked::workflow::WebhookId(0)));
-    assert!(guard.module.is_none() && guard.open_module.is_none());
+    assert_eq!(guard.on, On::Any);
     let open = super::checked("garde e-mail sur Prospects\n");
-    assert_eq!(open.program.guards[0].open_module.as_deref(), Some("prospects"));
+    assert_eq!(open.program.guards[0].on, On::named("Prospects"));
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn without_modules_everything_is_kept_and_noted() {
          fiche Compte\n    B : c\n  événement visite\n    Page : x\n  attendu A EST b\n",
     );
     assert_eq!(checked.findings(), [], "{}", checked.rendered(Lang::Fr));
-    assert_eq!(checked.program.validations[0].open_module.as_deref(), Some("p"));
+    assert_eq!(checked.program.validations[0].on, On::named("P"));
     assert_eq!(checked.program.dependencies[0].lines[0].0, ["x"]);
     assert_eq!(checked.program.tests[0].steps.len(), 4);
 }

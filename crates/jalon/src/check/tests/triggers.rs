@@ -2,7 +2,7 @@
 
 use super::{Checked, SCHEMA, checked};
 use crate::checked::workflow::{Rule, TriggerKind};
-use crate::checked::{Condition, Domain};
+use crate::checked::{Condition, Domain, On};
 use crate::lang::Lang;
 use crate::lexicon::Unit;
 
@@ -162,7 +162,7 @@ fn without_modules_nothing_is_unknown() {
                 quand e-mail ouvert\n  alors\n    Pays : Monaco\n";
     let checked = checked(text);
     let rule = rule(&checked);
-    assert_eq!(rule.open_module.as_deref(), Some("prospects"));
+    assert_eq!(rule.on, On::named("prospects"));
     assert!(matches!(rule.triggers[0].kind, TriggerKind::Date(_)));
     assert!(matches!(rule.triggers[2].kind, TriggerKind::Event(_)));
 }

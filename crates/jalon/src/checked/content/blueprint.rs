@@ -2,7 +2,6 @@
 //! have equal parts.
 
 use serde::Serialize;
-use serde_json::json;
 
 use super::{Content, Names, data};
 use crate::checked::blueprint::{Blueprint, State, Transition};
@@ -46,13 +45,12 @@ pub(crate) struct TransitionContent {
 impl Names<'_> {
     /// The content of a blueprint.
     pub(crate) fn of_blueprint(&mut self, blueprint: &Blueprint) -> Content {
-        self.content_in(data(blueprint), blueprint.module, &blueprint.states)
+        self.content_in(data(blueprint), blueprint.on.module(), &blueprint.states)
     }
 
     pub(crate) fn head(&mut self, of: &Blueprint) -> Head {
-        let module = json!({"module": of.module, "open_module": of.open_module});
         Head {
-            module: self.content(module, None),
+            module: self.content(data(&of.on), None),
             field: self.part(of, &of.field),
             inactive: of.inactive,
             continuous: of.continuous,
@@ -90,6 +88,6 @@ impl Names<'_> {
     }
 
     fn part(&mut self, of: &Blueprint, part: &impl Serialize) -> Content {
-        self.content_in(data(part), of.module, &of.states)
+        self.content_in(data(part), of.on.module(), &of.states)
     }
 }

@@ -240,10 +240,6 @@ fn declared(program: &CheckedProgram) -> Vec<Said<'_>> {
     let mut all: Vec<Said<'_>> = Vec::new();
     let mut say =
         |kind, name: &str, module, says| all.push((kind, name.to_owned(), module, &[][..], says));
-    let about = |module: Option<ModuleId>, open: &Option<String>| {
-        let declared = module.and_then(|id| program.schema.module(id));
-        declared.map(|module| module.name.clone()).or_else(|| open.clone()).unwrap_or_default()
-    };
     for (_, module) in program.schema.declared() {
         let mut fields: Vec<_> = module.fields.iter().collect();
         fields.sort_by_key(|field| field.name());
@@ -271,27 +267,27 @@ fn declared(program: &CheckedProgram) -> Vec<Said<'_>> {
     }
     for dependency in &program.dependencies {
         let name = dependency.child.key.names.first().cloned().unwrap_or_default();
-        say("dependency", &name, dependency.module, data(dependency));
+        say("dependency", &name, dependency.on.module(), data(dependency));
     }
     for validation in &program.validations {
-        let name = about(validation.module, &validation.open_module);
-        say("validation", &name, validation.module, data(validation));
+        let name = validation.on.key(&program.schema);
+        say("validation", name, validation.on.module(), data(validation));
     }
     for rule in &program.rules {
-        say("rule", &rule.name, rule.module, data(rule));
+        say("rule", &rule.name, rule.on.module(), data(rule));
     }
     for guard in &program.guards {
-        let name = about(guard.module, &guard.open_module);
-        say("guard", &name, guard.module, data(guard));
+        let name = guard.on.key(&program.schema);
+        say("guard", name, guard.on.module(), data(guard));
     }
     for schedule in &program.schedules {
-        say("schedule", &schedule.name, schedule.module, data(schedule));
+        say("schedule", &schedule.name, schedule.on.module(), data(schedule));
     }
     for approval in &program.approvals {
-        say("approval", &approval.name, approval.module, data(approval));
+        say("approval", &approval.name, approval.on.module(), data(approval));
     }
     for one in &program.blueprints {
-        all.push(("blueprint", one.name.clone(), one.module, &one.states, data(one)));
+        all.push(("blueprint", one.name.clone(), one.on.module(), &one.states, data(one)));
     }
     all
 }

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::RuleId;
-use crate::checked::{Condition, Expr, FieldRef, ScoreId};
+use crate::checked::{Condition, Expr, FieldRef, On, ScoreId};
 use crate::lexicon::Op;
-use crate::schema::ModuleId;
 use crate::source::Span;
 use crate::value::TimeSpec;
 
@@ -17,9 +16,7 @@ pub struct Test {
     /// Where its name stands.
     pub span: Span,
     /// The module of its record.
-    pub module: Option<ModuleId>,
-    /// The folded name of an undeclared module, if one is written.
-    pub open_module: Option<String>,
+    pub on: On,
     /// What happens and what is expected.
     pub steps: Vec<Step>,
 }

@@ -1,7 +1,7 @@
 //! Explanations as people read them, in French and in English.
 
 use super::{Because, Explanation, LeafReason, Node, Read};
-use crate::lang::Lang;
+use crate::lang::{Lang, colon, quoted};
 use crate::lexicon::Quantifier;
 use crate::value::{Date, LocalDateTime};
 
@@ -161,15 +161,6 @@ fn verdict(holds: bool, lang: Lang) -> &'static str {
         (true, Lang::En) => "holds",
         (false, Lang::En) => "does not hold",
     }
-}
-
-pub(crate) fn colon(lang: Lang) -> &'static str {
-    lang.pick(" : ", ": ")
-}
-
-/// A text in the language's quotes.
-pub(crate) fn quoted(text: &str, lang: Lang) -> String {
-    lang.pick(format!("« {text} »"), format!("“{text}”"))
 }
 
 impl LeafReason {

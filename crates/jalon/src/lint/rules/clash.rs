@@ -92,12 +92,10 @@ fn by_field<'p>(rules: &'p [Rule], sites: &Sites<'_>, space: &Space<'_>) -> Vec<
                     continue;
                 }
                 let Some(value) = constant(update) else { continue };
-                let at = *places
-                    .entry((rule.module, rule.open_module.as_deref(), key))
-                    .or_insert_with(|| {
-                        all.push(Vec::new());
-                        all.len() - 1
-                    });
+                let at = *places.entry((&rule.on, key)).or_insert_with(|| {
+                    all.push(Vec::new());
+                    all.len() - 1
+                });
                 let trees: Vec<&Tree> =
                     of.condition.iter().filter_map(|condition| sites.tree(condition)).collect();
                 let keys = keys(&trees, space);

@@ -2,16 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checked::Condition;
 use crate::checked::blueprint::Blueprint;
 use crate::checked::workflow::{Branch, Rule};
+use crate::checked::{Condition, On};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{BLUEPRINT_NEVER_REACHED, BRANCH_NEVER_REACHED, Text};
 use crate::lint::criterion::sites::Sites;
 use crate::lint::criterion::solve::Side;
 use crate::lint::criterion::{Lints, extent, unreached};
 use crate::plan::logic::Tree;
-use crate::schema::ModuleId;
 use crate::source::Span;
 
 /// More earlier ones than this are not looked at.
@@ -91,7 +90,7 @@ fn place(branch: &Branch, lints: &Lints<'_>) -> Span {
 }
 
 /// A field of a module, by what tells it apart.
-type Governed<'p> = (Option<ModuleId>, Option<&'p str>, u32, u32, &'p str);
+type Governed<'p> = (&'p On, u32, u32, &'p str);
 
 /// A field has one blueprint on a record: the first whose entry holds.
 fn blueprints(sites: &Sites<'_>, lints: &mut Lints<'_>) {
@@ -100,9 +99,7 @@ fn blueprints(sites: &Sites<'_>, lints: &mut Lints<'_>) {
         lints.solver.allow(lints.steps);
         let key = &blueprint.field.key;
         let name = key.folded.first().map_or("", String::as_str);
-        let open = blueprint.open_module.as_deref();
-        let before =
-            earlier.entry((blueprint.module, open, key.shape, key.slot, name)).or_default();
+        let before = earlier.entry((&blueprint.on, key.shape, key.slot, name)).or_default();
         // One without an entry takes every record: that is said where it is checked.
         let entries: Vec<&Condition> = before.iter().filter_map(|b| b.entry.as_ref()).collect();
         if entries.len() == before.len() {

@@ -6,12 +6,12 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::checked::content::{Content, Names, key_of};
 use crate::checked::workflow::{ActionKind, Rule};
-use crate::checked::{Condition, ExprKind, Line, Score, Term};
+use crate::checked::{Condition, ExprKind, Line, On, Score, Term};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{LINE_TWICE, RULE_TWICE, Text};
 use crate::lint::criterion::Lints;
 use crate::plan::mention;
-use crate::schema::{ModuleId, TextMode};
+use crate::schema::TextMode;
 use crate::value::Value;
 use crate::value::fold::fold;
 
@@ -42,7 +42,7 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
 }
 
 /// What rules that say the same have in common: the last is of the constants of their criteria.
-type Outline<'r> = (Option<ModuleId>, Option<&'r str>, usize, Vec<&'r str>, u64);
+type Outline<'r> = (&'r On, usize, Vec<&'r str>, u64);
 
 fn outline(rule: &Rule) -> Outline<'_> {
     let actions = rule.branches.iter().flat_map(|branch| &branch.actions);
@@ -55,7 +55,7 @@ fn outline(rule: &Rule) -> Outline<'_> {
         hash_constants(condition, &mut constants);
     }
     let (count, constants) = (rule.branches.len(), constants.finish());
-    (rule.module, rule.open_module.as_deref(), count, actions.collect(), constants)
+    (&rule.on, count, actions.collect(), constants)
 }
 
 /// The texts that a criterion names, in order and as they are compared at most.

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::fields::{Fields, Place};
+use super::fields::Fields;
 use crate::checked::{
-    ChangeTest, CheckedProgram, Condition, FieldRef, Operand, Predicate, Term, Test,
+    ChangeTest, CheckedProgram, Condition, FieldRef, On, Operand, Predicate, Term, Test,
 };
 use crate::desk::Desk;
 use crate::plan::candidates::Candidates;
@@ -52,18 +52,18 @@ impl<'p> Answers<'p> {
     }
 
     /// Files the tests of a criterion.
-    pub(super) fn file(&mut self, place: Place<'p>, condition: &'p Condition, fields: &Fields<'p>) {
+    pub(super) fn file(&mut self, on: &On, condition: &'p Condition, fields: &Fields) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
                 for part in parts {
-                    self.file(place, part, fields);
+                    self.file(on, part, fields);
                 }
             }
-            Condition::Not(part) => self.file(place, part, fields),
+            Condition::Not(part) => self.file(on, part, fields),
             Condition::Related(_) => {}
             Condition::Test(test) => {
                 let Some(field) = plain_field(test) else { return };
-                let Some(field) = fields.known(place, &field.key) else { return };
+                let Some(field) = fields.known(on, &field.key) else { return };
                 if self.values.contains_key(&field) {
                     let tests = self.tests.entry(field).or_default();
                     self.places.insert(address(test), (field, tests.len() as u32));

@@ -154,7 +154,7 @@ fn parent_not_named(
     dependency: &Dependency,
     place: Span,
 ) -> Option<Diagnostic> {
-    let module = program.schema.module(dependency.module?)?;
+    let module = dependency.on.declared(&program.schema)?;
     let parent = module.fields.iter().find(|field| field.key.is(&dependency.parent.key))?;
     let FieldType::Picklist(values) = &parent.ty else { return None };
     let named = dependency.lines.iter().flat_map(|(when, _)| when);

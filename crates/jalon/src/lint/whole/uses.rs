@@ -103,7 +103,7 @@ impl Uses {
                     _ => &none,
                 };
                 for (name, values) in given {
-                    self.given(program, test.module, name, values, true);
+                    self.given(program, test.on.module(), name, values, true);
                 }
             }
         }

@@ -1,8 +1,7 @@
 //! Differences as people read them.
 
 use super::{Because, Changed, Difference, Reason, ScoreLine, Side};
-use crate::eval::explain::sentence::{colon, quoted};
-use crate::lang::Lang;
+use crate::lang::{Lang, colon, quoted};
 use crate::value::Zone;
 use crate::workflow::{RecordKey, shown};
 

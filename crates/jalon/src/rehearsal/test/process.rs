@@ -80,11 +80,9 @@ impl<'p> Running<'p> {
     pub(super) fn see_entries(&mut self) {
         let Some(key) = self.key() else { return };
         let inside = self.stage.process(&key);
-        let module = self.test.module;
-        let open = self.test.open_module.as_deref();
         let (whole, clock) = (self.whole(), self.stage.clock().clone());
         for blueprint in &self.program.checked().blueprints {
-            let here = blueprint.module == module && blueprint.open_module.as_deref() == open;
+            let here = blueprint.on == self.test.on;
             let Some(entry) = blueprint.entry.as_ref().filter(|_| here && !blueprint.inactive)
             else {
                 continue;

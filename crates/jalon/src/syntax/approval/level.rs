@@ -6,9 +6,9 @@ use crate::diagnostic::catalogue;
 use crate::source::Span;
 use crate::syntax::ast::{Lapse, Lapsed, Level, LevelDeadline, Name, Owner, Quorum};
 use crate::syntax::automation::unknown;
-use crate::syntax::blueprint::given;
 use crate::syntax::blueprint::transition::owner;
 use crate::syntax::condition;
+use crate::syntax::keyed::Keyed;
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::lapse;
@@ -113,19 +113,17 @@ impl Parts {
     fn item(&mut self, reader: &mut Reader<'_>, item: Range<usize>) -> Option<()> {
         let found = keyword::longest(PARTS, reader.text(item.clone()), Case::Any);
         let Some((word, length)) = found else { return self.somebody(reader, item) };
-        let span = reader.span(item.clone());
-        let keyword = item.start..item.start + length;
-        let rest = reader.trim(keyword.end..item.end);
+        let item = Keyed::new(reader, item, length);
+        let span = item.span(reader);
         self.escalating = false;
         if let PartWord::Quorum(quorum) = word {
-            if !rest.is_empty() {
-                return reader.fail(&catalogue::NOTHING_FOLLOWS, rest);
-            }
+            item.alone(reader, &catalogue::NOTHING_FOLLOWS)?;
             reader.once(self.quorum.map(|(first, _)| first), span)?;
             self.quorum = Some((span, quorum));
             return Some(());
         }
-        given(reader, &keyword, &rest)?;
+        item.given(reader)?;
+        let Keyed { whole: item, rest, .. } = item;
         if word != PartWord::Deadline && self.timed.is_none() {
             self.timed = Some(item.clone());
         }

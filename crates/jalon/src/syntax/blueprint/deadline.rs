@@ -6,6 +6,7 @@ use crate::diagnostic::catalogue;
 use crate::source::Span;
 use crate::syntax::ast::{Actor, Deadline, Lapse, Name};
 use crate::syntax::automation::unknown;
+use crate::syntax::keyed::Keyed;
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::lapse;
@@ -71,9 +72,9 @@ impl Parts {
         let found = keyword::longest(PARTS, reader.text(item.clone()), Case::Any);
         let Some((word, length)) = found else { return self.wordless(reader, item) };
         self.somebody(reader)?;
-        let rest = reader.trim(item.start + length..item.end);
-        let keyword = item.start..item.start + length;
-        super::given(reader, &keyword, &rest)?;
+        let item = Keyed::new(reader, item, length);
+        item.given(reader)?;
+        let Keyed { whole: item, rest, .. } = item;
         match word {
             PartWord::Calendar => {
                 let span = reader.span(item);

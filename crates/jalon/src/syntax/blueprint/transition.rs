@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::{LineWord, given, route};
+use super::{LineWord, route};
 use crate::diagnostic::catalogue;
-use crate::source::Span;
 use crate::syntax::ast::{
     Before, During, Extra, ExtraKind, Lapse, Name, Owner, OwnerKind, Transition, TransitionKind,
 };
 use crate::syntax::automation::{one_item, validation};
+use crate::syntax::keyed::Keyed;
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::lapse;
@@ -62,19 +62,14 @@ pub(crate) const OPTIONAL: &[&str] =
 
 /// Reads the first line of a transition. Where it is wrong, that is reported and a stand-in takes
 /// the lines that follow.
-pub(super) fn parse(
-    reader: &mut Reader<'_>,
-    kind: KindWord,
-    keyword: &Range<usize>,
-    line: Range<usize>,
-    rest: Range<usize>,
-) -> Transition {
-    let mut transition = empty(reader, line);
+pub(super) fn parse(reader: &mut Reader<'_>, kind: KindWord, line: Keyed) -> Transition {
+    let Keyed { whole, keyword, rest } = line;
+    let mut transition = empty(reader, whole);
     let name_end = name_end(reader, &rest);
     let named = reader.trim(rest.start..name_end);
     let mut way = reader.trim(name_end..rest.end);
     if named.is_empty() {
-        reader.fail::<()>(&catalogue::MISSING_NAME, keyword.clone());
+        reader.fail::<()>(&catalogue::MISSING_NAME, keyword);
         return transition;
     }
     if let Some(name) = reader.name(named.clone()) {
@@ -97,20 +92,15 @@ pub(super) fn parse(
         reader.fail::<()>(&catalogue::NO_ROUTE, keyword.start..named.end);
         return transition;
     }
-    transition.route = route::parse(reader, kind == KindWord::Common, keyword, way);
+    transition.route = route::parse(reader, kind == KindWord::Common, &keyword, way);
     transition
 }
 
 /// Reads `enfant "Juridique"`.
-pub(super) fn child(
-    reader: &mut Reader<'_>,
-    keyword: &Range<usize>,
-    line: Range<usize>,
-    rest: Range<usize>,
-) -> Transition {
-    let mut child = empty(reader, line);
-    if given(reader, keyword, &rest).is_some()
-        && let Some(name) = reader.name(rest)
+pub(super) fn child(reader: &mut Reader<'_>, line: Keyed) -> Transition {
+    let mut child = empty(reader, line.whole.clone());
+    if line.given(reader).is_some()
+        && let Some(name) = reader.name(line.rest)
     {
         child.name = name;
     }
@@ -154,39 +144,38 @@ pub(super) fn line(
     reader: &mut Reader<'_>,
     transition: &mut Transition,
     word: LineWord,
-    keyword: &Range<usize>,
-    line: Range<usize>,
-    rest: Range<usize>,
+    line: Keyed,
 ) -> Option<()> {
     let Transition { before, during, .. } = transition;
     match word {
         LineWord::If => {
-            let criterion = super::criterion(reader, keyword, rest)?;
+            let whole = line.whole.clone();
+            let criterion = line.criterion(reader)?;
             if before.criterion.is_some() {
-                return reader.fail(&catalogue::SECOND_CRITERION, line);
+                return reader.fail(&catalogue::SECOND_CRITERION, whole);
             }
             before.criterion = Some(criterion);
         }
-        LineWord::Note => during.extras.push(extra(reader, ExtraKind::Note, line, rest)?),
+        LineWord::Note => during.extras.push(extra(reader, ExtraKind::Note, line)?),
         LineWord::Attachment => {
-            during.extras.push(extra(reader, ExtraKind::Attachment, line, rest)?);
+            during.extras.push(extra(reader, ExtraKind::Attachment, line)?);
         }
         _ => {
-            given(reader, keyword, &rest)?;
+            line.given(reader)?;
             match word {
                 LineWord::Owners => {
-                    for item in scan::items(reader.whole(), rest) {
+                    for item in scan::items(reader.whole(), line.rest) {
                         before.owners.push(owner(reader, item)?);
                     }
                 }
                 LineWord::Message => {
-                    during.messages.push(one_item(reader, rest, &catalogue::ONE_NAME)?);
+                    during.messages.push(one_item(reader, line.rest, &catalogue::ONE_NAME)?);
                 }
-                LineWord::Required => during.required.extend(reader.names(rest)?),
-                LineWord::Optional => during.optional.extend(reader.names(rest)?),
-                LineWord::Must => during.musts.push(validation::must(reader, rest)?),
-                LineWord::Checklist => during.extras.push(checklist(reader, line, rest)?),
-                LineWord::Record => during.extras.push(record(reader, line, rest)?),
+                LineWord::Required => during.required.extend(reader.names(line.rest)?),
+                LineWord::Optional => during.optional.extend(reader.names(line.rest)?),
+                LineWord::Must => during.musts.push(validation::must(reader, line.rest)?),
+                LineWord::Checklist => during.extras.push(checklist(reader, line)?),
+                LineWord::Record => during.extras.push(record(reader, line)?),
                 _ => {}
             }
         }
@@ -224,35 +213,32 @@ fn requirement(text: &str) -> Option<bool> {
 }
 
 /// `note obligatoire`; alone it is so too.
-fn extra(
-    reader: &mut Reader<'_>,
-    kind: ExtraKind,
-    line: Range<usize>,
-    rest: Range<usize>,
-) -> Option<Extra> {
+fn extra(reader: &mut Reader<'_>, kind: ExtraKind, line: Keyed) -> Option<Extra> {
+    let (span, rest) = (line.span(reader), line.rest);
     let required = match requirement(reader.text(rest.clone())) {
         Some(required) => required,
         None if rest.is_empty() => true,
         None => return reader.fail(&catalogue::REQUIRED_OR_OPTIONAL, rest),
     };
-    Some(Extra { span: reader.span(line), kind, required })
+    Some(Extra { span, kind, required })
 }
 
 /// `cocher "Contrat signé", "RIB reçu", facultatif`
-fn checklist(reader: &mut Reader<'_>, line: Range<usize>, rest: Range<usize>) -> Option<Extra> {
-    let mut items = scan::items(reader.whole(), rest);
+fn checklist(reader: &mut Reader<'_>, line: Keyed) -> Option<Extra> {
+    let span = line.span(reader);
+    let mut items = scan::items(reader.whole(), line.rest);
     let last = items.last().and_then(|last| requirement(reader.text(last.clone())));
     if last.is_some() && items.len() > 1 {
         items.pop();
     }
     let names: Vec<Option<Name>> = items.into_iter().map(|item| reader.name(item)).collect();
     let names = names.into_iter().collect::<Option<Vec<Name>>>()?;
-    let span: Span = reader.span(line);
     Some(Extra { span, kind: ExtraKind::Checklist(names), required: last.unwrap_or(true) })
 }
 
 /// `fiche Devis obligatoire`
-fn record(reader: &mut Reader<'_>, line: Range<usize>, rest: Range<usize>) -> Option<Extra> {
+fn record(reader: &mut Reader<'_>, line: Keyed) -> Option<Extra> {
+    let (span, rest) = (line.span(reader), line.rest);
     let words = |reader: &Reader<'_>, words| {
         reader.without_last(words, rest.clone()).filter(|module| !module.is_empty())
     };
@@ -262,5 +248,5 @@ fn record(reader: &mut Reader<'_>, line: Range<usize>, rest: Range<usize>) -> Op
         (None, None) => (rest, true),
     };
     let module = reader.name(module)?;
-    Some(Extra { span: reader.span(line), kind: ExtraKind::Record(module), required })
+    Some(Extra { span, kind: ExtraKind::Record(module), required })
 }

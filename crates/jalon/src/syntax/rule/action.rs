@@ -277,14 +277,12 @@ fn equals(reader: &Reader<'_>, range: &Range<usize>) -> Option<usize> {
 
 /// Says that a line is no action, and what may have been meant.
 fn unknown<T>(reader: &mut Reader<'_>, line: Range<usize>) -> Option<T> {
-    let text = reader.text(line.clone());
-    let first = text.split([' ', '\n', ',']).next().unwrap_or(text);
+    let first = reader.first_word(&line);
     let words = keyword::spellings(ACTIONS).chain(keyword::spellings(super::CLAUSES));
     let sentence = reworded(reader, &line);
-    let meant = did_you_mean(first, words).filter(|_| sentence.is_none());
+    let meant = did_you_mean(reader.text(first.clone()), words).filter(|_| sentence.is_none());
     if meant.is_some() {
-        let place = line.start..line.start + first.len();
-        let wrong = reader.diagnostic(&catalogue::NO_ACTION, place).suggest(meant);
+        let wrong = reader.diagnostic(&catalogue::NO_ACTION, first).suggest(meant);
         reader.report(wrong);
         return None;
     }

@@ -8,7 +8,7 @@ use crate::blueprint::{Which, each};
 use crate::checked::approval::Approval;
 use crate::checked::blueprint::BlueprintId;
 use crate::checked::workflow::{Action, Repetition, RuleId, Trigger, TriggerKind};
-use crate::checked::{CheckedProgram, Condition, Expr, content};
+use crate::checked::{CheckedProgram, Condition, Expr, On, content};
 use crate::desk::Desks;
 use crate::plan::candidates::Candidates;
 use crate::plan::entry::Plan;
@@ -23,21 +23,15 @@ pub(super) struct Gather<'p> {
 }
 
 impl<'p> Gather<'p> {
-    pub(super) fn module(
-        mut self,
-        program: &'p CheckedProgram,
-        id: Option<ModuleId>,
-        open: Option<&String>,
-        name: String,
-    ) -> ModulePlan {
-        let here = |module: Option<ModuleId>, other: Option<&String>| module == id && other == open;
+    pub(super) fn module(mut self, program: &'p CheckedProgram, on: &On) -> ModulePlan {
+        let id = on.module();
         let mut names = content::Names::new(program);
         let mut rules = Vec::new();
         let mut needs_before = false;
         let mut watched = Vec::new();
         let mut timed = Vec::new();
         for (index, rule) in program.rules.iter().enumerate() {
-            if !here(rule.module, rule.open_module.as_ref()) {
+            if rule.on != *on {
                 continue;
             }
             needs_before |= rule.repetition == Repetition::OnEntering;
@@ -70,7 +64,7 @@ impl<'p> Gather<'p> {
         }
         let mut musts = Vec::new();
         for (index, validation) in program.validations.iter().enumerate() {
-            if !here(validation.module, validation.open_module.as_ref()) {
+            if validation.on != *on {
                 continue;
             }
             for (line, must) in validation.lines.iter().enumerate() {
@@ -81,7 +75,7 @@ impl<'p> Gather<'p> {
         }
         let mut schedules = Vec::new();
         for (schedule, declared) in program.schedules.iter().enumerate() {
-            if here(declared.module, declared.open_module.as_ref()) {
+            if declared.on == *on {
                 let root = self.condition(declared.condition.as_ref());
                 let actions = self.actions(program, id, &declared.actions);
                 schedules.push(SchedulePlan { schedule, root, actions });
@@ -89,7 +83,7 @@ impl<'p> Gather<'p> {
         }
         let mut transitions = Vec::new();
         for (index, blueprint) in program.blueprints.iter().enumerate() {
-            if !here(blueprint.module, blueprint.open_module.as_ref()) {
+            if blueprint.on != *on {
                 continue;
             }
             let blueprint_id = BlueprintId(index as u32);
@@ -104,18 +98,18 @@ impl<'p> Gather<'p> {
         }
         let mut approvals = Vec::new();
         for (approval, declared) in program.approvals.iter().enumerate() {
-            if here(declared.module, declared.open_module.as_ref()) {
+            if declared.on == *on {
                 approvals.push(self.approval(program, id, approval, declared));
             }
         }
         let mut guards = Vec::new();
         for (index, guard) in program.guards.iter().enumerate() {
-            if guard.module.is_none() || guard.module == id {
+            if guard.on.meets(on) {
                 guards.push((index, self.condition(guard.condition.as_ref())));
             }
         }
         let dependencies = program.dependencies.iter().enumerate();
-        let dependencies = dependencies.filter(|(_, d)| d.module == id).map(|(index, _)| index);
+        let dependencies = dependencies.filter(|(_, d)| d.on.meets(on)).map(|(index, _)| index);
         let dependencies = dependencies.collect();
         let (plan, codes) = Plan::of_events(&self.conditions, &self.exprs, program);
         let branches = |rule: &RulePlan| 0..rule.branches.len();
@@ -129,8 +123,8 @@ impl<'p> Gather<'p> {
         let candidates =
             block.map(|block| Candidates::new(block, roots.collect())).unwrap_or_default();
         ModulePlan {
-            id,
-            name,
+            on: on.clone(),
+            name: on.key(&program.schema).to_owned(),
             desks: Desks::new(plan),
             codes,
             rules,

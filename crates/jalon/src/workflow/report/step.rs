@@ -2,8 +2,8 @@
 
 use super::{name, value};
 use crate::eval::Node;
-use crate::eval::explain::sentence::{Style, colon, quoted};
-use crate::lang::Lang;
+use crate::eval::explain::sentence::Style;
+use crate::lang::{Lang, colon, quoted};
 use crate::value::Zone;
 use crate::workflow::trace::{Held, Outcome, Step};
 

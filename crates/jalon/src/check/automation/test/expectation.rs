@@ -23,8 +23,7 @@ impl Checker<'_> {
     ) -> Option<Expectation> {
         Some(match kind {
             ExpectationKind::Score { score, op, value } => {
-                let module = scope.module_key();
-                let score = self.known_score(score, module.as_deref()).map(ScoreId);
+                let score = self.known_score(score, &scope.on()).map(ScoreId);
                 let value = self.expected_number(value);
                 Expectation::Score(score?, *op, value?)
             }
@@ -70,7 +69,7 @@ impl Checker<'_> {
 
     /// What timers belong to: a blueprint of the test's module, or a rule.
     fn waiting(&mut self, scope: &Scope, name: &Name, rules: &[Rule]) -> Option<String> {
-        let parts = self.once.blueprints.get(&scope.module_key());
+        let parts = self.once.blueprints.get(&scope.on());
         let names = parts.map(|parts| parts.names.as_slice()).unwrap_or_default();
         if let Some(blueprint) = names.iter().find(|known| fold(known) == fold(&name.text)) {
             return Some(blueprint.clone());

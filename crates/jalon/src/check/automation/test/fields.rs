@@ -9,7 +9,7 @@ use crate::check::modules::FIRST;
 use crate::check::scope::{Frame, Scope};
 use crate::checked::names::fold;
 use crate::checked::workflow::{Given, Target};
-use crate::checked::{Expr, ExprKind, FieldRef};
+use crate::checked::{Expr, ExprKind, FieldRef, On};
 use crate::diagnostic::catalogue::{
     FIELD_OF_OTHER, NOT_CONSTANT, NOT_RELATED, ONLY_SET, QUOTE, TWICE,
 };
@@ -77,9 +77,7 @@ impl Checker<'_> {
     ) -> Option<(FieldRef, Scope)> {
         if scope.is_dynamic(self) {
             let found = self.field(scope, name)?;
-            let key = fold(&name.text);
-            let inside = Scope::of(Frame::Dynamic { key: key.clone(), module: Some(key) });
-            return Some((found.field, inside));
+            return Some((found.field, Scope::on_module(On::named(&name.text))));
         }
         let named = self.field(scope, name).and_then(|found| found.declared);
         let field = named.or_else(|| {
@@ -100,10 +98,7 @@ impl Checker<'_> {
         };
         let open = self.schema.module(module).filter(|module| module.open);
         let inside = match open {
-            Some(open) => {
-                let key = fold(&open.name);
-                Scope::of(Frame::Dynamic { key: key.clone(), module: Some(key) })
-            }
+            Some(open) => Scope::on_module(On::named(&open.name)),
             None => Scope::record(module),
         };
         let field = self.resolve(scope, field.name())?.field;
@@ -115,7 +110,7 @@ impl Checker<'_> {
 pub(super) fn event_scope(scope: &Scope) -> Scope {
     scope.with(match scope.module() {
         Some(module) => Frame::AnyEvent(module),
-        None => Frame::Dynamic { key: "événement".to_owned(), module: None },
+        None => Frame::Dynamic { key: "événement".to_owned(), on: On::Any },
     })
 }
 

@@ -57,7 +57,7 @@ impl Checker<'_> {
     pub(super) fn tested_state(&mut self, scope: &Scope, name: &Name) -> Option<String> {
         let known = self.part_named(scope, name, &NO_SUCH_STATE, |parts| &parts.states);
         if known.is_some() {
-            let field = self.once.blueprints.get(&scope.module_key()).and_then(|p| p.field);
+            let field = self.once.blueprints.get(&scope.on()).and_then(|p| p.field);
             self.note(name.span, || Meaning::Value(field));
         }
         known
@@ -71,7 +71,7 @@ impl Checker<'_> {
         of: impl Fn(&Parts) -> &Vec<String>,
     ) -> Option<String> {
         let unread = self.once.unread_blueprints;
-        let parts = self.once.blueprints.get(&scope.module_key());
+        let parts = self.once.blueprints.get(&scope.on());
         let Some(parts) = parts.filter(|parts| parts.broken > 0 || !parts.states.is_empty()) else {
             if !unread {
                 self.error(&NO_BLUEPRINT, name.span);

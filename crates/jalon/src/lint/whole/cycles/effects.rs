@@ -7,9 +7,9 @@ use crate::checked::names::fold;
 use crate::checked::workflow::{
     Action, ActionKind, Branch, Chaining, Change, Repetition, Target, TriggerKind, Update,
 };
-use crate::checked::{CheckedProgram, Domain, Expr, ExprKind, FieldRef, Rule};
+use crate::checked::{CheckedProgram, Domain, Expr, ExprKind, FieldRef, On, Rule};
 use crate::lint::whole::answers::{Answers, Given};
-use crate::lint::whole::fields::{Fields, Place};
+use crate::lint::whole::fields::Fields;
 use crate::plan::mention;
 use crate::schema::FieldType;
 use crate::source::Span;
@@ -50,14 +50,14 @@ pub(super) enum Listens {
 
 /// A field that a branch writes, or a record that it creates.
 #[derive(Debug)]
-pub(super) struct Effect<'p> {
+pub(super) struct Effect {
     pub(super) node: u32,
     /// The field; of a record the number of its module among those created.
     pub(super) field: u32,
     /// The number of the value, where it is fixed.
     pub(super) value: Option<u32>,
     pub(super) way: Way,
-    pub(super) place: Place<'p>,
+    pub(super) on: On,
     /// The action.
     pub(super) span: Span,
     /// Of a created record, all that is known of it.
@@ -68,36 +68,36 @@ pub(super) struct Effect<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Effects<'p> {
     pub(super) nodes: Vec<Node>,
-    pub(super) places: Vec<Place<'p>>,
-    pub(super) fields: Fields<'p>,
+    pub(super) places: Vec<On>,
+    pub(super) fields: Fields,
     pub(super) answers: Answers<'p>,
     /// In the order of the program.
-    pub(super) list: Vec<Effect<'p>>,
+    pub(super) list: Vec<Effect>,
     /// For each rule, the fields whose change its triggers name.
     pub(super) changed: Vec<Vec<u32>>,
     /// For each field, the branches that listen to it.
     pub(super) listeners: FxHashMap<u32, Vec<Listener>>,
     /// For each module, the branches that wait for new records.
-    pub(super) births: FxHashMap<Place<'p>, Vec<u32>>,
+    pub(super) births: FxHashMap<On, Vec<u32>>,
 }
 
 impl<'p> Effects<'p> {
     pub(super) fn of(program: &'p CheckedProgram) -> Effects<'p> {
         let mut effects = Effects::default();
         for (index, rule) in program.rules.iter().enumerate() {
-            let place = (rule.module, rule.open_module.as_deref());
-            let changed = effects.changed_of(place, rule);
+            let on = &rule.on;
+            let changed = effects.changed_of(on, rule);
             effects.changed.push(changed);
             for (branch, written) in rule.branches.iter().enumerate() {
                 let node = effects.nodes.len() as u32;
                 effects.nodes.push(Node { rule: index as u32, branch: branch as u32 });
-                effects.places.push(place);
+                effects.places.push(on.clone());
                 effects.listen(program, node, rule, branch);
                 for action in &written.actions {
-                    effects.action(program, node, place, action, Way::Now);
+                    effects.action(program, node, on, action, Way::Now);
                 }
                 for action in written.later.iter().flat_map(|later| &later.actions) {
-                    effects.action(program, node, place, action, Way::Later);
+                    effects.action(program, node, on, action, Way::Later);
                 }
             }
         }
@@ -105,14 +105,13 @@ impl<'p> Effects<'p> {
             effects.listen_to_own(program);
         }
         for rule in &program.rules {
-            let place = (rule.module, rule.open_module.as_deref());
             let conditions = rule.branches.iter().filter_map(|branch| branch.condition.as_ref());
             let triggers = rule.triggers.iter().filter_map(|trigger| match &trigger.kind {
                 TriggerKind::Criterion(condition) => Some(condition),
                 _ => None,
             });
             for condition in conditions.chain(triggers) {
-                effects.answers.file(place, condition, &effects.fields);
+                effects.answers.file(&rule.on, condition, &effects.fields);
             }
         }
         effects.answers.ask(program);
@@ -124,22 +123,22 @@ impl<'p> Effects<'p> {
         self.list[effect as usize].value.is_some()
     }
 
-    fn changed_of(&mut self, place: Place<'p>, rule: &Rule) -> Vec<u32> {
+    fn changed_of(&mut self, on: &On, rule: &Rule) -> Vec<u32> {
         let fields = rule.triggers.iter().filter_map(|trigger| match &trigger.kind {
             TriggerKind::Changed(fields) => Some(fields),
             _ => None,
         });
-        fields.flatten().map(|field| self.fields.id(place, &field.key)).collect()
+        fields.flatten().map(|field| self.fields.id(on, &field.key)).collect()
     }
 
     fn listen(&mut self, program: &'p CheckedProgram, node: u32, rule: &'p Rule, branch: usize) {
-        let place = (rule.module, rule.open_module.as_deref());
+        let on = &rule.on;
         let mut heard: Vec<(u32, Listens)> = Vec::new();
         let mut born = false;
         // What the criteria up to this branch read, and what it writes is made of.
         let mut criteria = Vec::new();
         for condition in rule.branches[..=branch].iter().filter_map(|b| b.condition.as_ref()) {
-            self.reads(place, |reads| mention::of_condition(condition, 0, reads), &mut criteria);
+            self.reads(on, |reads| mention::of_condition(condition, 0, reads), &mut criteria);
         }
         for trigger in &rule.triggers {
             match &trigger.kind {
@@ -148,23 +147,23 @@ impl<'p> Effects<'p> {
                     born |= matches!(trigger.kind, TriggerKind::CreatedOrUpdated);
                     heard.extend(criteria.iter().map(|field| (*field, Listens::Reads)));
                     let mut made_of = Vec::new();
-                    self.values(program, place, &rule.branches[branch], &mut made_of);
+                    self.values(program, on, &rule.branches[branch], &mut made_of);
                     heard.extend(made_of.iter().map(|field| (*field, Listens::Reads)));
                 }
                 TriggerKind::Changed(fields) => {
                     for field in fields {
-                        heard.push((self.fields.id(place, &field.key), Listens::Reads));
+                        heard.push((self.fields.id(on, &field.key), Listens::Reads));
                     }
                 }
                 TriggerKind::Criterion(condition) => {
                     born = true;
                     let mut read = Vec::new();
                     let of = |reads: &mut Vec<FieldRef>| mention::of_condition(condition, 0, reads);
-                    self.reads(place, of, &mut read);
+                    self.reads(on, of, &mut read);
                     heard.extend(read.iter().map(|field| (*field, Listens::Reads)));
                 }
                 TriggerKind::Date(date) => {
-                    heard.push((self.fields.id(place, &date.field.key), Listens::Waits));
+                    heard.push((self.fields.id(on, &date.field.key), Listens::Waits));
                 }
                 TriggerKind::Deleted
                 | TriggerKind::Manual
@@ -185,7 +184,7 @@ impl<'p> Effects<'p> {
             self.listeners.entry(field).or_default().push(Listener { node, how });
         }
         if born {
-            self.births.entry(place).or_default().push(node);
+            self.births.entry(on.clone()).or_default().push(node);
         }
     }
 
@@ -194,7 +193,7 @@ impl<'p> Effects<'p> {
     fn listen_to_own(&mut self, program: &CheckedProgram) {
         for effect in self.list.iter().filter(|effect| effect.way == Way::Now) {
             let rule = &program.rules[self.nodes[effect.node as usize].rule as usize];
-            let own = self.places[effect.node as usize] == effect.place;
+            let own = self.places[effect.node as usize] == effect.on;
             if own && is_asked_at_every_save(rule) && rule.repetition != Repetition::OnEntering {
                 let how = Listens::Restores(effect.value);
                 let node = effect.node;
@@ -204,17 +203,12 @@ impl<'p> Effects<'p> {
     }
 
     /// The fields that something reads of its own record.
-    fn reads(
-        &mut self,
-        place: Place<'p>,
-        mention: impl FnOnce(&mut Vec<FieldRef>),
-        out: &mut Vec<u32>,
-    ) {
+    fn reads(&mut self, on: &On, mention: impl FnOnce(&mut Vec<FieldRef>), out: &mut Vec<u32>) {
         let mut reads = Vec::new();
         mention(&mut reads);
         for field in reads.iter().filter(|field| field.depth == 0) {
             let key = field.key.path.as_ref().map_or(&field.key, |path| &path.0);
-            out.push(self.fields.id(place, key));
+            out.push(self.fields.id(on, key));
         }
     }
 
@@ -222,7 +216,7 @@ impl<'p> Effects<'p> {
     fn values(
         &mut self,
         program: &'p CheckedProgram,
-        place: Place<'p>,
+        on: &On,
         branch: &'p Branch,
         out: &mut Vec<u32>,
     ) {
@@ -230,12 +224,12 @@ impl<'p> Effects<'p> {
             match &action.kind {
                 ActionKind::Update(update) => {
                     for value in &update.values {
-                        self.reads(place, |reads| mention::of_expr(value, 0, reads), out);
+                        self.reads(on, |reads| mention::of_expr(value, 0, reads), out);
                     }
                     if let (Target::Own(field), Change::Add | Change::Remove) =
                         (&update.target, update.change)
                     {
-                        out.push(self.fields.id(place, &field.key));
+                        out.push(self.fields.id(on, &field.key));
                     }
                 }
                 ActionKind::Score(id) => {
@@ -245,12 +239,12 @@ impl<'p> Effects<'p> {
                             let of = |reads: &mut Vec<FieldRef>| {
                                 mention::of_condition(condition, level, reads);
                             };
-                            self.reads(place, of, out);
+                            self.reads(on, of, out);
                         }
                         let of = |reads: &mut Vec<FieldRef>| {
                             mention::of_expr(&line.points, level, reads);
                         };
-                        self.reads(place, of, out);
+                        self.reads(on, of, out);
                     }
                 }
                 _ => {}
@@ -262,27 +256,28 @@ impl<'p> Effects<'p> {
         &mut self,
         program: &'p CheckedProgram,
         node: u32,
-        place: Place<'p>,
+        on: &On,
         action: &'p Action,
         way: Way,
     ) {
-        let push = |effects: &mut Self, place: Place<'p>, key: &FieldKey, value: Option<Value>| {
-            let field = effects.fields.id(place, key);
+        let push = |effects: &mut Self, on: &On, key: &FieldKey, value: Option<Value>| {
+            let field = effects.fields.id(on, key);
             let value = value.map(|value| effects.answers.value(field, &value));
             let given = Vec::new();
-            effects.list.push(Effect { node, field, value, way, place, span: action.span, given });
+            let (on, span) = (on.clone(), action.span);
+            effects.list.push(Effect { node, field, value, way, on, span, given });
         };
         match &action.kind {
             ActionKind::Update(update) => match &update.target {
                 // The records of modules that nobody declares are not known.
                 Target::Own(field) if field.key.path.is_some() => {}
-                Target::Own(field) => push(self, place, &field.key, fixed(update, field)),
+                Target::Own(field) => push(self, on, &field.key, fixed(update, field)),
                 Target::Through { module, field, .. } | Target::Each { module, field, .. } => {
-                    push(self, (Some(*module), None), &field.key, fixed(update, field));
+                    push(self, &On::Declared(*module), &field.key, fixed(update, field));
                 }
             },
             ActionKind::Score(id) => {
-                let module = place.0.and_then(|id| program.schema.module(id));
+                let module = on.declared(&program.schema);
                 let score = program.scores.get(id.0 as usize);
                 let named = |key: &FieldKey| {
                     score.is_some_and(|s| key.names.iter().any(|name| same_name(name, &s.name)))
@@ -290,7 +285,7 @@ impl<'p> Effects<'p> {
                 let mut fields = module.iter().flat_map(|module| &module.fields);
                 let is_number = |ty: &FieldType| matches!(ty, FieldType::Number(_));
                 if let Some(field) = fields.find(|f| is_number(&f.ty) && named(&f.key)) {
-                    push(self, place, &field.key, None);
+                    push(self, on, &field.key, None);
                 }
             }
             ActionKind::Create { module, fields } => {
@@ -313,7 +308,7 @@ impl<'p> Effects<'p> {
         let Some(declared) = program.schema.module(id).filter(|module| !module.open) else {
             return;
         };
-        let place = (Some(id), None);
+        let on = On::Declared(id);
         let mut given = Vec::new();
         for field in &declared.fields {
             let Some(domain) = field.ty.domain(field.mode) else { continue };
@@ -322,11 +317,11 @@ impl<'p> Effects<'p> {
                 Some((_, expr)) => constant(expr, domain),
                 None => Some(field.default.clone().unwrap_or(empty(domain))),
             };
-            let id = self.fields.id(place, &field.key);
+            let id = self.fields.id(&on, &field.key);
             given.push((id, value.map(|value| self.answers.value(id, &value))));
         }
         let way = Way::Creates;
-        self.list.push(Effect { node, field: u32::MAX, value: None, way, place, span, given });
+        self.list.push(Effect { node, field: u32::MAX, value: None, way, on, span, given });
     }
 }
 

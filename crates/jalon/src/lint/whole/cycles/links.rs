@@ -55,7 +55,7 @@ impl Links {
         let mut disputes = Disputes::new(effects, &by_node);
         for (index, effect) in effects.list.iter().enumerate() {
             let near = |to: u32| part[effect.node as usize] == part[to as usize];
-            let own = effects.places[effect.node as usize] == effect.place;
+            let own = effects.places[effect.node as usize] == effect.on;
             // What else the branch writes stays, unless another rule writes it in the same wave: then
             // only this change is looked at.
             let together = own && effect.way == Way::Now;
@@ -164,7 +164,7 @@ impl Links {
 fn written(effects: &Effects<'_>) -> Vec<Vec<Given>> {
     let mut by_node = vec![Vec::new(); effects.nodes.len()];
     for effect in effects.list.iter().filter(|effect| effect.way == Way::Now) {
-        if effects.places[effect.node as usize] == effect.place {
+        if effects.places[effect.node as usize] == effect.on {
             by_node[effect.node as usize].push((effect.field, effect.value));
         }
     }
@@ -209,7 +209,7 @@ impl<'e> Disputes<'e> {
             let mut rivals = Rivals::default();
             for effect in writers.get(&field).into_iter().flatten() {
                 let fields = &at_once[effect.node as usize];
-                let own = effects.places[effect.node as usize] == effect.place;
+                let own = effects.places[effect.node as usize] == effect.on;
                 if own && effect.way == Way::Now && fields.contains(&kept) {
                     continue;
                 }
@@ -229,11 +229,11 @@ impl<'e> Disputes<'e> {
 fn reached<'e>(
     effects: &'e Effects<'_>,
     gates: &Gates,
-    effect: &'e Effect<'_>,
+    effect: &'e Effect,
     value: Option<u32>,
 ) -> impl Iterator<Item = (u32, Way, bool)> + 'e {
     let created = effect.way == Way::Creates;
-    let births = effects.births.get(&effect.place).filter(|_| created);
+    let births = effects.births.get(&effect.on).filter(|_| created);
     let births = births.into_iter().flatten().map(|node| (*node, Way::Creates, false));
     let listeners = effects.listeners.get(&effect.field).filter(|_| !created);
     let listeners = listeners.map_or(&[][..], Vec::as_slice);
@@ -257,7 +257,7 @@ fn reached<'e>(
 fn sets_off(
     program: &CheckedProgram,
     effects: &Effects<'_>,
-    effect: &Effect<'_>,
+    effect: &Effect,
     (to, way): (u32, Way),
     given: &[Given],
 ) -> bool {

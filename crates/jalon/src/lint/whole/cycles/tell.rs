@@ -7,13 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::End;
 use super::effects::{Effect, Effects, Way};
 use super::links::{Link, Links};
-use crate::checked::CheckedProgram;
+use crate::checked::{CheckedProgram, On};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     CYCLE_CREATES, CYCLE_CUT, CYCLE_IN_TIME, CYCLE_ONLY_ONCE, CYCLE_SETTLES, CYCLE_TO_DEPTH,
     CYCLES_UNDECIDED, ENTERS_CYCLE, STEP_OF_CYCLE,
 };
-use crate::lint::whole::fields::{Place, module_name};
 
 /// So many rules of a loop are pointed at.
 const MOST_SHOWN: usize = 6;
@@ -24,7 +23,7 @@ const LAST_NAMED: usize = 2;
 
 /// That loops were not looked for, at the first write of the field that most rules listen to.
 pub(super) fn undecided(effects: &Effects<'_>) -> Option<Diagnostic> {
-    let count = |effect: &Effect<'_>| effects.listeners.get(&effect.field).map_or(0, Vec::len);
+    let count = |effect: &Effect| effects.listeners.get(&effect.field).map_or(0, Vec::len);
     let writes = effects.list.iter().filter(|effect| effect.way != Way::Creates);
     let most = writes.rev().max_by_key(|effect| count(effect))?;
     Some(Diagnostic::new(&CYCLES_UNDECIDED, most.span).arg("count", count(most)))
@@ -43,7 +42,7 @@ pub(super) fn cycle(
     let mut incoming = links.into(first);
     let entry = incoming.find(|link| !members.contains(&link.from) && link.way == Way::Now);
     let steps: Vec<&Link> = entry.into_iter().chain(round.iter().copied()).collect();
-    let places = steps.iter().map(|link| effects.places[link.from as usize]);
+    let places = steps.iter().map(|link| &effects.places[link.from as usize]);
     let several = places.collect::<FxHashSet<_>>().len() > 1;
     let say = Say { program, effects, several };
     let mut path = String::new();
@@ -124,10 +123,10 @@ struct Say<'s, 'p> {
     several: bool,
 }
 
-impl<'p> Say<'_, 'p> {
+impl Say<'_, '_> {
     fn rule(&self, node: u32) -> String {
         let rule = &self.program.rules[self.effects.nodes[node as usize].rule as usize];
-        let module = self.module(self.effects.places[node as usize]);
+        let module = self.module(&self.effects.places[node as usize]);
         if self.several && !module.is_empty() {
             format!("{} ({module})", rule.name)
         } else {
@@ -138,14 +137,14 @@ impl<'p> Say<'_, 'p> {
     fn field(&self, link: &Link) -> String {
         let effect = &self.effects.list[link.effect as usize];
         if effect.way == Way::Creates {
-            return self.module(effect.place).to_owned();
+            return self.module(&effect.on).to_owned();
         }
-        let (place, label) = &self.effects.fields.met[effect.field as usize];
-        let module = self.module(*place);
+        let (on, label) = &self.effects.fields.met[effect.field as usize];
+        let module = self.module(on);
         if self.several && !module.is_empty() { format!("{module}.{label}") } else { label.clone() }
     }
 
-    fn module(&self, place: Place<'p>) -> &'p str {
-        module_name(self.program, place)
+    fn module<'a>(&'a self, on: &'a On) -> &'a str {
+        on.name(&self.program.schema).unwrap_or_default()
     }
 }
