@@ -38,6 +38,7 @@ mod say;
 mod score;
 mod template;
 mod workflow;
+mod write;
 
 pub use blueprint::Firing;
 pub use error::{Diagnostics, Error};
