@@ -16,7 +16,7 @@ use crate::users::{User, Users};
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
-    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State, Timer,
+    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
 
 /// A host in memory: it keeps records and what the engine remembers, does to the records what
@@ -282,16 +282,6 @@ impl Rehearsal {
         }
     }
 
-    /// Takes out a timer that was due, also where its decision left it: its module may be no part
-    /// of the program any more.
-    fn forget(&mut self, key: &RecordKey, done: &Timer) {
-        let left = self.state.of(key).filter(|state| state.timers.contains(done));
-        if let Some(mut left) = left {
-            left.timers.retain(|timer| timer != done);
-            self.state.put(key, &left);
-        }
-    }
-
     /// Fires the timers of an instant that no other of them cancels or moves.
     fn fire(&mut self, at: Instant) -> Result<Vec<Fired>, Error> {
         self.reach(at);
@@ -304,7 +294,6 @@ impl Rehearsal {
             let record = self.resolved(&key, self.records.get(&key).unwrap_or(&Json::Null));
             let kind = EventKind::Due { timer: &timer.id, record: &record };
             let decision = self.run(&timer.id, &key, kind, &record)?;
-            self.forget(&key, &timer);
             fired.push(Fired { at, by: FiredBy::Timer(timer.rule), decision });
         }
         Ok(fired)

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, test } from 'node:test'
 
 import { Desk } from '../desk.js'
@@ -28,20 +30,24 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const agent = new Agent({ keepAlive: true })
+
+/** A request as a client sends it: the status, and the body that came back. */
 async function call(method, path, body, headers = {}) {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const address = `http://127.0.0.1:${server.address().port}${path}`
-  const answer = await fetch(address, { method, body: text, headers })
-  return [answer.status, await answer.json()]
+  const { port } = server.address()
+  const asked = request({ agent, host: '127.0.0.1', port, method, path, headers })
+  asked.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body))
+  const [answer] = await once(asked, 'response')
+  return [answer.statusCode, JSON.parse(await text(answer))]
 }
 
 const post = (path, body, headers) => call('POST', path, body, headers)
 
 function edit(file, old, fresh) {
   const path = join(folder, file)
-  const text = readFileSync(path, 'utf8')
-  assert.ok(text.includes(old))
-  writeFileSync(path, text.replaceAll(old, fresh))
+  const rules = readFileSync(path, 'utf8')
+  assert.ok(rules.includes(old))
+  writeFileSync(path, rules.replaceAll(old, fresh))
 }
 
 test('a lead is scored, matched and welcomed, and mailed three days later', async () => {
