@@ -25,10 +25,9 @@ fn the_tests_beside_the_rules_pass_and_see_every_criterion() {
     let program = rules().load().unwrap();
     let stage = Rehearsal::new(&program, program.clock(None, None)).with_users(users);
     let report = test::run_on(&stage);
-    for failed in report.tests.iter().filter(|test| !test.passed()) {
-        let said: Vec<String> = failed.failures.iter().map(|one| one.message(Lang::En)).collect();
-        panic!("{}: {}", failed.name, said.join("\n"));
-    }
+    let failures = report.tests.iter().flat_map(|test| &test.failures);
+    let said: Vec<String> = failures.map(|one| one.message(Lang::En)).collect();
+    assert!(report.passed(), "{}", said.join("\n"));
     for seen in &report.coverage {
         assert!(seen.seen_true && seen.seen_false, "no test sees both of `{}`", seen.text);
     }
