@@ -35,6 +35,17 @@ pub struct Settings {
     pub now: Box<dyn Fn() -> Instant + Send + Sync>,
 }
 
+/// A transition that somebody asks for.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// Its name.
+    pub transition: &'a str,
+    /// What was filled in, as the events of blueprints have it.
+    pub given: Json,
+    /// Who acts.
+    pub by: Option<&'a str>,
+}
+
 /// The application: its rules, its users and its database. Shared by all requests.
 pub struct Host {
     settings: Settings,
@@ -116,20 +127,21 @@ impl Host {
         })
     }
 
-    /// Makes a transition; `given` is what was filled in, as the events of blueprints have it.
+    /// Makes a transition.
     ///
     /// # Errors
     /// [`Problem::Refused`] with everything that stands in the way at once.
     pub fn transition(
         &self,
         key: &RecordKey,
-        (name, given, by): (&str, Json, Option<&str>),
+        asked: &Asked<'_>,
         event: Option<&str>,
     ) -> Result<Json, Problem> {
+        let Asked { transition, given, by } = asked;
         self.tell(key, event, |record, id| {
             json!({
                 "id": id, "type": "transition", "module": key.module, "record": record,
-                "transition": name, "given": given, "by": by,
+                "transition": transition, "given": given, "by": by,
             })
         })
     }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +10,17 @@ use server_axum::host::{Host, Settings};
 use server_axum::web;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}"); // rules that do not load, as rustc shows it
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let given = |name, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
     let address = given("ADDRESS", "127.0.0.1:3000");
     let host = Host::open(Settings {

@@ -15,7 +15,7 @@ use jalon::Lang;
 use jalon::workflow::RecordKey;
 use serde_json::{Value, json};
 
-use crate::host::{DEALS, Host, LEADS};
+use crate::host::{Asked, DEALS, Host, LEADS};
 use crate::problem::Problem;
 
 /// All routes of the server.
@@ -78,8 +78,9 @@ async fn transition(
 ) -> Response {
     let lang = caller.lang;
     let work = move || {
-        let asked = (name.as_str(), read(body)?, caller.user.as_deref());
-        host.transition(&key(DEALS, id), asked, caller.event.as_deref())
+        let (transition, by) = (name.as_str(), caller.user.as_deref());
+        let asked = Asked { transition, given: read(body)?, by };
+        host.transition(&key(DEALS, id), &asked, caller.event.as_deref())
     };
     answer(StatusCode::OK, lang, work).await
 }
