@@ -14,7 +14,7 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   demo                 build `jalon`, score 45 211 real leads and explain one
-  test [PART…]         run every test and check; PART: lint rust book python node editor package
+  test [PART…]         run every test and check; PART: lint rust book python node apps editor package
   book                 write the language reference of both books, and build them: target/book/html
   bench [FILTER]       run the benchmarks of the core (release build)
   race [--quick] [--heat HEAT] [LANGUAGE…]

@@ -7,12 +7,13 @@ use crate::run::{Outcome, cargo, program, root, target};
 
 type Part = (&'static str, fn() -> Outcome);
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("lint", lint),
     ("rust", rust),
     ("book", book::build),
     ("python", python),
     ("node", node),
+    ("apps", apps),
     ("editor", editor),
     ("package", package),
 ];
@@ -21,7 +22,7 @@ const PARTS: [Part; 7] = [
 pub fn test(parts: &[&str]) -> Outcome {
     if let Some(unknown) = parts.iter().find(|part| PARTS.iter().all(|(name, _)| name != *part)) {
         return Err(format!(
-            "no part `{unknown}`; there are: lint rust book python node editor package"
+            "no part `{unknown}`; there are: lint rust book python node apps editor package"
         ));
     }
     for (name, part) in PARTS {
@@ -130,6 +131,27 @@ fn node() -> Outcome {
     program(npm, ["run", "build:debug"]).within("bindings/node").go()?;
     program(npm, ["test"]).within("bindings/node").go()?;
     book::docs(&["node"])
+}
+
+/// The servers of `examples`, as their users would build them: formatted, without a doubt, and
+/// answering real requests. The one in Node takes the package that the part `node` has built.
+fn apps() -> Outcome {
+    let axum = "examples/server-axum";
+    let built = target().join("apps");
+    let step = |args: &[&str]| {
+        cargo(args).within(axum).env("CARGO_TARGET_DIR", &built).env("CARGO_INCREMENTAL", "0")
+    };
+    step(&["fmt", "--check"]).go()?;
+    step(&["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]).go()?;
+    step(&["test", "--locked"]).go()?;
+
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    if !root().join("bindings/node/node_modules").exists() {
+        program(npm, ["ci", "--no-audit", "--no-fund"]).within("bindings/node").go()?;
+    }
+    program(npm, ["run", "build:debug"]).within("bindings/node").go()?;
+    program(npm, ["ci", "--no-audit", "--no-fund"]).within("examples/server-node").go()?;
+    program(npm, ["test"]).within("examples/server-node").go()
 }
 
 /// The VS Code extension: it can be read, and its grammar colours every keyword.

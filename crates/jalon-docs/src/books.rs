@@ -36,6 +36,10 @@ pub fn markdown(root: &Path, folder: &str) -> Result<Vec<String>, String> {
     for entry in entries {
         let entry = entry.map_err(|e| format!("{folder}: {e}"))?;
         let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        let is_foreign = ["node_modules", "target"].iter().any(|name| entry.file_name() == *name);
+        if is_foreign {
+            continue; // what is installed or built
+        }
         if entry.path().is_dir() {
             found.extend(markdown(root, &path)?);
         } else if entry.path().extension().is_some_and(|e| e == "md") {

@@ -40,6 +40,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod workflow;
+mod write;
 
 pub use blueprint::Firing;
 pub use error::{Diagnostics, Error};

@@ -8,7 +8,7 @@ pub mod test;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::blueprint::{Instance, Obstacle, Offer};
 use crate::program::{Error, Program};
@@ -16,7 +16,7 @@ use crate::users::{User, Users};
 use crate::value::fold::{TextMode, fold, same_name};
 use crate::value::{Clock, Instant, Record, Value};
 use crate::workflow::{
-    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State, Timer,
+    Context, Decision, EffectKind, Event, EventKind, Incoming, RecordKey, Related, State,
 };
 
 /// A host in memory: it keeps records and what the engine remembers, does to the records what
@@ -207,7 +207,7 @@ impl Rehearsal {
             incoming.complete(|given| {
                 let mut whole = known.clone();
                 for (name, value) in given.as_object().into_iter().flatten() {
-                    self.set(&label, &mut whole, name, value.clone());
+                    self.program.set(&label, &mut whole, name, value.clone());
                 }
                 whole
             });
@@ -282,16 +282,6 @@ impl Rehearsal {
         }
     }
 
-    /// Takes out a timer that was due, also where its decision left it: its module may be no part
-    /// of the program any more.
-    fn forget(&mut self, key: &RecordKey, done: &Timer) {
-        let left = self.state.of(key).filter(|state| state.timers.contains(done));
-        if let Some(mut left) = left {
-            left.timers.retain(|timer| timer != done);
-            self.state.put(key, &left);
-        }
-    }
-
     /// Fires the timers of an instant that no other of them cancels or moves.
     fn fire(&mut self, at: Instant) -> Result<Vec<Fired>, Error> {
         self.reach(at);
@@ -304,7 +294,6 @@ impl Rehearsal {
             let record = self.resolved(&key, self.records.get(&key).unwrap_or(&Json::Null));
             let kind = EventKind::Due { timer: &timer.id, record: &record };
             let decision = self.run(&timer.id, &key, kind, &record)?;
-            self.forget(&key, &timer);
             fired.push(Fired { at, by: FiredBy::Timer(timer.rule), decision });
         }
         Ok(fired)
@@ -399,7 +388,7 @@ impl Rehearsal {
             Some(before) => {
                 let mut merged = known.unwrap_or_else(|| before.clone());
                 for (name, value) in record.as_object().into_iter().flatten() {
-                    self.set(&key.module, &mut merged, name, value.clone());
+                    self.program.set(&key.module, &mut merged, name, value.clone());
                 }
                 merged
             }
@@ -412,8 +401,7 @@ impl Rehearsal {
     fn apply(&mut self, decision: &Decision) {
         for change in &decision.changes {
             if let Some(mut record) = self.take(&change.record) {
-                let value = change.new.to_json();
-                self.set(&change.record.module, &mut record, &change.field, value);
+                self.program.write(change, &mut record);
                 self.place(change.record.clone(), record);
             }
         }
@@ -428,29 +416,8 @@ impl Rehearsal {
     /// The value of a field of a record as it is now; `None` where the record is not known.
     fn value(&self, key: &RecordKey, field: &str) -> Option<Value> {
         let fields = self.records.get(key)?.as_object()?;
-        let carried = fields.get(&self.carried(&key.module, fields, field));
+        let carried = fields.get(&self.program.carried(&key.module, fields, field));
         Some(carried.map_or(Value::Empty, Value::from))
-    }
-
-    /// Sets a field of a record under the name by which the record carries it.
-    fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
-        let Some(fields) = record.as_object_mut() else { return };
-        let name = self.carried(module, fields, field);
-        fields.insert(name, value);
-    }
-
-    /// The name by which a record carries a field; the one given where it does not.
-    fn carried(&self, module: &str, fields: &Map<String, Json>, field: &str) -> String {
-        let checked = self.program.checked();
-        let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
-        let declared = module.and_then(|module| {
-            module.fields.iter().find(|known| known.key.folded.contains(&folded(field)))
-        });
-        let is_name = |name: &&String| match declared {
-            Some(known) => known.key.folded.contains(&folded(name)),
-            None => folded(name) == folded(field),
-        };
-        fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned())
     }
 
     /// A module as it is declared, or as it is written; without a name the only one.

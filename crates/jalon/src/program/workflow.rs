@@ -56,7 +56,11 @@ impl Program {
             let event = event.id.to_owned();
             return Ok(Decision { event, content, state, ..Decision::default() });
         }
-        let module = self.event_module(event.module)?;
+        let module = match (self.event_module(event.module), event.kind) {
+            // its module is no part of the program any more
+            (Err(Error::Unknown { .. }), EventKind::Due { .. }) => None,
+            (module, _) => module?,
+        };
         if let EventKind::Manual { rule, .. } = event.kind {
             super::find("rule", rule, || self.rules())?;
         }
@@ -64,23 +68,29 @@ impl Program {
             super::find("approval", approval, || self.approvals())?;
         }
         let Some(module) = module else {
-            return Ok(self.nothing_to_do(event));
+            return Ok(self.nothing_to_do(event, context.state));
         };
         let means = (self.0.strict, self.0.lang);
         let decision = decide(checked, self.automation(), means, module, event, context)?;
         Ok(Decision { content: self.content(), ..decision })
     }
 
-    /// What is decided where no rule is of the event's module: which record it was, and no more.
-    fn nothing_to_do(&self, event: &Event<'_>) -> Decision {
+    /// What is decided where no rule is of the event's module: which record it was, and that a
+    /// timer of then waits no longer.
+    fn nothing_to_do(&self, event: &Event<'_>, state: &State) -> Decision {
         let id = event.record.map(str::to_owned).or_else(|| record_id(event.kind.record()));
-        let named = |id| RecordKey { module: fold(event.module.unwrap_or_default()), id };
-        Decision {
+        let module = event.module.unwrap_or_default();
+        let mut decision = Decision {
             event: event.id.to_owned(),
             content: self.content(),
-            record: id.map(named),
+            record: id.clone().map(|id| RecordKey { module: fold(module), id }),
             ..Decision::default()
+        };
+        if let (EventKind::Due { timer, .. }, Some(id)) = (event.kind, id) {
+            let key = RecordKey { module: module.to_owned(), id };
+            decision.state = state.without(&key, timer);
         }
+        decision
     }
 
     /// What is due: timers up to the clock's present, and runs of schedules since the state was

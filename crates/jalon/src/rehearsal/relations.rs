@@ -58,7 +58,7 @@ impl Rehearsal {
                 && let Some(keys) = self.referring(key, field, of)
             {
                 let list = keys.filter_map(|key| self.current(of, &key.id.clone().into()));
-                self.set(&key.module, &mut whole, field.name(), list.collect());
+                self.program.set(&key.module, &mut whole, field.name(), list.collect());
             }
         }
         whole
@@ -75,7 +75,7 @@ impl Rehearsal {
                 Some(one @ Json::Object(_)) => current(one),
                 _ => continue,
             };
-            self.set(&key.module, &mut fresh, field.name(), value);
+            self.program.set(&key.module, &mut fresh, field.name(), value);
         }
         fresh
     }

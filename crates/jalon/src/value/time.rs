@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -225,6 +226,35 @@ impl Instant {
             Moment::Instant(instant) => Some(instant),
             _ => None,
         }
+    }
+}
+
+impl From<SystemTime> for Instant {
+    /// What the host's clock says: the engine itself reads none. Clamped to the years 1 to 9999.
+    ///
+    /// ```
+    /// use jalon::Program;
+    /// use jalon::value::Instant;
+    /// use std::time::SystemTime;
+    ///
+    /// let program = Program::parse("score S\n  +5 if Seen IN THE LAST 30 days\n")?;
+    /// let now = Instant::from(SystemTime::now());
+    /// let clock = program.clock(Some(now.into()), None);
+    /// assert_eq!(clock.now, Some(now));
+    /// # Ok::<(), jalon::Error>(())
+    /// ```
+    fn from(time: SystemTime) -> Instant {
+        let micros = |length: Duration| i64::try_from(length.as_micros()).unwrap_or(i64::MAX);
+        match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => Instant::from_micros(micros(since)),
+            Err(before) => Instant::from_micros(-micros(before.duration())),
+        }
+    }
+}
+
+impl From<Instant> for Moment {
+    fn from(instant: Instant) -> Moment {
+        Moment::Instant(instant)
     }
 }
 

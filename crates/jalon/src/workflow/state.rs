@@ -200,6 +200,16 @@ impl State {
         self.records.put(key, state);
     }
 
+    /// What changes where a timer of a record waits no longer: nothing, where it does not wait.
+    pub(crate) fn without(&self, key: &RecordKey, timer: &str) -> State {
+        let mut changed = State::new();
+        if let Some(mut state) = self.of(key).filter(|state| state.timer(timer).is_some()) {
+            state.timers.retain(|known| known.id != timer);
+            changed.change(key, &state);
+        }
+        changed
+    }
+
     /// Puts in what a decision changed: a record of which nothing is left is taken out.
     pub fn apply(&mut self, changed: &State) {
         for (key, state) in changed.records.iter() {

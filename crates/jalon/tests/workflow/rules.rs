@@ -298,3 +298,17 @@ fn a_timer_of_a_module_that_is_gone_is_due_once() {
     assert_eq!(fired.len(), 1);
     assert!(fired[0].decision.fired.is_empty() && other.state().is_empty());
 }
+
+#[test]
+fn a_timer_is_dropped_where_other_modules_are_declared() {
+    let mut stage = leads(
+        "règle \"R\" sur Prospects\n  quand créé\n  alors\n    Nom : vu\n  puis 1 jour après\n    Nom : revu\n",
+    );
+    create(&mut stage, json!({"id": 1}));
+    let program = jalon::Program::parse("module Clients\n  Nom : texte\n").unwrap();
+    let mut other = jalon::rehearsal::Rehearsal::new(&program, stage.clock().clone())
+        .resume(stage.state().clone(), stage.records().clone());
+    let fired = other.advance(Instant::parse("2026-08-01T00:00Z").unwrap()).unwrap();
+    assert_eq!(fired.len(), 1);
+    assert!(fired[0].decision.effects.is_empty() && other.state().is_empty());
+}
