@@ -1,7 +1,8 @@
-//! The project's own commands: `cargo xtask demo | test | bench | race`.
+//! The project's own commands: `cargo xtask demo | test | book | bench | race`.
 //!
 //! They need cargo, python3 and node, and install the rest into `target/`.
 
+mod book;
 mod demo;
 mod race;
 mod run;
@@ -13,7 +14,8 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   demo                 build `jalon`, score 45 211 real leads and explain one
-  test [PART…]         run every test and check; PART: lint rust python node editor package
+  test [PART…]         run every test and check; PART: lint rust book python node editor package
+  book                 write the language reference of both books, and build them: target/book/html
   bench [FILTER]       run the benchmarks of the core (release build)
   race [--quick] [--heat HEAT] [LANGUAGE…]
                        run the other engines on the same job, write benches/RESULTS.md;
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = match parts.as_slice() {
         ["demo"] => demo::demo(),
         ["test", parts @ ..] => test::test(parts),
+        ["book"] => book::book(),
         ["bench", filter @ ..] => {
             run::cargo(["bench", "--package", "jalon", "--"]).and_also(filter).go()
         }

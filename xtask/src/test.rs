@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use crate::book;
 use crate::run::{Outcome, cargo, program, root, target};
 
 type Part = (&'static str, fn() -> Outcome);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("lint", lint),
     ("rust", rust),
+    ("book", book::build),
     ("python", python),
     ("node", node),
     ("editor", editor),
@@ -19,7 +21,7 @@ const PARTS: [Part; 6] = [
 pub fn test(parts: &[&str]) -> Outcome {
     if let Some(unknown) = parts.iter().find(|part| PARTS.iter().all(|(name, _)| name != *part)) {
         return Err(format!(
-            "no part `{unknown}`; there are: lint rust python node editor package"
+            "no part `{unknown}`; there are: lint rust book python node editor package"
         ));
     }
     for (name, part) in PARTS {
@@ -68,7 +70,7 @@ fn rust() -> Outcome {
     cargo(["test", "--doc"]).go()
 }
 
-/// The wheel in a clean environment, its tests, its stubs.
+/// The wheel in a clean environment, its tests, its stubs, the Python of the books.
 fn python() -> Outcome {
     let folder = target().join("python");
     let wheels = folder.join("wheels");
@@ -94,6 +96,7 @@ fn python() -> Outcome {
         .ok_or("maturin built no wheel")?;
     program(&python, pip).and_also([format!("{}[test]", path(&wheel.path()))]).go()?;
     program(&python, ["-m", "pytest", "-q", "tests"]).within("bindings/python").go()?;
+    book::docs(&["python", &path(&python)])?;
     program(&python, ["-m", "mypy.stubtest", "jalon._native"])
         .within("bindings/python/tests")
         .go()?;
@@ -120,12 +123,13 @@ fn cluster(python: &Path, wheel: &Path) -> Outcome {
     program(python, ["-m", "pytest", "-q", "tests_cluster"]).within("bindings/python").go()
 }
 
-/// The npm package: build, tests, types.
+/// The npm package: build, tests, types, the JavaScript of the books.
 fn node() -> Outcome {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     program(npm, ["ci", "--no-audit", "--no-fund"]).within("bindings/node").go()?;
     program(npm, ["run", "build:debug"]).within("bindings/node").go()?;
-    program(npm, ["test"]).within("bindings/node").go()
+    program(npm, ["test"]).within("bindings/node").go()?;
+    book::docs(&["node"])
 }
 
 /// The VS Code extension: it can be read, and its grammar colours every keyword.

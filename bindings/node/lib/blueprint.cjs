@@ -46,13 +46,12 @@ class Blueprint {
   }
 
   offered(instance, record, given) {
-    const { by } = options(given, ['by'])
+    const by = given === undefined ? undefined : options(given, ['by']).by
     const quick = this.#short()
     const place = quick && placeIn(instance, quick)
     const names = place && quick.offered(place, record, by)
     if (names !== undefined) return names
     const offers = this.#offers(instance, record, by, false)
-    if (place) place.offers = offers.map(({ transition }) => transition)
     return offers.filter(({ offered }) => offered).map(({ transition }) => transition)
   }
 

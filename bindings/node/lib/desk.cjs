@@ -53,7 +53,7 @@ class Desk {
         const layout = this.#pack(record)
         if (layout === undefined) return SLOW
         const run = this.#run
-        const status = others.length > 0 ? run(layout.id, [record, ...others]) : run(layout.id)
+        const status = others.length > 0 ? this.#native.runWith(layout.id, [record, ...others]) : run(layout.id)
         if (status !== STALE) return status
         this.#forget()
       }
@@ -65,17 +65,19 @@ class Desk {
 
   /**
    * Asks something of a record and of values that go with it, under the clock that the native side
-   * has: `FINE` and the answers are in memory, `REFUSED`, or `SLOW`.
+   * has: what it answers, or `SLOW`. `who` is handed on.
    */
-  ask(record, values) {
+  ask(record, values, who) {
     if (busy || typeof record !== 'object' || record === null) return SLOW
     busy = true
     try {
       for (;;) {
         const layout = this.#pack(record)
-        if (layout === undefined || !packMore(values, layout.cells) || others.length > 0) return SLOW
+        if (layout === undefined) return SLOW
+        if (values.length > 0 && !packMore(values, layout.cells)) return SLOW
+        if (others.length > 0) return SLOW
         const run = this.#run
-        const status = run(layout.id)
+        const status = run(layout.id, who)
         if (status !== STALE) return status
         this.#forget()
       }
@@ -121,4 +123,7 @@ class Desk {
   }
 }
 
-module.exports = { Desk, FINE, REFUSED }
+/** Whether a record is being packed: a getter of it is asking. */
+const isBusy = () => busy
+
+module.exports = { Desk, FINE, REFUSED, isBusy }

@@ -207,6 +207,13 @@ function isPlain(record) {
   return !Array.isArray(record) && !(record instanceof Date) && typeof record.toJSON !== 'function'
 }
 
+/** Whether a value is an object that is what its own properties are, and has some. */
+function isRecord(record) {
+  if (typeof record !== 'object' || record === null || !isPlain(record)) return false
+  for (const name in record) return Object.hasOwn(record, name)
+  return false
+}
+
 /** The names of an object that is what its own properties are; `undefined` for any other. */
 function namesOf(record) {
   if (!isPlain(record)) return undefined
@@ -215,4 +222,4 @@ function namesOf(record) {
   return names.length > 0 ? names : undefined
 }
 
-module.exports = { held, memory, namesOf, others, pack, packMore, packSame, start, total }
+module.exports = { held, isRecord, memory, namesOf, others, pack, packMore, packSame, start, total }

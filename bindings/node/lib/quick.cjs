@@ -1,6 +1,7 @@
 'use strict'
 
-const { Desk, FINE, REFUSED } = require('./desk.cjs')
+const { Desk, FINE, REFUSED, isBusy } = require('./desk.cjs')
+const { Offering } = require('./offering.cjs')
 const { memory } = require('./pack.cjs')
 
 // What is asked and answered, as words; `src/blueprint/quick.rs` says which.
@@ -8,8 +9,7 @@ const slip = new Uint8Array(1 << 14)
 const asked = new Uint32Array(slip.buffer)
 
 const ENTER = 0
-const OFFER = 1
-const FIRE = 2
+const FIRE = 1
 const ANSWERS = 8
 const NONE = 0xffffffff
 
@@ -48,29 +48,20 @@ class Quick {
 
   /** Where a record enters: a place, `null`, or `undefined` for the long way. */
   enter(record) {
+    if (isBusy()) return undefined
     asked[0] = ENTER
     asked[2] = asked[3] = asked[4] = NONE
-    if (this.#desk.ask(record, NOTHING) !== FINE) return undefined
+    if (this.#desk.ask(record, NOTHING, 0) !== FINE) return undefined
     const id = asked[ANSWERS]
     return id === NONE ? null : this.#place(id)
   }
 
-  /** The names that are offered, of those that a place has; or nothing. */
+  /** The names that are offered; or nothing. */
   offered(place, record, by) {
-    const actor = this.#actor(by)
-    if (actor === undefined || place.offers === undefined) return undefined
-    asked[0] = OFFER
-    asked[1] = place.id
-    asked[3] = actor
-    asked[4] = NONE
-    if (this.#desk.ask(record, NOTHING) !== FINE) return undefined
-    const { offers } = place
-    if (asked[ANSWERS] !== offers.length) return undefined
-    const names = []
-    for (let i = 0; i < offers.length; i++) {
-      if (asked[ANSWERS + 1 + i] === 1) names.push(offers[i])
-    }
-    return names
+    const actor = by === undefined ? NONE : this.#actor(by)
+    if (actor === undefined) return undefined
+    place.offering ??= Offering.at(this.#native, place.id)
+    return place.offering?.names(record, actor === NONE ? 0 : actor + 1)
   }
 
   /** Where a transition leads and what is written, `null` where it is refused, or nothing. */
@@ -80,13 +71,14 @@ class Quick {
     const keys = Object.keys(given)
     const kind = keys.length === 0 ? NONE : this.#kind(keys)
     if (actor === undefined || name === undefined || kind === undefined) return undefined
+    if (isBusy()) return undefined
     asked[0] = FIRE
     asked[1] = place.id
     asked[2] = name
     asked[3] = actor
     asked[4] = kind
     const values = keys.length === 0 ? NOTHING : keys.map((key) => given[key])
-    const status = this.#desk.ask(record, values)
+    const status = this.#desk.ask(record, values, 0)
     if (status === REFUSED) return null
     if (status !== FINE) return undefined
     const to = this.#place(asked[ANSWERS])
@@ -101,7 +93,7 @@ class Quick {
   }
 
   #place(id) {
-    return (this.#places[id] ??= { id, offers: undefined, ...JSON.parse(this.#native.about(id)) })
+    return (this.#places[id] ??= { id, offering: undefined, ...JSON.parse(this.#native.about(id)) })
   }
 
   #named(id) {

@@ -1,6 +1,7 @@
 //! Records in their blueprints, asked one at a time with instances that the host keeps.
 #![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
+mod offering;
 mod quick;
 
 use jalon::blueprint::{Due, Given, Instance, Obstacle};

@@ -13,9 +13,9 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 
 use crate::failure::{Failure, guard};
-use crate::js::{Js, write};
+use crate::js::{Js, numeric, write};
 use crate::moment;
-use crate::packed::{HELD, MAX_CELLS, MAX_CRITERIA, Packed};
+use crate::packed::{HELD, MAX_CRITERIA, Packed, cells_of};
 use crate::program::Now;
 use crate::record;
 
@@ -126,11 +126,7 @@ impl Desk {
         let inner = &mut *self.0.borrow_mut();
         let ready = inner.ready.as_mut()?;
         let layout = ready.wanted.layout(names.iter().map(String::as_str));
-        if layout.cells() > MAX_CELLS {
-            return None;
-        }
-        let place = |cell: usize| 2 * cell as i32 + i32::from(!layout.asks_for_text(cell));
-        let cells = layout.reads().iter().map(|cell| cell.map_or(-1, place)).collect();
+        let cells = cells_of(&layout)?;
         ready.layouts.push(layout);
         Some(cells)
     }
@@ -143,27 +139,22 @@ impl Desk {
         }
     }
 
-    /// The function that judges the record in memory: its arguments are the number of the layout
-    /// and, where there are values that are not packed, the record with them. (A function is
-    /// called faster than a method.)
-    #[napi(ts_return_type = "(layout: number, others?: unknown[]) => number")]
-    pub fn runner<'env>(
-        &self,
-        env: &'env Env,
-    ) -> napi::Result<Function<'env, (u32, Unknown<'static>), u32>> {
+    /// The function that judges the record in memory, of a layout. (A function is called faster
+    /// than a method.)
+    #[napi(ts_return_type = "(layout: number) => number")]
+    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32, u32), u32>> {
         let inner = self.0.clone();
-        let lang = inner.borrow().program.lang();
-        env.create_function_from_closure("run", move |call| {
-            guard(lang, || {
-                let layout = call.get(0)?;
-                // Values may run code of theirs: they are read before the memory is.
-                let others = if call.length() > 1 {
-                    record::values(Js::new(*call.env), &call.get::<Unknown<'_>>(1)?)?
-                } else {
-                    Vec::new()
-                };
-                Ok(inner.borrow_mut().judge(layout, &others))
-            })
+        numeric(env, move |layout, _| inner.borrow_mut().judge(layout, &[]))
+    }
+
+    /// The same where there are values that are not packed, given with the record before them.
+    #[napi]
+    pub fn run_with(&self, env: Env, layout: u32, others: Unknown<'_>) -> napi::Result<u32> {
+        let lang = self.0.borrow().program.lang();
+        guard(lang, || {
+            // Values may run code of theirs: they are read before the memory is.
+            let others = record::values(Js::new(env), &others)?;
+            Ok(self.0.borrow_mut().judge(layout, &others))
         })
     }
 

@@ -1,21 +1,80 @@
 //! Reading JavaScript values, without copying what is not asked for.
 //!
 //! The only unsafe code of the binding: each function is one N-API call with its status checked,
-//! but for [`write`], which fills memory that both sides know, and [`utf8`].
+//! but for [`numeric`], which makes functions that are called often, [`write`], which fills memory
+//! that both sides know, and [`utf8`].
 //! A [`Handle`] lives until the native call that got it returns, or until the [`Js::scoped`]
 //! block it was read in ends.
 #![expect(unsafe_code, reason = "N-API is a C interface")]
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::{FromNapiValue, Function, Uint8Array};
 use napi::{Env, JsValue, Result, Unknown, check_status, sys};
 
 /// The JavaScript environment of the call at hand.
 #[derive(Clone, Copy)]
 pub(crate) struct Js {
     env: sys::napi_env,
+}
+
+/// A JavaScript function of up to two numbers that gives one, for what is asked so often that each
+/// step of a call counts. What is no number, or is left out, reads as 0.
+pub(crate) fn numeric<'env, W>(env: &'env Env, work: W) -> Result<Function<'env, (u32, u32), u32>>
+where
+    W: Fn(u32, u32) -> u32 + 'static,
+{
+    let (env, mut function) = (env.raw(), ptr::null_mut());
+    let data: *mut c_void = Box::into_raw(Box::new(work)).cast();
+    // SAFETY: the name is a text of three bytes, and `call` is made for what `data` points to,
+    // which is freed when the function is.
+    let made = unsafe {
+        let name = c"run".as_ptr();
+        sys::napi_create_function(env, name, 3, Some(call::<W>), data, &raw mut function)
+    };
+    check_status!(made)?;
+    // SAFETY: nothing else frees it; were the finalizer refused, it would stay.
+    check_status!(unsafe {
+        let (hint, reference) = (ptr::null_mut(), ptr::null_mut());
+        sys::napi_add_finalizer(env, function, data, Some(free::<W>), hint, reference)
+    })?;
+    // SAFETY: it was made here, in the scope of the call at hand.
+    unsafe { Function::from_napi_value(env, function) }
+}
+
+/// What JavaScript calls: the function that was made with a `W`.
+unsafe extern "C" fn call<W: Fn(u32, u32) -> u32>(
+    env: sys::napi_env,
+    info: sys::napi_callback_info,
+) -> sys::napi_value {
+    /// As of a panic, which the long way tells.
+    const SLOW: u32 = 1;
+    let (mut count, mut values, mut data) = (2, [ptr::null_mut(); 2], ptr::null_mut());
+    let (mut numbers, mut answer) = ([0; 2], ptr::null_mut());
+    // SAFETY: there is room for two values, and the places to write to are there.
+    unsafe {
+        let (start, this) = (values.as_mut_ptr(), ptr::null_mut());
+        sys::napi_get_cb_info(env, info, &raw mut count, start, this, &raw mut data);
+        for (value, number) in values.into_iter().zip(&mut numbers).take(count) {
+            // Of anything else than a number it writes nothing.
+            sys::napi_get_value_uint32(env, value, number);
+        }
+    }
+    // SAFETY: `numeric` made the function with a `W`, which is there as long as the function.
+    let Some(work) = (unsafe { data.cast::<W>().as_ref() }) else { return answer };
+    let [first, second] = numbers;
+    let number = catch_unwind(AssertUnwindSafe(|| work(first, second))).unwrap_or(SLOW);
+    // SAFETY: the place to write to is there.
+    unsafe { sys::napi_create_uint32(env, number, &raw mut answer) };
+    answer
+}
+
+/// Frees the `W` of a function that is no longer there.
+unsafe extern "C" fn free<W>(_: sys::napi_env, data: *mut c_void, _: *mut c_void) {
+    // SAFETY: `numeric` made it of a box, and this is called once.
+    drop(unsafe { Box::from_raw(data.cast::<W>()) });
 }
 
 /// Writes bytes into memory that JavaScript reads after the call, from `start` on, as far as there

@@ -5,7 +5,7 @@
 //! long, and where its text starts; then the numbers, one for each cell; then the texts, one after
 //! the other.
 
-use jalon::value::{Cells, Value, ValueRef};
+use jalon::value::{Cells, Layout, Value, ValueRef};
 
 use crate::js;
 use crate::record::{date, float};
@@ -17,7 +17,7 @@ pub(crate) const HELD: usize = 16;
 pub(crate) const MAX_CRITERIA: usize = 1008;
 /// Where the words for cells start, and how many cells there are.
 const HEADS: usize = HELD + MAX_CRITERIA;
-pub(crate) const MAX_CELLS: usize = 1024;
+const MAX_CELLS: usize = 1024;
 const NUMBERS: usize = HEADS + 8 * MAX_CELLS;
 const TEXTS: usize = NUMBERS + 8 * MAX_CELLS;
 
@@ -93,6 +93,14 @@ impl Cells for Packed<'_> {
             _ => Value::Empty,
         }
     }
+}
+
+/// For each name of a record twice the cell that its value is to be packed into, and 1 more where
+/// of a text any that is, or is not, blank will do; or -1. Nothing if there are too many cells.
+pub(crate) fn cells_of(layout: &Layout) -> Option<Vec<i32>> {
+    let place = |cell: usize| 2 * cell as i32 + i32::from(!layout.asks_for_text(cell));
+    let cells = || layout.reads().iter().map(|cell| cell.map_or(-1, place)).collect();
+    (layout.cells() <= MAX_CELLS).then(cells)
 }
 
 fn number_of<'m>(number: f64) -> ValueRef<'m> {

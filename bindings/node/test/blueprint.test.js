@@ -54,6 +54,70 @@ test('the short way answers as the long one', () => {
   }
 })
 
+const STATES = `
+parcours Vente sur Affaires, champ Étape
+  états Qualification, Proposition
+  gagné Gagnée
+  perdu Perdue
+  transition Proposer de Qualification vers Proposition
+    avant
+      si Montant >= 1000
+  transition Relancer de Qualification vers Qualification
+    avant
+      propriétaires utilisateur du champ Vendeur
+  transition Conclure de Proposition vers Gagnée
+  transition commune Perdre vers Perdue
+`
+
+test('offered is what is available', () => {
+  const blueprint = jalon.parse(STATES).blueprint('Vente', clock)
+  blueprint.enter(deal)
+  const instance = blueprint.enter(deal)
+  const { instance: proposed } = blueprint.fire(instance, 'Proposer', {}, deal)
+  const amounts = [1, 1000, '1 000', 1000.5, null, [1], NaN]
+  const deals = amounts.flatMap((Montant) => ['Alice', 'Bob', null].map((Vendeur) => ({ ...deal, Montant, Vendeur })))
+  deals.push({ MONTANT: 5000 }, { Montant: 1, montant: 2000 }, {}, new Map([['Montant', 2000]]), Object.create(deal))
+  for (const one of [instance, proposed]) {
+    for (const record of deals) {
+      for (const by of [undefined, null, 'Alice', { name: 'Bob' }]) {
+        const offers = blueprint.available(one, record, { by }).filter(({ offered }) => offered)
+        const names = offers.map(({ transition }) => transition)
+        for (let again = 0; again < 2; again++) assert.deepEqual(blueprint.offered(one, record, { by }), names)
+        blueprint.offered(one, record, { by }).push('mine')
+      }
+    }
+    for (const record of [undefined, null, 7, 'deal', [deal], new Set([1])]) {
+      assert.throws(() => blueprint.offered(one, record), { code: 'JALON_ARGUMENT' })
+    }
+  }
+  assert.throws(() => blueprint.offered(blueprint.exit(instance), deal), jalon.Refused)
+  assert.throws(() => blueprint.offered(instance, deal, { bye: 'Alice' }), { code: 'JALON_ARGUMENT' })
+})
+
+test('a record may ask while it is asked', () => {
+  const blueprint = jalon.parse(STATES).blueprint('Vente', clock)
+  blueprint.enter(deal)
+  const instance = blueprint.enter(deal)
+  let asked = 0
+  const asking = {
+    id: 7,
+    Étape: 'Qualification',
+    get Montant() {
+      asked++
+      assert.deepEqual(blueprint.offered(instance, deal), ['Proposer', 'Perdre'])
+      assert.equal(blueprint.tryFire(instance, 'Conclure', {}, deal).made, false)
+      assert.equal(blueprint.enter({ ...deal, Étape: 'Proposition' }).state, 'Proposition')
+      return 2000
+    },
+  }
+  for (let again = 0; again < 3; again++) {
+    assert.deepEqual(blueprint.offered(instance, asking), ['Proposer', 'Perdre'])
+    assert.equal(blueprint.fire(instance, 'Proposer', {}, asking).instance.state, 'Proposition')
+    assert.equal(blueprint.enter(asking).state, 'Qualification')
+  }
+  assert.ok(asked >= 3)
+})
+
 test('a refusal is told as the record was when it was refused', () => {
   const blueprint = program.blueprint('Vente', clock)
   const record = { ...deal, Montant: 1 }

@@ -35,18 +35,6 @@ test("the README's second example prints what rules ask for", () => {
   assert.match(printed(examples[1]), /^Monaco 2026-07-01\n\{ 'e1\/Monaco\/prospects\/42\/1': 7 \}\nPays: /)
 })
 
-test('the examples of the page on blueprints run', () => {
-  const page = readFileSync(`${root}docs/blueprints.md`, 'utf8')
-  const [migration, running] = [...page.matchAll(/```js\n(.*?)```/gs)].map(([, example]) => example)
-  const setting = "import { migrationPlan, parse } from 'jalon'\n"
-  const map = "{ Relecture: 'Revue', Vieux: null }"
-  assert.ok(migration.includes(map))
-  const rest = `{\nconst [old, instances] = [program, [instance]]\n${migration.replace(map, '{}')}console.log(migrated[0].state)\n}\n`
-  const text = printed(setting + running + rest)
-  assert.match(text, /^Proposition \{ Montant: '?1000'?, 'Étape': 'Proposition' \} \[\]\n/)
-  assert.match(text, /1 record: 1 kept[^]*\nQualification\n$/)
-})
-
 test("the example of the package's README on the language runs", () => {
   const page = readFileSync(`${root}bindings/node/README.md`, 'utf8').split('## A language people trust')[1]
   const [format, same, other, ...rest] = printed(page.match(/```js\n(.*?)```/s)[1]).trimEnd().split('\n')

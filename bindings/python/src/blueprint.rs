@@ -2,6 +2,7 @@
 
 mod fired;
 mod given;
+mod guide;
 mod instance;
 mod offer;
 mod reader;
@@ -35,6 +36,7 @@ use crate::state::State;
 use crate::users::Users;
 use crate::{reasons, value};
 use fired::Related;
+use guide::Guide;
 use offer::Offers;
 use reader::Reader;
 
@@ -50,6 +52,7 @@ pub struct Blueprint {
     users: Option<Py<Users>>,
     nothing: Kept,
     reader: Reader,
+    guide: Guide,
     offers: Mutex<Offers>,
 }
 
@@ -74,6 +77,7 @@ impl Blueprint {
             users,
             nothing: Kept::new(),
             reader: Reader::default(),
+            guide: Guide::default(),
             offers: Mutex::default(),
         })
     }
@@ -106,12 +110,9 @@ impl Blueprint {
         record: &Bound<'py, PyAny>,
         by: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        let py = record.py();
-        let offers = self.offers_of(instance, record, by, false)?;
-        self.names(|names| {
-            let offered = offers.iter().filter(|offer| offer.offered);
-            PyTuple::new(py, offered.map(|offer| names.name(py, offer)).collect::<Vec<_>>())
-        })
+        let (from, by) = (self.known(instance)?, self.user(by)?);
+        let prepared = (&self.core, &self.clock);
+        self.guide.offered(prepared, from, record, (by.as_ref(), self.known_users()))
     }
 
     /// The transitions that leave the state of a record.
@@ -323,9 +324,11 @@ impl Blueprint {
     }
 
     fn context<'c>(&'c self, state: &'c Kept, trace: bool) -> Context<'c> {
-        let users =
-            self.users.as_ref().map_or(jalon::users::Users::NONE, |users| users.get().read());
-        Context::new(&self.clock, state).users(users).trace(trace)
+        Context::new(&self.clock, state).users(self.known_users()).trace(trace)
+    }
+
+    fn known_users(&self) -> &jalon::users::Users {
+        self.users.as_ref().map_or(jalon::users::Users::NONE, |users| users.get().read())
     }
 
     /// An instance that may be asked about here.

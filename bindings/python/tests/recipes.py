@@ -1,4 +1,4 @@
-"""The recipes of docs/many-machines.md, to be run as they stand there."""
+"""The recipes of docs/en/guides/many-machines.md, to be run as they stand there."""
 
 import re
 from datetime import date
@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-_PAGE = Path(__file__).parents[3] / "docs" / "many-machines.md"
+_PAGE = Path(__file__).parents[3] / "docs/en/guides/many-machines.md"
 
 #: By country and date: 35 + 7, 0, 35; over and over.
 TOTALS = [42, 0, 35]

@@ -160,6 +160,66 @@ def test_records_of_any_kind(program):
         blueprint.fire(instance, "Proposer", {}, DEAL, state={})
 
 
+STATES = """
+parcours Vente sur Affaires, champ Étape
+  états Qualification, Proposition
+  gagné Gagnée
+  perdu Perdue
+  transition Proposer de Qualification vers Proposition
+    avant
+      si Montant >= 1000
+  transition Relancer de Qualification vers Qualification
+    avant
+      propriétaires utilisateur du champ Vendeur
+  transition Conclure de Proposition vers Gagnée
+  transition commune Perdre vers Perdue
+"""
+
+
+def test_offered_is_what_is_available():
+    program = jalon.parse(STATES)
+    blueprint = program.blueprint("Vente", **CLOCK)
+    fired = blueprint.fire(entered(program), "Proposer", {}, DEAL)
+    deals = [
+        DEAL | {"Montant": amount, "Vendeur": owner}
+        for amount in (1, 1000, "1 000", Decimal(1000), 1000.0, None, [1])
+        for owner in ("Alice", "Bob", None)
+    ] + [{"MONTANT": 5000}, {"Montant": 1, "montant": 2000}, {}]
+    for instance in (entered(program), fired.instance):
+        for deal in deals:
+            for by in (None, "Alice", {"name": "Bob"}):
+                offers = blueprint.available(instance, deal, by)
+                names = tuple(offer.transition for offer in offers if offer.offered)
+                assert blueprint.offered(instance, deal, by) == names
+                assert blueprint.offered(instance, OrderedDict(deal), by) == names
+
+
+def test_what_is_offered_again_is_the_same_tuple():
+    program = jalon.parse(STATES)
+    blueprint = program.blueprint("Vente", **CLOCK)
+    instance = entered(program)
+    assert blueprint.offered(instance, DEAL) is blueprint.offered(instance, DEAL | {"Montant": 2000})
+    assert blueprint.offered(instance, DEAL) == ("Proposer", "Perdre")
+    assert blueprint.offered(instance, DEAL | {"Montant": 1}) == ("Perdre",)
+    left = blueprint.exit(instance)
+    with pytest.raises(jalon.Refused):
+        blueprint.offered(left, DEAL)
+
+
+def test_a_record_may_ask_while_it_is_asked():
+    program = jalon.parse(STATES)
+    blueprint = program.blueprint("Vente", **CLOCK)
+    instance = entered(program)
+
+    class Amount(Decimal):
+        def __str__(self):
+            assert blueprint.offered(instance, DEAL) == ("Proposer", "Perdre")
+            return super().__str__()
+
+    for _ in range(2):
+        assert blueprint.offered(instance, DEAL | {"Montant": Amount(1)}) == ("Perdre",)
+
+
 def test_rules_see_the_change_with_what_is_remembered():
     rules = jalon.parse(
         TEXT

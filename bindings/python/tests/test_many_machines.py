@@ -1,4 +1,4 @@
-"""The recipes for streams and for one machine do what docs/many-machines.md says."""
+"""The recipes for streams and for one machine do what docs/en/guides/many-machines.md says."""
 
 import pandas as pd
 import polars as pl

@@ -38,19 +38,3 @@ def test_example_of_the_project(capsys, monkeypatch):
     exec(rules, names)
     printed = capsys.readouterr().out
     assert printed.startswith("Monaco 2026-07-01\n{'e1/Monaco/prospects/42/1': 7}\nPays: ")
-
-
-def test_examples_of_the_page_on_blueprints(capsys):
-    page = (Path(__file__).parents[3] / "docs/blueprints.md").read_text("utf-8")
-    [text, *_] = re.findall(r"```jalon\n(.*?)```", page, re.DOTALL)
-    assert jalon.parse(text).diagnostics == []
-    figures, migration, running = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    names = {"jalon": jalon}
-    exec(running, names)
-    assert names["fired"].instance.state == "Proposition"
-    exec(figures, names)
-    assert "1\u202f480" in names["picture"].svg("fr").replace("\u00a0", "\u202f")
-    names |= {"old": names["program"], "new": jalon.parse(text), "instances": [names["instance"]]}
-    exec(migration.replace('{"Relecture": "Revue", "Vieux": None}', '{"Proposition": "Relecture"}'), names)
-    assert [one.state for one in names["migrated"]] == ["Qualification"]
-    assert "1 record: 1 kept" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The recipes for PySpark and Ray in docs/many-machines.md, run for real on this machine.
+"""The recipes for PySpark and Ray in docs/en/guides/many-machines.md, run for real on this machine.
 
 They want the extra `cluster` and, for Spark, Java 17 or later; nothing is skipped without.
 """

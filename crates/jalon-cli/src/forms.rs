@@ -29,7 +29,7 @@ with its place (a JSON pointer, or a path of XML elements) and the reason.
 
 Forms: querybuilder (react-querybuilder), zoho (criteria of Zoho CRM's interfaces), pattern (a
 numbered list and `1 and (2 or 3)`), jsonlogic, salesforce (workflow rules as XML), json (a whole
-program, as `jalon export --to json` writes it; docs/json.md).
+program, as `jalon export --to json` writes it; docs/en/guides/json.md).
 
 Examples:
   jalon import query.json --from querybuilder
@@ -63,7 +63,7 @@ pub struct ImportArgs {
 Writes JSON: of a criterion or a rule the criterion in the form asked for; of a score a list of its
 lines, each as written with its criterion, or with why that is left out. A criterion is carried
 whole or not at all; what the form does not have is listed on standard error. `--to json` writes
-the whole program: all that the text says but its layout (docs/json.md).
+the whole program: all that the text says but its layout (docs/en/guides/json.md).
 
 Examples:
   jalon export rules/ --to querybuilder --criterion 'Country IS France AND Amount > 1000'

@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, Command, Error};
 
 mod arguments;
 mod commands;
+mod values;
 
 use arguments::ARGUMENTS;
 use commands::COMMANDS;
@@ -62,6 +63,7 @@ pub fn translate(command: Command) -> Command {
     COMMANDS.iter().fold(command, |command, (path, about, after)| {
         at_path(command, path, &|sub| {
             let template = if sub.has_subcommands() { ROOT } else { SUBCOMMAND };
+            let sub = with_usage(sub).subcommand_value_name("COMMANDE");
             let sub = sub.about(*about).after_help(*after).help_template(template);
             let sub = sub.disable_help_subcommand(true);
             with_help(sub.mut_args(|argument| translate_argument(path, argument)))
@@ -77,7 +79,22 @@ fn at_path(command: Command, path: &str, change: &dyn Fn(Command) -> Command) ->
     }
 }
 
+/// A command with its own usage line in French, where it has one.
+fn with_usage(command: Command) -> Command {
+    let usage = command.clone().render_usage().to_string();
+    match usage.strip_prefix("Usage: ").filter(|usage| usage.starts_with("jalon ")) {
+        Some(usage) => command.override_usage(values::usage(usage)),
+        None => command,
+    }
+}
+
 fn translate_argument(command: &str, argument: Arg) -> Arg {
+    let names: Option<Vec<_>> =
+        argument.get_value_names().map(|names| names.iter().map(values::name).collect());
+    let argument = match names {
+        Some(names) => argument.value_names(names),
+        None => argument,
+    };
     let id = argument.get_id().as_str();
     let known = |of: &str| ARGUMENTS.iter().find(|(sub, name, _)| *sub == of && *name == id);
     let group = command.split(' ').next().unwrap_or(command);
@@ -149,7 +166,12 @@ mod tests {
             let known = english.find_subcommand(name).unwrap();
             let about = |command: &Command| command.get_about().map(ToString::to_string);
             assert_ne!(about(sub), about(known), "{name}");
+            let usage = sub.clone().render_usage().to_string();
+            assert_eq!(values::usage(&usage), usage, "{name}: a value is not in French");
             for argument in sub.get_arguments() {
+                for value in argument.get_value_names().unwrap_or_default() {
+                    assert_eq!(values::name(value), *value, "{name}: not in French");
+                }
                 let (id, help) = (argument.get_id(), argument.get_help().map(ToString::to_string));
                 let english = known.get_arguments().find(|known| known.get_id() == id);
                 let english = english.and_then(|known| known.get_help().map(ToString::to_string));

@@ -43,11 +43,28 @@ pub fn run(args: &HashArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Text => {
             let mut text = format!("{}  {}\n", contents.program, lang.pick("programme", "program"));
             for one in &contents.declarations {
-                text.extend([&one.content.to_string(), "  ", one.kind, " ", &one.name, "\n"]);
+                let kind = word(one.kind, lang);
+                text.extend([&one.content.to_string(), "  ", kind, " ", &one.name, "\n"]);
             }
             text
         }
     };
     let written = std::io::stdout().write_all(text.as_bytes());
     written.map_err(|error| Failure::stdout(error, lang))
+}
+
+/// What people call a kind of declaration.
+fn word(kind: &'static str, lang: Lang) -> &'static str {
+    let french = match kind {
+        "constant" => "constante",
+        "rule" => "règle",
+        "dependency" => "dépendance",
+        "calendar" => "calendrier",
+        "guard" => "garde",
+        "schedule" => "planification",
+        "blueprint" => "parcours",
+        "approval" => "approbation",
+        alike => alike,
+    };
+    lang.pick(french, kind)
 }

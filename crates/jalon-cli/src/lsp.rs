@@ -14,7 +14,7 @@ use crate::failure::Failure;
 #[command(after_help = "\
 An editor starts it; it speaks the Language Server Protocol over standard input and output. All
 `.jalon` files of a folder that is open in the editor are one program. How to set up an editor is
-in docs/editors.md.
+in docs/en/guides/editors.md.
 
 Exit codes: 0 the editor said goodbye, 1 it went without.")]
 pub struct LspArgs {

@@ -1,7 +1,7 @@
 //! [JSONLogic](https://jsonlogic.com): rules as JSON, with an operator as the only key.
 //!
 //! What is read keeps its structure, and its meaning but for the differences that
-//! `docs/interop.md` lists: texts compare without regard to case, values are compared by type
+//! `docs/en/guides/interop.md` lists: texts compare without regard to case, values are compared by type
 //! and not coerced, and white space is empty.
 
 mod reader;

@@ -40,8 +40,3 @@ pub use carry::FieldNames;
 pub use exchange::{Import, Imported, export};
 pub use form::{Form, export_criterion, import_criterion, import_rules};
 pub use left_out::{LeftOut, Place, reasons};
-
-/// The example of the page on forms.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/interop.md")]
-struct Page;

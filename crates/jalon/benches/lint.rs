@@ -48,6 +48,19 @@ const KINDS: &[Kind] = &[
     }),
     ("many branches", branches),
     ("chains that go round", |at, rules| chained(at, &format!("v{}", (at + 1) % rules))),
+    ("one great circle", |at, rules| {
+        let next = (at + 1) % rules;
+        format!(
+            "règle R{at} sur Prospects\n  quand Statut modifié\n  si Statut EST v{at}\n  alors\n    Statut : v{next}\n"
+        )
+    }),
+    ("a great circle of numbers", |at, rules| {
+        let (next, to) = ((at + 1) % rules * 10 + 5, at * 10 + 9);
+        format!(
+            "règle R{at} sur Prospects\n  quand Montant modifié\n  si Montant ENTRE {}0 ET {to}\n  alors\n    Montant : {next}\n",
+            at
+        )
+    }),
     ("what others listen to", |at, _| chained(at, &format!("w{}", at % 6))),
 ];
 

@@ -35,4 +35,5 @@ pub(crate) use compile::{Process, Which, checked, each};
 pub(crate) use due::{deadline, told};
 pub(crate) use firing::{Asked, Passage};
 pub(crate) use given::Fields;
+pub(crate) use offer::Open;
 pub(crate) use run::Run;

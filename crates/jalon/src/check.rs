@@ -40,6 +40,7 @@ use crate::lang::Lang;
 use crate::schema::{ModuleId, Schema};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationKind};
+use crate::syntax::language_of_head;
 use crate::template::Format;
 
 use readings::Noted;
@@ -95,6 +96,7 @@ fn noting(
     let mut program = CheckedProgram::default();
     for document in documents {
         checker.lang = document.lang;
+        checker.last_lang = None;
         for declaration in &document.declarations {
             checker.declaration(declaration, &mut program);
         }
@@ -247,7 +249,7 @@ struct Checker<'a> {
     /// How many parts of formulas may still be copied to where they are used.
     to_copy: usize,
     /// The language of the criteria so far, for those written with signs only.
-    last_lang: Lang,
+    last_lang: Option<Lang>,
     /// How deep the expression at hand is nested.
     depth: u32,
 }
@@ -279,12 +281,19 @@ impl<'a> Checker<'a> {
             once: automation::Once::default(),
             path: Vec::new(),
             to_copy: inline::MAX_COPIED,
-            last_lang: Lang::Fr,
+            last_lang: None,
             depth: 0,
         }
     }
 
+    /// The language of what is read: as its file says, as the last keyword was, or as most are.
+    fn written_in(&self) -> Lang {
+        let last = self.lang.or(self.last_lang);
+        last.unwrap_or_else(|| Lang::of_texts(self.sources.texts()))
+    }
+
     fn declaration(&mut self, declaration: &ast::Declaration, program: &mut CheckedProgram) {
+        self.hear(declaration);
         match &declaration.kind {
             DeclarationKind::Module(_) | DeclarationKind::Constant(_) => {}
             DeclarationKind::Score(score) => {
@@ -292,18 +301,25 @@ impl<'a> Checker<'a> {
                 program.scores.push(score);
             }
             DeclarationKind::Rule(rule) => {
-                let english = self.sources.slice(declaration.span).starts_with("rule");
-                self.last_lang = if english { Lang::En } else { Lang::Fr };
                 let rule = self.rule(rule);
                 program.rules.push(rule);
             }
             DeclarationKind::Verbatim(verbatim) => {
                 let span = self.first_line(declaration.span);
                 let note = Diagnostic::new(&crate::diagnostic::catalogue::KEPT_VERBATIM, span);
-                self.found.push(note.arg("keyword", &verbatim.keyword));
+                self.found.push(note.arg(
+                    "keyword",
+                    self.sources.slice(span).split_whitespace().next().unwrap_or(&verbatim.keyword),
+                ));
             }
             _ => self.around_rules(declaration, program),
         }
+    }
+
+    /// Notes the language of a declaration, where its first line says so.
+    fn hear(&mut self, declaration: &ast::Declaration) {
+        let head = self.sources.slice(self.first_line(declaration.span));
+        self.last_lang = language_of_head(head).or(self.last_lang);
     }
 
     /// Reports a finding.

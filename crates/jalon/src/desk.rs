@@ -41,6 +41,10 @@ impl Desks {
         }
     }
 
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// Keeps what is no longer used.
     pub(crate) fn give_back(&self, desk: Box<Desk>) {
         /// More than that many threads are rarely at work at once.

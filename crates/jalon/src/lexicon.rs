@@ -6,6 +6,7 @@
 
 mod event;
 mod operator;
+pub mod reference;
 mod words;
 
 pub use event::{EVENT_TYPES, EventType, event_label, event_type};

@@ -69,18 +69,3 @@ pub use value::{Clock, Record, Row, Value, ValueRef, Zone};
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
-
-/// The examples of the page on rules.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/workflow.md")]
-struct Rules;
-
-/// The examples of the page on JSON.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/json.md")]
-struct Json;
-
-/// The examples of the page on blueprints.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/blueprints.md")]
-struct Blueprints;

@@ -27,6 +27,7 @@ mod criterion;
 mod error;
 mod fired;
 pub mod format;
+mod guide;
 mod judge;
 mod loader;
 mod migration;
@@ -39,7 +40,9 @@ mod template;
 mod workflow;
 
 pub use blueprint::Firing;
+pub use error::{Diagnostics, Error};
 pub use fired::{Fired, Made, Outcome, Written, WrittenField};
+pub use guide::{Guide, Offered, Stand};
 pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
 
@@ -48,7 +51,6 @@ use std::sync::{Arc, OnceLock};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::blueprint::Obstacle;
 use crate::check;
 use crate::checked::content::{Content, Contents};
 use crate::checked::{CheckedProgram, Condition, ScoreId};
@@ -208,49 +210,6 @@ pub struct Verdict {
     pub has_errors: bool,
 }
 
-/// Why something could not be done.
-#[derive(Clone, Debug)]
-pub enum Error {
-    /// The text has errors; all of them are here, and the sources they point into.
-    Diagnostics(Diagnostics),
-    /// No score, rule or module of that name.
-    Unknown {
-        /// `score`, `rule` or `module`.
-        what: &'static str,
-        /// The name asked for.
-        name: String,
-        /// A declared name that may have been meant.
-        suggestion: Option<String>,
-    },
-    /// Several could be meant (a score by default, a module by default): one must be named. Or
-    /// there is none at all.
-    Ambiguous {
-        /// `score` or `module`.
-        what: &'static str,
-        /// The names there are.
-        names: Vec<String>,
-    },
-    /// The program reads the clock and none was given.
-    ClockNeeded,
-    /// Strict mode: a value of the wrong type, or an absent field.
-    Record(Vec<RecordError>),
-    /// The JSON given as a program is none.
-    Form(crate::syntax::form::Error),
-    /// What is asked of a record's process cannot be: all that stands in the way.
-    Refused(Vec<Obstacle>),
-}
-
-/// Diagnostics with the texts they point into.
-#[derive(Clone, Debug, Default)]
-pub struct Diagnostics {
-    /// The texts.
-    pub sources: Sources,
-    /// The findings, in source order.
-    pub list: Vec<Diagnostic>,
-    /// The language of the texts.
-    pub lang: Lang,
-}
-
 impl Loader {
     /// Adds a text; `name` is what diagnostics call it.
     #[must_use]
@@ -364,7 +323,7 @@ impl Program {
         let module = self.module(module)?;
         let mut sources = Sources::default();
         let source = sources.add("<criterion>", text);
-        let lang = match loader::language(&sources) {
+        let lang = match Lang::of_texts(sources.texts()) {
             Lang::En => self.0.lang,
             Lang::Fr => Lang::Fr,
         };

@@ -72,6 +72,11 @@ impl Sources {
         self.0.iter().enumerate().map(|(i, s)| (SourceId(i as u32), s))
     }
 
+    /// Their texts, in the order they were added.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|source| source.text.as_str())
+    }
+
     /// The text under a span; empty when the span is not of these sources.
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.source)

@@ -42,6 +42,7 @@ use automation::{
     calendar, currencies, dependency, guard, schedule, settling, test, validation, webhook,
 };
 use keyword::Kind;
+pub(crate) use keyword::language_of_head;
 use layout::Block;
 use normal::Normal;
 use reader::Reader;

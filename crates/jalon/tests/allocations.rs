@@ -289,6 +289,7 @@ parcours Vente sur Affaires, champ Étape
 fn a_step_of_a_process_costs_one_allocation() {
     use jalon::blueprint::{Given, Instance};
     use jalon::program::Firing;
+    use jalon::users::Users;
 
     let program = Program::parse(PIPELINE).unwrap();
     let clock = Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap();
@@ -311,5 +312,12 @@ fn a_step_of_a_process_costs_one_allocation() {
     let before = ALLOCATIONS.with(Cell::get);
     assert_eq!(available(), 2);
     assert_eq!(ALLOCATIONS.with(Cell::get) - before, 1);
+    let mut guide = program.guide(&clock);
+    let mut offered = || guide.at(&instance).unwrap().offered(&deal, None, Users::NONE).unwrap();
+    offered();
+    let before = ALLOCATIONS.with(Cell::get);
+    let offered = offered();
+    assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
+    assert_eq!(guide.names(&offered).collect::<Vec<_>>(), ["Qualifier", "Perdre"]);
     assert!(size_of::<Instance>() <= 256);
 }

@@ -16,53 +16,56 @@ use napi_derive::napi;
 use serde_json::json;
 
 use super::Blueprint;
-use crate::failure::{Failure, guard};
-use crate::js::write;
-use crate::packed::{MAX_CELLS, Packed};
+use super::offering::Offering;
+use crate::js::{numeric, write};
+use crate::packed::{Packed, cells_of};
 
 /// The answers are in memory.
-const FINE: u32 = 0;
+pub(super) const FINE: u32 = 0;
 /// It takes the long way.
-const SLOW: u32 = 1;
+pub(super) const SLOW: u32 = 1;
 /// The layout is not known, or no longer: the record is to be packed again.
-const STALE: u32 = 2;
+pub(super) const STALE: u32 = 2;
 /// The transition is refused; the long way says why.
 const REFUSED: u32 = 3;
 
 /// What is not there.
 const NONE: u32 = u32::MAX;
 /// The most names, places and actors that are known by number.
-const MOST: usize = 4096;
+pub(super) const MOST: usize = 4096;
 /// Where the answers start among the words, after what is asked.
 const ANSWERS: usize = 8;
 
 /// Where records are moved; JavaScript and the function that it is given share it.
 #[napi]
 #[derive(Debug)]
-pub struct Quick(Rc<RefCell<Inner>>);
+pub struct Quick(Shared);
+
+/// What is shared with the functions that are given to JavaScript.
+pub(super) type Shared = Rc<RefCell<Inner>>;
 
 #[derive(Debug)]
-struct Inner {
-    core: Program,
+pub(super) struct Inner {
+    pub(super) core: Program,
     module: Option<String>,
     blueprint: Option<String>,
-    clock: Clock,
-    users: Known,
+    pub(super) clock: Clock,
+    pub(super) users: Known,
     nothing: State,
-    memory: Memory,
+    pub(super) memory: Memory,
     slip: Memory,
     wanted: Wanted,
     layouts: Vec<Layout>,
     /// Instances that are nothing but where they stand.
-    places: Vec<Instance>,
-    actors: Vec<User>,
+    pub(super) places: Vec<Instance>,
+    pub(super) actors: Vec<User>,
     /// Names of transitions and of fields.
     names: Vec<String>,
     /// The fields of what is given.
     given: Vec<Vec<String>>,
 }
 
-struct Memory(Uint8Array);
+pub(super) struct Memory(pub(super) Uint8Array);
 
 impl std::fmt::Debug for Memory {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -104,11 +107,7 @@ impl Quick {
     pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
         let inner = &mut *self.0.borrow_mut();
         let layout = inner.wanted.layout(names.iter().map(String::as_str));
-        if layout.cells() > MAX_CELLS {
-            return None;
-        }
-        let place = |cell: usize| 2 * cell as i32 + i32::from(!layout.asks_for_text(cell));
-        let cells = layout.reads().iter().map(|cell| cell.map_or(-1, place)).collect();
+        let cells = cells_of(&layout)?;
         inner.layouts.push(layout);
         Some(cells)
     }
@@ -171,15 +170,15 @@ impl Quick {
 
     /// The function that answers what is asked in memory, of the record there.
     #[napi(ts_return_type = "(layout: number) => number")]
-    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32,), u32>> {
+    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32, u32), u32>> {
         let inner = self.0.clone();
-        let lang = inner.borrow().core.lang();
-        env.create_function_from_closure("run", move |call| {
-            guard(lang, || {
-                let layout = call.get(0)?;
-                inner.borrow_mut().run(layout).map_or(Ok::<u32, Failure>(SLOW), Ok)
-            })
-        })
+        numeric(env, move |layout, _| inner.borrow_mut().run(layout).unwrap_or(SLOW))
+    }
+
+    /// What is offered at a place; nothing where there is none.
+    #[napi]
+    pub fn offering(&self, place: u32) -> Option<Offering> {
+        Offering::new(&self.0, place)
     }
 }
 
@@ -196,11 +195,6 @@ impl Inner {
             0 => {
                 let entered = self.core.enter(self.module.as_deref(), &record, &context).ok();
                 Answer::Entered(entered?)
-            }
-            1 => {
-                let from = self.places.get(place as usize)?;
-                let offers = self.core.available(from, &record, by, &context).ok();
-                Answer::Offers(offers.map(|all| all.iter().map(|one| one.offered).collect()))
             }
             _ => {
                 let from = self.places.get(place as usize)?;
@@ -244,11 +238,6 @@ impl Inner {
             Answer::Refused => None,
             Answer::Entered(None) => Some(vec![NONE]),
             Answer::Entered(Some(instance)) => Some(vec![self.place(&instance)?]),
-            Answer::Offers(offers) => {
-                let offers = offers?;
-                let count = offers.len() as u32;
-                Some([count].into_iter().chain(offers.into_iter().map(u32::from)).collect())
-            }
             Answer::Fired(moved) => {
                 let Moved { instance, transition, written } = moved?;
                 let mut words = vec![self.place(&instance)?, self.name(&transition)?];
@@ -296,7 +285,6 @@ impl Inner {
 /// What comes of what is asked.
 enum Answer {
     Entered(Option<Instance>),
-    Offers(Option<Vec<bool>>),
     Fired(Option<Moved>),
     Refused,
 }

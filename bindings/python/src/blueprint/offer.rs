@@ -75,15 +75,6 @@ pub struct Offers {
 type Quick = rustc_hash::FxBuildHasher;
 
 impl Offers {
-    /// The name of an offered transition.
-    pub fn name<'py>(
-        &mut self,
-        py: Python<'py>,
-        offer: &blueprint::Offer<'_>,
-    ) -> Bound<'py, PyString> {
-        self.text(py, offer.transition).into_bound(py)
-    }
-
     /// An offer.
     pub fn offer<'py>(
         &mut self,

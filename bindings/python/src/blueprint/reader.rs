@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
-use jalon::value::{FieldKey, Picked, Record, Wanted};
+use jalon::value::{FieldKey, Layout, Picked, Record, Wanted};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -14,12 +14,15 @@ use crate::value;
 /// What is known of the fields that are read; a call that cannot have it, because another thread
 /// or the record itself is calling too, learns them anew.
 #[derive(Debug, Default)]
-pub struct Reader(Mutex<Ready>);
+pub struct Reader(Mutex<Reading>);
 
+/// The fields that are read, and what the names of records mean.
 #[derive(Debug, Default)]
-struct Ready {
+pub struct Reading {
     wanted: Wanted,
     layouts: Layouts,
+    /// Of a record that is not looked at.
+    unread: Layout,
 }
 
 impl Reader {
@@ -30,19 +33,25 @@ impl Reader {
         work: impl FnMut(&dyn Record) -> T,
     ) -> PyResult<T> {
         let dict = value::record(record)?;
-        let mut own = Ready::default();
+        let mut own = Reading::default();
         let mut kept = self.0.try_lock();
         let ready = kept.as_deref_mut().unwrap_or(&mut own);
         let done = catch_unwind(AssertUnwindSafe(|| ready.run(&dict, work)));
         done.unwrap_or_else(|_| {
-            *ready = Ready::default();
+            *ready = Reading::default();
             Err(raise(record.py(), "JalonError", INTERNAL))
         })
     }
 }
 
-impl Ready {
-    fn run<T>(
+impl Reading {
+    pub fn new(wanted: Wanted) -> Reading {
+        Reading { wanted, ..Reading::default() }
+    }
+
+    /// Works on a record, which is not looked at where nothing of it is read; again where the work
+    /// reads a field for the first time.
+    pub fn run<T>(
         &mut self,
         dict: &Bound<'_, PyDict>,
         mut work: impl FnMut(&dyn Record) -> T,
@@ -72,7 +81,11 @@ impl Ready {
         work: &mut impl FnMut(&dyn Record) -> T,
     ) -> Option<T> {
         let mut cells = Cells::new();
-        let layout = self.layouts.look(dict, &mut cells)?;
+        let layout = if self.wanted.is_empty() {
+            &self.unread
+        } else {
+            self.layouts.look(dict, &mut cells)?
+        };
         let picked = Picked::new(&self.wanted, layout, cells.as_slice());
         let done = work(&picked);
         picked.missed().is_none().then_some(done)

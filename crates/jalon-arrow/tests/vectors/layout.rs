@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::types::{Int8Type, Int32Type};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Decimal128Type, Int8Type, Int32Type, Int64Type};
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float64Array,
     Int16Array, Int64Array, LargeListArray, LargeStringArray, ListArray, NullArray, PrimitiveArray,
@@ -243,4 +244,21 @@ fn structs(values: &[&Json], program: &Program, layout: Layout) -> ArrayRef {
     let fields: Fields = names.iter().zip(&columns).map(field).collect();
     let nulls: NullBuffer = values.iter().map(|value| !value.is_null()).collect();
     Arc::new(StructArray::try_new_with_length(fields, columns, Some(nulls), values.len()).unwrap())
+}
+
+/// A cell of a scored frame; numbers as texts.
+pub fn cell(scored: &RecordBatch, name: &str, row: usize) -> Json {
+    let Some(array) = scored.column_by_name(name) else { return Json::Null };
+    if array.is_null(row) {
+        return Json::Null;
+    }
+    if let Some(whole) = array.as_primitive_opt::<Int64Type>() {
+        return whole.value(row).to_string().into();
+    }
+    if let Some(exact) = array.as_primitive_opt::<Decimal128Type>() {
+        let unscaled = exact.value(row);
+        let number = Decimal::from_i128_with_scale(unscaled, 4).normalize();
+        return number.to_string().into();
+    }
+    array.as_string::<i32>().value(row).into()
 }

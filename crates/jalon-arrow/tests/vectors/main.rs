@@ -9,15 +9,13 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Decimal128Type, Int64Type};
-use arrow_array::{Array, RecordBatch};
+use arrow_array::RecordBatch;
 use jalon::program::{Criterion, Program, Score};
 use jalon::value::Clock;
 use jalon_arrow::{FrameMatcher, FrameScorer, Now, Rows};
 use serde_json::Value as Json;
 
-use self::layout::{LAYOUTS, Layout, batch, shape};
+use self::layout::{LAYOUTS, Layout, batch, cell, shape};
 
 /// What was run, and what no frame can hold.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -193,21 +191,4 @@ fn score_case(
     let found = cell("errors");
     let named = found.as_str().map_or(0, |errors| errors.split("; ").count());
     if named as u64 == errors { Ok(()) } else { Err(format!("errors: {found}")) }
-}
-
-/// A cell of a scored frame; numbers as texts.
-fn cell(scored: &RecordBatch, name: &str, row: usize) -> Json {
-    let Some(array) = scored.column_by_name(name) else { return Json::Null };
-    if array.is_null(row) {
-        return Json::Null;
-    }
-    if let Some(whole) = array.as_primitive_opt::<Int64Type>() {
-        return whole.value(row).to_string().into();
-    }
-    if let Some(exact) = array.as_primitive_opt::<Decimal128Type>() {
-        let unscaled = exact.value(row);
-        let number = rust_decimal::Decimal::from_i128_with_scale(unscaled, 4).normalize();
-        return number.to_string().into();
-    }
-    array.as_string::<i32>().value(row).into()
 }

@@ -6,6 +6,7 @@ use jalon::eval::{Because, Explanation, LeafReason, Node, Read, RecordError};
 use jalon::lang::Lang;
 use jalon::score::result::EventCounts;
 use jalon::score::{LineResult, ScoreResult};
+use jalon::value::{Instant, Zone};
 use rust_decimal::Decimal;
 
 use crate::number;
@@ -43,7 +44,8 @@ pub fn score(result: &ScoreResult, lang: Lang) -> String {
             )
         );
     }
-    if let Some(next) = &result.next_change {
+    if let Some(next) = result.next_change {
+        let next = at(next, result.zone);
         let _ = writeln!(
             text,
             "  {}",
@@ -55,6 +57,11 @@ pub fn score(result: &ScoreResult, lang: Lang) -> String {
     }
     errors(&result.errors, lang, &mut text);
     text
+}
+
+/// An instant as the clocks of the evaluation show it.
+fn at(instant: Instant, zone: Zone) -> String {
+    if zone == Zone::UTC { instant.to_string() } else { zone.local(instant).to_string() }
 }
 
 fn group_head(result: &ScoreResult, group: Option<&str>, lang: Lang, text: &mut String) {

@@ -31,7 +31,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Mettre des programmes en forme, ou traduire leurs mots-clés",
         "Récrit les fichiers qui ne sont pas dans la mise en page canonique ; les commentaires restent\n\
          à leur place. Avec --lang les mots-clés sont traduits, jamais les noms ni les valeurs ; sans\n\
-         lui chaque mot-clé reste dans sa langue, ou suit la ligne `langue` de son fichier. Un fichier\n\
+         elle chaque mot-clé reste dans sa langue, ou suit la ligne `langue` de son fichier. Un fichier\n\
          qui a une erreur de syntaxe reste tel quel. Les fichiers et dossiers donnés ensemble font un\n\
          seul programme.\n\n\
          Exemples :\n  \
@@ -91,7 +91,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          ou un chemin d'éléments XML) et la raison.\n\n\
          Formes : querybuilder (react-querybuilder), zoho (critères des interfaces de Zoho CRM),\n\
          pattern (une liste numérotée et `1 and (2 or 3)`), jsonlogic, salesforce (règles de workflow\n\
-         en XML), json (tout un programme, comme l'écrit `jalon export --to json` ; docs/json.md).\n\n\
+         en XML), json (tout un programme, comme l'écrit `jalon export --to json` ; docs/fr/guides/json.md).\n\n\
          Exemples :\n  \
            jalon import requete.json --from querybuilder --lang fr\n  \
            jalon import modules.jalon criteres.json --from zoho\n  \
@@ -107,7 +107,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          liste de ses lignes, chacune comme elle est écrite avec son critère, ou avec la raison pour\n\
          laquelle il est omis. Un critère est repris en entier ou pas du tout ; ce que la forme n'a\n\
          pas est listé sur la sortie d'erreur. `--to json` écrit tout le programme : tout ce que dit le\n\
-         texte, sauf sa mise en page (docs/json.md).\n\n\
+         texte, sauf sa mise en page (docs/fr/guides/json.md).\n\n\
          Exemples :\n  \
            jalon export regles/ --to querybuilder --criterion 'Pays EST France ET Montant > 1000'\n  \
            jalon export regles/ --to zoho --rule 'CM5 : PROSPECT MONACO'\n  \
@@ -209,7 +209,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Servir un éditeur : le serveur de langage, sur l'entrée et la sortie standard",
         "Un éditeur le démarre ; il parle le Language Server Protocol sur l'entrée et la sortie\n\
          standard. Tous les fichiers `.jalon` d'un dossier ouvert dans l'éditeur font un seul\n\
-         programme. Comment régler un éditeur est dit dans docs/editors.md.\n\n\
+         programme. Comment régler un éditeur est dit dans docs/fr/guides/editors.md.\n\n\
          Codes de sortie : 0 l'éditeur a pris congé, 1 il est parti sans.",
     ),
     (
@@ -217,7 +217,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Dessiner un parcours : SVG, Mermaid ou DOT",
         "Les états sont colorés selon leur rôle, les transitions disent qui peut les faire et après\n\
          combien de temps, et une transition commune est dessinée une seule fois. Le SVG n'a besoin de\n\
-         rien d'autre et convient aux pages claires et sombres. Sans --format, l'extension de OUT dit le\n\
+         rien d'autre et convient aux pages claires et sombres. Sans --format, l'extension de SORTIE dit le\n\
          format : svg, mmd ou mermaid, dot ou gv ; sinon svg.\n\n\
          Exemples :\n  \
            jalon blueprint draw regles/ -o affaires.svg\n  \

@@ -1,4 +1,4 @@
-//! A table of a module in SQLite, by the conventions of `docs/interop.md`, and rows in it.
+//! A table of a module in SQLite, by the conventions of `docs/en/guides/interop.md`, and rows in it.
 
 use jalon::Program;
 use jalon::checked::Domain;

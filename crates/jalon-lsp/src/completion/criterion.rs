@@ -1,6 +1,6 @@
 //! Inside a criterion: fields, operators, values, connectives.
 
-use jalon::lexicon::{Aggregate, Form, Function, OPERATORS, Op, Quantifier};
+use jalon::lexicon::{Aggregate, Form, Function, OPERATORS, Op, Quantifier, reference};
 use jalon::schema::{Field, FieldType};
 use jalon::syntax::vocabulary::begins;
 use lsp_types::CompletionItemKind;
@@ -179,6 +179,8 @@ pub(super) fn functions(items: &mut Items<'_>, from: usize) {
         let text = format!("{word}(");
         let mut offer = Offer::new(word, text, CompletionItemKind::FUNCTION, KEYWORDS + 1);
         offer.snippet = Some(format!("{word}($1)"));
+        let what = reference::function(*function).map(|row| row.what.pick(items.analysis.lang));
+        offer.detail = what.map(str::to_owned);
         items.add(from, offer);
     }
 }

@@ -75,6 +75,17 @@ pub(crate) struct During {
     pub(crate) texts: Vec<Code>,
 }
 
+impl StatePlan {
+    /// The transitions out of it that do not go by themselves.
+    pub(crate) fn leaving_by_hand<'p>(
+        &'p self,
+        blueprint: &'p Blueprint,
+    ) -> impl Iterator<Item = &'p Leaving> {
+        let by_hand = |leaving: &&Leaving| !checked(blueprint, leaving.which).kind.is_automatic();
+        self.leaving.iter().filter(by_hand)
+    }
+}
+
 impl Process {
     /// The active blueprints of a program.
     pub(crate) fn all(program: &CheckedProgram) -> Vec<Process> {

@@ -1,6 +1,7 @@
 //! Which transitions a record is offered, and why the others are not.
 
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use super::compile::{Leaving, Process, StatePlan, Which, checked};
 use super::instance::Instance;
@@ -33,6 +34,23 @@ pub struct Offer<'p> {
     pub why_not: Vec<Obstacle>,
 }
 
+/// Which of the offers of a state may be made, as bits in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Open(SmallVec<[u64; 2]>);
+
+impl Open {
+    fn insert(&mut self, index: usize) {
+        if self.0.len() <= index / 64 {
+            self.0.resize(index / 64 + 1, 0);
+        }
+        self.0[index / 64] |= 1 << (index % 64);
+    }
+
+    pub(crate) fn contains(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+    }
+}
+
 /// A record in a state of a blueprint, and who looks at it.
 pub(super) struct Looked<'p, 'e> {
     pub(super) run: &'e Run<'p, 'e>,
@@ -54,15 +72,27 @@ impl<'p, 'e> Looked<'p, 'e> {
         record: &'e dyn Record,
         by: Option<&'e User>,
     ) -> Result<Looked<'p, 'e>, NoClock> {
+        let desks = process.state_plan(state).desks.as_ref();
+        let desk = desks.map(|desks| desks.take(run.clock, run.strict)).transpose()?;
+        Ok(Looked::at(run, process, (instance, state), record, by, desk))
+    }
+
+    /// With a desk for the conditions of the state, if it has any.
+    pub(super) fn at(
+        run: &'e Run<'p, 'e>,
+        process: &'p Process,
+        (instance, state): (&'e Instance, StateId),
+        record: &'e dyn Record,
+        by: Option<&'e User>,
+        mut desk: Option<Box<Desk>>,
+    ) -> Looked<'p, 'e> {
         let plan = process.state_plan(state);
-        let mut desk =
-            plan.desks.as_ref().map(|desks| desks.take(run.clock, run.strict)).transpose()?;
         if let Some(desk) = &mut desk {
             desk.judge(record, &Nothing);
         }
         let by = by.map(|by| run.users.named(&by.name).unwrap_or(by));
         let blueprint = process.declared(run.program);
-        Ok(Looked { run, process, blueprint, instance, record, by, desk, plan })
+        Looked { run, process, blueprint, instance, record, by, desk, plan }
     }
 
     /// Gives back what was lent.
@@ -72,15 +102,23 @@ impl<'p, 'e> Looked<'p, 'e> {
         }
     }
 
+    /// The desk that it was given, and whether each of [`Looked::offers`] may be made.
+    pub(super) fn open(self) -> (Option<Box<Desk>>, Open) {
+        let mut open = Open::default();
+        for (index, leaving) in self.plan.leaving_by_hand(self.blueprint).enumerate() {
+            if self.is_open(leaving) {
+                open.insert(index);
+            }
+        }
+        (self.desk, open)
+    }
+
     /// The transitions of its state that do not go by themselves.
     pub(super) fn offers(&mut self) -> Vec<Offer<'p>> {
         let plan = self.plan;
         let mut offers = Vec::with_capacity(plan.leaving.len());
-        for leaving in &plan.leaving {
+        for leaving in plan.leaving_by_hand(self.blueprint) {
             let transition = checked(self.blueprint, leaving.which);
-            if transition.kind.is_automatic() {
-                continue;
-            }
             let name: &'p str = &self.process.plan(leaving.which).name;
             let whole = leaving.which.whole();
             let mut offer = Offer {

@@ -4,9 +4,10 @@ use super::compile::Process;
 use super::due::{Due, steps};
 use super::instance::{Instance, Move};
 use super::obstacle::Obstacle;
-use super::offer::{Looked, Offer};
+use super::offer::{Looked, Offer, Open};
 use crate::checked::CheckedProgram;
 use crate::checked::blueprint::StateId;
+use crate::desk::Desk;
 use crate::eval::functions::print;
 use crate::lang::Lang;
 use crate::schema::ModuleId;
@@ -116,6 +117,24 @@ impl<'p> Run<'p, '_> {
         let offers = looked.offers();
         looked.done();
         Ok(Ok(offers))
+    }
+
+    /// Which of the offers of an instance at a place may be made; the desk is kept between calls.
+    pub(crate) fn open(
+        &self,
+        (process, state): (&'p Process, StateId),
+        instance: &Instance,
+        record: &dyn Record,
+        by: Option<&User>,
+        desk: &mut Option<Box<Desk>>,
+    ) -> Result<Open, NoClock> {
+        if let (None, Some(desks)) = (&desk, &process.state_plan(state).desks) {
+            *desk = Some(desks.take(self.clock, self.strict)?);
+        }
+        let looked = Looked::at(self, process, (instance, state), record, by, desk.take());
+        let (kept, open) = looked.open();
+        *desk = kept;
+        Ok(open)
     }
 
     /// What an instance waits for, the earliest first: what has been taken care of is not in it.

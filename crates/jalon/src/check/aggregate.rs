@@ -128,7 +128,7 @@ impl Checker<'_> {
             return Some(expr);
         }
         let code = if sum { &EXPECTED_NUMBER } else { &EXPECTED_DATE };
-        let found = keyword(expr.domain, self.lang.unwrap_or(self.last_lang));
+        let found = keyword(expr.domain, self.written_in());
         let error = Diagnostic::new(code, name.span).arg("value", &name.text);
         self.report(error.arg("found", found));
         None

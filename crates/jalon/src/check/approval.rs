@@ -37,7 +37,7 @@ impl Checker<'_> {
             for declaration in &document.declarations {
                 let DeclarationKind::Approval(approval) = &declaration.kind else { continue };
                 let english = self.sources.slice(declaration.span).starts_with("approval");
-                self.last_lang = if english { Lang::En } else { Lang::Fr };
+                self.last_lang = Some(if english { Lang::En } else { Lang::Fr });
                 let checked = self.approval(approval, &calendars, &mut names);
                 program.approvals.push(checked);
             }
@@ -113,10 +113,12 @@ impl Checker<'_> {
             let name = &approval.name;
             let head = approval.module.as_ref().map_or(name.span, |module| module.span);
             let at = Span { start: head.end, ..head };
-            let lang = self.last_lang;
+            let lang = self.last_lang.unwrap_or_default();
             let line = lang.pick("\n  quand créé ou modifié", "\n  when created or updated");
             let warning = Diagnostic::new(&NEVER_SUBMITTED, name.span).arg("name", &name.text);
-            self.report(warning.fix(Fix::replace(&INSERT, at, line)));
+            let mut fix = Fix::replace(&INSERT, at, line);
+            fix.args.insert("new", line.trim().to_owned());
+            self.report(warning.fix(fix));
         }
         (triggers, condition)
     }
@@ -128,7 +130,7 @@ impl Checker<'_> {
             match self.field(scope, name) {
                 None => self.unknown_field(scope, name),
                 Some(found) if found.is_far() && scope.module().is_some() => {
-                    let _ = self.too_far::<()>(name);
+                    self.of_another_record(name);
                 }
                 Some(found) => fields.push(found.field),
             }

@@ -120,6 +120,7 @@ impl Checker<'_> {
         declaration: &ast::Declaration,
         program: &mut CheckedProgram,
     ) {
+        self.hear(declaration);
         match &declaration.kind {
             DeclarationKind::Webhook(webhook) => {
                 let webhook = self.webhook(webhook, program.webhooks.len());
@@ -145,6 +146,7 @@ impl Checker<'_> {
     fn declared_once(&mut self, code: &'static Code, here: Span, first: Span) {
         if here != first {
             let name = self.text(here);
+            let name = name.trim_matches(['"', '«', '»']).trim();
             self.report(Diagnostic::new(code, here).arg("name", name).label(first, FIRST));
         }
     }

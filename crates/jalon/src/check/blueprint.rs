@@ -135,12 +135,12 @@ impl<'a> Checker<'a> {
         for (lang, span, blueprint) in all {
             self.lang = lang;
             let english = self.sources.slice(span).starts_with("blueprint");
-            self.last_lang = if english { Lang::En } else { Lang::Fr };
+            self.last_lang = Some(if english { Lang::En } else { Lang::Fr });
             let Some(checked) = self.blueprint(blueprint, &mut around) else {
                 continue;
             };
             let head_end = self.head_end(span);
-            written.push(Written { lang: self.last_lang, head_end });
+            written.push(Written { lang: self.last_lang.unwrap_or_default(), head_end });
             program.blueprints.push(checked);
         }
         self.blueprint_writes(program, &written);
@@ -221,11 +221,12 @@ impl<'a> Checker<'a> {
             return ground;
         };
         if found.is_far() {
-            return self.too_far(name).unwrap_or(ground);
+            self.of_another_record(name);
+            return ground;
         }
         if let Some(declared) = found.declared {
             if !matches!(declared.ty, FieldType::Picklist(_)) {
-                let lang = self.lang.unwrap_or(self.last_lang);
+                let lang = self.written_in();
                 let error =
                     Diagnostic::new(&STATE_FIELD_NO_LIST, name.span).arg("name", &name.text);
                 self.report(error.arg("type", declared.ty.keyword(lang)));

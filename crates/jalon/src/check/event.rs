@@ -129,7 +129,7 @@ impl Checker<'_> {
     }
 
     fn unit_error(&mut self, code: &'static crate::diagnostic::Code, lapse: &ast::Lapse) {
-        let lang = self.lang.unwrap_or(Lang::Fr);
+        let lang = self.written_in();
         let error = Diagnostic::new(code, lapse.span);
         self.report(error.arg("unit", lapse.unit.word(lang)));
     }
@@ -144,10 +144,12 @@ impl Checker<'_> {
         if !name.quoted {
             let known = EVENT_TYPES.iter().flat_map(|e| std::iter::once(e.id).chain(labels(e)));
             let near = self.found.near(&name.text, known);
-            let french = EVENT_TYPES.iter().map(|e| e.fr[0]);
+            let known =
+                |lang: Lang| super::list(EVENT_TYPES.iter().map(|e| lang.pick(e.fr, e.en)[0]));
             let error = Diagnostic::new(&UNKNOWN_EVENT, name.span).arg("name", &name.text);
             let quoted = Fix::replace(&QUOTE, name.span, &super::items::quote(&name.text));
-            self.report(error.arg("known", super::list(french)).suggest(near).fix(quoted));
+            let error = error.arg("known_fr", known(Lang::Fr)).arg("known_en", known(Lang::En));
+            self.report(error.suggest(near).fix(quoted));
         }
         (name.text.clone(), vec![name.text.replace('_', " ")])
     }

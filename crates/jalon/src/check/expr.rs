@@ -14,7 +14,6 @@ use crate::diagnostic::catalogue::{
     SCORE_NOT_HERE, SCORE_OF_OTHER_MODULE, UNKNOWN_NAME, UNKNOWN_SCORE,
 };
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::lang::Lang;
 use crate::lexicon::{Arithmetic, Function, Unit};
 use crate::schema::TextMode;
 use crate::source::Span;
@@ -175,8 +174,9 @@ impl Checker<'_> {
                 && !name.quoted
                 && read::duration(&name.text).is_some()
             {
-                let word = if *sign == Arithmetic::Add { " plus " } else { self.minus() };
+                let word = if *sign == Arithmetic::Add { "plus" } else { self.minus() };
                 let place = Span { start: left.span.end, end: name.span.start, ..name.span };
+                let place = self.trimmed(place);
                 let error = Diagnostic::new(&DURATION_ADDED, name.span);
                 self.report(error.fix(Fix::replace(&REPLACE_WITH, place, word)));
                 return None;
@@ -203,12 +203,19 @@ impl Checker<'_> {
     }
 
     fn minus(&self) -> &'static str {
-        self.lang.unwrap_or(self.last_lang).pick(" moins ", " minus ")
+        self.written_in().pick("moins", "minus")
+    }
+
+    /// A place without the white space around.
+    fn trimmed(&self, place: Span) -> Span {
+        let text = self.sources.slice(place);
+        let start = place.start + (text.len() - text.trim_start().len()) as u32;
+        Span { start, end: start + text.trim().len() as u32, ..place }
     }
 
     /// An expression that must give a number.
     pub(super) fn number(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
-        let expr = self.expr(scope, expr)?;
+        let expr = self.no_text(scope, expr)?;
         self.expect(expr, &EXPECTED_NUMBER, |domain| matches!(domain, Domain::Number))
     }
 
@@ -220,9 +227,21 @@ impl Checker<'_> {
     }
 
     fn date_expr(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
-        let expr = self.expr(scope, expr)?;
+        let expr = self.no_text(scope, expr)?;
         let date = |domain| matches!(domain, Domain::Date | Domain::DateTime);
         self.expect(expr, &EXPECTED_DATE, date)
+    }
+
+    /// An expression that is not to give a text: quotes around an unknown name do not mend it.
+    fn no_text(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+        let before = self.found.list.len();
+        let read = self.expr(scope, expr);
+        for error in self.found.list.get_mut(before..).into_iter().flatten() {
+            if error.code == &UNKNOWN_NAME {
+                error.fixes.retain(|fix| fix.title != &QUOTE);
+            }
+        }
+        read
     }
 
     fn expect(
@@ -234,7 +253,7 @@ impl Checker<'_> {
         if expr.domain == Domain::Dynamic || good(expr.domain) {
             return Some(expr);
         }
-        let found = keyword(expr.domain, self.lang.unwrap_or(self.last_lang));
+        let found = keyword(expr.domain, self.written_in());
         let error = Diagnostic::new(code, expr.span).arg("value", &expr.source);
         self.report(error.arg("found", found));
         None
@@ -319,7 +338,7 @@ impl Checker<'_> {
     ) -> Option<(Domain, ExprKind)> {
         let base = self.date_expr(scope, base)?;
         if super::window::in_hours(unit) && base.domain == Domain::Date {
-            let lang = self.lang.unwrap_or(self.last_lang);
+            let lang = self.written_in();
             let error = Diagnostic::new(&HOURS_ON_DATE, span).arg("name", &base.source);
             self.report(error.arg("unit", unit.word(lang)));
             return None;
@@ -349,7 +368,7 @@ impl Checker<'_> {
             _ => 1..=1,
         };
         if !expected.contains(&written.len()) {
-            let lang = self.lang.unwrap_or(Lang::Fr);
+            let lang = self.written_in();
             let (least, most) = (expected.start(), expected.end());
             let shown = if least == most { least.to_string() } else { format!("{least}–{most}") };
             let error = Diagnostic::new(&ARGUMENT_COUNT, span);
@@ -381,7 +400,7 @@ impl Checker<'_> {
             (Text(_) | Reference(_), Text(_) | Reference(_)) => Some(Text(TextMode::default())),
             (Date, DateTime) | (DateTime, Date) => Some(DateTime),
             (one, other) => {
-                let lang = self.lang.unwrap_or(self.last_lang);
+                let lang = self.written_in();
                 let error = Diagnostic::new(&BRANCH_TYPES, no.span);
                 let error = error.arg("found", keyword(other, lang));
                 self.report(error.arg("type", keyword(one, lang)));

@@ -121,6 +121,12 @@ impl<'a> Checker<'a> {
                 good.push((split, condition, warnings, readings));
             }
         }
+        // An operator in capitals wins over one in lower case.
+        let capitals =
+            |split: &Split| !self.sources.slice(split.op.span).contains(char::is_lowercase);
+        if good.len() > 1 && good.iter().filter(|(split, ..)| capitals(split)).count() == 1 {
+            good.retain(|(split, ..)| capitals(split));
+        }
         if good.len() > 1 {
             let readings = good.iter().map(|(split, ..)| self.reading(leaf, split));
             let readings: Vec<String> = readings.collect();

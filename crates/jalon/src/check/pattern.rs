@@ -42,11 +42,13 @@ impl Checker<'_> {
                 return Some(Predicate::Regex { pattern: pattern.to_owned(), ignore_case });
             }
             Verdict::TooLarge => {
-                let limit = format!("{} Kio", MAX_PATTERN.max(MAX_COMPILED) / 1024);
-                self.report(Diagnostic::new(&REGEX_TOO_LARGE, span).arg("limit", limit));
+                let error = Diagnostic::new(&REGEX_TOO_LARGE, span).arg("bytes", MAX_PATTERN);
+                self.report(error.arg("limit", MAX_COMPILED / 1024));
             }
             Verdict::Bad(reason) => {
-                self.report(Diagnostic::new(&INVALID_REGEX, span).arg("reason", reason));
+                let french = in_french(&reason).to_owned();
+                let error = Diagnostic::new(&INVALID_REGEX, span).arg("reason_fr", french);
+                self.report(error.arg("reason_en", reason));
             }
         }
         None
@@ -76,4 +78,24 @@ fn judge(pattern: &str) -> Verdict {
             Verdict::Bad(reason.unwrap_or("invalid").to_owned())
         }
     }
+}
+
+/// The commonest reasons in French; others stay as they are.
+fn in_french(reason: &str) -> &str {
+    const REASONS: &[(&str, &str)] = &[
+        ("unclosed group", "groupe jamais fermé"),
+        ("unopened group", "groupe jamais ouvert"),
+        ("unclosed character class", "crochet jamais fermé"),
+        ("invalid character class range", "intervalle de caractères à l'envers"),
+        ("repetition operator missing expression", "rien à répéter ici"),
+        ("invalid repetition count range", "répétition à l'envers : le plus petit nombre d'abord"),
+        ("unclosed counted repetition", "accolade jamais fermée"),
+        ("repetition quantifier expects a valid decimal", "un nombre est attendu entre accolades"),
+        ("look-around", "les vérifications autour (`(?=…)`, `(?<=…)`) n'existent pas ici"),
+        ("backreferences", "les références arrière (`\\1`) n'existent pas ici"),
+        ("unrecognized escape sequence", "ce signe ne suit pas `\\`"),
+        ("incomplete escape sequence", "rien ne suit `\\`"),
+    ];
+    let known = REASONS.iter().find(|(english, _)| reason.starts_with(english));
+    known.map_or(reason, |(_, french)| french)
 }

@@ -70,11 +70,13 @@ impl Checker<'_> {
         if written.is_empty() && rule.branches.iter().any(acts) {
             let head = rule.module.as_ref().map_or(rule.name.span, |module| module.span);
             let at = Span { start: head.end, ..head };
-            let lang = self.last_lang;
+            let lang = self.last_lang.unwrap_or_default();
             let line = lang.pick("\n  quand créé ou modifié", "\n  when created or updated");
             let warning = Diagnostic::new(&NEVER_FIRES, rule.name.span);
             let warning = warning.arg("name", &rule.name.text);
-            self.report(warning.fix(Fix::replace(&INSERT, at, line)));
+            let mut fix = Fix::replace(&INSERT, at, line);
+            fix.args.insert("new", line.trim().to_owned());
+            self.report(warning.fix(fix));
         }
         let repetition = rule.repetition.map_or(Repetition::EveryTime, |(_, how)| how);
         if let Some((span, Repetition::OnEntering)) = rule.repetition

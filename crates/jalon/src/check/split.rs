@@ -34,8 +34,8 @@ impl<'a> Checker<'a> {
     pub(super) fn split(&mut self, scope: &Scope, leaf: &Leaf, split: &Split) -> Option<Condition> {
         let op = split.op.op;
         let written = language(self.sources.slice(split.op.span), op);
-        let lang = written.or(self.lang).unwrap_or(self.last_lang);
-        self.last_lang = lang;
+        let lang = written.unwrap_or_else(|| self.written_in());
+        self.last_lang = Some(lang);
         self.note(split.op.span, || Meaning::Operator);
         let (left, target) = self.left(scope, &split.left, lang)?;
         let reading = Reading { scope, leaf, split, left };

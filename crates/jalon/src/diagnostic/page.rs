@@ -5,10 +5,29 @@ use std::collections::BTreeMap;
 use super::catalogue::{Severity, all};
 use crate::lang::Lang;
 
-/// The pages, French and English: a section `## W0830` for each code.
-const PAGES: &[(&str, &str)] = &[
-    (include_str!("../../lints/criteria.fr.md"), include_str!("../../lints/criteria.md")),
-    (include_str!("../../lints/program.fr.md"), include_str!("../../lints/program.md")),
+/// The pages, French and English.
+macro_rules! pages {
+    ($($name:literal),* $(,)?) => {
+        &[$((
+            include_str!(concat!("../../diagnostics/", $name, ".fr.md")),
+            include_str!(concat!("../../diagnostics/", $name, ".md")),
+        )),*]
+    };
+}
+
+/// A page for each part of the catalogue: a section `## W0830` for each code.
+const PAGES: &[(&str, &str)] = pages![
+    "layout",
+    "syntax",
+    "check",
+    "template",
+    "rules",
+    "workflow",
+    "automation",
+    "blueprint",
+    "approval",
+    "lint-criteria",
+    "lint-program",
 ];
 
 /// What a code means: its message, and its section of the documentation or else its help; `None`
@@ -32,7 +51,12 @@ pub fn page(code: &str, lang: Lang) -> Option<String> {
     let say = |text: &super::Text| text.fill(lang, &BTreeMap::new());
     let mut page = format!("{severity}[{}]: {}\n", code.id, say(&code.message));
     if let Some(section) = section(code.id, lang) {
-        page.extend(["\n", section, "\n"]);
+        page.push('\n');
+        for line in section.lines() {
+            // The words behind a fence, as in `jalon,wrong`, are for those who test the page.
+            let fence = line.split_once(',').filter(|_| line.starts_with("```"));
+            page.extend([fence.map_or(line, |(fence, _)| fence), "\n"]);
+        }
         return Some(page);
     }
     let texts = [code.label, code.help];

@@ -22,8 +22,12 @@ impl Machine<'_> {
         frame: &Frame<'a>,
     ) -> Result<Val<'a>, Failure> {
         match (function, parts) {
-            (Function::Round, [number, places]) => {
-                let (number, places) = (self.number(number, frame)?, self.number(places, frame)?);
+            (Function::Round, [number, places @ ..]) => {
+                let number = self.number(number, frame)?;
+                let places = match places.first() {
+                    Some(places) => self.number(places, frame)?,
+                    None => Some(Decimal::ZERO),
+                };
                 let (Some(number), Some(places)) = (number, places) else { return Ok(Val::Empty) };
                 let places = places.to_u32().filter(|p| *p <= 28).ok_or(Failure::Arithmetic)?;
                 let even = RoundingStrategy::MidpointNearestEven;

@@ -376,8 +376,18 @@ pub const TICKED: &[&str] =
     &["sélectionné", "selected", "✓", "coché", "oui", "vrai", "yes", "checked", "true"];
 
 /// The words for a box that is not ticked, the printed ones (French, English) first.
-pub const UNTICKED: &[&str] =
-    &["non sélectionné", "not selected", "décoché", "non", "faux", "no", "unchecked", "false"];
+pub const UNTICKED: &[&str] = &[
+    "non sélectionné",
+    "not selected",
+    "décoché",
+    "non coché",
+    "non",
+    "faux",
+    "no",
+    "unchecked",
+    "not checked",
+    "false",
+];
 
 /// Reads a tick word of either language, in any case, with or without accents.
 pub fn tick(word: &str) -> Option<bool> {

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod cut;
+mod examples;
 mod items;
 mod parts;
 mod place;
@@ -10,7 +11,7 @@ pub(super) mod solve;
 pub(super) mod space;
 
 use confirm::Sampled;
-pub(super) use confirm::{separate, unreached, witnessed};
+pub(super) use confirm::{Judge, Shown, separate, unreached};
 pub(super) use place::extent;
 
 use sites::{Site, Sites};
@@ -74,8 +75,10 @@ impl<'a> Lints<'a> {
 pub(super) fn lint(sites: &Sites<'_>, lints: &mut Lints<'_>) {
     for site in &sites.list {
         lints.solver.allow(lints.steps);
+        lints.solver.study(Some(&site.tree), &site.given);
         lints.site(site);
     }
+    lints.solver.study(None, &[]);
 }
 
 impl Lints<'_> {

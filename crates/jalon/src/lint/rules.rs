@@ -5,6 +5,7 @@ mod clash;
 mod coincide;
 mod contrary;
 mod keys;
+mod pairs;
 mod reads;
 mod shadow;
 mod twice;

@@ -276,7 +276,12 @@ impl Program {
         self.automation().module(blueprint.module, open).unwrap_or_default()
     }
 
-    fn running<'e>(&self, clock: &'e Clock, users: &'e Users, reasons: bool) -> Run<'_, 'e> {
+    pub(super) fn running<'e>(
+        &self,
+        clock: &'e Clock,
+        users: &'e Users,
+        reasons: bool,
+    ) -> Run<'_, 'e> {
         Run {
             program: &self.0.checked,
             processes: self.automation().processes(),
@@ -299,6 +304,6 @@ fn own_id(instance: &Instance, kind: &EventKind<'_>) -> String {
     }
 }
 
-fn refused(obstacle: Obstacle) -> Error {
+pub(super) fn refused(obstacle: Obstacle) -> Error {
     Error::Refused(vec![obstacle])
 }

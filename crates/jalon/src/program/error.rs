@@ -2,11 +2,55 @@
 
 use std::fmt;
 
-use super::{Diagnostics, Error};
-use crate::diagnostic::{self, Severity};
+use crate::blueprint::Obstacle;
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::eval::{Problem, RecordError};
 use crate::lang::Lang;
+use crate::source::Sources;
 use crate::value::NoClock;
+
+/// Why something could not be done.
+#[derive(Clone, Debug)]
+pub enum Error {
+    /// The text has errors; all of them are here, and the sources they point into.
+    Diagnostics(Diagnostics),
+    /// No score, rule or module of that name.
+    Unknown {
+        /// `score`, `rule` or `module`.
+        what: &'static str,
+        /// The name asked for.
+        name: String,
+        /// A declared name that may have been meant.
+        suggestion: Option<String>,
+    },
+    /// Several could be meant (a score by default, a module by default): one must be named. Or
+    /// there is none at all.
+    Ambiguous {
+        /// `score` or `module`.
+        what: &'static str,
+        /// The names there are.
+        names: Vec<String>,
+    },
+    /// The program reads the clock and none was given.
+    ClockNeeded,
+    /// Strict mode: a value of the wrong type, or an absent field.
+    Record(Vec<RecordError>),
+    /// The JSON given as a program is none.
+    Form(crate::syntax::form::Error),
+    /// What is asked of a record's process cannot be: all that stands in the way.
+    Refused(Vec<Obstacle>),
+}
+
+/// Diagnostics with the texts they point into.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    /// The texts.
+    pub sources: Sources,
+    /// The findings, in source order.
+    pub list: Vec<Diagnostic>,
+    /// The language of the texts.
+    pub lang: Lang,
+}
 
 impl Error {
     /// The message in a language, ready for people; several lines for diagnostics.

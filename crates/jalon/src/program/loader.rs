@@ -1,6 +1,5 @@
 //! From texts to a program.
 
-use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -20,49 +19,8 @@ use crate::syntax::ast::Document;
 use crate::syntax::{self, Limits};
 use crate::value::{FieldKey, Shape};
 
-/// Words that only a French program has, and only an English one, in the spelling of programs.
-const FRENCH: &[&str] = &[
-    "EST",
-    "N'EST",
-    "CONTIENT",
-    "ET",
-    "OU",
-    "VIDE",
-    "COMMENCE",
-    "FINIT",
-    "ENTRE",
-    "AVANT",
-    "APRÈS",
-    "si",
-    "sur",
-    "règle",
-    "constante",
-    "groupe",
-    "étoiles",
-    "quand",
-    "texte",
-    "liste",
-    "nombre",
-    "est",
-    "contient",
-    "sinon",
-    "alors",
-    "points",
-    "plus",
-    "dès",
-    "par",
-];
-const ENGLISH: &[&str] = &[
-    "IS", "ISN'T", "CONTAINS", "AND", "OR", "EMPTY", "STARTS", "ENDS", "BETWEEN", "BEFORE",
-    "AFTER", "if", "on", "rule", "constant", "group", "stars", "when", "text", "picklist",
-    "number", "is", "contains", "else", "then", "points", "most", "from", "per",
-];
-
 /// What `check` itself says of criteria, and of what they decide.
 const OF_CRITERIA: &[&str] = &["W0206", "W0207", "W0401", "W0642", "W0643", "W0652"];
-
-/// How many bytes of a text are read for its language.
-const LANGUAGE_BYTES: usize = 1 << 16;
 
 /// What texts say, before anything is compiled; see [`Loader::draft`].
 #[derive(Clone, Debug)]
@@ -88,7 +46,7 @@ impl Draft {
         let document = self.documents.iter().find(|document| document.source == source);
         let written = document.and_then(|document| document.lang);
         let text = self.sources.get(source).map_or("", |source| &source.text);
-        written.or_else(|| language_of(text)).unwrap_or(self.lang)
+        written.or_else(|| Lang::of_text(text)).unwrap_or(self.lang)
     }
 }
 
@@ -198,13 +156,13 @@ impl Loader {
             diagnostics.extend(found);
         }
         let declared = documents.iter().find_map(|document| document.lang);
-        let lang = self.lang.or(declared).unwrap_or_else(|| language(&sources));
+        let lang = self.lang.or(declared).unwrap_or_else(|| Lang::of_texts(sources.texts()));
         Read { sources, documents, diagnostics, lang }
     }
 
     /// The language of messages where no `langue` line says it.
     pub(super) fn language(&self) -> Lang {
-        self.lang.unwrap_or_else(|| language(&self.sources))
+        self.lang.unwrap_or_else(|| Lang::of_texts(self.sources.texts()))
     }
 }
 
@@ -249,40 +207,6 @@ fn finish(list: &mut [Diagnostic], lang: Lang) {
     for diagnostic in list {
         diagnostic.lang = lang;
     }
-}
-
-/// The language that most keywords are in; English where neither leads.
-pub(super) fn language(sources: &Sources) -> Lang {
-    let (mut french, mut english) = (0, 0);
-    for (_, source) in sources.iter() {
-        let words = words_of(&source.text);
-        french += words.0;
-        english += words.1;
-    }
-    if french > english { Lang::Fr } else { Lang::En }
-}
-
-/// The language that most keywords of a text are in, if one leads.
-fn language_of(text: &str) -> Option<Lang> {
-    let (french, english) = words_of(text);
-    match french.cmp(&english) {
-        Ordering::Greater => Some(Lang::Fr),
-        Ordering::Less => Some(Lang::En),
-        Ordering::Equal => None,
-    }
-}
-
-/// How many words of a text only a French program has, and how many only an English one.
-fn words_of(text: &str) -> (u32, u32) {
-    let (mut french, mut english) = (0, 0);
-    let end = (0..=LANGUAGE_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    let text = &text[..end.unwrap_or(0)];
-    for word in text.split(|c: char| c.is_whitespace() || "(),".contains(c)) {
-        let word = word.replace('’', "'");
-        french += u32::from(FRENCH.contains(&word.as_str()));
-        english += u32::from(ENGLISH.contains(&word.as_str()));
-    }
-    (french, english)
 }
 
 /// The shapes of rows: one for each declared module, and one for each set of undeclared fields.

@@ -10,7 +10,8 @@ use crate::desk::constants;
 use crate::plan::entry::Plan;
 use crate::value::{Clock, Instant, Lent, Record, Value};
 use crate::workflow::{
-    Automation, Context, Decision, Due, Event, EventKind, State, decide, due, next_run, order,
+    Automation, Context, Decision, Due, Event, EventKind, RecordKey, State, decide, due, next_run,
+    order, record_id,
 };
 
 impl Program {
@@ -63,12 +64,23 @@ impl Program {
             super::find("approval", approval, || self.approvals())?;
         }
         let Some(module) = module else {
-            let (event, content) = (event.id.to_owned(), self.content());
-            return Ok(Decision { event, content, ..Decision::default() });
+            return Ok(self.nothing_to_do(event));
         };
         let means = (self.0.strict, self.0.lang);
         let decision = decide(checked, self.automation(), means, module, event, context)?;
         Ok(Decision { content: self.content(), ..decision })
+    }
+
+    /// What is decided where no rule is of the event's module: which record it was, and no more.
+    fn nothing_to_do(&self, event: &Event<'_>) -> Decision {
+        let id = event.record.map(str::to_owned).or_else(|| record_id(event.kind.record()));
+        let named = |id| RecordKey { module: fold(event.module.unwrap_or_default()), id };
+        Decision {
+            event: event.id.to_owned(),
+            content: self.content(),
+            record: id.map(named),
+            ..Decision::default()
+        }
     }
 
     /// What is due: timers up to the clock's present, and runs of schedules since the state was

@@ -131,7 +131,7 @@ fn a_recurrence_is_one_sentence_in_each_language_and_one_rule() {
 
 #[test]
 fn the_examples_of_the_documentation_are_true() {
-    let page = include_str!("../../../../docs/calendars.md");
+    let page = include_str!("../../../../docs/en/guides/calendars.md");
     let rows = page.lines().filter(|line| line.contains("`FREQ=") && line.starts_with("| `"));
     let mut seen = 0;
     for cells in rows.map(|row| row.split('`').skip(1).step_by(2).collect::<Vec<_>>()) {

@@ -68,7 +68,7 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Approval> 
     let (name, module) = head?;
     if body.levels.is_empty() && !body.level_seen && !block.broken {
         let place = block.head.clone().unwrap_or(block.range.clone());
-        return reader.fail(&catalogue::NO_LEVELS, place);
+        return reader.fail_named(&catalogue::NO_LEVELS, place, Some(&name));
     }
     let Body { inactive, triggers, criterion, lock, no_delegation, levels, actions, .. } = body;
     let [submitted, approved, rejected, recalled] = actions;

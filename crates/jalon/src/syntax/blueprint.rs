@@ -126,7 +126,7 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Blueprint>
     let Some((_, field)) = field else {
         let place = block.head.clone().unwrap_or(block.range.clone());
         if !block.broken {
-            reader.fail::<()>(&catalogue::MISSING_STATE_FIELD, place);
+            reader.fail_named::<()>(&catalogue::MISSING_STATE_FIELD, place, Some(&name));
         }
         return None;
     };
@@ -309,10 +309,10 @@ impl Body {
                     self.section = Some(section);
                     return reader.fail(&catalogue::SECTION_ALONE, rest);
                 }
+                self.section = Some(section);
                 if !self.inside {
                     return reader.fail(&catalogue::OUTSIDE_TRANSITION, line);
                 }
-                self.section = Some(section);
             }
             LineWord::Child => {
                 self.section = None;

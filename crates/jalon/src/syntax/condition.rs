@@ -50,7 +50,9 @@ fn clause_after_if(
     late: Range<usize>,
 ) {
     let text = reader.text(late.clone()).to_owned();
-    let before = reader.span(word.start..word.start);
+    let ahead = reader.text(0..word.start).trim_end();
+    let comma = if ahead.ends_with(',') { "" } else { "," };
+    let before = reader.span(ahead.len()..ahead.len());
     // The comma before the clause goes with it.
     let kept = reader.text(criterion.start..late.start).trim_end().trim_end_matches(',').len();
     let removed = reader.span(criterion.start + kept..late.end);
@@ -58,7 +60,7 @@ fn clause_after_if(
         title: &catalogue::MOVE_BEFORE_IF,
         args: [("new", text.clone())].into(),
         edits: vec![
-            Edit { span: before, text: format!("{text}, ") },
+            Edit { span: before, text: format!("{comma} {text},") },
             Edit { span: removed, text: String::new() },
         ],
     };

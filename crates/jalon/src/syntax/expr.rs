@@ -364,8 +364,9 @@ impl<'a, 't> Cursor<'_, 'a, 't> {
             return Some(());
         }
         let place = self.place();
-        let word = format!("{fr} / {en}");
-        self.reader.report(&catalogue::INCOMPLETE_CONDITION, &place, |d| d.arg("word", word));
+        self.reader.report(&catalogue::INCOMPLETE_CONDITION, &place, |d| {
+            d.arg("word_fr", fr).arg("word_en", en)
+        });
         None
     }
 

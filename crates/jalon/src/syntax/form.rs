@@ -2,7 +2,7 @@
 //! make and change.
 //!
 //! The JSON of a document says everything its text says but the layout: names, values, quotes and
-//! comments. It has no places. `docs/json.md` shows it by example, `docs/schema/program.schema.json`
+//! comments. It has no places. `docs/en/guides/json.md` shows it by example, `docs/schema/program.schema.json`
 //! describes it.
 //!
 //! ```

@@ -172,6 +172,19 @@ pub(crate) const AT_MOST: &[&str] = &["au plus", "at most"];
 /// `langue`, at the head of a file.
 pub(crate) const LANGUAGE: &[&str] = &["langue", "language"];
 
+/// The language of a declaration's first line: that of its first word that only one of them has.
+pub(crate) fn language_of_head(head: &str) -> Option<Lang> {
+    head.split_whitespace().find_map(|word| {
+        let keywords = DECLARATIONS.iter().map(|(_, fr, en)| (*fr, *en));
+        let mut words = keywords.chain([(&ON[..1], &ON[1..])]);
+        words.find_map(|(fr, en)| match (fr.contains(&word), en.contains(&word)) {
+            (true, false) => Some(Lang::Fr),
+            (false, true) => Some(Lang::En),
+            _ => None,
+        })
+    })
+}
+
 /// The printed one of a French and an English spelling.
 pub(crate) fn printed(phrases: &[&'static str], lang: Lang) -> &'static str {
     phrases.get(lang.pick(0, 1)).map_or("", |word| *word)

@@ -13,6 +13,7 @@ use super::ast::Comment;
 use super::keyword::{self, Case, Kind};
 use super::normal::Normal;
 use super::scan;
+use super::words;
 use crate::diagnostic::{Diagnostic, Edit, Fix, catalogue, did_you_mean};
 use crate::lang::Lang;
 use crate::source::Span;
@@ -420,12 +421,8 @@ impl Cutter<'_> {
                 self.out.push(d);
             }
             if let Some(at) = line.unclosed_quote {
-                let sign = self.text(at..line.content.end).chars().next().unwrap_or('"');
-                let d = self.diagnostic(&catalogue::UNCLOSED_QUOTE, at..at + sign.len_utf8());
-                let end = self.normal.span(line.content.end, line.content.end);
-                let close = if sign == '«' { " »" } else { "\"" };
-                let d = d.fix(Fix::replace(&catalogue::INSERT, end, close));
-                self.out.push(d);
+                let open = words::unclosed_quote(self.normal, at..line.content.end);
+                self.out.push(open);
             }
         }
     }

@@ -168,7 +168,9 @@ fn after_type(reader: &mut Reader<'_>, written: &Range<usize>, argument: Range<u
     if meant.is_some_and(|meant| meant != word) {
         return unknown_type(reader, written.clone());
     }
-    let mut fix = Fix::replace(&catalogue::REMOVE, reader.span(argument.clone()), "");
+    let word_end = reader.text(written.start..argument.start).trim_end().len() + written.start;
+    let span = reader.span(word_end..argument.end);
+    let mut fix = Fix::replace(&catalogue::REMOVE, span, "");
     fix.args.insert("old", reader.text(argument.clone()).to_owned());
     let error = reader.diagnostic(&catalogue::AFTER_TYPE, argument).arg("name", word).fix(fix);
     reader.report(error);

@@ -65,6 +65,21 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// An error about a declaration as a whole, which is named as it is without quotes.
+    pub(crate) fn fail_named<T>(
+        &mut self,
+        code: &'static Code,
+        place: Range<usize>,
+        name: Option<&Name>,
+    ) -> Option<T> {
+        let error = self.diagnostic(code, place);
+        self.report(match name {
+            Some(name) => error.arg("name", &name.text),
+            None => error,
+        });
+        None
+    }
+
     /// An error when something that may be said once was said before.
     pub(crate) fn once(&mut self, first: Option<Span>, again: Span) -> Option<()> {
         let Some(first) = first else { return Some(()) };

@@ -1,6 +1,8 @@
 //! The closed lists of words by the place where they may stand: what an editor offers there, and
 //! what a highlighter colours. They are the tables that the parser reads.
 
+mod meaning;
+
 use super::approval::{self, level};
 use super::automation::{
     calendar, dependency, guard, schedule, settling, test, validation, webhook,
@@ -10,6 +12,7 @@ use super::keyword::{self, Case, DECLARATIONS, Table};
 use super::rule::{self, action, branch, lapse, options, trigger, update};
 use super::{module, score};
 use crate::lang::Lang;
+use crate::lexicon::reference::Both;
 
 /// Where a word may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -178,6 +181,18 @@ impl Place {
             Place::Pipeline => rows(settling::STAGES),
             Place::Inside => with(Vec::new(), INSIDE),
         }
+    }
+
+    /// What a word of this place means, by its printed French spelling; nothing for the words that
+    /// only join others.
+    ///
+    /// ```
+    /// use jalon::syntax::vocabulary::Place;
+    ///
+    /// assert_eq!(Place::Rule.meaning("au passage").unwrap().en, "only when the criterion comes to hold");
+    /// ```
+    pub fn meaning(self, french: &str) -> Option<Both> {
+        meaning::meaning(self, french)
     }
 
     /// The phrase of this place that a text begins with, the longest: its French spelling, and

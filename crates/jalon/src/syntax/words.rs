@@ -58,6 +58,33 @@ pub(crate) fn name(
     Some(ast::Name { span, text: text.into_owned(), quoted: false })
 }
 
+/// Says that the quote at the start of a range does not close up to its end, or that a field in
+/// it does not: then its closing quote is a part of the field.
+pub(crate) fn unclosed_quote(normal: &Normal, range: Range<usize>) -> Diagnostic {
+    let text = normal.text[range.clone()].trim_end();
+    let sign = text.chars().next().unwrap_or('"');
+    let close = if sign == '«' { '»' } else { '"' };
+    let insert = |at: usize, new| Fix::replace(&catalogue::INSERT, normal.span(at, at), new);
+    let escaped = |at: usize| (at - text[..at].trim_end_matches('\\').len()) % 2 == 1;
+    let field = text.rfind("${").filter(|at| !escaped(*at) && !text[*at..].contains('}'));
+    let Some(field) = field else {
+        let mark = if sign == '«' { " »" } else { "\"" };
+        let span = normal.span(range.start, range.start + sign.len_utf8());
+        let open = Diagnostic::new(&catalogue::UNCLOSED_QUOTE, span);
+        return open.fix(insert(range.start + text.len(), mark));
+    };
+    let at = range.start + field;
+    let open = Diagnostic::new(&catalogue::TEMPLATE_UNCLOSED, normal.span(at, at + 2));
+    let open = open.arg("sign", "${");
+    match text[field..].find(close) {
+        Some(end) => {
+            let name = text[field..field + end].trim_end();
+            open.fix(insert(at + name.len(), "}"))
+        }
+        None => open,
+    }
+}
+
 /// An error about a text that quotes around it mend.
 pub(crate) fn quotable(
     code: &'static crate::diagnostic::Code,

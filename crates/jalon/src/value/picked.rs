@@ -151,6 +151,11 @@ impl Wanted {
         place
     }
 
+    /// Whether no field is read.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     /// What the names of a record mean.
     pub fn layout<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Layout {
         let mut layout =

@@ -1,10 +1,12 @@
 //! One call at a time, with an instance that the test keeps.
 
 use jalon::blueprint::{DueStep, Given, Instance, Obstacle};
-use jalon::users::User;
+use jalon::program::Error;
+use jalon::users::{User, Users};
+use jalon::workflow::{Context, State};
 use serde_json::json;
 
-use super::{DEALS, Desk, clock};
+use super::{DEALS, Desk, clock, program};
 
 fn alice() -> User {
     User { groups: vec!["Équipe juridique".to_owned()], ..User::named("Alice") }
@@ -328,4 +330,32 @@ parcours Vente sur Affaires, champ Étape
     assert_eq!(&*instance.state, "Oubliée");
     let (after, again) = take(&instance, &steps[0]);
     assert!(after == instance && again.effects.is_empty());
+}
+
+#[test]
+fn a_guide_knows_more_transitions_than_a_word_has_bits() {
+    let states: Vec<String> = (0..70).map(|number| format!("S{number}")).collect();
+    let ways = states.iter().enumerate().map(|(number, state)| {
+        format!(
+            "  transition T{number} de Début vers {state}\n    avant\n      si Montant > {number}\n"
+        )
+    });
+    let text = format!(
+        "parcours Vente sur Affaires, champ Étape\n  états Début, {}\n{}",
+        states.join(", "),
+        ways.collect::<String>()
+    );
+    let (program, state) = (program(&text), State::new());
+    let clock = clock("2026-06-30T10:30");
+    let deal = |amount: u32| json!({"Étape": "Début", "Montant": amount});
+    let context = Context::new(&clock, &state);
+    let instance = program.enter(Some("Affaires"), &deal(0), &context).unwrap().unwrap();
+    let mut guide = program.guide(&clock);
+    for amount in [0, 1, 66, 80] {
+        let offered = guide.at(&instance).unwrap().offered(&deal(amount), None, Users::NONE);
+        let offered = offered.unwrap();
+        assert_eq!(guide.names(&offered).count(), amount.min(70) as usize);
+    }
+    let left = program.exit(&instance, &clock).unwrap();
+    assert!(matches!(guide.at(&left), Err(Error::Refused(_))));
 }

@@ -19,9 +19,11 @@ mod vectors;
 
 use jalon::blueprint::{Given, Instance, Obstacle};
 use jalon::program::{Error, Fired, Firing};
-use jalon::users::User;
+use jalon::users::{User, Users};
+use jalon::value::Picked;
 use jalon::workflow::{Context, State};
-use jalon::{Clock, Program, Record};
+use jalon::{Clock, Program, Record, Value};
+use serde_json::Value as Json;
 
 const DEALS: &str = r#"
 module Affaires
@@ -53,6 +55,30 @@ parcours "Parcours Affaire" sur Affaires, champ Étape
     pendant
       obligatoire Motif de perte
 "#;
+
+/// What a guide says is offered, of the whole record and of what it wants of it alone.
+fn guided(
+    program: &Program,
+    instance: &Instance,
+    record: &Json,
+    by: Option<&User>,
+    users: &Users,
+    clock: &Clock,
+) -> Result<Vec<String>, Error> {
+    let mut guide = program.guide(clock);
+    let mut stand = guide.at(instance)?;
+    let offered = stand.offered(record, by, users)?;
+    let wanted = stand.wanted();
+    let named: Vec<(&String, Value)> =
+        record.as_object().unwrap().iter().map(|(name, value)| (name, value.into())).collect();
+    let layout = wanted.layout(named.iter().map(|(name, _)| name.as_str()));
+    let read = named.into_iter().zip(layout.reads()).filter(|(_, read)| read.is_some());
+    let cells: Vec<Value> = read.map(|((_, value), _)| value).collect();
+    let picked = Picked::new(&wanted, &layout, cells.as_slice());
+    assert_eq!(stand.offered(&picked, by, users)?, offered);
+    assert_eq!(picked.missed(), None);
+    Ok(guide.names(&offered).map(str::to_owned).collect())
+}
 
 fn program(text: &str) -> Program {
     Program::parse(text).unwrap_or_else(|error| panic!("{error}"))

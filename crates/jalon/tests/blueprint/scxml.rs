@@ -6,6 +6,8 @@
 //! the state; what goes after some milliseconds, an automatic transition after as many minutes.
 
 mod chart;
+#[path = "../../../../tests/suites/page.rs"]
+mod page;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -152,4 +154,7 @@ fn charts_that_a_blueprint_can_say_go_as_they_must() {
         ]
     );
     assert_eq!(listed, BEYOND, "the list of those that no blueprint can say");
+    let outside: Vec<(String, usize)> =
+        beyond.iter().map(|(why, count)| (why.told().to_owned(), *count)).collect();
+    page::hold("scxml", &page::counts(gone, 0, &outside));
 }

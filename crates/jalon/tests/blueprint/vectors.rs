@@ -11,6 +11,8 @@ use jalon::workflow::{Context, Decision, State};
 use jalon::{Clock, Lang, Program};
 use serde_json::{Map, Value as Json, json};
 
+use crate::guided;
+
 #[test]
 fn vectors() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/blueprints");
@@ -143,6 +145,9 @@ impl Case<'_> {
             self.instance = Some(program.exit(&from, clock)?);
         } else {
             let offers = program.available(&from, &record, by, &context.trace(true))?;
+            let open = offers.iter().filter(|offer| offer.offered).map(|offer| offer.transition);
+            let guided = guided(&self.program, &from, &record, by, &self.users, clock)?;
+            assert_eq!(guided, open.collect::<Vec<_>>(), "{call}");
             let codes = |found: &[Obstacle]| found.iter().map(code).collect::<Json>();
             let available = offers.iter().map(|o| (o.transition.to_owned(), codes(&o.why_not)));
             let parents = offers.iter().filter_map(|o| Some((o.transition.to_owned(), o.parent?)));

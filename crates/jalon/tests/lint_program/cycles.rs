@@ -93,6 +93,14 @@ fn a_rule_that_makes_its_own_criterion_false_ends_there() {
 }
 
 #[test]
+fn what_a_rule_waits_for_may_change_with_what_makes_its_criterion_hold_anew() {
+    let text = "enchaînement profondeur 5\nrègle \"R1\" sur A\n  quand Y modifié\n  alors\n    X : Y\n\
+                règle \"R2\" sur A\n  quand créé ou modifié\n  alors\n    Y : deux\nrègle \"R3\" \
+                sur A\n  quand X modifié\n  si Y EST deux\n  au passage\n  alors\n    Y : un\n";
+    assert_eq!(of(text), ["W0832"]);
+}
+
+#[test]
 fn chaining_decides_whether_a_loop_ends() {
     let with = |chaining: &str| {
         of(&format!("{chaining}\nrègle \"R\" sur A\n  quand N modifié\n  alors\n    N += 1\n"))
@@ -193,15 +201,36 @@ fn where_too_much_would_have_to_be_compared_a_note_says_so() {
         let next = i + 1;
         writeln!(
             text,
-            "règle \"R{i}\" sur A\n  quand N modifié\n  si N EST {i}\n  alors\n    N : {next}"
+            "règle \"R{i}\" sur A\n  quand N modifié\n  si N EST {i}\n  alors\n    N += {next}"
         )
         .unwrap();
     }
     let found = Loader::default().source("large.jalon", text).check();
     let note = found.list.iter().find(|d| d.code.id == "N0836").unwrap();
-    assert_eq!(found.sources.slice(note.span), "N : 1");
+    assert_eq!(found.sources.slice(note.span), "N += 1");
     let told = "a write to this field may set off 2100";
     assert_eq!(note.underline(Lang::En).as_deref(), Some(told));
+}
+
+#[test]
+fn a_great_circle_is_found_and_its_path_told_in_short() {
+    let mut text = MODULES.to_owned();
+    for i in 0..2_100 {
+        let next = (i + 1) % 2_100;
+        writeln!(
+            text,
+            "règle \"R{i}\" sur A\n  quand N modifié\n  si N EST {i}\n  alors\n    N : {next}"
+        )
+        .unwrap();
+    }
+    let list = checked(&text);
+    let found = list.iter().find(|d| d.code.id.ends_with("0831")).unwrap();
+    assert_eq!(
+        found.args["path"],
+        "R0 → N → R1 → N → R2 → N → R3 → N → R4 → N → R5 → N → … (2092) → N → R2098 → N → R2099 → N \
+         → R0"
+    );
+    assert!(list.iter().all(|d| d.code.id != "N0836"));
 }
 
 proptest! {

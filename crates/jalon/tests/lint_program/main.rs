@@ -3,7 +3,6 @@
 
 mod cycles;
 mod ignore;
-mod pages;
 mod values;
 
 use jalon::diagnostic::Diagnostic;

@@ -175,3 +175,15 @@ fn four_hundred_leads_an_evening_the_oldest_first_and_none_at_the_weekend() {
     assert_eq!(nobody.count(), 400, "none of them has an address");
     assert_eq!(fired[400].decision.record.as_ref().unwrap().id, "000");
 }
+
+/// Where no module is declared and no rule is written, a score is still tested on its record.
+#[test]
+fn a_score_alone_is_tested_without_a_module() {
+    let program = Program::parse(
+        "score Fit on Leads\n  +25 if Email ISN'T EMPTY\ntest \"an address counts\" on Leads\n  given\n    \
+         Email : a@b.example\n  expect score Fit = 25\n",
+    )
+    .unwrap();
+    let report = test::run(&program, &Clock::default());
+    assert!(report.passed(), "{report:?}");
+}

@@ -74,6 +74,7 @@ impl Group {
     /// `Parcours Affaire · Examen juridique → Revue`
     fn sentence(&self, lang: Lang) -> String {
         let (colon, place) = (colon(lang), format!("{} · {}", self.blueprint, self.state));
+        let went = |(one, many), en| lang.pick(if self.count < 2 { one } else { many }, en);
         let renamed = |name: &Option<std::sync::Arc<str>>| match name {
             Some(name) => format!(" ({})", quoted(name, lang)),
             None => String::new(),
@@ -83,14 +84,15 @@ impl Group {
                 format!("{place}{colon}{}", lang.pick("rien n'a changé", "nothing has changed"))
             }
             Fate::Kept { renamed: name, .. } => {
-                format!("{place}{colon}{}{}", lang.pick("gardées", "kept"), renamed(name))
+                format!("{place}{colon}{}{}", went(("gardée", "gardées"), "kept"), renamed(name))
             }
             Fate::Moved { to, renamed: name, .. } => format!("{place} → {to}{}", renamed(name)),
             Fate::Out { because } => {
-                format!("{place}{colon}{}, {}", lang.pick("sorties", "out"), because.sentence(lang))
+                let out = went(("sortie", "sorties"), "out");
+                format!("{place}{colon}{out}, {}", because.sentence(lang))
             }
             Fate::Refused { because } => {
-                let refused = lang.pick("refusées", "refused");
+                let refused = went(("refusée", "refusées"), "refused");
                 format!("{place}{colon}{refused}, {}", because.sentence(lang))
             }
         }
@@ -138,8 +140,8 @@ impl Refusal {
             }
             Refusal::OtherContent => lang
                 .pick(
-                    "elles suivent un parcours qui n'est ni l'ancien ni le nouveau ; donnez le \
-                     programme sous lequel elles sont entrées",
+                    "le parcours suivi n'est ni l'ancien ni le nouveau ; donnez le programme en \
+                     vigueur à l'entrée",
                     "they run under a blueprint that is neither the old nor the new one; give the \
                      program under which they entered",
                 )

@@ -99,7 +99,7 @@ impl Checker<'_> {
             match Holidays::parse(&name.text) {
                 Ok(holidays) => builder.holidays(holidays),
                 Err(unknown) => {
-                    let lang = self.lang.unwrap_or(self.last_lang);
+                    let lang = self.written_in();
                     let known = Holidays::NAMES.iter().map(|(list, ..)| list.name(lang));
                     let known = crate::check::list(known);
                     let near = match unknown.candidates.as_slice() {

@@ -61,7 +61,7 @@ impl<'a> Checker<'a> {
             lines.push((when, allowed));
         }
         if self.no_errors_since(before) {
-            self.never_allowed(&dependency.child, &child_target, &lines);
+            self.never_allowed(dependency, &child_target, &lines);
         }
         Some(Dependency {
             span,
@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
     /// Warns of declared values of the child that no value of the parent allows.
     fn never_allowed(
         &mut self,
-        name: &Name,
+        dependency: &ast::Dependency,
         target: &kind::Target<'_>,
         lines: &[(Vec<String>, Vec<String>)],
     ) {
@@ -131,8 +131,9 @@ impl<'a> Checker<'a> {
         if never.is_empty() || lines.is_empty() {
             return;
         }
-        let warning = Diagnostic::new(&NEVER_ALLOWED, name.span).arg("name", &name.text);
-        self.report(warning.arg("values", list(never)));
+        let (child, parent) = (&dependency.child, &dependency.parent);
+        let warning = Diagnostic::new(&NEVER_ALLOWED, child.span).arg("name", &child.text);
+        self.report(warning.arg("parent", &parent.text).arg("values", list(never)));
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::check::{Checker, list};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::MISSING_STAGE;
+use crate::lang::Lang;
 use crate::source::Span;
 use crate::syntax::ast::{self, Stage};
 
@@ -13,10 +14,10 @@ impl Checker<'_> {
         let missing: Vec<Stage> =
             Stage::ALL.into_iter().filter(|stage| !stages.contains(stage)).collect();
         if !missing.is_empty() {
-            let lang = self.lang.unwrap_or(self.last_lang);
-            let names = list(missing.iter().map(|stage| stage.word(lang)));
-            let line = self.first_line(span);
-            self.report(Diagnostic::new(&MISSING_STAGE, line).arg("known", names));
+            let names = |lang| list(missing.iter().map(|stage| stage.word(lang)));
+            let warning = Diagnostic::new(&MISSING_STAGE, self.first_line(span));
+            let warning = warning.arg("known_fr", names(Lang::Fr));
+            self.report(warning.arg("known_en", names(Lang::En)));
         }
         stages
     }

@@ -16,8 +16,8 @@ use crate::checked::{
     CheckedProgram, Condition, DynamicTest, Operand, OrderTest, Predicate, Term, Test, TextTest,
 };
 use crate::diagnostic::catalogue::{
-    BLUEPRINTS_OVERLAP, CONTRARY_CRITERIA, DEAD_END, MAKE_END, NEVER_OFFERED, NO_TRANSITIONS,
-    UNREACHABLE_STATE,
+    BLUEPRINTS_OVERLAP, CONTRARY_CRITERIA, DEAD_END, LEAVES_NOTHING, MAKE_END, NEVER_OFFERED,
+    NO_TRANSITIONS, UNREACHABLE_STATE,
 };
 use crate::diagnostic::{Diagnostic, Edit, Fix, Text};
 use crate::source::Span;
@@ -114,6 +114,11 @@ impl Checker<'_> {
                 let warning = warning.arg("name", &transition.name).arg("other", &first.source);
                 self.report(warning.label(first.span, HERE_FIRST));
             }
+            return;
+        }
+        if transition.from.is_empty() {
+            let warning = Diagnostic::new(&LEAVES_NOTHING, transition.span);
+            self.report(warning.arg("name", &transition.name));
             return;
         }
         let culprit = tests

@@ -179,8 +179,7 @@ impl Checker<'_> {
         let code = if users.is_empty() { &NO_OWNER_FIELD } else { &SEVERAL_OWNER_FIELDS };
         let mut error = Diagnostic::new(code, span).arg("module", &module.name);
         error = error.arg("known", list(users.iter().copied()));
-        let of_field =
-            self.lang.unwrap_or(self.last_lang).pick("utilisateur du champ", "user of field");
+        let of_field = self.written_in().pick("utilisateur du champ", "user of field");
         for user in users.iter().take(5) {
             error = error.fix(Fix::replace(&REPLACE_WITH, span, &format!("{of_field} {user}")));
         }
@@ -197,7 +196,7 @@ impl Checker<'_> {
                 continue;
             };
             if found.is_far() && ground.scope.module().is_some() {
-                let _ = self.too_far::<()>(name);
+                self.of_another_record(name);
                 continue;
             }
             let target = self.target(name, found.field.domain, found.declared);

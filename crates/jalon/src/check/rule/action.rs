@@ -143,7 +143,7 @@ impl Checker<'_> {
         match due {
             ast::Due::In(lapse) => Some(Due::In(lapse.count, lapse.unit)),
             ast::Due::At(item) => {
-                let lang = self.lang.unwrap_or(self.last_lang);
+                let lang = self.written_in();
                 let target = kind::Target {
                     name: what.to_owned(),
                     domain: Domain::DateTime,
@@ -258,7 +258,7 @@ impl Checker<'_> {
             let label = found.declared.map_or(&*name.text, Field::name).to_owned();
             let target = self.target(name, found.field.domain, found.declared);
             if found.is_far() && matches!(named, Some(Named::Declared(_))) {
-                self.too_far::<()>(name);
+                self.of_another_record(name);
             }
             if fields.iter().any(|(given, _)| *given == label) {
                 let warning = Diagnostic::new(&WRITTEN_TWICE, name.span);

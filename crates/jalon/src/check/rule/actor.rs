@@ -12,7 +12,8 @@ use crate::schema::FieldType;
 use crate::syntax::ast::{self, ActorKind, Name};
 
 /// The words for the user that a record belongs to.
-const OWNER: &[&str] = &["proprietaire", "proprietaire de la fiche", "owner", "record owner"];
+const OWNER: &[&str] =
+    &["proprietaire", "proprietaire de la fiche", "owner", "record owner", "owner of the record"];
 
 impl<'a> Checker<'a> {
     /// Checks who is meant; `None` where that has an error, which is reported.
@@ -77,7 +78,7 @@ impl<'a> Checker<'a> {
     /// Warns of a user who is nearly called as a field is.
     fn nearly_a_field(&mut self, scope: &Scope, name: &Name) {
         let (_, Some(near)) = self.nearest_field(scope, &name.text) else { return };
-        let user = self.lang.unwrap_or(self.last_lang).pick("utilisateur", "user");
+        let user = self.written_in().pick("utilisateur", "user");
         let warning = Diagnostic::new(&USER_OR_FIELD, name.span).arg("name", &name.text);
         let user = format!("{user} {}", self.text(name.span));
         self.report(warning.suggest(Some(near)).fix(Fix::replace(&NAME_USER, name.span, &user)));
@@ -89,7 +90,7 @@ impl<'a> Checker<'a> {
         if found.formula.is_none() && (text || found.field.domain == Domain::Dynamic) {
             return Some(Actor::Field(found.field));
         }
-        let lang = self.lang.unwrap_or(self.last_lang);
+        let lang = self.written_in();
         let ty = match found.declared {
             Some(field) => field.ty.keyword(lang),
             None => keyword(found.field.domain, lang),

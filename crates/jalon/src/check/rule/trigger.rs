@@ -71,21 +71,21 @@ impl<'a> Checker<'a> {
             self.unknown_field(scope, name);
             return None;
         };
-        if found.formula.is_some() {
-            return self.trigger_error(&FORMULA_TRIGGER, name, &found);
-        }
-        if found.field.domain == Domain::Records {
-            return self.trigger_error(&LIST_TRIGGER, name, &found);
-        }
-        self.of_this_record(scope, name, found)
+        self.waited_for(scope, name, found).map(|found| found.field)
     }
 
-    /// Reports a field of another record: its changes are events of that one.
-    fn of_this_record(&mut self, scope: &Scope, name: &Name, found: Found<'a>) -> Option<FieldRef> {
-        if found.is_far() && !scope.is_dynamic(self) {
-            return self.trigger_error(&OTHER_RECORD_TRIGGER, name, &found);
-        }
-        Some(found.field)
+    /// A field that is saved with the record: what is computed is not, nor are other records.
+    fn waited_for(&mut self, scope: &Scope, name: &Name, found: Found<'a>) -> Option<Found<'a>> {
+        let code = if found.formula.is_some() {
+            &FORMULA_TRIGGER
+        } else if found.field.domain == Domain::Records {
+            &LIST_TRIGGER
+        } else if found.is_far() && !scope.is_dynamic(self) {
+            &OTHER_RECORD_TRIGGER
+        } else {
+            return Some(found);
+        };
+        self.trigger_error(code, name, &found)
     }
 
     fn trigger_error<T>(
@@ -94,14 +94,13 @@ impl<'a> Checker<'a> {
         name: &Name,
         found: &Found<'a>,
     ) -> Option<T> {
-        let lang = self.lang.unwrap_or(self.last_lang);
+        let lang = self.written_in();
         let ty = match found.declared {
             Some(field) => field.ty.keyword(lang),
             None => keyword(found.field.domain, lang),
         };
         let error = Diagnostic::new(code, name.span).arg("name", &name.text).arg("type", ty);
-        let listened = code == &NOT_A_DATE_FIELD && found.field.domain != Domain::Records;
-        let error = if listened && !found.is_far() {
+        let error = if code == &NOT_A_DATE_FIELD {
             let words = lang.pick("modifié", "changed");
             let text = format!("{} {words}", self.text(name.span));
             error.fix(Fix::replace(&LISTEN, name.span, &text))
@@ -187,13 +186,11 @@ impl<'a> Checker<'a> {
         found: Found<'a>,
     ) -> Option<DateTrigger> {
         let name = &date.field;
+        let found = self.waited_for(scope, name, found)?;
         if !matches!(found.field.domain, Domain::Date | Domain::DateTime | Domain::Dynamic) {
             return self.trigger_error(&NOT_A_DATE_FIELD, name, &found);
         }
-        if found.formula.is_some() {
-            return self.trigger_error(&FORMULA_TRIGGER, name, &found);
-        }
-        let field = self.of_this_record(scope, name, found)?;
+        let field = found.field;
         let at = match &date.at {
             Some(at) => Some(self.time_of_day(at)?),
             None => None,
@@ -202,7 +199,7 @@ impl<'a> Checker<'a> {
             Some(offset) => {
                 let lapse = offset.lapse;
                 if field.domain == Domain::Date && at.is_none() && in_hours(lapse.unit) {
-                    let lang = self.lang.unwrap_or(self.last_lang);
+                    let lang = self.written_in();
                     let error = Diagnostic::new(&HOURS_ON_DATE, lapse.span);
                     let error = error.arg("name", &name.text);
                     self.report(error.arg("unit", lapse.unit.word(lang)));

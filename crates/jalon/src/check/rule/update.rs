@@ -9,7 +9,8 @@ use crate::checked::walk::fields_of_expr;
 use crate::checked::workflow::{Action, ActionKind, Due, Target, Update};
 use crate::checked::{Domain, Expr, FieldRef};
 use crate::diagnostic::catalogue::{
-    CANNOT_ADD, EACH_NEEDED, FAR_FIELD, INSERT, READ_ONLY_FIELD, Text, WRITTEN_TWICE,
+    CANNOT_ADD, EACH_NEEDED, FAR_FIELD, INSERT, OTHER_RECORD_FIELD, READ_ONLY_FIELD, Text,
+    WRITTEN_TWICE,
 };
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::schema::{Field, FieldType, ModuleId};
@@ -69,7 +70,7 @@ impl<'a> Checker<'a> {
         domain: Domain,
         field: Option<&'a Field>,
     ) -> kind::Target<'a> {
-        let lang = self.lang.unwrap_or(self.last_lang);
+        let lang = self.written_in();
         kind::Target { name: name.text.clone(), domain, field, lang }
     }
 
@@ -97,10 +98,16 @@ impl<'a> Checker<'a> {
         })
     }
 
-    pub(in crate::check) fn too_far<T>(&mut self, name: &Name) -> Option<T> {
+    fn too_far<T>(&mut self, name: &Name) -> Option<T> {
         let error = Diagnostic::new(&FAR_FIELD, name.span);
         self.report(error.arg("name", &name.text));
         None
+    }
+
+    /// Reports a field of another record, where only those of the record itself have a place.
+    pub(in crate::check) fn of_another_record(&mut self, name: &Name) {
+        let error = Diagnostic::new(&OTHER_RECORD_FIELD, name.span);
+        self.report(error.arg("name", &name.text));
     }
 
     /// Reports `Contacts.Adresse` without `chaque`.
@@ -112,7 +119,7 @@ impl<'a> Checker<'a> {
             named || self.only_list_of(scope, list).is_some()
         });
         if many {
-            let each = self.lang.unwrap_or(self.last_lang).pick("chaque", "each");
+            let each = self.written_in().pick("chaque", "each");
             let at = Span { end: name.span.start, ..name.span };
             let mut fix = Fix::replace(&INSERT, at, each);
             fix.edits = vec![Edit { span: at, text: format!("{each} ") }];

@@ -80,7 +80,7 @@ impl Checker<'_> {
             name: what.to_owned(),
             domain: Domain::Text(TextMode::default()),
             field: None,
-            lang: self.lang.unwrap_or(self.last_lang),
+            lang: self.written_in(),
         };
         self.written_one(scope, &target, item)
     }

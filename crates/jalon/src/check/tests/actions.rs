@@ -127,7 +127,7 @@ fn new_records_are_typed_by_their_module() {
     assert_eq!(fields[1].0, "Âge");
     finds("créer Contact avec Nom = x", "E0201", "Contact");
     finds("créer Contacts avec Nmo = x", "E0203", "Nmo");
-    finds("créer Prospects avec Nom = x, Compte.Type = prospect", "E0421", "Compte.Type");
+    finds("créer Prospects avec Nom = x, Compte.Type = prospect", "E0425", "Compte.Type");
     finds("créer Contacts avec Nom = x, Nom = y", "W0403", "Nom");
     finds("créer Contacts avec Âge = vieux", "E0214", "vieux");
     finds("créer Comptes avec Type = client", "E0218", "client");

@@ -440,3 +440,22 @@ fn many_of_each_take_no_time() {
     assert_eq!(checked.findings(), []);
     assert!(start.elapsed().as_secs() < 20);
 }
+
+#[test]
+fn types_and_stages_are_named_in_the_language_of_their_declaration() {
+    let schema = "module Leads\n  Name : text\n  Tags : multi-picklist A, B\n  Area : picklist a\n";
+    let said = |text: &str, lang: Lang| super::checked(&format!("{schema}{text}")).rendered(lang);
+    for (text, word) in [
+        ("dependency Area by Name on Leads\n  a : a\n", "of type `text`"),
+        (
+            "schedule S every day\n  on Leads, sorted by Tags\n  then\n    tag A\n",
+            "`multi-picklist`",
+        ),
+        ("pipeline validation, score\n", "`assignment`"),
+    ] {
+        let said = said(text, Lang::En);
+        assert!(said.contains(word), "{said}");
+    }
+    let french = said("dépendance Area selon Name sur Leads\n  a : a\n", Lang::Fr);
+    assert!(french.contains("de type `texte`"), "{french}");
+}

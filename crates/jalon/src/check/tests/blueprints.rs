@@ -143,9 +143,11 @@ fn a_route_of_two_readings_shows_both() {
 fn without_a_schema_and_without_state_lines_much_is_taken_as_it_is() {
     let free = checked(
         "blueprint P on M, field F\n  states A\n  won B\n  transition T from A to B\n    before\n      \
-         owners record owner, Alice\n    during\n      required X\n    after\n      Y : 1\n",
+         owners record owner, owner of the record, Alice\n    during\n      required X\n    after\n      Y : 1\n",
     );
-    assert_eq!(clean(&free).transitions[0].owners.len(), 2);
+    let owners = &clean(&free).transitions[0].owners;
+    assert_eq!(owners.len(), 3);
+    assert_eq!(owners[0], owners[1], "two ways to say it");
     let listed =
         with_module("parcours P sur Comptes, champ Rang\n  gagné b\n  transition T de a vers b\n");
     let blueprint = clean(&listed);
@@ -170,6 +172,8 @@ fn each_finding_has_its_place() {
     // Field and states.
     finds(&with_module("parcours P sur Affaires, champ Etap\n  états A\n"), &[("E0203", "Etap")]);
     finds(&with_module("parcours P sur Affaires, champ Note\n  états A\n"), &[("E0640", "Note")]);
+    let far = "parcours P sur Affaires, champ Compte.Rang\n  états a\n";
+    finds(&with_module(far), &[("E0425", "Compte.Rang")]);
     finds(&checked("parcours P sur M, champ F\n"), &[("E0647", "P")]);
     finds(&with_lines("  état D\n"), &[("E0641", "D")]);
     finds(&with_lines("  perdu Gagné\n"), &[("E0644", "perdu")]);
@@ -200,6 +204,7 @@ fn transitions_ask_for_what_there_is() {
     finds(&during("obligatoire Montan"), &[("E0203", "Montan")]);
     finds(&during("obligatoire Taxe"), &[("E0410", "Taxe")]);
     finds(&during("facultatif Étape"), &[("E0654", "Étape")]);
+    finds(&during("obligatoire Compte.Nom"), &[("E0425", "Compte.Nom")]);
     finds(&during("obligatoire Note, Note"), &[("W0648", "Note")]);
     let overwritten = "    pendant\n      obligatoire Note\n    après\n      Note : x\n";
     finds(&part(overwritten), &[("W0645", "Note : x")]);
@@ -273,7 +278,7 @@ fn a_transition_that_is_never_offered_is_found() {
         finds(&never(criterion), &[]);
     }
     let nowhere = "  transition commune T vers A, sauf depuis B, C";
-    finds(&with_lines(&format!("{nowhere}\n")), &[("W0642", nowhere.trim())]);
+    finds(&with_lines(&format!("{nowhere}\n")), &[("W0653", nowhere.trim())]);
 }
 
 #[test]

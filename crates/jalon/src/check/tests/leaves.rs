@@ -38,6 +38,10 @@ fn the_split_is_chosen_by_the_declared_names() {
 fn several_splits_are_an_error() {
     let text = "module M\n  A : texte\n  A est B : texte\nrègle R sur M\n  si A est B est C\n";
     assert_eq!(checked(text).findings(), [("E0209", "A est B est C")]);
+    // An operator in capitals wins.
+    let capitals = text.replace("B est C", "B EST C");
+    let Operand::Field(field) = checked(&capitals).test().left.clone() else { panic!() };
+    assert_eq!(field.key.names[0], "A est B");
 }
 
 #[test]

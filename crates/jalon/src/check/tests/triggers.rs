@@ -48,6 +48,8 @@ fn only_real_fields_of_the_record_change() {
     let text = "module M\n  N : nombre\n  F : formule N * 2\nrègle R sur M\n  quand F modifié\n  \
                 alors\n    N : 1\n";
     assert_eq!(checked(text).findings(), [("E0405", "F")]);
+    let dated = text.replace("F modifié", "2 jours après F");
+    assert_eq!(checked(&dated).findings(), [("E0405", "F")]);
 }
 
 #[test]
@@ -62,6 +64,9 @@ fn dates_with_offset_and_time_of_day() {
     finds("2 heures avant Date Prochain Push", "E0220", "2 heures");
     assert!(matches!(kind("2 heures avant Date Prochain Push à 10h30"), TriggerKind::Date(_)));
     finds("3 jours avant Nom", "E0408", "Nom");
+    // What listening to changes would not mend is not told to do so.
+    finds("E-mails", "E0406", "E-mails");
+    finds("2 jours après Compte.Type", "E0407", "Compte.Type");
     let found = finds("Statut Membre", "E0408", "Statut Membre");
     assert!(found.fixed(0).contains("quand Statut Membre modifié\n"));
 }

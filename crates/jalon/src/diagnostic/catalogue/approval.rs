@@ -34,8 +34,8 @@ codes! { APPROVAL;
     }
     /// A part of a deadline without the deadline.
     PART_WITHOUT_DEADLINE = "E0705" Error {
-        fr: "`{name}` suppose un délai",
-        en: "`{name}` supposes a deadline",
+        fr: "`{name}` demande un délai",
+        en: "`{name}` needs a deadline",
         label: "`délai …` manque à ce niveau", "`deadline …` is missing in this level",
         help: "écrivez `niveau rôle \"Directeur\", délai 2 jours ouvrés, rappel 1 jour avant, ensuite refusé`",
               "write `level role \"Director\", deadline 2 business days, reminder 1 day before, then rejected`",
@@ -55,15 +55,15 @@ codes! { APPROVAL;
     }
     /// An action that is under no answer.
     ACTION_OUTSIDE_ANSWER = "E0708" Error {
-        fr: "une action se place sous `soumis`, `approuvé`, `refusé` ou `rappelé`",
-        en: "an action stands under `submitted`, `approved`, `rejected` or `recalled`",
+        fr: "une action doit être sous `soumis`, `approuvé`, `refusé` ou `rappelé`",
+        en: "an action belongs under `submitted`, `approved`, `rejected` or `recalled`",
         label: "`{section}` manque au-dessus de `{name}`", "`{section}` is missing above `{name}`",
     }
     /// Something behind `verrouillé`.
     UNKNOWN_LOCK = "E0709" Error {
         fr: "`{name}` ne se lit pas après `verrouillé`",
         en: "`{name}` cannot be read behind `locked`",
-        label: "rien, ou `, sauf Champ, Autre champ`", "nothing, or `, except Field, Other field`",
+        label: "`verrouillé` s'écrit seul, ou `verrouillé, sauf Champ, Autre champ`", "`locked` is written alone, or `locked, except Field, Other field`",
     }
     /// Two approvals of one name on one module.
     APPROVAL_TWICE = "E0740" Error {
@@ -92,8 +92,8 @@ codes! { APPROVAL;
     }
     /// The same approver twice on one level.
     APPROVER_TWICE = "W0741" Warning {
-        fr: "{name} est déjà de ce niveau",
-        en: "{name} is of this level already",
+        fr: "`{name}` approuve déjà à ce niveau",
+        en: "`{name}` approves on this level already",
         label: "à nouveau", "again",
     }
     /// `unanimité` of one person.
@@ -104,8 +104,8 @@ codes! { APPROVAL;
     }
     /// A level whose escalation leads to those who are asked already.
     ESCALATES_TO_SAME = "W0743" Warning {
-        fr: "{name} est déjà de ce niveau",
-        en: "{name} is of this level already",
+        fr: "`{name}` est déjà consulté à ce niveau",
+        en: "`{name}` is asked on this level already",
         label: "l'escalade ne change rien", "the escalation changes nothing",
     }
 }

@@ -131,8 +131,8 @@ codes! { AUTOMATION;
     }
     /// What follows the name of a calendar and is no zone.
     EXPECTED_ZONE = "E0518" Error {
-        fr: "`{name}` n'est pas un fuseau",
-        en: "`{name}` is not a zone",
+        fr: "`{name}` n'est pas une clause de calendrier",
+        en: "`{name}` is not a clause of a calendar",
         label: "`fuseau Europe/Paris` est attendu", "`zone Europe/Paris` is expected",
     }
     /// A line of a test that is none.
@@ -374,8 +374,8 @@ codes! { AUTOMATION;
         fr: "rien n'est encore arrivé",
         en: "nothing has happened yet",
         label: "attendu de quoi ?", "expected of what?",
-        help: "une attente vient après `avec`, `après`, `événement`, `supprimé`, `manuel` ou `puis le`",
-              "an expectation comes after `given`, `after`, `event`, `deleted`, `manual` or `then on`",
+        help: "une attente vient après `avec`, `après`, `événement`, `supprimé`, `manuel`, `transition`, `brouillon`, `sortie du parcours` ou `puis le`",
+              "an expectation comes after `given`, `after`, `event`, `deleted`, `manual`, `transition`, `draft`, `exit from the blueprint` or `then on`",
     }
     /// A rule that is not declared.
     UNKNOWN_RULE = "E0566" Error {
@@ -462,16 +462,17 @@ codes! { AUTOMATION;
         en: "this declaration says nothing",
         label: "ses lignes manquent", "its lines are missing",
     }
-    /// A value that no value of the other field allows.
+    /// A value that no line allows.
     NEVER_ALLOWED = "W0541" Warning {
         fr: "aucune ligne ne permet ces valeurs de `{name}` : {values}",
         en: "no line allows these values of `{name}`: {values}",
-        label: "jamais possibles ici", "never possible here",
+        label: "possibles seulement là où aucune ligne ne nomme la valeur de `{parent}`",
+               "possible only where no line names the value of `{parent}`",
     }
     /// A stage that the pipeline leaves out.
     MISSING_STAGE = "W0542" Warning {
-        fr: "ces étapes manquent et n'auront pas lieu : {known}",
-        en: "these stages are missing and will not take place: {known}",
+        fr: "ces étapes manquent et n'auront pas lieu : {known_fr}",
+        en: "these stages are missing and will not take place: {known_en}",
         label: "étapes à ajouter", "stages to add",
     }
     /// A body that `GET` does not send.

@@ -41,28 +41,28 @@ codes! { BLUEPRINT;
     }
     /// `avant` where there is no transition.
     OUTSIDE_TRANSITION = "E0604" Error {
-        fr: "`{name}` se place sous une transition",
-        en: "`{name}` stands under a transition",
+        fr: "`{name}` doit être sous une transition",
+        en: "`{name}` belongs under a transition",
         label: "aucune transition au-dessus", "no transition above",
     }
     /// A line of a part of a transition somewhere else.
     OUTSIDE_SECTION = "E0605" Error {
-        fr: "`{name}` se place sous `{section}`",
-        en: "`{name}` stands under `{section}`",
+        fr: "`{name}` doit être sous `{section}`",
+        en: "`{name}` belongs under `{section}`",
         label: "pas ici", "not here",
         help: "une transition a trois parties, chacune sous son mot : `avant`, `pendant`, `après`",
               "a transition has three parts, each under its word: `before`, `during`, `after`",
     }
     /// An action that is not under `après`.
     ACTION_OUTSIDE_AFTER = "E0606" Error {
-        fr: "une action se place sous `{section}`",
-        en: "an action stands under `{section}`",
+        fr: "une action doit être sous `{section}`",
+        en: "an action belongs under `{section}`",
         label: "`{section}` manque au-dessus de `{name}`", "`{section}` is missing above `{name}`",
     }
     /// A transition that does not say where it leads.
     NO_ROUTE = "E0607" Error {
-        fr: "{name} ne dit pas où elle mène",
-        en: "{name} does not say where it leads",
+        fr: "`{name}` ne dit pas où elle mène",
+        en: "`{name}` does not say where it leads",
         label: "`de A vers B` est attendu", "`from A to B` is expected",
         help: "écrivez `transition \"Relire\" de Devis vers Relecture`, ou `transition commune \"Perdre\" vers Perdu`",
               "write `transition \"Review\" from Quote to Review`, or `common transition \"Lose\" to Lost`",
@@ -70,7 +70,7 @@ codes! { BLUEPRINT;
     /// A route that cannot be read.
     UNREADABLE_ROUTE = "E0608" Error {
         fr: "ce chemin ne se lit pas : `{name}`",
-        en: "this way cannot be read: `{name}`",
+        en: "this route cannot be read: `{name}`",
         label: "`de A vers B` est attendu", "`from A to B` is expected",
         help: "écrivez `de A, B vers C` ; d'une transition commune `vers C`, `vers C, depuis A, B` ou `vers C, sauf depuis D`",
               "write `from A, B to C`; of a common transition `to C`, `to C, from A, B` or `to C, except from D`",
@@ -93,13 +93,13 @@ codes! { BLUEPRINT;
     /// Too many readings of a route.
     TOO_MANY_ROUTES = "E0611" Error {
         fr: "ce chemin se lit de trop de façons",
-        en: "this way can be read in too many ways",
+        en: "this route can be read in too many ways",
         label: "mettez les noms entre guillemets", "put the names in quotes",
     }
     /// An automatic transition without its delay.
     MISSING_DELAY = "E0612" Error {
-        fr: "{name} ne dit pas après combien de temps",
-        en: "{name} does not say after how long",
+        fr: "`{name}` ne dit pas après combien de temps",
+        en: "`{name}` does not say after how long",
         label: "`après 2 jours` manque à la fin", "`after 2 days` is missing at the end",
         help: "écrivez `transition automatique \"Relance\" de Devis vers Perdu après 2 jours`",
               "write `automatic transition \"Give up\" from Quote to Lost after 2 days`",
@@ -142,22 +142,22 @@ codes! { BLUEPRINT;
     }
     /// A child that belongs to no parallel transition.
     CHILD_WITHOUT_PARENT = "E0618" Error {
-        fr: "`{name}` se place sous une transition parallèle",
-        en: "`{name}` stands under a parallel transition",
+        fr: "`{name}` doit être sous une transition parallèle",
+        en: "`{name}` belongs under a parallel transition",
         label: "aucune au-dessus", "none above",
     }
     /// A parallel transition without children.
     NO_CHILDREN = "E0619" Error {
-        fr: "une transition parallèle a des enfants",
-        en: "a parallel transition has children",
+        fr: "il faut des enfants à une transition parallèle",
+        en: "a parallel transition needs children",
         label: "aucun dessous", "none below",
         help: "écrivez dessous `enfant \"Juridique\"`, `enfant \"Finance\"` : elle est faite quand tous le sont",
               "write below `child \"Legal\"`, `child \"Finance\"`: it is done when all of them are",
     }
-    /// Something behind `avant`, `pendant` or `après`.
+    /// Something behind `avant`, `pendant` or `après`, or behind an answer of an approval.
     SECTION_ALONE = "E0620" Error {
-        fr: "`{name}` se place sur sa propre ligne",
-        en: "`{name}` stands on its own line",
+        fr: "`{name}` doit être sur sa propre ligne",
+        en: "`{name}` belongs on a line of its own",
         label: "à écrire dessous", "to be written below",
     }
     /// A word with nothing behind it.
@@ -166,10 +166,10 @@ codes! { BLUEPRINT;
         en: "nothing follows `{name}`",
         label: "incomplet", "incomplete",
     }
-    /// Two criteria of one transition.
+    /// Two criteria of one transition or approval.
     SECOND_CRITERION = "E0622" Error {
-        fr: "une seconde condition",
-        en: "a second condition",
+        fr: "il y a déjà une condition",
+        en: "there is a condition already",
         label: "encore `si`", "`if` again",
         help: "joignez les deux critères par `ET` ou `OU`", "join the two criteria with `AND` or `OR`",
     }
@@ -200,14 +200,14 @@ codes! { BLUEPRINT;
     /// A route that the states part in two ways.
     TWO_ROUTES = "E0643" Error {
         fr: "ce chemin se lit de plusieurs façons : {known}",
-        en: "this way can be read in several ways: {known}",
+        en: "this route can be read in several ways: {known}",
         label: "les états permettent chacune", "the states allow each of them",
         help: "mettez les noms entre guillemets", "put the names in quotes",
     }
     /// Two roles that one state cannot have together.
     ROLES_CLASH = "E0644" Error {
-        fr: "`{name}` ne peut pas être les deux",
-        en: "`{name}` cannot be both",
+        fr: "`{name}` ne peut pas avoir ces deux rôles",
+        en: "`{name}` cannot have both roles",
         label: "`{role}` contredit ce qui précède", "`{role}` contradicts what came before",
     }
     /// Two default states.
@@ -313,6 +313,12 @@ codes! { BLUEPRINT;
         fr: "la transition `{name}` n'est jamais offerte",
         en: "the transition `{name}` is never offered",
         label: "contredit les états d'où elle part : {known}", "contradicts the states that it leaves: {known}",
+    }
+    /// A common transition whose exceptions leave it no state.
+    LEAVES_NOTHING = "W0653" Warning {
+        fr: "la transition `{name}` ne part d'aucun état",
+        en: "the transition `{name}` leaves no state",
+        label: "tous les autres états sont des fins ou exclus", "all other states are ends or excepted",
     }
     /// A transition whose criterion contradicts itself.
     CONTRARY_CRITERIA = "W0652" Warning {

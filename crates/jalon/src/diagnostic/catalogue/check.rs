@@ -58,8 +58,8 @@ codes! { CHECK;
         fr: "ce critère peut se lire de plusieurs façons",
         en: "this criterion can be read in several ways",
         label: "lectures possibles : {readings}", "possible readings: {readings}",
-        help: "mettez le nom du champ ou la valeur entre guillemets",
-              "put the field's name or the value in quotes",
+        help: "mettez l'opérateur en capitales, ou le nom du champ ou la valeur entre guillemets",
+              "put the operator in capitals, or the field's name or the value in quotes",
     }
     /// A bare name that is both a value of the type and a field.
     AMBIGUOUS_NAME = "E0210" Error {
@@ -156,13 +156,14 @@ codes! { CHECK;
     INVALID_REGEX = "E0223" Error {
         fr: "expression régulière invalide",
         en: "invalid regular expression",
-        label: "{reason}", "{reason}",
+        label: "{reason_fr}", "{reason_en}",
     }
     /// A regular expression beyond the size bound.
     REGEX_TOO_LARGE = "E0224" Error {
         fr: "expression régulière trop grande",
         en: "regular expression too large",
-        label: "au plus {limit}", "at most {limit}",
+        label: "au plus {bytes} octets écrits, et {limit} Kio une fois ses répétitions développées",
+               "at most {bytes} bytes written, and {limit} KiB once its repetitions are expanded",
         help: "découpez-la en plusieurs critères", "split it into several criteria",
     }
     /// A mask that cannot be one.
@@ -222,7 +223,7 @@ codes! { CHECK;
         fr: "type d'événement inconnu `{name}`",
         en: "unknown event type `{name}`",
         label: "entre guillemets, tout nom est permis", "in quotes any name is allowed",
-        help: "types connus : {known}", "known types: {known}",
+        help: "types connus : {known_fr}", "known types: {known_en}",
     }
     /// A window that does not count in days or longer.
     WINDOW_UNIT = "E0235" Error {
@@ -292,9 +293,9 @@ codes! { CHECK;
     }
     /// A function with too many or too few arguments.
     ARGUMENT_COUNT = "E0246" Error {
-        fr: "`{function}` prend {expected}, et non {count}",
-        en: "`{function}` takes {expected}, not {count}",
-        label: "arguments : {expected}", "arguments: {expected}",
+        fr: "nombre d'arguments de `{function}` : {expected}, et non {count}",
+        en: "number of arguments of `{function}`: {expected}, not {count}",
+        label: "un argument manque ou est de trop", "an argument is missing, or one too many",
     }
     /// Formulas that use each other in a circle.
     FORMULA_CYCLE = "E0247" Error {
@@ -389,6 +390,8 @@ codes! { CHECK;
         fr: "jamais vrai : `{name}` est vide",
         en: "never true: `{name}` is empty",
         label: "ne peut pas tenir avec `VIDE`", "cannot hold together with `EMPTY`",
+        help: "joignez les deux par `OU`, ou gardez l'un des deux",
+              "join the two with `OR`, or keep one of them",
     }
     /// A module that is used and not declared.
     UNVERIFIED_MODULE = "N0201" Note {

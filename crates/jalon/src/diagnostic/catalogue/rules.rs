@@ -96,13 +96,13 @@ codes! { RULES;
         fr: "`{name}` n'est pas une option de `{action}`",
         en: "`{name}` is not an option of `{action}`",
         label: "option inconnue", "unknown option",
-        help: "les options sont {options} ; un texte qui contient une virgule se met entre guillemets",
-              "the options are {options}; a text that holds a comma stands in quotes",
+        help: "les options sont {options_fr} ; un texte qui contient une virgule se met entre guillemets",
+              "the options are {options_en}; a text that holds a comma stands in quotes",
     }
     /// `affecter Alice`, `convertir Contacts`.
     MISSING_WORD = "E0314" Error {
-        fr: "`{word}` manque après `{name}`",
-        en: "`{word}` is missing after `{name}`",
+        fr: "`{word_fr}` manque après `{name}`",
+        en: "`{word_en}` is missing after `{name}`",
     }
     /// Something after what stands alone.
     NOTHING_FOLLOWS = "E0315" Error {
@@ -139,13 +139,6 @@ codes! { RULES;
         label: "quand ?", "when?",
         help: "écrivez `rendez-vous \"Démo\", dans 2 jours ouvrés` ou `rendez-vous \"Démo\", 2026-07-01 à 10h30`",
               "write `meeting \"Demo\", in 2 business days` or `meeting \"Demo\", 2026-07-01 at 10:30`",
-    }
-    /// A field update that is none.
-    NO_UPDATE = "E0320" Error {
-        fr: "`{name}` n'est pas une mise à jour",
-        en: "`{name}` is not an update",
-        label: "`Champ : valeur` est attendu", "`Field : value` is expected",
-        help: "mettez une espace autour des deux-points", "put a space around the colon",
     }
     /// A field update without a value.
     MISSING_NEW_VALUE = "E0321" Error {

@@ -32,6 +32,8 @@ codes! { SYNTAX;
         fr: "il manque un champ avant `{operator}`",
         en: "`{operator}` needs a field before it",
         label: "que faut-il comparer ?", "compare what?",
+        help: "répétez le champ, ou comparez à une liste : `Pays EST France, Monaco`",
+              "repeat the field, or compare with a list: `Country IS France, Monaco`",
     }
     /// Nothing where a criterion is expected.
     MISSING_CRITERION = "E0114" Error {
@@ -84,11 +86,11 @@ codes! { SYNTAX;
     }
     /// `/…` without its closing slash, or with other letters than `i` after it.
     BAD_REGEX = "E0121" Error {
-        fr: "l'expression régulière ne se termine pas par `/` ou `/i`",
-        en: "the regular expression does not end with `/` or `/i`",
-        label: "ouverte ici", "opened here",
-        help: "à l'intérieur, une barre s'écrit `\\/`",
-              "inside, a slash is written `\\/`",
+        fr: "l'expression régulière ne s'écrit pas `/…/` ou `/…/i`",
+        en: "the regular expression is not written `/…/` or `/…/i`",
+        label: "elle commence ici", "it begins here",
+        help: "entre les barres se place un motif ; une barre du motif s'écrit `\\/`",
+              "between the slashes stands a pattern; a slash in it is written `\\/`",
     }
     /// `CORRESPOND À` with something else than `/…/`.
     REGEX_EXPECTED = "E0122" Error {
@@ -189,6 +191,8 @@ codes! { SYNTAX;
         fr: "`{operator}` n'attend qu'une valeur",
         en: "`{operator}` takes only one value",
         label: "en trop", "unexpected",
+        help: "pour plusieurs valeurs, joignez des critères par `OU` ; un nombre décimal s'écrit sans espace après sa virgule",
+              "for several values join criteria with `OR`; a decimal number has no space after its comma",
     }
     /// Something in an expression that cannot be read.
     BAD_EXPRESSION = "E0136" Error {
@@ -206,8 +210,8 @@ codes! { SYNTAX;
     }
     /// `si (…)` without `alors` or `sinon`.
     INCOMPLETE_CONDITION = "E0138" Error {
-        fr: "`{word}` est attendu dans cette condition",
-        en: "`{word}` is expected in this condition",
+        fr: "`{word_fr}` est attendu dans cette condition",
+        en: "`{word_en}` is expected in this condition",
         help: "écrivez `si (critère) alors … sinon …`", "write `if (criterion) then … else …`",
     }
     /// An expression with more operations than the limit.

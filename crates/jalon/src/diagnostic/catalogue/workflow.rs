@@ -40,17 +40,17 @@ codes! { WORKFLOW;
         help: "une règle attend ce qui arrive à une fiche ; à heure fixe agit une planification : `planification Matin {name}`, puis `sur Prospects`, `si …`, `alors` et les actions",
               "a rule waits for what happens to a record; a schedule acts at a fixed time: `schedule Morning {name}`, then `on Leads`, `if …`, `then` and the actions",
     }
-    /// `A modifié` on a formula.
+    /// A trigger on a formula.
     FORMULA_TRIGGER = "E0405" Error {
-        fr: "`{name}` est une formule : elle n'est pas modifiée, elle se calcule",
-        en: "`{name}` is a formula: it is not changed, it is computed",
+        fr: "`{name}` est une formule : elle se calcule et ne déclenche rien",
+        en: "`{name}` is a formula: it is computed and sets nothing off",
         label: "écoutez plutôt les champs dont elle dépend",
                "listen to the fields it depends on instead",
     }
-    /// `A modifié` on records or events.
+    /// A trigger on records or events.
     LIST_TRIGGER = "E0406" Error {
-        fr: "`{name}` contient d'autres fiches ou des événements : le modifier n'est pas un déclencheur",
-        en: "`{name}` holds other records or events: changing it is no trigger",
+        fr: "`{name}` contient d'autres fiches ou des événements : ce n'est pas un déclencheur",
+        en: "`{name}` holds other records or events: it is no trigger",
         label: "est de type `{type}`", "is of type `{type}`",
         help: "écrivez la règle sur leur module, ou nommez un type d'événement comme `e-mail ouvert`",
               "write the rule on their module, or name an event type such as `email opened`",
@@ -68,16 +68,16 @@ codes! { WORKFLOW;
         fr: "`{name}` n'est pas une date",
         en: "`{name}` is not a date",
         label: "est de type `{type}`", "is of type `{type}`",
-        help: "pour écouter ses changements, écrivez `{name} modifié`",
-              "to listen to its changes, write `{name} changed`",
+        help: "un champ seul est une date que la règle attend ; pour écouter ses changements, écrivez `{name} modifié`",
+              "a field alone is a date that the rule waits for; to listen to its changes, write `{name} changed`",
     }
     /// An update of what is computed or kept elsewhere.
     READ_ONLY_FIELD = "E0410" Error {
         fr: "`{name}` ne peut pas être écrit",
         en: "`{name}` cannot be written",
         label: "est de type `{type}`", "is of type `{type}`",
-        help: "une formule se calcule ; les fiches et les événements s'écrivent un à un, comme `chaque Contacts.Ville : …`",
-              "a formula is computed; records and events are written one by one, such as `each Contacts.City : …`",
+        help: "une formule se calcule et les événements viennent de l'application ; les fiches liées s'écrivent une à une, comme `chaque Contacts.Ville : …`",
+              "a formula is computed and events come from the application; related records are written one by one, such as `each Contacts.City : …`",
     }
     /// A value of another type than the field it is written into.
     CANNOT_HOLD = "E0411" Error {
@@ -88,7 +88,7 @@ codes! { WORKFLOW;
     }
     /// Several values for a field that holds one.
     ONE_VALUE_HELD = "E0412" Error {
-        fr: "`{name}` ne tient qu'une valeur",
+        fr: "`{name}` ne contient qu'une valeur",
         en: "`{name}` holds one value",
         label: "{count} valeurs ici", "{count} values here",
         help: "si c'est une seule valeur, mettez-la entre guillemets",
@@ -170,6 +170,12 @@ codes! { WORKFLOW;
         en: "`{name}` is a field of several records",
         label: "écrivez `chaque` devant pour modifier chacune", "write `each` before it to change every one",
     }
+    /// A field of another record where only those of the record itself have a place.
+    OTHER_RECORD_FIELD = "E0425" Error {
+        fr: "`{name}` est un champ d'une autre fiche",
+        en: "`{name}` is a field of another record",
+        label: "un champ de la fiche elle-même est attendu", "a field of the record itself is expected",
+    }
     /// A condition that changes never meet, since the triggers are no changes.
     NEVER_CHANGES = "W0401" Warning {
         fr: "jamais vrai : les déclencheurs de cette règle ne sont pas des modifications",
@@ -215,7 +221,7 @@ codes! { WORKFLOW;
     TAKEN_FOR_USER = "N0401" Note {
         fr: "`{name}` est pris pour un utilisateur",
         en: "`{name}` is taken for a user",
-        label: "aucun module n'est déclaré", "no module is declared",
+        label: "les champs de ce module ne sont pas déclarés", "the fields of this module are not declared",
         help: "si c'est un champ, écrivez `champ {name}`", "if it is a field, write `field {name}`",
     }
 }

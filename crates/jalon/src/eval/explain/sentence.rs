@@ -110,7 +110,7 @@ fn connective(all: bool, holds: bool, parts: &[Node], lang: Lang) -> &'static st
     match (all, holds, lang) {
         (true, true, Lang::Fr) => "toutes ces conditions tiennent :",
         (true, true, Lang::En) => "all of these hold:",
-        (true, false, Lang::Fr) => "toutes ces conditions ne tiennent pas :",
+        (true, false, Lang::Fr) => "ces conditions ne tiennent pas toutes :",
         (true, false, Lang::En) => "not all of these hold:",
         (false, true, Lang::Fr) => "une de ces conditions tient :",
         (false, true, Lang::En) => "one of these holds:",

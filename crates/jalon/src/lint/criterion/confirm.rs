@@ -52,25 +52,48 @@ fn verdicts(runner: &mut Runner, record: &MadeUp, around: &MadeUp) -> Vec<bool> 
     }
 }
 
-/// Whether, on the record of a witness, some conditions hold and others do not. What it says of
-/// the record around is of the record before; there, other fields are empty.
-pub(in crate::lint) fn witnessed(
-    hold: &[&Condition],
-    fail: &[&Condition],
-    witness: &Witness,
-    space: &Space<'_>,
-) -> bool {
-    let (mut record, mut around) = (MadeUp::default(), MadeUp::default());
-    for (source, value) in witness {
-        let Operand::Field(field) = space.source(*source) else { return false };
-        let side = if field.depth == 0 { &mut record } else { &mut around };
-        side.0.push((field.key.clone(), value.clone()));
+/// A record that a witness names. What it says of the record around is of the record before;
+/// there, other fields are empty.
+#[derive(Clone, Debug)]
+pub(in crate::lint) struct Shown {
+    record: MadeUp,
+    around: MadeUp,
+    pub(in crate::lint) witness: Witness,
+}
+
+impl Shown {
+    /// None where a value is not that of a field.
+    pub(in crate::lint) fn new(witness: Witness, space: &Space<'_>) -> Option<Shown> {
+        let (mut record, mut around) = (MadeUp::default(), MadeUp::default());
+        for (source, value) in &witness {
+            let Operand::Field(field) = space.source(*source) else { return None };
+            let side = if field.depth == 0 { &mut record } else { &mut around };
+            side.0.push((field.key.clone(), value.clone()));
+        }
+        Some(Shown { record, around, witness })
     }
-    let all: Vec<&Condition> = hold.iter().chain(fail).copied().collect();
-    let Some(mut runner) = run(&all, space) else { return false };
-    let verdicts = verdicts(&mut runner, &record, &around);
-    verdicts.len() == all.len()
-        && verdicts.iter().enumerate().all(|(at, holds)| *holds == (at < hold.len()))
+}
+
+/// The executor, made ready to say again and again which of some criteria hold.
+#[derive(Debug)]
+pub(in crate::lint) struct Judge<'p> {
+    conditions: Vec<&'p Condition>,
+    runner: Option<Runner>,
+}
+
+impl<'p> Judge<'p> {
+    pub(in crate::lint) fn new(conditions: Vec<&'p Condition>, space: &Space<'_>) -> Judge<'p> {
+        let runner = run(&conditions, space);
+        Judge { conditions, runner }
+    }
+
+    /// The criteria that hold of a record; none where it cannot be told.
+    pub(in crate::lint) fn held(&mut self, shown: &Shown) -> Option<Vec<&'p Condition>> {
+        let found = verdicts(self.runner.as_mut()?, &shown.record, &shown.around);
+        let holding = self.conditions.iter().zip(&found).filter(|(_, holds)| **holds);
+        (found.len() == self.conditions.len())
+            .then(|| holding.map(|(condition, _)| *condition).collect())
+    }
 }
 
 /// Whether no made-up record reaches a criterion (none is all records) past those before it.

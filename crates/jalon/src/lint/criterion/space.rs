@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::checked::{CheckedProgram, Condition, Domain, Operand};
-use crate::lint::domain::{self, Answer, Demand, Field};
+use crate::lint::domain::{self, Answer, Cell, Demand, Field};
 use crate::plan::atom::{Atom, CompareTest, ConstantTest};
 use crate::plan::logic::Tree;
 use crate::plan::pool::{Pool, SourceId};
@@ -88,6 +88,16 @@ impl<'p> Space<'p> {
         }
     }
 
+    /// The source that an atom reads, unless it is a criterion on related records.
+    pub(in crate::lint) fn reads(&self, atom: u32) -> Option<SourceId> {
+        match self.sort(atom) {
+            Sort::Constant(source) | Sort::Computed(source) | Sort::Unchanged(source) => {
+                Some(source)
+            }
+            Sort::Related => None,
+        }
+    }
+
     /// The constant test of an atom.
     pub(in crate::lint) fn test(&self, atom: u32) -> Option<(SourceId, &ConstantTest)> {
         match &self.pool.atoms[atom as usize] {
@@ -110,5 +120,14 @@ impl<'p> Space<'p> {
     /// A value of a source that meets demands.
     pub(super) fn solve(&self, source: SourceId, demands: &[Demand<'_>]) -> Answer {
         domain::solve(&self.fields[source as usize], demands, &self.clock)
+    }
+    /// Values of a source at which tests differ; see [`domain::cells`].
+    pub(super) fn cells(
+        &self,
+        source: SourceId,
+        tests: &[&ConstantTest],
+        apart: u64,
+    ) -> Option<Vec<Cell>> {
+        domain::cells(&self.fields[source as usize], tests, apart, &self.clock)
     }
 }

@@ -3,7 +3,7 @@
 //! Fixed dates keep their order whatever the clock says; so do words counted in days, and words
 //! of one kind of period (this week, last week). That no date meets others is not known.
 
-use super::{Answer, Demand, MOST_COMPARED};
+use super::{Answer, Cell, Demand, MOST_COMPARED};
 use crate::lexicon::{Period, Unit};
 use crate::plan::atom::ConstantTest;
 pub(super) use crate::plan::time::Axis;
@@ -19,21 +19,10 @@ pub(super) fn solve(demands: &[Demand<'_>], clock: &Clock, axis: Axis) -> Answer
             ConstantTest::Time(test) => test,
             _ => return Answer::Perhaps,
         };
-        let interval = |spec: &TimeSpec| match axis {
-            Axis::Days => spec.date_interval(clock).ok(),
-            Axis::Micros => spec.instant_interval(clock).ok(),
-        };
-        let Some(intervals) = test.terms.iter().map(interval).collect::<Option<Vec<_>>>() else {
-            return Answer::Perhaps;
-        };
+        let Some(intervals) = intervals(test, clock, axis) else { return Answer::Perhaps };
         tests.push((test, intervals, demand.negated));
     }
-    let ends = tests.iter().flat_map(|(_, intervals, _)| intervals).flat_map(|i| [i.from, i.to]);
-    let mut places: Vec<i64> = ends.flatten().collect();
-    places.sort_unstable();
-    places.dedup();
-    let before = places.first().map_or(0, |first| first.saturating_sub(1));
-    places.push(before);
+    let places = places(tests.iter().flat_map(|(_, intervals, _)| intervals));
     if places.len() * places.len() > MOST_COMPARED {
         return Answer::Perhaps;
     }
@@ -46,6 +35,51 @@ pub(super) fn solve(demands: &[Demand<'_>], clock: &Clock, axis: Axis) -> Answer
         None if keep_order(tests.iter().flat_map(|(test, ..)| &test.terms), axis) => Answer::No,
         None => Answer::Perhaps,
     }
+}
+
+/// What a test stands for under a clock.
+fn intervals(test: &TimeTest, clock: &Clock, axis: Axis) -> Option<Vec<Interval>> {
+    let interval = |spec: &TimeSpec| match axis {
+        Axis::Days => spec.date_interval(clock).ok(),
+        Axis::Micros => spec.instant_interval(clock).ok(),
+    };
+    test.terms.iter().map(interval).collect()
+}
+
+/// The ends of intervals, and a place before them all.
+fn places<'i>(intervals: impl Iterator<Item = &'i Interval>) -> Vec<i64> {
+    let mut places: Vec<i64> = intervals.flat_map(|i| [i.from, i.to]).flatten().collect();
+    places.sort_unstable();
+    places.dedup();
+    let before = places.first().map_or(0, |first| first.saturating_sub(1));
+    places.push(before);
+    places
+}
+
+/// Adds the ends of the intervals that tests stand for.
+pub(super) fn cells(
+    tests: &[&ConstantTest],
+    clock: &Clock,
+    axis: Axis,
+    out: &mut Vec<Cell>,
+) -> Option<()> {
+    let mut known: Vec<Vec<Interval>> = Vec::with_capacity(tests.len());
+    for test in tests {
+        known.push(match test {
+            ConstantTest::Empty => Vec::new(),
+            ConstantTest::Time(test) => intervals(test, clock, axis)?,
+            _ => return None,
+        });
+    }
+    for place in places(known.iter().flatten()) {
+        let Some(value) = value(place, axis) else { continue };
+        let mut at = 0;
+        out.push(Cell::new(value, tests, |test| {
+            at += 1;
+            matches!(test, ConstantTest::Time(test) if passes(test.test, place, &known[at - 1]))
+        }));
+    }
+    Some(())
 }
 
 fn value(place: i64, axis: Axis) -> Option<Value> {

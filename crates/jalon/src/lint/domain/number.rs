@@ -39,6 +39,19 @@ pub(super) fn solve(demands: &[Demand<'_>], declared: Option<&schema::Field>) ->
     usual.map_or(Answer::Perhaps, |number| Answer::Yes(Value::Number(number.normalize())))
 }
 
+/// Numbers at which tests differ.
+pub(super) fn values(tests: &[&ConstantTest]) -> Option<Vec<Decimal>> {
+    let mut numbers = Vec::with_capacity(tests.len());
+    for test in tests {
+        match test {
+            ConstantTest::Empty => {}
+            ConstantTest::Number(test) => numbers.push((test, false)),
+            _ => return None,
+        }
+    }
+    Some(candidates(&numbers).0)
+}
+
 /// A number for each stretch between constants, and whether none is missing.
 fn candidates(tests: &[(&NumberTest, bool)]) -> (Vec<Decimal>, bool) {
     let mut constants: Vec<Decimal> =

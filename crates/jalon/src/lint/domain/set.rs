@@ -1,6 +1,6 @@
 //! Sets of texts: every set of the items that tests name, with and without one that none names.
 
-use super::{Answer, Demand};
+use super::{Answer, Cell, Demand};
 use crate::plan::atom::ConstantTest;
 use crate::schema::{self, FieldType, TextMode};
 use crate::value::Value;
@@ -59,22 +59,74 @@ pub(super) fn solve(
         return Answer::No;
     }
     sets.sort_by_key(|set| set.count_ones());
+    let names = shown(&items, declared, mode);
+    let chosen = |set: &u32| {
+        let chosen = names.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1);
+        chosen.map(|(_, name)| name.clone()).collect::<Option<Vec<Value>>>()
+    };
+    sets.iter().find_map(chosen).map_or(Answer::Perhaps, |items| Answer::Yes(Value::List(items)))
+}
+
+/// The items as they are declared, `OTHER` as the first declared one that no test names.
+fn shown(items: &[&str], declared: Option<&schema::Field>, mode: TextMode) -> Vec<Option<Value>> {
     let values: &[String] = match declared.map(|field| &field.ty) {
         Some(FieldType::MultiPicklist(values)) => values,
         _ => &[],
     };
     let folded: Vec<_> = values.iter().map(|value| fold(value, mode)).collect();
-    // Of the items that no test names, the first declared one.
     let other = folded.iter().position(|value| !items.contains(&value.as_ref()));
-    let shown = |item: &str| {
+    let shown = items.iter().map(|item| {
         let place = folded.iter().position(|value| value == item);
         place
-            .or(if item == OTHER { other } else { None })
+            .or(if *item == OTHER { other } else { None })
             .map(|place| Value::Text(values[place].clone()))
+    });
+    shown.collect()
+}
+
+/// Adds sets: all of few items; of many each item alone, all, and all but each.
+pub(super) fn cells(
+    tests: &[&ConstantTest],
+    declared: Option<&schema::Field>,
+    mode: TextMode,
+    out: &mut Vec<Cell>,
+) -> Option<()> {
+    let mut items: Vec<&str> = Vec::new();
+    for test in tests {
+        match test {
+            ConstantTest::Empty => {}
+            ConstantTest::Has(of) | ConstantTest::Within(of) => {
+                items.extend(of.iter().map(String::as_str));
+            }
+            _ => return None,
+        }
+    }
+    items.sort_unstable();
+    items.dedup();
+    items.push(OTHER);
+    let count = items.len();
+    if count > 64 {
+        return None;
+    }
+    let names = shown(&items, declared, mode);
+    let all = u64::MAX >> (64 - count);
+    let sets: Vec<u64> = if count <= 5 {
+        (1..=all).collect()
+    } else {
+        let each = (0..count).flat_map(|item| [1 << item, all & !(1 << item)]);
+        std::iter::once(all).chain(each).collect()
     };
-    let chosen = |set: &u32| {
-        let chosen = items.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1);
-        chosen.map(|(_, item)| shown(item)).collect::<Option<Vec<Value>>>()
-    };
-    sets.iter().find_map(chosen).map_or(Answer::Perhaps, |items| Answer::Yes(Value::List(items)))
+    for set in sets {
+        let chosen = || (0..count).filter(move |item| set >> item & 1 == 1);
+        let holds = |test: &ConstantTest| match test {
+            ConstantTest::Has(of) => chosen().any(|item| of.iter().any(|o| o == items[item])),
+            ConstantTest::Within(of) => chosen().all(|item| of.iter().any(|o| o == items[item])),
+            _ => false,
+        };
+        let usual = chosen().all(|item| names[item].is_some());
+        let text = |item: usize| names[item].clone().unwrap_or(Value::Text(items[item].to_owned()));
+        let value = Value::List(chosen().map(text).collect());
+        out.push(Cell { usual, ..Cell::new(value, tests, holds) });
+    }
+    Some(())
 }

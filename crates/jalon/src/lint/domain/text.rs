@@ -1,7 +1,7 @@
 //! Texts: the declared ones, those that a test names, and words made of the parts that tests ask
 //! for, with a character between them that no test names.
 
-use super::{Answer, Demand, MOST_COMPARED};
+use super::{Answer, Cell, Demand, MOST_COMPARED};
 use crate::plan::atom::ConstantTest;
 use crate::plan::text::LiteralTest;
 use crate::schema::{self, FieldType, TextMode};
@@ -99,6 +99,69 @@ pub(super) fn solve_reference(demands: &[Demand<'_>], mode: TextMode) -> Answer 
     if alone { Answer::No } else { Answer::Perhaps }
 }
 
+/// Of more parts it is not looked whether they hold each other.
+const MOST_TIDIED: usize = 4;
+
+/// Of more declared values, or of texts that tests name, the rest is not taken as examples.
+const MOST_NAMED: usize = 64;
+
+/// Adds texts: declared ones, those of `EST`, all that can stand together, and for each test in
+/// `apart` all of these but it, and it alone.
+pub(super) fn cells(
+    tests: &[&ConstantTest],
+    apart: u64,
+    values: &[String],
+    mode: TextMode,
+    out: &mut Vec<Cell>,
+) -> Option<()> {
+    let mut wanted: Vec<(LiteralTest, &[String])> = Vec::with_capacity(tests.len());
+    for test in tests {
+        match test {
+            ConstantTest::Empty => wanted.push((LiteralTest::Equal, &[])),
+            ConstantTest::Text(test, texts) => wanted.push((*test, texts)),
+            _ => return None,
+        }
+    }
+    let mut add = |value: &str, text: &str, usual: bool| {
+        let mut each = wanted.iter();
+        let cell = Cell::new(Value::Text(value.to_owned()), tests, |_| {
+            let passes = |(test, texts): &(LiteralTest, &[String])| {
+                texts.iter().any(|t| test.passes(text, t))
+            };
+            each.next().is_some_and(passes)
+        });
+        out.push(Cell { usual, ..cell });
+    };
+    for value in values.iter().take(MOST_NAMED) {
+        add(value, &fold(value, mode), true);
+    }
+    let usual = values.is_empty();
+    let literals = || wanted.iter().flat_map(|(_, texts)| *texts);
+    let between = BETWEEN.iter().find(|c| !literals().any(|text| text.contains(**c)));
+    let between = between.map_or_else(|| " ".to_owned(), char::to_string);
+    // What is made must be folded as it stands; of parts that are, apart, it is.
+    let mut made = |without: Option<usize>| {
+        let parts = Parts::together(&wanted, without);
+        let text = parts.joined(&between, &between);
+        if fold(&text, mode) == text && !is_blank(&text) {
+            add(&text, &text, usual);
+        }
+    };
+    made(None);
+    (0..wanted.len()).filter(|at| apart >> at & 1 == 1).for_each(|at| made(Some(at)));
+    add(&between, &between, usual && !is_blank(&between));
+    let alone = wanted
+        .iter()
+        .enumerate()
+        .filter(|(at, (test, _))| apart >> at & 1 == 1 || *test == LiteralTest::Equal);
+    for text in alone.flat_map(|(_, (_, texts))| *texts).take(MOST_NAMED) {
+        if !is_blank(text) {
+            add(text, text, usual);
+        }
+    }
+    Some(())
+}
+
 /// A text that tests name, or that is made of what they name.
 fn made(demands: &Demands<'_>, mode: TextMode) -> Answer {
     let equal = demands.wanted.iter().filter(|(test, _)| *test == LiteralTest::Equal);
@@ -148,14 +211,43 @@ impl<'a> Parts<'a> {
         for (test, texts) in wanted {
             let Some(text) = texts.get(choice % texts.len().max(1)) else { continue };
             choice /= texts.len();
-            match test {
-                LiteralTest::Starts if text.len() > parts.start.len() => parts.start = text,
-                LiteralTest::Ends if text.len() > parts.end.len() => parts.end = text,
-                LiteralTest::Contains => parts.inside.push(text),
-                LiteralTest::Starts | LiteralTest::Ends | LiteralTest::Equal => {}
-            }
+            parts.add(*test, text);
         }
         parts
+    }
+
+    /// The first text of each list that may hold beside others; `without` is a test that must not
+    /// hold.
+    fn together(wanted: &[(LiteralTest, &'a [String])], without: Option<usize>) -> Parts<'a> {
+        let avoided = without.map(|at| wanted[at]);
+        let avoids = |text: &&'a String| {
+            let passes = |(test, texts): (LiteralTest, &[String])| {
+                texts.iter().any(|other| match test {
+                    LiteralTest::Starts => text.starts_with(other.as_str()),
+                    LiteralTest::Ends => text.ends_with(other.as_str()),
+                    LiteralTest::Contains | LiteralTest::Equal => text.contains(other.as_str()),
+                })
+            };
+            !avoided.is_some_and(passes)
+        };
+        let mut parts = Parts::default();
+        for (at, (test, texts)) in wanted.iter().enumerate() {
+            if without == Some(at) {
+                continue;
+            }
+            let Some(text) = texts.iter().find(avoids) else { continue };
+            parts.add(*test, text);
+        }
+        parts
+    }
+
+    fn add(&mut self, test: LiteralTest, text: &'a str) {
+        match test {
+            LiteralTest::Starts if text.len() > self.start.len() => self.start = text,
+            LiteralTest::Ends if text.len() > self.end.len() => self.end = text,
+            LiteralTest::Contains => self.inside.push(text),
+            LiteralTest::Starts | LiteralTest::Ends | LiteralTest::Equal => {}
+        }
     }
 
     /// The parts with something between them, and at an end that may be anything.
@@ -168,7 +260,9 @@ impl<'a> Parts<'a> {
             text.push_str(part);
         };
         for (at, part) in self.inside.iter().enumerate() {
-            let twice = self.inside[..at].iter().any(|before| before.contains(part));
+            // That the same stands twice harms only the eye.
+            let before = &self.inside[..at.min(MOST_TIDIED)];
+            let twice = before.iter().any(|before| before.contains(part));
             if !twice && !self.start.contains(part) && !self.end.contains(part) {
                 add(part);
             }

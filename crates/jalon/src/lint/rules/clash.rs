@@ -2,17 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
-use super::coincide::ways;
-use super::keys::{Filed, Key, keys};
+use super::keys::{Filed, Grid, Keys, keys};
+use super::pairs::Pairs;
 use super::reads::{Numbers, Reads, related};
 use crate::checked::workflow::{ActionKind, Change, Rule, Target, Update};
-use crate::checked::{Condition, ExprKind, FieldRef, Operand};
+use crate::checked::{ExprKind, FieldRef, Operand};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{Text, WRITES_CLASH, WRITES_MEET};
+use crate::lint::criterion::Lints;
 use crate::lint::criterion::sites::Sites;
-use crate::lint::criterion::solve::{Side, Verdict, Witness};
+use crate::lint::criterion::solve::Witness;
 use crate::lint::criterion::space::Space;
-use crate::lint::criterion::{Lints, witnessed};
 use crate::plan::logic::Tree;
 use crate::plan::pool::SourceId;
 use crate::schema::TextMode;
@@ -36,7 +36,7 @@ struct Write<'p> {
     span: Span,
     field: &'p FieldRef,
     value: String,
-    keys: FxHashMap<SourceId, Vec<Key>>,
+    keys: Keys,
     reads: Reads,
 }
 
@@ -51,11 +51,12 @@ struct Clash<'p> {
     witness: Witness,
 }
 
-pub(super) fn lint(sites: &Sites<'_>, lints: &mut Lints<'_>) {
-    let rules = &lints.space.program.rules;
+pub(super) fn lint<'p>(sites: &Sites<'_>, lints: &mut Lints<'p>) {
+    let rules: &'p [Rule] = &lints.space.program.rules;
+    let mut pairs = Pairs::new(rules);
     let mut clashes: FxHashMap<usize, Vec<Clash<'_>>> = FxHashMap::default();
     for writes in by_field(rules, sites, lints.space) {
-        compare(&writes, rules, sites, lints, &mut clashes);
+        compare(&writes, &mut pairs, sites, lints, &mut clashes);
     }
     let mut clashes: Vec<(usize, Vec<Clash<'_>>)> = clashes.into_iter().collect();
     clashes.sort_unstable_by_key(|(rule, _)| *rule);
@@ -138,23 +139,32 @@ fn constant(update: &Update) -> Option<String> {
 /// Compares the writes of one field.
 fn compare<'p>(
     writes: &[Write<'p>],
-    rules: &'p [Rule],
+    pairs: &mut Pairs<'p>,
     sites: &Sites<'_>,
-    lints: &mut Lints<'_>,
+    lints: &mut Lints<'p>,
     clashes: &mut FxHashMap<usize, Vec<Clash<'p>>>,
 ) {
     let key = most_used(writes);
-    let values = |write: &'_ Write<'p>| key.and_then(|key| write.keys.get(&key)).cloned();
+    // Where some ask for a range of it, all are filed by stretches.
+    let ranges = || writes.iter().filter_map(|write| write.keys.ranges.get(&key?));
+    let by_value = |write: &Write<'_>| key.is_some_and(|key| write.keys.values.contains_key(&key));
+    let as_ranges = writes
+        .iter()
+        .any(|w| !by_value(w) && key.is_some_and(|key| w.keys.ranges.contains_key(&key)));
+    let grid = as_ranges.then(|| Grid::of(ranges()));
+    let values = |write: &Write<'_>| match &grid {
+        Some(grid) => grid.stretches(write.keys.ranges.get(&key?)?),
+        None => write.keys.values.get(&key?).cloned(),
+    };
     let mut filed = Filed::default();
     for (number, write) in writes.iter().enumerate() {
         let of = values(write);
-        let (beside, more) = filed.beside(of.as_ref(), MOST_COMPARED);
-        lints.analysis.undecided += usize::from(more);
+        let counts =
+            |other: usize| writes[other].rule != write.rule && writes[other].value != write.value;
+        let (beside, more) = filed.beside(of.as_ref(), MOST_COMPARED, counts);
         lints.solver.allow(lints.steps);
+        let place = (write.rule, write.branch);
         for other in beside.into_iter().map(|other| &writes[other]) {
-            if other.rule == write.rule || other.value == write.value {
-                continue;
-            }
             let related = related(&write.reads, &other.reads);
             let known = clashes.get(&write.rule).map_or(&[][..], Vec::as_slice);
             let alike = || known.iter().enumerate().filter(|(_, clash)| clash.related == related);
@@ -167,12 +177,12 @@ fn compare<'p>(
                 if clash.fields.contains(&name) {
                     continue;
                 }
-                if witness(write, other, rules, sites, lints).is_some() {
+                if pairs.witness(place, (other.rule, other.branch), sites, lints).is_some() {
                     clash.fields.push(name);
                 }
                 continue;
             }
-            if let Some(witness) = witness(write, other, rules, sites, lints) {
+            if let Some(witness) = pairs.witness(place, (other.rule, other.branch), sites, lints) {
                 clashes.entry(write.rule).or_default().push(Clash {
                     other: other.rule,
                     span: write.span,
@@ -183,6 +193,9 @@ fn compare<'p>(
                 });
             }
         }
+        // Where as many as are named have been found, others would not be named.
+        let told = clashes.get(&write.rule).is_some_and(|told| told.len() >= MOST_NAMED);
+        lints.analysis.undecided += usize::from(more && !told);
         filed.add(number, of.as_ref());
     }
 }
@@ -190,51 +203,16 @@ fn compare<'p>(
 /// The field that most writes are keyed by.
 fn most_used(writes: &[Write<'_>]) -> Option<SourceId> {
     let mut counts: FxHashMap<SourceId, usize> = FxHashMap::default();
-    for source in writes.iter().flat_map(|write| write.keys.keys()) {
-        *counts.entry(*source).or_default() += 1;
+    for write in writes {
+        let ranges = write.keys.ranges.keys().filter(|key| !write.keys.values.contains_key(key));
+        for source in write.keys.values.keys().chain(ranges) {
+            *counts.entry(*source).or_default() += 1;
+        }
     }
     counts
         .into_iter()
         .max_by_key(|(source, count)| (*count, std::cmp::Reverse(*source)))
         .map(|(source, _)| source)
-}
-
-/// The record that both rules write to, confirmed by the executor.
-fn witness(
-    write: &Write<'_>,
-    other: &Write<'_>,
-    rules: &[Rule],
-    sites: &Sites<'_>,
-    lints: &mut Lints<'_>,
-) -> Option<Witness> {
-    let (first, second) = (&rules[other.rule], &rules[write.rule]);
-    let (mut hold, mut fail): (Vec<&Condition>, Vec<&Condition>) = (Vec::new(), Vec::new());
-    for (rule, branch) in [(first, other.branch), (second, write.branch)] {
-        let before = rule.branches.iter().take(branch);
-        fail.extend(before.filter_map(|branch| branch.condition.as_ref()));
-        hold.extend(rule.branches[branch].condition.as_ref());
-    }
-    for criteria in ways(first, second) {
-        let mut sides: Vec<Side<'_>> = Vec::new();
-        for condition in hold.iter().chain(&criteria) {
-            sides.push((sites.tree(condition)?, false));
-        }
-        for condition in &fail {
-            sides.push((sites.tree(condition)?, true));
-        }
-        match lints.solver.solve(&sides) {
-            Verdict::Yes(witness) => {
-                let hold: Vec<&Condition> = hold.iter().chain(&criteria).copied().collect();
-                if witnessed(&hold, &fail, &witness, lints.space) {
-                    return Some(witness);
-                }
-                lints.analysis.undecided += 1;
-            }
-            Verdict::No => {}
-            Verdict::Perhaps => lints.analysis.undecided += 1,
-        }
-    }
-    None
 }
 
 fn report(rule: &Rule, clashes: &[&Clash<'_>], rules: &[Rule], lints: &mut Lints<'_>) {

@@ -1,14 +1,19 @@
 //! The same rule twice, and the same line of a score.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::checked::content::{Content, Names, key_of};
 use crate::checked::workflow::{ActionKind, Rule};
-use crate::checked::{ExprKind, Line, Score};
+use crate::checked::{Condition, ExprKind, Line, Score, Term};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{LINE_TWICE, RULE_TWICE, Text};
 use crate::lint::criterion::Lints;
-use crate::schema::ModuleId;
+use crate::plan::mention;
+use crate::schema::{ModuleId, TextMode};
+use crate::value::Value;
+use crate::value::fold::fold;
 
 const FIRST: Text = Text { fr: "la première", en: "the first" };
 
@@ -36,8 +41,8 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
     program.scores.iter().for_each(|score| lines(score, lints));
 }
 
-/// What rules that say the same have in common.
-type Outline<'r> = (Option<ModuleId>, Option<&'r str>, usize, Vec<&'r str>);
+/// What rules that say the same have in common: the last is of the constants of their criteria.
+type Outline<'r> = (Option<ModuleId>, Option<&'r str>, usize, Vec<&'r str>, u64);
 
 fn outline(rule: &Rule) -> Outline<'_> {
     let actions = rule.branches.iter().flat_map(|branch| &branch.actions);
@@ -45,7 +50,30 @@ fn outline(rule: &Rule) -> Outline<'_> {
         ActionKind::Update(_) => "",
         _ => action.source.as_str(),
     });
-    (rule.module, rule.open_module.as_deref(), rule.branches.len(), actions.collect())
+    let mut constants = FxHasher::default();
+    for condition in rule.branches.iter().filter_map(|branch| branch.condition.as_ref()) {
+        hash_constants(condition, &mut constants);
+    }
+    let (count, constants) = (rule.branches.len(), constants.finish());
+    (rule.module, rule.open_module.as_deref(), count, actions.collect(), constants)
+}
+
+/// The texts that a criterion names, in order and as they are compared at most.
+fn hash_constants(condition: &Condition, hasher: &mut FxHasher) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| hash_constants(part, hasher));
+        }
+        Condition::Not(part) => hash_constants(part, hasher),
+        Condition::Test(test) => {
+            for term in mention::terms(&test.predicate) {
+                if let Term::Const(Value::Text(text)) = term {
+                    fold(text, TextMode::default()).hash(hasher);
+                }
+            }
+        }
+        Condition::Related(_) => {}
+    }
 }
 
 fn acts(rule: &Rule) -> bool {

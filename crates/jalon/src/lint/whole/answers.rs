@@ -7,6 +7,7 @@ use crate::checked::{
     ChangeTest, CheckedProgram, Condition, FieldRef, Operand, Predicate, Term, Test,
 };
 use crate::desk::Desk;
+use crate::plan::candidates::Candidates;
 use crate::plan::entry::Plan;
 use crate::value::{Clock, Conflict, FieldKey, Record, Value, ValueRef};
 
@@ -28,8 +29,8 @@ pub(super) struct Answers<'p> {
     tests: FxHashMap<u32, Vec<&'p Test>>,
     /// The field of each test and its place among the tests on it, by the test's address.
     places: FxHashMap<usize, (u32, u32)>,
-    /// For a field, by value and test.
-    said: FxHashMap<u32, Vec<Vec<Known>>>,
+    /// For a field, by value, the tests that hold of it where they are not turned round, in order.
+    said: FxHashMap<u32, Vec<Vec<u32>>>,
 }
 
 impl<'p> Answers<'p> {
@@ -72,18 +73,20 @@ impl<'p> Answers<'p> {
         }
     }
 
-    /// Asks every test about every value that its field is given.
+    /// Asks every test about every value that its field is given. Few tests hold of a value, and
+    /// these are found without trying each.
     pub(super) fn ask(&mut self, program: &CheckedProgram) {
         for (field, tests) in &self.tests {
             let conditions: Vec<_> =
                 tests.iter().map(|test| Condition::Test(Box::new(as_value_test(test)))).collect();
             let roots: Vec<_> = conditions.iter().map(Some).collect();
             let (plan, _) = Plan::of_events(&roots, &[], program);
+            let candidates = plan.criterion.as_ref();
+            let candidates =
+                candidates.map(|block| Candidates::new(block, (0..tests.len()).collect()));
             let Ok(mut desk) = Desk::new(plan.into(), &Clock::default(), false) else { continue };
+            let Some(Operand::Field(of)) = tests.first().map(|test| &test.left) else { continue };
             let said = self.values[field].iter().map(|value| {
-                let Some(Operand::Field(of)) = tests.first().map(|test| &test.left) else {
-                    return Vec::new();
-                };
                 // Before it was another value, so that it has changed; whether it has is not known.
                 let other = match value {
                     Value::Bool(ticked) => Value::Bool(!ticked),
@@ -91,14 +94,54 @@ impl<'p> Answers<'p> {
                 };
                 let before = One { key: &of.key, value: &other };
                 desk.judge(&One { key: &of.key, value }, &before);
-                let say = |(root, test): (usize, &&Test)| match (&test.predicate, desk.holds(root))
-                {
-                    (Predicate::Change(_), holds) if holds || *value == Value::Empty => None,
-                    (_, holds) => Some(holds),
-                };
-                tests.iter().enumerate().map(say).collect()
+                let mut held = Vec::new();
+                if let Some(candidates) = &candidates {
+                    desk.each_held(candidates, |test| held.push(test as u32));
+                }
+                held.sort_unstable();
+                held.dedup();
+                held
             });
             self.said.insert(*field, said.collect());
+        }
+    }
+
+    /// What a test says of a value that its field is given.
+    fn say(&self, (field, place): (u32, u32), value: u32) -> Known {
+        let held = self.said.get(&field)?.get(value as usize)?.binary_search(&place).is_ok();
+        let test = self.tests.get(&field)?.get(place as usize)?;
+        match &test.predicate {
+            Predicate::Change(_) if held || self.is_nothing(field, value) => None,
+            _ => Some(held != test.negated),
+        }
+    }
+
+    /// The tests on a field, not turned round, that hold of a value or may; none where that is
+    /// not known.
+    pub(super) fn held(&self, field: u32, value: u32) -> Option<&[u32]> {
+        // Of nothing it is not known whether it has changed.
+        let held = self.said.get(&field).filter(|_| !self.is_nothing(field, value))?;
+        held.get(value as usize).map(Vec::as_slice)
+    }
+
+    /// Tests on a field one of which holds wherever a criterion does; none where it may hold
+    /// without any.
+    pub(super) fn needed(&self, field: u32, condition: &Condition) -> Option<Vec<u32>> {
+        match condition {
+            Condition::Test(test) if !test.negated => {
+                let (of, place) = self.places.get(&address(test))?;
+                (*of == field).then(|| vec![*place])
+            }
+            Condition::All(parts) => {
+                let each = parts.iter().filter_map(|part| self.needed(field, part));
+                each.min_by_key(Vec::len)
+            }
+            Condition::Any(parts) => {
+                let each: Option<Vec<_>> =
+                    parts.iter().map(|part| self.needed(field, part)).collect();
+                each.map(|tests| tests.concat())
+            }
+            Condition::Test(_) | Condition::Not(_) | Condition::Related(_) => None,
         }
     }
 
@@ -133,7 +176,7 @@ impl<'p> Answers<'p> {
             Condition::Test(test) => {
                 let (field, place) = self.places.get(&address(test))?;
                 let (_, value) = given.iter().rev().find(|(known, _)| known == field)?;
-                *self.said.get(field)?.get((*value)? as usize)?.get(*place as usize)?
+                self.say((*field, *place), (*value)?)
             }
         }
     }
@@ -154,14 +197,16 @@ fn plain_field(test: &Test) -> Option<&FieldRef> {
     (is_plain && field.depth == 0 && field.key.path.is_none()).then_some(field)
 }
 
-/// The same test, asked of the value alone: of a change, whether this may be its end.
+/// The same test, not turned round, asked of the value alone: of a change, whether this may be its
+/// end.
 fn as_value_test(test: &Test) -> Test {
+    let test = Test { negated: false, ..test.clone() };
     match &test.predicate {
         Predicate::Change(ChangeTest::From(_, to)) => {
             let predicate = Predicate::Change(ChangeTest::Becomes(to.clone()));
-            Test { predicate, ..test.clone() }
+            Test { predicate, ..test }
         }
-        _ => test.clone(),
+        _ => test,
     }
 }
 

@@ -1,12 +1,14 @@
 //! Rules that set each other off: which loops there are, and whether they end.
 
 mod effects;
+mod gates;
 mod links;
 mod tell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::effects::{Effects, Way};
+use self::gates::Gates;
 use self::links::{Link, Links};
 use super::components::components;
 use crate::checked::workflow::{Chaining, Repetition};
@@ -40,7 +42,8 @@ enum End {
 /// Reports each loop once, at its first rule; or that there is too much to be looked at.
 pub(super) fn lint(program: &CheckedProgram, out: &mut Vec<Diagnostic>) {
     let effects = Effects::of(program);
-    let Some(links) = Links::of(program, &effects) else {
+    let gates = Gates::of(program, &effects);
+    let Some(links) = Links::of(program, &effects, &gates) else {
         out.extend(tell::undecided(&effects));
         return;
     };

@@ -75,7 +75,8 @@ fn head(reader: &mut Reader<'_>, head: Range<usize>) -> Option<(Name, Name)> {
         return reader.fail(&catalogue::MISSING_NAME, head);
     }
     if when.is_empty() {
-        return reader.fail(&catalogue::MISSING_RECURRENCE, name);
+        let named = reader.name(name.clone())?;
+        return reader.fail_named(&catalogue::MISSING_RECURRENCE, name, Some(&named));
     }
     Some((reader.name(name)?, as_written(reader, when)))
 }

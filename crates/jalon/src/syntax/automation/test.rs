@@ -73,9 +73,9 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Test> {
 
 /// Reads one line: a field of the step before it, or a step.
 fn line(reader: &mut Reader<'_>, steps: &mut Vec<Step>, line: Range<usize>) -> Option<()> {
-    if let Some((sign, _)) = update::sign(reader, &line) {
-        expectation_with_colon(reader, &line, sign)?;
-        let update = update::parse(reader, line.clone());
+    if let Some((sign, change)) = update::sign(reader, &line) {
+        expectation_with_colon(reader, &line, sign.clone())?;
+        let update = update::parse(reader, line.clone(), (sign, change));
         let Some(fields) = steps.last_mut().and_then(fields_of) else {
             return reader.fail(&catalogue::FIELD_OUTSIDE_STEP, line);
         };

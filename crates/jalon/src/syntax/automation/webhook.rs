@@ -63,7 +63,8 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Webhook> {
     }
     if good && lines.request.is_none() {
         let place = block.head.clone().unwrap_or(block.range.clone());
-        return reader.fail(&catalogue::MISSING_REQUEST, place);
+        let name = head.as_ref().map(|(name, _)| name);
+        return reader.fail_named(&catalogue::MISSING_REQUEST, place, name);
     }
     let (name, module) = head?;
     let (_, (method, url)) = lines.request.filter(|_| good)?;

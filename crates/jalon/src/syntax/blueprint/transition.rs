@@ -48,7 +48,7 @@ pub(crate) const OWNERS: &Table<OwnerWord> = &[
     (
         OwnerWord::RecordOwner,
         &["propriétaire de la fiche", "propriétaire"],
-        &["record owner", "owner"],
+        &["record owner", "owner of the record", "owner"],
     ),
     (OwnerWord::OfField, &["utilisateur du champ"], &["user of field", "user in field"]),
     (OwnerWord::Profile, &["profil"], &["profile"]),

@@ -151,7 +151,8 @@ impl Reader<'_> {
             // Without it the operator might be a longer one: `EST , MORE THAN 3 days AGO`.
             let end = tokens.get(1).map_or(comma.range.end, |next| next.range.start);
             let span = self.normal.span_of(&(comma.range.start..end));
-            let fix = Fix::replace(&catalogue::REMOVE, span, "");
+            let mut fix = Fix::replace(&catalogue::REMOVE, span, "");
+            fix.args.insert("old", ",".to_owned());
             self.report(&catalogue::LEADING_COMMA, &comma.range, |d| d.fix(fix));
             return None;
         }
@@ -197,7 +198,12 @@ impl Reader<'_> {
         {
             let name = self.text(&sign.range);
             let fix = Fix::replace(&catalogue::QUOTE, self.normal.span_of(&range), &quote(&text));
-            self.report(&catalogue::SIGN_IN_VALUE, &sign.range, |d| d.arg("sign", name).fix(fix));
+            // `10 < 20` is no text: quotes would not mend it.
+            let is_text = text.contains(char::is_alphabetic);
+            self.report(&catalogue::SIGN_IN_VALUE, &sign.range, |d| {
+                let d = d.arg("sign", name);
+                if is_text { d.fix(fix) } else { d }
+            });
             return None;
         }
         let bracket = tokens.iter().any(|token| matches!(token.kind, Kind::Bracket(_)));

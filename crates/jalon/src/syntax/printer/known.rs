@@ -121,8 +121,8 @@ fn tick(ticked: bool) -> Word {
     // French and English, the sign, then words of which the language is told below.
     const WORDS: [[&[&str]; 2]; 2] = [
         [
-            &["non sélectionné", "décoché", "non", "faux"],
-            &["not selected", "no", "unchecked", "false"],
+            &["non sélectionné", "décoché", "non coché", "non", "faux"],
+            &["not selected", "no", "unchecked", "not checked", "false"],
         ],
         [&["sélectionné", "coché", "oui", "vrai"], &["selected", "yes", "checked", "true"]],
     ];

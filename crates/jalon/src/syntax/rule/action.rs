@@ -64,10 +64,10 @@ pub(crate) const WITH: &[&str] = &["avec", "with"];
 pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Action> {
     let range = reader.trim(range);
     let span = reader.span(range.clone());
-    if update::is_update(reader, &range) {
+    if let Some(sign) = update::sign(reader, &range) {
         colon_in_option(reader, &range)?;
         unquoted_template(reader, &range)?;
-        let kind = ActionKind::Update(update::parse(reader, range)?);
+        let kind = ActionKind::Update(update::parse(reader, range, sign)?);
         return Some(Action { span, kind });
     }
     let found = keyword::longest(ACTIONS, reader.text(range.clone()), Case::Any);
@@ -108,13 +108,20 @@ fn unquoted_template(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()>
 }
 
 /// `tâche "Appeler", priorité : haute` is no update: the text behind the keyword is quoted and
-/// something follows it.
+/// something follows it. Nor is `créer Affaires avec Nom : x`.
 fn colon_in_option(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()> {
     let Some((sign, Change::Set)) = update::sign(reader, line) else { return Some(()) };
-    let Some((_, length)) = keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any) else {
-        return Some(());
-    };
+    let found = keyword::longest(ACTIONS, reader.text(line.clone()), Case::Any);
+    let Some((word, length)) = found else { return Some(()) };
     let text = reader.trim(line.start + length..sign.start);
+    let with = scan::phrases(reader.whole(), text.clone(), WITH).find(|w| w.start > text.start);
+    if let (ActionWord::Create, Some(with)) = (word, with) {
+        let fields = reader.trim(with.end..line.end);
+        let place = reader.span(text.end..sign.end);
+        let wrong = reader.diagnostic(&catalogue::NO_FIELD_VALUE, fields);
+        reader.report(wrong.fix(Fix::replace(&catalogue::REPLACE_WITH, place, " =")));
+        return None;
+    }
     let quoted = reader.text(text.clone()).starts_with(['"', '«']);
     let mut after = scan::outside(reader.whole(), text);
     if !quoted || !after.any(|place| place.c == ',') {
@@ -123,7 +130,9 @@ fn colon_in_option(reader: &mut Reader<'_>, line: &Range<usize>) -> Option<()> {
     let before = reader.trim(line.start..sign.start);
     let place = reader.span(before.end..sign.end);
     let wrong = reader.diagnostic(&catalogue::COLON_IN_OPTION, sign);
-    reader.report(wrong.fix(Fix::replace(&catalogue::REMOVE, place, "")));
+    let mut fix = Fix::replace(&catalogue::REMOVE, place, "");
+    fix.args.insert("old", ":".to_owned());
+    reader.report(wrong.fix(fix));
     None
 }
 
@@ -187,7 +196,7 @@ fn behind(
             let at = reader.span(rest.start..rest.start);
             let fix = Fix::replace(&catalogue::INSERT, at, &format!("{word} "));
             let missing = reader.diagnostic(&catalogue::MISSING_WORD, keyword.clone());
-            reader.report(missing.arg("word", format!("{fr} / {en}")).fix(fix));
+            reader.report(missing.arg("word_fr", fr).arg("word_en", en).fix(fix));
             None
         }
     }

@@ -288,7 +288,8 @@ fn unknown<T>(reader: &mut Reader<'_>, keyword: &Range<usize>, item: Range<usize
     let unknown = reader
         .diagnostic(&catalogue::UNKNOWN_OPTION, item)
         .arg("action", clause)
-        .arg("options", "à 10h30 / at 10:30, sans revérifier / without rechecking")
+        .arg("options_fr", "à 10h30, sans revérifier")
+        .arg("options_en", "at 10:30, without rechecking")
         .suggest(meant);
     reader.report(unknown);
     None

@@ -264,12 +264,12 @@ pub(super) fn unknown<T>(
         Some(_) => part.whole.start..part.whole.start + first.len(),
         None => part.whole.clone(),
     };
-    let words = table.iter().map(|(_, fr, en)| match (fr.first(), en.first()) {
-        (Some(fr), Some(en)) if fr != en => format!("{fr} / {en}"),
-        (word, _) => word.map_or_else(String::new, |word| (*word).to_owned()),
-    });
-    let options = words.collect::<Vec<_>>().join(", ");
-    let unknown = reader.diagnostic(&catalogue::UNKNOWN_OPTION, place);
-    reader.report(unknown.arg("action", action).arg("options", options).suggest(meant));
+    let options = |lang: Lang| {
+        let words = table.iter().filter_map(|(_, fr, en)| lang.pick(fr, en).first().copied());
+        words.collect::<Vec<_>>().join(", ")
+    };
+    let unknown = reader.diagnostic(&catalogue::UNKNOWN_OPTION, place).arg("action", action);
+    let unknown = unknown.arg("options_fr", options(Lang::Fr));
+    reader.report(unknown.arg("options_en", options(Lang::En)).suggest(meant));
     None
 }

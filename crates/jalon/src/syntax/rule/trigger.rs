@@ -44,8 +44,15 @@ pub(crate) const RISES: &[&str] = &["atteint", "reaches"];
 /// `descend sous 20`
 pub(crate) const FALLS: &[&str] = &["descend sous", "falls below"];
 /// `sans modification depuis 2 jours`, the printed ones first.
-pub(crate) const IDLE: &[&str] =
-    &["sans modification depuis", "not updated for", "non modifié depuis", "without change for"];
+pub(crate) const IDLE: &[&str] = &[
+    "sans modification depuis",
+    "not updated for",
+    "non modifié depuis",
+    "inchangé depuis",
+    "without change for",
+    "no change for",
+    "unchanged for",
+];
 /// `3 jours avant`
 pub(crate) const BEFORE: &[&str] = &["avant", "before"];
 /// `3 jours après`

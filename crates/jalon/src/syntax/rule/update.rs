@@ -45,12 +45,12 @@ pub(crate) fn sign(reader: &Reader<'_>, range: &Range<usize>) -> Option<(Range<u
     signed.or(colon)
 }
 
-/// Reads a field update; an error where the range is none.
-pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Update> {
-    let range = reader.trim(range);
-    let Some((sign, change)) = sign(reader, &range) else {
-        return reader.fail(&catalogue::NO_UPDATE, range);
-    };
+/// Reads a field update, whose [`sign`] was found.
+pub(crate) fn parse(
+    reader: &mut Reader<'_>,
+    range: Range<usize>,
+    (sign, change): (Range<usize>, Change),
+) -> Option<Update> {
     let target = reader.trim(range.start..sign.start);
     let values = reader.trim(sign.end..range.end);
     let target = if target.is_empty() {
@@ -65,16 +65,24 @@ pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Upda
 }
 
 /// Whether it is forced, whether it is of each related record, and the field. `chaque` before a
-/// path is a keyword, elsewhere a word of the name.
+/// path, also one in quotes, is a keyword, elsewhere a word of the name.
 fn read_target(reader: &mut Reader<'_>, range: Range<usize>) -> Option<(bool, bool, Name)> {
     let forced = reader.after(FORCE, &range, Case::Strict).filter(|rest| !rest.is_empty());
     let (forced, range) = forced.map_or((false, range), |rest| (true, rest));
     match reader.after(EACH, &range, Case::Any) {
-        Some(path) if is_path(reader.text(path.clone())) => {
-            Some((forced, true, reader.name(path)?))
+        Some(path) if is_path(without_quotes(reader.text(path.clone()))) => {
+            let path = reader.name(path)?;
+            Some((forced, true, Name { quoted: false, ..path }))
         }
         _ => Some((forced, false, reader.name(range)?)),
     }
+}
+
+/// The inside of a text that is one quoted text, else the text.
+fn without_quotes(text: &str) -> &str {
+    let inside = |open, close| text.strip_prefix(open)?.strip_suffix(close);
+    let inside = inside('"', '"').or_else(|| inside('«', '»')).map(str::trim);
+    inside.filter(|inside| !inside.contains(['"', '«', '»'])).unwrap_or(text)
 }
 
 /// Whether a bare text has a dot inside.
@@ -89,7 +97,9 @@ fn no_values<T>(reader: &mut Reader<'_>, sign: Range<usize>, change: Change) -> 
     let mut missing = reader.diagnostic(&catalogue::MISSING_NEW_VALUE, sign.clone());
     if change == Change::Set {
         let at = reader.span(sign.end..sign.end);
-        missing = missing.fix(Fix::replace(&catalogue::INSERT, at, " vide"));
+        let lang = Lang::of_text(reader.whole()).unwrap_or_default();
+        let empty = lang.pick(" vide", " empty");
+        missing = missing.fix(Fix::replace(&catalogue::INSERT, at, empty));
     }
     reader.report(missing);
     None

@@ -124,3 +124,13 @@ fn a_missing_section_is_offered() {
     assert!(transition.before.criterion.is_some());
     assert_eq!(transition.after.len(), 1);
 }
+
+#[test]
+fn the_lines_of_a_part_above_all_transitions_are_not_blamed_too() {
+    for line in ["tâche \"Relire\"", "Note : x"] {
+        let text = format!("parcours P sur M, champ F\n  états A\n  après\n    {line}\n");
+        let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code.id).collect();
+        assert_eq!(codes, ["E0604"], "{text}");
+    }
+}

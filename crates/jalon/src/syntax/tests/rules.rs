@@ -265,7 +265,7 @@ fn a_line_with_a_colon_is_an_update_whatever_its_first_word() {
         "Tâche ouverte : oui\nSi besoin : ✓\nTéléphone 2 : 04\nCompte.Type : Client\n\
          chaque Contacts.Adresse : Comptes.Adresse\nChaque visite : vide\n\"A : b\": c, d\n\
          Étiquettes += VIP, Salon\nNombre -= 1\neach Contacts.Tags += VIP\nE-mail : a@b.fr\n\
-         alors : x\nA : si (B EST c) alors d sinon e",
+         alors : x\nA : si (B EST c) alors d sinon e\nchaque \"Contacts.Nom ET prénom\" : x",
     );
     let updates: Vec<_> = kinds
         .iter()
@@ -290,6 +290,7 @@ fn a_line_with_a_colon_is_an_update_whatever_its_first_word() {
             (false, "E-mail", Change::Set, 1),
             (false, "alors", Change::Set, 1),
             (false, "A", Change::Set, 1),
+            (true, "Contacts.Nom ET prénom", Change::Set, 1),
         ]
     );
 }

@@ -269,16 +269,7 @@ impl<'a> Builder<'a> {
 
     fn unclosed_quote(&mut self, range: Range<usize>) {
         self.open_quote = true;
-        let opening = self.normal.text[range.clone()].chars().next().map_or(1, char::len_utf8);
-        let mark = if opening == 1 { "\"" } else { " »" };
-        let end = range.start + self.normal.text[range.clone()].trim_end().len();
-        let place = self.normal.span(end, end);
-        let span = self.normal.span(range.start, range.start + opening);
-        self.out.push(Diagnostic::new(&catalogue::UNCLOSED_QUOTE, span).fix(Fix::replace(
-            &catalogue::INSERT,
-            place,
-            mark,
-        )));
+        self.out.push(super::unclosed_quote(self.normal, range));
     }
 
     fn extra(&mut self, pair: &Pair<'_, Rule>) {

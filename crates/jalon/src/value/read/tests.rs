@@ -161,7 +161,16 @@ fn ticks_are_the_words_of_the_lexicon() {
     for word in ["✓", "oui", "OUI", "Sélectionné", "selectionne", "true", " yes ", "coché"] {
         assert_eq!(tick(word), Some(true), "{word}");
     }
-    for word in ["non", "non\u{A0}sélectionné", "Not selected", "FALSE", "decoche", "unchecked"] {
+    for word in [
+        "non",
+        "non\u{A0}sélectionné",
+        "Not selected",
+        "FALSE",
+        "decoche",
+        "unchecked",
+        "Not checked",
+        "non coche",
+    ] {
         assert_eq!(tick(word), Some(false), "{word}");
     }
     for word in ["", "1", "0", "peut-être", "ouii", "ou", "✗"] {

@@ -2,6 +2,7 @@
 
 use jalon::blueprint::{DueStep, Given, Instance, Obstacle};
 use jalon::program::{Error, Firing};
+use jalon::users::Users;
 use jalon::value::Instant;
 use jalon::workflow::{Context, Decision, Event, EventKind, RecordKey, State, TimerCause};
 use jalon::{Clock, Program, Value};
@@ -9,6 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::model::{Gift, Model, Step, Which};
 use super::plan::{Actor, name, state};
+use crate::guided;
 
 /// A host.
 pub struct Host {
@@ -218,6 +220,9 @@ impl Host {
         let context = Context::new(&self.clock, &self.state);
         let by = user.as_ref();
         let offers = self.program.available(&instance, record, by, &context).unwrap();
+        let open = offers.iter().filter(|one| one.offered).map(|one| one.transition.to_owned());
+        let guided = guided(&self.program, &instance, record, by, Users::NONE, &self.clock);
+        assert_eq!(guided.unwrap(), open.collect::<Vec<_>>(), "{text}");
         let found: Vec<_> =
             offers.iter().map(|one| (one.transition.to_owned(), one.offered)).collect();
         let expected = model.leaving().into_iter().filter(|which| !model.is_automatic(*which));

@@ -94,7 +94,7 @@ impl Checker<'_> {
         };
         let Some(module) = leads_to(&field.ty) else {
             let error = Diagnostic::new(&NOT_RELATED, name.span).arg("name", &name.text);
-            let lang = self.lang.unwrap_or(self.last_lang);
+            let lang = self.written_in();
             self.report(error.arg("type", field.ty.keyword(lang)));
             return None;
         };

@@ -90,7 +90,7 @@ impl Checker<'_> {
         let near = near.map(|near| automation::spelled(&near, name.quoted));
         let mut seen = rustc_hash::FxHashSet::default();
         known.retain(|name| seen.insert(fold(name)));
-        let known = list(known);
+        let known = if known.is_empty() { "—".to_owned() } else { list(known) };
         let error = Diagnostic::new(unknown, name.span).arg("name", &name.text);
         self.report(error.arg("known", known).suggest(near));
         None

@@ -174,8 +174,10 @@ impl<'p> Effects<'p> {
             }
         }
         if rule.repetition == Repetition::OnEntering {
-            // Only what its criterion reads can make it hold anew.
-            heard.retain(|(field, how)| *how != Listens::Reads || criteria.contains(field));
+            // Only what its criterion reads can make it hold anew, whatever else changes with it.
+            let asked = heard.iter().any(|(_, how)| *how == Listens::Reads);
+            heard.retain(|(_, how)| *how != Listens::Reads);
+            heard.extend(criteria.iter().filter(|_| asked).map(|field| (*field, Listens::Reads)));
         }
         heard.sort_unstable();
         heard.dedup();

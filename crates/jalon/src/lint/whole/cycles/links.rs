@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Node;
 use super::effects::{Effect, Effects, Listens, Way};
+use super::gates::Gates;
 use crate::checked::workflow::{Chaining, Repetition, TriggerKind};
 use crate::checked::{CheckedProgram, Condition};
 use crate::lint::whole::answers::Given;
@@ -41,10 +42,14 @@ type Hub = (u32, Option<u32>, Way);
 
 impl Links {
     /// None where there are too many to be looked at.
-    pub(super) fn of(program: &CheckedProgram, effects: &Effects<'_>) -> Option<Links> {
+    pub(super) fn of(
+        program: &CheckedProgram,
+        effects: &Effects<'_>,
+        gates: &Gates,
+    ) -> Option<Links> {
         let mut links = Links { nodes: effects.nodes.clone(), ..Links::default() };
         links.incoming.resize(effects.nodes.len(), Vec::new());
-        let part = Links::roughly(program, effects)?;
+        let part = Links::roughly(program, effects, gates)?;
         let mut looked_at = 0;
         let mut by_node: Vec<Vec<Given>> = vec![Vec::new(); effects.nodes.len()];
         for effect in effects.list.iter().filter(|effect| effect.way == Way::Now) {
@@ -55,7 +60,15 @@ impl Links {
         }
         for (index, effect) in effects.list.iter().enumerate() {
             let near = |to: u32| part[effect.node as usize] == part[to as usize];
-            let all = reached(effects, effect);
+            let own = effects.places[effect.node as usize] == effect.place;
+            // What the branch writes last stays.
+            let kept = by_node[effect.node as usize].iter().rev();
+            let kept = kept.copied().find(|(field, _)| own && *field == effect.field);
+            let value = match effect.way {
+                Way::Now => kept.map_or(effect.value, |(_, value)| value),
+                _ => effect.value,
+            };
+            let all = reached(effects, gates, effect, value);
             // A part without a loop has no number.
             let looping = |node: u32| part[node as usize] != u32::MAX;
             for (to, way, restores) in all.filter(|(to, ..)| looping(*to)) {
@@ -64,7 +77,6 @@ impl Links {
                     return None;
                 }
                 let one = [(effect.field, effect.value)];
-                let own = effects.places[effect.node as usize] == effect.place;
                 let given: &[Given] = match way {
                     Way::Creates => &effect.given,
                     Way::Now if own => &by_node[effect.node as usize],
@@ -111,7 +123,7 @@ impl Links {
 
     /// The parts of a coarser graph, by branch: a write leads to what it is, and that to all that
     /// listen. What is in no loop there is in none.
-    fn roughly(program: &CheckedProgram, effects: &Effects<'_>) -> Option<Vec<u32>> {
+    fn roughly(program: &CheckedProgram, effects: &Effects<'_>, gates: &Gates) -> Option<Vec<u32>> {
         let count = effects.nodes.len();
         let mut hubs: FxHashMap<(Hub, u32), usize> = FxHashMap::default();
         let mut next: Vec<Vec<u32>> = vec![Vec::new(); count];
@@ -133,7 +145,7 @@ impl Links {
             }
             let one = [(effect.field, effect.value)];
             let given: &[Given] = if effect.way == Way::Creates { &effect.given } else { &one };
-            for (to, way, _) in reached(effects, effect) {
+            for (to, way, _) in reached(effects, gates, effect, effect.value) {
                 looked_at += 1;
                 if looked_at > MOST {
                     return None;
@@ -153,21 +165,30 @@ impl Links {
     }
 }
 
-/// The branches that listen to what an effect changes, and how it reaches them.
+/// The branches that may act on what an effect changes, where its field then has a value, and how
+/// it reaches them.
 fn reached<'e>(
     effects: &'e Effects<'_>,
+    gates: &Gates,
     effect: &'e Effect<'_>,
+    value: Option<u32>,
 ) -> impl Iterator<Item = (u32, Way, bool)> + 'e {
     let created = effect.way == Way::Creates;
     let births = effects.births.get(&effect.place).filter(|_| created);
-    let listeners = effects.listeners.get(&effect.field).filter(|_| !created);
     let births = births.into_iter().flatten().map(|node| (*node, Way::Creates, false));
-    let heard = listeners.into_iter().flatten().filter_map(|listener| match listener.how {
-        Listens::Waits => Some((listener.node, Way::Date, false)),
-        Listens::Reads => Some((listener.node, effect.way, false)),
-        Listens::Restores(value) => {
-            let same = value.is_some() && value == effect.value;
-            (!same).then_some((listener.node, effect.way, true))
+    let listeners = effects.listeners.get(&effect.field).filter(|_| !created);
+    let listeners = listeners.map_or(&[][..], Vec::as_slice);
+    let open = value.and_then(|value| gates.open(effects, effect.field, value));
+    let all = if open.is_none() { listeners.len() as u32 } else { 0 };
+    let heard = open.into_iter().flatten().chain(0..all).filter_map(|place| {
+        let listener = listeners.get(place as usize)?;
+        match listener.how {
+            Listens::Waits => Some((listener.node, Way::Date, false)),
+            Listens::Reads => Some((listener.node, effect.way, false)),
+            Listens::Restores(value) => {
+                let same = value.is_some() && value == effect.value;
+                (!same).then_some((listener.node, effect.way, true))
+            }
         }
     });
     births.chain(heard)
@@ -214,6 +235,8 @@ fn holds(
     let Node { rule, branch } = effects.nodes[to as usize];
     let heard = &effects.changed[rule as usize];
     let rule = &program.rules[rule as usize];
+    // What its criterion reads may change in one wave with what it waits for.
+    let enters = rule.repetition == Repetition::OnEntering;
     // When a date comes the record may have changed since.
     if way == Way::Date {
         return true;
@@ -226,7 +249,7 @@ fn holds(
         TriggerKind::Created => way == Way::Creates,
         TriggerKind::CreatedOrUpdated => true,
         TriggerKind::Updated => way != Way::Creates,
-        TriggerKind::Changed(_) => way != Way::Creates && heard.contains(&changed),
+        TriggerKind::Changed(_) => way != Way::Creates && (enters || heard.contains(&changed)),
         _ => false,
     });
     let branch = branch as usize;
@@ -234,3 +257,6 @@ fn holds(
         && says(rule.branches[branch].condition.as_ref()) != Some(false)
         && rule.branches[..branch].iter().all(|b| says(b.condition.as_ref()) != Some(true))
 }
+
+#[cfg(test)]
+mod tests;

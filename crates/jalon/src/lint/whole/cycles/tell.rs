@@ -18,6 +18,10 @@ use crate::lint::whole::fields::{Place, module_name};
 /// So many rules of a loop are pointed at.
 const MOST_SHOWN: usize = 6;
 
+/// Of longer paths only so many rules are named, so many of them at the end.
+const MOST_NAMED: usize = 8;
+const LAST_NAMED: usize = 2;
+
 /// That loops were not looked for, at the first write of the field that most rules listen to.
 pub(super) fn undecided(effects: &Effects<'_>) -> Option<Diagnostic> {
     let count = |effect: &Effect<'_>| effects.listeners.get(&effect.field).map_or(0, Vec::len);
@@ -43,8 +47,15 @@ pub(super) fn cycle(
     let several = places.collect::<FxHashSet<_>>().len() > 1;
     let say = Say { program, effects, several };
     let mut path = String::new();
-    for link in &steps {
-        path.extend([&say.rule(link.from), " → ", &say.field(link), " → "]);
+    let left_out = steps.len().saturating_sub(MOST_NAMED);
+    let (first_out, behind) = (MOST_NAMED - LAST_NAMED, MOST_NAMED - LAST_NAMED + left_out);
+    for (at, link) in steps.iter().enumerate() {
+        if left_out > 0 && at == first_out {
+            path += &format!("… ({left_out}) → {} → ", say.field(steps[behind - 1]));
+        }
+        if left_out == 0 || at < first_out || at >= behind {
+            path.extend([&say.rule(link.from), " → ", &say.field(link), " → "]);
+        }
     }
     path += &say.rule(first);
     let code = match end {

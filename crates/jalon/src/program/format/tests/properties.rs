@@ -65,6 +65,8 @@ fn programs_that_once_broke_a_law() {
         "règle \"R\" sur M\n  quand créé\n  alors\n    Pays += vide\n",
         // A comment in the margin above an empty phase, which is left out, stays with its own.
         "parcours \"P\" sur M, champ F\n  transition commune A vers B\n    avant\n      propriétaires X\n# f7\n    après\n",
+        // A path of which a word is an operator is printed in quotes.
+        "règle \"R\" sur M\n  quand créé\n  alors\n    chaque Contacts.Nom ET prénom : x\n",
     ];
     for text in programs {
         let (_, found) = parse(SourceId(0), text, &Limits::default());

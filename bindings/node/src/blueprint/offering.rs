@@ -1,0 +1,126 @@
+//! What is offered at a place of a blueprint: the record in shared memory, the answer a number.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jalon::program::{Guide, Offered};
+use jalon::value::{Layout, Picked, Wanted};
+use napi::bindgen_prelude::{Env, Function};
+use napi_derive::napi;
+use rustc_hash::FxHashMap;
+
+use super::quick::{FINE, Inner, MOST, SLOW, STALE, Shared};
+use crate::js::numeric;
+use crate::packed::{Packed, cells_of};
+
+/// What is offered at one place, asked of many records.
+#[napi]
+#[derive(Debug)]
+pub struct Offering(Rc<RefCell<Ready>>);
+
+#[derive(Debug)]
+struct Ready {
+    shared: Shared,
+    place: usize,
+    guide: Guide,
+    wanted: Wanted,
+    layouts: Vec<Layout>,
+    /// The answers that were given, by number.
+    numbers: FxHashMap<Offered, u32>,
+    answers: Vec<Offered>,
+}
+
+impl Offering {
+    pub(super) fn new(shared: &Shared, place: u32) -> Option<Offering> {
+        let inner = shared.borrow();
+        let mut guide = inner.core.guide(&inner.clock);
+        let place = place as usize;
+        let wanted = guide.at(inner.places.get(place)?).ok()?.wanted();
+        Some(Offering(Rc::new(RefCell::new(Ready {
+            shared: shared.clone(),
+            place,
+            guide,
+            wanted,
+            layouts: Vec::new(),
+            numbers: FxHashMap::default(),
+            answers: Vec::new(),
+        }))))
+    }
+}
+
+#[napi]
+impl Offering {
+    /// Whether a record is read at all.
+    #[napi(getter)]
+    pub fn reads(&self) -> bool {
+        !self.0.borrow().wanted.is_empty()
+    }
+
+    /// Learns the names of a record, as a desk does.
+    #[napi]
+    pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
+        let ready = &mut *self.0.borrow_mut();
+        let layout = ready.wanted.layout(names.iter().map(String::as_str));
+        let cells = cells_of(&layout)?;
+        ready.layouts.push(layout);
+        Some(cells)
+    }
+
+    /// Forgets the layouts.
+    #[napi]
+    pub fn forget(&self) {
+        self.0.borrow_mut().layouts.clear();
+    }
+
+    /// The names that an answer stands for.
+    #[napi]
+    pub fn names(&self, answer: u32) -> Vec<String> {
+        let ready = self.0.borrow();
+        let offered = ready.answers.get(answer as usize);
+        offered.map_or_else(Vec::new, |offered| {
+            ready.guide.names(offered).map(str::to_owned).collect()
+        })
+    }
+
+    /// The function that says what the record in memory is offered: its arguments are the number
+    /// of the layout, and 0 or one more than the number of who looks at it. It gives a status, and
+    /// from the third bit on, if that is fine, the number of an answer.
+    #[napi(ts_return_type = "(layout: number, actor: number) => number")]
+    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32, u32), u32>> {
+        let ready = self.0.clone();
+        numeric(env, move |layout, actor| ready.borrow_mut().run(layout, actor).unwrap_or(SLOW))
+    }
+}
+
+impl Ready {
+    fn run(&mut self, layout: u32, actor: u32) -> Option<u32> {
+        let Some(layout) = self.layouts.get(layout as usize) else { return Some(STALE) };
+        let inner: &Inner = &self.shared.borrow();
+        let by = match actor.checked_sub(1) {
+            Some(actor) => Some(inner.actors.get(actor as usize)?),
+            None => None,
+        };
+        let packed = Packed::new(&inner.memory.0, &[])?;
+        let record = Picked::new(&self.wanted, layout, &packed);
+        let mut stand = self.guide.at(inner.places.get(self.place)?).ok()?;
+        let offered = stand.offered(&record, by, &inner.users);
+        if let Some(field) = record.missed() {
+            self.wanted.add(&field);
+            self.layouts.clear();
+            return Some(STALE);
+        }
+        let offered = offered.ok()?;
+        let number = match self.numbers.get(&offered) {
+            Some(number) => *number,
+            None if self.answers.len() >= MOST => return None,
+            None => {
+                let number = self.answers.len() as u32;
+                self.answers.push(offered.clone());
+                self.numbers.insert(offered, number);
+                number
+            }
+        };
+        Some(number << 2 | FINE)
+    }
+}
