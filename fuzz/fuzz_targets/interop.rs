@@ -2,6 +2,8 @@
 //! imported is a criterion that prints and reads back; what is exported is imported again.
 #![no_main]
 
+use std::sync::LazyLock;
+
 use jalon::syntax::{parse_criterion, print_criterion};
 use jalon::{Lang, Program, source::SourceId};
 use jalon_interop::{
@@ -22,9 +24,12 @@ module Leads
   f : fiches Leads
 ";
 
+static PROGRAM: LazyLock<Program> =
+    LazyLock::new(|| Program::parse(MODULE).unwrap_or_else(|e| panic!("{e}")));
+
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
-    let Ok(program) = Program::parse(MODULE) else { return };
+    let program = &*PROGRAM;
     let typed = Setting::of(program.checked(), None);
     for setting in [Setting::default(), typed] {
         if let Ok(value) = serde_json::from_str::<Json>(&text) {

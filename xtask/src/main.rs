@@ -21,6 +21,8 @@ cargo xtask COMMAND
                        run the other engines on the same job, write benches/RESULTS.md;
                        LANGUAGE: rust python node; HEAT, which is run alone and written to
                        target/race: record batch grow pipeline
+  fuzz [--minutes M] [TARGET…]
+                       run the fuzz targets (nightly Rust, cargo-fuzz), add up fuzz/LOG.md
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
             run::cargo(["bench", "--package", "jalon", "--"]).and_also(filter).go()
         }
         ["race", args @ ..] => race::race(args),
+        ["fuzz", args @ ..] => run::program("python3", ["fuzz/run.py"]).and_also(args).go(),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
