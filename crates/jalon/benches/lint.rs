@@ -57,8 +57,7 @@ const KINDS: &[Kind] = &[
     ("a great circle of numbers", |at, rules| {
         let (next, to) = ((at + 1) % rules * 10 + 5, at * 10 + 9);
         format!(
-            "règle R{at} sur Prospects\n  quand Montant modifié\n  si Montant ENTRE {}0 ET {to}\n  alors\n    Montant : {next}\n",
-            at
+            "règle R{at} sur Prospects\n  quand Montant modifié\n  si Montant ENTRE {at}0 ET {to}\n  alors\n    Montant : {next}\n"
         )
     }),
     ("what others listen to", |at, _| chained(at, &format!("w{}", at % 6))),

@@ -193,8 +193,7 @@ fn modules_stand_on_each_other_without_a_circle() {
     let mut standing: Vec<&str> = Vec::new();
     while standing.len() < MAY_USE.len() {
         let stands = |name: &&str| standing.contains(name);
-        let next =
-            MAY_USE.iter().find(|(name, on)| !stands(name) && on.iter().all(|on| stands(on)));
+        let next = MAY_USE.iter().find(|(name, on)| !stands(name) && on.iter().all(&stands));
         let left: Vec<_> = MAY_USE.iter().map(|(name, _)| *name).filter(|n| !stands(n)).collect();
         standing.push(next.unwrap_or_else(|| panic!("a circle among {left:?}")).0);
     }

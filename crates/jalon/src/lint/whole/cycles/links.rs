@@ -176,7 +176,7 @@ fn written(effects: &Effects<'_>) -> Vec<Vec<Given>> {
 struct Disputes<'e> {
     effects: &'e Effects<'e>,
     /// Who writes a field, and what.
-    writers: FxHashMap<u32, Vec<&'e Effect<'e>>>,
+    writers: FxHashMap<u32, Vec<&'e Effect>>,
     /// The fields that each branch writes at once to its own record.
     at_once: Vec<FxHashSet<u32>>,
     /// What is written to a field by those that leave another one alone.
@@ -192,7 +192,7 @@ struct Rivals {
 
 impl<'e> Disputes<'e> {
     fn new(effects: &'e Effects<'e>, written: &[Vec<Given>]) -> Disputes<'e> {
-        let mut writers: FxHashMap<u32, Vec<&Effect<'_>>> = FxHashMap::default();
+        let mut writers: FxHashMap<u32, Vec<&Effect>> = FxHashMap::default();
         for effect in effects.list.iter().filter(|effect| effect.way != Way::Creates) {
             writers.entry(effect.field).or_default().push(effect);
         }
