@@ -45,7 +45,9 @@ def shown(cell):
     told = []
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
-            told.append((output.name, output.text))
+            # what is printed arrives in one piece or in several, as time has it
+            before = told.pop()[1] if told and told[-1][0] == output.name else ""
+            told.append((output.name, before + output.text))
             continue
         data = dict(output.data)
         image = data.pop("image/png", None)
