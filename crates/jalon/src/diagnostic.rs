@@ -64,6 +64,32 @@ pub struct Edit {
     pub text: String,
 }
 
+/// A text with edits made in it, such as those of a [`Fix`] in a program of one text. An edit that does
+/// not lie in the text is left out.
+///
+/// ```
+/// use jalon::diagnostic::apply;
+/// use jalon::program::Loader;
+///
+/// let text = "module Leads\n  Country : text\nscore S on Leads\n  +1 if Contry IS France\n";
+/// let found = Loader::default().source("leads.jalon", text).check().list;
+/// let mended = apply(text, &found[0].fixes[0].edits);
+/// assert!(mended.ends_with("+1 if Country IS France\n"));
+/// ```
+pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.into_iter().collect();
+    // From the end, so that the places of the others stay.
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let mut text = text.to_owned();
+    for edit in edits {
+        let place = edit.span.start as usize..edit.span.end as usize;
+        if text.get(place.clone()).is_some() {
+            text.replace_range(place, &edit.text);
+        }
+    }
+    text
+}
+
 impl Diagnostic {
     /// A finding of a kind at a place.
     pub fn new(code: &'static Code, span: Span) -> Diagnostic {

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use jalon::diagnostic::{Diagnostic, Severity};
+use jalon::diagnostic::{Diagnostic, Severity, apply};
 use jalon::eval::{Because, Explanation, LeafReason, Node};
 use jalon::program::{Criterion, Error, Loader, Program, Template};
 use jalon::template::Format;
@@ -129,14 +129,7 @@ fn criterion_case(
         };
         if let Some(fixed) = case["fix"].as_str() {
             let fix = found.first().and_then(|d| d.fixes.first()).ok_or("no fix")?;
-            let mut edits = fix.edits.clone();
-            edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-            let mut mended = text.to_owned();
-            for edit in edits {
-                let range = edit.span.start as usize..edit.span.end as usize;
-                mended.replace_range(range, &edit.text);
-            }
-            return same("fix", &mended, &Json::String(fixed.to_owned()));
+            return same("fix", &apply(text, &fix.edits), &Json::String(fixed.to_owned()));
         }
         return same("diagnostics", &codes(found), &case["diagnostics"]);
     }

@@ -21,7 +21,7 @@ mod updates;
 
 use super::{Context, check, criterion};
 use crate::checked::{CheckedProgram, Condition, Test};
-use crate::diagnostic::{Code, Diagnostic, Severity, catalogue, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, apply, catalogue, render};
 use crate::lang::Lang;
 use crate::source::{SourceId, Sources};
 use crate::syntax::{Limits, parse};
@@ -90,13 +90,7 @@ impl Checked {
     fn fixed(&self, number: usize) -> String {
         let first = self.diagnostics.iter().find(|d| d.severity() != Severity::Note);
         let fix = first.and_then(|d| d.fixes.get(number)).expect("a fix");
-        let mut text = self.sources.get(SourceId(0)).map(|s| s.text.clone()).unwrap_or_default();
-        let mut edits = fix.edits.clone();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        for edit in edits {
-            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-        }
-        text
+        apply(self.sources.get(SourceId(0)).map_or("", |source| &source.text), &fix.edits)
     }
 
     /// The condition of the last rule.

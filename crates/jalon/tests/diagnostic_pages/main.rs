@@ -7,7 +7,7 @@ mod without;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jalon::diagnostic::{Code, Diagnostic, Fix, Severity, catalogue, page, section};
+use jalon::diagnostic::{Code, Diagnostic, Severity, apply, catalogue, page, section};
 use jalon::format;
 use jalon::lang::Lang;
 use jalon::program::Loader;
@@ -121,7 +121,7 @@ fn each_way_out_of_an_example_leads_out() {
                 let found = check(text);
                 for fix in found.iter().filter(|d| d.code == *code).flat_map(|d| &d.fixes) {
                     tried += 1;
-                    let mended = with_edits(text, fix);
+                    let mended = apply(text, &fix.edits);
                     let left = check(&mended);
                     if left.iter().any(|d| d.severity() == Severity::Error || d.code == *code) {
                         wrong.push(format!(
@@ -136,17 +136,6 @@ fn each_way_out_of_an_example_leads_out() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(tried >= 100, "{tried}");
-}
-
-/// The text with the edits of a fix.
-fn with_edits(text: &str, fix: &Fix) -> String {
-    let mut edits = fix.edits.clone();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
 }
 
 /// What of an example is not in the page's language: a line that translating would change, or,

@@ -1,5 +1,6 @@
 //! What comments ask to ignore, and what is said of them.
 
+use jalon::diagnostic::apply;
 use std::fmt::Write;
 
 use jalon::program::Loader;
@@ -84,11 +85,7 @@ fn what_is_wrong_with_a_comment_is_said_with_a_way_out() {
         else {
             continue;
         };
-        let mut mended = text.clone();
-        for edit in &fix.edits {
-            let place = edit.span.start as usize..edit.span.end as usize;
-            mended.replace_range(place, &edit.text);
-        }
+        let mended = apply(&text, &fix.edits);
         let again = codes(&mended);
         assert!(!again.contains(&code), "{comment}: {mended}");
     }

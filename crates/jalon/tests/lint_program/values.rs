@@ -1,5 +1,6 @@
 //! Scores, dependent fields and the values of lists: what is told, and what is not.
 
+use jalon::diagnostic::apply;
 use std::fmt::Write;
 
 use jalon::Program;
@@ -100,9 +101,7 @@ fn spellings_of_a_value_are_compared_and_mended() {
                 +10 si Statut EST Actif, Desabonné\n";
     let list = checked(text);
     let found = list.iter().find(|d| d.code.id == "W0857").unwrap();
-    let edit = &found.fixes[0].edits[0];
-    let mut mended = text.to_owned();
-    mended.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    let mended = apply(text, &found.fixes[0].edits);
     assert!(mended.contains("Actif, Désabonné"), "{mended}");
     assert!(!codes(&mended).contains(&"W0857"));
     // Where accents or case do not count they are one value.

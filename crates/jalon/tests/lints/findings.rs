@@ -3,11 +3,12 @@
 
 use std::path::Path;
 
+use jalon::diagnostic::apply;
 use jalon::lang::Lang;
 use jalon::program::Loader;
 
+use crate::check;
 use crate::random::MODULES;
-use crate::{check, mended};
 
 /// The place, the labels and the text after the first fix, of the only finding on a criterion.
 fn said(criterion: &str) -> (String, Vec<String>, Option<String>) {
@@ -16,7 +17,7 @@ fn said(criterion: &str) -> (String, Vec<String>, Option<String>) {
         check(&text).into_iter().filter(|finding| finding.code.id.starts_with("W0")).collect();
     let [finding] = found.as_slice() else { panic!("{criterion}: {found:?}") };
     let at = |span: jalon::source::Span| text[span.start as usize..span.end as usize].to_owned();
-    let fixed = finding.fixes.first().map(|fix| mended(&text, fix));
+    let fixed = finding.fixes.first().map(|fix| apply(&text, &fix.edits));
     let fixed = fixed.map(|text| text.split_once("+1 si ").unwrap().1.trim_end().to_owned());
     (at(finding.span), finding.labels.iter().map(|label| at(label.span)).collect(), fixed)
 }
@@ -84,7 +85,7 @@ fn several_needless_parts_may_all_go() {
         format!("{MODULES}score S sur P\n  +1 si Montant > 5 ET Montant > 5 ET Montant > 5\n");
     let found = check(&text);
     assert_eq!(found.len(), 2, "one of the three stays: {found:?}");
-    let text = found.iter().rev().fold(text, |text, finding| mended(&text, &finding.fixes[0]));
+    let text = found.iter().rev().fold(text, |text, finding| apply(&text, &finding.fixes[0].edits));
     assert!(text.ends_with("+1 si Montant > 5\n"), "{text}");
     assert!(check(&text).is_empty());
 }

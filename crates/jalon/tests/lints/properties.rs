@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
+use jalon::diagnostic::apply;
 use jalon::program::Program;
 use jalon::value::Clock;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
+use crate::check;
 use crate::random::{MODULES, criterion, now, record};
-use crate::{check, mended};
 
 /// Each criterion on each record.
 fn verdicts(program: &Program, criteria: &[&str], record: &Json, clock: &Clock) -> Vec<bool> {
@@ -68,7 +69,7 @@ proptest! {
             }
             let never = found.iter().any(|d| matches!(d.code.id, "W0801" | "W0802" | "W0207"));
             let Some(finding) = found.iter().find(|d| !never && !d.fixes.is_empty()) else { break };
-            let fixed = mended(&text, &finding.fixes[0]);
+            let fixed = apply(&text, &finding.fixes[0].edits);
             let criteria = [criterion_of(&fixed)];
             for (record, before) in records.iter().zip(&before) {
                 let after = verdicts(&program, &criteria, record, &clock)[0];

@@ -2,6 +2,7 @@
 
 use super::round_trip::comes_back;
 use super::*;
+use crate::diagnostic::apply;
 use crate::lexicon::Unit;
 use crate::syntax::ast::{ActionKind, ActorKind, Approval, Lapsed, OwnerKind, Quorum, TriggerKind};
 
@@ -90,8 +91,6 @@ fn each_wrong_line_says_what_is_wrong() {
 fn a_missing_answer_is_offered() {
     let text = "approbation A sur M\n  niveau B\n  Statut : b\n";
     let (_, found) = parse(SourceId(0), text, &Limits::default());
-    let edit = &found[0].fixes[0].edits[0];
-    let mut fixed = text.to_owned();
-    fixed.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    let fixed = apply(text, &found[0].fixes[0].edits);
     assert_eq!(approvals(&fixed)[0].approved.len(), 1);
 }

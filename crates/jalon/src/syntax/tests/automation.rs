@@ -1,6 +1,7 @@
 //! What stands around rules: what is read, and what is said of what is wrong.
 
 use super::*;
+use crate::diagnostic::apply;
 use crate::lexicon::{Op, Unit, Weekday};
 use crate::syntax::ast::{
     CalendarLine, Chaining, Channel, Days, ExpectationKind, Format, HttpMethod, Stage, StepKind,
@@ -249,12 +250,6 @@ fn a_clause_after_the_criterion_is_moved_before_it() {
     ] {
         let (_, diagnostics) = parse(SourceId(0), text, &Limits::default());
         assert_eq!(diagnostics.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["E0173"]);
-        let mut mended = text.to_owned();
-        let mut edits = diagnostics[0].fixes[0].edits.clone();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        for edit in edits {
-            mended.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-        }
-        document(&mended);
+        document(&apply(text, &diagnostics[0].fixes[0].edits));
     }
 }

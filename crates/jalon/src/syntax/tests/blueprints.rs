@@ -2,6 +2,7 @@
 
 use super::round_trip::comes_back;
 use super::*;
+use crate::diagnostic::apply;
 use crate::lexicon::Unit;
 use crate::syntax::ast::{ActionKind, ExtraKind, OwnerKind, StateRole, TransitionKind};
 
@@ -114,12 +115,7 @@ fn each_wrong_line_says_what_is_wrong() {
 fn a_missing_section_is_offered() {
     let text = "parcours P sur M, champ F\n  transition T de A vers B\n    si X EST a\n    Y : b\n";
     let (_, found) = parse(SourceId(0), text, &Limits::default());
-    let mut fixed = text.to_owned();
-    let mut edits: Vec<_> = found.iter().flat_map(|d| &d.fixes[0].edits).collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-    for edit in edits {
-        fixed.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
+    let fixed = apply(text, found.iter().flat_map(|d| &d.fixes[0].edits));
     let transition = blueprint(&fixed).transitions.remove(0);
     assert!(transition.before.criterion.is_some());
     assert_eq!(transition.after.len(), 1);

@@ -1,6 +1,7 @@
 //! What is said of wrong texts, in both languages.
 
 use super::*;
+use crate::diagnostic::apply;
 
 /// Parses and renders in a language.
 pub(super) fn said(text: &str, lang: Lang) -> String {
@@ -130,12 +131,7 @@ fn a_fix_mends_the_text() {
             let (_, diagnostics) = parse(SourceId(0), &mended, &Limits::default());
             assert!(round > 0 || !diagnostics.is_empty(), "{text}");
             let fixes = diagnostics.iter().flat_map(|d| d.fixes.iter().take(1));
-            let mut edits: Vec<_> = fixes.flat_map(|f| &f.edits).collect();
-            edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-            for edit in edits {
-                let place = edit.span.start as usize..edit.span.end as usize;
-                mended.replace_range(place, &edit.text);
-            }
+            mended = apply(&mended, fixes.flat_map(|fix| &fix.edits));
         }
         let (_, diagnostics) = parse(SourceId(0), &mended, &Limits::default());
         assert!(diagnostics.is_empty(), "{mended}\n{}", rendered(&mended, &diagnostics));

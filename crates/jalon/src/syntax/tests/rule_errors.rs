@@ -2,6 +2,7 @@
 
 use super::errors::said;
 use super::*;
+use crate::diagnostic::apply;
 
 /// One text for each code, French then English; a head goes before, the rest of a rule after.
 const WRONG: &[(&str, &str, &str)] = &[
@@ -190,13 +191,8 @@ fn a_fix_mends_a_rule() {
     ] {
         let text = format!("règle R sur M\n{wrong}");
         let (_, diagnostics) = parse(SourceId(0), &text, &Limits::default());
-        let mut edits: Vec<_> =
-            diagnostics.iter().filter_map(|d| d.fixes.first()).flat_map(|fix| &fix.edits).collect();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        let mut text = text.clone();
-        for edit in edits {
-            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-        }
+        let fixes = diagnostics.iter().filter_map(|d| d.fixes.first());
+        let text = apply(&text, fixes.flat_map(|fix| &fix.edits));
         assert_eq!(text, format!("règle R sur M\n{mended}"));
         document(&text);
     }

@@ -1,6 +1,7 @@
 //! What people see when a criterion is wrong.
 
 use super::errors;
+use crate::diagnostic::apply;
 use crate::lang::Lang;
 use crate::source::SourceId;
 use crate::syntax::parse_criterion;
@@ -21,7 +22,7 @@ fn mixed_connectives_show_both_readings() {
     let text = "A = 1 ET B = 2 OU C = 3 ET D = 4";
     assert_snapshot!(errors(text, Lang::Fr));
     let found = parse_criterion(SourceId(0), text).expect_err("mixed");
-    let readings: Vec<String> = found[0].fixes.iter().map(|fix| mended(text, &fix.edits)).collect();
+    let readings: Vec<String> = found[0].fixes.iter().map(|fix| apply(text, &fix.edits)).collect();
     assert_eq!(
         readings,
         ["(A = 1 ET B = 2) OU (C = 3 ET D = 4)", "A = 1 ET (B = 2 OU C = 3) ET D = 4"]
@@ -29,17 +30,6 @@ fn mixed_connectives_show_both_readings() {
     for reading in readings {
         assert!(parse_criterion(SourceId(0), &reading).is_ok(), "{reading}");
     }
-}
-
-/// A text with the edits of a fix made.
-fn mended(text: &str, edits: &[crate::diagnostic::Edit]) -> String {
-    let mut text = text.to_owned();
-    let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-    for edit in edits {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
 }
 
 #[test]
@@ -63,7 +53,7 @@ fn every_fix_mends_the_text() {
     ] {
         let found = parse_criterion(SourceId(0), text).expect_err(text);
         let fix = found[0].fixes.last().unwrap_or_else(|| panic!("no fix: {text}"));
-        let mended = mended(text, &fix.edits);
+        let mended = apply(text, &fix.edits);
         assert!(parse_criterion(SourceId(0), &mended).is_ok(), "{text} -> {mended}");
     }
 }
