@@ -70,6 +70,26 @@ impl Lang {
     }
 }
 
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// French.
+    pub fr: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    pub(crate) const fn new(fr: &'static str, en: &'static str) -> Text {
+        Text { fr, en }
+    }
+
+    /// In a language.
+    pub fn pick(self, lang: Lang) -> &'static str {
+        lang.pick(self.fr, self.en)
+    }
+}
+
 impl std::str::FromStr for Lang {
     type Err = ();
 

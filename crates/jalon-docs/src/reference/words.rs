@@ -1,7 +1,8 @@
 //! The pages of functions and of event types.
 
 use jalon::lang::Lang;
-use jalon::lexicon::reference::{self, Both, Called};
+use jalon::lang::Text;
+use jalon::lexicon::reference::{self, Called};
 use jalon::lexicon::{Aggregate, EVENT_TYPES, Function, Quantifier};
 
 use super::{code, codes, head, modules, row, shown};
@@ -73,7 +74,7 @@ is named in quotes: `+5 per \"download\"`.\n\n| Id | In English | In French | Wh
     );
     for event in EVENT_TYPES {
         let (ours, theirs) = lang.pick((event.fr, event.en), (event.en, event.fr));
-        let what = reference::events(event.id).map_or("", |what: Both| what.pick(lang));
+        let what = reference::events(event.id).map_or("", |what: Text| what.pick(lang));
         let (ours, theirs) = (codes(ours.iter().copied()), codes(theirs.iter().copied()));
         text += &row([&code(event.id), &ours, &theirs, what]);
     }

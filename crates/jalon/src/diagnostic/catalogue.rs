@@ -33,6 +33,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use crate::lang::Text;
+
 use crate::lang::Lang;
 
 /// How serious a diagnostic is. Errors and warnings are findings; notes are not.
@@ -45,15 +47,6 @@ pub enum Severity {
     Warning,
     /// Something to know, such as what could not be verified.
     Note,
-}
-
-/// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// French.
-    pub fr: &'static str,
-    /// English.
-    pub en: &'static str,
 }
 
 /// A kind of finding.
@@ -81,7 +74,7 @@ pub struct FixTitle(pub Text);
 impl Text {
     /// Fills `{name}` from the args; of a user's text that has no end, the beginning is enough.
     pub fn fill(&self, lang: Lang, args: &BTreeMap<&'static str, String>) -> String {
-        let template = lang.pick(self.fr, self.en);
+        let template = self.pick(lang);
         let mut filled = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {

@@ -16,26 +16,6 @@ pub use operators::{OPERATORS, OnEmpty, Operator, operator};
 
 use crate::lang::Lang;
 
-/// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Both {
-    /// In French.
-    pub fr: &'static str,
-    /// In English.
-    pub en: &'static str,
-}
-
-impl Both {
-    /// In a language.
-    pub fn pick(self, lang: Lang) -> &'static str {
-        lang.pick(self.fr, self.en)
-    }
-}
-
-pub(crate) const fn both(fr: &'static str, en: &'static str) -> Both {
-    Both { fr, en }
-}
-
 /// The modules that the examples of a language read; the records of both have English names.
 ///
 /// ```
@@ -113,6 +93,16 @@ pub struct Example {
 }
 
 impl Example {
+    const fn of(
+        field: &'static str,
+        fr: &'static str,
+        en: &'static str,
+        holds: &'static [&'static str],
+        fails: &'static [&'static str],
+    ) -> Example {
+        Example { fr, en, field, holds, fails }
+    }
+
     /// The criterion in a language.
     pub fn criterion(&self, lang: Lang) -> &'static str {
         lang.pick(self.fr, self.en)

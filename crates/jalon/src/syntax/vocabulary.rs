@@ -12,7 +12,7 @@ use super::keyword::{self, Case, DECLARATIONS, Table};
 use super::rule::{self, action, branch, lapse, options, trigger, update};
 use super::{module, score};
 use crate::lang::Lang;
-use crate::lexicon::reference::Both;
+use crate::lang::Text;
 
 /// Where a word may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -191,7 +191,7 @@ impl Place {
     ///
     /// assert_eq!(Place::Rule.meaning("au passage").unwrap().en, "only when the criterion comes to hold");
     /// ```
-    pub fn meaning(self, french: &str) -> Option<Both> {
+    pub fn meaning(self, french: &str) -> Option<Text> {
         meaning::meaning(self, french)
     }
 

@@ -1,14 +1,16 @@
 //! What units of time count.
 
-use super::{Both, Example, both};
+use super::Example;
+use crate::lang::Text;
 use crate::lexicon::Unit;
 
 /// What each unit counts, with an example.
-pub const UNITS: &[(Unit, Both, Example)] = &[
+pub const UNITS: &[(Unit, Text, Example)] = &[
     (
         Unit::Minute,
-        both("soixante secondes ; d'une date-heure", "sixty seconds; of a datetime"),
-        called(
+        Text::new("soixante secondes ; d'une date-heure", "sixty seconds; of a datetime"),
+        Example::of(
+            "Called",
             "Appel DANS LES 30 DERNIÈRES minutes",
             "Called IN THE LAST 30 minutes",
             &["2026-06-30T10:00"],
@@ -17,8 +19,12 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
     (
         Unit::Hour,
-        both("soixante minutes exactes ; d'une date-heure", "sixty exact minutes; of a datetime"),
-        called(
+        Text::new(
+            "soixante minutes exactes ; d'une date-heure",
+            "sixty exact minutes; of a datetime",
+        ),
+        Example::of(
+            "Called",
             "Appel DANS LES 2 DERNIÈRES heures",
             "Called IN THE LAST 2 hours",
             &["2026-06-30T08:30"],
@@ -27,8 +33,9 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
     (
         Unit::Day,
-        both("des jours civils, de minuit à minuit", "civil days, from midnight to midnight"),
-        due(
+        Text::new("des jours civils, de minuit à minuit", "civil days, from midnight to midnight"),
+        Example::of(
+            "Due",
             "Échéance DANS LES 3 PROCHAINS jours",
             "Due IN THE NEXT 3 days",
             &["2026-07-03"],
@@ -37,11 +44,12 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
     (
         Unit::BusinessDay,
-        both(
+        Text::new(
             "les jours où le calendrier du programme est ouvert ; du lundi au vendredi sans lui",
             "the days on which the program's calendar is open; Monday to Friday without one",
         ),
-        due(
+        Example::of(
+            "Due",
             "Échéance DANS LES 4 PROCHAINS jours ouvrés",
             "Due IN THE NEXT 4 business days",
             &["2026-07-06"],
@@ -50,11 +58,12 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
     (
         Unit::BusinessHour,
-        both(
+        Text::new(
             "les heures où le calendrier est ouvert ; de délais et de minuteries",
             "the hours during which the calendar is open; of delays and timers",
         ),
-        called(
+        Example::of(
+            "Called",
             "Appel IL Y A PLUS DE 2 heures ouvrées",
             "Called MORE THAN 2 business hours AGO",
             &["2026-06-26T12:00"],
@@ -63,8 +72,9 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
     (
         Unit::Week,
-        both("sept jours", "seven days"),
-        due(
+        Text::new("sept jours", "seven days"),
+        Example::of(
+            "Due",
             "Échéance DANS LES 2 PROCHAINES semaines",
             "Due IN THE NEXT 2 weeks",
             &["2026-07-14"],
@@ -73,11 +83,12 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
     (
         Unit::Month,
-        both(
+        Text::new(
             "des mois du calendrier ; le 31 janvier plus un mois est le dernier jour de février",
             "calendar months; 31 January plus a month is the last day of February",
         ),
-        due(
+        Example::of(
+            "Due",
             "Échéance DANS LES 2 DERNIERS mois",
             "Due IN THE LAST 2 months",
             &["2026-04-30"],
@@ -86,8 +97,9 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
     (
         Unit::Year,
-        both("des années du calendrier", "calendar years"),
-        due(
+        Text::new("des années du calendrier", "calendar years"),
+        Example::of(
+            "Due",
             "Échéance DANS LES 1 DERNIÈRES années",
             "Due IN THE LAST 1 years",
             &["2025-06-30"],
@@ -96,25 +108,7 @@ pub const UNITS: &[(Unit, Both, Example)] = &[
     ),
 ];
 
-const fn due(
-    fr: &'static str,
-    en: &'static str,
-    holds: &'static [&'static str],
-    fails: &'static [&'static str],
-) -> Example {
-    Example { fr, en, field: "Due", holds, fails }
-}
-
-const fn called(
-    fr: &'static str,
-    en: &'static str,
-    holds: &'static [&'static str],
-    fails: &'static [&'static str],
-) -> Example {
-    Example { fr, en, field: "Called", holds, fails }
-}
-
 /// What a unit counts.
-pub fn unit(unit: Unit) -> Option<Both> {
+pub fn unit(unit: Unit) -> Option<Text> {
     UNITS.iter().find(|(of, ..)| *of == unit).map(|(_, what, _)| *what)
 }

@@ -1,6 +1,7 @@
 //! What functions, aggregates and quantifiers give.
 
-use super::{Both, Example, both};
+use super::Example;
+use crate::lang::Text;
 use crate::lexicon::{Aggregate, Function, Quantifier};
 
 /// A row of the reference: something that is called on values.
@@ -9,22 +10,22 @@ pub struct Called<T> {
     /// Which.
     pub of: T,
     /// What it gives.
-    pub what: Both,
+    pub what: Text,
     /// What it gives of nothing.
-    pub on_empty: Both,
+    pub on_empty: Text,
     /// A criterion with it.
     pub example: Example,
     /// A criterion in French that tells what it gives of nothing.
     pub empty: &'static str,
 }
 
-const EMPTY: Both = both("vide", "empty");
+const EMPTY: Text = Text::new("vide", "empty");
 
 /// Every function.
 pub const FUNCTIONS: &[Called<Function>] = &[
     Called {
         of: Function::Round,
-        what: both(
+        what: Text::new(
             "le nombre arrondi à n décimales, au pair le plus proche",
             "the number rounded to n decimals, half to even",
         ),
@@ -40,7 +41,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::Lower,
-        what: both("le texte en minuscules", "the text in lower case"),
+        what: Text::new("le texte en minuscules", "the text in lower case"),
         on_empty: EMPTY,
         example: Example {
             fr: "minuscules(Nom) CORRESPOND À /^de /",
@@ -53,7 +54,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::Upper,
-        what: both("le texte en majuscules", "the text in upper case"),
+        what: Text::new("le texte en majuscules", "the text in upper case"),
         on_empty: EMPTY,
         example: Example {
             fr: "majuscules(Nom) CORRESPOND À /^DE /",
@@ -66,7 +67,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::Capitalize,
-        what: both(
+        what: Text::new(
             "le texte, la première lettre de chaque mot en capitale",
             "the text with the first letter of each word in capitals",
         ),
@@ -82,7 +83,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::WithoutSpaces,
-        what: both("le texte sans aucun blanc", "the text without any white space"),
+        what: Text::new("le texte sans aucun blanc", "the text without any white space"),
         on_empty: EMPTY,
         example: Example {
             fr: "sans espaces(Téléphone) EST \"0612345678\"",
@@ -95,7 +96,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::Length,
-        what: both("le nombre de caractères du texte", "the number of characters of the text"),
+        what: Text::new("le nombre de caractères du texte", "the number of characters of the text"),
         on_empty: EMPTY,
         example: Example {
             fr: "longueur(Nom) >= 5",
@@ -108,7 +109,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::Left,
-        what: both("les n premiers caractères du texte", "the first n characters of the text"),
+        what: Text::new("les n premiers caractères du texte", "the first n characters of the text"),
         on_empty: EMPTY,
         example: Example {
             fr: "gauche(Téléphone, 2) EST \"06\", \"07\"",
@@ -121,7 +122,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::Domain,
-        what: both(
+        what: Text::new(
             "ce qui suit le dernier `@` de l'adresse",
             "what follows the last `@` of the address",
         ),
@@ -137,7 +138,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::DaysBetween,
-        what: both(
+        what: Text::new(
             "les jours civils de la première date à la seconde, négatifs si elle est avant",
             "the civil days from the first date to the second, negative if that is before",
         ),
@@ -153,7 +154,7 @@ pub const FUNCTIONS: &[Called<Function>] = &[
     },
     Called {
         of: Function::InCurrency,
-        what: both(
+        what: Text::new(
             "le montant converti depuis la devise principale, ou depuis celle du milieu : `en devise(Montant, Devise, EUR)`",
             "the amount converted from the main currency, or from the one in the middle: `in currency(Amount, Currency, EUR)`",
         ),
@@ -173,12 +174,13 @@ pub const FUNCTIONS: &[Called<Function>] = &[
 pub const AGGREGATES: &[Called<Aggregate>] = &[
     Called {
         of: Aggregate::Count,
-        what: both(
+        what: Text::new(
             "combien de fiches, celles de la parenthèse s'il y en a une",
             "how many records, those of the brackets if there are some",
         ),
-        on_empty: both("0", "0"),
-        example: people(
+        on_empty: Text::new("0", "0"),
+        example: Example::of(
+            "People",
             "NOMBRE DE Contacts (Montant > 100) >= 2",
             "COUNT OF People (Amount > 100) >= 2",
             &["150 + 50 + 300"],
@@ -188,9 +190,10 @@ pub const AGGREGATES: &[Called<Aggregate>] = &[
     },
     Called {
         of: Aggregate::Sum,
-        what: both("leur somme", "their sum"),
-        on_empty: both("0", "0"),
-        example: people(
+        what: Text::new("leur somme", "their sum"),
+        on_empty: Text::new("0", "0"),
+        example: Example::of(
+            "People",
             "SOMME DE Contacts.Montant >= 500",
             "SUM OF People.Amount >= 500",
             &["200 + 300"],
@@ -200,9 +203,10 @@ pub const AGGREGATES: &[Called<Aggregate>] = &[
     },
     Called {
         of: Aggregate::Average,
-        what: both("leur moyenne", "their mean"),
+        what: Text::new("leur moyenne", "their mean"),
         on_empty: EMPTY,
-        example: people(
+        example: Example::of(
+            "People",
             "MOYENNE DE Contacts.Montant >= 250",
             "AVERAGE OF People.Amount >= 250",
             &["200 + 300"],
@@ -212,9 +216,10 @@ pub const AGGREGATES: &[Called<Aggregate>] = &[
     },
     Called {
         of: Aggregate::Min,
-        what: both("le plus petit", "the least"),
+        what: Text::new("le plus petit", "the least"),
         on_empty: EMPTY,
-        example: people(
+        example: Example::of(
+            "People",
             "MIN DE Contacts.Montant >= 200",
             "MIN OF People.Amount >= 200",
             &["200 + 300"],
@@ -224,9 +229,10 @@ pub const AGGREGATES: &[Called<Aggregate>] = &[
     },
     Called {
         of: Aggregate::Max,
-        what: both("le plus grand", "the greatest"),
+        what: Text::new("le plus grand", "the greatest"),
         on_empty: EMPTY,
-        example: people(
+        example: Example::of(
+            "People",
             "MAX DE Contacts.Montant >= 300",
             "MAX OF People.Amount >= 300",
             &["200 + 300"],
@@ -240,9 +246,13 @@ pub const AGGREGATES: &[Called<Aggregate>] = &[
 pub const QUANTIFIERS: &[Called<Quantifier>] = &[
     Called {
         of: Quantifier::Any,
-        what: both("l'une au moins satisfait le critère", "at least one satisfies the criterion"),
-        on_empty: both("faux", "false"),
-        example: people(
+        what: Text::new(
+            "l'une au moins satisfait le critère",
+            "at least one satisfies the criterion",
+        ),
+        on_empty: Text::new("faux", "false"),
+        example: Example::of(
+            "People",
             "AU MOINS UN Contacts (Montant > 100)",
             "ANY People (Amount > 100)",
             &["50 + 150"],
@@ -252,9 +262,10 @@ pub const QUANTIFIERS: &[Called<Quantifier>] = &[
     },
     Called {
         of: Quantifier::No,
-        what: both("aucune ne satisfait le critère", "none satisfies the criterion"),
-        on_empty: both("vrai", "true"),
-        example: people(
+        what: Text::new("aucune ne satisfait le critère", "none satisfies the criterion"),
+        on_empty: Text::new("vrai", "true"),
+        example: Example::of(
+            "People",
             "AUCUN Contacts (Montant > 100)",
             "NO People (Amount > 100)",
             &["50 + 100"],
@@ -264,9 +275,10 @@ pub const QUANTIFIERS: &[Called<Quantifier>] = &[
     },
     Called {
         of: Quantifier::All,
-        what: both("toutes satisfont le critère", "every one satisfies the criterion"),
-        on_empty: both("vrai", "true"),
-        example: people(
+        what: Text::new("toutes satisfont le critère", "every one satisfies the criterion"),
+        on_empty: Text::new("vrai", "true"),
+        example: Example::of(
+            "People",
             "TOUS LES Contacts (Montant > 100)",
             "ALL People (Amount > 100)",
             &["150 + 101"],
@@ -275,15 +287,6 @@ pub const QUANTIFIERS: &[Called<Quantifier>] = &[
         empty: "TOUS LES Contacts (Montant > 100)",
     },
 ];
-
-const fn people(
-    fr: &'static str,
-    en: &'static str,
-    holds: &'static [&'static str],
-    fails: &'static [&'static str],
-) -> Example {
-    Example { fr, en, field: "People", holds, fails }
-}
 
 /// The row of a function.
 ///

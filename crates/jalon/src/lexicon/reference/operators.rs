@@ -1,6 +1,7 @@
 //! What each operator does.
 
-use super::{Both, Example, both};
+use super::Example;
+use crate::lang::Text;
 use crate::lexicon::Op;
 
 /// What an operator says of an empty field.
@@ -20,27 +21,28 @@ pub struct Operator {
     /// Which.
     pub op: Op,
     /// When it holds.
-    pub what: Both,
+    pub what: Text,
     /// The types of the fields that it tests.
-    pub on: Both,
+    pub on: Text,
     /// What it says of an empty field.
     pub on_empty: OnEmpty,
     /// A criterion with it.
     pub example: Example,
 }
 
-const ALL: Both = both("tous les types", "all types");
-const TEXTS: Both = both("textes, listes", "texts, picklists");
-const ITEMS: Both = both("textes, listes, listes multiples", "texts, picklists, multi-picklists");
-const ORDERED: Both = both("nombres, dates", "numbers, dates");
-const DATES: Both = both("dates", "dates");
-const EVENTS: Both = both("tous les types, dans un événement", "all types, in an event");
+const ALL: Text = Text::new("tous les types", "all types");
+const TEXTS: Text = Text::new("textes, listes", "texts, picklists");
+const ITEMS: Text =
+    Text::new("textes, listes, listes multiples", "texts, picklists, multi-picklists");
+const ORDERED: Text = Text::new("nombres, dates", "numbers, dates");
+const DATES: Text = Text::new("dates", "dates");
+const EVENTS: Text = Text::new("tous les types, dans un événement", "all types, in an event");
 
 /// Every operator, in the order of the reference.
 pub const OPERATORS: &[Operator] = &[
     Operator {
         op: Op::Is,
-        what: both(
+        what: Text::new(
             "égal à l'une des valeurs ; d'une liste multiple : exactement ces valeurs",
             "equal to one of the values; of a multi-picklist: exactly these values",
         ),
@@ -56,7 +58,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::IsNot,
-        what: both("égal à aucune des valeurs", "equal to none of the values"),
+        what: Text::new("égal à aucune des valeurs", "equal to none of the values"),
         on: ALL,
         on_empty: OnEmpty::Holds,
         example: Example {
@@ -69,7 +71,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::IsEmpty,
-        what: both(
+        what: Text::new(
             "rien, des blancs seulement, une liste vide ; une case est cochée ou non, jamais vide",
             "nothing, only white space, an empty list; a checkbox is ticked or not, never empty",
         ),
@@ -85,7 +87,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::IsNotEmpty,
-        what: both("quelque chose", "something"),
+        what: Text::new("quelque chose", "something"),
         on: ALL,
         on_empty: OnEmpty::Fails,
         example: Example {
@@ -98,7 +100,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::Contains,
-        what: both(
+        what: Text::new(
             "contient l'un des textes ; d'une liste multiple : l'une des valeurs entières",
             "contains one of the texts; of a multi-picklist: one of the whole values",
         ),
@@ -114,7 +116,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::DoesNotContain,
-        what: both("ne contient aucun des textes", "contains none of the texts"),
+        what: Text::new("ne contient aucun des textes", "contains none of the texts"),
         on: ITEMS,
         on_empty: OnEmpty::Holds,
         example: Example {
@@ -127,7 +129,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::ContainsAll,
-        what: both("contient chacun des textes", "contains each of the texts"),
+        what: Text::new("contient chacun des textes", "contains each of the texts"),
         on: ITEMS,
         on_empty: OnEmpty::Fails,
         example: Example {
@@ -140,7 +142,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::StartsWith,
-        what: both("commence par l'un des textes", "starts with one of the texts"),
+        what: Text::new("commence par l'un des textes", "starts with one of the texts"),
         on: TEXTS,
         on_empty: OnEmpty::Fails,
         example: Example {
@@ -153,7 +155,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::DoesNotStartWith,
-        what: both("ne commence par aucun des textes", "starts with none of the texts"),
+        what: Text::new("ne commence par aucun des textes", "starts with none of the texts"),
         on: TEXTS,
         on_empty: OnEmpty::Holds,
         example: Example {
@@ -166,7 +168,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::EndsWith,
-        what: both("finit par l'un des textes", "ends with one of the texts"),
+        what: Text::new("finit par l'un des textes", "ends with one of the texts"),
         on: TEXTS,
         on_empty: OnEmpty::Fails,
         example: Example {
@@ -179,7 +181,7 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::DoesNotEndWith,
-        what: both("ne finit par aucun des textes", "ends with none of the texts"),
+        what: Text::new("ne finit par aucun des textes", "ends with none of the texts"),
         on: TEXTS,
         on_empty: OnEmpty::Holds,
         example: Example {
@@ -192,11 +194,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::Matches,
-        what: both(
+        what: Text::new(
             "contient ce que l'expression rationnelle décrit ; `/…/i` ignore la casse",
             "contains what the regular expression describes; `/…/i` ignores case",
         ),
-        on: both("textes", "texts"),
+        on: Text::new("textes", "texts"),
         on_empty: OnEmpty::Fails,
         example: Example {
             fr: "Nom CORRESPOND À /^M(me|\\.) /",
@@ -208,11 +210,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::FollowsFormat,
-        what: both(
+        what: Text::new(
             "toute la valeur suit le masque : `9` un chiffre, `A` une lettre, `*` n'importe quoi",
             "the whole value follows the mask: `9` a digit, `A` a letter, `*` anything",
         ),
-        on: both("textes", "texts"),
+        on: Text::new("textes", "texts"),
         on_empty: OnEmpty::Fails,
         example: Example {
             fr: "Téléphone SUIT LE FORMAT \"99 99 99 99 99\"",
@@ -224,38 +226,45 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::Less,
-        what: both("plus petit, ou avant", "less, or before"),
+        what: Text::new("plus petit, ou avant", "less, or before"),
         on: ORDERED,
         on_empty: OnEmpty::Fails,
-        example: order("Montant < 1000", "Amount < 1000", &["999.99"], &["1000"]),
+        example: Example::of("Amount", "Montant < 1000", "Amount < 1000", &["999.99"], &["1000"]),
     },
     Operator {
         op: Op::LessOrEqual,
-        what: both("au plus", "at most"),
+        what: Text::new("au plus", "at most"),
         on: ORDERED,
         on_empty: OnEmpty::Fails,
-        example: order("Montant <= 1000", "Amount <= 1000", &["1000"], &["1000.01"]),
+        example: Example::of(
+            "Amount",
+            "Montant <= 1000",
+            "Amount <= 1000",
+            &["1000"],
+            &["1000.01"],
+        ),
     },
     Operator {
         op: Op::Greater,
-        what: both("plus grand, ou après", "greater, or after"),
+        what: Text::new("plus grand, ou après", "greater, or after"),
         on: ORDERED,
         on_empty: OnEmpty::Fails,
-        example: order("Montant > 1000", "Amount > 1000", &["1000.01"], &["1000"]),
+        example: Example::of("Amount", "Montant > 1000", "Amount > 1000", &["1000.01"], &["1000"]),
     },
     Operator {
         op: Op::GreaterOrEqual,
-        what: both("au moins", "at least"),
+        what: Text::new("au moins", "at least"),
         on: ORDERED,
         on_empty: OnEmpty::Fails,
-        example: order("Montant >= 1000", "Amount >= 1000", &["1000"], &["999.99"]),
+        example: Example::of("Amount", "Montant >= 1000", "Amount >= 1000", &["1000"], &["999.99"]),
     },
     Operator {
         op: Op::Between,
-        what: both("entre les deux, bornes comprises", "between the two, both included"),
+        what: Text::new("entre les deux, bornes comprises", "between the two, both included"),
         on: ORDERED,
         on_empty: OnEmpty::Fails,
-        example: order(
+        example: Example::of(
+            "Amount",
             "Montant ENTRE 10 ET 20",
             "Amount BETWEEN 10 AND 20",
             &["10", "20"],
@@ -264,10 +273,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::NotBetween,
-        what: both("hors des deux bornes", "outside the two bounds"),
+        what: Text::new("hors des deux bornes", "outside the two bounds"),
         on: ORDERED,
         on_empty: OnEmpty::Holds,
-        example: order(
+        example: Example::of(
+            "Amount",
             "Montant N'EST PAS ENTRE 10 ET 20",
             "Amount NOT BETWEEN 10 AND 20",
             &["20.01"],
@@ -276,10 +286,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::Before,
-        what: both("strictement avant", "strictly before"),
+        what: Text::new("strictement avant", "strictly before"),
         on: DATES,
         on_empty: OnEmpty::Fails,
-        example: due(
+        example: Example::of(
+            "Due",
             "Échéance AVANT 2026-07-01",
             "Due BEFORE 2026-07-01",
             &["2026-06-30"],
@@ -288,10 +299,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::After,
-        what: both("strictement après", "strictly after"),
+        what: Text::new("strictement après", "strictly after"),
         on: DATES,
         on_empty: OnEmpty::Fails,
-        example: due(
+        example: Example::of(
+            "Due",
             "Échéance APRÈS aujourd'hui",
             "Due AFTER today",
             &["2026-07-01"],
@@ -300,10 +312,14 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::InLast,
-        what: both("dans le passé proche, aujourd'hui compris", "in the near past, today included"),
+        what: Text::new(
+            "dans le passé proche, aujourd'hui compris",
+            "in the near past, today included",
+        ),
         on: DATES,
         on_empty: OnEmpty::Fails,
-        example: due(
+        example: Example::of(
+            "Due",
             "Échéance DANS LES 7 DERNIERS jours",
             "Due IN THE LAST 7 days",
             &["2026-06-23", "2026-06-30"],
@@ -312,13 +328,14 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::InNext,
-        what: both(
+        what: Text::new(
             "dans l'avenir proche, aujourd'hui compris",
             "in the near future, today included",
         ),
         on: DATES,
         on_empty: OnEmpty::Fails,
-        example: due(
+        example: Example::of(
+            "Due",
             "Échéance DANS LES 7 PROCHAINS jours",
             "Due IN THE NEXT 7 days",
             &["2026-06-30", "2026-07-07"],
@@ -327,10 +344,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::MoreThanAgo,
-        what: both("plus loin dans le passé", "further in the past"),
+        what: Text::new("plus loin dans le passé", "further in the past"),
         on: DATES,
         on_empty: OnEmpty::Fails,
-        example: due(
+        example: Example::of(
+            "Due",
             "Échéance IL Y A PLUS DE 7 jours",
             "Due MORE THAN 7 days AGO",
             &["2026-06-22"],
@@ -339,10 +357,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::InMoreThan,
-        what: both("plus loin dans l'avenir", "further in the future"),
+        what: Text::new("plus loin dans l'avenir", "further in the future"),
         on: DATES,
         on_empty: OnEmpty::Fails,
-        example: due(
+        example: Example::of(
+            "Due",
             "Échéance DANS PLUS DE 7 jours",
             "Due IN MORE THAN 7 days",
             &["2026-07-08"],
@@ -351,10 +370,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::Changes,
-        what: both("la valeur change dans l'événement", "the value changes in the event"),
+        what: Text::new("la valeur change dans l'événement", "the value changes in the event"),
         on: EVENTS,
         on_empty: OnEmpty::AsValue,
-        example: city(
+        example: Example::of(
+            "City",
             "Ville CHANGE",
             "City CHANGES",
             &["Nice → Paris", "Nice → "],
@@ -363,10 +383,11 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::Becomes,
-        what: both("la valeur devient l'une de celles-ci", "the value becomes one of these"),
+        what: Text::new("la valeur devient l'une de celles-ci", "the value becomes one of these"),
         on: EVENTS,
         on_empty: OnEmpty::AsValue,
-        example: city(
+        example: Example::of(
+            "City",
             "Ville DEVIENT Paris",
             "City BECOMES Paris",
             &["Nice → Paris", " → Paris"],
@@ -375,10 +396,14 @@ pub const OPERATORS: &[Operator] = &[
     },
     Operator {
         op: Op::ChangesFrom,
-        what: both("la valeur passe de l'une à l'autre", "the value goes from one to the other"),
+        what: Text::new(
+            "la valeur passe de l'une à l'autre",
+            "the value goes from one to the other",
+        ),
         on: EVENTS,
         on_empty: OnEmpty::AsValue,
-        example: city(
+        example: Example::of(
+            "City",
             "Ville PASSE DE vide À Paris",
             "City CHANGES FROM empty TO Paris",
             &[" → Paris"],
@@ -386,33 +411,6 @@ pub const OPERATORS: &[Operator] = &[
         ),
     },
 ];
-
-const fn order(
-    fr: &'static str,
-    en: &'static str,
-    holds: &'static [&'static str],
-    fails: &'static [&'static str],
-) -> Example {
-    Example { fr, en, field: "Amount", holds, fails }
-}
-
-const fn due(
-    fr: &'static str,
-    en: &'static str,
-    holds: &'static [&'static str],
-    fails: &'static [&'static str],
-) -> Example {
-    Example { fr, en, field: "Due", holds, fails }
-}
-
-const fn city(
-    fr: &'static str,
-    en: &'static str,
-    holds: &'static [&'static str],
-    fails: &'static [&'static str],
-) -> Example {
-    Example { fr, en, field: "City", holds, fails }
-}
 
 /// The row of an operator.
 ///

@@ -6,16 +6,16 @@ mod process;
 mod rule;
 
 use super::Place;
-use crate::lexicon::reference::{Both, both};
+use crate::lang::Text;
 
 /// For each place its words, by their printed French spelling, with what they mean.
 type Meanings = [(Place, &'static [(&'static str, &'static str, &'static str)])];
 
 /// What a word means in a place, by its printed French spelling.
-pub(super) fn meaning(place: Place, french: &str) -> Option<Both> {
+pub(super) fn meaning(place: Place, french: &str) -> Option<Text> {
     let places = [module::MEANINGS, rule::MEANINGS, process::MEANINGS];
     let (_, words) = places.into_iter().flatten().find(|(of, _)| *of == place)?;
-    words.iter().find(|(word, ..)| *word == french).map(|(_, fr, en)| both(fr, en))
+    words.iter().find(|(word, ..)| *word == french).map(|(_, fr, en)| Text::new(fr, en))
 }
 
 #[cfg(test)]
