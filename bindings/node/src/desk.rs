@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jalon::program::{Criterion, Judge, Program, Score};
-use jalon::value::{Layout, Picked, Value, Wanted};
+use jalon::value::Value;
 use napi::bindgen_prelude::{Env, Function, Uint8Array, Unknown};
 use napi_derive::napi;
 use rust_decimal::Decimal;
@@ -15,8 +15,9 @@ use serde_json::json;
 use crate::failure::{Failure, guard};
 use crate::js::{Js, numeric, write};
 use crate::moment;
-use crate::packed::{HELD, MAX_CRITERIA, Packed, cells_of};
+use crate::packed::{HELD, MAX_CRITERIA, Packed};
 use crate::program::Now;
+use crate::reading::Reading;
 use crate::record;
 
 /// The answers are in memory.
@@ -54,8 +55,7 @@ impl std::fmt::Debug for Memory {
 #[derive(Debug)]
 struct Ready {
     judge: Judge,
-    wanted: Wanted,
-    layouts: Vec<Layout>,
+    reading: Reading,
 }
 
 impl Desk {
@@ -85,13 +85,12 @@ impl Inner {
 
 impl Ready {
     fn judge(&mut self, memory: &mut Uint8Array, layout: u32, others: &[Option<Value>]) -> u32 {
-        let Some(layout) = self.layouts.get(layout as usize) else { return STALE };
+        let Some(layout) = self.reading.layout(layout) else { return STALE };
         let Some(packed) = Packed::new(memory, others) else { return WRONG };
-        let picked = Picked::new(&self.wanted, layout, &packed);
+        let picked = self.reading.record(layout, &packed);
         let wrong = self.judge.run(&picked);
         if let Some(field) = picked.missed() {
-            self.wanted.add(&field);
-            self.layouts.clear();
+            self.reading.missed(&field);
             return STALE;
         }
         let total = nearest(self.judge.total()).to_ne_bytes();
@@ -113,8 +112,8 @@ impl Desk {
                 return Ok(ready.judge.set_clock(&clock)?);
             }
             let judge = inner.program.judge(inner.score.as_ref(), &inner.criteria, &clock)?;
-            let wanted = judge.wanted();
-            inner.ready = Some(Box::new(Ready { judge, wanted, layouts: Vec::new() }));
+            let reading = Reading::new(judge.wanted());
+            inner.ready = Some(Box::new(Ready { judge, reading }));
             Ok(())
         })
     }
@@ -123,19 +122,14 @@ impl Desk {
     /// and 1 more where of a text any that is, or is not, blank will do; or -1. Layouts are numbered as they are learnt. Nothing if there are too many cells.
     #[napi]
     pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
-        let inner = &mut *self.0.borrow_mut();
-        let ready = inner.ready.as_mut()?;
-        let layout = ready.wanted.layout(names.iter().map(String::as_str));
-        let cells = cells_of(&layout)?;
-        ready.layouts.push(layout);
-        Some(cells)
+        self.0.borrow_mut().ready.as_mut()?.reading.learn(&names)
     }
 
     /// Forgets the layouts.
     #[napi]
     pub fn forget(&self) {
         if let Some(ready) = &mut self.0.borrow_mut().ready {
-            ready.layouts.clear();
+            ready.reading.forget();
         }
     }
 

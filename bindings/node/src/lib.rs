@@ -16,6 +16,7 @@ mod moment;
 mod packed;
 mod picture;
 mod program;
+mod reading;
 mod reasons;
 mod record;
 mod rehearsal;

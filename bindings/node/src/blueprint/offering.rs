@@ -5,14 +5,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jalon::program::{Guide, Offered};
-use jalon::value::{Layout, Picked, Wanted};
 use napi::bindgen_prelude::{Env, Function};
 use napi_derive::napi;
 use rustc_hash::FxHashMap;
 
 use super::quick::{FINE, Inner, MOST, SLOW, STALE, Shared};
 use crate::js::numeric;
-use crate::packed::{Packed, cells_of};
+use crate::packed::Packed;
+use crate::reading::Reading;
 
 /// What is offered at one place, asked of many records.
 #[napi]
@@ -24,8 +24,7 @@ struct Ready {
     shared: Shared,
     place: usize,
     guide: Guide,
-    wanted: Wanted,
-    layouts: Vec<Layout>,
+    reading: Reading,
     /// The answers that were given, by number.
     numbers: FxHashMap<Offered, u32>,
     answers: Vec<Offered>,
@@ -36,13 +35,12 @@ impl Offering {
         let inner = shared.borrow();
         let mut guide = inner.core.guide(&inner.clock);
         let place = place as usize;
-        let wanted = guide.at(inner.places.get(place)?).ok()?.wanted();
+        let reading = Reading::new(guide.at(inner.places.get(place)?).ok()?.wanted());
         Some(Offering(Rc::new(RefCell::new(Ready {
             shared: shared.clone(),
             place,
             guide,
-            wanted,
-            layouts: Vec::new(),
+            reading,
             numbers: FxHashMap::default(),
             answers: Vec::new(),
         }))))
@@ -54,23 +52,19 @@ impl Offering {
     /// Whether a record is read at all.
     #[napi(getter)]
     pub fn reads(&self) -> bool {
-        !self.0.borrow().wanted.is_empty()
+        !self.0.borrow().reading.is_empty()
     }
 
     /// Learns the names of a record, as a desk does.
     #[napi]
     pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
-        let ready = &mut *self.0.borrow_mut();
-        let layout = ready.wanted.layout(names.iter().map(String::as_str));
-        let cells = cells_of(&layout)?;
-        ready.layouts.push(layout);
-        Some(cells)
+        self.0.borrow_mut().reading.learn(&names)
     }
 
     /// Forgets the layouts.
     #[napi]
     pub fn forget(&self) {
-        self.0.borrow_mut().layouts.clear();
+        self.0.borrow_mut().reading.forget();
     }
 
     /// The names that an answer stands for.
@@ -95,19 +89,18 @@ impl Offering {
 
 impl Ready {
     fn run(&mut self, layout: u32, actor: u32) -> Option<u32> {
-        let Some(layout) = self.layouts.get(layout as usize) else { return Some(STALE) };
+        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
         let inner: &Inner = &self.shared.borrow();
         let by = match actor.checked_sub(1) {
             Some(actor) => Some(inner.actors.get(actor as usize)?),
             None => None,
         };
         let packed = Packed::new(&inner.memory.0, &[])?;
-        let record = Picked::new(&self.wanted, layout, &packed);
+        let record = self.reading.record(layout, &packed);
         let mut stand = self.guide.at(inner.places.get(self.place)?).ok()?;
         let offered = stand.offered(&record, by, &inner.users);
         if let Some(field) = record.missed() {
-            self.wanted.add(&field);
-            self.layouts.clear();
+            self.reading.missed(&field);
             return Some(STALE);
         }
         let offered = offered.ok()?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jalon::blueprint::{Given, History, Instance};
 use jalon::program::{Error, Fired, Firing, Program};
 use jalon::users::{User, Users as Known};
-use jalon::value::{Cells, Clock, Layout, Picked, ValueRef, Wanted};
+use jalon::value::{Cells, Clock, ValueRef};
 use jalon::workflow::{Context, State};
 use napi::bindgen_prelude::{Env, Function, Uint8Array};
 use napi_derive::napi;
@@ -18,7 +18,8 @@ use serde_json::json;
 use super::Blueprint;
 use super::offering::Offering;
 use crate::js::{numeric, write};
-use crate::packed::{Packed, cells_of};
+use crate::packed::Packed;
+use crate::reading::Reading;
 
 /// The answers are in memory.
 pub(super) const FINE: u32 = 0;
@@ -54,8 +55,7 @@ pub(super) struct Inner {
     nothing: State,
     pub(super) memory: Memory,
     slip: Memory,
-    wanted: Wanted,
-    layouts: Vec<Layout>,
+    reading: Reading,
     /// Instances that are nothing but where they stand.
     pub(super) places: Vec<Instance>,
     pub(super) actors: Vec<User>,
@@ -90,8 +90,7 @@ impl Quick {
             nothing: State::new(),
             memory: Memory(memory),
             slip: Memory(slip),
-            wanted: Wanted::default(),
-            layouts: Vec::new(),
+            reading: Reading::default(),
             places: Vec::new(),
             actors: Vec::new(),
             names: Vec::new(),
@@ -105,17 +104,13 @@ impl Quick {
     /// Learns the names of a record, as a desk does.
     #[napi]
     pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
-        let inner = &mut *self.0.borrow_mut();
-        let layout = inner.wanted.layout(names.iter().map(String::as_str));
-        let cells = cells_of(&layout)?;
-        inner.layouts.push(layout);
-        Some(cells)
+        self.0.borrow_mut().reading.learn(&names)
     }
 
     /// Forgets the layouts.
     #[napi]
     pub fn forget(&self) {
-        self.0.borrow_mut().layouts.clear();
+        self.0.borrow_mut().reading.forget();
     }
 
     /// The number of where an instance stands; none where there is more to it, or too many.
@@ -185,10 +180,10 @@ impl Quick {
 impl Inner {
     /// What is asked of the record in memory; nothing where that takes the long way.
     fn run(&mut self, layout: u32) -> Option<u32> {
-        let Some(layout) = self.layouts.get(layout as usize) else { return Some(STALE) };
+        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
         let Slip([what, place, transition, actor, given]) = Slip::read(&self.slip.0)?;
         let packed = Packed::new(&self.memory.0, &[])?;
-        let record = Picked::new(&self.wanted, layout, &packed);
+        let record = self.reading.record(layout, &packed);
         let context = Context::new(&self.clock, &self.nothing).users(&self.users);
         let by = if actor == NONE { None } else { Some(self.actors.get(actor as usize)?) };
         let answer = if what == 0 {
@@ -210,8 +205,7 @@ impl Inner {
             }
         };
         if let Some(field) = record.missed() {
-            self.wanted.add(&field);
-            self.layouts.clear();
+            self.reading.missed(&field);
             return Some(STALE);
         }
         if matches!(answer, Answer::Refused) {
