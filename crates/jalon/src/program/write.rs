@@ -49,6 +49,9 @@ impl Program {
     /// let mut lead = json!({"opt_out": true});
     /// program.set("Leads", &mut lead, "opted OUT", json!(false));
     /// assert_eq!(lead, json!({"opt_out": false}));
+    /// let mut new = json!({});
+    /// program.set("Leads", &mut new, "opt_out", json!(true));
+    /// assert_eq!(new, json!({"Opted out": true}));
     /// # Ok::<(), jalon::Error>(())
     /// ```
     pub fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
@@ -58,7 +61,8 @@ impl Program {
         }
     }
 
-    /// The name by which a record of a module carries a field; the one given where it does not.
+    /// The name by which a record of a module carries a field; its label where it does not, or the name
+    /// given where it is not declared.
     pub(crate) fn carried(&self, module: &str, fields: &Map<String, Json>, field: &str) -> String {
         let checked = self.checked();
         let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
@@ -69,6 +73,7 @@ impl Program {
             Some(known) => known.key.folded.contains(&fold(name)),
             None => fold(name) == fold(field),
         };
-        fields.keys().find(is_name).cloned().unwrap_or_else(|| field.to_owned())
+        let new = declared.map_or(field, |known| known.name());
+        fields.keys().find(is_name).cloned().unwrap_or_else(|| new.to_owned())
     }
 }
