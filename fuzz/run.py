@@ -7,6 +7,7 @@ of the vectors, runs for M minutes (5 unless told), and leaves its corpus minimi
 target, is written to `artifacts/TARGET`, and makes the exit code 1."""
 
 import argparse
+import gzip
 import re
 import resource
 import shutil
@@ -36,10 +37,6 @@ What was found is mended, and kept as a vector or a test.
 """
 
 
-def cargo_fuzz(*words: str) -> list[str]:
-    return ["cargo", "+nightly", "fuzz", *words]
-
-
 def unpack(target: str, corpus: Path) -> None:
     kept = HERE / "kept" / f"{target}.tar.gz"
     if kept.exists():
@@ -58,7 +55,11 @@ def pack(target: str, corpus: Path) -> int:
     subprocess.run([binary, "-merge=1", *limits, small, corpus], stderr=subprocess.DEVNULL, check=False)
     (HERE / "kept").mkdir(exist_ok=True)
     size = 0
-    with tarfile.open(HERE / "kept" / f"{target}.tar.gz", "w:gz") as archive:
+    # The same corpus is the same file: nothing in it tells when it was written.
+    with (
+        gzip.GzipFile(HERE / "kept" / f"{target}.tar.gz", "w", mtime=0) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as archive,
+    ):
         for path in sorted(small.iterdir(), key=lambda path: (path.stat().st_size, path.name)):
             size += path.stat().st_size
             if size > KEPT_BYTES:
@@ -112,7 +113,7 @@ def main() -> int:
     if unknown := set(asked.targets) - set(seeds.SEEDS):
         parser.error(f"no such target: {', '.join(sorted(unknown))} (there are {', '.join(seeds.SEEDS)})")
     targets = asked.targets or list(seeds.SEEDS)
-    if subprocess.run(cargo_fuzz("build"), cwd=HERE, check=False).returncode != 0:
+    if subprocess.run(["cargo", "+nightly", "fuzz", "build"], cwd=HERE, check=False).returncode != 0:
         sys.exit("the fuzz targets need nightly Rust and cargo-fuzz: cargo install cargo-fuzz")
     described = ["git", "describe", "--always", "--dirty", "--exclude=*"]
     commit = subprocess.run(described, cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()

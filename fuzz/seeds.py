@@ -90,6 +90,12 @@ def guided() -> list[bytes]:
     ]
 
 
+def edited() -> list[bytes]:
+    """Programs, and places in them at which an editor asks."""
+    chance = random.Random(5)
+    return [text.encode() + b"\0" + bytes(chance.randrange(256) for _ in range(16)) for text in programs()]
+
+
 def forms() -> list[str]:
     """Programs as JSON, as the command line exports them."""
     build = ["cargo", "build", "--quiet", "--package", "jalon-cli"]
@@ -140,7 +146,7 @@ SEEDS = {
     "parse": programs,
     "fmt": programs,
     "program": programs,
-    "lsp": programs,
+    "lsp": edited,
     "criterion": criteria,
     "score": scored,
     "decide": decided,
