@@ -43,9 +43,10 @@ use automation::{
     calendar, currencies, dependency, guard, schedule, settling, test, validation, webhook,
 };
 use keyword::Kind;
-pub(crate) use keyword::language_of_head;
+pub(crate) use keyword::{IF, language_of_head};
 use layout::Block;
 use normal::Normal;
+pub(crate) use printer::name as print_name;
 use reader::Reader;
 
 /// The limits of a source text, each a clear error.

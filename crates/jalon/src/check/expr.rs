@@ -18,6 +18,7 @@ use crate::lexicon::{Arithmetic, Function, Unit};
 use crate::schema::TextMode;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
+use crate::syntax::print_name;
 use crate::value::{TimeSpec, Value, read};
 
 /// Expressions and criteria nest at most so deep, formulas inside formulas counted.
@@ -215,7 +216,7 @@ impl Checker<'_> {
 
     /// An expression that must give a number.
     pub(super) fn number(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
-        let expr = self.no_text(scope, expr)?;
+        let expr = self.no_text(scope, expr, &EXPECTED_NUMBER)?;
         self.expect(expr, &EXPECTED_NUMBER, |domain| matches!(domain, Domain::Number))
     }
 
@@ -227,13 +228,15 @@ impl Checker<'_> {
     }
 
     fn date_expr(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
-        let expr = self.no_text(scope, expr)?;
+        let expr = self.no_text(scope, expr, &EXPECTED_DATE)?;
         let date = |domain| matches!(domain, Domain::Date | Domain::DateTime);
         self.expect(expr, &EXPECTED_DATE, date)
     }
 
-    /// An expression that is not to give a text: quotes around an unknown name do not mend it.
-    fn no_text(&mut self, scope: &Scope, expr: &ast::Expr) -> Option<Expr> {
+    /// An expression that is not to give a text: quotes around an unknown name do not mend it. Words
+    /// with an operator among them, which would need quotes to be a name, are no field that no module
+    /// declares: that is `code`.
+    fn no_text(&mut self, scope: &Scope, expr: &ast::Expr, code: &'static Code) -> Option<Expr> {
         let before = self.found.list.len();
         let read = self.expr(scope, expr);
         for error in self.found.list.get_mut(before..).into_iter().flatten() {
@@ -241,7 +244,17 @@ impl Checker<'_> {
                 error.fixes.retain(|fix| fix.title != &QUOTE);
             }
         }
-        read
+        match &expr.kind {
+            ast::ExprKind::Name(name)
+                if read.as_ref()?.domain == Domain::Dynamic && print_name(name) != name.text =>
+            {
+                let found = self.written_in().pick("texte", "text");
+                let error = Diagnostic::new(code, expr.span).arg("value", &name.text);
+                self.report(error.arg("found", found));
+                None
+            }
+            _ => read,
+        }
     }
 
     fn expect(

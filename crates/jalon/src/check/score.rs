@@ -9,12 +9,14 @@ use super::expr::stand_in;
 use super::modules::duplicate;
 use super::scope::Scope;
 use crate::checked::names::{Names, fold};
-use crate::checked::{Domain, Group, Line, On, Score};
+use crate::checked::{Domain, Expr, ExprKind, Group, Line, On, Score};
 use crate::diagnostic::catalogue::{
     DUPLICATE_SCORE, LIMITS_REVERSED, NEGATIVE_CAP, SCORE_CYCLE, SWAP, THRESHOLD_NOT_RISING,
+    UNKNOWN_CLAUSE,
 };
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix, did_you_mean};
 use crate::source::Span;
+use crate::syntax::IF;
 use crate::syntax::ast::{self, DeclarationKind, Name};
 use crate::value::read::read_number;
 
@@ -104,6 +106,7 @@ impl Checker<'_> {
             None => (None, scope.clone()),
         };
         let points = self.number(&inside, &line.points);
+        let points = points.filter(|points| self.may_be_points(&line.points, points));
         let mut points = points.unwrap_or_else(|| stand_in(line.points.span));
         if points.domain == Domain::Dynamic {
             points.domain = Domain::Number;
@@ -119,6 +122,32 @@ impl Checker<'_> {
         let condition = line.criterion.as_ref().map(|c| self.criterion(&inside, c));
         let source = self.text(line.span);
         Line { span: line.span, source, group, points, cap, events, condition }
+    }
+
+    /// Where no module says which fields there are: whether points may be the name of one. A number
+    /// with words behind it is a line that went wrong.
+    fn may_be_points(&mut self, written: &ast::Expr, points: &Expr) -> bool {
+        let name = match (&written.kind, &points.kind) {
+            (ast::ExprKind::Negate(written), ExprKind::Negate(points)) => {
+                return self.may_be_points(written, points);
+            }
+            (ast::ExprKind::Name(name), _) if points.domain == Domain::Dynamic => name,
+            _ => return true,
+        };
+        let number = name.text.split_once(' ').filter(|(first, rest)| {
+            read_number(first).is_ok() && rest.starts_with(char::is_alphabetic)
+        });
+        if let Some((_, rest)) = number {
+            let word = rest.split(' ').next().unwrap_or(rest);
+            let meant = did_you_mean(word, IF.iter().copied());
+            let wrong = if meant.is_some() { word } else { rest };
+            let start = name.span.end - rest.len() as u32;
+            let span = Span { start, end: start + wrong.len() as u32, ..name.span };
+            let error = Diagnostic::new(&UNKNOWN_CLAUSE, span).arg("name", wrong);
+            self.report(error.suggest(meant));
+            return false;
+        }
+        true
     }
 
     /// A number where only a number may stand, which the parser has seen to.
