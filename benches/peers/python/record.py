@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -179,10 +180,10 @@ def jalon(leads: list[Lead]) -> list[Contender]:
             return int(score("Fit", lead).total) * 64 + fired
 
         made.append(by_lead("Jalon", jalon.__version__, question, "dict", leads, answer))
-        for name, prepare in (("matching", by_index), ("judge", judging)):
-            if hasattr(program, name):
-                called = f"Jalon, {name}"
-                made.append(by_lead(called, jalon.__version__, question, "dict", leads, prepare(program)))
+        by_rules = by_index(program)
+        made.append(by_lead("Jalon, matching", jalon.__version__, question, "dict", leads, by_rules))
+        judge = program.judge("Fit", [program.rule(name) for name in RULES])
+        made.append(by_lead("Jalon, judge", jalon.__version__, question, "dict", leads, judge, judged))
     return made
 
 
@@ -196,14 +197,9 @@ def by_index(program: Any) -> Callable[[Lead], int]:
     return answer
 
 
-def judging(program: Any) -> Callable[[Lead], int]:
-    judge = program.judge("Fit", [program.rule(name) for name in RULES])
-
-    def answer(lead: Lead) -> int:
-        total, (a, b, c, d, e, f) = judge(lead)
-        return int(total) * 64 + a + 2 * b + 4 * c + 8 * d + 16 * e + 32 * f
-
-    return answer
+def judged(answer: tuple[Decimal, tuple[bool, ...]]) -> int:
+    total, held = answer
+    return int(total) * 64 + sum(1 << bit for bit, holds in enumerate(held) if holds)
 
 
 def datalogic(leads: list[Lead]) -> list[Contender]:
@@ -218,8 +214,10 @@ def datalogic(leads: list[Lead]) -> list[Contender]:
     added = engine.compile({"+": [{"if": [condition, worth, 0]} for condition, worth in parts]})
     handles = [DataHandle(lead) for lead in leads]
 
-    def many(lead: Lead) -> int:
-        held = session.evaluate_many(rules, DataHandle(lead))
+    def many(lead: Lead) -> list[str]:
+        return session.evaluate_many(rules, DataHandle(lead))
+
+    def worth(held: list[str]) -> int:
         return sum(worth for h, worth in zip(held, WORTH, strict=True) if h == "true")
 
     number = version("datalogic-py")
@@ -233,7 +231,7 @@ def datalogic(leads: list[Lead]) -> list[Contender]:
             leads,
             lambda lead: session.evaluate_int(added, DataHandle(lead)),
         ),
-        by_lead("datalogic-py, evaluate_many", number, STRICT, "dict", leads, many),
+        by_lead("datalogic-py, evaluate_many", number, STRICT, "dict", leads, many, worth),
     ]
 
 
@@ -269,8 +267,11 @@ def zen(leads: list[Lead]) -> list[Contender]:
     content = zen.ZenDecisionContent(json.dumps(table))
     engine = zen.ZenEngine({"loader": lambda _key: content})
 
-    def answer(lead: Lead) -> int:
-        return sum(row["v"] for row in engine.evaluate("job", lead)["result"])
+    def answer(lead: Lead) -> Any:
+        return engine.evaluate("job", lead)
+
+    def collected(answer: Any) -> int:
+        return sum(row["v"] for row in answer["result"])
 
     compiled = [
         (zen.compile_expression(condition), worth)
@@ -284,9 +285,9 @@ def zen(leads: list[Lead]) -> list[Contender]:
     added = zen.compile_expression(" + ".join(parts))
     number = version("zen-engine")
     return [
-        by_lead("zen-engine, table", number, STRICT, "dict", leads, answer),
+        by_lead("zen-engine, table", number, STRICT, "dict", leads, answer, collected),
         by_lead("zen-engine, expressions", number, STRICT, "dict", leads, by_expression),
-        by_lead("zen-engine, one sum", number, STRICT, "dict", leads, lambda lead: int(added.evaluate(lead))),
+        by_lead("zen-engine, one sum", number, STRICT, "dict", leads, added.evaluate),
     ]
 
 

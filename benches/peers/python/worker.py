@@ -37,18 +37,24 @@ def weighted(answers: Iterator[int]) -> int:
 
 
 def by_lead(
-    name: str, version: str, question: str, given: str, leads: list[Any], answer: Callable[[Any], int]
+    name: str,
+    version: str,
+    question: str,
+    given: str,
+    leads: list[Any],
+    answer: Callable[[Any], Any],
+    number: Callable[[Any], int] = int,
 ) -> Contender:
-    """A contender that answers lead by lead."""
+    """A contender that answers lead by lead; `number` makes of its answer what all are compared by."""
     size = len(leads)
 
     def check() -> int:
         nonlocal size
         start = time.perf_counter_ns()
-        checksum = weighted(map(answer, leads))
+        answers = [answer(lead) for lead in leads]
         each = (time.perf_counter_ns() - start) / len(leads)
         size = min(len(leads), max(50, int(PASS_NS / each)))
-        return checksum
+        return weighted(map(number, answers))
 
     def timed() -> float:
         part = leads[:size]
