@@ -208,6 +208,16 @@ fn the_checked_program_as_data() {
     insta::assert_snapshot!(format!("{:#}", program(text).checked_json()));
 }
 
+/// Where no type is declared, quotes make a value a text; one with a keyword in it is one anyway.
+#[test]
+fn a_bare_value_is_the_same_after_its_json() {
+    for value in ["Salon", "Salon += 5", "Salon: 5", "Nice ET Lyon", "✓", "\"✓\""] {
+        let own = program(&format!("règle R sur Leads\n  quand créé\n  alors\n    A += {value}\n"));
+        let again = Program::from_json(&own.to_json().to_string()).unwrap();
+        assert_eq!(own.content(), again.content(), "{value}");
+    }
+}
+
 #[test]
 fn a_content_is_read_from_its_digits() {
     let own = content(LEADS);

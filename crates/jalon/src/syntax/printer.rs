@@ -25,7 +25,7 @@ pub use action::{print_action, print_update};
 pub use criterion::{print_criterion, print_item, print_items};
 pub use expr::print_expr;
 pub use known::{Meanings, Role};
-pub(crate) use quoting::{name, quote, value};
+pub(crate) use quoting::{name, needs_quotes, quote, value};
 pub use source::{Laid, format_criterion, format_document};
 
 use self::known::Known;

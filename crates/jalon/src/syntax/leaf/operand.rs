@@ -8,7 +8,7 @@ use crate::diagnostic::{Fix, catalogue};
 use crate::lexicon::{Op, key};
 use crate::syntax::ast::{Item, Name, Right};
 use crate::syntax::criterion::Reader;
-use crate::syntax::printer::quote;
+use crate::syntax::printer::{needs_quotes, quote};
 use crate::syntax::words::{Kind, Token, covered, split_at_commas};
 
 impl Reader<'_> {
@@ -227,7 +227,10 @@ impl Reader<'_> {
                 });
             }
         }
-        Some(Item { name: self.name(tokens)?, expr: None })
+        let name = self.name(tokens)?;
+        // Bare, but nothing else than a text wherever it stands: as if it stood in quotes.
+        let quoted = name.quoted || needs_quotes(&name.text);
+        Some(Item { name: Name { quoted, ..name }, expr: None })
     }
 
     /// A value with brackets: if it is no expression, quotes mend it.

@@ -71,7 +71,7 @@ pub(crate) fn value(name: &Name) -> String {
 }
 
 /// Whether a bare text would read back as something else wherever it stands.
-fn needs_quotes(text: &str) -> bool {
+pub(crate) fn needs_quotes(text: &str) -> bool {
     text.trim() != text || text.is_empty() || has_special(text) || has_keyword(text)
 }
 

@@ -12,7 +12,17 @@ pub(super) fn data(document: &Document) -> Value {
         match value {
             Value::Object(map) if map.contains_key("quoted") => {}
             Value::Object(map) => {
-                map.values_mut().for_each(strip);
+                for (key, value) in map.iter_mut() {
+                    match value {
+                        // Of a value that is written quotes say what it is: none are added.
+                        Value::Array(values) if key == "values" => {
+                            let kept =
+                                |value: &Value| value.as_str().is_some_and(|text| !is_empty(text));
+                            values.iter_mut().filter(|value| !kept(value)).for_each(strip);
+                        }
+                        _ => strip(value),
+                    }
+                }
                 // The left side of a leaf or of an update loses quotes that it does not need, and
                 // a bound that holds the word between the two gets quotes.
                 for key in ["left", "target", "from", "to"] {
@@ -22,7 +32,7 @@ pub(super) fn data(document: &Document) -> Value {
             Value::Array(values) => values.iter_mut().for_each(strip),
             // `vide` is in the language of the text.
             Value::String(text) if is_empty(text) => *value = "vide".into(),
-            // A bare text that needs quotes gets them.
+            // A name that needs quotes gets them.
             Value::String(text) if needs_quotes(text) => *value = json!({"quoted": text}),
             _ => {}
         }
