@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask demo | test | book | bench | race`.
+//! The project's own commands: `cargo xtask COMMAND`.
 //!
 //! They need cargo, python3 and node, and install the rest into `target/`.
 
 mod book;
+mod coverage;
 mod demo;
 mod race;
 mod run;
@@ -21,6 +22,10 @@ cargo xtask COMMAND
                        run the other engines on the same job, write benches/RESULTS.md;
                        LANGUAGE: rust python node; HEAT, which is run alone and written to
                        target/race: record batch grow pipeline
+  coverage             count the lines of the core that the tests of Rust and Python reach
+                       (cargo-llvm-cov, cargo-nextest, and llvm's tools)
+  mutants MODULE…      put mistakes into a module of the core one by one, list those that no test
+                       notices (cargo-mutants; pip install tree-sitter tree-sitter-rust)
   fuzz [--minutes M] [TARGET…]
                        run the fuzz targets (nightly Rust, cargo-fuzz), add up fuzz/LOG.md
 ";
@@ -36,6 +41,8 @@ fn main() -> ExitCode {
             run::cargo(["bench", "--package", "jalon", "--"]).and_also(filter).go()
         }
         ["race", args @ ..] => race::race(args),
+        ["coverage"] => coverage::coverage(),
+        ["mutants", args @ ..] => run::program("python3", ["mutants/run.py"]).and_also(args).go(),
         ["fuzz", args @ ..] => run::program("python3", ["fuzz/run.py"]).and_also(args).go(),
         _ => {
             eprint!("{USAGE}");

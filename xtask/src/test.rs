@@ -1,9 +1,9 @@
 //! `cargo xtask test`: everything that CI holds a change to.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::book;
-use crate::run::{Outcome, cargo, program, root, target};
+use crate::run::{Outcome, Step, cargo, program, root, target};
 
 type Part = (&'static str, fn() -> Outcome);
 
@@ -34,10 +34,13 @@ pub fn test(parts: &[&str]) -> Outcome {
     Ok(())
 }
 
-/// Format, clippy, rustdoc.
+/// Format, clippy, the licences and sources of dependencies where `cargo-deny` is there, rustdoc.
 fn lint() -> Outcome {
     cargo(["fmt", "--all", "--check"]).go()?;
     cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).go()?;
+    if cargo(["deny", "--version"]).works() {
+        cargo(["deny", "check", "licenses", "bans", "sources"]).go()?;
+    }
     cargo([
         "doc",
         "--no-deps",
@@ -73,7 +76,19 @@ fn rust() -> Outcome {
 
 /// The wheel in a clean environment, its tests, its stubs, the Python of the books.
 fn python() -> Outcome {
-    let folder = target().join("python");
+    let (python, wheel) = installed(&target().join("python"), |step| step)?;
+    program(&python, ["-m", "pytest", "-q", "tests"]).within("bindings/python").go()?;
+    book::docs(&["python", &python.to_string_lossy()])?;
+    program(&python, ["-m", "mypy.stubtest", "jalon._native"])
+        .within("bindings/python/tests")
+        .go()?;
+    program(&python, ["-m", "mypy", "--strict", "python/jalon"]).within("bindings/python").go()?;
+    cluster(&python, &wheel)
+}
+
+/// A new environment within a folder, with the wheel and what its tests need: its interpreter, and
+/// the wheel. `build` is asked how the wheel is built.
+pub fn installed(folder: &Path, build: impl FnOnce(Step) -> Step) -> Outcome<(PathBuf, PathBuf)> {
     let wheels = folder.join("wheels");
     let venv = folder.join("venv");
     // a clean environment each time: what is tested is the wheel, not what was lying around
@@ -82,27 +97,20 @@ fn python() -> Outcome {
             std::fs::remove_dir_all(stale).map_err(|e| format!("{}: {e}", stale.display()))?;
         }
     }
-    let path = |p: &std::path::Path| p.to_string_lossy().into_owned();
-    program("python3", ["-m", "venv", &path(&venv)]).go()?;
+    program("python3", ["-m", "venv", &venv.to_string_lossy()]).go()?;
     let python = venv.join("bin").join("python");
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     program(&python, pip).and_also(["maturin>=1.16,<2"]).go()?;
-    program(&python, ["-m", "maturin", "build", "--out", &path(&wheels)])
-        .within("bindings/python")
-        .go()?;
+    let maturin = ["-m", "maturin", "build", "--out", &wheels.to_string_lossy()];
+    build(program(&python, maturin).within("bindings/python")).go()?;
     let wheel = std::fs::read_dir(&wheels)
         .map_err(|e| format!("{}: {e}", wheels.display()))?
         .filter_map(Result::ok)
-        .find(|entry| entry.path().extension().is_some_and(|e| e == "whl"))
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|e| e == "whl"))
         .ok_or("maturin built no wheel")?;
-    program(&python, pip).and_also([format!("{}[test]", path(&wheel.path()))]).go()?;
-    program(&python, ["-m", "pytest", "-q", "tests"]).within("bindings/python").go()?;
-    book::docs(&["python", &path(&python)])?;
-    program(&python, ["-m", "mypy.stubtest", "jalon._native"])
-        .within("bindings/python/tests")
-        .go()?;
-    program(&python, ["-m", "mypy", "--strict", "python/jalon"]).within("bindings/python").go()?;
-    cluster(&python, &wheel.path())
+    program(&python, pip).and_also([format!("{}[test]", wheel.to_string_lossy())]).go()?;
+    Ok((python, wheel))
 }
 
 /// The recipes for Spark and Ray. Spark needs Java: CI must have it, elsewhere it is said.
