@@ -171,7 +171,9 @@ fn step(reader: &mut Reader<'_>, line: Range<usize>) -> Option<StepKind> {
 /// `2026-06-30 à 10h30`, kept as `2026-06-30 10h30`.
 fn moment(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Name> {
     let Some(at) = scan::phrases(reader.whole(), range.clone(), AT).last() else {
-        return reader.name(range);
+        let name = reader.name(range)?;
+        let text = name.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        return Some(Name { text, ..name });
     };
     let (date, time) = (reader.trim(range.start..at.start), reader.trim(at.end..range.end));
     if date.is_empty() || time.is_empty() {

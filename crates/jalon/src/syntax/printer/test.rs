@@ -78,10 +78,10 @@ fn parts<'a>(step: &'a StepKind, known: Known<'_>) -> (StepWord, Text, Option<&'
 
 /// `2026-06-30 à 10h30`
 fn moment(date: &Name) -> Text {
-    match date.text.split_once(' ') {
+    match date.text.split_once(char::is_whitespace) {
         Some((day, time)) => {
             let word = Word::pair(AT).at(date.span);
-            text![day.to_owned(), " ", word, " ", time.to_owned()]
+            text![day.to_owned(), " ", word, " ", time.trim_start().to_owned()]
         }
         None => value_text(date),
     }

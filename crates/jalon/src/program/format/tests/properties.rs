@@ -69,6 +69,9 @@ fn programs_that_once_broke_a_law() {
         "approbation \"A\" sur M\n  sans délégation\n\n  niveau N, délai 1 jour\n  quand créé\n",
         // A path of which a word is an operator is printed in quotes.
         "règle \"R\" sur M\n  quand créé\n  alors\n    chaque Contacts.Nom ET prénom : x\n",
+        // Between a day and a time two spaces are one.
+        "test \"T\" sur M\n  le 2026-10-12  09:00\n  attendu aucun effet\n",
+        "test \"T\" sur M\n  le 2026-10-12\u{a0} 09:00\n  attendu aucun effet\n",
     ];
     for text in programs {
         let (_, found) = parse(SourceId(0), text, &Limits::default());
