@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::checked::{CheckedProgram, Condition, Domain, Operand};
 use crate::lint::domain::{self, Answer, Cell, Demand, Field};
 use crate::plan::atom::{Atom, CompareTest, ConstantTest};
+use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
 use crate::plan::pool::{Pool, SourceId};
 use crate::schema::{self, FieldType};
@@ -115,6 +116,13 @@ impl<'p> Space<'p> {
     pub(in crate::lint) fn has_one_value(&self, source: SourceId) -> bool {
         let domain = self.fields[source as usize].domain;
         matches!(domain, Domain::Text(_) | Domain::Number | Domain::Checkbox)
+    }
+
+    /// The executor's plan of criteria that are lowered already.
+    pub(super) fn plan(&self, lowered: &[(&Condition, &Tree)]) -> Plan {
+        let lowered: Vec<_> =
+            lowered.iter().map(|(condition, tree)| (*tree, Some(*condition))).collect();
+        Plan::of_trees(&lowered, &self.pool, self.program)
     }
 
     /// A value of a source that meets demands.

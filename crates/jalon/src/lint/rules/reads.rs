@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::checked::Condition;
 use crate::checked::workflow::{Rule, TriggerKind};
-use crate::checked::{Condition, FieldRef};
 use crate::plan::mention;
 use crate::value::FieldKey;
 
@@ -33,14 +33,12 @@ impl Numbers {
     }
 
     fn add(&mut self, condition: &Condition, reads: &mut Reads) {
-        let mut fields: Vec<FieldRef> = Vec::new();
-        mention::of_condition(condition, 0, &mut fields);
-        for field in &fields {
+        mention::each_of_condition(condition, &mut |field, _| {
             let number = self.number(&field.key);
             if let Err(at) = reads.binary_search(&number) {
                 reads.insert(at, number);
             }
-        }
+        });
     }
 
     fn number(&mut self, key: &FieldKey) -> u32 {
