@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::solve::{Side, Witness};
 use super::space::{Sort, Space};
-use crate::lint::domain::Cell;
+use crate::lint::domain::{Cell, Purpose};
 use crate::plan::atom::ConstantTest;
 use crate::plan::logic::Tree;
 use crate::plan::pool::SourceId;
@@ -151,7 +151,7 @@ impl Known {
         let Known { examples, questions, .. } = self;
         examples.read(std::iter::once(tree).chain(given), LEAST_TESTS, space)?;
         for source in &mut examples.sources[..examples.count] {
-            source.fill(u64::MAX, space)?;
+            source.fill(Purpose { apart: u64::MAX, shown: false }, space)?;
         }
         let mut certain: Vec<(usize, bool)> =
             examples.roots[1..].iter().map(|root| (*root, true)).collect();
@@ -200,7 +200,7 @@ pub(super) fn example(
     examples.want(&question, None);
     for (source, wanted) in examples.sources[..examples.count].iter_mut().zip(&examples.wanted) {
         source.id?;
-        source.fill(wanted.forced[1], space)?;
+        source.fill(Purpose { apart: wanted.forced[1], shown: true }, space)?;
     }
     for salt in 0..MOST_TRIES {
         examples.add(&question, (salt > 0).then_some(salt), true);
@@ -233,16 +233,16 @@ fn meet(all: &mut Word, word: &Word, negated: bool) {
 
 impl Source {
     /// Finds the values that stand for all.
-    fn fill(&mut self, apart: u64, space: &Space<'_>) -> Option<()> {
+    fn fill(&mut self, purpose: Purpose, space: &Space<'_>) -> Option<()> {
         let Some(id) = self.id else {
             let cell = |holds| Cell { value: Value::Empty, holds, usual: true };
-            self.cells = vec![cell(0), cell(1)];
+            self.cells.clear();
+            self.cells.extend([cell(0), cell(1)]);
             return Some(());
         };
         let test = |atom: &u32| space.test(*atom).map(|(_, test)| test);
         let tests = self.atoms.iter().map(test).collect::<Option<Vec<&ConstantTest>>>()?;
-        self.cells = space.cells(id, &tests, apart)?;
-        Some(())
+        space.cells(id, &tests, purpose, &mut self.cells)
     }
 
     /// The value that does what is forced, and most of what is wished.

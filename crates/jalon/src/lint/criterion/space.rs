@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::checked::{CheckedProgram, Condition, Domain, Operand};
-use crate::lint::domain::{self, Answer, Cell, Demand, Field};
+use crate::lint::domain::{self, Answer, Cell, Demand, Field, Purpose};
 use crate::plan::atom::{Atom, CompareTest, ConstantTest};
 use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
@@ -129,13 +129,15 @@ impl<'p> Space<'p> {
     pub(super) fn solve(&self, source: SourceId, demands: &[Demand<'_>]) -> Answer {
         domain::solve(&self.fields[source as usize], demands, &self.clock)
     }
+
     /// Values of a source at which tests differ; see [`domain::cells`].
     pub(super) fn cells(
         &self,
         source: SourceId,
         tests: &[&ConstantTest],
-        apart: u64,
-    ) -> Option<Vec<Cell>> {
-        domain::cells(&self.fields[source as usize], tests, apart, &self.clock)
+        purpose: Purpose,
+        cells: &mut Vec<Cell>,
+    ) -> Option<()> {
+        domain::cells(&self.fields[source as usize], tests, purpose, &self.clock, cells)
     }
 }

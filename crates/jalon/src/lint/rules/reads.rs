@@ -12,7 +12,12 @@ pub(super) type Reads = Vec<u32>;
 
 /// Numbers for the fields that were met.
 #[derive(Debug, Default)]
-pub(super) struct Numbers(FxHashMap<(u32, u32, String), u32>);
+pub(super) struct Numbers {
+    /// Those with a slot.
+    slots: FxHashMap<(u32, u32), u32>,
+    /// Those that are only named.
+    names: FxHashMap<String, u32>,
+}
 
 impl Numbers {
     /// For each branch of a rule, what its criterion, those before it and the triggers read.
@@ -43,10 +48,16 @@ impl Numbers {
 
     fn number(&mut self, key: &FieldKey) -> u32 {
         // A field with a slot is told by it, whatever it is called.
-        let named = key.shape == FieldKey::NO_SHAPE;
-        let name = key.folded.first().filter(|_| named).cloned().unwrap_or_default();
-        let next = self.0.len() as u32;
-        *self.0.entry((key.shape, key.slot, name)).or_insert(next)
+        let next = (self.slots.len() + self.names.len()) as u32;
+        if key.shape != FieldKey::NO_SHAPE {
+            return *self.slots.entry((key.shape, key.slot)).or_insert(next);
+        }
+        let name = key.folded.first().map_or("", String::as_str);
+        if let Some(number) = self.names.get(name) {
+            return *number;
+        }
+        self.names.insert(name.to_owned(), next);
+        next
     }
 }
 
