@@ -48,7 +48,7 @@ fn offered(lines: &str) -> Vec<(String, String)> {
         snippets: false,
         encoding: Encoding::Utf16,
     };
-    let items = completion(&analysis, &asked).into_iter();
+    let items = completion(&analysis, &asked).items.into_iter();
     items
         .map(|item| match item.text_edit {
             Some(lsp_types::CompletionTextEdit::Edit(edit)) => (item.label, edit.new_text),
