@@ -1,6 +1,8 @@
 //! What a name, an operator, a value or a word of a declaration is, in a few lines.
 
 mod operators;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use jalon::checked::readings::{FieldId, Meaning};
