@@ -17,7 +17,7 @@ use lsp_types::CompletionItem;
 use crate::analysis::Analysis;
 use crate::text::{Encoding, Text};
 use items::Items;
-use line::Line;
+pub(crate) use line::{Line, find_words, mask, words as word_starts};
 
 /// Where something is to be completed.
 #[derive(Clone, Copy, Debug)]
@@ -34,9 +34,18 @@ pub struct Asked<'a> {
     pub encoding: Encoding,
 }
 
+/// What is offered.
+#[derive(Clone, Debug, Default)]
+pub struct Offered {
+    /// What may stand there, the best matches first where some are left out.
+    pub items: Vec<CompletionItem>,
+    /// Whether some are left out: with more typed, others may be among the best.
+    pub is_incomplete: bool,
+}
+
 /// What may stand there.
-pub fn completion(analysis: &Analysis, asked: &Asked<'_>) -> Vec<CompletionItem> {
-    let Some(line) = Line::find(asked.text, asked.offset) else { return Vec::new() };
+pub fn completion(analysis: &Analysis, asked: &Asked<'_>) -> Offered {
+    let Some(line) = Line::find(asked.text, asked.offset) else { return Offered::default() };
     let mut items = Items::new(analysis, asked, &line);
     if let Some(field) = line.template {
         body::template(&mut items, &line, field);

@@ -1,11 +1,14 @@
-//! What a name, an operator or a value is, in a few lines.
+//! What a name, an operator, a value or a word of a declaration is, in a few lines.
 
 mod operators;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use jalon::checked::readings::{FieldId, Meaning};
 use jalon::lang::Lang;
 use jalon::schema::{Field, FieldType};
-use jalon::source::SourceId;
+use jalon::source::{SourceId, Span};
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
 use crate::analysis::{Analysis, Definition, Target};
@@ -21,8 +24,7 @@ pub fn hover(analysis: &Analysis, source: SourceId, offset: u32) -> Option<Hover
     let found = analysis.index.at(source, offset);
     let (text, span) = if let Some(found) = found {
         (describe(analysis, found.target, source)?, found.span)
-    } else {
-        let reading = analysis.draft.readings.at(source, offset)?;
+    } else if let Some(reading) = analysis.draft.readings.at(source, offset) {
         let lang = analysis.lang;
         let text = match &reading.meaning {
             Meaning::Operator => operators::describe(analysis.slice(reading.span), lang)?,
@@ -32,6 +34,11 @@ pub fn hover(analysis: &Analysis, source: SourceId, offset: u32) -> Option<Hover
             _ => return None,
         };
         (text, reading.span)
+    } else {
+        let text = &analysis.file(source)?.text;
+        let lang = lang_of(analysis, source);
+        let (text, bytes) = words::describe(text, offset as usize, lang)?;
+        (text, Span { source, start: bytes.start as u32, end: bytes.end as u32 })
     };
     let contents = MarkupContent { kind: MarkupKind::Markdown, value: text };
     Some(Hover { contents: HoverContents::Markup(contents), range: Some(analysis.range(span)) })

@@ -25,7 +25,7 @@ pub mod actions;
 mod analysis;
 pub mod completion;
 mod diagnostics;
-mod format;
+pub mod format;
 pub mod hover;
 pub mod navigation;
 pub mod outline;

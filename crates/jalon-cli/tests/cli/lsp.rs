@@ -142,6 +142,36 @@ fn what_stands_under_the_cursor_is_said() {
     assert!(operator.contains("Sur un champ vide : faux"), "{operator}");
     let constant = text(&desk.at("textDocument/hover", "Chauds\n", 1, &nothing));
     assert!(constant.contains("constante Chauds : Clic CRM"), "{constant}");
+    let word = text(&desk.at("textDocument/hover", "quand créé", 0, &nothing));
+    assert!(word.starts_with("**quand** (`when`)") && word.contains("réagit"), "{word}");
+    let declaration = text(&desk.at("textDocument/hover", "score Scorex", 0, &nothing));
+    assert!(declaration.contains("des points, pour et contre"), "{declaration}");
+}
+
+/// Of thousands of values those that fit are sent; the client asks again as one types.
+#[test]
+fn of_very_long_lists_the_best_matches_come() {
+    let mut desk = Desk::new(&json!({}));
+    let uri = desk.uri("regles");
+    desk.client.findings(&uri);
+    let cities: Vec<String> = (0..3000).map(|n| format!("Ville {n}")).collect();
+    let list = format!("module Lieux\n  Ville : liste {}\n", cities.join(", "));
+    let modules = desk.uri("modules");
+    desk.client.open(&modules, &format!("{MODULES}\n{list}"));
+    // What waits for the program as it stands now.
+    desk.at("textDocument/hover", "Pays EST", 1, &json!({}));
+    for (version, typed, count, first) in
+        [(2, "", 200, "Ville 0"), (3, "Ville 2999", 1, "Ville 2999")]
+    {
+        let rules = format!("{RULES}score S sur Lieux\n  +1 si Ville EST {typed}");
+        desk.client.replace(&uri, version, &rules);
+        let at = place(&rules, &rules, rules.len());
+        let params = json!({"textDocument": {"uri": uri}, "position": at});
+        let list = desk.client.ask("textDocument/completion", params);
+        assert_eq!(list["isIncomplete"], true);
+        let items = list["items"].as_array().unwrap();
+        assert_eq!((items.len(), &items[0]["label"]), (count, &json!(first)));
+    }
 }
 
 #[test]

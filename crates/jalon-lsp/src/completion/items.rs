@@ -2,17 +2,18 @@
 
 use jalon::checked::readings::FieldId;
 use jalon::lang::Lang;
-use jalon::schema::Field;
+use jalon::schema::{Field, TextMode};
 use jalon::syntax::vocabulary::Place;
 use jalon::syntax::{written_name, written_value};
+use jalon::value::fold::fold;
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionTextEdit, Documentation, InsertTextFormat,
     MarkupContent, MarkupKind, Range, TextEdit,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Asked;
 use super::line::Line;
+use super::{Asked, Offered};
 use crate::analysis::{Analysis, Target};
 use crate::hover;
 
@@ -25,7 +26,8 @@ pub(super) struct Items<'a> {
     start: usize,
     /// An open quote before the cursor, and whether one closes behind it.
     quote: Option<(usize, bool)>,
-    list: Vec<CompletionItem>,
+    /// Each with the byte of the line from which it replaces what is typed.
+    list: Vec<(usize, CompletionItem)>,
     seen: FxHashSet<(usize, String)>,
 }
 
@@ -58,8 +60,28 @@ impl<'a> Items<'a> {
         Items { analysis, lang, asked, start: line.start, quote, list, seen }
     }
 
-    pub(super) fn finish(self) -> Vec<CompletionItem> {
-        self.list
+    /// What is offered in the end: of very much, what fits best to what is typed.
+    pub(super) fn finish(self) -> Offered {
+        if self.list.len() <= MOST_OFFERED {
+            let items = self.list.into_iter().map(|(_, item)| item).collect();
+            return Offered { items, is_incomplete: false };
+        }
+        let mut typed: FxHashMap<usize, String> = FxHashMap::default();
+        let ranked = self.list.into_iter().filter_map(|(from, item)| {
+            let typed = typed.entry(from).or_insert_with(|| {
+                let typed = self.asked.text.as_str().get(self.start + from..self.asked.offset);
+                plain(typed.unwrap_or("").trim_start_matches(['"', '«', ' ', '\u{a0}']))
+            });
+            Some((fit(typed, &plain(&item.label))?, item))
+        });
+        let mut ranked: Vec<(u8, CompletionItem)> = ranked.collect();
+        ranked.sort_by_key(|(fit, _)| *fit);
+        ranked.truncate(MOST_OFFERED);
+        let items = ranked.into_iter().map(|(fit, item)| {
+            let order = item.sort_text.unwrap_or_default();
+            CompletionItem { sort_text: Some(format!("{fit}{order}")), ..item }
+        });
+        Offered { items: items.collect(), is_incomplete: true }
     }
 
     /// Offers something in place of what stands between a byte of the line and the cursor.
@@ -84,7 +106,7 @@ impl<'a> Items<'a> {
         let range = Range::new(start, text_of.position(end, encoding));
         let snippet = offer.snippet.filter(|_| self.asked.snippets);
         let doc = offer.doc.filter(|doc| !doc.is_empty());
-        self.list.push(CompletionItem {
+        let item = CompletionItem {
             label: offer.label.to_owned(),
             kind: Some(offer.kind),
             detail: offer.detail,
@@ -99,7 +121,8 @@ impl<'a> Items<'a> {
                 new_text: snippet.unwrap_or(text),
             })),
             ..CompletionItem::default()
-        });
+        };
+        self.list.push((from, item));
     }
 
     /// A keyword in the language of the file.
@@ -181,6 +204,29 @@ impl<'a> Items<'a> {
             self.quoted(from, &rule.name, CompletionItemKind::FUNCTION);
         }
     }
+}
+
+/// More is not sent at a time.
+const MOST_OFFERED: usize = 200;
+
+/// A text as what is typed is looked for in it.
+fn plain(text: &str) -> String {
+    fold(text, TextMode { ignoring_accents: true, ..TextMode::default() }).into_owned()
+}
+
+/// How well a label fits what is typed, the least is best; none where it does not: it begins with
+/// it, a word of it does, it holds it, or its letters in order.
+fn fit(typed: &str, label: &str) -> Option<u8> {
+    let holds = label.match_indices(typed).map(|(at, _)| label[..at].chars().next_back());
+    let best = holds.map(|before| match before {
+        None => 0,
+        Some(before) if !before.is_alphanumeric() => 1,
+        Some(_) => 2,
+    });
+    best.min().or_else(|| {
+        let mut letters = label.chars();
+        typed.chars().all(|typed| letters.any(|letter| letter == typed)).then_some(3)
+    })
 }
 
 /// Names before values, values before what is said in words.

@@ -6,9 +6,9 @@ use crate::text::Text;
 
 /// A line up to the cursor.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The declaration it belongs to: its keyword in French, and its first line.
-    pub(super) declaration: Option<(&'static str, &'a str)>,
+    pub(crate) declaration: Option<(&'static str, &'a str)>,
     /// The lines of the declaration before this one, the head left out.
     pub(super) above: &'a str,
     /// The line, from its start to the cursor; a line that goes on is several.
@@ -16,7 +16,7 @@ pub(super) struct Line<'a> {
     /// The same with what stands in quotes made `_`, byte by byte.
     pub(super) masked: String,
     /// Where the line starts in the text.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// An open quote in it.
     pub(super) quote: Option<usize>,
     /// Behind an open `${` in it.
@@ -30,7 +30,7 @@ const MOST_LINES: usize = 50;
 
 impl<'a> Line<'a> {
     /// The line of a byte; none inside a comment.
-    pub(super) fn find(text: &'a Text, offset: usize) -> Option<Line<'a>> {
+    pub(crate) fn find(text: &'a Text, offset: usize) -> Option<Line<'a>> {
         let whole = text.as_str();
         let number = text.line_of(offset);
         let own_start = text.line_start(number);
@@ -100,7 +100,7 @@ fn goes_on(before: &str, line: &str) -> bool {
 
 /// A text with its quotes made `_`, where the quote that is open at its end begins, and whether
 /// its end is in a comment.
-pub(super) fn mask(text: &str) -> (String, Option<usize>, bool) {
+pub(crate) fn mask(text: &str) -> (String, Option<usize>, bool) {
     let mut masked = String::with_capacity(text.len());
     let (mut quote, mut comment, mut escaped, mut depth) = (None, false, false, 0u32);
     let mut before = '\n';
@@ -136,7 +136,7 @@ pub(super) fn mask(text: &str) -> (String, Option<usize>, bool) {
 }
 
 /// Where a phrase stands as whole words in a masked text, and where it ends; the first place.
-pub(super) fn find_words(masked: &str, phrases: &[&str]) -> Option<(usize, usize)> {
+pub(crate) fn find_words(masked: &str, phrases: &[&str]) -> Option<(usize, usize)> {
     words(masked).find_map(|at| {
         let rest = masked.get(at..)?;
         phrases.iter().find_map(|phrase| Some((at, at + begins(rest, phrase)?)))
@@ -144,7 +144,7 @@ pub(super) fn find_words(masked: &str, phrases: &[&str]) -> Option<(usize, usize
 }
 
 /// Where words begin.
-pub(super) fn words(masked: &str) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn words(masked: &str) -> impl Iterator<Item = usize> + '_ {
     let mut before = ' ';
     masked.char_indices().filter_map(move |(at, c)| {
         let begins = (before.is_whitespace() || matches!(before, '(' | ',')) && !c.is_whitespace();

@@ -48,7 +48,7 @@ fn offered(lines: &str) -> Vec<(String, String)> {
         snippets: false,
         encoding: Encoding::Utf16,
     };
-    let items = completion(&analysis, &asked).into_iter();
+    let items = completion(&analysis, &asked).items.into_iter();
     items
         .map(|item| match item.text_edit {
             Some(lsp_types::CompletionTextEdit::Edit(edit)) => (item.label, edit.new_text),
@@ -141,11 +141,49 @@ fn a_field_shows_its_type_and_its_comment() {
         snippets: false,
         encoding: Encoding::Utf16,
     };
-    let items = completion(&analysis, &asked);
+    let items = completion(&analysis, &asked).items;
     let amount = items.iter().find(|item| item.label == "Amount").unwrap();
     assert_eq!(amount.detail.as_deref(), Some("money"));
     let doc = format!("{:?}", amount.documentation);
     assert!(doc.contains("Deal_Amount") && doc.contains("What it is worth"), "{doc}");
+}
+
+/// Of thousands of values those that fit best are sent, and that there are more.
+#[test]
+fn of_very_much_the_best_matches_are_offered() {
+    let cities: Vec<String> = (0..5000).map(|n| format!("Ville-{n}")).collect();
+    let program = format!(
+        "module M\n  Ville : liste {}, Évry, \"Saint Évremond\"\n  Code : texte\nscore S sur M\n  +1 si Code EST a\n",
+        cities.join(", ")
+    );
+    let analysis = analysis(&program);
+    let asked = |typed: &str| {
+        let text = Text::new(format!("{program}score T sur M\n  +1 si Ville EST {typed}"));
+        let asked = Asked {
+            text: &text,
+            offset: text.as_str().len(),
+            source: Some(jalon::source::SourceId(0)),
+            snippets: false,
+            encoding: Encoding::Utf16,
+        };
+        let offered = completion(&analysis, &asked);
+        let labels: Vec<String> = offered.items.iter().map(|item| item.label.clone()).collect();
+        let order: Vec<_> = offered.items.iter().map(|item| item.sort_text.clone()).collect();
+        assert!(order.is_sorted(), "{order:?}");
+        (labels, offered.is_incomplete)
+    };
+    let (all, incomplete) = asked("");
+    assert_eq!((all.len(), incomplete), (200, true));
+    assert_eq!(all[..2], ["Ville-0", "Ville-1"]);
+    let (some, incomplete) = asked("evr");
+    assert_eq!(
+        (&some[..2], incomplete),
+        (&["Évry".to_owned(), "Saint Évremond".to_owned()][..], true)
+    );
+    let (some, _) = asked("ville-4999");
+    assert_eq!(some, ["Ville-4999"]);
+    let (some, _) = asked("\"ville-499");
+    assert_eq!(some[..2], ["Ville-499", "Ville-4990"]);
 }
 
 proptest! {

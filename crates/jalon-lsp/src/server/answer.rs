@@ -157,8 +157,8 @@ impl<D: Disk> Server<D> {
             snippets: self.client.snippets,
             encoding: self.encoding,
         };
-        let items = completion::completion(analysis, &asked);
-        Ok(json!({"isIncomplete": false, "items": items}))
+        let offered = completion::completion(analysis, &asked);
+        Ok(json!({"isIncomplete": offered.is_incomplete, "items": offered.items}))
     }
 
     fn offset(&self, analysis: &Analysis, source: SourceId, position: Position) -> u32 {

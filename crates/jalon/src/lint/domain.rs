@@ -9,7 +9,7 @@ mod number;
 mod set;
 mod text;
 
-pub(super) use cells::{Cell, cells};
+pub(super) use cells::{Cell, Purpose, cells};
 
 use rust_decimal::Decimal;
 

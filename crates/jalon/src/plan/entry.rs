@@ -86,14 +86,25 @@ impl Plan {
         condition: Option<&Condition>,
         program: &CheckedProgram,
     ) -> Plan {
+        Plan::of_trees(&[(tree, condition)], pool, program)
+    }
+
+    /// The plan of conditions that are lowered already, to one pool.
+    pub(crate) fn of_trees(
+        lowered: &[(&Tree, Option<&Condition>)],
+        pool: &Pool,
+        program: &CheckedProgram,
+    ) -> Plan {
         let mut used = Vec::new();
-        if let Some(c) = condition {
-            mention::scores_of_condition(c, &mut used);
+        for condition in lowered.iter().filter_map(|(_, condition)| *condition) {
+            mention::scores_of_condition(condition, &mut used);
         }
         let mut times = Times::default();
         let scores = scores(&used, None, program, &mut times);
         let mut builder = Builder::with_pool(&mut times, pool);
-        builder.tree(tree.clone());
+        for (tree, _) in lowered {
+            builder.tree((*tree).clone());
+        }
         let criterion = Some(builder.build());
         Plan { times, scores, criterion }
     }

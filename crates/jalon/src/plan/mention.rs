@@ -14,6 +14,20 @@ pub(crate) fn of_condition(condition: &Condition, level: u8, fields: &mut Vec<Fi
     walk_condition(condition, level, &mut |reading, level| fields.extend(seen(reading, level)));
 }
 
+/// Calls `visit` with each field of a condition's own frame and beyond, and its depth from there.
+pub(crate) fn each_of_condition<'c>(
+    condition: &'c Condition,
+    visit: &mut impl FnMut(&'c FieldRef, u8),
+) {
+    walk_condition(condition, 0, &mut |reading, level| {
+        if let Reading::Field(field) = reading
+            && field.depth >= level
+        {
+            visit(field, field.depth - level);
+        }
+    });
+}
+
 /// Likewise of an expression.
 pub(crate) fn of_expr(expr: &Expr, level: u8, fields: &mut Vec<FieldRef>) {
     walk_expr(expr, level, &mut |reading, level| fields.extend(seen(reading, level)));
@@ -52,7 +66,7 @@ fn score(reading: Reading<'_>) -> Option<ScoreId> {
     }
 }
 
-fn walk_condition(condition: &Condition, level: u8, see: &mut impl FnMut(Reading<'_>, u8)) {
+fn walk_condition<'c>(condition: &'c Condition, level: u8, see: &mut impl FnMut(Reading<'c>, u8)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
             for part in parts {
@@ -79,7 +93,7 @@ fn walk_condition(condition: &Condition, level: u8, see: &mut impl FnMut(Reading
     }
 }
 
-fn walk_expr(expr: &Expr, level: u8, see: &mut impl FnMut(Reading<'_>, u8)) {
+fn walk_expr<'c>(expr: &'c Expr, level: u8, see: &mut impl FnMut(Reading<'c>, u8)) {
     match &expr.kind {
         ExprKind::Const(_) | ExprKind::Time(_) => {}
         ExprKind::Field(field) => see(Reading::Field(field), level),

@@ -6,6 +6,8 @@ use std::path::Path;
 use jalon::diagnostic::apply;
 use jalon::lang::Lang;
 use jalon::program::Loader;
+use jalon::source::Sources;
+use jalon::syntax::{Limits, parse};
 
 use crate::check;
 use crate::random::MODULES;
@@ -125,6 +127,34 @@ fn what_is_made_to_be_hard_ends() {
     for criterion in hard {
         check(&format!("{MODULES}score S sur P\n  +1 si {criterion}\n"));
     }
+}
+
+/// Of a rule with a hundred branches each is shown a record that reaches it; those that none
+/// reaches are still found.
+#[test]
+fn the_branches_of_a_long_rule_are_all_decided() {
+    let rule = |branches: &[String]| {
+        let branch = |(at, criterion): (usize, &String)| {
+            let word = if at == 0 { "si" } else { "sinon si" };
+            format!("  {word} {criterion}\n  alors\n    Nom : v{at}\n")
+        };
+        let branches: String = branches.iter().enumerate().map(branch).collect();
+        let text =
+            format!("{MODULES}règle R sur P\n  quand créé\n{branches}  sinon\n    Nom : w\n");
+        let mut sources = Sources::default();
+        let id = sources.add("test.jalon", text.as_str());
+        let (document, _) = parse(id, &text, &Limits::default());
+        let (program, _) = jalon::check::check(&[document], &sources);
+        let analysis = jalon::lint::analyse(&program, &sources);
+        let unreached = analysis.findings.iter().filter(|found| found.code.id == "W0806");
+        let texts: Vec<String> = unreached.map(|d| sources.slice(d.span).to_owned()).collect();
+        (texts, analysis.undecided)
+    };
+    let mut branches: Vec<String> =
+        (0..100).map(|at| format!("Nom EST c{at} ET Montant > {at}")).collect();
+    assert_eq!(rule(&branches), (Vec::new(), 0));
+    branches[60] = "Nom EST c7 ET Montant > 12".to_owned();
+    assert_eq!(rule(&branches), (vec![branches[60].clone()], 0));
 }
 
 /// The mistakes that the tables are known to have, and nothing that is none.

@@ -41,6 +41,12 @@ fn run(conditions: &[&Condition], space: &Space<'_>) -> Option<Runner> {
     Runner::new(Arc::new(plan), &space.clock, false).ok()
 }
 
+/// Likewise of conditions that are lowered already.
+fn run_lowered(lowered: &[(&Condition, &Tree)], space: &Space<'_>) -> Option<Runner> {
+    let runner = Runner::new(Arc::new(space.plan(lowered)), &space.clock, false);
+    runner.ok()
+}
+
 fn verdicts(runner: &mut Runner, record: &MadeUp, around: &MadeUp) -> Vec<bool> {
     let outer = Frame::new(around);
     runner.run_on(&Frame { record, outer: Some(&outer) });
@@ -82,9 +88,9 @@ pub(in crate::lint) struct Judge<'p> {
 }
 
 impl<'p> Judge<'p> {
-    pub(in crate::lint) fn new(conditions: Vec<&'p Condition>, space: &Space<'_>) -> Judge<'p> {
-        let runner = run(&conditions, space);
-        Judge { conditions, runner }
+    pub(in crate::lint) fn new(lowered: &[(&'p Condition, &Tree)], space: &Space<'_>) -> Judge<'p> {
+        let conditions = lowered.iter().map(|(condition, _)| *condition).collect();
+        Judge { conditions, runner: run_lowered(lowered, space) }
     }
 
     /// The criteria that hold of a record; none where it cannot be told.

@@ -1,11 +1,11 @@
 //! Parts of criteria that change nothing: what the parts beside already make certain.
 
+use super::Lints;
 use super::confirm::Sampled;
 use super::cut::cut;
 use super::place::extent;
 use super::sites::Site;
 use super::solve::Side;
-use super::{Lints, with};
 use crate::checked::Condition;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{ALTERNATIVE_ADDS_NOTHING, PART_CHANGES_NOTHING, Text};
@@ -68,23 +68,29 @@ impl Lints<'_> {
             return;
         }
         let mut left: Vec<usize> = (0..of.len()).collect();
-        for at in (0..of.len()).rev() {
-            let mut sides = node.certain.clone();
+        let mut sides: Vec<Side<'t>> = Vec::with_capacity(node.certain.len() + of.len());
+        // What is certain where a part matters.
+        let beside = |at: usize, left: &[usize], sides: &mut Vec<Side<'t>>| {
+            sides.clear();
+            sides.extend(&node.certain);
             sides.extend(
                 left.iter().filter(|other| **other != at).map(|other| (&trees[*other], !all)),
             );
-            let path = with_last(&node.path, at);
-            if self.never(&with(&sides, (&trees[at], all))) && sampled.same_without(&path) {
+        };
+        for at in (0..of.len()).rev() {
+            beside(at, &left, &mut sides);
+            sides.push((&trees[at], all));
+            if self.never(&sides) && sampled.same_without(&with_last(&node.path, at)) {
                 left.retain(|other| *other != at);
                 self.needless((of, trees), at, &left, all);
             }
         }
         for at in &left {
-            let mut certain = node.certain.clone();
-            certain.extend(
-                left.iter().filter(|other| *other != at).map(|other| (&trees[*other], !all)),
-            );
-            let path = with_last(&node.path, *at);
+            if matches!(of[*at], Condition::Test(_) | Condition::Related(_)) {
+                continue;
+            }
+            beside(*at, &left, &mut sides);
+            let (certain, path) = (sides.clone(), with_last(&node.path, *at));
             nodes.push(Node { condition: &of[*at], tree: &trees[*at], certain, path });
         }
     }

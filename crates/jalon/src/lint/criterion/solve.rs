@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::examples::{Known, example};
+use super::examples::{Examples, Known, example};
 use super::space::{Sort, Space};
 use crate::lint::domain::{Answer, Demand};
 use crate::plan::atom::ConstantTest;
@@ -51,18 +51,29 @@ pub(in crate::lint) struct Solver<'a> {
     /// What fields answered to demands, by the atoms of these, `2·atom` or one more where negated.
     known: FxHashMap<Vec<u32>, Answer>,
     /// Records made up for the criterion that questions are about.
-    examples: Option<Known>,
+    examples: Known,
+    /// Room for those made up for one question.
+    room: Examples,
 }
 
 impl<'a> Solver<'a> {
     pub(super) fn new(space: &'a Space<'a>) -> Solver<'a> {
-        Solver { space, steps: 0, known: FxHashMap::default(), examples: None }
+        Solver {
+            space,
+            steps: 0,
+            known: FxHashMap::default(),
+            examples: Known::default(),
+            room: Examples::default(),
+        }
     }
 
     /// Makes up records for the questions about a criterion where others do not hold; without one
     /// those so far are forgotten.
     pub(super) fn study(&mut self, criterion: Option<&Tree>, given: &[Tree]) {
-        self.examples = criterion.and_then(|tree| Known::of(tree, given, self.space));
+        match criterion {
+            Some(tree) => self.examples.study(tree, given, self.space),
+            None => self.examples.forget(),
+        }
     }
 
     /// Sets how many steps the next questions may take together.
@@ -72,7 +83,7 @@ impl<'a> Solver<'a> {
 
     /// Whether sides cannot hold together; counts what stays undecided.
     pub(super) fn never(&mut self, sides: &[Side<'_>], undecided: &mut usize) -> bool {
-        if self.examples.as_ref().is_some_and(|examples| examples.hold(sides)) {
+        if self.examples.hold(sides) {
             return false;
         }
         let (verdict, spent) = self.search(sides, false);
@@ -82,7 +93,7 @@ impl<'a> Solver<'a> {
 
     /// Values with which all sides hold.
     pub(in crate::lint) fn solve(&mut self, sides: &[Side<'_>]) -> Verdict {
-        match example(sides, self.space) {
+        match example(sides, self.space, &mut self.room) {
             Some(witness) => Verdict::Yes(witness),
             None => self.search(sides, true).0,
         }

@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::checked::{CheckedProgram, Condition, Domain, Operand};
-use crate::lint::domain::{self, Answer, Cell, Demand, Field};
+use crate::lint::domain::{self, Answer, Cell, Demand, Field, Purpose};
 use crate::plan::atom::{Atom, CompareTest, ConstantTest};
+use crate::plan::entry::Plan;
 use crate::plan::logic::Tree;
 use crate::plan::pool::{Pool, SourceId};
 use crate::schema::{self, FieldType};
@@ -117,17 +118,26 @@ impl<'p> Space<'p> {
         matches!(domain, Domain::Text(_) | Domain::Number | Domain::Checkbox)
     }
 
+    /// The executor's plan of criteria that are lowered already.
+    pub(super) fn plan(&self, lowered: &[(&Condition, &Tree)]) -> Plan {
+        let lowered: Vec<_> =
+            lowered.iter().map(|(condition, tree)| (*tree, Some(*condition))).collect();
+        Plan::of_trees(&lowered, &self.pool, self.program)
+    }
+
     /// A value of a source that meets demands.
     pub(super) fn solve(&self, source: SourceId, demands: &[Demand<'_>]) -> Answer {
         domain::solve(&self.fields[source as usize], demands, &self.clock)
     }
+
     /// Values of a source at which tests differ; see [`domain::cells`].
     pub(super) fn cells(
         &self,
         source: SourceId,
         tests: &[&ConstantTest],
-        apart: u64,
-    ) -> Option<Vec<Cell>> {
-        domain::cells(&self.fields[source as usize], tests, apart, &self.clock)
+        purpose: Purpose,
+        cells: &mut Vec<Cell>,
+    ) -> Option<()> {
+        domain::cells(&self.fields[source as usize], tests, purpose, &self.clock, cells)
     }
 }

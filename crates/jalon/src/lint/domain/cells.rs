@@ -27,21 +27,41 @@ impl Cell {
     pub(super) fn new(
         value: Value,
         tests: &[&ConstantTest],
-        mut passes: impl FnMut(&ConstantTest) -> bool,
+        passes: impl FnMut(&ConstantTest) -> bool,
     ) -> Cell {
-        let bits = tests.iter().enumerate().map(|(at, test)| u64::from(passes(test)) << at);
-        Cell { value, holds: bits.fold(0, |holds, bit| holds | bit), usual: true }
+        Cell { value, holds: holding(tests, passes), usual: true }
     }
 }
 
-/// Values of a field for at most 64 tests. For each test in `apart` there is one of which it does
-/// not hold and as many others as possible do. None where the tests are not of a kind for that.
+/// A bit for each test, set where it holds.
+pub(super) fn holding(
+    tests: &[&ConstantTest],
+    mut passes: impl FnMut(&ConstantTest) -> bool,
+) -> u64 {
+    let bits = tests.iter().enumerate().map(|(at, test)| u64::from(passes(test)) << at);
+    bits.fold(0, |holds, bit| holds | bit)
+}
+
+/// What values are made for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::lint) struct Purpose {
+    /// For each of these tests there is one of which it does not hold and as many others as
+    /// possible do.
+    pub(in crate::lint) apart: u64,
+    /// Whether people may see them.
+    pub(in crate::lint) shown: bool,
+}
+
+/// Values of a field for at most 64 tests, in place of what is there. None where the tests are not
+/// of a kind for that.
 pub(in crate::lint) fn cells(
     field: &Field<'_>,
     tests: &[&ConstantTest],
-    apart: u64,
+    purpose: Purpose,
     clock: &Clock,
-) -> Option<Vec<Cell>> {
+    cells: &mut Vec<Cell>,
+) -> Option<()> {
+    cells.clear();
     if field.computed || tests.len() > 64 {
         return None;
     }
@@ -51,9 +71,9 @@ pub(in crate::lint) fn cells(
     };
     if field.domain == Domain::Checkbox {
         let ticks = |test: &&ConstantTest| matches!(test, ConstantTest::Ticked(_));
-        return tests.iter().all(ticks).then(|| vec![tick(false), tick(true)]);
+        return tests.iter().all(ticks).then(|| cells.extend([tick(false), tick(true)]));
     }
-    let mut cells = vec![Cell::new(Value::Empty, tests, on_empty)];
+    cells.push(Cell::new(Value::Empty, tests, on_empty));
     cells[0].usual = !field.declared.is_some_and(|declared| declared.required);
     let declared = field.declared.map(|field| &field.ty);
     match field.domain {
@@ -62,7 +82,7 @@ pub(in crate::lint) fn cells(
                 (Domain::Text(_), Some(FieldType::Picklist(values))) => values,
                 _ => &[],
             };
-            text::cells(tests, apart, values, mode, &mut cells)?;
+            text::cells(tests, purpose, values, mode, cells)?;
         }
         Domain::Number => {
             let whole = declared == Some(&FieldType::Number(NumberKind::Integer));
@@ -76,11 +96,11 @@ pub(in crate::lint) fn cells(
                 cells.push(cell);
             }
         }
-        Domain::Set(mode) => set::cells(tests, field.declared, mode, &mut cells)?,
-        Domain::Date => date::cells(tests, clock, date::Axis::Days, &mut cells)?,
-        Domain::DateTime => date::cells(tests, clock, date::Axis::Micros, &mut cells)?,
+        Domain::Set(mode) => set::cells(tests, field.declared, mode, cells)?,
+        Domain::Date => date::cells(tests, clock, date::Axis::Days, cells)?,
+        Domain::DateTime => date::cells(tests, clock, date::Axis::Micros, cells)?,
         Domain::Dynamic | Domain::Checkbox | Domain::Records => return None,
     }
     cells.truncate(MOST_CELLS);
-    Some(cells)
+    Some(())
 }

@@ -1,12 +1,13 @@
 //! Texts: the declared ones, those that a test names, and words made of the parts that tests ask
 //! for, with a character between them that no test names.
 
-use super::{Answer, Cell, Demand, MOST_COMPARED};
+use super::cells::holding;
+use super::{Answer, Cell, Demand, MOST_COMPARED, Purpose};
 use crate::plan::atom::ConstantTest;
 use crate::plan::text::LiteralTest;
 use crate::schema::{self, FieldType, TextMode};
 use crate::value::Value;
-use crate::value::fold::{fold, is_blank};
+use crate::value::fold::{fold, fold_into, is_blank};
 
 /// So many ways to choose one text of each list are tried.
 const MOST_CHOICES: usize = 512;
@@ -109,7 +110,7 @@ const MOST_NAMED: usize = 64;
 /// `apart` all of these but it, and it alone.
 pub(super) fn cells(
     tests: &[&ConstantTest],
-    apart: u64,
+    purpose: Purpose,
     values: &[String],
     mode: TextMode,
     out: &mut Vec<Cell>,
@@ -122,41 +123,45 @@ pub(super) fn cells(
             _ => return None,
         }
     }
-    let mut add = |value: &str, text: &str, usual: bool| {
+    let mut add = |value: String, text: Option<&str>, usual: bool| {
         let mut each = wanted.iter();
-        let cell = Cell::new(Value::Text(value.to_owned()), tests, |_| {
+        let holds = holding(tests, |_| {
+            let text = text.unwrap_or(&value);
             let passes = |(test, texts): &(LiteralTest, &[String])| {
                 texts.iter().any(|t| test.passes(text, t))
             };
             each.next().is_some_and(passes)
         });
-        out.push(Cell { usual, ..cell });
+        out.push(Cell { value: Value::Text(value), holds, usual });
     };
     for value in values.iter().take(MOST_NAMED) {
-        add(value, &fold(value, mode), true);
+        add(value.clone(), Some(&fold(value, mode)), true);
     }
     let usual = values.is_empty();
     let literals = || wanted.iter().flat_map(|(_, texts)| *texts);
     let between = BETWEEN.iter().find(|c| !literals().any(|text| text.contains(**c)));
     let between = between.map_or_else(|| " ".to_owned(), char::to_string);
     // What is made must be folded as it stands; of parts that are, apart, it is.
+    let mut folded = String::new();
     let mut made = |without: Option<usize>| {
         let parts = Parts::together(&wanted, without);
-        let text = parts.joined(&between, &between);
-        if fold(&text, mode) == text && !is_blank(&text) {
-            add(&text, &text, usual);
+        let text = parts.joined(&between, &between, purpose.shown);
+        fold_into(&text, mode, &mut folded);
+        if folded == text && !is_blank(&text) {
+            add(text, None, usual);
         }
     };
     made(None);
-    (0..wanted.len()).filter(|at| apart >> at & 1 == 1).for_each(|at| made(Some(at)));
-    add(&between, &between, usual && !is_blank(&between));
+    let apart = |at: usize| purpose.apart >> at & 1 == 1;
+    (0..wanted.len()).filter(|at| apart(*at)).for_each(|at| made(Some(at)));
+    add(between.clone(), None, usual && !is_blank(&between));
     let alone = wanted
         .iter()
         .enumerate()
-        .filter(|(at, (test, _))| apart >> at & 1 == 1 || *test == LiteralTest::Equal);
+        .filter(|(at, (test, _))| apart(*at) || *test == LiteralTest::Equal);
     for text in alone.flat_map(|(_, (_, texts))| *texts).take(MOST_NAMED) {
         if !is_blank(text) {
-            add(text, text, usual);
+            add(text.clone(), None, usual);
         }
     }
     Some(())
@@ -183,8 +188,10 @@ fn made(demands: &Demands<'_>, mode: TextMode) -> Answer {
     let mut proven = complete;
     for choice in 0..choices.unwrap_or(usize::MAX).min(if complete { MOST_CHOICES } else { 8 }) {
         let parts = Parts::chosen(&demands.wanted, choice);
-        let [plain, apart] =
-            [parts.joined(" ", ""), parts.joined(&between.to_string(), &between.to_string())];
+        let [plain, apart] = [
+            parts.joined(" ", "", true),
+            parts.joined(&between.to_string(), &between.to_string(), true),
+        ];
         for text in [plain, apart.clone()] {
             if fold(&text, mode) == text && demands.met_by(&text) {
                 return Answer::Yes(Value::Text(text));
@@ -230,7 +237,7 @@ impl<'a> Parts<'a> {
             };
             !avoided.is_some_and(passes)
         };
-        let mut parts = Parts::default();
+        let mut parts = Parts { inside: Vec::with_capacity(wanted.len()), ..Parts::default() };
         for (at, (test, texts)) in wanted.iter().enumerate() {
             if without == Some(at) {
                 continue;
@@ -250,9 +257,13 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The parts with something between them, and at an end that may be anything.
-    fn joined(&self, between: &str, edge: &str) -> String {
-        let mut text = if self.start.is_empty() { edge } else { self.start }.to_owned();
+    /// The parts with something between them, and at an end that may be anything; where people
+    /// see them, none that another one holds.
+    fn joined(&self, between: &str, edge: &str, shown: bool) -> String {
+        let inside: usize = self.inside.iter().map(|part| part.len() + between.len()).sum();
+        let ends = self.start.len() + self.end.len() + between.len() + edge.len() * 2;
+        let mut text = String::with_capacity(inside + ends);
+        text.push_str(if self.start.is_empty() { edge } else { self.start });
         let mut add = |part: &str| {
             if !text.is_empty() && !text.ends_with(between) {
                 text.push_str(between);
@@ -262,8 +273,8 @@ impl<'a> Parts<'a> {
         for (at, part) in self.inside.iter().enumerate() {
             // That the same stands twice harms only the eye.
             let before = &self.inside[..at.min(MOST_TIDIED)];
-            let twice = before.iter().any(|before| before.contains(part));
-            if !twice && !self.start.contains(part) && !self.end.contains(part) {
+            let twice = || before.iter().any(|before| before.contains(part));
+            if !shown || !twice() && !self.start.contains(part) && !self.end.contains(part) {
                 add(part);
             }
         }

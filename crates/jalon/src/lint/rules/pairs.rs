@@ -11,8 +11,8 @@ use crate::lint::criterion::solve::{Side, Verdict, Witness};
 use crate::lint::criterion::{Judge, Lints, Shown};
 use crate::plan::pool::SourceId;
 
-/// So many branches are kept ready to be asked.
-const MOST_READY: usize = 256;
+/// Twice so many branches are kept ready to be asked.
+const MOST_READY: usize = 128;
 
 /// So many records of earlier pairs of a branch are tried with the next one.
 const MOST_TRIED: usize = 3;
@@ -28,6 +28,8 @@ type Tried<'p> = (Shown, Vec<&'p Condition>);
 pub(super) struct Pairs<'p> {
     rules: &'p [Rule],
     ready: FxHashMap<Place, Judge<'p>>,
+    /// Those that were ready before these.
+    before: FxHashMap<Place, Judge<'p>>,
     /// Records on which a branch and another both acted.
     tried: Vec<Tried<'p>>,
     of: Option<Place>,
@@ -58,7 +60,8 @@ impl<'p> Needs<'p> {
 
 impl<'p> Pairs<'p> {
     pub(super) fn new(rules: &'p [Rule]) -> Pairs<'p> {
-        Pairs { rules, ready: FxHashMap::default(), tried: Vec::new(), of: None }
+        let (ready, before) = (FxHashMap::default(), FxHashMap::default());
+        Pairs { rules, ready, before, tried: Vec::new(), of: None }
     }
 
     /// A record on which both act, confirmed by the executor.
@@ -90,11 +93,12 @@ impl<'p> Pairs<'p> {
                 Verdict::Yes(witness) => {
                     let shown = Shown::new(witness, lints.space);
                     let confirmed = shown.and_then(|shown| {
-                        let held = self.judge(place, lints).held(&shown)?;
+                        let held = self.judge(place, sites, lints).held(&shown)?;
                         let acts = self.acts(
                             other,
                             (&shown, &held),
                             std::slice::from_ref(criteria),
+                            sites,
                             lints,
                         );
                         (acts && own.met(&held)).then_some((shown, held))
@@ -129,10 +133,10 @@ impl<'p> Pairs<'p> {
     ) -> Option<Witness> {
         let tried = std::mem::take(&mut self.tried);
         let mut each = tried.iter();
-        let found = each.find(|(shown, held)| self.acts(other, (shown, held), ways, lints));
+        let found = each.find(|(shown, held)| self.acts(other, (shown, held), ways, sites, lints));
         let witness = found.map(|(shown, _)| {
             let mut reads: Vec<SourceId> = Vec::new();
-            for condition in [place, other].iter().flat_map(|place| self.criteria(*place)) {
+            for condition in [place, other].iter().flat_map(|place| criteria(self.rules, *place)) {
                 if let Some(tree) = sites.tree(condition) {
                     tree.each_bit(&mut |atom| reads.extend(lints.space.reads(atom)));
                 }
@@ -151,32 +155,40 @@ impl<'p> Pairs<'p> {
         other: Place,
         (shown, held): (&Shown, &[&Condition]),
         ways: &[Vec<&'p Condition>],
+        sites: &Sites<'_>,
         lints: &Lints<'p>,
     ) -> bool {
         let needs = Needs::of(&self.rules[other.0], other.1);
-        let Some(there) = self.judge(other, lints).held(shown) else { return false };
+        let Some(there) = self.judge(other, sites, lints).held(shown) else { return false };
         let holds = |condition: &&Condition| {
             there.iter().chain(held).any(|held| std::ptr::eq(*held, *condition))
         };
         needs.met(&there) && ways.iter().any(|criteria| criteria.iter().all(holds))
     }
 
-    fn judge(&mut self, place: Place, lints: &Lints<'p>) -> &mut Judge<'p> {
+    /// The executor of a branch's criteria; those asked last stay ready.
+    fn judge(&mut self, place: Place, sites: &Sites<'_>, lints: &Lints<'p>) -> &mut Judge<'p> {
         if self.ready.len() >= MOST_READY && !self.ready.contains_key(&place) {
-            self.ready.clear();
+            self.before = std::mem::take(&mut self.ready);
         }
-        let criteria = self.criteria(place);
-        self.ready.entry(place).or_insert_with(|| Judge::new(criteria, lints.space))
+        let Pairs { rules, ready, before, .. } = self;
+        ready.entry(place).or_insert_with(|| {
+            before.remove(&place).unwrap_or_else(|| {
+                let criteria = criteria(rules, place).into_iter();
+                let lowered: Vec<_> = criteria.filter_map(|c| Some((c, sites.tree(c)?))).collect();
+                Judge::new(&lowered, lints.space)
+            })
+        })
     }
+}
 
-    /// All criteria that decide whether a branch acts.
-    fn criteria(&self, (rule, branch): Place) -> Vec<&'p Condition> {
-        let rule = &self.rules[rule];
-        let needs = Needs::of(rule, branch);
-        let triggers = rule.triggers.iter().filter_map(|trigger| match &trigger.kind {
-            TriggerKind::Criterion(condition) => Some(condition),
-            _ => None,
-        });
-        needs.hold.into_iter().chain(needs.fail).chain(triggers).collect()
-    }
+/// All criteria that decide whether a branch acts.
+fn criteria(rules: &[Rule], (rule, branch): Place) -> Vec<&Condition> {
+    let rule = &rules[rule];
+    let needs = Needs::of(rule, branch);
+    let triggers = rule.triggers.iter().filter_map(|trigger| match &trigger.kind {
+        TriggerKind::Criterion(condition) => Some(condition),
+        _ => None,
+    });
+    needs.hold.into_iter().chain(needs.fail).chain(triggers).collect()
 }

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::checked::Condition;
 use crate::checked::workflow::{Rule, TriggerKind};
-use crate::checked::{Condition, FieldRef};
 use crate::plan::mention;
 use crate::value::FieldKey;
 
@@ -12,7 +12,12 @@ pub(super) type Reads = Vec<u32>;
 
 /// Numbers for the fields that were met.
 #[derive(Debug, Default)]
-pub(super) struct Numbers(FxHashMap<(u32, u32, String), u32>);
+pub(super) struct Numbers {
+    /// Those with a slot.
+    slots: FxHashMap<(u32, u32), u32>,
+    /// Those that are only named.
+    names: FxHashMap<String, u32>,
+}
 
 impl Numbers {
     /// For each branch of a rule, what its criterion, those before it and the triggers read.
@@ -33,22 +38,26 @@ impl Numbers {
     }
 
     fn add(&mut self, condition: &Condition, reads: &mut Reads) {
-        let mut fields: Vec<FieldRef> = Vec::new();
-        mention::of_condition(condition, 0, &mut fields);
-        for field in &fields {
+        mention::each_of_condition(condition, &mut |field, _| {
             let number = self.number(&field.key);
             if let Err(at) = reads.binary_search(&number) {
                 reads.insert(at, number);
             }
-        }
+        });
     }
 
     fn number(&mut self, key: &FieldKey) -> u32 {
         // A field with a slot is told by it, whatever it is called.
-        let named = key.shape == FieldKey::NO_SHAPE;
-        let name = key.folded.first().filter(|_| named).cloned().unwrap_or_default();
-        let next = self.0.len() as u32;
-        *self.0.entry((key.shape, key.slot, name)).or_insert(next)
+        let next = (self.slots.len() + self.names.len()) as u32;
+        if key.shape != FieldKey::NO_SHAPE {
+            return *self.slots.entry((key.shape, key.slot)).or_insert(next);
+        }
+        let name = key.folded.first().map_or("", String::as_str);
+        if let Some(number) = self.names.get(name) {
+            return *number;
+        }
+        self.names.insert(name.to_owned(), next);
+        next
     }
 }
 

@@ -8,8 +8,8 @@ use crate::checked::{Condition, On};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{BLUEPRINT_NEVER_REACHED, BRANCH_NEVER_REACHED, Text};
 use crate::lint::criterion::sites::Sites;
-use crate::lint::criterion::solve::Side;
-use crate::lint::criterion::{Lints, extent, unreached};
+use crate::lint::criterion::solve::{Side, Verdict};
+use crate::lint::criterion::{Judge, Lints, Shown, extent, unreached};
 use crate::plan::logic::Tree;
 use crate::source::Span;
 
@@ -62,10 +62,39 @@ fn forestalling(
     alone.map_or_else(|| (0..trees.len()).collect(), |at| vec![at])
 }
 
-fn branches(rule: &Rule, sites: &Sites<'_>, lints: &mut Lints<'_>) {
+/// Whether the executor lets a record reach a criterion (none is all records) past those before
+/// it: the first one on which it holds.
+fn reached<'p>(
+    condition: Option<&'p Condition>,
+    before: &[&Condition],
+    judge: &mut Judge<'p>,
+    sites: &Sites<'_>,
+    lints: &mut Lints<'_>,
+) -> bool {
+    let own = condition.map(|condition| sites.tree(condition));
+    let Some(own) = own.into_iter().collect::<Option<Vec<&Tree>>>() else { return false };
+    let own: Vec<Side<'_>> = own.into_iter().map(|tree| (tree, false)).collect();
+    let Verdict::Yes(witness) = lints.solver.solve(&own) else { return false };
+    let held = Shown::new(witness, lints.space).and_then(|shown| judge.held(&shown));
+    held.is_some_and(|held| {
+        let holds = |one: &Condition| held.iter().any(|held| std::ptr::eq(*held, one));
+        condition.is_none_or(holds) && !before.iter().any(|before| holds(before))
+    })
+}
+
+fn branches<'p>(rule: &'p Rule, sites: &Sites<'_>, lints: &mut Lints<'p>) {
+    let criteria = rule.branches.iter().filter_map(|branch| branch.condition.as_ref());
+    let lowered: Vec<_> = criteria.filter_map(|c| Some((c, sites.tree(c)?))).collect();
+    let mut judge = Judge::new(&lowered, lints.space);
     let mut before: Vec<&Condition> = Vec::new();
     for branch in &rule.branches {
-        let by = forestalling(branch.condition.as_ref(), &before, sites, lints);
+        let condition = branch.condition.as_ref();
+        // Most branches are reached, and one record shows it.
+        let by = if before.is_empty() || reached(condition, &before, &mut judge, sites, lints) {
+            Vec::new()
+        } else {
+            forestalling(condition, &before, sites, lints)
+        };
         if !by.is_empty() {
             let mut found = Diagnostic::new(&BRANCH_NEVER_REACHED, place(branch, lints));
             for wider in by.iter().take(4) {
@@ -75,7 +104,7 @@ fn branches(rule: &Rule, sites: &Sites<'_>, lints: &mut Lints<'_>) {
             }
             lints.report(found.arg("name", &rule.name));
         }
-        before.extend(&branch.condition);
+        before.extend(condition);
     }
 }
 

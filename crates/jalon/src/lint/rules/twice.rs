@@ -13,7 +13,7 @@ use crate::lint::criterion::Lints;
 use crate::plan::mention;
 use crate::schema::TextMode;
 use crate::value::Value;
-use crate::value::fold::fold;
+use crate::value::fold::fold_into;
 
 const FIRST: Text = Text { fr: "la première", en: "the first" };
 
@@ -50,27 +50,28 @@ fn outline(rule: &Rule) -> Outline<'_> {
         ActionKind::Update(_) => "",
         _ => action.source.as_str(),
     });
-    let mut constants = FxHasher::default();
+    let (mut constants, mut folded) = (FxHasher::default(), String::new());
     for condition in rule.branches.iter().filter_map(|branch| branch.condition.as_ref()) {
-        hash_constants(condition, &mut constants);
+        hash_constants(condition, &mut folded, &mut constants);
     }
     let (count, constants) = (rule.branches.len(), constants.finish());
     (&rule.on, count, actions.collect(), constants)
 }
 
 /// The texts that a criterion names, in order and as they are compared at most.
-fn hash_constants(condition: &Condition, hasher: &mut FxHasher) {
+fn hash_constants(condition: &Condition, folded: &mut String, hasher: &mut FxHasher) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
             for part in parts {
-                hash_constants(part, hasher);
+                hash_constants(part, folded, hasher);
             }
         }
-        Condition::Not(part) => hash_constants(part, hasher),
+        Condition::Not(part) => hash_constants(part, folded, hasher),
         Condition::Test(test) => {
             for term in mention::terms(&test.predicate) {
                 if let Term::Const(Value::Text(text)) = term {
-                    fold(text, TextMode::default()).hash(hasher);
+                    fold_into(text, TextMode::default(), folded);
+                    folded.hash(hasher);
                 }
             }
         }

@@ -7,7 +7,7 @@ use crate::checked::names::fold;
 use crate::checked::workflow::{
     Action, ActionKind, Branch, Chaining, Change, Repetition, Target, TriggerKind, Update,
 };
-use crate::checked::{CheckedProgram, Domain, Expr, ExprKind, FieldRef, On, Rule};
+use crate::checked::{CheckedProgram, Condition, Domain, Expr, ExprKind, FieldRef, On, Rule};
 use crate::lint::whole::answers::{Answers, Given};
 use crate::lint::whole::fields::Fields;
 use crate::plan::mention;
@@ -138,7 +138,7 @@ impl<'p> Effects<'p> {
         // What the criteria up to this branch read, and what it writes is made of.
         let mut criteria = Vec::new();
         for condition in rule.branches[..=branch].iter().filter_map(|b| b.condition.as_ref()) {
-            self.reads(on, |reads| mention::of_condition(condition, 0, reads), &mut criteria);
+            self.reads_of(on, condition, &mut criteria);
         }
         for trigger in &rule.triggers {
             match &trigger.kind {
@@ -158,8 +158,7 @@ impl<'p> Effects<'p> {
                 TriggerKind::Criterion(condition) => {
                     born = true;
                     let mut read = Vec::new();
-                    let of = |reads: &mut Vec<FieldRef>| mention::of_condition(condition, 0, reads);
-                    self.reads(on, of, &mut read);
+                    self.reads_of(on, condition, &mut read);
                     heard.extend(read.iter().map(|field| (*field, Listens::Reads)));
                 }
                 TriggerKind::Date(date) => {
@@ -200,6 +199,16 @@ impl<'p> Effects<'p> {
                 self.listeners.entry(effect.field).or_default().push(Listener { node, how });
             }
         }
+    }
+
+    /// The fields that a criterion reads of its own record.
+    fn reads_of(&mut self, on: &On, condition: &Condition, out: &mut Vec<u32>) {
+        mention::each_of_condition(condition, &mut |field, depth| {
+            if depth == 0 {
+                let key = field.key.path.as_ref().map_or(&field.key, |path| &path.0);
+                out.push(self.fields.id(on, key));
+            }
+        });
     }
 
     /// The fields that something reads of its own record.
