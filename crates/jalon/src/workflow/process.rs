@@ -11,7 +11,7 @@ use super::state::{Timer, TimerCause};
 use super::trace::Step;
 use super::world::Layer;
 use crate::blueprint::{
-    Asked, Due, DueStep, Given, Instance, Move, Obstacle, Run, checked, deadline, told,
+    Asked, Due, DueStep, Given, Instance, Move, Obstacle, Offer, Run, checked, deadline, told,
 };
 use crate::checked::FieldRef;
 use crate::checked::blueprint::Blueprint;
@@ -355,6 +355,26 @@ impl<'e> Cascade<'e> {
         if empty {
             let by = Some(blueprint.name.as_str());
             self.write(entity, Cow::Borrowed(field), Value::Text(to), by);
+        }
+        Ok(())
+    }
+
+    /// Where the event's record has come to another place of a process that is run through in one
+    /// go: what is offered there, so that nobody has to ask again.
+    pub(super) fn lead_on(&mut self) -> Result<(), NoClock> {
+        let known = self.known(0).and_then(|state| state.process.as_ref());
+        let Some(instance) = self.instance(0).filter(|instance| Some(*instance) != known) else {
+            return Ok(());
+        };
+        let run = Run { reasons: true, ..self.blueprints() };
+        let Ok((process, _)) = run.place(instance) else { return Ok(()) };
+        if !process.declared(self.program).continuous {
+            return Ok(());
+        }
+        let record = self.world.view(0, Layer::Now);
+        let by = self.event.kind.by().or(self.context.by);
+        if let Ok(offers) = run.offers(instance, &record, by)? {
+            self.decision.next = Some(offers.into_iter().map(Offer::owned).collect());
         }
         Ok(())
     }

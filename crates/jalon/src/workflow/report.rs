@@ -99,6 +99,11 @@ impl Decision {
             lines.push(line);
         }
         lines.extend(self.errors.iter().map(|error| error.sentence(lang)));
+        if let Some(next) = self.next.as_ref().filter(|next| !next.is_empty()) {
+            lines.push(lang.pick("Ensuite :", "Next:").to_owned());
+            let offers = next.iter().flat_map(|offer| offer.lines(lang));
+            lines.extend(offers.map(|line| format!("  {line}")));
+        }
         if lines.is_empty() {
             lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
         }
