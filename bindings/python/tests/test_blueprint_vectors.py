@@ -103,8 +103,9 @@ class Way:
         following = fired.next
         assert pickle.loads(pickle.dumps(following)) == following
         return {
-            "next": following
-            and {one.transition: [why.code for why in one.why_not] for one in following},
+            "next": None
+            if following is None
+            else {one.transition: [why.code for why in one.why_not] for one in following},
             "fields": fired.fields,
             "effects": [effect.type for effect in fired.effects],
             "fired": list(fired.decision.fired),
