@@ -4,7 +4,7 @@ const native = require('../native.cjs')
 const { decision } = require('./decision.cjs')
 const { RecordChangedError, Refused, guard } = require('./errors.cjs')
 const { Given, Instance, instanceAt, instanceOf, placeIn, textOf } = require('./instance.cjs')
-const { obstacles } = require('./obstacle.cjs')
+const { offers } = require('./obstacle.cjs')
 const { argument, clock, options, text } = require('./options.cjs')
 const { Quick } = require('./quick.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
@@ -57,11 +57,7 @@ class Blueprint {
 
   available(instance, record, given) {
     const { by, why = false } = options(given, ['by', 'why'])
-    return this.#offers(instance, record, by, Boolean(why)).map(({ why_not: found, parent = null, ...offer }) => ({
-      ...offer,
-      parent,
-      whyNot: obstacles(found, this.#lang),
-    }))
+    return offers(this.#offers(instance, record, by, Boolean(why)), this.#lang)
   }
 
   fire(instance, transition, given, record, rest) {
@@ -207,6 +203,10 @@ class Fired {
 
   get timers() {
     return this.decision.timers
+  }
+
+  get next() {
+    return this.decision.next
   }
 }
 

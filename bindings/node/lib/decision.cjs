@@ -3,6 +3,7 @@
 const native = require('../native.cjs')
 const { guard } = require('./errors.cjs')
 const { instanceOf } = require('./instance.cjs')
+const { offers } = require('./obstacle.cjs')
 const { argument, lang } = require('./options.cjs')
 const { plain, shortest } = require('./plain.cjs')
 
@@ -24,6 +25,7 @@ function decision(reasons, spoken) {
     errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: values.map(plain) })),
     fired: form.fired,
     process: form.process ? instanceOf(JSON.stringify(form.process)) : null,
+    next: form.next ? offers(form.next, spoken) : null,
     approvals: (form.approvals ?? []).map(approval),
     state: form.state,
     trace: form.trace?.map(step) ?? null,

@@ -14,4 +14,9 @@ function obstacles(found, spoken) {
   })
 }
 
-module.exports = { obstacles }
+/** Offers as users see them. */
+function offers(found, spoken) {
+  return found.map(({ why_not: why, parent = null, ...offer }) => ({ ...offer, parent, whyNot: obstacles(why, spoken) }))
+}
+
+module.exports = { obstacles, offers }

@@ -4,7 +4,7 @@
 mod offering;
 mod quick;
 
-use jalon::blueprint::{Due, Given, Instance, Obstacle};
+use jalon::blueprint::{Due, Given, Instance, Obstacle, Offer};
 use jalon::lang::Lang;
 use jalon::program::{self as engine, Firing};
 use jalon::users::{User, Users as Known, UsersError};
@@ -13,6 +13,7 @@ use jalon::workflow::{Context, Decision, Related, State as Kept};
 use napi::bindgen_prelude::{Env, Uint8Array, Unknown};
 use napi_derive::napi;
 use quick::Quick;
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::failure::{Failure, guard, to_json};
@@ -138,12 +139,7 @@ impl Blueprint {
             let record = record::read(Js::new(env), &record)?;
             let context = self.context(&self.nothing).trace(why);
             let offers = self.core.available(&from, &record, by.as_ref(), &context)?;
-            let offers = offers.iter().map(|offer| {
-                let mut data = json!(offer);
-                data["why_not"] = obstacles(&offer.why_not);
-                data
-            });
-            to_json(&offers.collect::<Vec<_>>())
+            to_json(&self::offers(&offers))
         })
     }
 
@@ -383,6 +379,16 @@ fn read_given(env: Env, given: &Unknown<'_>) -> Result<Given, Failure> {
         }
     }
     Ok(read)
+}
+
+/// Offers with what is said of what stands in their way.
+pub(crate) fn offers<N: Serialize>(offers: &[Offer<N>]) -> Json {
+    let told = |offer: &Offer<N>| {
+        let mut data = json!(offer);
+        data["why_not"] = obstacles(&offer.why_not);
+        data
+    };
+    offers.iter().map(told).collect()
 }
 
 /// Obstacles with what is said of them.

@@ -9,7 +9,9 @@ use jalon::workflow::Decision;
 use napi::Task;
 use napi::bindgen_prelude::{Env, Unknown};
 use napi_derive::napi;
+use serde_json::json;
 
+use crate::blueprint::offers;
 use crate::failure::{Failure, guard, to_json};
 use crate::js::Js;
 use crate::moment;
@@ -97,7 +99,14 @@ impl Reasons {
         match &self.0 {
             Why::Score(result) => to_json(result),
             Why::Criterion(explanation) => to_json(explanation),
-            Why::Decision(decision, _) => to_json(decision),
+            Why::Decision(decision, _) => match &decision.next {
+                Some(next) => {
+                    let mut data = json!(decision);
+                    data["next"] = offers(next);
+                    to_json(&data)
+                }
+                None => to_json(decision),
+            },
         }
     }
 }

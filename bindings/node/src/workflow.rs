@@ -39,7 +39,8 @@ pub fn decide(
         let nothing = workflow::State::new();
         let state = state.map_or(&nothing, |state| &state.0);
         let related = incoming.related();
-        let context = Context::new(&clock, state).related(&related).users(Users::of(users));
+        let context =
+            Context::new(&clock, state).related(&related).by(incoming.by()).users(Users::of(users));
         let decision = program.decide(&incoming.event(), &context.trace(trace))?;
         Ok(Reasons::of_decision(decision, clock.zone))
     })

@@ -71,12 +71,17 @@ class Way {
     }
   }
 
-  done({ instance, fields, effects, changes, decision }) {
+  done({ instance, fields, effects, changes, next, decision }) {
     this.instance = instance
     Object.assign(this.record, fields)
     assert.deepEqual(Object.fromEntries(changes.map((change) => [change.field, change.new])), fields)
     assert.deepEqual(decision.process.toJSON(), instance.toJSON())
-    return { fields, effects: effects.map(({ type }) => type), fired: decision.fired }
+    return {
+      next: next && Object.fromEntries(next.map(({ transition, whyNot }) => [transition, whyNot.map(({ code }) => code)])),
+      fields,
+      effects: effects.map(({ type }) => type),
+      fired: decision.fired,
+    }
   }
 
   stands(call, told) {

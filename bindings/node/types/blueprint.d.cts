@@ -151,6 +151,8 @@ export interface FiredTransition {
   /** What else is to be done, in order. */
   readonly effects: readonly Effect[]
   readonly timers: readonly TimerChange[]
+  /** Of a process that is `continu`, what is offered from here to who made it; `null` of another. */
+  readonly next: readonly Offer[] | null
   /** All of it as a decision. */
   readonly decision: Decision
 }

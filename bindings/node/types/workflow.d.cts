@@ -1,6 +1,6 @@
 import type { AnyRecord, Clock, Lang, Program } from '../index.cjs'
 import type { ApprovalChange } from './approval.cjs'
-import type { Instance } from './blueprint.cjs'
+import type { Instance, Offer } from './blueprint.cjs'
 import type { Diagnostic } from './errors.cjs'
 import type { Event } from './event.cjs'
 import type { Problem, Reason } from './results.cjs'
@@ -48,6 +48,11 @@ export interface Decision {
   readonly state: StateData
   /** Where the record stands in its blueprint from now on, where that has changed. */
   readonly process: Instance | null
+  /**
+   * Where that process is `continu`, the transitions that leave its state now, each offered to who
+   * acts or not, and why not; empty at an end, `null` of another process.
+   */
+  readonly next: readonly Offer[] | null
   /** Why each rule fired or did not, where it was asked for. */
   readonly trace: readonly Step[] | null
   /**

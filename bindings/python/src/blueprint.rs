@@ -357,7 +357,7 @@ impl Blueprint {
         record: &Bound<'_, PyAny>,
         by: Option<&Bound<'_, PyAny>>,
         why: bool,
-    ) -> PyResult<Vec<jalon::blueprint::Offer<'_>>> {
+    ) -> PyResult<Vec<jalon::blueprint::Offer<&str>>> {
         let (from, by) = (self.known(instance)?, self.user(by)?);
         let context = self.context(&self.nothing, why);
         let offers = self
@@ -411,6 +411,13 @@ impl fmt::Debug for Told {
 }
 
 impl Told {
+    /// One that is there already.
+    fn of(py: Python<'_>, object: Py<PyAny>) -> Told {
+        let told = PyOnceLock::new();
+        told.get_or_init(py, || object);
+        Told(told)
+    }
+
     fn or_make<'py>(
         &self,
         py: Python<'py>,

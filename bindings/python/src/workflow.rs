@@ -8,7 +8,7 @@ use jalon::value::{Record, Value, Zone};
 use jalon::workflow::{Context, Decision, EffectKind, Incoming};
 use pyo3::prelude::*;
 
-use crate::blueprint::Instance;
+use crate::blueprint::{Instance, Offer};
 use crate::clock::{When, clock};
 use crate::error::{exception, raise, run, try_run};
 use crate::program::Program;
@@ -18,8 +18,10 @@ use crate::users::Users;
 use crate::{output, value};
 
 /// A decision as it crosses to Python: its data and report, its values in order, what changes of
-/// the state, where the record stands in its blueprint.
-pub type Decided<'py> = (Reasons, Vec<Bound<'py, PyAny>>, State, Option<Instance>);
+/// the state, where the record stands in its blueprint, what is offered there of one that is
+/// `continu`.
+pub type Decided<'py> =
+    (Reasons, Vec<Bound<'py, PyAny>>, State, Option<Instance>, Option<Vec<Offer>>);
 
 /// Decides an event.
 #[pyfunction]
@@ -42,7 +44,11 @@ pub fn decide<'py>(
         let kept = state.map(State::read);
         let state = kept.as_deref().unwrap_or(&nothing);
         let related = incoming.related();
-        let context = Context::new(&clock, state).related(&related).users(users).trace(trace);
+        let context = Context::new(&clock, state)
+            .related(&related)
+            .by(incoming.by())
+            .users(users)
+            .trace(trace);
         program.core.decide(&incoming.event(), &context)
     })?;
     decided(py, decision, program.lang, clock.zone)
@@ -66,7 +72,9 @@ pub fn decided(
     let values = values.collect::<PyResult<_>>()?;
     let state = State::of(decision.state.clone());
     let process = decision.process.clone().map(Instance::of);
-    Ok((Reasons::of_decision(decision, lang, zone), values, state, process))
+    let next = decision.next.clone();
+    let next = next.map(|next| next.into_iter().map(|offer| Offer::of(py, offer, lang)).collect());
+    Ok((Reasons::of_decision(decision, lang, zone), values, state, process, next))
 }
 
 /// The values of fields in a decision, in its order: old and new of each change, then those of

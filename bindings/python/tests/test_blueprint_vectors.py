@@ -100,7 +100,12 @@ class Way:
         self.record.update(fired.fields)
         assert fired.fields == {change.field: change.new for change in fired.changes}
         assert fired.decision.process == fired.instance
+        following = fired.next
+        assert pickle.loads(pickle.dumps(following)) == following
         return {
+            "next": None
+            if following is None
+            else {one.transition: [why.code for why in one.why_not] for one in following},
             "fields": fired.fields,
             "effects": [effect.type for effect in fired.effects],
             "fired": list(fired.decision.fired),

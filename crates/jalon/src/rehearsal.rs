@@ -148,7 +148,7 @@ impl Rehearsal {
     ///
     /// # Errors
     /// As [`Program::available`]; [`Error::Refused`] where the record is in no process.
-    pub fn available(&self, key: &RecordKey, by: Option<&User>) -> Result<Vec<Offer<'_>>, Error> {
+    pub fn available(&self, key: &RecordKey, by: Option<&User>) -> Result<Vec<Offer<&str>>, Error> {
         let outside = || Error::Refused(vec![Obstacle::NotInside]);
         let instance = self.process(key).ok_or_else(outside)?;
         let record = self.resolved(key, self.records.get(key).unwrap_or(&Json::Null));
@@ -184,7 +184,8 @@ impl Rehearsal {
         resolved.replace(|r| self.resolved(&key, r), |changes| self.refreshed(&key, changes));
         let (record, before) = resolved.records();
         let states: Vec<&Json> = std::iter::once(record).chain(before).collect();
-        let decision = self.decide(&resolved.event(), &resolved.related(), &key, &states);
+        let with = (incoming.by(), &resolved.related()[..]);
+        let decision = self.decide(&resolved.event(), with, &key, &states);
         match &decision {
             Ok(decision) if decision.refusals.is_empty() => self.apply(decision),
             _ => {
@@ -215,12 +216,13 @@ impl Rehearsal {
         incoming
     }
 
-    /// Decides an event, with the related records that are given and those on the stage.
+    /// Decides an event, with who is there, the related records that are given and those on the
+    /// stage.
     /// The event's record has this key, and these states.
     fn decide(
         &self,
         event: &Event<'_>,
-        given: &[Related<'_>],
+        (by, given): (Option<&User>, &[Related<'_>]),
         key: &RecordKey,
         states: &[&Json],
     ) -> Result<Decision, Error> {
@@ -231,7 +233,7 @@ impl Rehearsal {
             id: &key.id,
             record,
         }));
-        let context = Context::new(&self.clock, &self.state).related(&related);
+        let context = Context::new(&self.clock, &self.state).related(&related).by(by);
         self.program.decide(event, &context.users(&self.users).trace(self.trace))
     }
 
@@ -360,7 +362,7 @@ impl Rehearsal {
     ) -> Result<Decision, Error> {
         let module = (!key.module.is_empty()).then_some(key.module.as_str());
         let event = Event { id, module, record: Some(&key.id), kind };
-        let decision = self.decide(&event, &[], key, &[record])?;
+        let decision = self.decide(&event, (None, &[]), key, &[record])?;
         self.apply(&decision);
         Ok(decision)
     }

@@ -60,8 +60,10 @@ _When = tuple[date | str | None, str | tzinfo | None]
 _How = tuple[Literal["added", "whole", "kept"], bool]
 
 # a decision: its data and report, its values in order, what changes of the state, where the record
-# stands in its blueprint
-_Decided = tuple["Reasons", list[Any], "State", Optional["Instance"]]
+# stands in its blueprint, what is offered there of one that is ``continu``
+_Decided = tuple[
+    "Reasons", list[Any], "State", Optional["Instance"], Optional[list["Offer"]]
+]
 
 @final
 class Program:
@@ -157,6 +159,14 @@ class Instance:
 class Offer:
     """A transition that leaves the state of a record."""
 
+    def __new__(
+        cls,
+        transition: str,
+        parent: str | None,
+        to: str,
+        made: tuple[bool, bool],
+        why_not: list[Obstacle],
+    ) -> Self: ...
     @property
     def transition(self) -> str:
         """Its name."""
@@ -196,6 +206,9 @@ class Fired:
     @property
     def timers(self) -> tuple[TimerChange, ...]:
         """What happens to timers."""
+    @property
+    def next(self) -> tuple[Offer, ...] | None:
+        """Of a process that is ``continu``, what is offered from here; ``None`` of another."""
     @property
     def decision(self) -> Decision:
         """All of it as a decision."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jalon import _native
 from jalon._approval import ApprovalChange, ApprovalEntry, Delegation, Seat, Vote
-from jalon._native import Instance
+from jalon._native import Instance, Offer
 from jalon._reading import Problem
 from jalon._state import RecordKey, State, Timer
 from jalon._trace import Step
@@ -326,6 +326,9 @@ class Decision:
     state: State
     #: Where the record stands in its blueprint from now on, where that has changed.
     process: Instance | None
+    #: Where that process is ``continu``, the transitions that leave its state now, each offered to
+    #: who acts or not, and why not; empty at an end, ``None`` of another process.
+    next: tuple[Offer, ...] | None
     #: Why each rule fired or did not, where it was asked for with ``trace=True``.
     trace: tuple[Step, ...] | None
     _native: _native.Reasons = field(repr=False, compare=False)
@@ -385,7 +388,7 @@ class Decision:
 
     @staticmethod
     def _of(decided: _Decided) -> Decision:
-        native, values, state, process = decided
+        native, values, state, process, following = decided
         form = json.loads(native.json())
         typed = iter(values)
         record = form["record"]
@@ -407,6 +410,7 @@ class Decision:
             approvals=tuple(map(ApprovalChange.from_form, form.get("approvals", ()))),
             state=State._of(state),
             process=process,
+            next=None if following is None else tuple(following),
             trace=None if trace is None else tuple(map(Step.from_form, trace)),
             _native=native,
         )

@@ -94,6 +94,15 @@ impl Fired {
         self.decision(py)?.getattr("timers")
     }
 
+    /// Of a process that is `continu`, what is offered from here; nothing of another.
+    #[getter]
+    fn next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        if self.outcome.next().is_none() {
+            return Ok(py.None().into_bound(py));
+        }
+        self.decision(py)?.getattr("next")
+    }
+
     /// Whether it was made: of what `try_fire` gives, a refusal says the contrary.
     #[classattr]
     fn made() -> bool {

@@ -5,9 +5,18 @@ use std::collections::HashMap;
 use jalon::blueprint::{self, Obstacle};
 use jalon::lang::Lang;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyType};
 
 use super::{Told, obstacles};
+
+/// What is pickled: its names, whether it is offered and half filled in, why not.
+type Kept<'py> = (
+    Bound<'py, PyString>,
+    Option<Bound<'py, PyString>>,
+    Bound<'py, PyString>,
+    (bool, bool),
+    Bound<'py, PyAny>,
+);
 
 /// A transition that leaves the state of a record.
 #[pyclass(frozen, module = "jalon.blueprint")]
@@ -33,8 +42,49 @@ pub struct Offer {
     told: Told,
 }
 
+impl Offer {
+    /// An offer with names of its own.
+    pub fn of(py: Python<'_>, offer: blueprint::Offer<String>, lang: Lang) -> Offer {
+        let text = |text: &str| PyString::new(py, text).unbind();
+        Offer {
+            transition: text(&offer.transition),
+            parent: offer.parent.as_deref().map(text),
+            to: text(&offer.to),
+            offered: offer.offered,
+            draft: offer.draft,
+            found: offer.why_not,
+            lang,
+            told: Told::default(),
+        }
+    }
+}
+
 #[pymethods]
 impl Offer {
+    /// An offer as it was pickled, with what was told of it.
+    #[new]
+    fn again(
+        py: Python<'_>,
+        transition: Py<PyString>,
+        parent: Option<Py<PyString>>,
+        to: Py<PyString>,
+        made: (bool, bool),
+        why_not: Py<PyAny>,
+    ) -> Offer {
+        let (offered, draft) = made;
+        let (found, lang, told) = (Vec::new(), Lang::default(), Told::of(py, why_not));
+        Offer { transition, parent, to, offered, draft, found, lang, told }
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyType>, Kept<'py>)> {
+        let name = |name: &Py<PyString>| name.bind(py).clone();
+        let (transition, to) = (name(&self.transition), name(&self.to));
+        let made = (self.offered, self.draft);
+        let why_not = self.why_not(py)?.clone();
+        let kept = (transition, self.parent.as_ref().map(name), to, made, why_not);
+        Ok((py.get_type::<Offer>(), kept))
+    }
+
     /// Why it may not be made; filled only where reasons are asked for.
     #[getter]
     fn why_not<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
@@ -59,8 +109,8 @@ impl Offer {
         Ok(parents
             && same(&self.transition, &other.transition)?
             && same(&self.to, &other.to)?
-            && (self.offered, self.draft, &self.found)
-                == (other.offered, other.draft, &other.found))
+            && (self.offered, self.draft) == (other.offered, other.draft)
+            && self.why_not(py)?.eq(other.why_not(py)?)?)
     }
 }
 
@@ -79,7 +129,7 @@ impl Offers {
     pub fn offer<'py>(
         &mut self,
         py: Python<'py>,
-        offer: blueprint::Offer<'_>,
+        offer: blueprint::Offer<&str>,
         lang: Lang,
     ) -> PyResult<Bound<'py, Offer>> {
         let key = (offer.transition.as_ptr().addr(), offer.offered, offer.draft);

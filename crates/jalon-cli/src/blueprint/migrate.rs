@@ -4,7 +4,7 @@ mod map;
 mod output;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant as Started;
 
 use clap::Args;
@@ -19,6 +19,7 @@ use crate::args::{FixedClockArgs, Form};
 use crate::failure::Failure;
 use crate::objects::{INSTANCE, Objects, Place, Read};
 use crate::progress::Bar;
+use crate::run::store;
 use crate::{clock, program};
 use output::{Out, Refused, Report};
 
@@ -94,6 +95,9 @@ pub fn run(args: &MigrateArgs, lang: Option<Lang>) -> Result<(), Failure> {
     if args.apply && now.is_none() {
         return Err(Failure::program(Error::ClockNeeded, Some(lang)));
     }
+    if store::is_kept(&args.instances) {
+        return Err(a_state(&args.instances, lang));
+    }
     let instances = Objects::open(&args.instances, INSTANCE, lang)?;
     let mut bar = Bar::of_instances(instances.progress(), lang);
     let out = args.out.as_deref().map(|path| Out::create(path, lang)).transpose()?;
@@ -119,6 +123,24 @@ fn migration(
 ) -> Result<Migration, Failure> {
     let mapping = map::mapping(args, old, new, lang)?;
     new.migration(old, mapping).map_err(|error| Failure::usage(lang, &error.message(lang)))
+}
+
+/// What `jalon run` keeps is no list of instances.
+fn a_state(path: &Path, lang: Lang) -> Failure {
+    let path = path.display();
+    Failure::usage(
+        lang,
+        &lang.pick(
+            format!(
+                "`{path}` est un état de `jalon run` ; donnez les décisions, qui portent les \
+                 instances : `jalon run … --format json -o decisions.ndjson`"
+            ),
+            format!(
+                "`{path}` is a state of `jalon run`; give the decisions, which carry the \
+                 instances: `jalon run … --format json -o decisions.ndjson`"
+            ),
+        ),
+    )
 }
 
 /// What is being done.

@@ -61,7 +61,7 @@ pub struct ShowArgs {
 struct Shown<'p> {
     #[serde(flatten)]
     instance: &'p Instance,
-    offers: Vec<Offer<'p>>,
+    offers: Vec<Offer<&'p str>>,
     /// What those that are offered ask for.
     forms: Vec<Asked<'p>>,
     /// What happens by itself.
@@ -160,8 +160,7 @@ fn text(shown: &Shown<'_>, lang: Lang, zone: Zone) -> String {
         ),
     ];
     for offer in &shown.offers {
-        let mark = if offer.offered { '✓' } else { '✗' };
-        lines.push(format!("{mark} {} → {}", offer.transition, offer.to));
+        lines.push(offer.sentence());
         let form = shown.forms.iter().find(|form| form.transition == offer.transition);
         let asked = form.filter(|_| offer.offered).map(|form| asked(form, lang));
         lines.extend(asked.into_iter().flatten().map(|line| format!("    {line}")));

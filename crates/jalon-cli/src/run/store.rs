@@ -1,7 +1,7 @@
 //! What `jalon run` remembers from one time to the next.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
 use jalon::lang::Lang;
@@ -79,6 +79,15 @@ impl Stored {
         }
         stage
     }
+}
+
+/// Whether a file is a state of this command, as its beginning says.
+pub fn is_kept(path: &Path) -> bool {
+    let mut beginning = [0; 64];
+    let read = fs::File::open(path).and_then(|mut file| file.read(&mut beginning));
+    let text = String::from_utf8_lossy(&beginning[..read.unwrap_or_default()]).into_owned();
+    let said: String = text.split_whitespace().collect();
+    said.starts_with(&format!("{{\"format\":\"{}\"", FORMAT.replace(' ', "")))
 }
 
 /// What a file holds; nothing where there is none yet.

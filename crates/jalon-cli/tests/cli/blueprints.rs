@@ -80,3 +80,24 @@ fn a_record_is_shown_with_what_it_is_offered_and_why_not_the_rest() {
     assert_eq!((outside.code, outside.out.as_str()), (1, ""));
     assert!(outside.err.starts_with("erreur : aucun parcours ne prend cette fiche"), "{outside:?}");
 }
+
+#[test]
+fn a_script_run_through_in_one_go_says_what_comes_next() {
+    let folder = Folder::new();
+    folder.write(
+        "call.jalon",
+        "module Leads\n  Call : picklist Greeting, Need, Won\n  Budget : money\n\
+         blueprint Script on Leads, field Call, continuous\n  states Greeting, Need\n  won Won\n  \
+         transition Ask from Greeting to Need\n    during\n      optional Budget\n  \
+         transition Win from Need to Won\n    before\n      if Budget > 1000\n",
+    );
+    folder.write(
+        "events.ndjson",
+        r#"{"id": "e1", "type": "created", "module": "Leads", "now": "2026-10-12T09:00", "record": {"id": 7}}
+{"id": "e2", "type": "transition", "module": "Leads", "now": "2026-10-12T09:01", "record": {"id": 7}, "transition": "Ask", "by": "Alice", "given": {"fields": {"Budget": 400}}}
+{"id": "e3", "type": "transition", "module": "Leads", "now": "2026-10-12T09:02", "record": {"id": 7}, "transition": "Win", "by": "Alice", "given": {}}
+"#,
+    );
+    let ran = folder.run(&["run", "call.jalon", "events.ndjson", "--format", "text"]);
+    insta::assert_snapshot!("script", ran.out);
+}

@@ -157,3 +157,27 @@ fn what_is_wrong_is_told_with_a_place_and_a_way_out() {
     assert_eq!(ran.code, 1);
     insta::assert_snapshot!("unreadable", ran.err.lines().take(3).collect::<Vec<_>>().join("\n"));
 }
+
+#[test]
+fn a_state_is_no_list_of_instances_and_says_what_is() {
+    let folder = folder();
+    folder.write(
+        "events.ndjson",
+        r#"{"id": "e1", "type": "created", "module": "Affaires", "now": "2026-06-30T09:00", "record": {"id": 1}}"#,
+    );
+    folder.run(&["run", "old.jalon", "events.ndjson", "--state", "state.json"]);
+    let ran = folder.run(&[
+        "blueprint",
+        "migrate",
+        "new.jalon",
+        "--old",
+        "old.jalon",
+        "--instances",
+        "state.json",
+    ]);
+    assert_eq!(
+        ran.err,
+        "erreur : `state.json` est un état de `jalon run` ; donnez les décisions, qui portent les \
+         instances : `jalon run … --format json -o decisions.ndjson`\n"
+    );
+}

@@ -11,20 +11,22 @@ use super::run::Run;
 use super::words;
 use crate::checked::blueprint::{Blueprint, StateId, Transition};
 use crate::desk::Desk;
+use crate::lang::Lang;
 use crate::users::User;
 use crate::value::merged::Nothing;
 use crate::value::{NoClock, Record};
 
-/// A transition that leaves the state of a record.
+/// A transition that leaves the state of a record. `N` is how its names are kept: borrowed from the
+/// program, or owned.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Offer<'p> {
+pub struct Offer<N> {
     /// Its name.
-    pub transition: &'p str,
+    pub transition: N,
     /// Of a child, the parallel transition it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<&'p str>,
+    pub parent: Option<N>,
     /// The state it leads to.
-    pub to: &'p str,
+    pub to: N,
     /// Whether it may be made now, by this actor.
     pub offered: bool,
     /// Whether something was saved for it.
@@ -32,6 +34,36 @@ pub struct Offer<'p> {
     /// Why it may not; filled only where reasons are asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub why_not: Vec<Obstacle>,
+}
+
+impl Offer<&str> {
+    /// The same with names of its own.
+    pub(crate) fn owned(self) -> Offer<String> {
+        Offer {
+            transition: self.transition.to_owned(),
+            parent: self.parent.map(str::to_owned),
+            to: self.to.to_owned(),
+            offered: self.offered,
+            draft: self.draft,
+            why_not: self.why_not,
+        }
+    }
+}
+
+impl<N: AsRef<str>> Offer<N> {
+    /// Its name and where it leads, marked by whether it may be made.
+    pub fn sentence(&self) -> String {
+        let mark = if self.offered { '✓' } else { '✗' };
+        format!("{mark} {} → {}", self.transition.as_ref(), self.to.as_ref())
+    }
+
+    /// The same, and below it why it may not be made.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let mut lines = vec![self.sentence()];
+        let why_not = self.why_not.iter().flat_map(|obstacle| obstacle.lines(lang));
+        lines.extend(why_not.map(|line| format!("  {line}")));
+        lines
+    }
 }
 
 /// Which of the offers of a state may be made, as bits in their order.
@@ -114,7 +146,7 @@ impl<'p, 'e> Looked<'p, 'e> {
     }
 
     /// The transitions of its state that do not go by themselves.
-    pub(super) fn offers(&mut self) -> Vec<Offer<'p>> {
+    pub(super) fn offers(&mut self) -> Vec<Offer<&'p str>> {
         let plan = self.plan;
         let mut offers = Vec::with_capacity(plan.leaving.len());
         for leaving in plan.leaving_by_hand(self.blueprint) {

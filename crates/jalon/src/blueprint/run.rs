@@ -105,7 +105,7 @@ impl<'p> Run<'p, '_> {
         instance: &Instance,
         record: &dyn Record,
         by: Option<&User>,
-    ) -> Result<Result<Vec<Offer<'p>>, Obstacle>, NoClock> {
+    ) -> Result<Result<Vec<Offer<&'p str>>, Obstacle>, NoClock> {
         let (process, state) = match self.place(instance) {
             Ok(found) => found,
             Err(obstacle) => return Ok(Err(obstacle)),

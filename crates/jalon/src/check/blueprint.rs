@@ -4,6 +4,7 @@
 mod contrary;
 mod deadline;
 mod graph;
+mod pause;
 mod route;
 mod state;
 mod transition;
@@ -102,6 +103,8 @@ struct Written {
     lang: Lang,
     /// The end of its first line, where that ends its head.
     head_end: Option<Span>,
+    /// Where it says `continu`, with what goes when that goes.
+    continuous: Option<Span>,
 }
 
 impl<'a> Checker<'a> {
@@ -139,8 +142,9 @@ impl<'a> Checker<'a> {
             let Some(checked) = self.blueprint(blueprint, &mut around) else {
                 continue;
             };
-            let head_end = self.head_end(span);
-            written.push(Written { lang: self.last_lang.unwrap_or_default(), head_end });
+            let (head_end, lang) = (self.head_end(span), self.last_lang.unwrap_or_default());
+            let continuous = checked.continuous.then(|| self.continuous(span)).flatten();
+            written.push(Written { lang, head_end, continuous });
             program.blueprints.push(checked);
         }
         self.blueprint_writes(program, &written);

@@ -27,12 +27,19 @@ pub(super) enum Use {
     Order,
     /// Written into the field.
     Written,
+    /// The same, in one branch of a choice: there the field's own name leaves it as it is.
+    Chosen,
 }
 
 impl Use {
     /// Whether the value stands for a whole one, so that a list must declare it.
     fn is_whole(self) -> bool {
-        matches!(self, Use::Whole | Use::Written)
+        self == Use::Whole || self.is_written()
+    }
+
+    /// Whether the value is written into the field.
+    fn is_written(self) -> bool {
+        matches!(self, Use::Written | Use::Chosen)
     }
 }
 
@@ -105,7 +112,8 @@ impl<'a> Checker<'a> {
         let unknown = field.is_none();
         // A field is not compared with itself: `Nom EST nom` has a constant on the right.
         let other = field.filter(|found| {
-            !matches!((found.declared, target.field), (Some(a), Some(b)) if std::ptr::eq(a, b))
+            usage == Use::Chosen
+                || !matches!((found.declared, target.field), (Some(a), Some(b)) if std::ptr::eq(a, b))
         });
         let other = other.filter(|_| self.aggregate_in_capitals(scope, name).is_none());
         let Some(found) = other else {
@@ -197,7 +205,7 @@ impl<'a> Checker<'a> {
                 }
                 if from.is_none() {
                     self.note_constant(name.span, target, &term);
-                    if usage != Use::Written && !name.quoted {
+                    if !usage.is_written() && !name.quoted {
                         self.lint_connective(name);
                     }
                 }
@@ -205,7 +213,7 @@ impl<'a> Checker<'a> {
                 true
             }
             Err(mut error) => {
-                if usage == Use::Written && !matches!(target.domain, Domain::Set(_)) {
+                if usage.is_written() && !matches!(target.domain, Domain::Set(_)) {
                     error.fixes.retain(|fix| fix.title != &SEPARATE);
                 }
                 self.report(declared(*error));
@@ -254,7 +262,7 @@ impl<'a> Checker<'a> {
     ) -> bool {
         let Some(expr) = check(self) else { return false };
         if !comparable(target.domain, expr.domain) {
-            let written = usage == Use::Written;
+            let written = usage.is_written();
             let code = if written { &CANNOT_HOLD } else { &NOT_COMPARABLE };
             let error = Diagnostic::new(code, span).arg("name", &target.name);
             let error = error.arg("other", &expr.source).arg("type", target.keyword());

@@ -117,7 +117,7 @@ impl Program {
         record: &dyn Record,
         by: Option<&User>,
         context: &Context<'_>,
-    ) -> Result<Vec<Offer<'_>>, Error> {
+    ) -> Result<Vec<Offer<&str>>, Error> {
         let run = self.running(context.clock, context.users, context.trace);
         run.offers(instance, record, by)?.map_err(refused)
     }
@@ -138,7 +138,8 @@ impl Program {
         let (automation, module) = (self.automation(), self.module_of(process));
         let key = (automation.key(module), firing.record_id);
         let asked = Asked { instance, transition, given, record, by, by_itself: false };
-        let simple = !automation.concerns(module)
+        let simple = !process.declared(&self.0.checked).continuous
+            && !automation.concerns(module)
             && !context.trace
             && !given.has_extras(instance, transition);
         if simple {
@@ -197,7 +198,8 @@ impl Program {
         let own = if firing.id.is_empty() { own_id(instance, &kind) } else { String::new() };
         let event_id = if firing.id.is_empty() { &own } else { firing.id };
         let event = Event { id: event_id, module: Some(&key.module), record: Some(&key.id), kind };
-        let context = Context { state: &state, ..*context };
+        let by = context.by.or(firing.by);
+        let context = Context { state: &state, by, ..*context };
         let means = (self.0.strict, self.0.lang);
         let checked = &self.0.checked;
         let mut decision = decide(checked, automation, means, module, &event, &context)?;

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::blueprint::{Fields, Instance};
+use crate::blueprint::{Fields, Instance, Offer};
 use crate::checked::content::Content;
 use crate::desk::keep;
 use crate::value::{FieldKey, Record, Value, ValueRef};
@@ -87,6 +87,46 @@ impl<'a> Fired<'a> {
         self.decision.as_ref().map_or(&[], |decision| &decision.effects)
     }
 
+    /// Of a process that is `continu`, what is offered from here to who made the transition: each
+    /// transition offered or not, and why not; empty at an end. Nothing of another process.
+    ///
+    /// ```
+    /// use jalon::blueprint::Given;
+    /// use jalon::program::Firing;
+    /// use jalon::users::User;
+    /// use jalon::workflow::{Context, State};
+    /// use jalon::{Clock, Program};
+    /// use serde_json::json;
+    ///
+    /// let program = Program::parse("
+    /// blueprint Call on Leads, field Step, continuous
+    ///   states Greeting, Budget
+    ///   won Interested
+    ///   lost Refused
+    ///   transition Ask from Greeting to Budget
+    ///   transition Note from Budget to Interested
+    ///     before
+    ///       if Amount > 1000
+    ///   common transition Refuse to Refused
+    /// ")?;
+    /// let (clock, state) = (Clock::at("2026-06-30T10:30", "Europe/Paris").unwrap(), State::new());
+    /// let (context, alice) = (Context::new(&clock, &state), User::named("Alice"));
+    /// let lead = json!({"id": 7, "Step": "Greeting", "Amount": 400});
+    /// let instance = program.enter(Some("Leads"), &lead, &context)?.unwrap();
+    /// let firing = Firing {
+    ///     id: "e1", transition: "Ask", given: Given::NONE, record: &lead, record_id: None,
+    ///     by: Some(&alice),
+    /// };
+    /// let fired = program.fire(&instance, &firing, &context)?;
+    /// let [note, refuse] = fired.next().unwrap() else { panic!() };
+    /// assert!(!note.offered && refuse.offered);
+    /// assert_eq!(note.why_not.len(), 1);
+    /// # Ok::<(), jalon::program::Error>(())
+    /// ```
+    pub fn next(&self) -> Option<&[Offer<String>]> {
+        self.decision.as_ref()?.next.as_deref()
+    }
+
     /// All of it as a decision: changes, effects, timers of rules, and why where it was asked for.
     pub fn into_decision(self, event: &str) -> Decision {
         let Made { instance, outcome } = self.keep(str::to_owned);
@@ -121,6 +161,11 @@ impl<N> Outcome<N> {
     /// What else is to be done, in order.
     pub fn effects(&self) -> &[Effect] {
         self.decided().map_or(&[], |decision| &decision.effects)
+    }
+
+    /// Of a process that is `continu`, what is offered from here, as of [`Fired::next`].
+    pub fn next(&self) -> Option<&[Offer<String>]> {
+        self.decided()?.next.as_deref()
     }
 
     /// What happens to timers.

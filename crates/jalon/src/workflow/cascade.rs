@@ -153,7 +153,7 @@ pub(crate) fn decide(
         passed: false,
         ordinals: FxHashMap::default(),
     };
-    let result = cascade.run();
+    let result = cascade.run().and_then(|()| cascade.lead_on());
     cascade.clear_desks();
     result.map(|()| cascade.finish(has_id))
 }
@@ -438,7 +438,7 @@ impl<'e> Cascade<'e> {
     }
 
     /// What was remembered of it before the event.
-    fn known(&self, entity: usize) -> Option<&RecordState> {
+    pub(super) fn known(&self, entity: usize) -> Option<&RecordState> {
         let Entity { key, memory, .. } = self.world.entities.get(entity)?;
         memory.get_or_init(|| self.context.state.of(key)).as_ref()
     }

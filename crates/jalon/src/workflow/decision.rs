@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::state::{RecordKey, State, Timer};
 use super::trace::Step;
 use crate::approval::Approval;
-use crate::blueprint::{Instance, Obstacle};
+use crate::blueprint::{Instance, Obstacle, Offer};
 use crate::checked::content::Content;
 use crate::eval::RecordError;
 use crate::lexicon::Priority;
@@ -47,6 +47,10 @@ pub struct Decision {
     /// Where the event's record stands in its blueprint from now on, where that has changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub process: Option<Instance>,
+    /// Where that process is `continu`, the transitions that leave its state now, each offered to
+    /// who acts or not, and why not: what a host leads on to without asking again. Empty at an end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Vec<Offer<String>>>,
     /// Why each rule fired or did not, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<Step>>,

@@ -200,6 +200,19 @@ impl<'e> EventKind<'e> {
         }
     }
 
+    /// Who acts, if it says so.
+    pub(crate) fn by(&self) -> Option<&'e User> {
+        match self {
+            EventKind::Transition { by, .. }
+            | EventKind::Draft { by, .. }
+            | EventKind::Submit { by, .. }
+            | EventKind::Vote { by, .. }
+            | EventKind::Delegate { by, .. }
+            | EventKind::Recall { by, .. } => *by,
+            _ => None,
+        }
+    }
+
     /// Its name in data, such as `updated`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -250,6 +263,9 @@ pub struct Context<'c> {
     /// Who is who: the roles and groups of effects are told as the users in them. Of no users,
     /// as what they are called.
     pub users: &'c Users,
+    /// Who is at the record, where the event itself does not say: the next transitions of a
+    /// process that is `continu` are offered to them.
+    pub by: Option<&'c User>,
     /// Whether to say why each rule fired or did not.
     pub trace: bool,
 }
@@ -257,7 +273,7 @@ pub struct Context<'c> {
 impl<'c> Context<'c> {
     /// A clock and what was remembered; no related records, no users, no trace.
     pub fn new(clock: &'c Clock, state: &'c State) -> Context<'c> {
-        Context { clock, state, related: &[], users: Users::NONE, trace: false }
+        Context { clock, state, related: &[], users: Users::NONE, by: None, trace: false }
     }
 
     /// With records that the event's record refers to or lists.
@@ -270,6 +286,12 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn users(self, users: &'c Users) -> Context<'c> {
         Context { users, ..self }
+    }
+
+    /// With who is at the record.
+    #[must_use]
+    pub fn by(self, by: Option<&'c User>) -> Context<'c> {
+        Context { by, ..self }
     }
 
     /// With or without why each rule fired or did not.

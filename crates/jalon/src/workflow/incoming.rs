@@ -145,6 +145,11 @@ impl Incoming {
         }
     }
 
+    /// Who acts, if it says so.
+    pub fn by(&self) -> Option<&User> {
+        self.by.as_ref()
+    }
+
     /// The related records.
     pub fn related(&self) -> Vec<Related<'_>> {
         self.related.iter().map(|(module, id, record)| Related { module, id, record }).collect()

@@ -23,6 +23,7 @@ impl Decision {
     /// As [`Decision::report`], with instants as the local time of a zone.
     pub fn report_in(&self, lang: Lang, zone: Zone) -> String {
         let mut lines = self.lines(lang, zone, |_| false);
+        lines.extend(self.following(lang));
         if let Some(trace) = &self.trace {
             lines.push(lang.pick("Pourquoi :", "Why:").to_owned());
             lines.extend(told(trace, lang, zone).iter().map(|line| format!("  {line}")));
@@ -38,6 +39,7 @@ impl Decision {
         };
         let mut lines = self.lines(lang, zone, said);
         lines.extend(steps.iter().map(|step| step.sentence_in(lang, zone)));
+        lines.extend(self.following(lang));
         lines.join("\n")
     }
 
@@ -101,6 +103,16 @@ impl Decision {
         lines.extend(self.errors.iter().map(|error| error.sentence(lang)));
         if lines.is_empty() {
             lines.push(lang.pick("rien à faire", "nothing to do").to_owned());
+        }
+        lines
+    }
+
+    /// What comes next in a process that is run through in one go.
+    fn following(&self, lang: Lang) -> Vec<String> {
+        let offers = self.next.iter().flatten().flat_map(|offer| offer.lines(lang));
+        let mut lines: Vec<String> = offers.map(|line| format!("  {line}")).collect();
+        if !lines.is_empty() {
+            lines.insert(0, lang.pick("Ensuite :", "Next:").to_owned());
         }
         lines
     }

@@ -164,3 +164,41 @@ fn a_record_leaves_by_an_exit_and_stays_out_until_it_is_let_in() {
     let again = host.decide(EventKind::Enter { record: &record });
     assert!(again.process.is_none());
 }
+
+#[test]
+fn a_record_that_enters_a_process_run_through_in_one_go_is_offered_what_comes_next() {
+    let program = program(
+        "module Prospects\n  Appel : liste Accueil, Besoin, Fin\n  Budget : devise\n  \
+         Appelant : utilisateur\n\
+         parcours Script sur Prospects, champ Appel, continu\n  états Accueil, Besoin\n  \
+         final Fin\n  \
+         transition \"Demander\" de Accueil vers Besoin\n    avant\n      \
+         propriétaires utilisateur du champ Appelant\n  \
+         transition \"Proposer\" de Accueil vers Fin\n    avant\n      si Budget > 1000\n  \
+         transition \"Finir\" de Besoin vers Fin\n",
+    );
+    let (clock, state) = (clock("2026-06-30T10:30"), State::new());
+    let record = json!({"id": 1, "Appelant": "Alice", "Budget": 10});
+    let alice = jalon::users::User::named("Alice");
+    let created = |by| {
+        let kind = EventKind::Created { record: &record };
+        let event = Event { id: "e", module: None, record: None, kind };
+        program.decide(&event, &Context::new(&clock, &state).by(by)).unwrap()
+    };
+    let decision = created(Some(&alice));
+    assert_eq!(
+        decision.report(jalon::Lang::Fr),
+        "Appel : vide → « Accueil » (« Script »)\nEnsuite :\n  ✓ Demander → Besoin\n  \
+         ✗ Proposer → Fin\n    le critère de cette transition n'est pas rempli\n      \
+         ✗ « Budget > 1000 » ne tient pas : Budget vaut 10"
+    );
+    let nobody = created(None).next.unwrap();
+    assert_eq!(serde_json::to_value(&nobody[0].why_not).unwrap()[0]["code"], "not_allowed");
+    // What changes nothing in the process leads nowhere.
+    let mut kept = State::new();
+    kept.apply(&decision.state);
+    let after = json!({"Budget": 2000});
+    let kind = EventKind::Updated { before: &record, after: &after };
+    let event = Event { id: "f", module: None, record: None, kind };
+    assert_eq!(program.decide(&event, &Context::new(&clock, &kept)).unwrap().next, None);
+}

@@ -151,7 +151,7 @@ impl Case<'_> {
             let codes = |found: &[Obstacle]| found.iter().map(code).collect::<Json>();
             let available = offers.iter().map(|o| (o.transition.to_owned(), codes(&o.why_not)));
             let parents = offers.iter().filter_map(|o| Some((o.transition.to_owned(), o.parent?)));
-            let named = |held: fn(&jalon::blueprint::Offer<'_>) -> bool| -> Json {
+            let named = |held: fn(&jalon::blueprint::Offer<&str>) -> bool| -> Json {
                 offers.iter().filter(|o| held(o)).map(|o| o.transition).collect()
             };
             return Ok(json!({
@@ -171,7 +171,12 @@ impl Case<'_> {
             changes.map(|change| (change.field.clone(), change.new.to_json())).collect();
         self.record.extend(changed.clone());
         let effects: Vec<_> = decision.effects.iter().map(|effect| effect.kind.name()).collect();
-        json!({"fields": changed, "effects": effects, "fired": decision.fired})
+        let mut done = json!({"fields": changed, "effects": effects, "fired": decision.fired});
+        let next = decision.next.iter().flatten();
+        let next = next.map(|o| (o.transition.clone(), o.why_not.iter().map(code).collect()));
+        let next: Map<String, Json> = next.collect();
+        done["next"] = decision.next.as_ref().map_or(Json::Null, |_| next.into());
+        done
     }
 
     /// Where the record stands, as expected.

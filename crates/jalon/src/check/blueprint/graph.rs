@@ -33,6 +33,9 @@ impl Checker<'_> {
                 self.report(warning.arg("name", &blueprint.name));
                 continue;
             }
+            if blueprint.continuous {
+                self.pauses(blueprint, written);
+            }
             let next = next_states(blueprint);
             self.unreachable(
                 blueprint,

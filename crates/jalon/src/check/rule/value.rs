@@ -133,7 +133,8 @@ impl Checker<'_> {
             return Some(vec![Expr { span, source: self.text(span), domain: target.domain, kind }]);
         }
         let mut terms = Vec::new();
-        if !self.term(scope, target, item, Use::Written, &mut terms) {
+        let usage = if depth == 0 { Use::Written } else { Use::Chosen };
+        if !self.term(scope, target, item, usage, &mut terms) {
             return None;
         }
         let values: Vec<Expr> =

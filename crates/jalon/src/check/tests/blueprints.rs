@@ -250,6 +250,33 @@ fn graphs_that_cannot_work_are_found() {
 }
 
 #[test]
+fn a_pause_in_a_process_run_through_in_one_go_is_found() {
+    let with = |head: &str, line: &str| {
+        with_module(&format!(
+            "parcours P sur Affaires, champ Étape{head}\n  états A\n  gagné Gagné\n  \
+             transition T de A vers Gagné\n{line}"
+        ))
+    };
+    let automatic = "  transition automatique U de A vers Gagné après 5 minutes\n";
+    let deadline = "  délai A, 2 jours\n";
+    let of_automatic = &[("W0654", automatic.trim())];
+    finds(&with(", continu", automatic), of_automatic);
+    finds(&with(", continu", deadline), &[("W0655", "délai A, 2 jours")]);
+    finds(&with(", continu", "  délai A, 90 minutes\n"), &[]);
+    finds(&with("", automatic), &[]);
+    for (head, mended) in [
+        (", continu", "champ Étape\n  états"),
+        (", Continu , inactif", "champ Étape , inactif\n  états"),
+        (", inactif,continuous", "champ Étape, inactif\n  états"),
+        ("\n  continu", "champ Étape\n  états"),
+    ] {
+        let found = with(head, automatic);
+        finds(&found, of_automatic);
+        assert!(found.fixed(0).contains(mended), "{}", found.fixed(0));
+    }
+}
+
+#[test]
 fn a_transition_that_is_never_offered_is_found() {
     let never = |criterion: &str| {
         with_lines(&format!("  transition T de A, B vers C\n    avant\n      si {criterion}\n"))

@@ -379,6 +379,22 @@ codes! { BLUEPRINT;
         en: "this reminder comes before the deadline begins",
         label: "plus long que le délai", "longer than the deadline",
     }
+    /// An automatic transition in a process that is run through in one go.
+    PAUSE_OF_TRANSITION = "W0654" Warning {
+        fr: "le parcours `{blueprint}` est `continu`, et la transition automatique `{name}` attend",
+        en: "the blueprint `{blueprint}` is `continuous`, and the automatic transition `{name}` waits",
+        label: "une pause", "a pause",
+        help: "celui qui est guidé n'est plus là : offrez-la-lui, ou ôtez `continu`",
+              "who is led on is gone by then: offer it to them, or remove `continuous`",
+    }
+    /// A deadline of days in a process that is run through in one go.
+    PAUSE_OF_STATE = "W0655" Warning {
+        fr: "le parcours `{blueprint}` est `continu`, et l'on peut rester des jours dans `{name}`",
+        en: "the blueprint `{blueprint}` is `continuous`, and one may stay in `{name}` for days",
+        label: "une pause", "a pause",
+        help: "comptez en minutes ou en heures, ou ôtez `continu`",
+              "count minutes or hours, or remove `continuous`",
+    }
     /// A blueprint without transitions.
     NO_TRANSITIONS = "W0651" Warning {
         fr: "le parcours `{name}` n'a pas de transition",

@@ -1,226 +1,311 @@
-//! A chart read: its atomic states one by one, each with the ways out of it and of what is around
-//! it; or why no blueprint can say it.
+//! A chart read: its states and transitions as written, what they do as assignments and events; or
+//! why no blueprint can say it.
 
 use roxmltree::{Document, Node};
+
+use super::script::{Expr, read, statements};
 
 /// Why a chart is no blueprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Beyond {
-    /// A record is in one state of its process at a time.
-    Parallel,
-    /// A blueprint remembers no state to go back to.
-    History,
-    /// Programs in ECMAScript.
-    Script,
-    /// Variables that expressions in ECMAScript compute.
-    Variables,
-    /// What is sent by itself differs by the way that led to a state.
-    SentByWay,
+    /// A mistake in an expression is an event there.
+    Mistake,
+    /// Functions in ECMAScript.
+    Function,
+    /// The id of a timer as a value.
+    Id,
+    /// A timer that runs on after its state was left.
+    Timer,
+    /// Too many states.
+    Large,
 }
 
 impl Beyond {
     pub fn told(self) -> &'static str {
         match self {
-            Beyond::Parallel => "parallel regions: a record is in one state at a time",
-            Beyond::History => "history: a blueprint knows no state to go back to",
-            Beyond::Script => "script: programs in ECMAScript",
-            Beyond::Variables => "variables that expressions in ECMAScript compute",
-            Beyond::SentByWay => "sends itself other events by the way that led to a state",
+            Beyond::Mistake => {
+                "a mistake in an expression is an event to be waited for: here it is found before \
+                 anything runs"
+            }
+            Beyond::Function => {
+                "a function that calls what is not there, and its failure as an event with data: \
+                 formulas call no functions of their own"
+            }
+            Beyond::Id => "the id of a timer as a value of a variable: timers have no name",
+            Beyond::Timer => {
+                "a timer that runs on after its state was left: those of a state end with it"
+            }
+            Beyond::Large => "more states than a blueprint has",
         }
     }
 }
 
-/// A state that holds no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// With states inside, of which one is active.
+    Compound,
+    /// With states inside, all of which are.
+    Parallel,
+    /// Without.
+    Atomic,
+    /// What was active in its parent when that was left, to any depth or not.
+    History { deep: bool },
+}
+
 #[derive(Debug)]
 pub struct State {
-    pub name: String,
-    /// In the order in which they are tried.
-    pub ways: Vec<Way>,
+    pub id: String,
+    pub kind: Kind,
+    pub parent: usize,
+    /// The states inside, without histories.
+    pub inside: Vec<usize>,
+    pub histories: Vec<usize>,
+    /// Where it begins; of a history, where that is empty.
+    pub initial: Vec<usize>,
+    pub transitions: Vec<Transition>,
+    pub entry: Vec<Do>,
+    pub exit: Vec<Do>,
 }
 
-/// A transition as it leaves an atomic state.
 #[derive(Debug)]
-pub struct Way {
-    /// What it waits for.
-    pub on: On,
-    pub to: usize,
-    /// Its condition: none but constants.
-    pub holds: bool,
+pub struct Transition {
+    /// Nothing: it waits for none.
+    pub events: Option<Vec<String>>,
+    pub holds: Expr,
+    pub targets: Vec<usize>,
+    pub internal: bool,
+    pub content: Vec<Do>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum On {
-    /// One of these events.
-    Events(Vec<String>),
-    /// Nothing: it is made by itself after so many milliseconds.
-    ItsOwn(u32),
+/// What is done on the way.
+#[derive(Clone, Debug)]
+pub enum Do {
+    Assign(String, Expr),
+    Send(Sent),
+    /// The first branch whose condition holds; the last may have none.
+    If(Vec<(Option<Expr>, Vec<Do>)>),
 }
 
+/// An event that a chart sends to itself.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    pub event: String,
+    /// After so many milliseconds; at once, behind what is raised, is 0.
+    pub after: Option<u32>,
+    /// What comes with it, by its path.
+    pub data: Vec<(String, Expr)>,
+}
+
+/// The states in document order, the chart itself first; what its variables hold first.
 #[derive(Debug)]
 pub struct Chart {
     pub states: Vec<State>,
-    pub initial: usize,
+    pub first: Vec<Do>,
 }
-
-/// An event that a chart sends to itself, and how much later.
-type Sent = (String, u32);
 
 impl Chart {
     /// Reads a chart.
     pub fn read(text: &str) -> Result<Chart, Beyond> {
         let document = Document::parse(text).unwrap();
         let root = document.root_element();
-        let has =
-            |tags: &[&str]| root.descendants().any(|node| tags.contains(&node.tag_name().name()));
-        for (tags, beyond) in [
-            (&["parallel"][..], Beyond::Parallel),
-            (&["history"], Beyond::History),
-            (&["script"], Beyond::Script),
-            (&["data", "assign", "foreach", "if"], Beyond::Variables),
-        ] {
-            if has(tags) {
-                return Err(beyond);
+        let nodes: Vec<Node<'_, '_>> = root.descendants().filter(|node| is_state(*node)).collect();
+        let reader = Reader { root, nodes: &nodes };
+        if root.descendants().any(|node| node.attribute("idlocation").is_some()) {
+            return Err(Beyond::Id);
+        }
+        let mut first = Vec::new();
+        for data in root.descendants().filter(|node| tag(*node) == "data") {
+            let Some(expr) = data.attribute("expr") else { continue };
+            match expr_of(expr)? {
+                Expr::List(_) => {}
+                value => first.extend(assigned(data.attribute("id").unwrap(), value)),
             }
         }
-        let atomic: Vec<Node<'_, '_>> =
-            root.descendants().filter(|node| is_state(*node) && inner(*node).is_none()).collect();
-        let index = |node: Node<'_, '_>| {
-            let leaf = begins(root, node);
-            atomic.iter().position(|one| *one == leaf).unwrap()
-        };
-        let initial = match root.attribute("initial") {
-            Some(id) => index(named(root, id)),
-            None => index(inner(root).unwrap()),
-        };
-        let mut states: Vec<State> = Vec::new();
-        // What every way into a state sends, once one is known.
-        let mut sent: Vec<Option<Vec<Sent>>> = vec![None; atomic.len()];
-        let mut arrive = |to: usize, sends: Vec<Sent>| match &sent[to] {
-            Some(known) if *known != sends => Err(Beyond::SentByWay),
-            _ => {
-                sent[to] = Some(sends);
-                Ok(())
-            }
-        };
-        arrive(initial, sends(entered(None, atomic[initial]).as_slice(), "onentry"))?;
-        for leaf in &atomic {
-            let mut ways = Vec::new();
-            for transition in leaf.ancestors().filter(|node| is_state(*node)).flat_map(transitions)
-            {
-                let to = index(named(root, transition.attribute("target").unwrap()));
-                let mut all = sends(&entered(Some(atomic[to]), *leaf), "onexit");
-                all.extend(said(transition));
-                all.extend(sends(&entered(Some(*leaf), atomic[to]), "onentry"));
-                let holds = transition.attribute("cond") != Some("false");
-                if holds {
-                    arrive(to, all)?;
-                }
-                let events = transition.attribute("event").map(|events| {
-                    On::Events(events.split_whitespace().map(str::to_owned).collect())
-                });
-                ways.push(Way { on: events.unwrap_or(On::ItsOwn(0)), to, holds });
-            }
-            states.push(State { name: leaf.attribute("id").unwrap().to_owned(), ways });
-        }
-        let mut chart = Chart { states, initial };
-        chart.send_to_itself(&sent)?;
-        Ok(chart)
-    }
-
-    /// Ways that wait for what is sent on entering their state are made by themselves, after
-    /// those that wait for nothing.
-    fn send_to_itself(&mut self, sent: &[Option<Vec<Sent>>]) -> Result<(), Beyond> {
-        for (at, sent) in sent.iter().enumerate() {
-            let [(event, delay)] = sent.as_deref().unwrap_or_default() else {
-                if sent.as_ref().is_some_and(|sent| sent.len() > 1) {
-                    return Err(Beyond::SentByWay);
-                }
-                continue;
-            };
-            let own = |way: &&Way| way.on == On::ItsOwn(0) && way.holds;
-            if let Some(first) = self.states[at].ways.iter().find(own) {
-                // It is gone by the time; what it sends must find nobody there.
-                let there = &self.states[first.to].ways;
-                if there.iter().any(|way| waits_for(&way.on, event)) {
-                    return Err(Beyond::SentByWay);
-                }
-            }
-            let ways = std::mem::take(&mut self.states[at].ways);
-            let (mut sent, mut ways): (Vec<_>, Vec<_>) =
-                ways.into_iter().partition(|way| waits_for(&way.on, event));
-            for way in &mut sent {
-                way.on = On::ItsOwn(*delay);
-            }
-            ways.append(&mut sent);
-            self.states[at].ways = ways;
-        }
-        Ok(())
+        let states = nodes.iter().map(|node| reader.state(*node)).collect::<Result<_, _>>()?;
+        Ok(Chart { states, first })
     }
 }
 
-/// Whether a way waits for an event: for its name, for the beginning of it up to a dot, for any.
-pub fn waits_for(on: &On, event: &str) -> bool {
-    let On::Events(events) = on else { return false };
-    events.iter().any(|awaited| {
-        let awaited = awaited.strip_suffix(".*").unwrap_or(awaited);
-        let rest = event.strip_prefix(awaited);
-        awaited == "*" || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })
+struct Reader<'r, 'a, 'i> {
+    root: Node<'a, 'i>,
+    nodes: &'r [Node<'a, 'i>],
+}
+
+impl<'a, 'i> Reader<'_, 'a, 'i> {
+    fn at(&self, node: Node<'a, 'i>) -> usize {
+        self.nodes.iter().position(|one| *one == node).unwrap()
+    }
+
+    fn named(&self, ids: &str) -> Vec<usize> {
+        let named =
+            |id: &str| self.nodes.iter().position(|node| node.attribute("id") == Some(id)).unwrap();
+        ids.split_whitespace().map(named).collect()
+    }
+
+    fn state(&self, node: Node<'a, 'i>) -> Result<State, Beyond> {
+        let children: Vec<Node<'_, '_>> = node.children().filter(Node::is_element).collect();
+        let of = |wanted: &'static str| children.iter().filter(move |child| tag(**child) == wanted);
+        let inside = children.iter().filter(|child| is_state(**child) && tag(**child) != "history");
+        let inside: Vec<usize> = inside.map(|child| self.at(*child)).collect();
+        let kind = match tag(node) {
+            "history" => Kind::History { deep: node.attribute("type") == Some("deep") },
+            "parallel" => Kind::Parallel,
+            _ if inside.is_empty() => Kind::Atomic,
+            _ => Kind::Compound,
+        };
+        let target = |node: &Node<'_, '_>| node.attribute("target").map(|ids| self.named(ids));
+        let begins = match kind {
+            Kind::History { .. } => of("transition").find_map(target),
+            _ => node.attribute("initial").map(|ids| self.named(ids)).or_else(|| {
+                let initial = of("initial").flat_map(|initial| initial.children());
+                initial.filter(Node::is_element).find_map(|one| target(&one))
+            }),
+        };
+        let doing = |wanted: &'static str| -> Result<Vec<Do>, Beyond> {
+            Ok(of(wanted)
+                .map(|block| self.content(*block))
+                .collect::<Result<Vec<_>, _>>()?
+                .concat())
+        };
+        let transitions = match kind {
+            Kind::History { .. } => Vec::new(),
+            _ => of("transition").map(|one| self.transition(*one)).collect::<Result<_, _>>()?,
+        };
+        Ok(State {
+            id: node.attribute("id").unwrap_or_default().to_owned(),
+            kind,
+            parent: node.parent().filter(|one| is_state(*one)).map_or(0, |one| self.at(one)),
+            initial: begins.unwrap_or_else(|| inside.first().copied().into_iter().collect()),
+            inside,
+            histories: of("history").map(|child| self.at(*child)).collect(),
+            transitions,
+            entry: doing("onentry")?,
+            exit: doing("onexit")?,
+        })
+    }
+
+    fn transition(&self, node: Node<'a, 'i>) -> Result<Transition, Beyond> {
+        Ok(Transition {
+            events: node
+                .attribute("event")
+                .map(|events| events.split_whitespace().map(str::to_owned).collect()),
+            holds: expr_of(node.attribute("cond").unwrap_or("true"))?,
+            targets: node.attribute("target").map(|ids| self.named(ids)).unwrap_or_default(),
+            internal: node.attribute("type") == Some("internal"),
+            content: self.content(node)?,
+        })
+    }
+
+    /// What a block does, line by line; what it only logs is left out.
+    fn content(&self, block: Node<'_, '_>) -> Result<Vec<Do>, Beyond> {
+        let mut done = Vec::new();
+        for child in block.children().filter(Node::is_element) {
+            match tag(child) {
+                "assign" => {
+                    let value = expr_of(child.attribute("expr").unwrap())?;
+                    done.extend(assigned(child.attribute("location").unwrap(), value));
+                }
+                "script" => {
+                    let script = child.text().unwrap_or_default();
+                    let script = statements(script).ok_or(Beyond::Function)?;
+                    done.extend(script.into_iter().map(|(name, value)| Do::Assign(name, value)));
+                }
+                "raise" | "send" => done.push(Do::Send(sent(child)?)),
+                "if" => done.push(self.branches(child)?),
+                "foreach" => done.extend(self.each(child)?),
+                _ => {}
+            }
+        }
+        Ok(done)
+    }
+
+    fn branches(&self, node: Node<'_, '_>) -> Result<Do, Beyond> {
+        let cond = |node: Node<'_, '_>| node.attribute("cond").map(expr_of).transpose();
+        let mut branches = vec![(cond(node)?, Vec::new())];
+        for child in node.children().filter(Node::is_element) {
+            match tag(child) {
+                "elseif" | "else" => branches.push((cond(child)?, Vec::new())),
+                "assign" => {
+                    let value = expr_of(child.attribute("expr").unwrap())?;
+                    let (_, done) = branches.last_mut().unwrap();
+                    done.extend(assigned(child.attribute("location").unwrap(), value));
+                }
+                "if" => {
+                    let inner = self.branches(child)?;
+                    branches.last_mut().unwrap().1.push(inner);
+                }
+                _ => {}
+            }
+        }
+        Ok(Do::If(branches))
+    }
+
+    /// A loop over a constant list, line after line.
+    fn each(&self, node: Node<'_, '_>) -> Result<Vec<Do>, Beyond> {
+        let named = |data: &Node<'_, '_>| data.attribute("id") == node.attribute("array");
+        let data = self.root.descendants().filter(|one| tag(*one) == "data").find(named).unwrap();
+        let Expr::List(items) = expr_of(data.attribute("expr").unwrap())? else { panic!("a list") };
+        let mut done = Vec::new();
+        for (index, item) in items.into_iter().enumerate() {
+            done.push(Do::Assign(node.attribute("item").unwrap().to_owned(), item));
+            if let Some(name) = node.attribute("index") {
+                done.push(Do::Assign(name.to_owned(), Expr::Number(index.to_string())));
+            }
+            done.extend(self.content(node)?);
+        }
+        Ok(done)
+    }
+}
+
+fn sent(node: Node<'_, '_>) -> Result<Sent, Beyond> {
+    let told = |name: &str, computed: &str| {
+        let computed = node.attribute(computed).and_then(|expr| match read(expr) {
+            Some(Expr::Text(text)) => Some(text),
+            _ => None,
+        });
+        node.attribute(name).map(str::to_owned).or(computed)
+    };
+    let delay =
+        told("delay", "delayexpr").map(|delay| delay.strip_suffix("ms").unwrap().parse().unwrap());
+    let internal = tag(node) == "raise" || node.attribute("target") == Some("#_internal");
+    let path = |name: &str| format!("_event.data.{name}");
+    let names = node.attribute("namelist").unwrap_or_default().split_whitespace();
+    let mut data: Vec<_> = names.map(|name| (path(name), Expr::Var(name.to_owned()))).collect();
+    for child in node.children().filter(Node::is_element) {
+        let value = child.attribute("expr").or(child.attribute("location"));
+        let value = match (value, child.text()) {
+            (Some(expr), _) => expr_of(expr)?,
+            (None, text) => Expr::Text(text.unwrap_or_default().to_owned()),
+        };
+        let to = child.attribute("name").map_or_else(|| "_event.data".to_owned(), path);
+        data.push((to, value));
+    }
+    let event = told("event", "eventexpr").unwrap();
+    Ok(Sent { event, after: delay.or((!internal).then_some(0)), data })
+}
+
+/// An object is written part by part.
+fn assigned(name: &str, value: Expr) -> Vec<Do> {
+    match value {
+        Expr::Object(parts) => {
+            let parts = parts.into_iter();
+            parts.flat_map(|(part, value)| assigned(&format!("{name}.{part}"), value)).collect()
+        }
+        value => vec![Do::Assign(name.to_owned(), value)],
+    }
+}
+
+fn expr_of(text: &str) -> Result<Expr, Beyond> {
+    if text.contains("Data(") {
+        return Err(Beyond::Function);
+    }
+    read(text).ok_or(Beyond::Mistake)
+}
+
+fn tag<'a>(node: Node<'a, '_>) -> &'a str {
+    node.tag_name().name()
 }
 
 fn is_state(node: Node<'_, '_>) -> bool {
-    matches!(node.tag_name().name(), "state" | "final")
-}
-
-/// The first state in a state.
-fn inner<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    node.children().find(|child| is_state(*child))
-}
-
-fn named<'a, 'i>(root: Node<'a, 'i>, id: &str) -> Node<'a, 'i> {
-    root.descendants().find(|node| is_state(*node) && node.attribute("id") == Some(id)).unwrap()
-}
-
-/// The atomic state in which a state begins.
-fn begins<'a, 'i>(root: Node<'a, 'i>, mut state: Node<'a, 'i>) -> Node<'a, 'i> {
-    while let Some(first) = inner(state) {
-        let said = state.children().find(|child| child.tag_name().name() == "initial");
-        let said = said.and_then(|initial| transitions(initial).next()?.attribute("target"));
-        state = said.or(state.attribute("initial")).map_or(first, |id| named(root, id));
-    }
-    state
-}
-
-fn transitions<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.children().filter(|child| child.tag_name().name() == "transition")
-}
-
-/// The states that are entered on the way from one to another, the outermost first.
-fn entered<'a, 'i>(from: Option<Node<'a, 'i>>, to: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
-    let around = |node: &Node<'a, 'i>| {
-        from.is_some_and(|from| from != *node && from.ancestors().any(|one| one == *node))
-    };
-    let mut states: Vec<_> =
-        to.ancestors().filter(|node| is_state(*node)).take_while(|node| !around(node)).collect();
-    states.reverse();
-    states
-}
-
-/// What some states send when they are entered or left.
-fn sends(states: &[Node<'_, '_>], when: &str) -> Vec<Sent> {
-    let blocks = states.iter().flat_map(roxmltree::Node::children);
-    blocks.filter(|block| block.tag_name().name() == when).flat_map(said).collect()
-}
-
-/// What a block sends.
-fn said(block: Node<'_, '_>) -> Vec<Sent> {
-    let sent = block.children().filter_map(|child| match child.tag_name().name() {
-        "raise" => Some((child.attribute("event")?.to_owned(), 0)),
-        "send" => {
-            let delay = child.attribute("delay")?.strip_suffix("ms")?.parse().ok()?;
-            Some((child.attribute("event")?.to_owned(), delay))
-        }
-        _ => None,
-    });
-    sent.collect()
+    matches!(tag(node), "scxml" | "state" | "final" | "parallel" | "history")
 }

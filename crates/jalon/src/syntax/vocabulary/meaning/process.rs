@@ -14,7 +14,11 @@ pub(super) const MEANINGS: &Meanings = &[
                 "the picklist that holds the state: `blueprint \"Sale\" on Deals, field Stage`",
             ),
             ("inactif", "ne gouverne rien", "governs nothing"),
-            ("continu", "se parcourt d'une traite", "is gone through in one go"),
+            (
+                "continu",
+                "se parcourt d'une traite : chaque réponse dit ce qui est offert ensuite",
+                "is gone through in one go: each answer says what is offered next",
+            ),
             ("entrée si", "quelles fiches y entrent", "which records enter it"),
             ("états", "les états, le premier par défaut", "the states, the first by default"),
             ("état", "un état, avec ses options", "a state, with its options"),
