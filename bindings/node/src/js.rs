@@ -1,7 +1,7 @@
 //! Reading JavaScript values, without copying what is not asked for.
 //!
 //! The only unsafe code of the binding: each function is one N-API call with its status checked,
-//! but for [`numeric`], which makes functions that are called often, [`write`], which fills memory
+//! but for [`bare`], which makes functions that are called often, [`write`], which fills memory
 //! that both sides know, and [`utf8`].
 //! A [`Handle`] lives until the native call that got it returns, or until the [`Js::scoped`]
 //! block it was read in ends.
@@ -20,11 +20,11 @@ pub(crate) struct Js {
     env: sys::napi_env,
 }
 
-/// A JavaScript function of up to two numbers that gives one, for what is asked so often that each
-/// step of a call counts. What is no number, or is left out, reads as 0.
-pub(crate) fn numeric<W>(env: &Env, work: W) -> Result<Function<'_, (u32, u32), u32>>
+/// A JavaScript function that takes nothing and gives nothing, for what is asked so often that each
+/// step of a call counts: what it is asked and what it answers are in memory that both sides know.
+pub(crate) fn bare<W>(env: &Env, work: W) -> Result<Function<'_, (), ()>>
 where
-    W: Fn(u32, u32) -> u32 + 'static,
+    W: Fn() + 'static,
 {
     let (env, mut function) = (env.raw(), ptr::null_mut());
     let data: *mut c_void = Box::into_raw(Box::new(work)).cast();
@@ -44,36 +44,24 @@ where
     unsafe { Function::from_napi_value(env, function) }
 }
 
-/// What JavaScript calls: the function that was made with a `W`.
-unsafe extern "C" fn call<W: Fn(u32, u32) -> u32>(
+/// What JavaScript calls: the function that was made with a `W`. Of a panic nothing is answered.
+unsafe extern "C" fn call<W: Fn()>(
     env: sys::napi_env,
     info: sys::napi_callback_info,
 ) -> sys::napi_value {
-    /// As of a panic, which the long way tells.
-    const SLOW: u32 = 1;
-    let (mut count, mut values, mut data) = (2, [ptr::null_mut(); 2], ptr::null_mut());
-    let (mut numbers, mut answer) = ([0; 2], ptr::null_mut());
-    // SAFETY: there is room for two values, and the places to write to are there.
-    unsafe {
-        let (start, this) = (values.as_mut_ptr(), ptr::null_mut());
-        sys::napi_get_cb_info(env, info, &raw mut count, start, this, &raw mut data);
-        for (value, number) in values.into_iter().zip(&mut numbers).take(count) {
-            // Of anything else than a number it writes nothing.
-            sys::napi_get_value_uint32(env, value, number);
-        }
+    let (mut data, none, this) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+    // SAFETY: the place to write to is there; the values of the call are not asked for.
+    unsafe { sys::napi_get_cb_info(env, info, none, ptr::null_mut(), this, &raw mut data) };
+    // SAFETY: `bare` made the function with a `W`, which is there as long as the function.
+    if let Some(work) = unsafe { data.cast::<W>().as_ref() } {
+        drop(catch_unwind(AssertUnwindSafe(work)));
     }
-    // SAFETY: `numeric` made the function with a `W`, which is there as long as the function.
-    let Some(work) = (unsafe { data.cast::<W>().as_ref() }) else { return answer };
-    let [first, second] = numbers;
-    let number = catch_unwind(AssertUnwindSafe(|| work(first, second))).unwrap_or(SLOW);
-    // SAFETY: the place to write to is there.
-    unsafe { sys::napi_create_uint32(env, number, &raw mut answer) };
-    answer
+    ptr::null_mut()
 }
 
 /// Frees the `W` of a function that is no longer there.
 unsafe extern "C" fn free<W>(_: sys::napi_env, data: *mut c_void, _: *mut c_void) {
-    // SAFETY: `numeric` made it of a box, and this is called once.
+    // SAFETY: `bare` made it of a box, and this is called once.
     drop(unsafe { Box::from_raw(data.cast::<W>()) });
 }
 

@@ -1,19 +1,28 @@
 //! The memory that one record at a time is packed into, by `lib/pack.cjs`, and read from here.
 //!
-//! It starts with the answers: the total, then, after the word that says where the texts end, a
-//! byte for each criterion. The cells follow, two words each: of what kind a value is and how
+//! It starts with the answers: the total, then, after a few words, a byte for each criterion. The
+//! words say where the texts end, which layout the record has and who asks, and what came of it.
+//! The cells follow, two words each: of what kind a value is and how
 //! long, and where its text starts; then the numbers, one for each cell; then the texts, one after
-//! the other.
+//! the other. A text that is known by number, as `lib/texts.cjs` has learnt it, is that number, and
+//! that of the table that has it.
 
-use jalon::value::{Cells, Layout, Value, ValueRef};
+use jalon::value::{Cells, Interned, Layout, Symbol, Value, ValueRef};
+use napi::bindgen_prelude::Uint8Array;
 
 use crate::js;
+use crate::reading::Texts;
 use crate::record::{date, float};
 
 /// Where the word for the end of the texts stands.
 const END: usize = 8;
+/// Where the words for the layout and for who asks stand.
+const LAYOUT: usize = 12;
+const ASKER: usize = 16;
+/// Where the word for what came of it stands.
+const STATUS: usize = 20;
 /// Where the bytes for criteria start, and how many there are.
-pub(crate) const HELD: usize = 16;
+pub(crate) const HELD: usize = 24;
 pub(crate) const MAX_CRITERIA: usize = 1008;
 /// Where the words for cells start, and how many cells there are.
 const HEADS: usize = HELD + MAX_CRITERIA;
@@ -25,6 +34,17 @@ const TEXTS: usize = NUMBERS + 8 * MAX_CELLS;
 /// record read in full.
 const NO_USE: f64 = f64::INFINITY;
 
+/// The number of the layout of the record in memory, and of who asks.
+pub(crate) fn asked(memory: &[u8]) -> Option<(u32, u32)> {
+    let word = |at: usize| Some(u32::from_ne_bytes(*memory.get(at..)?.first_chunk()?));
+    Some((word(LAYOUT)?, word(ASKER)?))
+}
+
+/// Writes down what came of it.
+pub(crate) fn answer(memory: &mut Uint8Array, status: u32) {
+    js::write(memory, STATUS, status.to_ne_bytes());
+}
+
 /// The values of a record, looked at where they stand when they are asked for.
 pub(crate) struct Packed<'m> {
     heads: &'m [[u8; 4]],
@@ -32,11 +52,25 @@ pub(crate) struct Packed<'m> {
     texts: &'m str,
     /// The values that were not packed.
     others: &'m [Option<Value>],
+    /// The texts that are known by number.
+    known: &'m [Texts],
 }
+
+/// The bits of a cell's first word that say of what kind its value is.
+const KIND: u32 = 15;
+const KIND_BITS: u32 = 4;
+/// What is kept aside.
+const OTHER: u32 = 7;
+/// A text that is known by number.
+const KNOWN: u32 = 8;
 
 impl<'m> Packed<'m> {
     /// The record in memory; nothing of what is none.
-    pub(crate) fn new(memory: &'m [u8], others: &'m [Option<Value>]) -> Option<Packed<'m>> {
+    pub(crate) fn new(
+        memory: &'m [u8],
+        others: &'m [Option<Value>],
+        known: &'m [Texts],
+    ) -> Option<Packed<'m>> {
         let end = u32::from_ne_bytes(*memory.get(END..)?.first_chunk()?) as usize;
         Some(Packed {
             heads: memory.get(HEADS..NUMBERS)?.as_chunks().0,
@@ -44,17 +78,30 @@ impl<'m> Packed<'m> {
             // One look at all of them costs less than one at each.
             texts: js::utf8(memory.get(TEXTS..)?.get(..end)?)?,
             others,
+            known,
         })
     }
 
     #[inline]
+    fn word(&self, index: usize) -> Option<u32> {
+        Some(u32::from_ne_bytes(*self.heads.get(index)?))
+    }
+
+    /// The text of a cell whose first word is this, where it is known by number.
+    #[inline]
+    fn known(&self, cell: usize, head: u32) -> Option<&'m Interned> {
+        let table = self.word(2 * cell + 1)?;
+        self.known.get(table as usize)?.get(head >> KIND_BITS)
+    }
+
+    #[inline]
     fn value(&self, cell: usize) -> Option<ValueRef<'_>> {
-        let head = u32::from_ne_bytes(*self.heads.get(2 * cell)?);
-        let size = (head >> 3) as usize;
+        let head = self.word(2 * cell)?;
+        let size = (head >> KIND_BITS) as usize;
         let number = || Some(f64::from_ne_bytes(*self.numbers.get(cell)?));
-        match head & 7 {
+        match head & KIND {
             1 => {
-                let start = u32::from_ne_bytes(*self.heads.get(2 * cell + 1)?) as usize;
+                let start = self.word(2 * cell + 1)? as usize;
                 self.texts.get(start..start + size).map(ValueRef::Text)
             }
             2 => Some(ValueRef::Empty),
@@ -65,7 +112,8 @@ impl<'m> Packed<'m> {
                 Value::Instant(instant) => ValueRef::Instant(instant),
                 _ => ValueRef::Invalid(&NO_USE),
             }),
-            7 => self.others.get(size)?.as_ref().map(Value::as_ref),
+            OTHER => self.others.get(size)?.as_ref().map(Value::as_ref),
+            KNOWN => self.known(cell, head).map(|text| ValueRef::Text(text)),
             _ => None,
         }
     }
@@ -77,10 +125,19 @@ impl Cells for Packed<'_> {
         self.value(cell).unwrap_or(ValueRef::Absent)
     }
 
+    #[inline]
+    fn symbol(&self, cell: usize) -> Option<Symbol> {
+        let head = self.word(2 * cell)?;
+        if head & KIND != KNOWN {
+            return None;
+        }
+        self.known(cell, head).map(Interned::symbol)
+    }
+
     fn to_value(&self, cell: usize) -> Value {
-        let head = self.heads.get(2 * cell).map_or(0, |head| u32::from_ne_bytes(*head));
-        if head & 7 == 7 {
-            let other = self.others.get((head >> 3) as usize).and_then(Option::as_ref);
+        let head = self.word(2 * cell).unwrap_or(0);
+        if head & KIND == OTHER {
+            let other = self.others.get((head >> KIND_BITS) as usize).and_then(Option::as_ref);
             return other.cloned().unwrap_or(Value::Empty);
         }
         match self.lend(cell) {

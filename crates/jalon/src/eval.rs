@@ -7,7 +7,7 @@ pub(crate) mod compare;
 pub mod explain;
 pub(crate) mod expr;
 pub(crate) mod functions;
-mod marks;
+pub(crate) mod marks;
 pub(crate) mod run;
 pub(crate) mod value;
 mod written;

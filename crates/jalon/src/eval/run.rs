@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use super::compare::{Folds, compare};
 use super::expr::Machine;
-use super::marks::Marks;
+use super::marks::{ALWAYS, Marks};
 use super::value::{Buffers, Failure, Frame, Val};
 use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
@@ -29,6 +29,9 @@ pub(crate) struct Context<'c> {
     pub(crate) totals: &'c [(ScoreId, Decimal)],
     /// Whether an absent field is an error.
     pub(crate) strict: bool,
+    /// The number of what the clock was set to, among those under which a block was ever run with
+    /// the same [`State`]; nothing where nobody counts them.
+    pub(crate) moment: Option<u64>,
 }
 
 /// The bits of a block and of its nested blocks.
@@ -166,16 +169,12 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
     for (index, source) in block.sources.iter().enumerate() {
         match &source.input {
             Input::Field(field) if is_plain && field.depth == 0 => {
-                if let (Kernel::Text(_), Some(word)) = (&source.kernel, source.word)
-                    && let Some(symbol) = record.symbol(&field.key)
-                {
-                    let learn = || learn(block, source, word, record.get(&field.key), context);
-                    if let Some(marks) = marks.of(index, symbol, learn) {
-                        bits.mark(word, marks);
-                        continue;
-                    }
+                let mut recall = Recall { block, source, index, marks, context };
+                let is_known =
+                    matches!(source.kernel, Kernel::Text(_)) && recall.field(record, &field.key, bits);
+                if !is_known {
+                    test_field(&mut recall, record, &field.key, &mut buffers.text, bits);
                 }
-                test_field(source, record, &field.key, context, &mut buffers.text, bits);
             }
             _ => bits.lend(|bits| {
                 read(block, source, nested, frame, context, buffers, may_conflict, bits);
@@ -184,7 +183,46 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
     }
 }
 
-/// The bits, in the word of a source of texts, that a value of it sets.
+/// A source, with what is remembered of the texts that it met.
+struct Recall<'r> {
+    block: &'r Block,
+    source: &'r Source,
+    index: usize,
+    marks: &'r mut Marks,
+    context: &'r Context<'r>,
+}
+
+impl Recall<'_> {
+    /// Sets the bits of a field's text if it is an interned one that is remembered; whether it is.
+    #[inline]
+    fn field<B: Bits + ?Sized, R: Record + ?Sized>(
+        &mut self,
+        record: &R,
+        key: &FieldKey,
+        bits: &mut B,
+    ) -> bool {
+        let (Some(word), Some(symbol)) = (self.source.word, record.symbol(key)) else {
+            return false;
+        };
+        let moment = match self.source.kernel {
+            // Of these, what a text says depends on the clock, or on its zone.
+            Kernel::Time(..) | Kernel::Dynamic(_) => self.context.moment,
+            _ => Some(ALWAYS),
+        };
+        let Some(moment) = moment else { return false };
+        let (block, source, context) = (self.block, self.source, self.context);
+        let learn = || learn(block, source, word, record.get(key), context);
+        match self.marks.of(self.index, symbol, moment, learn) {
+            Some(marks) => {
+                bits.mark(word, marks);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// The bits, in the word of a source, that a value of it sets.
 #[cold]
 fn learn(
     block: &Block,
@@ -202,13 +240,13 @@ fn learn(
 /// is asked for first, so that each of them compiles to the reading of the values it expects.
 #[inline]
 fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
-    source: &Source,
+    recall: &mut Recall<'_>,
     record: &R,
     key: &FieldKey,
-    context: &Context<'_>,
     folded: &mut Folded,
     bits: &mut B,
 ) {
+    let (source, context) = (recall.source, recall.context);
     let other = match &source.kernel {
         Kernel::Text(tests) => match record.get(key) {
             ValueRef::Text(text) => match tests.short_marks(text) {
@@ -239,6 +277,7 @@ fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
     match (other, source.empty) {
         (ValueRef::Absent | ValueRef::Empty, None)
             if !matches!(source.kernel, Kernel::Checkbox(_) | Kernel::Dynamic(_)) => {}
+        (ValueRef::Text(_), _) if recall.field(record, key, bits) => {}
         _ => bits.lend(|bits| test_any(source, &other, context, folded, bits)),
     }
 }

@@ -26,7 +26,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::value::named::is_name_of;
-use crate::value::{Conflict, FieldKey, Record, Value, ValueRef};
+use crate::value::{Conflict, FieldKey, Record, Symbol, Value, ValueRef};
 
 /// Keys of higher slots are looked up.
 const MAX_SLOTS: usize = 4096;
@@ -84,6 +84,14 @@ pub trait Cells {
 
     /// A copy, for the rare record that carries a field twice.
     fn to_value(&self, cell: usize) -> Value;
+
+    /// The number of the text of a cell, where it is an [`Interned`](crate::value::Interned) one;
+    /// nothing is always right.
+    #[inline]
+    fn symbol(&self, cell: usize) -> Option<Symbol> {
+        let _ = cell;
+        None
+    }
 }
 
 /// A record as the cells that a [`Layout`] asks for.
@@ -277,6 +285,12 @@ impl<C: Cells + ?Sized> Record for Picked<'_, C> {
             Some(cell) if *cell < self.layout.names.len() => self.cells.lend(*cell),
             _ => self.find(place, key),
         }
+    }
+
+    #[inline]
+    fn symbol(&self, key: &FieldKey) -> Option<Symbol> {
+        let cell = *self.layout.only.get(self.wanted.place(key)?)?;
+        if cell < self.layout.names.len() { self.cells.symbol(cell) } else { None }
     }
 
     fn may_conflict(&self) -> bool {
