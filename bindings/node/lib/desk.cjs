@@ -1,6 +1,6 @@
 'use strict'
 
-const { ask, clear, namesOf, memory, others, pack, packMore, packSame } = require('./pack.cjs')
+const { ask, clear, lentTexts, memory, namesOf, others, pack, packMore, packSame, reader } = require('./pack.cjs')
 const { MOST_NAMES, Pace, Texts } = require('./texts.cjs')
 
 /** The answers are in memory. */
@@ -61,7 +61,7 @@ class Desk {
       }
     } finally {
       busy = false
-      if (others.length > 0) clear()
+      clear()
     }
   }
 
@@ -84,7 +84,7 @@ class Desk {
       }
     } finally {
       busy = false
-      if (others.length > 0) clear()
+      clear()
     }
   }
 
@@ -108,7 +108,7 @@ class Desk {
   }
 
   #askWith(record) {
-    return ask(() => this.#native.runWith([record, ...others]), 0, SLOW)
+    return ask(() => this.#native.runWith([record, ...others], lentTexts()), 0, SLOW)
   }
 
   #learn(names) {
@@ -117,7 +117,8 @@ class Desk {
     if (places === null) return undefined
     const cells = places.filter((place) => place !== -1).length
     const texts = names.map((name, index) => this.#textsOf(name, places[index]))
-    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places), cells, texts, pace: this.#pace }
+    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places), cells, texts, pace: this.#pace, read: undefined }
+    layout.read = reader(layout)
     this.#layouts.push(layout)
     return layout
   }

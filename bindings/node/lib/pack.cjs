@@ -35,6 +35,7 @@ const FALSE = 5
 const DATE = 6
 const OTHER = 7
 const KNOWN = 8
+const LENT = 9
 
 /** What is beside the kind: a size, or a number. */
 const KIND_BITS = 4
@@ -42,13 +43,20 @@ const KIND_BITS = 4
 /** Texts longer than this are encoded by the platform. */
 const LONG = 128
 
-const { LONGEST } = require('./texts.cjs')
+/** A few texts of such lengths are given with the call: cheaper than one character after the other. */
+const LENT_FROM = 16
+const LENT_TO = 1000
+const MOST_LENT = 4
 
 const encoder = new TextEncoder()
 const { getTime } = Date.prototype
 
 /** Where the next text goes. */
 let end = 0
+
+/** The texts that are given with the call, and how many there are. */
+const lent = new Array(MOST_LENT).fill('')
+let lentCount = 0
 
 /** The values that are not packed: nested objects, arrays, big integers, what has no meaning. */
 const others = []
@@ -87,9 +95,8 @@ function encodeShort(text, start) {
   return at
 }
 
-/** Packs a value that is no text into a place, or keeps it aside. */
-function put(value, place) {
-  const head = place & ~1
+/** Packs a value that is no text, or keeps it aside. */
+function putOther(value, head) {
   if (value === null) {
     heads[head] = NULL
   } else if (typeof value === 'number') {
@@ -121,68 +128,69 @@ function putDate(value, head) {
 
 /** Starts a record of a layout. */
 function start({ id, pace }) {
-  end = 0
+  end = lentCount = 0
   words[LAYOUT] = id
   pace.records = (pace.records + 1) | 0
-  if (others.length > 0) clear()
-}
-
-/** Forgets what was kept aside. */
-function clear() {
-  others.length = 0
+  if (others.length > 0) others.length = 0
 }
 
 /** Packs an object if its names are those of a layout, in that order. */
 function packSame(record, layout) {
-  const { names, places, texts } = layout
-  const { length } = names
-  if (!isPlain(record) || Object.keys(record).length !== length) return false
-  start(layout)
-  let index = 0
-  // Its own names come first: as many as those of the layout, they are those if all are the same.
-  for (const name in record) {
-    if (index === length) break
-    if (name !== names[index]) return false
-    const place = places[index]
-    const known = texts[index++]
-    if (place === -1) continue
-    const value = record[name]
-    if (typeof value === 'string') putText(value, place, known)
-    else put(value, place)
-  }
-  words[END] = end
-  return index === length
+  if (!isPlain(record)) return false
+  const own = Object.keys(record)
+  const { names } = layout
+  if (own.length !== names.length) return false
+  for (let i = 0; i < own.length; i++) if (own[i] !== names[i]) return false
+  pack(record, layout)
+  return true
 }
 
 /** Packs an object of which the names are known to be those of a layout. */
 function pack(record, layout) {
-  const { names, places, texts } = layout
   start(layout)
-  for (let index = 0; index < names.length; index++) {
-    const place = places[index]
-    if (place === -1) continue
-    const value = record[names[index]]
-    if (typeof value === 'string') putText(value, place, texts[index])
-    else put(value, place)
-  }
+  layout.read(record)
   words[END] = end
 }
 
-/**
- * Packs a text into a place: twice its cell, and 1 more where it only must not be blank. `known`
- * has the texts that are known by number, if any are.
- */
-function putText(text, place, known) {
-  const head = place & ~1 // two words a cell
-  // Of a text that only must not be blank, one visible character says it.
-  const length = (place & 1) === 1 && isVisible(text) ? 1 : text.length
-  if (known !== undefined && length <= LONGEST && (known.isOn || known.wakes())) {
-    const number = known.known.get(text) ?? known.learn(text)
+/** Packs a value whose text, if it is one, may be known by number, into the cell of two words at `head`. */
+function putWhole(value, head, known) {
+  if (typeof value !== 'string') return putOther(value, head)
+  if (known.isOn || known.wakes()) {
+    const number = known.numbers[value] ?? known.learn(value)
     if (number !== -1) {
       heads[head] = (number << KIND_BITS) | KNOWN
       heads[head + 1] = known.table
       return
     }
+  }
+  putText(value, head)
+}
+
+/** Packs a value of which a text only must not be blank: then one stands for all. */
+function putLittle(value, head) {
+  if (typeof value !== 'string') return putOther(value, head)
+  const code = value.charCodeAt(0) // NaN of an empty text
+  if (code > 0x20 && code < 0x7f) {
+    heads[head] = KNOWN
+    heads[head + 1] = 0
+  } else {
+    putText(value, head)
+  }
+}
+
+/** Packs any value. */
+function put(value, head) {
+  if (typeof value === 'string') putText(value, head)
+  else putOther(value, head)
+}
+
+/** Packs a text as it is. */
+function putText(text, head) {
+  const { length } = text
+  if (length >= LENT_FROM && length <= LENT_TO && lentCount < MOST_LENT) {
+    heads[head] = (lentCount << KIND_BITS) | LENT
+    lent[lentCount++] = text
+    return
   }
   const at = end
   if (length <= LONG && at + 2 * LONG <= room) {
@@ -221,20 +229,12 @@ function widen(start, length) {
   return last + 1
 }
 
-/** Whether the first character of a text is one of ASCII, and no white space. */
-function isVisible(text) {
-  const code = text.charCodeAt(0) // NaN of an empty text
-  return code > 0x20 && code < 0x7f
-}
-
 /** Packs simple values behind a record, into the cells from `cell` on; `false` if one is not. */
 function packMore(values, cell) {
   if (cell + values.length > MAX_CELLS) return false
   for (const value of values) {
     if (value === undefined || (typeof value === 'object' && value !== null)) return false
-    const place = 2 * cell++
-    if (typeof value === 'string') putText(value, place, undefined)
-    else put(value, place)
+    put(value, 2 * cell++)
   }
   words[END] = end
   return true
@@ -267,8 +267,45 @@ function namesOf(record) {
 function ask(run, who, status) {
   words[ASKER] = who
   words[STATUS] = status
-  run()
+  if (lentCount === 0) run()
+  else if (lentCount === 1) run(lent[0])
+  else run(...lentTexts())
   return words[STATUS]
 }
 
-module.exports = { ask, clear, held, isRecord, memory, namesOf, others, pack, packMore, packSame, total }
+/** The texts that are given with the call. */
+const lentTexts = () => lent.slice(0, lentCount)
+
+/** Forgets what was kept aside, and what was given with the call. */
+function clear() {
+  if (others.length > 0) others.length = 0
+  while (lentCount > 0) lent[--lentCount] = ''
+}
+
+/**
+ * The function that reads the values of a record of a layout, and packs each into its cell. It is
+ * made for the layout: nothing else reads the properties of an object as fast. Names of records
+ * stand in it only as texts. Where functions may not be made of text, one for all does it.
+ */
+function reader({ names, places, texts }) {
+  const cells = names.flatMap((name, index) => {
+    const place = places[index]
+    if (place === -1) return []
+    const [head, isLittle] = [place & ~1, (place & 1) === 1] // two words a cell
+    return [{ name, head, known: texts[index], put: isLittle ? 'putLittle' : texts[index] ? 'putWhole' : 'put' }]
+  })
+  const kinds = { put, putLittle, putWhole }
+  try {
+    const reads = cells.map(({ name }, i) => `const v${i} = record[${JSON.stringify(name)}]`)
+    const puts = cells.map(({ put, head }, i) => `${put}(v${i}, ${head}, known[${i}])`)
+    const make = new Function('known', 'kinds', `const { put, putLittle, putWhole } = kinds
+      return (record) => { ${[...reads, ...puts].join('\n')} }`)
+    return make(cells.map(({ known }) => known), kinds)
+  } catch {
+    return (record) => {
+      for (const { name, put, head, known } of cells) kinds[put](record[name], head, known)
+    }
+  }
+}
+
+module.exports = { ask, clear, held, isRecord, lentTexts, memory, namesOf, others, pack, packMore, packSame, reader, total }

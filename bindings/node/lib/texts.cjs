@@ -3,11 +3,11 @@
 // Texts that records repeat are given to the native side by number. A field of which the texts
 // hardly repeat is left alone for a while, then tried again.
 
-/** Longer texts are not looked up: they hardly repeat, and finding them again takes longest. */
+/** Longer texts are not learnt: they hardly repeat, and finding them again takes longest. */
 const LONGEST = 64
 
 /** How many texts of a name are known at once, and of how many names. */
-const MOST = 4096
+const MOST = 256
 const MOST_NAMES = 256
 
 /** After so many records it is seen whether texts repeat: hardly at all, or too little. */
@@ -22,22 +22,23 @@ const LONGEST_PAUSE = 1 << 22
 class Pace {
   /** How many records were packed, as a number of 32 bits that goes round. */
   records = 0
-  /** How many tables the native side has. */
-  tables = 0
+  /** How many tables the native side has: the first is its own. */
+  tables = 1
 }
 
 /** The texts that the records of a desk have under one name. */
 class Texts {
   /** Whether they are looked up. */
   isOn = true
-  /** Those that are known, with their numbers. */
-  known = new Map()
+  /** Those that are known, with their numbers. (Looked up faster than in a `Map`.) */
+  numbers = dictionary()
   /** Which table of the native side has them; -1 before there are any. */
   table = -1
 
   #native
   #pace
   #since
+  #size = 0
   #missed = 0
   #pause = PAUSE
 
@@ -59,15 +60,12 @@ class Texts {
       }
       if (records >= LATER) this.#begin()
     }
-    const number = this.known.size
-    if (number >= MOST || text.length > LONGEST) return -1
-    // The text as a name: a copy that does not keep a text alive of which it was a part.
-    const copy = Object.keys({ [text]: 0 })[0]
-    // With half a character, which the native side reads as another, it is not looked up.
-    if (!copy.isWellFormed()) return -1
+    // One with half a character is another for the native side.
+    if (this.#size >= MOST || text.length > LONGEST || !text.isWellFormed()) return -1
+    const number = this.#size++
     if (this.table === -1) this.table = this.#pace.tables++
-    this.#native.know(this.table, copy)
-    this.known.set(copy, number)
+    this.#native.know(this.table, text)
+    this.numbers[text] = number
     return number
   }
 
@@ -75,8 +73,9 @@ class Texts {
   wakes() {
     if (((this.#pace.records - this.#since) | 0) < this.#pause) return false
     this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE)
-    if (this.known.size >= MOST) {
-      this.known.clear()
+    if (this.#size >= MOST) {
+      this.numbers = dictionary()
+      this.#size = 0
       this.#native.unlearn(this.table)
     }
     this.#begin()
@@ -95,4 +94,14 @@ class Texts {
   }
 }
 
-module.exports = { LONGEST, MOST_NAMES, Pace, Texts }
+/** An object that is looked up by any text, and has no names of its own accord. */
+function dictionary() {
+  const empty = Object.create(null)
+  // After this it is no longer laid out as objects are that have few names.
+  empty.first = empty.second = 0
+  delete empty.first
+  delete empty.second
+  return empty
+}
+
+module.exports = { MOST_NAMES, Pace, Texts }

@@ -13,7 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 
 use crate::failure::{Failure, guard};
-use crate::js::{Js, bare, write};
+use crate::js::{Js, Lent, bare, write};
 use crate::moment;
 use crate::packed::{HELD, MAX_CRITERIA, Packed, answer, asked};
 use crate::program::Now;
@@ -75,19 +75,24 @@ impl Desk {
 }
 
 impl Inner {
-    fn judge(&mut self, others: &[Option<Value>]) {
+    fn judge(&mut self, others: &[Option<Value>], lent: &Lent) {
         let Some(mut ready) = self.ready.take() else { return answer(&mut self.memory.0, STALE) };
-        let status = ready.judge(&mut self.memory.0, others);
+        let status = ready.judge(&mut self.memory.0, others, lent);
         self.ready = Some(ready);
         answer(&mut self.memory.0, status.unwrap_or(WRONG));
     }
 }
 
 impl Ready {
-    fn judge(&mut self, memory: &mut Uint8Array, others: &[Option<Value>]) -> Option<u32> {
+    fn judge(
+        &mut self,
+        memory: &mut Uint8Array,
+        others: &[Option<Value>],
+        lent: &Lent,
+    ) -> Option<u32> {
         let (layout, _) = asked(memory)?;
         let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
-        let packed = Packed::new(memory, others, self.reading.known())?;
+        let packed = Packed::new(memory, others, lent, self.reading.known())?;
         let picked = self.reading.record(layout, &packed);
         let wrong = self.judge.run(&picked);
         if let Some(field) = picked.missed() {
@@ -152,21 +157,21 @@ impl Desk {
     }
 
     /// The function that judges the record in memory. (A function is called faster than a method,
-    /// and fastest if it takes and gives nothing.)
-    #[napi(ts_return_type = "() => void")]
+    /// and fastest if it gives nothing.)
+    #[napi(ts_return_type = "(...texts: string[]) => void")]
     pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (), ()>> {
         let inner = self.0.clone();
-        bare(env, move || inner.borrow_mut().judge(&[]))
+        bare(env, move |lent| inner.borrow_mut().judge(&[], lent))
     }
 
     /// The same where there are values that are not packed, given with the record before them.
     #[napi]
-    pub fn run_with(&self, env: Env, others: Unknown<'_>) -> napi::Result<()> {
+    pub fn run_with(&self, env: Env, others: Unknown<'_>, texts: Vec<String>) -> napi::Result<()> {
         let lang = self.0.borrow().program.lang();
         guard(lang, || {
             // Values may run code of theirs: they are read before the memory is.
             let others = record::values(Js::new(env), &others)?;
-            self.0.borrow_mut().judge(&others);
+            self.0.borrow_mut().judge(&others, &Lent::of(&texts));
             Ok(())
         })
     }

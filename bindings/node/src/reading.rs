@@ -1,11 +1,11 @@
 //! The fields that are read of records in memory, and where the names of a record are packed.
 
-use jalon::value::{FieldKey, Interned, Interner, Layout, Picked, Wanted};
+use jalon::value::{FieldKey, Interned, Interner, Layout, Picked, Symbol, Wanted};
 
 use crate::packed::{Packed, cells_of};
 
 /// The fields that are read, and the layouts of the records that were met, by number.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Reading {
     wanted: Wanted,
     layouts: Vec<Layout>,
@@ -21,9 +21,26 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
+    /// The number of a text for the engine.
+    #[inline]
+    pub(crate) fn symbol(&self, number: u32) -> Option<Symbol> {
+        self.interner.symbol(number)
+    }
+
+    /// A text.
     #[inline]
     pub(crate) fn get(&self, number: u32) -> Option<&Interned> {
         self.texts.get(number as usize)
+    }
+}
+
+impl Default for Reading {
+    fn default() -> Reading {
+        let mut reading =
+            Reading { wanted: Wanted::default(), layouts: Vec::new(), texts: Vec::new() };
+        // What stands for any text that is not blank.
+        reading.know(0, "x");
+        reading
     }
 }
 

@@ -10,7 +10,7 @@ use napi_derive::napi;
 use rustc_hash::FxHashMap;
 
 use super::quick::{FINE, Inner, MOST, SLOW, STALE, Shared};
-use crate::js::bare;
+use crate::js::{Lent, bare};
 use crate::packed::{Packed, answer, asked};
 use crate::reading::Reading;
 
@@ -92,19 +92,19 @@ impl Offering {
     /// The function that says what the record in memory is offered; who asks is 0, or one more than
     /// the number of who looks at it. What comes of it is a status, and from the third bit on, if
     /// that is fine, the number of an answer.
-    #[napi(ts_return_type = "() => void")]
+    #[napi(ts_return_type = "(...texts: string[]) => void")]
     pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (), ()>> {
         let ready = self.0.clone();
-        bare(env, move || {
+        bare(env, move |lent| {
             let ready = &mut *ready.borrow_mut();
-            let status = ready.run().unwrap_or(SLOW);
+            let status = ready.run(lent).unwrap_or(SLOW);
             answer(&mut ready.shared.borrow_mut().memory.0, status);
         })
     }
 }
 
 impl Ready {
-    fn run(&mut self) -> Option<u32> {
+    fn run(&mut self, lent: &Lent) -> Option<u32> {
         let inner: &Inner = &self.shared.borrow();
         let (layout, actor) = asked(&inner.memory.0)?;
         let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
@@ -112,7 +112,7 @@ impl Ready {
             Some(actor) => Some(inner.actors.get(actor as usize)?),
             None => None,
         };
-        let packed = Packed::new(&inner.memory.0, &[], self.reading.known())?;
+        let packed = Packed::new(&inner.memory.0, &[], lent, self.reading.known())?;
         let record = self.reading.record(layout, &packed);
         let mut stand = self.guide.at(inner.places.get(self.place)?).ok()?;
         let offered = stand.offered(&record, by, &inner.users);

@@ -17,7 +17,7 @@ use serde_json::json;
 
 use super::Blueprint;
 use super::offering::Offering;
-use crate::js::{bare, write};
+use crate::js::{Lent, bare, write};
 use crate::packed::{Packed, answer, asked};
 use crate::reading::Reading;
 
@@ -176,12 +176,12 @@ impl Quick {
     }
 
     /// The function that answers what is asked in memory, of the record there.
-    #[napi(ts_return_type = "() => void")]
+    #[napi(ts_return_type = "(...texts: string[]) => void")]
     pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (), ()>> {
         let inner = self.0.clone();
-        bare(env, move || {
+        bare(env, move |lent| {
             let inner = &mut *inner.borrow_mut();
-            let status = inner.run().unwrap_or(SLOW);
+            let status = inner.run(lent).unwrap_or(SLOW);
             answer(&mut inner.memory.0, status);
         })
     }
@@ -195,11 +195,11 @@ impl Quick {
 
 impl Inner {
     /// What is asked of the record in memory; nothing where that takes the long way.
-    fn run(&mut self) -> Option<u32> {
+    fn run(&mut self, lent: &Lent) -> Option<u32> {
         let (layout, _) = asked(&self.memory.0)?;
         let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
         let Slip([what, place, transition, actor, given]) = Slip::read(&self.slip.0)?;
-        let packed = Packed::new(&self.memory.0, &[], self.reading.known())?;
+        let packed = Packed::new(&self.memory.0, &[], lent, self.reading.known())?;
         let record = self.reading.record(layout, &packed);
         let context = Context::new(&self.clock, &self.nothing).users(&self.users);
         let by = if actor == NONE { None } else { Some(self.actors.get(actor as usize)?) };

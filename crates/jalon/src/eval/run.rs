@@ -170,8 +170,8 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
         match &source.input {
             Input::Field(field) if is_plain && field.depth == 0 => {
                 let mut recall = Recall { block, source, index, marks, context };
-                let is_known =
-                    matches!(source.kernel, Kernel::Text(_)) && recall.field(record, &field.key, bits);
+                let is_known = matches!(source.kernel, Kernel::Text(_))
+                    && recall.field(record, &field.key, bits);
                 if !is_known {
                     test_field(&mut recall, record, &field.key, &mut buffers.text, bits);
                 }
@@ -193,8 +193,20 @@ struct Recall<'r> {
 }
 
 impl Recall<'_> {
+    /// [`Recall::field`] where other values are expected.
+    #[inline(never)]
+    fn rare<B: Bits + ?Sized, R: Record + ?Sized>(
+        &mut self,
+        record: &R,
+        key: &FieldKey,
+        bits: &mut B,
+    ) -> bool {
+        self.field(record, key, bits)
+    }
+
     /// Sets the bits of a field's text if it is an interned one that is remembered; whether it is.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "its call would be a third of it")]
+    #[inline(always)]
     fn field<B: Bits + ?Sized, R: Record + ?Sized>(
         &mut self,
         record: &R,
@@ -277,7 +289,7 @@ fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
     match (other, source.empty) {
         (ValueRef::Absent | ValueRef::Empty, None)
             if !matches!(source.kernel, Kernel::Checkbox(_) | Kernel::Dynamic(_)) => {}
-        (ValueRef::Text(_), _) if recall.field(record, key, bits) => {}
+        (ValueRef::Text(_), _) if recall.rare(record, key, bits) => {}
         _ => bits.lend(|bits| test_any(source, &other, context, folded, bits)),
     }
 }

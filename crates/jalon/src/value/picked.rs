@@ -74,6 +74,13 @@ pub trait Cell: fmt::Debug {
 
     /// A copy, for the rare record that carries a field twice.
     fn to_value(&self) -> Value;
+
+    /// The number of its text, where it is an [`Interned`](crate::value::Interned) one; nothing is
+    /// always right.
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        None
+    }
 }
 
 /// The values that a [`Layout`] asks for: a slice of cells, or what finds them when one is asked
@@ -328,6 +335,11 @@ impl<C: Cell> Cells for [C] {
     fn to_value(&self, cell: usize) -> Value {
         self.get(cell).map_or(Value::Empty, Cell::to_value)
     }
+
+    #[inline]
+    fn symbol(&self, cell: usize) -> Option<Symbol> {
+        self.get(cell).and_then(Cell::symbol)
+    }
 }
 
 impl Cell for Value {
@@ -348,6 +360,10 @@ impl<C: Cell> Cell for Option<C> {
 
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Empty, Cell::to_value)
+    }
+
+    fn symbol(&self) -> Option<Symbol> {
+        self.as_ref().and_then(Cell::symbol)
     }
 }
 
