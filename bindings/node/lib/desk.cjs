@@ -1,6 +1,6 @@
 'use strict'
 
-const { ask, clear, lentTexts, memory, namesOf, others, pack, packMore, packSame, reader } = require('./pack.cjs')
+const { ask, clear, lentTexts, memory, namesOf, others, pack, packMore, packSame, prepare } = require('./pack.cjs')
 const { MOST_NAMES, Pace, Texts } = require('./texts.cjs')
 
 /** The answers are in memory. */
@@ -54,8 +54,9 @@ class Desk {
     busy = true
     try {
       for (;;) {
-        if (this.#pack(record) === undefined) return SLOW
-        const status = others.length > 0 ? this.#askWith(record) : ask(this.#run, 0, SLOW)
+        const layout = this.#pack(record)
+        if (layout === undefined) return SLOW
+        const status = others.length > 0 ? this.#askWith(record) : ask(layout, 0, SLOW)
         if (status !== STALE) return status
         this.#forget()
       }
@@ -78,7 +79,7 @@ class Desk {
         if (layout === undefined) return SLOW
         if (values.length > 0 && !packMore(values, layout.cells)) return SLOW
         if (others.length > 0) return SLOW
-        const status = ask(this.#run, who, SLOW)
+        const status = ask(layout, who, SLOW)
         if (status !== STALE) return status
         this.#forget()
       }
@@ -108,7 +109,8 @@ class Desk {
   }
 
   #askWith(record) {
-    return ask(() => this.#native.runWith([record, ...others], lentTexts()), 0, SLOW)
+    const call = () => this.#native.runWith([record, ...others], lentTexts())
+    return ask({ call }, 0, SLOW)
   }
 
   #learn(names) {
@@ -117,8 +119,8 @@ class Desk {
     if (places === null) return undefined
     const cells = places.filter((place) => place !== -1).length
     const texts = names.map((name, index) => this.#textsOf(name, places[index]))
-    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places), cells, texts, pace: this.#pace, read: undefined }
-    layout.read = reader(layout)
+    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places), cells, texts, pace: this.#pace, read: undefined, call: undefined }
+    prepare(layout, this.#run)
     this.#layouts.push(layout)
     return layout
   }

@@ -261,15 +261,13 @@ function namesOf(record) {
 }
 
 /**
- * Calls the native side, which reads the record in memory; what came of it, which is `status`
- * where it says nothing.
+ * Calls the native side, which reads the record of a layout in memory; what came of it, which is
+ * `status` where it says nothing.
  */
-function ask(run, who, status) {
+function ask(layout, who, status) {
   words[ASKER] = who
   words[STATUS] = status
-  if (lentCount === 0) run()
-  else if (lentCount === 1) run(lent[0])
-  else run(...lentTexts())
+  layout.call(lentCount, lent)
   return words[STATUS]
 }
 
@@ -282,30 +280,53 @@ function clear() {
   while (lentCount > 0) lent[--lentCount] = ''
 }
 
+/** After so many records of a layout a function is made for it. */
+const OFTEN = 64
+
+const KINDS = { put, putLittle, putWhole }
+
 /**
- * The function that reads the values of a record of a layout, and packs each into its cell. It is
- * made for the layout: nothing else reads the properties of an object as fast. Names of records
- * stand in it only as texts. Where functions may not be made of text, one for all does it.
+ * Gives a layout its `read`, which reads the values of a record and packs each into its cell, and its `call`, which calls
+ * the native side by `run`: those of all layouts, and where there are many records some that are made for this one.
  */
-function reader({ names, places, texts }) {
+function prepare(layout, run) {
+  const { names, places, texts } = layout
   const cells = names.flatMap((name, index) => {
     const place = places[index]
     if (place === -1) return []
-    const [head, isLittle] = [place & ~1, (place & 1) === 1] // two words a cell
-    return [{ name, head, known: texts[index], put: isLittle ? 'putLittle' : texts[index] ? 'putWhole' : 'put' }]
+    const kind = (place & 1) === 1 ? 'putLittle' : texts[index] === undefined ? 'put' : 'putWhole'
+    return [{ name, kind, head: place & ~1, known: texts[index] }] // two words a cell
   })
-  const kinds = { put, putLittle, putWhole }
-  try {
-    const reads = cells.map(({ name }, i) => `const v${i} = record[${JSON.stringify(name)}]`)
-    const puts = cells.map(({ put, head }, i) => `${put}(v${i}, ${head}, known[${i}])`)
-    const make = new Function('known', 'kinds', `const { put, putLittle, putWhole } = kinds
-      return (record) => { ${[...reads, ...puts].join('\n')} }`)
-    return make(cells.map(({ known }) => known), kinds)
-  } catch {
-    return (record) => {
-      for (const { name, put, head, known } of cells) kinds[put](record[name], head, known)
+  let records = 0
+  layout.read = (record) => {
+    if (++records === OFTEN) Object.assign(layout, made(cells, run))
+    for (const { name, kind, head, known } of cells) KINDS[kind](record[name], head, known)
+  }
+  layout.call = (count, lent) => run(...lent.slice(0, count))
+}
+
+/**
+ * The same made for these names: nothing reads the properties of an object faster, nor calls a native function, than
+ * code that knows only one. Names stand in it only as texts. Nothing where functions may not be made of text.
+ */
+function made(cells, run) {
+  const reads = cells.map(({ name }, i) => `const v${i} = record[${JSON.stringify(name)}]`)
+  const puts = cells.map(({ kind, head }, i) => `${kind}(v${i}, ${head}, known[${i}])`)
+  const body = `const { put, putLittle, putWhole } = kinds
+    const read = (record) => {
+      ${[...reads, ...puts].join('\n')}
     }
+    const call = (count, lent) => {
+      if (count === 0) run()
+      else if (count === 1) run(lent[0])
+      else run(...lent.slice(0, count))
+    }
+    return { read, call }`
+  try {
+    return new Function('known', 'kinds', 'run', body)(cells.map(({ known }) => known), KINDS, run)
+  } catch {
+    return undefined
   }
 }
 
-module.exports = { ask, clear, held, isRecord, lentTexts, memory, namesOf, others, pack, packMore, packSame, reader, total }
+module.exports = { ask, clear, held, isRecord, lentTexts, memory, namesOf, others, pack, packMore, packSame, prepare, total }

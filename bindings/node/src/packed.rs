@@ -189,7 +189,7 @@ fn number_of<'m>(number: f64) -> ValueRef<'m> {
     /// Whole numbers below this are exact in a float.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let whole = number as i64;
-    if whole as f64 == number && number.abs() < EXACT {
+    if number - whole as f64 == 0.0 && number.abs() < EXACT {
         return ValueRef::Int(whole);
     }
     match float(number) {

@@ -8,6 +8,7 @@ pub mod explain;
 pub(crate) mod expr;
 pub(crate) mod functions;
 pub(crate) mod marks;
+mod recall;
 pub(crate) mod run;
 pub(crate) mod value;
 mod written;

@@ -5,7 +5,8 @@ use smallvec::SmallVec;
 
 use super::compare::{Folds, compare};
 use super::expr::Machine;
-use super::marks::{ALWAYS, Marks};
+use super::marks::Marks;
+use super::recall::Recall;
 use super::value::{Buffers, Failure, Frame, Val};
 use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
@@ -183,71 +184,6 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
     }
 }
 
-/// A source, with what is remembered of the texts that it met.
-struct Recall<'r> {
-    block: &'r Block,
-    source: &'r Source,
-    index: usize,
-    marks: &'r mut Marks,
-    context: &'r Context<'r>,
-}
-
-impl Recall<'_> {
-    /// [`Recall::field`] where other values are expected.
-    #[inline(never)]
-    fn rare<B: Bits + ?Sized, R: Record + ?Sized>(
-        &mut self,
-        record: &R,
-        key: &FieldKey,
-        bits: &mut B,
-    ) -> bool {
-        self.field(record, key, bits)
-    }
-
-    /// Sets the bits of a field's text if it is an interned one that is remembered; whether it is.
-    #[expect(clippy::inline_always, reason = "its call would be a third of it")]
-    #[inline(always)]
-    fn field<B: Bits + ?Sized, R: Record + ?Sized>(
-        &mut self,
-        record: &R,
-        key: &FieldKey,
-        bits: &mut B,
-    ) -> bool {
-        let (Some(word), Some(symbol)) = (self.source.word, record.symbol(key)) else {
-            return false;
-        };
-        let moment = match self.source.kernel {
-            // Of these, what a text says depends on the clock, or on its zone.
-            Kernel::Time(..) | Kernel::Dynamic(_) => self.context.moment,
-            _ => Some(ALWAYS),
-        };
-        let Some(moment) = moment else { return false };
-        let (block, source, context) = (self.block, self.source, self.context);
-        let learn = || learn(block, source, word, record.get(key), context);
-        match self.marks.of(self.index, symbol, moment, learn) {
-            Some(marks) => {
-                bits.mark(word, marks);
-                true
-            }
-            None => false,
-        }
-    }
-}
-
-/// The bits, in the word of a source, that a value of it sets.
-#[cold]
-fn learn(
-    block: &Block,
-    source: &Source,
-    word: u32,
-    value: ValueRef<'_>,
-    context: &Context<'_>,
-) -> u64 {
-    let mut bits = vec![0; block.words];
-    test_any(source, &value, context, &mut Folded::default(), &mut bits);
-    bits[word as usize]
-}
-
 /// Reads a field of a record that has no conflicts, and sets the bits of its tests. The kernel
 /// is asked for first, so that each of them compiles to the reading of the values it expects.
 #[inline]
@@ -380,7 +316,7 @@ fn test_text(
 
 /// [`test`] of any value.
 #[inline(never)]
-fn test_any(
+pub(super) fn test_any(
     source: &Source,
     value: &ValueRef<'_>,
     context: &Context<'_>,
