@@ -1,6 +1,7 @@
 'use strict'
 
-const { namesOf, memory, others, pack, packMore, packSame, start } = require('./pack.cjs')
+const { ask, clear, lentTexts, memory, namesOf, others, pack, packMore, packSame, prepare } = require('./pack.cjs')
+const { MOST_NAMES, Pace, Texts } = require('./texts.cjs')
 
 /** The answers are in memory. */
 const FINE = 0
@@ -23,6 +24,9 @@ class Desk {
   #run
   #layouts = []
   #last
+  #pace = new Pace()
+  /** The texts that are known, by the names that they stand under. */
+  #texts = new Map()
   #now
   #zone
   #ready = false
@@ -52,14 +56,13 @@ class Desk {
       for (;;) {
         const layout = this.#pack(record)
         if (layout === undefined) return SLOW
-        const run = this.#run
-        const status = others.length > 0 ? this.#native.runWith(layout.id, [record, ...others]) : run(layout.id)
+        const status = others.length > 0 ? this.#askWith(record) : ask(layout, 0, SLOW)
         if (status !== STALE) return status
         this.#forget()
       }
     } finally {
       busy = false
-      if (others.length > 0) start()
+      clear()
     }
   }
 
@@ -76,14 +79,13 @@ class Desk {
         if (layout === undefined) return SLOW
         if (values.length > 0 && !packMore(values, layout.cells)) return SLOW
         if (others.length > 0) return SLOW
-        const run = this.#run
-        const status = run(layout.id, who)
+        const status = ask(layout, who, SLOW)
         if (status !== STALE) return status
         this.#forget()
       }
     } finally {
       busy = false
-      if (others.length > 0) start()
+      clear()
     }
   }
 
@@ -106,14 +108,31 @@ class Desk {
     return layout
   }
 
+  #askWith(record) {
+    const call = () => this.#native.runWith([record, ...others], lentTexts())
+    return ask({ call }, 0, SLOW)
+  }
+
   #learn(names) {
     if (this.#layouts.length >= REMEMBERED) this.#forget()
     const places = this.#native.layout(names)
     if (places === null) return undefined
     const cells = places.filter((place) => place !== -1).length
-    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places), cells }
+    const texts = names.map((name, index) => this.#textsOf(name, places[index]))
+    const layout = { id: this.#layouts.length, names, places: Int32Array.from(places), cells, texts, pace: this.#pace, read: undefined, call: undefined }
+    prepare(layout, this.#run)
     this.#layouts.push(layout)
     return layout
+  }
+
+  /** The texts that are known under a name, where more is asked of them than whether they are blank. */
+  #textsOf(name, place) {
+    if (place === -1 || (place & 1) === 1) return undefined
+    const known = this.#texts.get(name)
+    if (known !== undefined || this.#texts.size >= MOST_NAMES) return known
+    const texts = new Texts(this.#native, this.#pace)
+    this.#texts.set(name, texts)
+    return texts
   }
 
   #forget() {

@@ -13,9 +13,9 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 
 use crate::failure::{Failure, guard};
-use crate::js::{Js, numeric, write};
+use crate::js::{Js, Lent, bare, write};
 use crate::moment;
-use crate::packed::{HELD, MAX_CRITERIA, Packed};
+use crate::packed::{HELD, MAX_CRITERIA, Packed, answer, asked};
 use crate::program::Now;
 use crate::reading::Reading;
 use crate::record;
@@ -75,28 +75,34 @@ impl Desk {
 }
 
 impl Inner {
-    fn judge(&mut self, layout: u32, others: &[Option<Value>]) -> u32 {
-        let Some(mut ready) = self.ready.take() else { return STALE };
-        let status = ready.judge(&mut self.memory.0, layout, others);
+    fn judge(&mut self, others: &[Option<Value>], lent: &Lent) {
+        let Some(mut ready) = self.ready.take() else { return answer(&mut self.memory.0, STALE) };
+        let status = ready.judge(&mut self.memory.0, others, lent);
         self.ready = Some(ready);
-        status
+        answer(&mut self.memory.0, status.unwrap_or(WRONG));
     }
 }
 
 impl Ready {
-    fn judge(&mut self, memory: &mut Uint8Array, layout: u32, others: &[Option<Value>]) -> u32 {
-        let Some(layout) = self.reading.layout(layout) else { return STALE };
-        let Some(packed) = Packed::new(memory, others) else { return WRONG };
+    fn judge(
+        &mut self,
+        memory: &mut Uint8Array,
+        others: &[Option<Value>],
+        lent: &Lent,
+    ) -> Option<u32> {
+        let (layout, _) = asked(memory)?;
+        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
+        let packed = Packed::new(memory, others, lent, self.reading.known())?;
         let picked = self.reading.record(layout, &packed);
         let wrong = self.judge.run(&picked);
         if let Some(field) = picked.missed() {
             self.reading.missed(&field);
-            return STALE;
+            return Some(STALE);
         }
         let total = nearest(self.judge.total()).to_ne_bytes();
         write(memory, 0, total);
         write(memory, HELD, self.judge.held().map(u8::from));
-        if wrong { WRONG } else { FINE }
+        Some(if wrong { WRONG } else { FINE })
     }
 }
 
@@ -133,22 +139,40 @@ impl Desk {
         }
     }
 
-    /// The function that judges the record in memory, of a layout. (A function is called faster
-    /// than a method.)
-    #[napi(ts_return_type = "(layout: number) => number")]
-    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32, u32), u32>> {
+    /// Learns a text as the next of a table, one of those that are there or the next: records give
+    /// it by these numbers from now on.
+    #[napi]
+    pub fn know(&self, table: u32, text: String) {
+        if let Some(ready) = &mut self.0.borrow_mut().ready {
+            ready.reading.know(table, &text);
+        }
+    }
+
+    /// Forgets the texts of a table.
+    #[napi]
+    pub fn unlearn(&self, table: u32) {
+        if let Some(ready) = &mut self.0.borrow_mut().ready {
+            ready.reading.unlearn(table);
+        }
+    }
+
+    /// The function that judges the record in memory. (A function is called faster than a method,
+    /// and fastest if it gives nothing.)
+    #[napi(ts_return_type = "(...texts: string[]) => void")]
+    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (), ()>> {
         let inner = self.0.clone();
-        numeric(env, move |layout, _| inner.borrow_mut().judge(layout, &[]))
+        bare(env, move |lent| inner.borrow_mut().judge(&[], lent))
     }
 
     /// The same where there are values that are not packed, given with the record before them.
     #[napi]
-    pub fn run_with(&self, env: Env, layout: u32, others: Unknown<'_>) -> napi::Result<u32> {
+    pub fn run_with(&self, env: Env, others: Unknown<'_>, texts: Vec<String>) -> napi::Result<()> {
         let lang = self.0.borrow().program.lang();
         guard(lang, || {
             // Values may run code of theirs: they are read before the memory is.
             let others = record::values(Js::new(env), &others)?;
-            Ok(self.0.borrow_mut().judge(layout, &others))
+            self.0.borrow_mut().judge(&others, &Lent::of(&texts));
+            Ok(())
         })
     }
 

@@ -1,12 +1,13 @@
 //! Reading JavaScript values, without copying what is not asked for.
 //!
 //! The only unsafe code of the binding: each function is one N-API call with its status checked,
-//! but for [`numeric`], which makes functions that are called often, [`write`], which fills memory
+//! but for [`bare`], which makes functions that are called often, [`write`], which fills memory
 //! that both sides know, and [`utf8`].
 //! A [`Handle`] lives until the native call that got it returns, or until the [`Js::scoped`]
 //! block it was read in ends.
 #![expect(unsafe_code, reason = "N-API is a C interface")]
 
+use std::cell::RefCell;
 use std::ffi::{CStr, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -20,14 +21,16 @@ pub(crate) struct Js {
     env: sys::napi_env,
 }
 
-/// A JavaScript function of up to two numbers that gives one, for what is asked so often that each
-/// step of a call counts. What is no number, or is left out, reads as 0.
-pub(crate) fn numeric<W>(env: &Env, work: W) -> Result<Function<'_, (u32, u32), u32>>
+/// A JavaScript function that takes a few texts and gives nothing, for what is asked so often that
+/// each step of a call counts: what else it is asked and what it answers are in memory that both
+/// sides know.
+pub(crate) fn bare<W>(env: &Env, work: W) -> Result<Function<'_, (), ()>>
 where
-    W: Fn(u32, u32) -> u32 + 'static,
+    W: Fn(&Lent) + 'static,
 {
     let (env, mut function) = (env.raw(), ptr::null_mut());
-    let data: *mut c_void = Box::into_raw(Box::new(work)).cast();
+    let bare = Bare { work, lent: RefCell::default() };
+    let data: *mut c_void = Box::into_raw(Box::new(bare)).cast();
     // SAFETY: the name is a text of three bytes, and `call` is made for what `data` points to,
     // which is freed when the function is.
     let made = unsafe {
@@ -44,37 +47,101 @@ where
     unsafe { Function::from_napi_value(env, function) }
 }
 
-/// What JavaScript calls: the function that was made with a `W`.
-unsafe extern "C" fn call<W: Fn(u32, u32) -> u32>(
+/// What a function is made with.
+struct Bare<W> {
+    work: W,
+    lent: RefCell<Lent>,
+}
+
+/// How many texts a call is given.
+const LENT: usize = 4;
+/// How many units of a text are read, and a 0 behind them.
+const UNITS: usize = 1024;
+
+/// The texts that a call is given, one after the other.
+#[derive(Debug)]
+pub(crate) struct Lent {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+    units: Box<[u16]>,
+}
+
+impl Default for Lent {
+    fn default() -> Lent {
+        Lent { text: String::new(), ends: Vec::new(), units: vec![0; UNITS].into() }
+    }
+}
+
+impl Lent {
+    /// Those that were read already.
+    pub(crate) fn of(texts: &[String]) -> Lent {
+        let mut lent = Lent::default();
+        for text in texts {
+            lent.text.push_str(text);
+            lent.ends.push(lent.text.len());
+        }
+        lent
+    }
+
+    /// A text by its number.
+    #[inline]
+    pub(crate) fn get(&self, index: usize) -> Option<&str> {
+        let start = index.checked_sub(1).map_or(Some(0), |index| self.ends.get(index).copied())?;
+        self.text.get(start..*self.ends.get(index)?)
+    }
+
+    /// Reads the texts of a call; half a character is read as `U+FFFD`.
+    fn read(&mut self, env: sys::napi_env, values: &[sys::napi_value]) {
+        let Lent { text, ends, units } = self;
+        text.clear();
+        ends.clear();
+        for value in values {
+            let mut length = 0;
+            let (start, size) = (units.as_mut_ptr(), units.len());
+            // SAFETY: there is room for so many units; of what is no text it writes none.
+            unsafe {
+                sys::napi_get_value_string_utf16(env, *value, start, size, &raw mut length);
+            }
+            let units = units.get(..length).unwrap_or_default();
+            if units.iter().fold(0, |all, unit| all | unit) < 0x80 {
+                // SAFETY: ASCII is UTF-8.
+                unsafe { text.as_mut_vec() }.extend(units.iter().map(|unit| *unit as u8));
+            } else {
+                let chars = char::decode_utf16(units.iter().copied());
+                text.extend(chars.map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)));
+            }
+            ends.push(text.len());
+        }
+    }
+}
+
+/// What JavaScript calls: the function that was made with a `W`. Of a panic nothing is answered.
+unsafe extern "C" fn call<W: Fn(&Lent)>(
     env: sys::napi_env,
     info: sys::napi_callback_info,
 ) -> sys::napi_value {
-    /// As of a panic, which the long way tells.
-    const SLOW: u32 = 1;
-    let (mut count, mut values, mut data) = (2, [ptr::null_mut(); 2], ptr::null_mut());
-    let (mut numbers, mut answer) = ([0; 2], ptr::null_mut());
-    // SAFETY: there is room for two values, and the places to write to are there.
+    let (mut data, mut values, mut count) = (ptr::null_mut(), [ptr::null_mut(); LENT], LENT);
+    // SAFETY: there is room for so many values, and the place to write to is there.
     unsafe {
         let (start, this) = (values.as_mut_ptr(), ptr::null_mut());
         sys::napi_get_cb_info(env, info, &raw mut count, start, this, &raw mut data);
-        for (value, number) in values.into_iter().zip(&mut numbers).take(count) {
-            // Of anything else than a number it writes nothing.
-            sys::napi_get_value_uint32(env, value, number);
-        }
     }
-    // SAFETY: `numeric` made the function with a `W`, which is there as long as the function.
-    let Some(work) = (unsafe { data.cast::<W>().as_ref() }) else { return answer };
-    let [first, second] = numbers;
-    let number = catch_unwind(AssertUnwindSafe(|| work(first, second))).unwrap_or(SLOW);
-    // SAFETY: the place to write to is there.
-    unsafe { sys::napi_create_uint32(env, number, &raw mut answer) };
-    answer
+    // SAFETY: `bare` made the function with a `W`, which is there as long as the function.
+    if let Some(Bare { work, lent }) = unsafe { data.cast::<Bare<W>>().as_ref() } {
+        drop(catch_unwind(AssertUnwindSafe(|| {
+            let lent = &mut *lent.borrow_mut();
+            lent.read(env, values.get(..count).unwrap_or_default());
+            work(lent);
+        })));
+    }
+    ptr::null_mut()
 }
 
 /// Frees the `W` of a function that is no longer there.
 unsafe extern "C" fn free<W>(_: sys::napi_env, data: *mut c_void, _: *mut c_void) {
-    // SAFETY: `numeric` made it of a box, and this is called once.
-    drop(unsafe { Box::from_raw(data.cast::<W>()) });
+    // SAFETY: `bare` made it of a box, and this is called once.
+    drop(unsafe { Box::from_raw(data.cast::<Bare<W>>()) });
 }
 
 /// Writes bytes into memory that JavaScript reads after the call, from `start` on, as far as there

@@ -149,7 +149,8 @@ impl Desk {
         let frame = Frame { record, outer: Some(&outer) };
         let Runner { plan, clock, strict, times, criterion, buffers, totals, .. } =
             &mut self.runner;
-        let context = crate::eval::run::Context { clock, times, totals, strict: *strict };
+        let context =
+            crate::eval::run::Context { clock, times, totals, strict: *strict, moment: None };
         buffers.arena.clear();
         let (Some(block), Some(state)) = (&plan.criterion, criterion) else {
             return Ok(take(ValueRef::Empty));

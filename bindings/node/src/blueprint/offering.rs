@@ -10,8 +10,8 @@ use napi_derive::napi;
 use rustc_hash::FxHashMap;
 
 use super::quick::{FINE, Inner, MOST, SLOW, STALE, Shared};
-use crate::js::numeric;
-use crate::packed::Packed;
+use crate::js::{Lent, bare};
+use crate::packed::{Packed, answer, asked};
 use crate::reading::Reading;
 
 /// What is offered at one place, asked of many records.
@@ -67,6 +67,18 @@ impl Offering {
         self.0.borrow_mut().reading.forget();
     }
 
+    /// Learns a text by number, as a desk does.
+    #[napi]
+    pub fn know(&self, table: u32, text: String) {
+        self.0.borrow_mut().reading.know(table, &text);
+    }
+
+    /// Forgets the texts of a table.
+    #[napi]
+    pub fn unlearn(&self, table: u32) {
+        self.0.borrow_mut().reading.unlearn(table);
+    }
+
     /// The names that an answer stands for.
     #[napi]
     pub fn names(&self, answer: u32) -> Vec<String> {
@@ -77,25 +89,30 @@ impl Offering {
         })
     }
 
-    /// The function that says what the record in memory is offered: its arguments are the number
-    /// of the layout, and 0 or one more than the number of who looks at it. It gives a status, and
-    /// from the third bit on, if that is fine, the number of an answer.
-    #[napi(ts_return_type = "(layout: number, actor: number) => number")]
-    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32, u32), u32>> {
+    /// The function that says what the record in memory is offered; who asks is 0, or one more than
+    /// the number of who looks at it. What comes of it is a status, and from the third bit on, if
+    /// that is fine, the number of an answer.
+    #[napi(ts_return_type = "(...texts: string[]) => void")]
+    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (), ()>> {
         let ready = self.0.clone();
-        numeric(env, move |layout, actor| ready.borrow_mut().run(layout, actor).unwrap_or(SLOW))
+        bare(env, move |lent| {
+            let ready = &mut *ready.borrow_mut();
+            let status = ready.run(lent).unwrap_or(SLOW);
+            answer(&mut ready.shared.borrow_mut().memory.0, status);
+        })
     }
 }
 
 impl Ready {
-    fn run(&mut self, layout: u32, actor: u32) -> Option<u32> {
-        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
+    fn run(&mut self, lent: &Lent) -> Option<u32> {
         let inner: &Inner = &self.shared.borrow();
+        let (layout, actor) = asked(&inner.memory.0)?;
+        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
         let by = match actor.checked_sub(1) {
             Some(actor) => Some(inner.actors.get(actor as usize)?),
             None => None,
         };
-        let packed = Packed::new(&inner.memory.0, &[])?;
+        let packed = Packed::new(&inner.memory.0, &[], lent, self.reading.known())?;
         let record = self.reading.record(layout, &packed);
         let mut stand = self.guide.at(inner.places.get(self.place)?).ok()?;
         let offered = stand.offered(&record, by, &inner.users);

@@ -17,8 +17,8 @@ use serde_json::json;
 
 use super::Blueprint;
 use super::offering::Offering;
-use crate::js::{numeric, write};
-use crate::packed::Packed;
+use crate::js::{Lent, bare, write};
+use crate::packed::{Packed, answer, asked};
 use crate::reading::Reading;
 
 /// The answers are in memory.
@@ -113,6 +113,18 @@ impl Quick {
         self.0.borrow_mut().reading.forget();
     }
 
+    /// Learns a text by number, as a desk does.
+    #[napi]
+    pub fn know(&self, table: u32, text: String) {
+        self.0.borrow_mut().reading.know(table, &text);
+    }
+
+    /// Forgets the texts of a table.
+    #[napi]
+    pub fn unlearn(&self, table: u32) {
+        self.0.borrow_mut().reading.unlearn(table);
+    }
+
     /// The number of where an instance stands; none where there is more to it, or too many.
     #[napi]
     pub fn place(&self, instance: String) -> Option<u32> {
@@ -164,10 +176,14 @@ impl Quick {
     }
 
     /// The function that answers what is asked in memory, of the record there.
-    #[napi(ts_return_type = "(layout: number) => number")]
-    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (u32, u32), u32>> {
+    #[napi(ts_return_type = "(...texts: string[]) => void")]
+    pub fn runner<'env>(&self, env: &'env Env) -> napi::Result<Function<'env, (), ()>> {
         let inner = self.0.clone();
-        numeric(env, move |layout, _| inner.borrow_mut().run(layout).unwrap_or(SLOW))
+        bare(env, move |lent| {
+            let inner = &mut *inner.borrow_mut();
+            let status = inner.run(lent).unwrap_or(SLOW);
+            answer(&mut inner.memory.0, status);
+        })
     }
 
     /// What is offered at a place; nothing where there is none.
@@ -179,10 +195,11 @@ impl Quick {
 
 impl Inner {
     /// What is asked of the record in memory; nothing where that takes the long way.
-    fn run(&mut self, layout: u32) -> Option<u32> {
+    fn run(&mut self, lent: &Lent) -> Option<u32> {
+        let (layout, _) = asked(&self.memory.0)?;
         let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
         let Slip([what, place, transition, actor, given]) = Slip::read(&self.slip.0)?;
-        let packed = Packed::new(&self.memory.0, &[])?;
+        let packed = Packed::new(&self.memory.0, &[], lent, self.reading.known())?;
         let record = self.reading.record(layout, &packed);
         let context = Context::new(&self.clock, &self.nothing).users(&self.users);
         let by = if actor == NONE { None } else { Some(self.actors.get(actor as usize)?) };

@@ -54,7 +54,7 @@ impl Executor {
         let Executor { runner, parts, criteria, keeps_lines } = self;
         let plan = runner.plan.clone();
         let Runner { clock, times, scores, buffers, strict, .. } = runner;
-        let context = Context { clock, times, totals: &[], strict: *strict };
+        let context = Context { clock, times, totals: &[], strict: *strict, moment: None };
         let mut fields: Vec<&FieldKey> = Vec::new();
         plan.each_field(&mut |key, _| fields.push(key));
         let mut cursor = batch.cursor(&fields);

@@ -1,67 +1,90 @@
-//! What the tests on texts say of the interned ones that were met, by their numbers.
+//! What the tests on a source say of the interned texts that were met, by their numbers.
 
 use crate::value::Symbol;
 
 /// At most so many texts are remembered for each source.
 const KEPT: u32 = 1 << 16;
 
-/// What stands for a text not yet met. (No text sets the bit of an error, so none sets all.)
-const UNKNOWN: u64 = u64::MAX;
+/// A set of texts gives way to another that was asked for so many times as often as texts of it
+/// were learnt: were each to give way at once, nothing would be known where they take turns.
+const PATIENCE: u32 = 16;
+
+/// The moment of what holds under any clock; those of clocks are greater.
+pub(crate) const ALWAYS: u64 = 1;
 
 /// The bits that interned texts set, for each source of a block.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks(Vec<Known>);
 
 /// The bits that the texts of one interner set in the word of a source, by their numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Known {
-    /// The first that was met: were each to take the place of the one before, nothing would be
-    /// known where they take turns.
     interner: u32,
-    marks: Vec<u64>,
+    marks: Vec<Mark>,
+    /// How many were learnt.
+    learnt: u32,
+    /// How often texts of another interner were asked for since.
+    strangers: u32,
+}
+
+/// The bits that a text sets.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    /// When they were learnt; 0 of a text not yet met.
+    moment: u64,
+    bits: u64,
 }
 
 impl Marks {
-    /// The bits that a text sets in the word of a source, learnt when it is first met; nothing where
-    /// too many were, or texts of another interner.
+    /// The bits that a text sets in the word of a source at a moment, learnt when it is first met;
+    /// nothing where too many were, or texts of another interner.
     #[inline]
     pub(crate) fn of(
         &mut self,
         source: usize,
         symbol: Symbol,
+        moment: u64,
         learn: impl FnOnce() -> u64,
     ) -> Option<u64> {
         if let Some(known) = self.0.get(source)
             && known.interner == symbol.interner
-            && let Some(marks) = known.marks.get(symbol.text as usize)
-            && *marks != UNKNOWN
+            && let Some(mark) = known.marks.get(symbol.text as usize)
+            && mark.moment == moment
         {
-            return Some(*marks);
+            return Some(mark.bits);
         }
-        self.learn(source, symbol, learn)
+        self.learn(source, symbol, moment, learn)
     }
 
     #[cold]
-    fn learn(&mut self, source: usize, symbol: Symbol, learn: impl FnOnce() -> u64) -> Option<u64> {
+    fn learn(
+        &mut self,
+        source: usize,
+        symbol: Symbol,
+        moment: u64,
+        learn: impl FnOnce() -> u64,
+    ) -> Option<u64> {
         if symbol.text >= KEPT {
             return None;
         }
-        while self.0.len() <= source {
-            self.0.push(Known { interner: symbol.interner, marks: Vec::new() });
+        if self.0.len() <= source {
+            self.0.resize_with(source + 1, Known::default);
         }
         let known = &mut self.0[source];
-        if known.marks.is_empty() {
-            known.interner = symbol.interner;
-        }
         if known.interner != symbol.interner {
-            return None;
+            known.strangers = known.strangers.saturating_add(1);
+            if !known.marks.is_empty() && known.strangers / PATIENCE <= known.learnt {
+                return None;
+            }
+            *known = Known { interner: symbol.interner, ..Known::default() };
         }
         let place = symbol.text as usize;
         if known.marks.len() <= place {
-            known.marks.resize((place + 1).next_power_of_two(), UNKNOWN);
+            known.marks.resize((place + 1).next_power_of_two(), Mark::default());
         }
-        let marks = learn();
-        known.marks[place] = marks;
-        Some(marks)
+        let bits = learn();
+        known.learnt = known.learnt.saturating_add(1);
+        known.marks[place] = Mark { moment, bits };
+        Some(bits)
     }
 }

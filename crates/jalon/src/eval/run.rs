@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use super::compare::{Folds, compare};
 use super::expr::Machine;
 use super::marks::Marks;
+use super::recall::Recall;
 use super::value::{Buffers, Failure, Frame, Val};
 use crate::checked::ScoreId;
 use crate::lexicon::Quantifier;
@@ -29,6 +30,9 @@ pub(crate) struct Context<'c> {
     pub(crate) totals: &'c [(ScoreId, Decimal)],
     /// Whether an absent field is an error.
     pub(crate) strict: bool,
+    /// The number of what the clock was set to, among those under which a block was ever run with
+    /// the same [`State`]; nothing where nobody counts them.
+    pub(crate) moment: Option<u64>,
 }
 
 /// The bits of a block and of its nested blocks.
@@ -166,16 +170,12 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
     for (index, source) in block.sources.iter().enumerate() {
         match &source.input {
             Input::Field(field) if is_plain && field.depth == 0 => {
-                if let (Kernel::Text(_), Some(word)) = (&source.kernel, source.word)
-                    && let Some(symbol) = record.symbol(&field.key)
-                {
-                    let learn = || learn(block, source, word, record.get(&field.key), context);
-                    if let Some(marks) = marks.of(index, symbol, learn) {
-                        bits.mark(word, marks);
-                        continue;
-                    }
+                let mut recall = Recall { block, source, index, marks, context };
+                let is_known = matches!(source.kernel, Kernel::Text(_))
+                    && recall.field(record, &field.key, bits);
+                if !is_known {
+                    test_field(&mut recall, record, &field.key, &mut buffers.text, bits);
                 }
-                test_field(source, record, &field.key, context, &mut buffers.text, bits);
             }
             _ => bits.lend(|bits| {
                 read(block, source, nested, frame, context, buffers, may_conflict, bits);
@@ -184,31 +184,17 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
     }
 }
 
-/// The bits, in the word of a source of texts, that a value of it sets.
-#[cold]
-fn learn(
-    block: &Block,
-    source: &Source,
-    word: u32,
-    value: ValueRef<'_>,
-    context: &Context<'_>,
-) -> u64 {
-    let mut bits = vec![0; block.words];
-    test_any(source, &value, context, &mut Folded::default(), &mut bits);
-    bits[word as usize]
-}
-
 /// Reads a field of a record that has no conflicts, and sets the bits of its tests. The kernel
 /// is asked for first, so that each of them compiles to the reading of the values it expects.
 #[inline]
 fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
-    source: &Source,
+    recall: &mut Recall<'_>,
     record: &R,
     key: &FieldKey,
-    context: &Context<'_>,
     folded: &mut Folded,
     bits: &mut B,
 ) {
+    let (source, context) = (recall.source, recall.context);
     let other = match &source.kernel {
         Kernel::Text(tests) => match record.get(key) {
             ValueRef::Text(text) => match tests.short_marks(text) {
@@ -239,6 +225,7 @@ fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
     match (other, source.empty) {
         (ValueRef::Absent | ValueRef::Empty, None)
             if !matches!(source.kernel, Kernel::Checkbox(_) | Kernel::Dynamic(_)) => {}
+        (ValueRef::Text(_), _) if recall.rare(record, key, bits) => {}
         _ => bits.lend(|bits| test_any(source, &other, context, folded, bits)),
     }
 }
@@ -329,7 +316,7 @@ fn test_text(
 
 /// [`test`] of any value.
 #[inline(never)]
-fn test_any(
+pub(super) fn test_any(
     source: &Source,
     value: &ValueRef<'_>,
     context: &Context<'_>,

@@ -270,7 +270,7 @@ fn subject<'s>(
     times: &'s [Interval],
     state: &'s mut State,
 ) -> Subject<'s> {
-    let context = Context { clock, times, totals: &[], strict: index.strict };
+    let context = Context { clock, times, totals: &[], strict: index.strict, moment: None };
     Subject { index, record, context, state }
 }
 

@@ -149,7 +149,7 @@ impl Renderer {
     ) -> Result<(), Error> {
         let Renderer { template, clock, times, state, buffers } = self;
         let (plan, strict) = (&template.plan, template.program.0.strict);
-        let context = Context { clock, times, totals: &[], strict };
+        let context = Context { clock, times, totals: &[], strict, moment: None };
         let lent = Lent(record);
         let frame = Frame::new(&lent);
         buffers.arena.clear();

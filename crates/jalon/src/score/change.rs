@@ -50,6 +50,7 @@ fn next_move(runner: &mut Runner, record: &dyn Record) -> Option<Instant> {
             times: &runner.times,
             totals: &runner.totals,
             strict: runner.strict,
+            moment: None,
         },
         buffers: &mut buffers,
         next: None,

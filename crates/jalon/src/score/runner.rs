@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::run::{ScoreState, Sum};
 use crate::checked::ScoreId;
+use crate::eval::marks::ALWAYS;
 use crate::eval::run::{Context, State, fill_from, refill};
 use crate::eval::value::{Buffers, Frame};
 use crate::plan::block::overlap;
@@ -24,6 +25,8 @@ pub(crate) struct Runner {
     pub(crate) buffers: Buffers,
     /// The totals of all scores that something reads: all but the last.
     pub(crate) totals: Vec<(ScoreId, Decimal)>,
+    /// How often the clock was set, and one more.
+    moment: u64,
 }
 
 impl Runner {
@@ -37,6 +40,7 @@ impl Runner {
             criterion: plan.criterion.as_ref().map(State::new),
             buffers: Buffers::default(),
             totals: Vec::with_capacity(plan.scores.len()),
+            moment: ALWAYS,
             plan,
         };
         runner.set_clock(clock)?;
@@ -48,6 +52,7 @@ impl Runner {
         if clock.now.is_none() && self.plan.reads_clock() {
             return Err(NoClock);
         }
+        self.moment += 1;
         self.clock = clock.clone();
         self.plan.times.resolve(clock, &mut self.times)?;
         for (state, plan) in self.scores.iter_mut().zip(&self.plan.scores) {
@@ -59,7 +64,9 @@ impl Runner {
     /// Runs everything on a record; whether a value of the wrong type was met.
     #[inline(never)]
     pub(crate) fn run<R: Record + ?Sized>(&mut self, record: &R) -> bool {
-        let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
+        let Runner { plan, clock, strict, times, scores, criterion, buffers, totals, moment } =
+            self;
+        let moment = Some(*moment);
         let lent = Lent(record);
         let frame = Frame::new(&lent);
         let mut wrong = false;
@@ -71,7 +78,7 @@ impl Runner {
             buffers.arena.clear();
         }
         for (index, (score, state)) in plan.scores.iter().zip(scores).enumerate() {
-            let context = Context { clock, times, totals, strict: *strict };
+            let context = Context { clock, times, totals, strict: *strict, moment };
             state.run(score, record, &frame, &context, buffers);
             wrong |= state.wrong;
             if index + 1 < plan.scores.len() || criterion.is_some() {
@@ -79,7 +86,7 @@ impl Runner {
             }
         }
         if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
-            let context = Context { clock, times, totals, strict: *strict };
+            let context = Context { clock, times, totals, strict: *strict, moment };
             fill_from(block, state, record, &frame, &context, buffers);
             wrong |= overlap(&block.errors, &state.bits);
         }
@@ -88,16 +95,18 @@ impl Runner {
 
     /// [`Runner::run`] on a record with records around it.
     pub(crate) fn run_on(&mut self, frame: &Frame<'_>) {
-        let Runner { plan, clock, strict, times, scores, criterion, buffers, totals } = self;
+        let Runner { plan, clock, strict, times, scores, criterion, buffers, totals, moment } =
+            self;
+        let moment = Some(*moment);
         totals.clear();
         buffers.arena.clear();
         for (score, state) in plan.scores.iter().zip(scores) {
-            let context = Context { clock, times, totals, strict: *strict };
+            let context = Context { clock, times, totals, strict: *strict, moment };
             state.run(score, frame.record, frame, &context, buffers);
             totals.push((score.id, state.sum.decimal()));
         }
         if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
-            let context = Context { clock, times, totals, strict: *strict };
+            let context = Context { clock, times, totals, strict: *strict, moment };
             fill_from(block, state, frame.record, frame, &context, buffers);
         }
     }
@@ -108,10 +117,11 @@ impl Runner {
         if !self.plan.scores.is_empty() {
             return self.run_on(frame);
         }
-        let Runner { plan, clock, strict, times, criterion, buffers, totals, .. } = self;
+        let Runner { plan, clock, strict, times, criterion, buffers, totals, moment, .. } = self;
+        let moment = Some(*moment);
         buffers.arena.clear();
         if let (Some(block), Some(state)) = (&plan.criterion, criterion) {
-            let context = Context { clock, times, totals, strict: *strict };
+            let context = Context { clock, times, totals, strict: *strict, moment };
             refill(block, state, frame, &context, buffers, is_other);
         }
     }
@@ -164,6 +174,7 @@ impl Runner {
             times: &self.times,
             totals: &self.totals,
             strict: self.strict,
+            moment: Some(self.moment),
         }
     }
 }

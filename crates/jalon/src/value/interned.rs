@@ -77,6 +77,22 @@ impl Interner {
         Interned { text, symbol }
     }
 
+    /// The number of the text that it was given as its first, second, and so on, from 0 on.
+    ///
+    /// ```
+    /// use jalon::value::Interner;
+    ///
+    /// let mut texts = Interner::new();
+    /// let monaco = texts.intern("Monaco");
+    /// assert_eq!(texts.symbol(0), Some(monaco.symbol()));
+    /// assert_eq!(texts.symbol(1), None);
+    /// ```
+    #[inline]
+    pub fn symbol(&self, number: u32) -> Option<Symbol> {
+        let symbol = Symbol { interner: self.number, text: number };
+        ((number as usize) < self.known.len()).then_some(symbol)
+    }
+
     /// How many texts it keeps.
     pub fn len(&self) -> usize {
         self.known.len()

@@ -26,7 +26,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::value::named::is_name_of;
-use crate::value::{Conflict, FieldKey, Record, Value, ValueRef};
+use crate::value::{Conflict, FieldKey, Record, Symbol, Value, ValueRef};
 
 /// Keys of higher slots are looked up.
 const MAX_SLOTS: usize = 4096;
@@ -74,6 +74,13 @@ pub trait Cell: fmt::Debug {
 
     /// A copy, for the rare record that carries a field twice.
     fn to_value(&self) -> Value;
+
+    /// The number of its text, where it is an [`Interned`](crate::value::Interned) one; nothing is
+    /// always right.
+    #[inline]
+    fn symbol(&self) -> Option<Symbol> {
+        None
+    }
 }
 
 /// The values that a [`Layout`] asks for: a slice of cells, or what finds them when one is asked
@@ -84,6 +91,14 @@ pub trait Cells {
 
     /// A copy, for the rare record that carries a field twice.
     fn to_value(&self, cell: usize) -> Value;
+
+    /// The number of the text of a cell, where it is an [`Interned`](crate::value::Interned) one;
+    /// nothing is always right.
+    #[inline]
+    fn symbol(&self, cell: usize) -> Option<Symbol> {
+        let _ = cell;
+        None
+    }
 }
 
 /// A record as the cells that a [`Layout`] asks for.
@@ -279,6 +294,12 @@ impl<C: Cells + ?Sized> Record for Picked<'_, C> {
         }
     }
 
+    #[inline]
+    fn symbol(&self, key: &FieldKey) -> Option<Symbol> {
+        let cell = *self.layout.only.get(self.wanted.place(key)?)?;
+        if cell < self.layout.names.len() { self.cells.symbol(cell) } else { None }
+    }
+
     fn may_conflict(&self) -> bool {
         !self.layout.several.is_empty()
     }
@@ -314,6 +335,11 @@ impl<C: Cell> Cells for [C] {
     fn to_value(&self, cell: usize) -> Value {
         self.get(cell).map_or(Value::Empty, Cell::to_value)
     }
+
+    #[inline]
+    fn symbol(&self, cell: usize) -> Option<Symbol> {
+        self.get(cell).and_then(Cell::symbol)
+    }
 }
 
 impl Cell for Value {
@@ -334,6 +360,10 @@ impl<C: Cell> Cell for Option<C> {
 
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Empty, Cell::to_value)
+    }
+
+    fn symbol(&self) -> Option<Symbol> {
+        self.as_ref().and_then(Cell::symbol)
     }
 }
 
