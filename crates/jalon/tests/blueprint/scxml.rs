@@ -82,10 +82,12 @@ fn name(way: usize) -> String {
 
 /// The lines that write fields; each counts as a step, so that what goes by itself sees it done.
 fn done(written: &[(String, String)], counted: bool, indent: &str) -> String {
-    let mut lines: String =
-        written.iter().map(|(field, value)| format!("{indent}{field} : {value}\n")).collect();
+    let mut lines = String::new();
+    for (field, value) in written {
+        lines.extend([indent, field, " : ", value, "\n"]);
+    }
     if counted {
-        lines += &format!("{indent}Pas += 1\n");
+        lines.extend([indent, "Pas += 1\n"]);
     }
     lines
 }
@@ -102,7 +104,7 @@ fn rules(flat: &Flat, quoted: &[String], by_itself: bool) -> String {
     let ways = flat.ways.iter().filter(|way| way.on == On::Itself);
     let branch = |way: &Way| {
         let (from, to) = (&quoted[way.from], &quoted[way.to]);
-        let guard: String = way.guard.iter().map(|test| format!(" ET {test}")).collect();
+        let guard: String = way.guard.iter().flat_map(|test| [" ET ", test]).collect();
         let done = done(&way.written, true, "    ");
         format!("si Étape EST {from}{guard}\n  alors\n    forcer Étape : {to}\n{done}")
     };

@@ -157,7 +157,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
         let begins = match kind {
             Kind::History { .. } => of("transition").find_map(target),
             _ => node.attribute("initial").map(|ids| self.named(ids)).or_else(|| {
-                let initial = of("initial").flat_map(|initial| initial.children());
+                let initial = of("initial").flat_map(roxmltree::Node::children);
                 initial.filter(Node::is_element).find_map(|one| target(&one))
             }),
         };
@@ -211,33 +211,12 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
                     done.extend(script.into_iter().map(|(name, value)| Do::Assign(name, value)));
                 }
                 "raise" | "send" => done.push(Do::Send(sent(child)?)),
-                "if" => done.push(self.branches(child)?),
+                "if" => done.push(choice(child)?),
                 "foreach" => done.extend(self.each(child)?),
                 _ => {}
             }
         }
         Ok(done)
-    }
-
-    fn branches(&self, node: Node<'_, '_>) -> Result<Do, Beyond> {
-        let cond = |node: Node<'_, '_>| node.attribute("cond").map(expr_of).transpose();
-        let mut branches = vec![(cond(node)?, Vec::new())];
-        for child in node.children().filter(Node::is_element) {
-            match tag(child) {
-                "elseif" | "else" => branches.push((cond(child)?, Vec::new())),
-                "assign" => {
-                    let value = expr_of(child.attribute("expr").unwrap())?;
-                    let (_, done) = branches.last_mut().unwrap();
-                    done.extend(assigned(child.attribute("location").unwrap(), value));
-                }
-                "if" => {
-                    let inner = self.branches(child)?;
-                    branches.last_mut().unwrap().1.push(inner);
-                }
-                _ => {}
-            }
-        }
-        Ok(Do::If(branches))
     }
 
     /// A loop over a constant list, line after line.
@@ -255,6 +234,28 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
         }
         Ok(done)
     }
+}
+
+/// A choice of branches.
+fn choice(node: Node<'_, '_>) -> Result<Do, Beyond> {
+    let cond = |node: Node<'_, '_>| node.attribute("cond").map(expr_of).transpose();
+    let mut branches = vec![(cond(node)?, Vec::new())];
+    for child in node.children().filter(Node::is_element) {
+        match tag(child) {
+            "elseif" | "else" => branches.push((cond(child)?, Vec::new())),
+            "assign" => {
+                let value = expr_of(child.attribute("expr").unwrap())?;
+                let (_, done) = branches.last_mut().unwrap();
+                done.extend(assigned(child.attribute("location").unwrap(), value));
+            }
+            "if" => {
+                let inner = choice(child)?;
+                branches.last_mut().unwrap().1.push(inner);
+            }
+            _ => {}
+        }
+    }
+    Ok(Do::If(branches))
 }
 
 fn sent(node: Node<'_, '_>) -> Result<Sent, Beyond> {

@@ -96,7 +96,7 @@ impl Flat {
             let pending: Vec<_> =
                 place.raised.iter().chain(&place.sent).cloned().chain(timers).collect();
             if !pending.is_empty() {
-                name += &format!(" ({})", pending.join("; "));
+                name.extend([" (", &pending.join("; "), ")"]);
             }
             name
         };
@@ -309,7 +309,8 @@ fn write(
                     match test {
                         Some(test) => {
                             let test = test.criterion();
-                            number += &format!("si ({test}) alors {} sinon ", index + 1);
+                            let place = (index + 1).to_string();
+                            number.extend(["si (", &test, ") alors ", &place, " sinon "]);
                         }
                         None => number += &(index + 1).to_string(),
                     }

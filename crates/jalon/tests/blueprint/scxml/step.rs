@@ -143,9 +143,12 @@ impl Chart {
         for state in left.iter().rev() {
             for history in &self.states[*state].histories {
                 let deep = self.states[*history].kind == Kind::History { deep: true };
-                let kept = active.iter().copied().filter(|at| match deep {
-                    true => self.is_atomic(*at) && self.is_in(*at, *state),
-                    false => self.states[*at].parent == *state,
+                let kept = active.iter().copied().filter(|at| {
+                    if deep {
+                        self.is_atomic(*at) && self.is_in(*at, *state)
+                    } else {
+                        self.states[*at].parent == *state
+                    }
                 });
                 after.insert(*history, kept.collect());
             }
@@ -204,8 +207,12 @@ impl<'c> Entering<'c> {
         if matches!(state.kind, Kind::History { .. }) {
             self.looked.insert(at);
             let kept = self.memory.get(&at).unwrap_or(&state.initial);
-            kept.iter().for_each(|one| self.inside(*one));
-            kept.iter().for_each(|one| self.around(*one, state.parent));
+            for one in kept {
+                self.inside(*one);
+            }
+            for one in kept {
+                self.around(*one, state.parent);
+            }
             return;
         }
         self.states.insert(at);
