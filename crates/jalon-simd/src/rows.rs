@@ -9,7 +9,7 @@ use crate::x86::Avx2;
 
 /// Runs a loop over rows, compiled for the vectors that the processor has.
 #[inline]
-fn vectors(run: impl FnOnce()) {
+pub(crate) fn vectors(run: impl FnOnce()) {
     #[cfg(target_arch = "x86_64")]
     if let Some(avx2) = Avx2::detect() {
         return avx2.run(run);
@@ -45,6 +45,33 @@ fn word(rows: &[u64], mask: u64, want: u64) -> u64 {
 /// The bitmap of the rows that have all bits of `need` and none of `forbid`.
 pub fn select(bits: &[u64], need: u64, forbid: u64, out: &mut [u64]) {
     bitmap(bits, need | forbid, need, 0, out);
+}
+
+/// A line of points: the bits that a row needs, those of which it has none, and what it gains.
+pub type Line = (u64, u64, i64);
+
+/// [`add_points`] of several lines.
+pub fn add_lines(bits: &[u64], lines: &[Line], sums: &mut [i64]) {
+    /// So many rows are looked at together.
+    const TOGETHER: usize = 16;
+    let rows = bits.len().min(sums.len());
+    let (words, rest) = bits[..rows].as_chunks::<TOGETHER>();
+    let (sums, last) = sums[..rows].as_chunks_mut::<TOGETHER>();
+    vectors(|| {
+        for (words, sums) in words.iter().zip(sums) {
+            let mut added = *sums;
+            for (need, forbid, points) in lines {
+                for (word, sum) in words.iter().zip(&mut added) {
+                    let holds = word & (need | forbid) == *need;
+                    *sum = sum.wrapping_add(points & i64::from(holds).wrapping_neg());
+                }
+            }
+            *sums = added;
+        }
+    });
+    for (need, forbid, points) in lines {
+        add_points(rest, *need, *forbid, *points, last);
+    }
 }
 
 /// The bitmap of the rows that have any bit of `mask`.
@@ -129,9 +156,18 @@ pub fn set_where(bitmap: &[u64], mask: u64, bits: &mut [u64]) {
     each_row(bitmap, bits, |word, chosen| word | (mask & chosen));
 }
 
-/// Gives the rows of a bitmap the word `word`.
-pub fn replace_where(bitmap: &[u64], word: u64, bits: &mut [u64]) {
-    each_row(bitmap, bits, |old, chosen| (old & !chosen) | (word & chosen));
+/// Adds to the words of rows those of others, or `word` in the rows of a bitmap.
+pub fn add_or_replace(bitmap: &[u64], word: u64, others: &[u64], bits: &mut [u64]) {
+    vectors(|| {
+        for ((chosen, others), bits) in
+            bitmap.iter().zip(others.chunks(64)).zip(bits.chunks_mut(64))
+        {
+            for ((other, bits), row) in others.iter().zip(bits).zip(0_u32..) {
+                let chosen = ((chosen >> (row % 64)) & 1).wrapping_neg();
+                *bits |= (other & !chosen) | (word & chosen);
+            }
+        }
+    });
 }
 
 /// Changes the words of the rows that a bitmap has: `change` is given a word, and a word of ones

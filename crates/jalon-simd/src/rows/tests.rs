@@ -36,6 +36,13 @@ proptest! {
                 prop_assert_eq!(*sum, row as i64 - 7 * i64::from(holds));
             }
         }
+        let lines = [(need, forbid, 5), (mask, 0, i64::MAX), (0, mask, -3), (0, 0, 11)];
+        let (mut together, mut one_by_one) = (vec![1; bits.len()], vec![1; bits.len()]);
+        add_lines(&bits, &lines, &mut together);
+        for (need, forbid, points) in lines {
+            add_points(&bits, need, forbid, points, &mut one_by_one);
+        }
+        prop_assert_eq!(together, one_by_one);
         prop_assert_eq!((all[words], any[words]), (u64::MAX, u64::MAX), "beyond the rows");
     }
 
@@ -82,11 +89,12 @@ proptest! {
             let chosen = bitmap.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
             prop_assert_eq!(*word, 1 | if chosen { mask } else { 0 });
         }
-        let before = bits.clone();
-        replace_where(&bitmap, mask, &mut bits);
+        let (others, before): (Vec<u64>, Vec<u64>) = ((2..rows as u64 + 2).collect(), bits.clone());
+        add_or_replace(&bitmap, mask, &others, &mut bits);
         for (row, (word, before)) in bits.iter().zip(before).enumerate() {
-            let chosen = bitmap.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
-            prop_assert_eq!(*word, if chosen { mask } else { before });
+            let chosen = bitmap.get(row / 64).map(|word| word >> (row % 64) & 1 == 1);
+            let added = chosen.map_or(0, |chosen| if chosen { mask } else { others[row] });
+            prop_assert_eq!(*word, before | added);
         }
     }
 }

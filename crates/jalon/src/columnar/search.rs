@@ -1,6 +1,6 @@
 //! The tests on the texts of one source, for a block of texts at once.
 
-use jalon_simd::{Marker, TextRows, head, tail};
+use jalon_simd::{Marker, Start, TextRows, head, tail};
 
 use super::text::TextBlock;
 use crate::plan::kernel::TextTests;
@@ -15,6 +15,8 @@ pub(super) struct Search {
     equal: Equal,
     /// Literals searched for together.
     contains: Option<Marker>,
+    /// Short literals at the beginning, and longer ones.
+    begins: Vec<Start>,
     starts: Vec<End>,
     ends: Vec<End>,
 }
@@ -65,13 +67,21 @@ impl Search {
         {
             return None;
         }
-        let ends = |test, end: fn(&Literal) -> End| of(test).into_iter().map(end).collect();
+        let starts = of(LiteralTest::Starts);
         Some(Search {
             tests: tests.clone(),
             equal: Equal::new(&of(LiteralTest::Equal)),
             contains: together,
-            starts: ends(LiteralTest::Starts, End::first),
-            ends: ends(LiteralTest::Ends, End::last),
+            begins: starts
+                .iter()
+                .filter_map(|literal| Start::new(&literal.text, mask(literal.bit)))
+                .collect(),
+            starts: starts
+                .into_iter()
+                .filter(|literal| Start::new(&literal.text, 0).is_none())
+                .map(End::first)
+                .collect(),
+            ends: of(LiteralTest::Ends).into_iter().map(End::last).collect(),
         })
     }
 
@@ -87,6 +97,9 @@ impl Search {
             marker.mark(texts.bytes(), texts.offsets(), rows, bits);
         }
         self.equal.run(texts, bits);
+        for start in &self.begins {
+            start.mark(texts.bytes(), texts.offsets(), bits);
+        }
         for end in &self.starts {
             end.run(texts, bits, head, <[u8]>::starts_with);
         }

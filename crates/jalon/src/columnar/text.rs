@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jalon_simd::{Letters, letters, lower_into, lower_latin};
 
-use super::column::TextColumn;
+use super::column::{INLINE, SHORT_VIEW, Starts, TextColumn};
 use crate::schema::TextMode;
 use crate::value::fold::is_blank;
 
@@ -32,12 +32,17 @@ pub(super) struct TextBlock {
 impl TextBlock {
     /// Finds the rows that hold nothing but white space.
     pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, nothing: &mut [u64]) {
-        texts.each(rows, |index, bytes, text| {
-            let text = &bytes[text];
-            if may_be_blank(text) && std::str::from_utf8(text).is_ok_and(is_blank) {
-                nothing[index / 64] |= 1 << (index % 64);
+        for (first, word) in rows.clone().step_by(64).zip(nothing) {
+            let (empty, mut unclear) = texts.blanks(first..rows.end.min(first + 64));
+            *word |= empty;
+            while unclear != 0 {
+                let row = unclear.trailing_zeros() as usize;
+                unclear &= unclear - 1;
+                let mut inline = [0; INLINE];
+                let text = std::str::from_utf8(texts.get(first + row, &mut inline));
+                *word |= u64::from(text.is_ok_and(is_blank)) << row;
             }
-        });
+        }
     }
 
     /// Reads the texts of some rows and folds them; `nothing` gains the rows that hold nothing
@@ -78,13 +83,12 @@ impl TextBlock {
         for (index, word) in nothing.iter_mut().enumerate() {
             let first = index * 64;
             let ends = &self.offsets[first.min(rows)..=rows.min(first + 64)];
-            // Nearly no text begins with a space: they are looked at again.
-            let (mut empty, mut spaced) = (0, 0);
+            let mut starts = Starts::default();
             for (row, ends) in ends.windows(2).enumerate() {
-                empty |= u64::from(ends[0] == ends[1]) << row;
-                spaced |= u64::from(self.bytes[ends[0] as usize] == b' ') << row;
+                starts.see(row, ends[0] == ends[1], self.bytes[ends[0] as usize]);
             }
-            spaced &= !empty;
+            // Nearly no text begins with a space: they are looked at again.
+            let (mut empty, mut spaced) = starts.bits(|first| first == b' ');
             while spaced != 0 {
                 let row = spaced.trailing_zeros() as usize;
                 spaced &= spaced - 1;
@@ -114,7 +118,15 @@ impl TextBlock {
                 places.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
                 bytes.get(from as usize..to as usize)
             }
-            TextColumn::Views { .. } | TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
+            TextColumn::Views { views, buffers } => {
+                let mut end = 0;
+                for view in &views[rows] {
+                    end = gather_view(*view, buffers, gathered, end);
+                    places.push((start + end) as u32);
+                }
+                gathered.get(..end)
+            }
+            TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
                 let (count, mut end) = (rows.len().min(GROUP), 0);
                 let mut ends = [0; GROUP];
                 texts.each(rows, |index, bytes, text| {
@@ -191,9 +203,42 @@ fn gather(bytes: &[u8], text: Range<usize>, gathered: &mut Vec<u8>, at: usize) -
     end
 }
 
-/// Whether a text may hold nothing but white space.
-fn may_be_blank(text: &[u8]) -> bool {
-    text.first().is_none_or(|byte| *byte <= b' ' || *byte >= 0x80)
+/// [`gather`] of the text that a view stands for: a short one is written over what its view says
+/// nothing of, without a branch.
+#[inline]
+fn gather_view(view: u128, buffers: &[&[u8]], gathered: &mut Vec<u8>, at: usize) -> usize {
+    const SOME: usize = 96;
+    const NOTHING: &[u8] = &[0; SOME];
+    let length = view as u32 as usize;
+    let long = u128::from(length > SHORT_VIEW).wrapping_neg();
+    let place = view & long;
+    let (buffer, start) = ((place >> 64) as u32 as usize, (place >> 96) as usize);
+    let buffer = match buffers.get(buffer) {
+        Some(buffer) => buffer,
+        None if long == 0 => NOTHING,
+        None => return at, // the layout is broken: no text
+    };
+    if start + (place as u32 as usize) > buffer.len() {
+        return at;
+    }
+    let end = at + length;
+    if gathered.len() < end + SOME {
+        gathered.resize(2 * end + 64 * SOME, 0);
+    }
+    let to = &mut gathered[at..];
+    match (to.first_chunk_mut(), buffer[start..].first_chunk::<SOME>()) {
+        (Some(to), Some(text)) if length <= SOME => {
+            *to = *text;
+            let (Some(first), Some(to)) = (text.first_chunk(), to.first_chunk_mut()) else {
+                return at;
+            };
+            let first = (u128::from_le_bytes(*first) & long) | ((view >> 32) & !long);
+            *to = first.to_le_bytes();
+        }
+        _ if long == 0 => to[..length].copy_from_slice(&(view >> 32).to_le_bytes()[..length]),
+        _ => to[..length].copy_from_slice(&buffer[start..start + length]),
+    }
+    end
 }
 
 fn is_spaces(text: &[u8]) -> bool {
