@@ -34,7 +34,7 @@ impl Avx2 {
 }
 
 /// By length, which bytes of a vector are of a text.
-const LIVE: [Key; WIDE] = {
+static LIVE: [Key; WIDE] = {
     let mut live = [[0; WIDE]; WIDE];
     let mut length = 0;
     while length < WIDE {
@@ -49,7 +49,7 @@ const LIVE: [Key; WIDE] = {
 };
 
 /// By length, a vector that ends with it.
-const LENGTH: [Key; WIDE] = {
+static LENGTH: [Key; WIDE] = {
     let mut lengths = [[0; WIDE]; WIDE];
     let mut length = 0;
     while length < WIDE {
@@ -59,14 +59,11 @@ const LENGTH: [Key; WIDE] = {
     lengths
 };
 
-static LIVE_BYTES: [Key; WIDE] = LIVE;
-static LENGTHS: [Key; WIDE] = LENGTH;
-
 /// The bits of a text that is at most [`LONGEST`] long, if it is known.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn find(known: &Known, text: __m256i, length: usize) -> Option<u64> {
-    let key = _mm256_or_si256(text, load(&LENGTHS[length % WIDE]));
+    let key = _mm256_or_si256(text, load(&LENGTH[length % WIDE]));
     let (first, last) = (_mm256_castsi256_si128(key), _mm256_extracti128_si256::<1>(key));
     // The last half turned by four bytes.
     let mixed = _mm_xor_si128(first, _mm_shuffle_epi32::<0b10_01_00_11>(last));
@@ -94,7 +91,7 @@ fn find_each(
         let (start, end) = place(row);
         let length = end.wrapping_sub(start);
         let Some(text) = bytes.get(start..).and_then(<[u8]>::first_chunk) else { return row };
-        let text = _mm256_and_si256(load(text), load(&LIVE_BYTES[length % WIDE]));
+        let text = _mm256_and_si256(load(text), load(&LIVE[length % WIDE]));
         match find(known, text, length) {
             Some(found) if length <= LONGEST => *bits |= found,
             _ => return row,
@@ -116,7 +113,7 @@ fn find_each_view(known: &Known, views: &[u128], buffers: &[&[u8]], bits: &mut [
         let (buffer, start) = (place as u32 as usize, (place >> 32) as usize);
         let there = match buffers.get(buffer) {
             Some(buffer) => buffer.get(start..).and_then(<[u8]>::first_chunk),
-            None if long == 0 => Some(&LIVE_BYTES[0]),
+            None if long == 0 => Some(&LIVE[0]),
             None => None,
         };
         let Some(there) = there else { return row };
@@ -124,7 +121,7 @@ fn find_each_view(known: &Known, views: &[u128], buffers: &[&[u8]], bits: &mut [
         let here = _mm256_zextsi128_si256(here);
         let long = _mm256_set1_epi64x(long.cast_signed());
         let text = _mm256_blendv_epi8(here, load(there), long);
-        let text = _mm256_and_si256(text, load(&LIVE_BYTES[length % WIDE]));
+        let text = _mm256_and_si256(text, load(&LIVE[length % WIDE]));
         match find(known, text, length) {
             Some(found) if length <= LONGEST => *bits |= found,
             _ => return row,

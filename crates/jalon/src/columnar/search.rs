@@ -2,7 +2,7 @@
 
 use jalon_simd::{Marker, Start, TextRows, head, tail};
 
-use super::text::TextBlock;
+use super::text::Texts;
 use crate::plan::kernel::TextTests;
 use crate::plan::logic::Bit;
 use crate::plan::text::{Literal, LiteralTest};
@@ -92,13 +92,13 @@ impl Search {
 
     /// Sets the bits of the tests that each text passes, for texts that are folded where they
     /// stand.
-    pub(super) fn run(&self, texts: &TextBlock, rows: &mut TextRows, bits: &mut [u64]) {
+    pub(super) fn run(&self, texts: &Texts<'_>, rows: &mut TextRows, bits: &mut [u64]) {
         if let Some(marker) = &self.contains {
-            marker.mark(texts.bytes(), texts.offsets(), rows, bits);
+            marker.mark(texts.bytes, texts.offsets, rows, bits);
         }
         self.equal.run(texts, bits);
         for start in &self.begins {
-            start.mark(texts.bytes(), texts.offsets(), bits);
+            start.mark(texts.bytes, texts.offsets, bits);
         }
         for end in &self.starts {
             end.run(texts, bits, head, <[u8]>::starts_with);
@@ -110,8 +110,8 @@ impl Search {
 }
 
 /// Where each row's text stands.
-fn places(texts: &TextBlock) -> impl Iterator<Item = std::ops::Range<usize>> {
-    texts.offsets().windows(2).map(|ends| ends[0] as usize..ends[1] as usize)
+fn places<'t>(texts: &Texts<'t>) -> impl Iterator<Item = std::ops::Range<usize>> + use<'t> {
+    texts.offsets.windows(2).map(|ends| ends[0] as usize..ends[1] as usize)
 }
 
 impl Equal {
@@ -143,11 +143,11 @@ impl Equal {
         (mixed.wrapping_mul(GOLDEN) >> self.shift) as usize
     }
 
-    fn run(&self, texts: &TextBlock, bits: &mut [u64]) {
+    fn run(&self, texts: &Texts<'_>, bits: &mut [u64]) {
         if !self.places.is_empty() {
             let last = self.places.len() - 1;
             for (text, bits) in places(texts).zip(&mut *bits) {
-                let key = head(texts.bytes(), text.start, text.len());
+                let key = head(texts.bytes, text.start, text.len());
                 let mut place = self.place(key);
                 loop {
                     let (known, mask) = self.places[place & last];
@@ -193,16 +193,16 @@ impl End {
 
     fn run(
         &self,
-        texts: &TextBlock,
+        texts: &Texts<'_>,
         bits: &mut [u64],
         end: impl Fn(&[u8], usize, usize) -> u128,
         passes: impl Fn(&[u8], &[u8]) -> bool,
     ) {
         for (text, bits) in places(texts).zip(bits) {
-            let alike = end(texts.bytes(), text.start, text.len()) & self.mask == self.value;
+            let alike = end(texts.bytes, text.start, text.len()) & self.mask == self.value;
             match &self.full {
                 None => *bits |= self.bits & u64::from(alike).wrapping_neg(),
-                Some(full) if alike && passes(&texts.bytes()[text], full) => *bits |= self.bits,
+                Some(full) if alike && passes(&texts.bytes[text], full) => *bits |= self.bits,
                 Some(_) => {}
             }
         }

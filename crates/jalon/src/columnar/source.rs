@@ -91,9 +91,10 @@ impl Answers {
         judge: &mut Judge<'_, '_>,
     ) {
         if search.folds() {
-            self.texts.load(texts, rows.clone(), search.tests.mode, &mut self.nothing);
-            search.run(&self.texts, &mut self.text_rows, &mut self.bits);
-            for place in self.texts.aside() {
+            let mode = search.tests.mode;
+            let folded = self.texts.load(texts, rows.clone(), mode, &mut self.nothing);
+            search.run(&folded, &mut self.text_rows, &mut self.bits);
+            for place in folded.aside {
                 let place = *place as usize;
                 self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; INLINE]));
             }

@@ -47,16 +47,49 @@ impl TextBlock {
 
     /// Reads the texts of some rows and folds them; `nothing` gains the rows that hold nothing
     /// but white space.
-    pub(super) fn load(
-        &mut self,
-        texts: &TextColumn<'_>,
+    pub(super) fn load<'t>(
+        &'t mut self,
+        texts: &'t TextColumn<'_>,
         rows: Range<usize>,
         mode: TextMode,
         nothing: &mut [u64],
-    ) {
+    ) -> Texts<'t> {
         self.bytes.clear();
         self.offsets.clear();
         self.aside.clear();
+        let as_they_are = mode.case_sensitive && !mode.ignoring_accents;
+        let bytes = match end_to_end(texts, &rows, &mut self.offsets).filter(|_| as_they_are) {
+            Some(bytes) => {
+                for first in (0..rows.len()).step_by(GROUP) {
+                    self.leave_others(bytes, first..rows.len().min(first + GROUP));
+                }
+                bytes
+            }
+            None => {
+                self.fold(texts, rows, mode);
+                &self.bytes
+            }
+        };
+        find_blanks(bytes, &self.offsets, nothing);
+        Texts { bytes, offsets: &self.offsets, aside: &self.aside }
+    }
+
+    /// Leaves the texts aside that do not fold to themselves even where case counts.
+    fn leave_others(&mut self, bytes: &[u8], rows: Range<usize>) {
+        let TextBlock { offsets, aside, .. } = self;
+        let is_other = |from: u32, to: u32| {
+            let text = bytes.get(from as usize..to as usize);
+            letters(text.unwrap_or_default()) == Letters::Other
+        };
+        if is_other(offsets[rows.start], offsets[rows.end]) {
+            let others = rows.filter(|row| is_other(offsets[*row], offsets[row + 1]));
+            aside.extend(others.map(|row| row as u32));
+        }
+    }
+
+    /// Lays the texts of some rows end to end and folds them.
+    fn fold(&mut self, texts: &TextColumn<'_>, rows: Range<usize>, mode: TextMode) {
+        self.offsets.clear();
         self.offsets.push(0);
         for first in rows.clone().step_by(GROUP) {
             let group = first..rows.end.min(first + GROUP);
@@ -74,29 +107,6 @@ impl TextBlock {
             }
         }
         self.bytes.extend_from_slice(&[0; BEHIND]);
-        self.find_blanks(nothing);
-    }
-
-    /// Finds the rows that hold nothing but spaces.
-    fn find_blanks(&self, nothing: &mut [u64]) {
-        let rows = self.offsets.len() - 1;
-        for (index, word) in nothing.iter_mut().enumerate() {
-            let first = index * 64;
-            let ends = &self.offsets[first.min(rows)..=rows.min(first + 64)];
-            let mut starts = Starts::default();
-            for (row, ends) in ends.windows(2).enumerate() {
-                starts.see(row, ends[0] == ends[1], self.bytes[ends[0] as usize]);
-            }
-            // Nearly no text begins with a space: they are looked at again.
-            let (mut empty, mut spaced) = starts.bits(|first| first == b' ');
-            while spaced != 0 {
-                let row = spaced.trailing_zeros() as usize;
-                spaced &= spaced - 1;
-                let text = &self.bytes[ends[row] as usize..ends[row + 1] as usize];
-                empty |= u64::from(is_spaces(text)) << row;
-            }
-            *word |= empty;
-        }
     }
 
     /// Appends the texts of some rows, lowered where case does not count; says what they are
@@ -163,20 +173,63 @@ impl TextBlock {
             self.aside.push(index as u32);
         }
     }
+}
 
-    /// All texts that are folded where they stand, end to end.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
+/// The texts of a block of rows, folded, end to end; more bytes may follow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Texts<'t> {
+    pub(super) bytes: &'t [u8],
+    /// Where each text begins; and, last, where the last ends.
+    pub(super) offsets: &'t [u32],
+    /// The rows whose texts are left aside: what stands in their place means nothing.
+    pub(super) aside: &'t [u32],
+}
 
-    /// Where each of them begins; and, last, where the last ends.
-    pub(super) fn offsets(&self) -> &[u32] {
-        &self.offsets
-    }
+/// The bytes in which the texts of some rows stand end to end, from the first on, and where each
+/// begins in them; where they do so in a column.
+fn end_to_end<'c>(
+    texts: &'c TextColumn<'_>,
+    rows: &Range<usize>,
+    offsets: &mut Vec<u32>,
+) -> Option<&'c [u8]> {
+    let bytes = match texts {
+        TextColumn::Small { offsets: places, bytes } => {
+            let from = places[rows.start];
+            let places = &places[rows.start..=rows.end];
+            offsets.extend(places.iter().map(|place| place.wrapping_sub(from) as u32));
+            bytes.get(from as usize..)
+        }
+        TextColumn::Large { offsets: places, bytes } => {
+            let from = places[rows.start];
+            let places = &places[rows.start..=rows.end];
+            offsets.extend(places.iter().map(|place| place.wrapping_sub(from) as u32));
+            bytes.get(from as usize..)
+        }
+        _ => None,
+    }?;
+    offsets.last().is_some_and(|end| *end as usize <= bytes.len()).then_some(bytes)
+}
 
-    /// The rows whose texts are left aside.
-    pub(super) fn aside(&self) -> &[u32] {
-        &self.aside
+/// Finds the rows that hold nothing but spaces, of texts that are folded.
+fn find_blanks(bytes: &[u8], offsets: &[u32], nothing: &mut [u64]) {
+    let rows = offsets.len() - 1;
+    for (index, word) in nothing.iter_mut().enumerate() {
+        let first = index * 64;
+        let ends = &offsets[first.min(rows)..=rows.min(first + 64)];
+        let mut starts = Starts::default();
+        for (row, ends) in ends.windows(2).enumerate() {
+            let first = bytes.get(ends[0] as usize).copied().unwrap_or_default();
+            starts.see(row, ends[0] == ends[1], first);
+        }
+        // Nearly no text begins with a space: they are looked at again.
+        let (mut empty, mut spaced) = starts.bits(|first| first == b' ');
+        while spaced != 0 {
+            let row = spaced.trailing_zeros() as usize;
+            spaced &= spaced - 1;
+            let text = bytes.get(ends[row] as usize..ends[row + 1] as usize);
+            empty |= u64::from(text.is_some_and(is_spaces)) << row;
+        }
+        *word |= empty;
     }
 }
 
