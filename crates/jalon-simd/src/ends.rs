@@ -94,8 +94,9 @@ impl Start {
                     Some(text) => u128::from_le_bytes(*text),
                     None => bytes.get(start..end).map_or(0, at_the_end),
                 };
-                let begins = ((text ^ head) & mask == 0) & (end - start >= length);
-                *bits |= marks & u64::from(begins).wrapping_neg();
+                let alike = u64::from((text ^ head) & mask == 0);
+                let begins = alike & u64::from(end.wrapping_sub(start) >= length);
+                *bits |= marks & begins.wrapping_neg();
             }
         });
     }

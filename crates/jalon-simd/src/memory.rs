@@ -25,9 +25,11 @@ const FREE: Key = [u8::MAX; LONGEST + 1];
 /// let mut memory = Memory::default();
 /// memory.learn(b"ceo", 1);
 /// memory.learn(b"vp", 2);
-/// let (bytes, ends) = (b"vpceointern", [0, 2, 5, 11]);
+/// // A whole vector is read where each text begins.
+/// let (mut bytes, ends) = (b"vpceointern".to_vec(), [0, 2, 5, 11]);
+/// bytes.resize(64, 0);
 /// let mut bits = [0; 3];
-/// let known = memory.known(bytes, |row| (ends[row], ends[row + 1]), &mut bits);
+/// let known = memory.known(&bytes, |row| (ends[row], ends[row + 1]), &mut bits);
 /// assert_eq!((known, bits), (2, [2, 1, 0]));
 /// ```
 #[derive(Clone, Debug)]
@@ -82,7 +84,7 @@ impl Memory {
     }
 
     /// Sets the bits of each row's text up to the first that is not known, or that has to be looked
-    /// for by itself; how many rows that are. `place` says from where to where in `bytes` the text
+    /// for by itself, since it begins less than 32 bytes before the end; how many rows that are. `place` says from where to where in `bytes` the text
     /// of a row stands.
     #[inline]
     pub fn known(

@@ -24,11 +24,11 @@ struct Coded {
 /// The stream of a frame of which some columns, by place, are codes, with what they stand for: each
 /// a frame of one column.
 #[pyfunction]
-pub fn coded<'py>(
-    py: Python<'py>,
+pub fn coded(
+    py: Python<'_>,
     frame: PyRecordBatchReader,
     values: Vec<(usize, PyRecordBatchReader)>,
-) -> Answer<'py> {
+) -> Answer<'_> {
     let reader = frame.into_reader()?;
     let mut fields = reader.schema().fields().to_vec();
     let mut arrays = Vec::with_capacity(values.len());

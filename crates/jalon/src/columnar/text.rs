@@ -58,17 +58,15 @@ impl TextBlock {
         self.offsets.clear();
         self.aside.clear();
         let as_they_are = mode.case_sensitive && !mode.ignoring_accents;
-        let bytes = match end_to_end(texts, &rows, &mut self.offsets).filter(|_| as_they_are) {
-            Some(bytes) => {
-                for first in (0..rows.len()).step_by(GROUP) {
-                    self.leave_others(bytes, first..rows.len().min(first + GROUP));
-                }
-                bytes
+        let standing = end_to_end(texts, &rows, &mut self.offsets).filter(|_| as_they_are);
+        let bytes = if let Some(bytes) = standing {
+            for first in (0..rows.len()).step_by(GROUP) {
+                self.leave_others(bytes, first..rows.len().min(first + GROUP));
             }
-            None => {
-                self.fold(texts, rows, mode);
-                &self.bytes
-            }
+            bytes
+        } else {
+            self.fold(texts, rows, mode);
+            &self.bytes
         };
         find_blanks(bytes, &self.offsets, nothing);
         Texts { bytes, offsets: &self.offsets, aside: &self.aside }
