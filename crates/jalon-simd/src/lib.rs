@@ -36,7 +36,7 @@ pub use literals::Literals;
 pub use memory::Memory;
 pub use padded::Padded;
 pub use rows::{
-    Line, add_lines, add_or_replace, add_points, all_within_f64, select, select_any, set_between,
-    set_between_f64, set_between_i32, set_from_table, set_where,
+    add_or_replace, add_points, all_within_f64, select, select_any, set_between, set_between_f64,
+    set_between_i32, set_from_table, set_where,
 };
 pub use short::Short;

@@ -47,33 +47,6 @@ pub fn select(bits: &[u64], need: u64, forbid: u64, out: &mut [u64]) {
     bitmap(bits, need | forbid, need, 0, out);
 }
 
-/// A line of points: the bits that a row needs, those of which it has none, and what it gains.
-pub type Line = (u64, u64, i64);
-
-/// [`add_points`] of several lines.
-pub fn add_lines(bits: &[u64], lines: &[Line], sums: &mut [i64]) {
-    /// So many rows are looked at together.
-    const TOGETHER: usize = 16;
-    let rows = bits.len().min(sums.len());
-    let (words, rest) = bits[..rows].as_chunks::<TOGETHER>();
-    let (sums, last) = sums[..rows].as_chunks_mut::<TOGETHER>();
-    vectors(|| {
-        for (words, sums) in words.iter().zip(sums) {
-            let mut added = *sums;
-            for (need, forbid, points) in lines {
-                for (word, sum) in words.iter().zip(&mut added) {
-                    let holds = word & (need | forbid) == *need;
-                    *sum = sum.wrapping_add(points & i64::from(holds).wrapping_neg());
-                }
-            }
-            *sums = added;
-        }
-    });
-    for (need, forbid, points) in lines {
-        add_points(rest, *need, *forbid, *points, last);
-    }
-}
-
 /// The bitmap of the rows that have any bit of `mask`.
 pub fn select_any(bits: &[u64], mask: u64, out: &mut [u64]) {
     bitmap(bits, mask, 0, u64::MAX, out);
@@ -159,13 +132,21 @@ pub fn set_where(bitmap: &[u64], mask: u64, bits: &mut [u64]) {
 /// Adds to the words of rows those of others, or `word` in the rows of a bitmap.
 pub fn add_or_replace(bitmap: &[u64], word: u64, others: &[u64], bits: &mut [u64]) {
     vectors(|| {
-        for ((chosen, others), bits) in
-            bitmap.iter().zip(others.chunks(64)).zip(bits.chunks_mut(64))
-        {
+        let add = |chosen: u64, others: &[u64], bits: &mut [u64]| {
             for ((other, bits), row) in others.iter().zip(bits).zip(0_u32..) {
                 let chosen = ((chosen >> (row % 64)) & 1).wrapping_neg();
-                *bits |= (other & !chosen) | (word & chosen);
+                *bits |= other ^ ((other ^ word) & chosen);
             }
+        };
+        let rows = bits.len().min(others.len());
+        let (others, last_others) = others[..rows].as_chunks::<64>();
+        let (bits, last) = bits[..rows].as_chunks_mut::<64>();
+        let mut chosen = bitmap.iter();
+        for ((bits, others), chosen) in bits.iter_mut().zip(others).zip(&mut chosen) {
+            add(*chosen, others, bits);
+        }
+        if let Some(chosen) = chosen.next() {
+            add(*chosen, last_others, last);
         }
     });
 }

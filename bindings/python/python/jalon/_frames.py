@@ -197,7 +197,8 @@ class _Polars:
         """
         import polars
 
-        columns, values = frame.get_columns(), []
+        columns = frame.get_columns()
+        values: list[tuple[int, Any]] = []
         for at, column in enumerate(columns):
             if not isinstance(column.dtype, polars.Categorical):
                 continue
@@ -207,7 +208,7 @@ class _Polars:
             if last is None or last > len(column) // 4:
                 continue
             try:
-                all_codes = polars.int_range(last + 1, dtype=codes.dtype, eager=True)
+                all_codes = polars.int_range(last + 1, eager=True).cast(codes.dtype)
                 texts = all_codes.cat.to(column.dtype).cast(polars.String)
             except (AttributeError, polars.exceptions.PolarsError):
                 continue  # versions that do not say what a code stands for

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jalon_simd::{Line, add_lines};
+use jalon_simd::add_points;
 use rust_decimal::Decimal;
 
 use super::ROWS;
@@ -32,8 +32,6 @@ pub(super) struct Part {
     pub(super) filler: Filler,
     /// The points of each line of constant points are added here, group by group.
     sums: Vec<Vec<i64>>,
-    /// By group, its lines of constant points that one pair of masks decides.
-    masked: Vec<Vec<Line>>,
     scaled: Vec<i64>,
     exact: Vec<Decimal>,
     wrong: Vec<u64>,
@@ -126,22 +124,9 @@ impl Totals<'_> {
     }
 }
 
-/// The pair of masks that decides a line of constant points, and its points, if that is so.
-fn masked(line: &Quick) -> Option<Line> {
-    match (line.root, line.terms.as_slice()) {
-        (None, [(need, mask)]) => Some((*need, mask & !need, line.points[1])),
-        _ => None,
-    }
-}
-
 impl Part {
     pub(super) fn new(plan: &ScorePlan) -> Part {
-        let mut of_groups = vec![Vec::new(); plan.groups.len() + 1];
-        for line in &plan.quick {
-            of_groups[line.group as usize].extend(masked(line));
-        }
         Part {
-            masked: of_groups,
             filler: Filler::new(&plan.block),
             sums: vec![vec![0; ROWS]; plan.groups.len() + 1],
             scaled: vec![0; ROWS],
@@ -246,13 +231,16 @@ impl Run<'_> {
     fn add_up(&mut self, bounds: &Bounds, len: usize) {
         let Run { plan, part, .. } = self;
         let mut rows = [0; ROWS / 64];
-        for (sums, lines) in part.sums.iter_mut().zip(&part.masked) {
+        for sums in &mut part.sums {
             sums[..len].fill(0);
-            add_lines(&part.filler.word(0)[..len], lines, &mut sums[..len]);
         }
-        for line in plan.quick.iter().filter(|line| masked(line).is_none()) {
+        for line in &plan.quick {
             let sums = &mut part.sums[line.group as usize][..len];
             let points = line.points[1];
+            if let (None, [(need, mask)]) = (line.root, line.terms.as_slice()) {
+                add_points(&part.filler.word(0)[..len], *need, mask & !need, points, sums);
+                continue;
+            }
             part.filler.line(line, &plan.block, len, &mut rows[..words_of(len)]);
             for (sums, rows) in sums.chunks_mut(64).zip(rows) {
                 for (row, sum) in sums.iter_mut().enumerate() {
