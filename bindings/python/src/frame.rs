@@ -1,5 +1,6 @@
 //! Frames as Arrow streams: in without a copy, out with columns added or with rows left out.
 
+pub mod coded;
 mod stream;
 
 use arrow_array::RecordBatchReader;

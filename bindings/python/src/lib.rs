@@ -47,6 +47,8 @@ mod _native {
     #[pymodule_export]
     use crate::forms::{export_criterion, import_text};
     #[pymodule_export]
+    use crate::frame::coded::coded;
+    #[pymodule_export]
     use crate::judge::{Judge, Scored};
     #[pymodule_export]
     use crate::migration::{Migration, blueprint_content};

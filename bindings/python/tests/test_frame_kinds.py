@@ -276,6 +276,29 @@ def test_categories(leads):
     assert leads.match_frame({"a": NO_MAIL}, frame).schema == {"a": pl.Boolean}
 
 
+def test_categories_of_several_pieces_and_of_other_frames(leads):
+    """A frame has few of the categories that all frames share, and its pieces have others."""
+    others = pl.Series([f"other {number}" for number in range(5_000)], dtype=pl.Categorical)
+    kinds = [pl.Categorical]
+    if hasattr(pl, "Categories"):
+        kinds.append(pl.Categorical(pl.Categories("statuses", physical=pl.UInt8)))
+    for kind in kinds:
+        frame = pl.DataFrame(COLUMNS).cast({"Statut Membre": kind})
+        many = pl.concat([frame, frame[1:2], frame.clear(), frame.reverse()], rechunk=False)
+        totals = [*TOTALS, TOTALS[1], *TOTALS[::-1]]
+        for given, expected in (
+            (many, totals),
+            (many[2:6], totals[2:6]),
+            (pl.concat([many] * 40), totals * 40),
+            (pl.concat([many] * 40, rechunk=True), totals * 40),
+        ):
+            assert leads.score_frame("Scorex", given)["Scorex"].to_list() == expected
+        nothing = frame.with_columns(pl.lit(None, kind).alias("Statut Membre"))
+        assert leads.score_frame("Scorex", nothing).height == 3
+    assert others.len() == 5_000
+
+
+
 @pytest.mark.parametrize("kind", [
     pa.int8(), pa.uint16(), pa.int64(), pa.uint64(), pa.float32(), pa.float64(),
     pa.decimal128(9, 2), pa.string(),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -12,11 +13,21 @@ use crate::error::FrameError;
 use crate::frame::{FrameExplainer, FrameMatcher, FrameScorer};
 use crate::now::Now;
 
-/// How many rows are scored or matched in one go.
+/// How many rows are scored or matched in one go, at first.
 const QUICK: usize = 1 << 17;
 
-/// How many rows are explained in one go.
+/// How many rows are explained in one go, at first.
 const SLOW: usize = 1 << 12;
+
+/// How many rows go in one go at most; and where they take long, at least.
+const MOST: usize = 1 << 20;
+const LEAST: usize = 1 << 10;
+
+/// What takes less leaves the caller time for twice the rows between two looks at whether to stop.
+const SHORT: Duration = Duration::from_millis(40);
+
+/// What takes more is halved.
+const LONG: Duration = Duration::from_millis(200);
 
 type Compute = Box<dyn FnMut(&RecordBatch) -> Result<Vec<ArrayRef>, FrameError> + Send>;
 
@@ -138,6 +149,17 @@ impl FrameJob {
     }
 }
 
+impl FrameJob {
+    /// Takes more or fewer rows in one go, by how long some took.
+    fn pace(&mut self, rows: usize, took: Duration) {
+        if took > LONG {
+            self.slice = (self.slice / 2).max(LEAST);
+        } else if took < SHORT && rows >= self.slice {
+            self.slice = (self.slice * 2).min(MOST);
+        }
+    }
+}
+
 /// The columns whose names are not those of fields.
 fn others(schema: &Schema, fields: &[Field]) -> Vec<usize> {
     let is_other = |at: &usize| fields.iter().all(|field| field.name() != schema.field(*at).name());
@@ -157,7 +179,9 @@ impl FrameRun {
 
     /// What comes out of a batch.
     pub fn batch(&mut self, batch: &RecordBatch) -> Result<RecordBatch, FrameError> {
+        let began = Instant::now();
         let added = (self.job.compute)(batch)?;
+        self.job.pace(batch.num_rows(), began.elapsed());
         if self.out == Out::Kept {
             let keep = added.first().and_then(|column| column.as_any().downcast_ref());
             let nothing = BooleanArray::new_null(batch.num_rows());

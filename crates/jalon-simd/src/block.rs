@@ -50,9 +50,10 @@ struct Alone {
 /// Which text of a block a byte belongs to.
 #[derive(Clone, Debug, Default)]
 pub struct TextRows {
-    /// Bit `p % 64` of word `p / 64` for each place `p` where a text ends that is not empty.
-    ends: Vec<u64>,
-    /// How many such ends are before each word.
+    /// Bit `p % 8` of byte `p / 8` for each place `p` where a text ends that is not empty. (Two
+    /// texts seldom end in one byte: in words, each would wait for the one before.)
+    ends: Vec<u8>,
+    /// How many such ends are before each eight bytes.
     before: Vec<u32>,
     /// The row and the end of each text that is not empty; beyond the last, of none.
     texts: Vec<(u32, u32)>,
@@ -66,7 +67,7 @@ impl TextRows {
         let TextRows { ends, before, texts } = self;
         let last = offsets.last().copied().unwrap_or_default() as usize;
         ends.clear();
-        ends.resize(last.max(CHUNK).next_multiple_of(CHUNK) / 64 + CHUNK / 64, 0);
+        ends.resize(last.max(CHUNK).next_multiple_of(CHUNK) / 8 + CHUNK / 8, 0);
         texts.clear();
         texts.resize(offsets.len() + 1, (0, 0));
         let mut count = 0;
@@ -74,16 +75,16 @@ impl TextRows {
             let (start, end) = (place[0], place[1]);
             let some = end > start;
             texts[count] = (row, end);
-            if let Some(word) = ends.get_mut(end as usize / 64) {
-                *word |= u64::from(some) << (end % 64);
+            if let Some(byte) = ends.get_mut(end as usize / 8) {
+                *byte |= u8::from(some) << (end % 8);
             }
             count += usize::from(some);
         }
         texts[count] = (0, 0);
         before.clear();
-        before.extend(ends.iter().scan(0, |before, word| {
+        before.extend(ends.as_chunks().0.iter().scan(0, |before, word| {
             let so_far = *before;
-            *before += word.count_ones();
+            *before += u64::from_le_bytes(*word).count_ones();
             Some(so_far)
         }));
     }
@@ -93,12 +94,11 @@ impl TextRows {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
     fn of(&self, position: usize) -> (u32, u32) {
-        let (Some(word), Some(before)) =
-            (self.ends.get(position / 64), self.before.get(position / 64))
-        else {
+        let (words, index) = (self.ends.as_chunks().0, position / 64);
+        let (Some(word), Some(before)) = (words.get(index), self.before.get(index)) else {
             return (0, 0);
         };
-        let up_to = word & (u64::MAX >> (63 - position % 64));
+        let up_to = u64::from_le_bytes(*word) & (u64::MAX >> (63 - position % 64));
         let index = (before + up_to.count_ones()) as usize;
         self.texts.get(index).copied().unwrap_or_default()
     }

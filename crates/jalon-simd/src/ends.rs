@@ -1,5 +1,7 @@
 //! The ends of a text as integers.
 
+use crate::rows::vectors;
+
 /// For each number of bytes the mask of so many low bytes.
 const LOW: [u128; 17] = {
     let mut masks = [0; 17];
@@ -57,6 +59,81 @@ pub fn tail(buffer: &[u8], at: usize, len: usize) -> u128 {
             _ => short(&buffer[at..at + len]) << (8 * (16 - len)),
         },
     }
+}
+
+/// A beginning of at most 16 bytes that texts of a block are looked at for.
+///
+/// ```
+/// let mut bits = [0; 3];
+/// let start = jalon_simd::Start::new(b"vp", 4).unwrap();
+/// start.mark(b"vp of salesvvp", &[0, 11, 12, 14], &mut bits);
+/// assert_eq!(bits, [4, 0, 4]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    head: u128,
+    length: usize,
+    bits: u64,
+}
+
+impl Start {
+    /// A beginning, and the bits that it sets; `None` of a longer one.
+    pub fn new(text: &[u8], bits: u64) -> Option<Start> {
+        let fits = text.len() <= 16;
+        fits.then(|| Start { head: head(text, 0, text.len()), length: text.len(), bits })
+    }
+
+    /// Sets the bits of each text that begins so; see [`crate::Marker::mark`].
+    pub fn mark(&self, bytes: &[u8], offsets: &[u32], bits: &mut [u64]) {
+        let Start { head, length, bits: marks } = *self;
+        let mask = LOW[length];
+        vectors(|| {
+            for (ends, bits) in offsets.windows(2).zip(bits) {
+                let (start, end) = (ends[0] as usize, ends[1] as usize);
+                let text = match bytes.get(start..).and_then(<[u8]>::first_chunk::<16>) {
+                    Some(text) => u128::from_le_bytes(*text),
+                    None => bytes.get(start..end).map_or(0, at_the_end),
+                };
+                let alike = u64::from((text ^ head) & mask == 0);
+                let begins = alike & u64::from(end.wrapping_sub(start) >= length);
+                *bits |= marks & begins.wrapping_neg();
+            }
+        });
+    }
+}
+
+/// Up to 16 bytes, from place `at` on, of the text that one of Arrow's views stands for, zero beyond
+/// it: of a text of at most twelve bytes the view holds all, of a longer one it says in which buffer
+/// it is, and where. `None` where that is beyond the buffers.
+#[inline]
+pub(crate) fn view_head(view: u128, buffers: &[&[u8]], at: usize) -> Option<u128> {
+    let length = view as u32 as usize;
+    let long = u128::from(length > INLINE).wrapping_neg();
+    let here = if at == 0 { (view >> 32) & LOW[length.min(INLINE)] } else { 0 };
+    if buffers.is_empty() {
+        return (long == 0).then_some(here);
+    }
+    // A short text is read at the beginning of the first buffer, and nothing of it counts.
+    let place = view & long;
+    let (buffer, start) = ((place >> 64) as u32 as usize, (place >> 96) as usize);
+    let buffer = buffers.get(buffer)?;
+    let there = match buffer.get(start + at..).and_then(<[u8]>::first_chunk::<16>) {
+        Some(bytes) => u128::from_le_bytes(*bytes) & LOW[length.saturating_sub(at).min(16)],
+        None if long == 0 => 0,
+        None => short_of_room(buffer, start, length, at)?,
+    };
+    Some((here & !long) | (there & long))
+}
+
+/// How many bytes of a text a view holds itself.
+const INLINE: usize = 12;
+
+/// [`view_head`] at a buffer's end.
+#[cold]
+#[inline(never)]
+fn short_of_room(buffer: &[u8], start: usize, length: usize, at: usize) -> Option<u128> {
+    let text = buffer.get(start..start + length)?;
+    Some(text.get(at..).map_or(0, |rest| short(&rest[..rest.len().min(16)])))
 }
 
 /// A text of fewer than 16 bytes from which 16 cannot be read.

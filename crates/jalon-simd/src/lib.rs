@@ -4,8 +4,10 @@
 //!   each text of a block.
 //! - [`letters`], [`lower_into`], [`lower_latin`], [`fold_into`]: what a text is made of, and its
 //!   small letters.
-//! - [`head`], [`tail`]: the ends of a text as integers, to compare them without a branch.
+//! - [`head`], [`tail`]: the ends of a text as integers, to compare them without a branch;
+//!   [`Start`]: which texts of a block begin so.
 //! - [`Short`]: which of some short texts a text is, at one look.
+//! - [`Memory`]: texts that repeat, known again.
 //! - [`Padded`]: a text with room behind it, for which all of these are quickest.
 //! - [`rows`]: predicate bits of a block of rows.
 //!
@@ -19,6 +21,7 @@ mod block;
 mod ends;
 mod letters;
 mod literals;
+mod memory;
 mod padded;
 pub mod rows;
 mod short;
@@ -27,12 +30,13 @@ mod short;
 mod x86;
 
 pub use block::{Marker, TextRows};
-pub use ends::{head, tail};
+pub use ends::{Start, head, tail};
 pub use letters::{Letters, fold_into, letters, lower_into, lower_latin};
 pub use literals::Literals;
+pub use memory::Memory;
 pub use padded::Padded;
 pub use rows::{
-    add_points, all_within_f64, replace_where, select, select_any, set_between, set_between_f64,
+    add_or_replace, add_points, all_within_f64, select, select_any, set_between, set_between_f64,
     set_between_i32, set_from_table, set_where,
 };
 pub use short::Short;

@@ -9,7 +9,7 @@ use crate::x86::Avx2;
 
 /// Runs a loop over rows, compiled for the vectors that the processor has.
 #[inline]
-fn vectors(run: impl FnOnce()) {
+pub(crate) fn vectors(run: impl FnOnce()) {
     #[cfg(target_arch = "x86_64")]
     if let Some(avx2) = Avx2::detect() {
         return avx2.run(run);
@@ -129,9 +129,26 @@ pub fn set_where(bitmap: &[u64], mask: u64, bits: &mut [u64]) {
     each_row(bitmap, bits, |word, chosen| word | (mask & chosen));
 }
 
-/// Gives the rows of a bitmap the word `word`.
-pub fn replace_where(bitmap: &[u64], word: u64, bits: &mut [u64]) {
-    each_row(bitmap, bits, |old, chosen| (old & !chosen) | (word & chosen));
+/// Adds to the words of rows those of others, or `word` in the rows of a bitmap.
+pub fn add_or_replace(bitmap: &[u64], word: u64, others: &[u64], bits: &mut [u64]) {
+    vectors(|| {
+        let add = |chosen: u64, others: &[u64], bits: &mut [u64]| {
+            for ((other, bits), row) in others.iter().zip(bits).zip(0_u32..) {
+                let chosen = ((chosen >> (row % 64)) & 1).wrapping_neg();
+                *bits |= other ^ ((other ^ word) & chosen);
+            }
+        };
+        let rows = bits.len().min(others.len());
+        let (others, last_others) = others[..rows].as_chunks::<64>();
+        let (bits, last) = bits[..rows].as_chunks_mut::<64>();
+        let mut chosen = bitmap.iter();
+        for ((bits, others), chosen) in bits.iter_mut().zip(others).zip(&mut chosen) {
+            add(*chosen, others, bits);
+        }
+        if let Some(chosen) = chosen.next() {
+            add(*chosen, last_others, last);
+        }
+    });
 }
 
 /// Changes the words of the rows that a bitmap has: `change` is given a word, and a word of ones

@@ -13,6 +13,7 @@ use crate::letters::{LEAD, Letters, SHARP_S, portable_lower_latin, sharp_s};
 use crate::padded::Padded;
 
 mod literals;
+mod memory;
 mod short;
 
 pub(crate) use literals::Counting;

@@ -176,7 +176,7 @@ class _Polars:
 
         columns = frame.get_columns()
         read = polars.DataFrame([columns[at] for at in job.places(frame.columns)])
-        added = polars.DataFrame(job.run(read, ("added", False)))
+        added = polars.DataFrame(job.run(self._lent(read), ("added", False)))
         if frame.n_chunks() == 1:
             added = added.rechunk()
         match asked:
@@ -188,6 +188,33 @@ class _Polars:
                 return added.to_series()
             case "kept":
                 return frame.filter(added.to_series())
+
+    @staticmethod
+    def _lent(frame: Any) -> Any:
+        """The frame, its categories as their codes and texts: as they stand in memory.
+
+        polars itself counts anew, for each column and piece, the categories that are used.
+        """
+        import polars
+
+        columns = frame.get_columns()
+        values: list[tuple[int, Any]] = []
+        for at, column in enumerate(columns):
+            if not isinstance(column.dtype, polars.Categorical):
+                continue
+            codes = column.to_physical()
+            last = codes.max()
+            # categories are shared by all frames: of very many, few are of this one
+            if last is None or last > len(column) // 4:
+                continue
+            try:
+                all_codes = polars.int_range(last + 1, eager=True).cast(codes.dtype)
+                texts = all_codes.cat.to(column.dtype).cast(polars.String)
+            except (AttributeError, polars.exceptions.PolarsError):
+                continue  # versions that do not say what a code stands for
+            values.append((at, texts.to_frame()))
+            columns[at] = codes
+        return _native.coded(polars.DataFrame(columns), values) if values else frame
 
 
 class _PolarsLazy:

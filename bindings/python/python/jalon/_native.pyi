@@ -30,6 +30,7 @@ __all__ = [
     "Users",
     "__version__",
     "blueprint_content",
+    "coded",
     "compare",
     "decide",
     "discover",
@@ -538,6 +539,9 @@ def test_rules(program: Program, users: Users | None, when: _When) -> str:
 
 def unknown_function(name: str, known: Sequence[str], lang: str) -> Exception:
     """The error that no function has this name."""
+
+def coded(frame: Any, values: Sequence[tuple[int, Any]]) -> Any:
+    """The stream of a frame of which some columns, by place, are codes, with what they stand for."""
 
 def match_frame(
     criteria: Sequence[tuple[str, Criterion]],

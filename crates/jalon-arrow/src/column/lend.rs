@@ -113,6 +113,9 @@ impl DictionaryValues for Distinct {
     }
 
     fn is_owned_by(&self, owner: &Owner) -> bool {
-        owner.downcast_ref::<ArrayRef>().is_some_and(|array| Arc::ptr_eq(array, &self.array))
+        owner.downcast_ref::<ArrayRef>().is_some_and(|array| {
+            // Batches that come over an Arrow stream have each its own array, of the same memory.
+            Arc::ptr_eq(array, &self.array) || array.to_data().ptr_eq(&self.array.to_data())
+        })
     }
 }

@@ -82,11 +82,12 @@ proptest! {
             let chosen = bitmap.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
             prop_assert_eq!(*word, 1 | if chosen { mask } else { 0 });
         }
-        let before = bits.clone();
-        replace_where(&bitmap, mask, &mut bits);
+        let (others, before): (Vec<u64>, Vec<u64>) = ((2..rows as u64 + 2).collect(), bits.clone());
+        add_or_replace(&bitmap, mask, &others, &mut bits);
         for (row, (word, before)) in bits.iter().zip(before).enumerate() {
-            let chosen = bitmap.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
-            prop_assert_eq!(*word, if chosen { mask } else { before });
+            let chosen = bitmap.get(row / 64).map(|word| word >> (row % 64) & 1 == 1);
+            let added = chosen.map_or(0, |chosen| if chosen { mask } else { others[row] });
+            prop_assert_eq!(*word, before | added);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The tests on the texts of one source, for a block of texts at once.
 
-use jalon_simd::{Marker, TextRows, head, tail};
+use jalon_simd::{Marker, Start, TextRows, head, tail};
 
-use super::text::TextBlock;
+use super::text::Texts;
 use crate::plan::kernel::TextTests;
 use crate::plan::logic::Bit;
 use crate::plan::text::{Literal, LiteralTest};
@@ -15,6 +15,8 @@ pub(super) struct Search {
     equal: Equal,
     /// Literals searched for together.
     contains: Option<Marker>,
+    /// Short literals at the beginning, and longer ones.
+    begins: Vec<Start>,
     starts: Vec<End>,
     ends: Vec<End>,
 }
@@ -65,13 +67,21 @@ impl Search {
         {
             return None;
         }
-        let ends = |test, end: fn(&Literal) -> End| of(test).into_iter().map(end).collect();
+        let starts = of(LiteralTest::Starts);
         Some(Search {
             tests: tests.clone(),
             equal: Equal::new(&of(LiteralTest::Equal)),
             contains: together,
-            starts: ends(LiteralTest::Starts, End::first),
-            ends: ends(LiteralTest::Ends, End::last),
+            begins: starts
+                .iter()
+                .filter_map(|literal| Start::new(&literal.text, mask(literal.bit)))
+                .collect(),
+            starts: starts
+                .into_iter()
+                .filter(|literal| Start::new(&literal.text, 0).is_none())
+                .map(End::first)
+                .collect(),
+            ends: of(LiteralTest::Ends).into_iter().map(End::last).collect(),
         })
     }
 
@@ -82,11 +92,14 @@ impl Search {
 
     /// Sets the bits of the tests that each text passes, for texts that are folded where they
     /// stand.
-    pub(super) fn run(&self, texts: &TextBlock, rows: &mut TextRows, bits: &mut [u64]) {
+    pub(super) fn run(&self, texts: &Texts<'_>, rows: &mut TextRows, bits: &mut [u64]) {
         if let Some(marker) = &self.contains {
-            marker.mark(texts.bytes(), texts.offsets(), rows, bits);
+            marker.mark(texts.bytes, texts.offsets, rows, bits);
         }
         self.equal.run(texts, bits);
+        for start in &self.begins {
+            start.mark(texts.bytes, texts.offsets, bits);
+        }
         for end in &self.starts {
             end.run(texts, bits, head, <[u8]>::starts_with);
         }
@@ -97,8 +110,8 @@ impl Search {
 }
 
 /// Where each row's text stands.
-fn places(texts: &TextBlock) -> impl Iterator<Item = std::ops::Range<usize>> {
-    texts.offsets().windows(2).map(|ends| ends[0] as usize..ends[1] as usize)
+fn places<'t>(texts: &Texts<'t>) -> impl Iterator<Item = std::ops::Range<usize>> + use<'t> {
+    texts.offsets.windows(2).map(|ends| ends[0] as usize..ends[1] as usize)
 }
 
 impl Equal {
@@ -130,11 +143,11 @@ impl Equal {
         (mixed.wrapping_mul(GOLDEN) >> self.shift) as usize
     }
 
-    fn run(&self, texts: &TextBlock, bits: &mut [u64]) {
+    fn run(&self, texts: &Texts<'_>, bits: &mut [u64]) {
         if !self.places.is_empty() {
             let last = self.places.len() - 1;
             for (text, bits) in places(texts).zip(&mut *bits) {
-                let key = head(texts.bytes(), text.start, text.len());
+                let key = head(texts.bytes, text.start, text.len());
                 let mut place = self.place(key);
                 loop {
                     let (known, mask) = self.places[place & last];
@@ -180,16 +193,16 @@ impl End {
 
     fn run(
         &self,
-        texts: &TextBlock,
+        texts: &Texts<'_>,
         bits: &mut [u64],
         end: impl Fn(&[u8], usize, usize) -> u128,
         passes: impl Fn(&[u8], &[u8]) -> bool,
     ) {
         for (text, bits) in places(texts).zip(bits) {
-            let alike = end(texts.bytes(), text.start, text.len()) & self.mask == self.value;
+            let alike = end(texts.bytes, text.start, text.len()) & self.mask == self.value;
             match &self.full {
                 None => *bits |= self.bits & u64::from(alike).wrapping_neg(),
-                Some(full) if alike && passes(&texts.bytes()[text], full) => *bits |= self.bits,
+                Some(full) if alike && passes(&texts.bytes[text], full) => *bits |= self.bits,
                 Some(_) => {}
             }
         }

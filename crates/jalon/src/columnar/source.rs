@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jalon_simd::{
-    TextRows, all_within_f64, replace_where, set_between, set_between_f64, set_where,
+    TextRows, add_or_replace, all_within_f64, set_between, set_between_f64, set_where,
 };
 
 use super::ROWS;
@@ -58,8 +58,11 @@ impl Answers {
         if column.valid.is_none() && ask_at_once(asked, known, judge, target) {
             return;
         }
-        self.bits.clear();
-        self.bits.resize(rows.len(), always);
+        self.bits.resize(rows.len(), 0);
+        match always {
+            0 => self.bits.fill(0), // quicker than a word that is not known
+            always => self.bits.fill(always),
+        }
         self.nothing.clear();
         self.nothing.resize(words_of(rows.len()), 0);
         if let Some(valid) = &column.valid {
@@ -88,9 +91,10 @@ impl Answers {
         judge: &mut Judge<'_, '_>,
     ) {
         if search.folds() {
-            self.texts.load(texts, rows.clone(), search.tests.mode, &mut self.nothing);
-            search.run(&self.texts, &mut self.text_rows, &mut self.bits);
-            for place in self.texts.aside() {
+            let mode = search.tests.mode;
+            let folded = self.texts.load(texts, rows.clone(), mode, &mut self.nothing);
+            search.run(&folded, &mut self.text_rows, &mut self.bits);
+            for place in folded.aside {
                 let place = *place as usize;
                 self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; INLINE]));
             }
@@ -141,11 +145,8 @@ impl Answers {
         for row in &*odd {
             bits[*row as usize] = 0;
         }
-        if empty.iter().any(|word| *word != 0) {
-            replace_where(empty, nothing, bits);
-            odd.retain(|row| empty[*row as usize / 64] >> (row % 64) & 1 == 0);
-        }
-        rows.iter_mut().zip(bits).for_each(|(row, bits)| *row |= *bits);
+        odd.retain(|row| empty[*row as usize / 64] >> (row % 64) & 1 == 0);
+        add_or_replace(empty, nothing, bits, rows);
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jalon_simd::{Letters, letters, lower_into, lower_latin};
 
-use super::column::TextColumn;
+use super::column::{INLINE, SHORT_VIEW, Starts, TextColumn};
 use crate::schema::TextMode;
 use crate::value::fold::is_blank;
 
@@ -32,26 +32,62 @@ pub(super) struct TextBlock {
 impl TextBlock {
     /// Finds the rows that hold nothing but white space.
     pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, nothing: &mut [u64]) {
-        texts.each(rows, |index, bytes, text| {
-            let text = &bytes[text];
-            if may_be_blank(text) && std::str::from_utf8(text).is_ok_and(is_blank) {
-                nothing[index / 64] |= 1 << (index % 64);
+        for (first, word) in rows.clone().step_by(64).zip(nothing) {
+            let (empty, mut unclear) = texts.blanks(first..rows.end.min(first + 64));
+            *word |= empty;
+            while unclear != 0 {
+                let row = unclear.trailing_zeros() as usize;
+                unclear &= unclear - 1;
+                let mut inline = [0; INLINE];
+                let text = std::str::from_utf8(texts.get(first + row, &mut inline));
+                *word |= u64::from(text.is_ok_and(is_blank)) << row;
             }
-        });
+        }
     }
 
     /// Reads the texts of some rows and folds them; `nothing` gains the rows that hold nothing
     /// but white space.
-    pub(super) fn load(
-        &mut self,
-        texts: &TextColumn<'_>,
+    pub(super) fn load<'t>(
+        &'t mut self,
+        texts: &'t TextColumn<'_>,
         rows: Range<usize>,
         mode: TextMode,
         nothing: &mut [u64],
-    ) {
+    ) -> Texts<'t> {
         self.bytes.clear();
         self.offsets.clear();
         self.aside.clear();
+        let as_they_are = mode.case_sensitive && !mode.ignoring_accents;
+        let standing = end_to_end(texts, &rows, &mut self.offsets).filter(|_| as_they_are);
+        let bytes = if let Some(bytes) = standing {
+            for first in (0..rows.len()).step_by(GROUP) {
+                self.leave_others(bytes, first..rows.len().min(first + GROUP));
+            }
+            bytes
+        } else {
+            self.fold(texts, rows, mode);
+            &self.bytes
+        };
+        find_blanks(bytes, &self.offsets, nothing);
+        Texts { bytes, offsets: &self.offsets, aside: &self.aside }
+    }
+
+    /// Leaves the texts aside that do not fold to themselves even where case counts.
+    fn leave_others(&mut self, bytes: &[u8], rows: Range<usize>) {
+        let TextBlock { offsets, aside, .. } = self;
+        let is_other = |from: u32, to: u32| {
+            let text = bytes.get(from as usize..to as usize);
+            letters(text.unwrap_or_default()) == Letters::Other
+        };
+        if is_other(offsets[rows.start], offsets[rows.end]) {
+            let others = rows.filter(|row| is_other(offsets[*row], offsets[row + 1]));
+            aside.extend(others.map(|row| row as u32));
+        }
+    }
+
+    /// Lays the texts of some rows end to end and folds them.
+    fn fold(&mut self, texts: &TextColumn<'_>, rows: Range<usize>, mode: TextMode) {
+        self.offsets.clear();
         self.offsets.push(0);
         for first in rows.clone().step_by(GROUP) {
             let group = first..rows.end.min(first + GROUP);
@@ -69,30 +105,6 @@ impl TextBlock {
             }
         }
         self.bytes.extend_from_slice(&[0; BEHIND]);
-        self.find_blanks(nothing);
-    }
-
-    /// Finds the rows that hold nothing but spaces.
-    fn find_blanks(&self, nothing: &mut [u64]) {
-        let rows = self.offsets.len() - 1;
-        for (index, word) in nothing.iter_mut().enumerate() {
-            let first = index * 64;
-            let ends = &self.offsets[first.min(rows)..=rows.min(first + 64)];
-            // Nearly no text begins with a space: they are looked at again.
-            let (mut empty, mut spaced) = (0, 0);
-            for (row, ends) in ends.windows(2).enumerate() {
-                empty |= u64::from(ends[0] == ends[1]) << row;
-                spaced |= u64::from(self.bytes[ends[0] as usize] == b' ') << row;
-            }
-            spaced &= !empty;
-            while spaced != 0 {
-                let row = spaced.trailing_zeros() as usize;
-                spaced &= spaced - 1;
-                let text = &self.bytes[ends[row] as usize..ends[row + 1] as usize];
-                empty |= u64::from(is_spaces(text)) << row;
-            }
-            *word |= empty;
-        }
     }
 
     /// Appends the texts of some rows, lowered where case does not count; says what they are
@@ -114,7 +126,15 @@ impl TextBlock {
                 places.extend(ends.iter().map(|end| (*end - from) as u32 + start as u32));
                 bytes.get(from as usize..to as usize)
             }
-            TextColumn::Views { .. } | TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
+            TextColumn::Views { views, buffers } => {
+                let mut end = 0;
+                for view in &views[rows] {
+                    end = gather_view(*view, buffers, gathered, end);
+                    places.push((start + end) as u32);
+                }
+                gathered.get(..end)
+            }
+            TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
                 let (count, mut end) = (rows.len().min(GROUP), 0);
                 let mut ends = [0; GROUP];
                 texts.each(rows, |index, bytes, text| {
@@ -151,20 +171,63 @@ impl TextBlock {
             self.aside.push(index as u32);
         }
     }
+}
 
-    /// All texts that are folded where they stand, end to end.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
+/// The texts of a block of rows, folded, end to end; more bytes may follow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Texts<'t> {
+    pub(super) bytes: &'t [u8],
+    /// Where each text begins; and, last, where the last ends.
+    pub(super) offsets: &'t [u32],
+    /// The rows whose texts are left aside: what stands in their place means nothing.
+    pub(super) aside: &'t [u32],
+}
 
-    /// Where each of them begins; and, last, where the last ends.
-    pub(super) fn offsets(&self) -> &[u32] {
-        &self.offsets
-    }
+/// The bytes in which the texts of some rows stand end to end, from the first on, and where each
+/// begins in them; where they do so in a column.
+fn end_to_end<'c>(
+    texts: &'c TextColumn<'_>,
+    rows: &Range<usize>,
+    offsets: &mut Vec<u32>,
+) -> Option<&'c [u8]> {
+    let bytes = match texts {
+        TextColumn::Small { offsets: places, bytes } => {
+            let from = places[rows.start];
+            let places = &places[rows.start..=rows.end];
+            offsets.extend(places.iter().map(|place| place.wrapping_sub(from) as u32));
+            bytes.get(from as usize..)
+        }
+        TextColumn::Large { offsets: places, bytes } => {
+            let from = places[rows.start];
+            let places = &places[rows.start..=rows.end];
+            offsets.extend(places.iter().map(|place| place.wrapping_sub(from) as u32));
+            bytes.get(from as usize..)
+        }
+        _ => None,
+    }?;
+    offsets.last().is_some_and(|end| *end as usize <= bytes.len()).then_some(bytes)
+}
 
-    /// The rows whose texts are left aside.
-    pub(super) fn aside(&self) -> &[u32] {
-        &self.aside
+/// Finds the rows that hold nothing but spaces, of texts that are folded.
+fn find_blanks(bytes: &[u8], offsets: &[u32], nothing: &mut [u64]) {
+    let rows = offsets.len() - 1;
+    for (index, word) in nothing.iter_mut().enumerate() {
+        let first = index * 64;
+        let ends = &offsets[first.min(rows)..=rows.min(first + 64)];
+        let mut starts = Starts::default();
+        for (row, ends) in ends.windows(2).enumerate() {
+            let first = bytes.get(ends[0] as usize).copied().unwrap_or_default();
+            starts.see(row, ends[0] == ends[1], first);
+        }
+        // Nearly no text begins with a space: they are looked at again.
+        let (mut empty, mut spaced) = starts.bits(|first| first == b' ');
+        while spaced != 0 {
+            let row = spaced.trailing_zeros() as usize;
+            spaced &= spaced - 1;
+            let text = bytes.get(ends[row] as usize..ends[row + 1] as usize);
+            empty |= u64::from(text.is_some_and(is_spaces)) << row;
+        }
+        *word |= empty;
     }
 }
 
@@ -191,9 +254,42 @@ fn gather(bytes: &[u8], text: Range<usize>, gathered: &mut Vec<u8>, at: usize) -
     end
 }
 
-/// Whether a text may hold nothing but white space.
-fn may_be_blank(text: &[u8]) -> bool {
-    text.first().is_none_or(|byte| *byte <= b' ' || *byte >= 0x80)
+/// [`gather`] of the text that a view stands for: a short one is written over what its view says
+/// nothing of, without a branch.
+#[inline]
+fn gather_view(view: u128, buffers: &[&[u8]], gathered: &mut Vec<u8>, at: usize) -> usize {
+    const SOME: usize = 96;
+    const NOTHING: &[u8] = &[0; SOME];
+    let length = view as u32 as usize;
+    let long = u128::from(length > SHORT_VIEW).wrapping_neg();
+    let place = view & long;
+    let (buffer, start) = ((place >> 64) as u32 as usize, (place >> 96) as usize);
+    let buffer = match buffers.get(buffer) {
+        Some(buffer) => buffer,
+        None if long == 0 => NOTHING,
+        None => return at, // the layout is broken: no text
+    };
+    if start + (place as u32 as usize) > buffer.len() {
+        return at;
+    }
+    let end = at + length;
+    if gathered.len() < end + SOME {
+        gathered.resize(2 * end + 64 * SOME, 0);
+    }
+    let to = &mut gathered[at..];
+    match (to.first_chunk_mut(), buffer[start..].first_chunk::<SOME>()) {
+        (Some(to), Some(text)) if length <= SOME => {
+            *to = *text;
+            let (Some(first), Some(to)) = (text.first_chunk(), to.first_chunk_mut()) else {
+                return at;
+            };
+            let first = (u128::from_le_bytes(*first) & long) | ((view >> 32) & !long);
+            *to = first.to_le_bytes();
+        }
+        _ if long == 0 => to[..length].copy_from_slice(&(view >> 32).to_le_bytes()[..length]),
+        _ => to[..length].copy_from_slice(&buffer[start..start + length]),
+    }
+    end
 }
 
 fn is_spaces(text: &[u8]) -> bool {
