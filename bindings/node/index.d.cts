@@ -19,7 +19,7 @@ import type { Event } from './types/event.cjs'
 import type { CriterionForm, SqlClause, SqlDialect, SqlOptions } from './types/forms.cjs'
 import type { Picture } from './types/picture.cjs'
 import type { Replay, ReplayOptions } from './types/replay.cjs'
-import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
+import type { Decision, Due, FieldChange, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
 export * from './types/blueprint.cjs'
 export * from './types/approval.cjs'
@@ -369,6 +369,17 @@ export class Program {
    * @throws {EventError | UsersError | UnknownNameError | ClockError}
    */
   decide(event: Event, options?: Clock & { state?: State; users?: Users | Iterable<User>; trace?: boolean }): Decision
+
+  /**
+   * Writes what was decided into a record, which is changed and returned: each new value under the name by
+   * which the record carries the field, its label or any other name that is declared of it, in any case; a
+   * record that does not carry it gets it under its label. Of a decision it is the changes of its own record;
+   * for those of other records give each change with its record.
+   */
+  write<R extends AnyRecord>(decided: Decision | FieldChange, record: R): R
+
+  /** Sets a field of a record, as {@link Program.write} does: for what a host is told itself. */
+  set<R extends AnyRecord>(module: string, record: R, field: string, value: unknown): R
 
   /**
    * A blueprint under one clock and with one list of users, ready for many calls; without a name, all of

@@ -124,6 +124,7 @@ impl Program {
                 "blueprints": self.0.blueprints().collect::<Vec<_>>(),
                 "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
                 "diagnostics": diagnostics(&found),
+                "sources": found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text })).collect::<Vec<_>>(),
             });
             Ok(about.to_string())
         })
@@ -239,6 +240,12 @@ impl Program {
             let lang = read_lang(lang)?.unwrap_or(self.0.lang());
             Ok(self.0.score(name.as_deref())?.sentence(lang))
         })
+    }
+
+    /// The name by which a record of a module, given by its names, carries a field.
+    #[napi]
+    pub fn name_in(&self, module: String, names: Vec<String>, field: String) -> String {
+        self.0.name_in(&module, names.iter().map(String::as_str), &field).to_owned()
     }
 
     /// The names of the rules that hold on a record.

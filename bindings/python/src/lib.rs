@@ -6,7 +6,6 @@ mod blueprint;
 mod clock;
 mod criterion;
 mod desk;
-mod diagnostics;
 mod diff;
 mod error;
 mod format;

@@ -74,7 +74,7 @@ impl Failure {
                 Failure::usage(said, &format!("{message} ({with} --{what})"))
             }
             Error::ClockNeeded => Failure::usage(said, clock_needed(said)),
-            Error::Record(_) | Error::Refused(_) | Error::Form(_) => {
+            Error::Record(_) | Error::Refused(_) | Error::Form(_) | Error::Unreadable(_) => {
                 Failure { code: 1, ..Failure::usage(said, &message) }
             }
         }

@@ -108,6 +108,7 @@ class Program:
         """What a blueprint says."""
     def say_score(self, name: str | None, lang: str | None) -> str:
         """What a score says; the only one by default."""
+    def name_in(self, module: str, names: Sequence[str], field: str) -> str: ...
     def matching(self, record: Any, module: str | None, when: _When) -> list[str]:
         """The names of the rules that hold of a record."""
 

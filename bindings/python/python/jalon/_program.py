@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple, TypeVar
 
-from jalon import _diagnostics, _native, _users
+from jalon import _diagnostics, _native, _users, _writing
 from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
 from jalon._framed import Framed
@@ -21,7 +21,7 @@ from jalon._state import Due, State
 from jalon._template import Template
 from jalon._testing import TestReport
 from jalon._users import AnyUsers
-from jalon.workflow import Decision
+from jalon.workflow import Decision, FieldChange
 
 _T = TypeVar("_T")
 
@@ -287,6 +287,38 @@ class Program(Framed, Guided):
         kept = None if state is None else state._native
         who = _users.native(users, self._native.lang)
         return Decision._of(_native.decide(self._native, event, kept, who, (now, zone), trace))
+
+    def write(self, decided: Decision | FieldChange, record: _T) -> _T:
+        """Writes what was decided into a record, which is changed and returned.
+
+        Each new value goes under the name by which the record carries the field: its label or any
+        other name that is declared of it, in any case. A mapping that does not carry it gets it
+        under its label; an object without an attribute for it raises :class:`jalon.RecordError`.
+        Of a decision it is the changes of its own record; for those of other records give each
+        change with its record.
+
+        >>> import jalon
+        >>> program = jalon.parse('''
+        ... module Leads
+        ...   Opted out (opt_out) : checkbox
+        ... rule "Opt-out" on Leads
+        ...   when created
+        ...   then
+        ...     Opted out : selected
+        ... ''')
+        >>> lead = {"id": 1, "opt_out": False}
+        >>> decision = program.decide({"id": "e1", "type": "created", "record": lead})
+        >>> program.write(decision, lead)
+        {'id': 1, 'opt_out': True}
+        """
+        for change in _writing.changes(decided):
+            self.set(change.record.module, record, change.field, change.new)
+        return record
+
+    def set(self, module: str, record: _T, field: str, value: Any) -> _T:
+        """Sets a field of a record, as :meth:`write` does: for what a host is told itself."""
+        _writing.put(record, field, value, lambda names: self._native.name_in(module, names, field))
+        return record
 
     def due(
         self, state: State, now: date | str, *, zone: str | tzinfo | None = None
