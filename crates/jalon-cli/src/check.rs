@@ -16,8 +16,7 @@ pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
     if let Some(code) = &args.explain {
         return explain(code, lang.unwrap_or_default());
     }
-    let loader = jalon_files::with_sources(program::loader(lang, false), &args.files)
-        .map_err(|error| Failure::file(&error, lang.unwrap_or_default()))?;
+    let loader = program::with_sources(program::loader(lang, false), &args.files, lang)?;
     let diagnostics = loader.check();
     let lang = lang.unwrap_or(diagnostics.lang);
     let text = match args.format {

@@ -5,7 +5,7 @@ use std::io;
 use jalon::diagnostic::render;
 use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
-use jalon_files::{FileError, FileProblem, LoadError};
+use jalon_files::{FileError, FileProblem};
 
 /// What is printed on standard error, and the exit code.
 #[derive(Debug)]
@@ -49,14 +49,6 @@ impl Failure {
     /// Standard output that cannot be written.
     pub fn stdout(error: io::Error, lang: Lang) -> Failure {
         Failure::file(&FileError::new("-", FileProblem::Io(error)), lang)
-    }
-
-    /// A program that does not load.
-    pub fn load(error: LoadError, lang: Option<Lang>) -> Failure {
-        match error {
-            LoadError::File(error) => Failure::file(&error, lang.unwrap_or_default()),
-            LoadError::Program(error) => Failure::program(error, lang),
-        }
     }
 
     /// What the engine refuses, with the option that is the way out.

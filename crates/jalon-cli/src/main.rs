@@ -50,6 +50,9 @@ fn main() -> ExitCode {
         Err(code) => return code,
     };
     let lang = cli.lang;
+    if cli.quiet {
+        progress::be_quiet();
+    }
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, lang),
         Command::Fmt(args) => fmt::run(&args, lang),

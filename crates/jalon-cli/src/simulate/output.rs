@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::args::{Form, SimulateArgs};
 use crate::failure::Failure;
-use crate::number;
+use crate::{number, progress};
 
 /// Something that comes out otherwise.
 #[derive(Debug, Serialize)]
@@ -165,9 +165,10 @@ impl Output {
         }
         text += &self.summary();
         self.say(&text)?;
-        let time = number::time(started.elapsed(), lang);
-        // Nothing better can be done when standard error is closed.
-        let _ = writeln!(std::io::stderr(), "{time}");
+        if let Some(time) = progress::time(started, lang) {
+            // Nothing better can be done when standard error is closed.
+            let _ = writeln!(std::io::stderr(), "{time}");
+        }
         Ok(changes > 0)
     }
 

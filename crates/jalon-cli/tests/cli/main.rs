@@ -14,6 +14,7 @@ mod lsp;
 mod matching;
 mod migrate;
 mod pages;
+mod quiet;
 mod replay;
 mod run;
 mod say;
