@@ -251,7 +251,7 @@ class Program {
     argument(typeof record === 'object' && record !== null, 'record must be an object')
     const isMap = record instanceof Map
     const names = isMap ? [...record.keys()].filter((name) => typeof name === 'string') : Object.keys(record)
-    const name = guard(() => this.#native.nameIn(text(module, 'module'), names, text(field, 'field')))
+    const name = guard(() => nativeSide.nameIn(this.#native, text(module, 'module'), names, text(field, 'field')))
     if (isMap) record.set(name, value)
     else record[name] = value
     return record

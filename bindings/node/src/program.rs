@@ -242,12 +242,6 @@ impl Program {
         })
     }
 
-    /// The name by which a record of a module, given by its names, carries a field.
-    #[napi]
-    pub fn name_in(&self, module: String, names: Vec<String>, field: String) -> String {
-        self.0.name_in(&module, names.iter().map(String::as_str), &field).to_owned()
-    }
-
     /// The names of the rules that hold on a record.
     #[napi]
     pub fn matching(
