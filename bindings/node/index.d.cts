@@ -13,6 +13,7 @@ import type {
   RefusedTransition,
   StepOptions,
 } from './types/blueprint.cjs'
+import type { SimulateOptions, Simulation } from './types/diff.cjs'
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
 import type { Event } from './types/event.cjs'
@@ -467,6 +468,13 @@ export class Program {
 
   /** Runs the tests beside the rules; `now` is the present of those that set none. */
   test(options?: Clock & { users?: Users | Iterable<User> }): TestReport
+
+  /**
+   * What would come out otherwise with a new program; nothing is done. Each record is created on its own with
+   * both programs; all are counted, the first that change are listed with the rule or the line of the score
+   * that makes the difference.
+   */
+  simulate(program: Program, records: Iterable<AnyRecord>, options?: SimulateOptions): Simulation
 
   /**
    * The picture of a blueprint; `name` may be left out if there is only one.

@@ -15,6 +15,7 @@ const { Picture } = require('./picture.cjs')
 const { replay } = require('./replay.cjs')
 const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
+const { simulate } = require('./simulation.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
 const { Template } = require('./template.cjs')
 const { Users, usersOf } = require('./users.cjs')
@@ -352,6 +353,11 @@ class Program {
       for (const failure of failures) failure.found = failure.found[this.#lang]
     }
     return report
+  }
+
+  simulate(program, records, given) {
+    argument(program instanceof Program, 'the new program must be a Program')
+    return simulate(natives.get(this), natives.get(program), records, given)
   }
 
   picture(name) {

@@ -21,6 +21,7 @@ mod reasons;
 mod rehearsal;
 mod replay;
 mod score;
+mod simulation;
 mod sql;
 mod state;
 mod template;
@@ -61,6 +62,8 @@ mod _native {
     use crate::replay::{discover, replay};
     #[pymodule_export]
     use crate::score::Score;
+    #[pymodule_export]
+    use crate::simulation::simulate;
     #[pymodule_export]
     use crate::sql::{fold_text, sql_functions, to_sql};
     #[pymodule_export]

@@ -42,6 +42,7 @@ __all__ = [
     "next_run",
     "replay",
     "select",
+    "simulate",
     "sources",
     "sql_functions",
     "test_rules",
@@ -518,6 +519,15 @@ def discover(
 def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
     """When a schedule runs next."""
 
+def simulate(
+    old: Program,
+    new: Program,
+    given: Sequence[Any],
+    events: bool,
+    users: Users | None,
+    when: _When,
+    how: tuple[str | None, bool, date | str | None, int],
+) -> str: ...
 def select(program: Program, schedule: str, records: Sequence[Any], when: _When) -> list[int]:
     """Which of some records a schedule takes, by their place."""
 

@@ -17,6 +17,7 @@ from jalon._judge import Judge, Matcher, Scorer
 from jalon._picture import Picture
 from jalon._replay import Replay, replayed
 from jalon._score import Score
+from jalon._simulation import Simulation, simulated
 from jalon._state import Due, State
 from jalon._template import Template
 from jalon._testing import TestReport
@@ -363,6 +364,42 @@ class Program(Framed, Guided):
         lang = self._native.lang
         report = _native.test_rules(self._native, _users.native(users, lang), (now, zone))
         return TestReport._of(report, lang)
+
+    def simulate(
+        self,
+        new: Program,
+        records: Iterable[Any] | None = None,
+        *,
+        events: Iterable[Any] | None = None,
+        module: str | None = None,
+        updated: bool = False,
+        until: date | str | None = None,
+        show: int = 20,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        users: AnyUsers = None,
+    ) -> Simulation:
+        """What would come out otherwise with a new program; nothing is done.
+
+        Each of ``records`` is created on its own with both programs, or with ``updated=True``
+        saved again without a change; ``until`` lets the clock go on for each, so that what its
+        timers do is compared too. ``events`` instead of records are decided in their order, as
+        :meth:`decide` takes them, and both programs remember their records. All are counted, the
+        first ``show`` that change are listed with the rule or the line of the score that makes the
+        difference. ``users`` are as for :meth:`decide`.
+
+        >>> import jalon
+        >>> old = jalon.parse("score Fit\\n  +10 if Country IS France")
+        >>> new = jalon.parse("score Fit\\n  +25 if Country IS France")
+        >>> found = old.simulate(new, [{"id": 1, "Country": "France"}, {"id": 2}])
+        >>> found.compared, found.changed, found.listed[0].row
+        (2, 1, 1)
+        """
+        if (records is None) == (events is None):
+            raise TypeError("simulate() takes either records or events=")
+        given = events if records is None else records
+        how = (module, updated, until, show)
+        return simulated(self, new, given or (), events is not None, users, (now, zone), how)
 
     def picture(self, name: str | None = None) -> Picture:
         """The picture of a blueprint; ``name`` may be left out if there is only one.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -38,7 +39,7 @@ class Problem:
     #: The two names that carry different values, for ``conflict``.
     keys: tuple[str, str] | None = None
 
-    _told: tuple[str, str, str] = field(default=("", "", "en"), compare=False, kw_only=True)
+    _told: tuple[str, str, str] = field_of(default=("", "", "en"), compare=False, kw_only=True)
 
     def message(self, lang: str | None = None) -> str:
         """What is wrong, in ``"fr"`` or ``"en"``; in the program's language by default."""
