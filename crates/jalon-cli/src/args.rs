@@ -12,6 +12,7 @@ use crate::fmt::FmtArgs;
 use crate::forms::{ExportArgs, ImportArgs};
 use crate::hash::HashArgs;
 use crate::lsp::LspArgs;
+use crate::reference::ReferenceArgs;
 use crate::say::SayArgs;
 
 /// Runs what a sales team automates: criteria and scores, as business people write them.
@@ -23,6 +24,7 @@ Examples:
   jalon fmt rules/
   jalon test rules/
   jalon say rules/
+  jalon reference contains
   jalon score rules/ leads.csv -o scored.csv
   jalon match leads.csv --criterion 'Country IS France' --count
   jalon explain rules/ lead.json
@@ -61,6 +63,8 @@ pub enum Command {
     Test(TestArgs),
     /// Say rules, scores, blueprints or a criterion as sentences
     Say(SayArgs),
+    /// Tell what a word of the language means
+    Reference(ReferenceArgs),
     // To run, on records and on events.
     /// Score a file of records: CSV, NDJSON, JSON array or Parquet
     Score(ScoreArgs),

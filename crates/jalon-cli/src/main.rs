@@ -27,6 +27,7 @@ mod objects;
 mod output;
 mod program;
 mod progress;
+mod reference;
 mod run;
 mod say;
 mod score;
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
         Command::Hash(args) => hash::run(&args, lang),
+        Command::Reference(args) => reference::run(&args, lang),
         Command::Import(args) => forms::import(&args, lang),
         Command::Export(args) => forms::export(&args, lang),
         Command::Lsp(args) => lsp::run(&args, lang),

@@ -165,9 +165,9 @@ const saidBefore: string | undefined = firstChange?.before?.en
 const doubts: readonly jalon.Diagnostic[] = program.check()
 void [doubts, spoken, spokenAll, saidBefore, changes.report('fr')]
 
-const lead: { id: number; Status?: string } = program.write(program.decide({ id: 'e', type: 'manual', rule: 'R', record: { id: 1 } }), { id: 1 })
-const simulated: jalon.Simulation = program.simulate(program, [lead], { until: '2026-07-01', show: 3 })
+const written: { id: number; Status?: string } = program.write(program.decide({ id: 'e', type: 'manual', rule: 'R', record: { id: 1 } }), { id: 1 })
+const simulated: jalon.Simulation = program.simulate(program, [written], { until: '2026-07-01', show: 3 })
 const atFirst: string | undefined = simulated.listed[0]?.report('fr')
-const compared: number | undefined = jalon.diff(program, program, { data: [lead] }).simulation?.compared
-const problem: string | undefined = program.score(null, lead).errors[0]?.message('fr')
+const compared: number | undefined = jalon.diff(program, program, { data: [written] }).simulation?.compared
+const problem: string | undefined = program.score(null, written).errors[0]?.message('fr')
 void [atFirst, compared, problem]

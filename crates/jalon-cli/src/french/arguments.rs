@@ -7,6 +7,7 @@ const FILES: &str = "Programmes : fichiers `.jalon`, ou dossiers qui en contienn
 pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "explain", "Dire ce que veut dire un code, avec un exemple, sans rien vérifier"),
     ("hash", "files", FILES),
+    ("reference", "words", "Le mot, ou plusieurs qui vont ensemble"),
     ("hash", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
     ("check", "files", FILES),
     (

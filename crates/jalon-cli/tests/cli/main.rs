@@ -15,6 +15,7 @@ mod matching;
 mod migrate;
 mod pages;
 mod quiet;
+mod reference;
 mod replay;
 mod run;
 mod say;
