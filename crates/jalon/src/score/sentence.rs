@@ -33,6 +33,13 @@ impl ScoreResult {
             }
             line.explain(lang, &mut lines);
         }
+        if self.positive + self.negative != self.total {
+            let (plus, minus) = (signed(self.positive, lang), signed(self.negative, lang));
+            lines.push(lang.pick(
+                format!("Avant les bornes : {plus} et {minus}"),
+                format!("Before limits: {plus} and {minus}"),
+            ));
+        }
         if let Some(next) = self.next_change {
             let local = self.zone.local(next).to_string();
             let at = moment(&local, lang).unwrap_or(local);
