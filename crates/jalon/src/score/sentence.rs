@@ -33,7 +33,9 @@ impl ScoreResult {
             }
             line.explain(lang, &mut lines);
         }
-        if self.positive + self.negative != self.total {
+        // What the limits of groups take is said in their headings.
+        let by_groups: Decimal = self.groups.iter().map(|one| one.points - one.before_limits).sum();
+        if self.positive + self.negative + by_groups != self.total {
             let (plus, minus) = (signed(self.positive, lang), signed(self.negative, lang));
             lines.push(lang.pick(
                 format!("Avant les bornes : {plus} et {minus}"),
