@@ -20,6 +20,7 @@ type How<'py> = (Option<String>, bool, Option<Bound<'py, PyAny>>, usize);
 /// What comes out otherwise with a new program, as JSON; of events in their order where they are given, of
 /// records each on its own otherwise.
 #[pyfunction]
+#[allow(clippy::too_many_arguments, reason = "they are named ones in Python")]
 pub fn simulate(
     py: Python<'_>,
     old: &Program,
