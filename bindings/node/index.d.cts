@@ -13,13 +13,14 @@ import type {
   RefusedTransition,
   StepOptions,
 } from './types/blueprint.cjs'
+import type { SimulateOptions, Simulation } from './types/diff.cjs'
 import type { Diagnostic } from './types/errors.cjs'
 import type { Total, Score, Explanation, Problem, Source } from './types/results.cjs'
 import type { Event } from './types/event.cjs'
 import type { CriterionForm, SqlClause, SqlDialect, SqlOptions } from './types/forms.cjs'
 import type { Picture } from './types/picture.cjs'
 import type { Replay, ReplayOptions } from './types/replay.cjs'
-import type { Decision, Due, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
+import type { Decision, Due, FieldChange, State, Template, TemplateFormat, TestReport, User, Users } from './types/workflow.cjs'
 
 export * from './types/blueprint.cjs'
 export * from './types/approval.cjs'
@@ -371,6 +372,17 @@ export class Program {
   decide(event: Event, options?: Clock & { state?: State; users?: Users | Iterable<User>; trace?: boolean }): Decision
 
   /**
+   * Writes what was decided into a record, which is changed and returned: each new value under the name by
+   * which the record carries the field, its label or any other name that is declared of it, in any case; a
+   * record that does not carry it gets it under its label. Of a decision it is the changes of its own record;
+   * for those of other records give each change with its record.
+   */
+  write<R extends AnyRecord>(decided: Decision | FieldChange, record: R): R
+
+  /** Sets a field of a record, as {@link Program.write} does: for what a host is told itself. */
+  set<R extends AnyRecord>(module: string, record: R, field: string, value: unknown): R
+
+  /**
    * A blueprint under one clock and with one list of users, ready for many calls; without a name, all of
    * them. It has the methods below, which read `now`, `zone` and `users` with each call.
    */
@@ -456,6 +468,13 @@ export class Program {
 
   /** Runs the tests beside the rules; `now` is the present of those that set none. */
   test(options?: Clock & { users?: Users | Iterable<User> }): TestReport
+
+  /**
+   * What would come out otherwise with a new program; nothing is done. Each record is created on its own with
+   * both programs; all are counted, the first that change are listed with the rule or the line of the score
+   * that makes the difference.
+   */
+  simulate(program: Program, records: Iterable<AnyRecord>, options?: SimulateOptions): Simulation
 
   /**
    * The picture of a blueprint; `name` may be left out if there is only one.

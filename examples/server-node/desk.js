@@ -117,7 +117,7 @@ export class Desk {
   #decide(event, record, now) {
     const id = event.id ?? `e${++this.#events}`
     const decision = this.#program.decide({ ...event, id }, { state: this.#state, users: this.#users, now })
-    for (const change of decision.changes) record[change.field] = change.new
+    this.#program.write(decision, record)
     this.#effects.push(...decision.effects)
     this.#state.apply(decision)
     return decision

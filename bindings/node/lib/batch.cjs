@@ -80,19 +80,22 @@ async function runAsync(task, rows, signal) {
 }
 
 /** The columns of a score. */
-function scoring(score, { now, zone, threads, contributions }) {
+function scoring(score, { now, zone, threads, contributions, lang }) {
   return {
     job: () => native.Job.score(score, now, zone, threads, contributions),
     rows: (records, first) => native.scoreRows(score, records, first, now, zone, contributions),
     rowsAsync: (records, first) => native.scoreRowsAsync(score, records, first, now, zone, contributions),
-    gather: ({ length }) => new Columns(length, contributions ? score.lines : undefined),
+    gather: ({ length }) => new Columns(length, lang, contributions ? score.lines : undefined),
   }
 }
 
 /** Columns of scores, with room for a number of records. */
 class Columns {
-  /** `texts` are the lines of which points are asked for. */
-  constructor(length, texts) {
+  #lang
+
+  /** `lang` is that of messages; `texts` are the lines of which points are asked for. */
+  constructor(length, lang, texts) {
+    this.#lang = lang
     this.total = new Float64Array(length)
     this.stars = new Array(length).fill(null)
     this.label = new Array(length).fill(null)
@@ -106,7 +109,7 @@ class Columns {
       this.stars[first + i] = stars[i]
       this.label[first + i] = label[i]
     }
-    for (const [row, problems] of JSON.parse(errors)) this.errors.set(row, plain(problems))
+    for (const [row, problems] of JSON.parse(errors)) this.errors.set(row, plain(problems, this.#lang))
     for (const [line, points] of lines.entries()) this.lines[line].points.set(points, first)
   }
 

@@ -22,7 +22,7 @@ function decision(reasons, spoken) {
     effects: form.effects.map(effect),
     timers: (form.timers ?? []).map(({ timer: armed, ...about }) => ({ ...about, timer: timer(armed) })),
     scores: (form.scores ?? []).map(score),
-    errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: values.map(plain) })),
+    errors: (form.errors ?? []).map(({ values = [], ...about }) => ({ ...about, values: plain(values, spoken) })),
     fired: form.fired,
     process: form.process ? instanceOf(JSON.stringify(form.process)) : null,
     next: form.next ? offers(form.next, spoken) : null,

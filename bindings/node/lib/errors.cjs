@@ -73,11 +73,10 @@ const PREFIX = 'jalon:'
 function lift(thrown) {
   if (!(thrown instanceof Error) || !thrown.message.startsWith(PREFIX)) return thrown
   const { message, ...details } = JSON.parse(thrown.message.slice(PREFIX.length))
-  if (details.problems) details.problems = plain(details.problems)
-  if (details.obstacles) {
-    details.obstacles = obstacles(details.obstacles, details.lang)
-    delete details.lang
-  }
+  const { lang } = details
+  if (details.problems) details.problems = plain(details.problems, lang)
+  if (details.obstacles) details.obstacles = obstacles(details.obstacles, lang)
+  delete details.lang
   if (details.diagnostics) details.diagnostics = diagnostics(details.diagnostics)
   const Class = CLASSES[details.code] ?? JalonError
   return Class === TypeError

@@ -1,5 +1,7 @@
 'use strict'
 
+const { lang } = require('./options.cjs')
+
 /** The decimals of a result: each is given as a number, and exactly as text. */
 const DECIMALS = new Set(['total', 'positive', 'negative', 'points', 'capped_from', 'before_limits'])
 
@@ -21,10 +23,12 @@ const shortest = (text) => (text.includes('.') ? text.replace(/\.?0+$/, '') : te
 /**
  * Native data as JavaScript writes it: camel case, and for each decimal `x` the nearest number
  * with its exact text as `xText`. Byte offsets (`span`) stay behind: they mean nothing in UTF-16.
+ * `spoken` is the language in which problems are said where none is asked for.
  */
-function plain(data) {
+function plain(data, spoken) {
   if (data === null || typeof data !== 'object') return data
-  if (Array.isArray(data)) return data.map(plain)
+  if (Array.isArray(data)) return data.map((item) => plain(item, spoken))
+  if ('problem' in data) return problem(data, spoken)
   const result = {}
   for (const key of Object.keys(data)) {
     if (key === 'span') continue
@@ -34,19 +38,28 @@ function plain(data) {
       result[name] = value === null ? null : Number(value)
       result[`${name}Text`] = value === null ? null : shortest(value)
     } else if (key === 'values') {
-      result.values = Object.fromEntries(value.map(([field, read]) => [field, plain(read)]))
-    } else if (key === 'problem') {
-      Object.assign(result, plain(value))
+      result.values = Object.fromEntries(value.map(([field, read]) => [field, plain(read, spoken)]))
     } else {
-      result[name] = plain(value)
+      result[name] = plain(value, spoken)
     }
   }
   return result
 }
 
-/** A total without its reasons. */
-function light({ totalText, stars, label, errors }) {
-  return { total: Number(totalText), totalText, stars, label, errors: plain(errors) }
+/** A value that could not be used; what is said of it are methods that do not show in it. */
+function problem({ problem: kind, message: told, ...about }, spoken) {
+  return spoke({ ...about, ...plain(kind) }, told, spoken)
 }
 
-module.exports = { light, plain, shortest }
+/** Data of which something is told in both languages: `message` says it, and so does `String`. */
+function spoke(data, told, spoken) {
+  const message = (asked) => told[lang(asked) ?? spoken]
+  return Object.defineProperties(data, { message: { value: message }, toString: { value: () => message() } })
+}
+
+/** A total without its reasons. */
+function light({ totalText, stars, label, errors }, spoken) {
+  return { total: Number(totalText), totalText, stars, label, errors: plain(errors, spoken) }
+}
+
+module.exports = { light, plain, shortest, spoke }

@@ -15,6 +15,7 @@ const { Picture } = require('./picture.cjs')
 const { replay } = require('./replay.cjs')
 const { light, plain } = require('./plain.cjs')
 const { Explanation, Score, judged } = require('./results.cjs')
+const { simulate } = require('./simulation.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
 const { Template } = require('./template.cjs')
 const { Users, usersOf } = require('./users.cjs')
@@ -37,10 +38,10 @@ class Program {
 
   constructor(native) {
     this.#native = native
-    const { lang, diagnostics: found, ...names } = JSON.parse(guard(() => native.about()))
+    const { lang, diagnostics: found, sources, ...names } = JSON.parse(guard(() => native.about()))
     this.#lang = lang
     natives.set(this, { native, lang })
-    const about = { ...names, diagnostics: diagnostics(found), sources: found.sources }
+    const about = { ...names, diagnostics: diagnostics(found), sources }
     for (const [key, value] of Object.entries(about)) {
       Object.defineProperty(this, key, { value: Object.freeze(value), enumerable: true })
     }
@@ -83,7 +84,7 @@ class Program {
   scoreMany(name, records, given) {
     const { now, zone } = clock(options(given, ['now', 'zone']))
     const score = this.#score(name).native
-    return JSON.parse(guard(() => score.many(batch.list(records), 0, now, zone))).map(light)
+    return JSON.parse(guard(() => score.many(batch.list(records), 0, now, zone))).map((one) => light(one, this.#lang))
   }
 
   async scoreManyAsync(name, records, given) {
@@ -93,7 +94,7 @@ class Program {
     const results = []
     const start = (chunk, first) => score.manyAsync(chunk, first, now, zone)
     await batch.chunks(batch.list(records), signal, start, (totals) => {
-      results.push(...JSON.parse(totals).map(light))
+      results.push(...JSON.parse(totals).map((one) => light(one, this.#lang)))
     })
     return results
   }
@@ -235,6 +236,28 @@ class Program {
     return decision(decided, this.#lang)
   }
 
+  write(decided, record) {
+    const about = decided?.record
+    const isChange = typeof about?.module === 'string' && typeof decided.field === 'string'
+    argument(isChange || Array.isArray(decided?.changes), 'what is written is a decision, or one of its changes')
+    // A record without an id has none in its changes either.
+    const own = ({ record: { module, id } }) => (about ? module === about.module && id === about.id : id === '')
+    for (const change of isChange ? [decided] : decided.changes.filter(own)) {
+      this.set(change.record.module, record, change.field, change.new)
+    }
+    return record
+  }
+
+  set(module, record, field, value) {
+    argument(typeof record === 'object' && record !== null, 'record must be an object')
+    const isMap = record instanceof Map
+    const names = isMap ? [...record.keys()].filter((name) => typeof name === 'string') : Object.keys(record)
+    const name = guard(() => nativeSide.nameIn(this.#native, text(module, 'module'), names, text(field, 'field')))
+    if (isMap) record.set(name, value)
+    else record[name] = value
+    return record
+  }
+
   blueprint(name, given) {
     return new Blueprint({ native: this.#native, lang: this.#lang }, name, given)
   }
@@ -332,6 +355,11 @@ class Program {
     return report
   }
 
+  simulate(program, records, given) {
+    argument(program instanceof Program, 'the new program must be a Program')
+    return simulate(natives.get(this), natives.get(program), records, given)
+  }
+
   picture(name) {
     argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a blueprint')
     return new Picture(guard(() => this.#native.picture(name ?? undefined)))
@@ -365,7 +393,7 @@ class Program {
 
   #scoring(name, { contributions = false, ...rest }) {
     argument(typeof contributions === 'boolean', 'contributions must be true or false')
-    return batch.scoring(this.#score(name).native, { ...shared(rest), contributions })
+    return batch.scoring(this.#score(name).native, { ...shared(rest), contributions, lang: this.#lang })
   }
 
   /** One criterion, or several by name. */

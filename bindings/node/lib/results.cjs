@@ -25,15 +25,15 @@ function judged(score, record, { now, zone }) {
         return made
       }
     }
-    return light(JSON.parse(score.native.quick(record, now, zone)))
+    return light(JSON.parse(score.native.quick(record, now, zone)), score.lang)
   } catch (thrown) {
     throw lift(thrown)
   }
 }
 
 /** The reasons of a score as data. */
-function readReasons(json) {
-  const data = plain(JSON.parse(json))
+function readReasons(json, lang) {
+  const data = plain(JSON.parse(json), lang)
   data.nextChange = data.nextChange === null ? null : new Date(data.nextChange)
   return data
 }
@@ -67,7 +67,7 @@ class Score {
 
   /** A score from its reasons. */
   static explained(score, { reasons, json }) {
-    const data = readReasons(json)
+    const data = readReasons(json, score.lang)
     const result = new Score(score, data)
     result.#reasons = reasons
     result.#data = data
@@ -79,7 +79,7 @@ class Score {
     if (this.#data) return this.#data
     const { now, zone } = this.#clock
     const reasons = guard(() => this.#score.native.evaluate(this.#record, now, zone))
-    const data = readReasons(reasons.json())
+    const data = readReasons(reasons.json(), this.#score.lang)
     if (data.totalText !== this.totalText) {
       throw new RecordChangedError(
         `the record has changed since it was scored: it gave ${this.totalText} and now gives ${data.totalText}; ` +
@@ -148,7 +148,7 @@ class Explanation {
   constructor(reasons, json, lang) {
     this.#reasons = reasons
     this.#lang = lang
-    Object.assign(this, plain(JSON.parse(json)))
+    Object.assign(this, plain(JSON.parse(json), lang))
   }
 
   explain(lang) {

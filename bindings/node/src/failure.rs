@@ -3,8 +3,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jalon::diagnostic::Units;
+use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
-use jalon::{diagnostic::Diagnostic, lang::Lang};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -102,7 +103,10 @@ fn describe_engine(error: &Error, lang: Lang) -> Json {
             let found = crate::blueprint::obstacles(found);
             (lang, json!({ "code": "JALON_REFUSED", "obstacles": found, "lang": lang }))
         }
-        Error::Record(problems) => (lang, json!({ "code": "JALON_RECORD", "problems": problems })),
+        Error::Record(problems) => {
+            (lang, json!({ "code": "JALON_RECORD", "problems": problems, "lang": lang }))
+        }
+        Error::Unreadable(_) => (lang, json!({ "code": "JALON_ARGUMENT" })),
     };
     description["message"] = error.message(lang).into();
     description
@@ -114,14 +118,9 @@ pub(crate) fn to_json(result: &impl Serialize) -> Result<String, Failure> {
         .map_err(|error| napi::Error::from_reason(error.to_string()).into())
 }
 
-/// Findings with the texts that their spans point into.
+/// Findings, places counted as JavaScript counts them.
 pub(crate) fn diagnostics(found: &Diagnostics) -> Json {
-    let in_lang = |one: &Diagnostic| Diagnostic { lang: found.lang, ..one.clone() };
-    let sources = found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text }));
-    json!({
-        "found": found.list.iter().map(in_lang).collect::<Vec<_>>(),
-        "sources": sources.collect::<Vec<_>>(),
-    })
+    found.form(found.lang, Units::Utf16)
 }
 
 /// There is nothing to be matched.

@@ -21,6 +21,7 @@ mod reasons;
 mod record;
 mod rehearsal;
 mod replay;
+mod simulation;
 mod sql;
 mod state;
 mod template;

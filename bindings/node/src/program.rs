@@ -124,6 +124,7 @@ impl Program {
                 "blueprints": self.0.blueprints().collect::<Vec<_>>(),
                 "rules": checked.rules.iter().map(|r| &r.name).collect::<Vec<_>>(),
                 "diagnostics": diagnostics(&found),
+                "sources": found.sources.iter().map(|(_, s)| json!({ "name": s.name, "text": s.text })).collect::<Vec<_>>(),
             });
             Ok(about.to_string())
         })

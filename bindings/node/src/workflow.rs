@@ -113,3 +113,9 @@ pub fn unknown_function(
         Err(Failure::Engine(Error::Unknown { what: "function", name, suggestion }))
     })
 }
+
+/// The name by which a record of a module, given by its names, carries a field.
+#[napi]
+pub fn name_in(program: &Program, module: String, names: Vec<String>, field: String) -> String {
+    program.0.name_in(&module, names.iter().map(String::as_str), &field).to_owned()
+}

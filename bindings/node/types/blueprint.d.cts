@@ -101,6 +101,7 @@ export interface Offer {
 interface ObstacleBase {
   /** What is said of it; in the language of the program by default. */
   message(lang?: Lang): string
+  toString(): string
 }
 
 /** One reason why a transition cannot be made, told by its `code`. */

@@ -1,4 +1,5 @@
-import type { Lang, Program } from '../index.cjs'
+import type { AnyRecord, Clock, Lang, Program } from '../index.cjs'
+import type { User, Users } from './workflow.cjs'
 
 /** A text in both languages. */
 export interface Said {
@@ -76,6 +77,8 @@ export class Diff {
   private constructor()
   /** What changes: first what decides differently, then names and tests. */
   readonly changes: readonly Change[]
+  /** For which records something comes out otherwise; `null` where no `data` was given. */
+  readonly simulation: Simulation | null
   /** Whether the programs say the same. */
   readonly isEmpty: boolean
   /** What changes, on lines; in the new program's language by default. */
@@ -90,4 +93,66 @@ export class Diff {
  * What changes from an old program to a new one, compared by what they mean: formatting, comments,
  * the language of keywords and the order of what has none make no difference.
  */
-export function diff(old: Program, program: Program): Diff
+export function diff(old: Program, program: Program, options?: DiffOptions): Diff
+
+/** How records are replayed. */
+export interface SimulateOptions extends Clock {
+  users?: Users | Iterable<User>
+  /** The module of the records, where there are several. */
+  module?: string
+  /** Records are saved again without a change; otherwise they are created. */
+  updated?: boolean
+  /** The clock goes on until then for each record, and what its timers do is compared too. */
+  until?: Date | string
+  /** So many of those that change are listed, 20 by default; all are counted. */
+  show?: number
+  /** What is given are events, decided in their order; both programs remember their records. */
+  events?: boolean
+}
+
+export interface DiffOptions extends Omit<SimulateOptions, 'updated' | 'events'> {
+  /** Records, to say for which of them something comes out otherwise. */
+  data?: Iterable<AnyRecord>
+}
+
+/** What comes out otherwise with a new program. */
+export interface Simulation {
+  /** How many records or events were compared. */
+  readonly compared: number
+  /** For how many of them something changes. */
+  readonly changed: number
+  /** How often what was due between events came out otherwise; `null` of records. */
+  readonly dueChanged: number | null
+  /** The rules that make a difference, the one with the most records first. */
+  readonly byRule: readonly SimulationCount[]
+  /** The outcomes that change, the most frequent first. */
+  readonly byOutcome: readonly SimulationCount[]
+  /** The first of those that come out otherwise. */
+  readonly listed: readonly Listed[]
+  /** Those that are listed, each with what changes and by which rule. */
+  report(lang?: Lang): string
+  toString(): string
+}
+
+/** How many records something concerns. */
+export interface SimulationCount {
+  readonly what: 'rule' | 'field' | 'effect' | 'timer' | 'score' | 'refusal' | 'error'
+  /** Which: the name of the rule, the field or the score, the kind of the effect. */
+  readonly name: string
+  readonly count: number
+}
+
+/** A record, an event, or what was due, that comes out otherwise. */
+export interface Listed {
+  /** The place of the record or the event, from 1; `null` of what was due. */
+  readonly row: number | null
+  /** The event's id. */
+  readonly event: string | null
+  /** Of what was due: until when. */
+  readonly until: Date | null
+  /** What, and by which rules. */
+  readonly differences: readonly { readonly outcome: SimulationCount['what']; readonly [key: string]: unknown }[]
+  /** What comes out otherwise and by which rule. */
+  report(lang?: Lang): string
+  toString(): string
+}

@@ -21,6 +21,9 @@ export interface Diagnostic extends Place {
   readonly code: string
   readonly severity: 'error' | 'warning' | 'note'
   readonly message: string
+  /** All of it on one line, as `toString` gives it: where, how serious, the code, the message. */
+  readonly text: string
+  toString(): string
   /** What stands under the underlined text. */
   readonly label: string | null
   readonly help: string | null

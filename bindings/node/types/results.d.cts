@@ -181,6 +181,9 @@ export interface Problem {
   readonly expected?: string
   /** The two names that carry different values, for `conflict`. */
   readonly keys?: readonly [string, string]
+  /** What is wrong with it; in the language of the program by default. */
+  message(lang?: Lang): string
+  toString(): string
 }
 
 export interface Source {

@@ -7,7 +7,7 @@ use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
 use pyo3::prelude::*;
 
-use crate::{blueprint, diagnostics, reasons};
+use crate::{blueprint, reasons};
 
 /// What is said of a panic.
 pub const INTERNAL: &str = "internal error in jalon; please report it";
@@ -55,8 +55,10 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
         }
         Error::Record(ref problems) => build(py, "RecordError", |class| {
             let read = py.import("jalon._reading")?.getattr("problems")?;
-            class.call1((error.message(lang), read.call1((reasons::json(problems)?,))?))
+            let problems = read.call1((reasons::json(problems)?, lang.code()))?;
+            class.call1((error.message(lang), problems))
         }),
+        Error::Unreadable(what) => raise(py, "JalonError", what.message(lang)),
         Error::Refused(found) => blueprint::refused(py, found, lang),
         Error::Form(ref found) => {
             build(py, "FormError", |class| class.call1((error.message(lang), found.pointer())))
@@ -72,7 +74,7 @@ fn program_error(py: Python<'_>, found: &Diagnostics) -> PyErr {
     build(py, class, |class| {
         let list = py
             .import("jalon._diagnostics")?
-            .call_method1("from_json", (diagnostics::json(found),))?;
+            .call_method1("from_json", (reasons::diagnostics(found),))?;
         class.call1((text.trim_end(), list))
     })
 }

@@ -6,7 +6,6 @@ mod blueprint;
 mod clock;
 mod criterion;
 mod desk;
-mod diagnostics;
 mod diff;
 mod error;
 mod format;
@@ -22,6 +21,7 @@ mod reasons;
 mod rehearsal;
 mod replay;
 mod score;
+mod simulation;
 mod sql;
 mod state;
 mod template;
@@ -64,6 +64,8 @@ mod _native {
     use crate::replay::{discover, replay};
     #[pymodule_export]
     use crate::score::Score;
+    #[pymodule_export]
+    use crate::simulation::simulate;
     #[pymodule_export]
     use crate::sql::{fold_text, sql_functions, to_sql};
     #[pymodule_export]

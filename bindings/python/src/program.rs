@@ -18,7 +18,7 @@ use crate::error::{raise, run, try_run};
 use crate::picture::Picture;
 use crate::score::Score;
 use crate::template::Template;
-use crate::{diagnostics, reasons, value};
+use crate::{reasons, value};
 
 /// A compiled program.
 #[pyclass(frozen, module = "jalon._native")]
@@ -83,7 +83,7 @@ impl Program {
 
     /// Warnings and notes, as JSON.
     fn diagnostics(&self) -> String {
-        diagnostics::json(&self.core.diagnostics())
+        reasons::diagnostics(&self.core.diagnostics())
     }
 
     /// Warnings, notes and doubts, as JSON.
@@ -93,7 +93,7 @@ impl Program {
             let loader = Loader::default().lang(self.lang);
             let add = |loader: Loader, text: &Source| loader.source(&text.name, &text.text);
             let found = texts.iter().map(|(_, text)| text).fold(loader, add).check();
-            diagnostics::json(&found)
+            reasons::diagnostics(&found)
         })
     }
 
@@ -182,6 +182,11 @@ impl Program {
     ) -> PyResult<String> {
         let lang = reasons::lang(lang)?.unwrap_or(self.lang);
         try_run(py, self.lang, || Ok(self.core.score(name)?.sentence(lang)))
+    }
+
+    /// The name by which a record of a module, given by its names, carries a field.
+    fn name_in(&self, module: &str, names: Vec<String>, field: &str) -> String {
+        self.core.name_in(module, names.iter().map(String::as_str), field).to_owned()
     }
 
     /// The names of the rules that hold of a record.

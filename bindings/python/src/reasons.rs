@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use jalon::diagnostic::Units;
 use jalon::eval::Explanation;
 use jalon::lang::Lang;
+use jalon::program::Diagnostics;
 use jalon::score::ScoreResult;
 use jalon::value::Zone;
 use jalon::workflow::Decision;
@@ -82,6 +84,11 @@ impl Reasons {
 /// A result as JSON.
 pub fn json(result: &impl Serialize) -> PyResult<String> {
     serde_json::to_string(result).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// Findings as JSON, places counted as Python counts them.
+pub fn diagnostics(found: &Diagnostics) -> String {
+    found.form(found.lang, Units::Characters).to_string()
 }
 
 /// A language by its code.

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::error::try_run;
-use crate::{diagnostics, value};
+use crate::{reasons, value};
 
 /// A compiled text with fields.
 #[pyclass(frozen, module = "jalon._native")]
@@ -31,7 +31,7 @@ impl Template {
 
     /// Warnings and notes, as JSON.
     fn diagnostics(&self) -> String {
-        diagnostics::json(self.core.diagnostics())
+        reasons::diagnostics(self.core.diagnostics())
     }
 
     /// The text for a record.

@@ -5,8 +5,7 @@ use std::fmt;
 use arrow_schema::ArrowError;
 use jalon::lang::Lang;
 
-/// Why a frame cannot be scored or matched.
-#[derive(Debug)]
+/// Why a frame cannot be scored or matched; shown as its message, by `{:?}` too.
 pub enum FrameError {
     /// The program, the score or the clock.
     Program(jalon::program::Error),
@@ -39,6 +38,12 @@ impl FrameError {
 impl fmt::Display for FrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl fmt::Debug for FrameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::fmt::FmtArgs;
 use crate::forms::{ExportArgs, ImportArgs};
 use crate::hash::HashArgs;
 use crate::lsp::LspArgs;
+use crate::reference::ReferenceArgs;
 use crate::say::SayArgs;
 
 /// Runs what a sales team automates: criteria and scores, as business people write them.
@@ -23,6 +24,7 @@ Examples:
   jalon fmt rules/
   jalon test rules/
   jalon say rules/
+  jalon reference contains
   jalon score rules/ leads.csv -o scored.csv
   jalon match leads.csv --criterion 'Country IS France' --count
   jalon explain rules/ lead.json
@@ -44,6 +46,9 @@ pub struct Cli {
     /// Language of messages; without it that of the program, else English
     #[arg(long, global = true, value_name = "fr|en", value_parser = parse_lang, display_order = 900)]
     pub lang: Option<Lang>,
+    /// Print results and findings only: no progress, no times, no summaries on standard error
+    #[arg(long, short = 'q', global = true, display_order = 901)]
+    pub quiet: bool,
 }
 
 /// The subcommands.
@@ -58,6 +63,8 @@ pub enum Command {
     Test(TestArgs),
     /// Say rules, scores, blueprints or a criterion as sentences
     Say(SayArgs),
+    /// Tell what a word of the language means
+    Reference(ReferenceArgs),
     // To run, on records and on events.
     /// Score a file of records: CSV, NDJSON, JSON array or Parquet
     Score(ScoreArgs),
@@ -102,7 +109,7 @@ of a file, above a declaration, or at the end of a line.
 Exit codes: 0 fine (notes are no findings), 1 errors or warnings, 2 usage or files.")]
 #[command(override_usage = "jalon check [OPTIONS] FILES...\n       jalon check --explain CODE")]
 pub struct CheckArgs {
-    /// Programs: `.jalon` files, or folders of them
+    /// Programs: `.jalon` files, or folders of them; `-` reads one from standard input
     #[arg(required_unless_present = "explain", value_name = "FILES")]
     pub files: Vec<PathBuf>,
     /// Tell what a code means, with an example, and check nothing
@@ -286,7 +293,7 @@ Exit codes: 0 fine, 1 errors in the program or an expectation that failed (never
 warnings), 2 usage or files.")]
 #[command(override_usage = "jalon test [OPTIONS] FILES...")]
 pub struct TestArgs {
-    /// Programs: `.jalon` files, or folders of them
+    /// Programs: `.jalon` files, or folders of them; `-` reads one from standard input
     #[arg(required = true, value_name = "FILES")]
     pub files: Vec<PathBuf>,
     /// Only the tests whose name contains this

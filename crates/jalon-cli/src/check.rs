@@ -1,12 +1,11 @@
 //! `jalon check`: everything that is wrong or doubtful in programs.
 
-mod json;
-
 use std::io::Write;
 
-use jalon::diagnostic::{Severity, catalogue, did_you_mean, page, render};
+use jalon::diagnostic::{Severity, Units, catalogue, did_you_mean, page, render};
 use jalon::lang::Lang;
 use jalon::program::Diagnostics;
+use serde_json::Value as Json;
 
 use crate::args::{CheckArgs, Form};
 use crate::failure::Failure;
@@ -17,12 +16,11 @@ pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
     if let Some(code) = &args.explain {
         return explain(code, lang.unwrap_or_default());
     }
-    let loader = jalon_files::with_sources(program::loader(lang, false), &args.files)
-        .map_err(|error| Failure::file(&error, lang.unwrap_or_default()))?;
+    let loader = program::with_sources(program::loader(lang, false), &args.files, lang)?;
     let diagnostics = loader.check();
     let lang = lang.unwrap_or(diagnostics.lang);
     let text = match args.format {
-        Form::Json => json::array(&diagnostics, lang),
+        Form::Json => array(&diagnostics, lang),
         Form::Text => text(&diagnostics, lang),
     };
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
@@ -47,6 +45,13 @@ fn explain(code: &str, lang: Lang) -> Result<(), Failure> {
 
 fn count(diagnostics: &Diagnostics, severity: Severity) -> u64 {
     diagnostics.list.iter().filter(|d| d.severity() == severity).count() as u64
+}
+
+/// The diagnostics for programs: a JSON array, one of them a line.
+fn array(diagnostics: &Diagnostics, lang: Lang) -> String {
+    let form = diagnostics.form(lang, Units::Bytes);
+    let each: Vec<String> = form.as_array().into_iter().flatten().map(Json::to_string).collect();
+    if each.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", each.join(",\n")) }
 }
 
 /// The diagnostics as people read them, and a closing line.

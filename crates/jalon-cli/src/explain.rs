@@ -98,7 +98,7 @@ fn explain_scores(
     Ok(match args.format {
         Form::Text => {
             let texts: Vec<String> =
-                results.iter().map(|result| text::score(result, lang)).collect();
+                results.iter().map(|result| result.explain(lang) + "\n").collect();
             texts.join("\n")
         }
         Form::Json => match results.as_slice() {
@@ -118,7 +118,7 @@ fn explain_criterion(
     let explanation =
         criterion.explain(record, clock).map_err(|error| Failure::program(error, Some(lang)))?;
     Ok(match args.format {
-        Form::Text => text::criterion(&explanation, lang),
+        Form::Text => explanation.sentence(lang) + "\n",
         Form::Json => pretty(&explanation),
     })
 }

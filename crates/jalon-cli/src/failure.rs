@@ -5,7 +5,7 @@ use std::io;
 use jalon::diagnostic::render;
 use jalon::lang::Lang;
 use jalon::program::{Diagnostics, Error};
-use jalon_files::{FileError, FileProblem, LoadError};
+use jalon_files::{FileError, FileProblem};
 
 /// What is printed on standard error, and the exit code.
 #[derive(Debug)]
@@ -51,14 +51,6 @@ impl Failure {
         Failure::file(&FileError::new("-", FileProblem::Io(error)), lang)
     }
 
-    /// A program that does not load.
-    pub fn load(error: LoadError, lang: Option<Lang>) -> Failure {
-        match error {
-            LoadError::File(error) => Failure::file(&error, lang.unwrap_or_default()),
-            LoadError::Program(error) => Failure::program(error, lang),
-        }
-    }
-
     /// What the engine refuses, with the option that is the way out.
     pub fn program(error: Error, lang: Option<Lang>) -> Failure {
         let said = lang.unwrap_or_default();
@@ -74,7 +66,7 @@ impl Failure {
                 Failure::usage(said, &format!("{message} ({with} --{what})"))
             }
             Error::ClockNeeded => Failure::usage(said, clock_needed(said)),
-            Error::Record(_) | Error::Refused(_) | Error::Form(_) => {
+            Error::Record(_) | Error::Refused(_) | Error::Form(_) | Error::Unreadable(_) => {
                 Failure { code: 1, ..Failure::usage(said, &message) }
             }
         }

@@ -1,14 +1,14 @@
 //! `jalon fmt`: programs in the canonical layout, and in the keywords of another language.
 
 use std::fmt::Write as _;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jalon::diagnostic::render;
 use jalon::lang::Lang;
 use jalon::program::format::{Formatted, Formatting};
-use jalon_files::{FileError, FileProblem, MOST_BYTES};
+use jalon_files::FileError;
 use similar::TextDiff;
 
 use crate::failure::Failure;
@@ -45,8 +45,7 @@ pub fn run(args: &FmtArgs, lang: Option<Lang>) -> Result<(), Failure> {
         return one(args, lang);
     }
     let file = |error: &FileError| Failure::file(error, lang.unwrap_or_default());
-    let loader = jalon_files::with_sources(program::loader(lang, false), &args.files)
-        .map_err(|error| file(&error))?;
+    let loader = program::with_sources(program::loader(lang, false), &args.files, lang)?;
     let formatting = loader.format(lang);
     let said = lang.unwrap_or(formatting.diagnostics.lang);
     report(&formatting, said);
@@ -74,7 +73,7 @@ fn one(args: &FmtArgs, lang: Option<Lang>) -> Result<(), Failure> {
         let alone = said.pick("`-` se donne seul", "`-` stands alone");
         return Err(Failure::usage(said, alone));
     }
-    let text = stdin().map_err(|problem| Failure::file(&FileError::new("-", problem), said))?;
+    let text = program::stdin(said)?;
     let formatting = program::loader(lang, false).source("-", text).format(lang);
     let said = lang.unwrap_or(formatting.diagnostics.lang);
     report(&formatting, said);
@@ -88,17 +87,6 @@ fn one(args: &FmtArgs, lang: Option<Lang>) -> Result<(), Failure> {
     }
     let found = file.broken || (args.check && file.changed);
     if found { Err(Failure::silent_finding()) } else { Ok(()) }
-}
-
-fn stdin() -> Result<String, FileProblem> {
-    let mut bytes = Vec::new();
-    let mut input = std::io::stdin().lock().take(MOST_BYTES + 1);
-    input.read_to_end(&mut bytes).map_err(FileProblem::Io)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(FileProblem::TooLarge { limit: MOST_BYTES });
-    }
-    let decoded = jalon::syntax::decode(bytes);
-    decoded.map_err(|place| FileProblem::NotUtf8 { line: place.line, column: place.column })
 }
 
 /// On standard error: syntax errors, and what could not be translated.

@@ -19,6 +19,7 @@ Exemples :
   jalon fmt regles/
   jalon test regles/
   jalon say regles/
+  jalon reference contient
   jalon score regles/ prospects.csv -o notes.csv
   jalon match prospects.csv --criterion 'Pays EST France' --count
   jalon explain regles/ fiche.json

@@ -23,7 +23,7 @@ Examples:
 Exit codes: 0 fine, 1 the program, 2 usage or files.")]
 #[command(override_usage = "jalon hash [OPTIONS] FILES...")]
 pub struct HashArgs {
-    /// Programs: `.jalon` files, or folders of them
+    /// Programs: `.jalon` files, or folders of them; `-` reads one from standard input
     #[arg(required = true, value_name = "FILES")]
     pub files: Vec<PathBuf>,
     /// Text for people, or JSON

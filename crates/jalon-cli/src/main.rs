@@ -27,6 +27,7 @@ mod objects;
 mod output;
 mod program;
 mod progress;
+mod reference;
 mod run;
 mod say;
 mod score;
@@ -50,6 +51,9 @@ fn main() -> ExitCode {
         Err(code) => return code,
     };
     let lang = cli.lang;
+    if cli.quiet {
+        progress::be_quiet();
+    }
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, lang),
         Command::Fmt(args) => fmt::run(&args, lang),
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args, lang),
         Command::Simulate(args) => simulate::run(&args, lang),
         Command::Hash(args) => hash::run(&args, lang),
+        Command::Reference(args) => reference::run(&args, lang),
         Command::Import(args) => forms::import(&args, lang),
         Command::Export(args) => forms::export(&args, lang),
         Command::Lsp(args) => lsp::run(&args, lang),

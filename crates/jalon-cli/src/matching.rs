@@ -15,7 +15,7 @@ use crate::clock::{Present, RowClock};
 use crate::columns::Missing;
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{number, output, program, threads};
+use crate::{number, output, program, progress, threads};
 
 /// Matches a file.
 pub fn run(args: &MatchArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -179,14 +179,12 @@ fn bit(words: &[u64], place: usize) -> bool {
 
 /// Sums up on standard error.
 fn report(matching: u64, rows: u64, started: Instant, lang: Lang) {
+    if progress::is_quiet() {
+        return;
+    }
     let share = number::percent(matching, rows, lang);
     let (matching, rows) = (number::rows(matching, lang), number::count(rows, lang));
-    let time = number::time(started.elapsed(), lang);
-    eprintln!(
-        "\n{}",
-        lang.pick(
-            format!("{matching} sur {rows} ({share}) · {time}"),
-            format!("{matching} of {rows} ({share}) · {time}"),
-        )
-    );
+    let time = progress::time(started, lang).map(|time| format!(" · {time}")).unwrap_or_default();
+    let of = lang.pick("sur", "of");
+    eprintln!("\n{matching} {of} {rows} ({share}){time}");
 }

@@ -1,10 +1,13 @@
 //! Programs and what is chosen in them.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jalon::lang::Lang;
 use jalon::program::{Criterion, Error, Loader, Program, Score};
 use jalon::value::fold::same_name;
+use jalon_files::{FileError, FileProblem, MOST_BYTES};
 
 use crate::failure::Failure;
 
@@ -20,10 +23,58 @@ pub fn load(
     lang: Option<Lang>,
     strict: bool,
 ) -> Result<(Program, Lang), Failure> {
-    let program = jalon_files::load_with(loader(lang, strict), paths)
-        .map_err(|error| Failure::load(error, lang))?;
+    let program = with_sources(loader(lang, strict), paths, lang)?
+        .load()
+        .map_err(|error| Failure::program(error, lang))?;
     let lang = lang.unwrap_or_else(|| program.lang());
     Ok((program, lang))
+}
+
+/// A loader with the texts of files, folders and, where `-` stands for one, standard input.
+pub fn with_sources(
+    loader: Loader,
+    paths: &[PathBuf],
+    lang: Option<Lang>,
+) -> Result<Loader, Failure> {
+    let texts = sources(paths, lang)?;
+    Ok(texts.into_iter().fold(loader, |loader, (name, text)| loader.source(name, text)))
+}
+
+/// The names and the texts of programs; `-` is standard input, and comes last.
+pub fn sources(paths: &[PathBuf], lang: Option<Lang>) -> Result<Vec<(String, String)>, Failure> {
+    let lang = lang.unwrap_or_default();
+    let (given, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| path.as_os_str() == "-");
+    let mut texts = jalon_files::sources(files).map_err(|error| Failure::file(&error, lang))?;
+    for _ in given {
+        texts.push(("-".to_owned(), stdin(lang)?));
+    }
+    Ok(texts)
+}
+
+/// Whether standard input is somebody's already: it can be read once.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The program on standard input.
+pub fn stdin(lang: Lang) -> Result<String, Failure> {
+    if TAKEN.swap(true, Ordering::Relaxed) {
+        return Err(Failure::usage(
+            lang,
+            lang.pick(
+                "l'entrée standard ne se lit qu'une fois : `-` ne se donne qu'une fois",
+                "standard input is read once: `-` stands for one file only",
+            ),
+        ));
+    }
+    let failed = |problem| Failure::file(&FileError::new("-", problem), lang);
+    let mut bytes = Vec::new();
+    let mut input = std::io::stdin().lock().take(MOST_BYTES + 1);
+    input.read_to_end(&mut bytes).map_err(|error| failed(FileProblem::Io(error)))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(failed(FileProblem::TooLarge { limit: MOST_BYTES }));
+    }
+    jalon::syntax::decode(bytes)
+        .map_err(|place| failed(FileProblem::NotUtf8 { line: place.line, column: place.column }))
 }
 
 /// A criterion without a program, and the language to speak of it in.
@@ -81,8 +132,12 @@ pub fn scores_of(program: &Program, module: &str, lang: Lang) -> Result<Vec<Stri
     Ok(of_module.map(|score| score.name.clone()).collect())
 }
 
-/// Refuses a program where data is expected: it was given last, or the data was forgotten.
+/// Refuses a program where data is expected: it was given last, or the data was forgotten. Data on standard
+/// input leaves none for a program.
 pub fn refuse_as_data(data: &Path, lang: Option<Lang>) -> Result<(), Failure> {
+    if data.as_os_str() == "-" {
+        TAKEN.store(true, Ordering::Relaxed);
+    }
     if data.extension().is_none_or(|extension| extension != "jalon") {
         return Ok(());
     }

@@ -1,6 +1,7 @@
-//! A progress bar, on long work only, and only on a terminal.
+//! A progress bar and times: on long work only, and only for somebody who watches a terminal.
 
 use std::io::{IsTerminal, stderr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,6 +12,29 @@ use crate::number;
 
 /// Work shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(800);
+
+/// Whether `--quiet` was given.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// From now on, shows no progress, no times and no summaries on standard error.
+pub fn be_quiet() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
+/// Whether nothing but results and findings is wanted.
+pub fn is_quiet() -> bool {
+    QUIET.load(Ordering::Relaxed)
+}
+
+/// Whether somebody watches: standard error is a terminal, and `--quiet` was not given.
+pub fn is_watched() -> bool {
+    !is_quiet() && stderr().is_terminal()
+}
+
+/// How long something took, for somebody who watches.
+pub fn time(started: Instant, lang: Lang) -> Option<String> {
+    is_watched().then(|| number::time(started.elapsed(), lang))
+}
 
 /// Shows how far reading is.
 #[derive(Debug)]
@@ -48,7 +72,7 @@ impl Bar {
     }
 
     fn counting(progress: Progress, counted: (&'static str, &'static str), lang: Lang) -> Bar {
-        let wanted = stderr().is_terminal();
+        let wanted = is_watched();
         Bar { progress, started: Instant::now(), drawn: None, lang, counted, wanted }
     }
 

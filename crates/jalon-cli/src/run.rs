@@ -15,7 +15,7 @@ use jalon::workflow::Incoming;
 
 use crate::args::RunArgs;
 use crate::failure::Failure;
-use crate::{clock, number, program, users};
+use crate::{clock, number, program, progress, users};
 use events::{Events, Read};
 use store::Stored;
 use timeline::{Happened, Out};
@@ -129,12 +129,12 @@ impl Running {
                 format!("… and {more} more to look at\n"),
             );
         }
-        let time = number::time(started.elapsed(), lang);
-        text.extend([format!(
-            "\n{} · {} · {time}\n",
-            event_count(events, lang),
-            summary.text(lang)
-        )]);
+        if !progress::is_quiet() {
+            let parts = [event_count(events, lang), summary.text(lang)];
+            let parts: Vec<String> =
+                parts.into_iter().chain(progress::time(started, lang)).collect();
+            text.extend(["\n", &parts.join(" · "), "\n"]);
+        }
         // Nothing better can be done when standard error is closed.
         let _ = write!(std::io::stderr(), "{text}");
         if bad > 0 { Err(Failure::silent_finding()) } else { Ok(()) }

@@ -29,7 +29,7 @@ Examples:
 Exit codes: 0 fine, 1 findings in the program or in the criterion, 2 usage or files.")]
 #[command(override_usage = "jalon say [OPTIONS] [FILES]...")]
 pub struct SayArgs {
-    /// Programs: `.jalon` files, or folders of them
+    /// Programs: `.jalon` files, or folders of them; `-` reads one from standard input
     #[arg(value_name = "FILES", required_unless_present = "criterion")]
     pub files: Vec<PathBuf>,
     /// Only this rule

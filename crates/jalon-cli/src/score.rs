@@ -18,7 +18,7 @@ use crate::columns::Missing;
 use crate::failure::Failure;
 use crate::progress::Bar;
 use crate::threads::{self, Times};
-use crate::{output, program};
+use crate::{output, program, progress};
 
 /// Scores a file.
 pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -72,6 +72,9 @@ pub fn run(args: &ScoreArgs, lang: Option<Lang>) -> Result<(), Failure> {
 
 /// Sums up on standard error.
 fn report(score: &Score, tally: &Tally, bad: &BadValues, times: (Times, Duration), lang: Lang) {
+    if progress::is_quiet() {
+        return;
+    }
     let summary = summary::Summary {
         name: score.name(),
         distribution: &tally.distribution,
@@ -80,7 +83,7 @@ fn report(score: &Score, tally: &Tally, bad: &BadValues, times: (Times, Duration
         bad_rows: bad.rows,
         clocks: bad.clocks,
         issues: bad.issues,
-        times,
+        times: progress::is_watched().then_some(times),
     };
     eprint!("{}", summary.text(lang));
 }

@@ -10,11 +10,10 @@ use jalon::diff::Diff;
 use jalon::lang::Lang;
 use jalon::program::{Error, Program};
 use jalon::rehearsal::Rehearsal;
-use jalon::rehearsal::compare::{Comparison, Difference, Tally};
+use jalon::rehearsal::compare::{Comparison, Listed, Replaying, Tally, replayed};
 use jalon::value::Instant;
 use jalon::workflow::Incoming;
 use jalon_files::data::{Batch, DataReader};
-use serde_json::{Map, Value as Json};
 
 use crate::args::{As, SimulateArgs};
 use crate::bad_values::{BadValues, Found};
@@ -23,7 +22,7 @@ use crate::progress::Bar;
 use crate::run::events::{Events, Read};
 use crate::run::of_event;
 use crate::{clock, program, threads, users};
-use output::{Changed, Output};
+use output::Output;
 
 /// Compares two programs.
 pub fn run(args: &SimulateArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -103,10 +102,12 @@ impl Comparing {
     fn worker(&self, args: &SimulateArgs) -> Worker {
         Worker {
             comparison: Comparison::new(self.old.clone(), self.new.clone()),
-            module: args.module.clone(),
-            created: args.as_ == As::Created,
-            until: self.until,
-            show: args.show,
+            how: Replaying {
+                module: args.module.clone(),
+                updated: args.as_ == As::Updated,
+                until: self.until,
+                show: args.show,
+            },
             lang: self.lang,
             changed: Vec::new(),
             tally: Tally::default(),
@@ -161,13 +162,9 @@ impl Comparing {
 /// One thread's work: the records of a batch through both programs.
 struct Worker {
     comparison: Comparison,
-    module: Option<String>,
-    created: bool,
-    until: Option<Instant>,
-    /// So many records are kept of a batch, to be shown.
-    show: usize,
+    how: Replaying,
     lang: Lang,
-    changed: Vec<Changed>,
+    changed: Vec<Listed>,
     tally: Tally,
 }
 
@@ -176,41 +173,18 @@ impl Worker {
         self.changed.clear();
         for index in 0..batch.len() {
             let row = batch.row_number(index);
-            let event = self.event(row, batch.object(index));
+            let event = replayed(row, batch.object(index), &self.how);
             let Ok(event) = Incoming::read(&event) else { continue };
             let differences = self
                 .comparison
-                .replay(&event, self.until)
+                .replay(&event, self.how.until)
                 .map_err(|error| self.failed(row, error))?;
             self.tally.add(&differences);
-            if !differences.is_empty() && self.changed.len() < self.show {
-                self.changed.push(Changed::of_record(row, differences));
+            if !differences.is_empty() && self.changed.len() < self.how.show {
+                self.changed.push(Listed { row: Some(row), event: None, until: None, differences });
             }
         }
         Ok(())
-    }
-
-    /// The record as created, or as saved again without a change. One without an id takes the
-    /// number of its row.
-    fn event(&self, row: u64, record: Map<String, Json>) -> Json {
-        let has_id = record.get("id").is_some_and(|id| id.is_string() || id.is_number());
-        let mut event = Map::new();
-        event.insert("id".to_owned(), row.to_string().into());
-        if !has_id {
-            event.insert("record_id".to_owned(), row.to_string().into());
-        }
-        if let Some(module) = &self.module {
-            event.insert("module".to_owned(), module.clone().into());
-        }
-        if self.created {
-            event.insert("type".to_owned(), "created".into());
-            event.insert("record".to_owned(), Json::Object(record));
-        } else {
-            event.insert("type".to_owned(), "updated".into());
-            event.insert("before".to_owned(), Json::Object(record.clone()));
-            event.insert("after".to_owned(), Json::Object(record));
-        }
-        Json::Object(event)
     }
 
     fn failed(&self, row: u64, error: Error) -> Failure {
@@ -223,11 +197,5 @@ impl Worker {
             }
             error => Failure::program(error, Some(self.lang)),
         }
-    }
-}
-
-impl Changed {
-    fn of_record(row: u64, differences: Vec<Difference>) -> Changed {
-        Changed { row: Some(row), event: None, until: None, differences }
     }
 }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jalon::lang::Lang;
 
-/// A file that cannot be used.
-#[derive(Debug)]
+/// A file that cannot be used; shown as its message, by `{:?}` too.
 pub struct FileError {
     path: PathBuf,
     problem: FileProblem,
@@ -219,6 +218,12 @@ fn io_message(error: &io::Error, lang: Lang) -> String {
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl fmt::Debug for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

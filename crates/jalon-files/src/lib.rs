@@ -21,8 +21,8 @@ use jalon::program::{Loader, Program};
 pub use error::{Broken, FileError, FileProblem};
 pub use sources::{MOST_BYTES, rewrite, sources};
 
-/// Why a program on disk could not be loaded.
-#[derive(Debug)]
+/// Why a program on disk could not be loaded. A `main` that returns it says what is wrong: it is shown as its
+/// message, by `{:?}` too, and what the engine refuses becomes one with `?`.
 pub enum LoadError {
     /// A file could not be read.
     File(FileError),
@@ -36,6 +36,24 @@ impl fmt::Display for LoadError {
             LoadError::File(error) => error.fmt(f),
             LoadError::Program(error) => error.fmt(f),
         }
+    }
+}
+
+impl fmt::Debug for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl From<FileError> for LoadError {
+    fn from(error: FileError) -> LoadError {
+        LoadError::File(error)
+    }
+}
+
+impl From<jalon::Error> for LoadError {
+    fn from(error: jalon::Error) -> LoadError {
+        LoadError::Program(error)
     }
 }
 

@@ -39,7 +39,7 @@ pub struct Currencies {
 }
 
 /// What is wrong with a currency, a rate or a conversion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum CurrencyError {
     /// A text that is no code of three letters.
     Code(String),

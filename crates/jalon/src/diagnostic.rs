@@ -2,14 +2,17 @@
 //! fill its message, and fixes. The texts are in the [`catalogue`], in French and English.
 
 pub mod catalogue;
+mod form;
 mod page;
 mod render;
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::Serialize;
 
 pub use catalogue::{Code, FixTitle, Severity, Text};
+pub use form::Units;
+pub(crate) use form::form;
 pub use page::{page, section};
 pub use render::render;
 
@@ -177,40 +180,6 @@ impl Fix {
     /// The title in a language.
     pub fn title(&self, lang: Lang) -> String {
         self.title.0.fill(lang, &self.args)
-    }
-}
-
-impl Serialize for Diagnostic {
-    /// `{code, severity, message, span, label, help, labels, fixes}` in the diagnostic's language.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct LabelForm {
-            span: Span,
-            text: String,
-        }
-        #[derive(Serialize)]
-        struct FixForm<'a> {
-            title: String,
-            edits: &'a [Edit],
-        }
-        let lang = self.lang;
-        let labels: Vec<_> = self
-            .labels
-            .iter()
-            .map(|l| LabelForm { span: l.span, text: l.text.fill(lang, &self.args) })
-            .collect();
-        let fixes: Vec<_> =
-            self.fixes.iter().map(|f| FixForm { title: f.title(lang), edits: &f.edits }).collect();
-        let mut form = serializer.serialize_struct("Diagnostic", 8)?;
-        form.serialize_field("code", self.code.id)?;
-        form.serialize_field("severity", &self.severity())?;
-        form.serialize_field("message", &self.message(lang))?;
-        form.serialize_field("span", &self.span)?;
-        form.serialize_field("label", &self.underline(lang))?;
-        form.serialize_field("help", &self.help(lang))?;
-        form.serialize_field("labels", &labels)?;
-        form.serialize_field("fixes", &fixes)?;
-        form.end()
     }
 }
 

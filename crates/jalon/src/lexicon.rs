@@ -4,6 +4,7 @@
 //!
 //! Words are listed in lower case with their accents; the first is the one that is printed.
 
+pub(crate) mod clock;
 mod event;
 mod operator;
 pub mod reference;

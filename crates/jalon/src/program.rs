@@ -39,6 +39,7 @@ mod score;
 mod template;
 #[cfg(test)]
 mod tests;
+mod unreadable;
 mod workflow;
 mod write;
 
@@ -48,6 +49,7 @@ pub use fired::{Fired, Made, Outcome, Written, WrittenField};
 pub use guide::{Guide, Offered, Stand};
 pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
+pub use unreadable::Unreadable;
 
 use std::sync::{Arc, OnceLock};
 

@@ -418,7 +418,8 @@ impl Rehearsal {
     /// The value of a field of a record as it is now; `None` where the record is not known.
     fn value(&self, key: &RecordKey, field: &str) -> Option<Value> {
         let fields = self.records.get(key)?.as_object()?;
-        let carried = fields.get(&self.program.carried(&key.module, fields, field));
+        let carried =
+            fields.get(self.program.name_in(&key.module, fields.keys().map(String::as_str), field));
         Some(carried.map_or(Value::Empty, Value::from))
     }
 

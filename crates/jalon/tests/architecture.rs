@@ -97,6 +97,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "check",
             "checked",
             "columnar",
+            "currency",
             "desk",
             "diagnostic",
             "eval",

@@ -4,7 +4,7 @@ use std::fmt;
 
 use axum::http::StatusCode;
 use jalon::blueprint::migration::{MappingError, Plan};
-use jalon::program::Diagnostics;
+use jalon::diagnostic::Units;
 use jalon::rehearsal::test::Report;
 use jalon::workflow::{EventError, Refusal};
 use jalon::{Error, Lang};
@@ -88,7 +88,7 @@ impl Problem {
                 body["reasons"] = reasons.collect();
             }
             Problem::Load(LoadError::Program(Error::Diagnostics(found))) => {
-                body["diagnostics"] = diagnostics(found, lang);
+                body["diagnostics"] = found.form(lang, Units::Utf16);
             }
             Problem::Tests(report) => body["failures"] = failures(report, lang).into(),
             _ => {}
@@ -100,23 +100,6 @@ impl Problem {
 fn said(refusal: &Refusal, lang: Lang) -> String {
     let obstacle = refusal.obstacle.as_ref();
     obstacle.map_or_else(|| refusal.message.clone(), |obstacle| obstacle.message(lang))
-}
-
-/// Each finding with its place, as an editor wants it.
-fn diagnostics(found: &Diagnostics, lang: Lang) -> Json {
-    let each = found.list.iter().map(|one| {
-        let place = found.sources.position(one.span);
-        let file = found.sources.get(one.span.source).map(|source| source.name.as_str());
-        json!({
-            "code": one.code.id,
-            "file": file,
-            "line": place.line,
-            "column": place.column,
-            "message": one.message(lang),
-            "fixes": one.fixes.iter().map(|fix| fix.title(lang)).collect::<Vec<_>>(),
-        })
-    });
-    each.collect()
 }
 
 fn failures(report: &Report, lang: Lang) -> Vec<Json> {

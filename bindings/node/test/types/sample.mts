@@ -164,3 +164,10 @@ const firstChange: jalon.Change | undefined = changes.changes[0]
 const saidBefore: string | undefined = firstChange?.before?.en
 const doubts: readonly jalon.Diagnostic[] = program.check()
 void [doubts, spoken, spokenAll, saidBefore, changes.report('fr')]
+
+const written: { id: number; Status?: string } = program.write(program.decide({ id: 'e', type: 'manual', rule: 'R', record: { id: 1 } }), { id: 1 })
+const simulated: jalon.Simulation = program.simulate(program, [written], { until: '2026-07-01', show: 3 })
+const atFirst: string | undefined = simulated.listed[0]?.report('fr')
+const compared: number | undefined = jalon.diff(program, program, { data: [written] }).simulation?.compared
+const problem: string | undefined = program.score(null, written).errors[0]?.message('fr')
+void [atFirst, compared, problem]

@@ -40,6 +40,7 @@ from jalon._reading import EventPoints, Problem, Read
 from jalon._rehearsal import Fired, Rehearsal
 from jalon._replay import Refusal, Replay, StateReplay, TransitionReplay, discover
 from jalon._score import EventCounts, Group, Line, Score
+from jalon._simulation import Listed, Simulation, SimulationCount
 from jalon._state import Due, RecordKey, State, Timer
 from jalon._template import Template
 from jalon._testing import Covered, TestFailure, TestReport, TestResult
@@ -78,6 +79,7 @@ __all__ = [
     "LeftOut",
     "LeftOutError",
     "Line",
+    "Listed",
     "Matcher",
     "MigrationError",
     "MigrationGroup",
@@ -99,6 +101,8 @@ __all__ = [
     "Replay",
     "Score",
     "Scorer",
+    "Simulation",
+    "SimulationCount",
     "State",
     "StateError",
     "StateReplay",

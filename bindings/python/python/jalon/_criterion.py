@@ -135,7 +135,7 @@ def _explanation(native: _native.Reasons) -> Explanation:
     return Explanation(
         form["holds"],
         Reason.from_form(form["root"]),
-        tuple(map(Problem.from_form, form["errors"])),
+        tuple(Problem.from_form(error, native.lang) for error in form["errors"]),
         form["content"],
         native,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,12 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diagnostic:
-    """One finding: an error, a warning or a note, with its place and the ways out."""
+    """One finding: an error, a warning or a note, with its place and the ways out.
+
+    As a ``str`` it is one line: where, how serious, the code, the message.
+    """
 
     #: Stable, such as ``E0203``.
     code: str
@@ -62,10 +67,18 @@ class Diagnostic:
     label: str | None = None
     help: str | None = None
     labels: tuple[Label, ...] = ()
-    fixes: tuple[Fix, ...] = field(default=())
+    fixes: tuple[Fix, ...] = ()
+    #: All of it on one line.
+    text: str = ""
+    #: The characters of the file that are underlined, from 0.
+    start: int = 0
+    end: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<jalon.Diagnostic {self.text}>"
 
 
 def from_json(text: str) -> list[Diagnostic]:
@@ -74,8 +87,13 @@ def from_json(text: str) -> list[Diagnostic]:
 
 
 def _diagnostic(form: dict[str, Any]) -> Diagnostic:
-    labels = tuple(Label(**label) for label in form.pop("labels"))
+    labels = tuple(_of(Label, label) for label in form["labels"])
     fixes = tuple(
-        Fix(fix["title"], tuple(Edit(**edit) for edit in fix["edits"])) for fix in form.pop("fixes")
+        Fix(fix["title"], tuple(_of(Edit, edit) for edit in fix["edits"])) for fix in form["fixes"]
     )
-    return Diagnostic(**form, labels=labels, fixes=fixes)
+    return _of(Diagnostic, {**form, "labels": labels, "fixes": fixes})
+
+
+def _of(kind: type[_T], form: dict[str, Any]) -> _T:
+    """What a class keeps of a form that says more."""
+    return kind(**{field.name: form[field.name] for field in fields(kind)})  # type: ignore[arg-type]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from jalon import _html_reports, _native
 
 if TYPE_CHECKING:
+    from jalon._simulation import Simulation
+    from jalon._users import AnyUsers
     from jalon._program import Program
 
 
@@ -68,12 +71,15 @@ class Diff:
     'points'
     """
 
-    __slots__ = ("_form", "_programs", "_reports", "_summaries", "changes")
+    __slots__ = ("_form", "_programs", "_reports", "_summaries", "changes", "simulation")
 
     #: What changes: first what decides differently, then names and tests.
     changes: tuple[Change, ...]
+    #: For which records something comes out otherwise, where ``data=`` was given.
+    simulation: Simulation | None
 
-    def __init__(self, old: Program, new: Program) -> None:
+    def __init__(self, old: Program, new: Program, simulation: Simulation | None = None) -> None:
+        self.simulation = simulation
         form, reports, summaries = _native.compare(old._native, new._native)
         self._programs = (old, new)
         self._form: dict[str, Any] = json.loads(form)
@@ -119,13 +125,31 @@ class Diff:
         return _html_reports.diff(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Diff, self._programs
+        return Diff, (*self._programs, self.simulation)
 
 
-def diff(old: Program, new: Program) -> Diff:
+def diff(
+    old: Program,
+    new: Program,
+    *,
+    data: Iterable[Any] | None = None,
+    module: str | None = None,
+    until: date | str | None = None,
+    show: int = 20,
+    now: date | str | None = None,
+    zone: str | tzinfo | None = None,
+    users: AnyUsers = None,
+) -> Diff:
     """What changes from an old program to a new one.
 
     Programs are compared by what they mean: formatting, comments, the language of keywords and the
-    order of what has none make no difference.
+    order of what has none make no difference. Of ``data``, records, :attr:`Diff.simulation` says
+    for which of them something comes out otherwise; the other arguments are those of
+    :meth:`jalon.Program.simulate`.
     """
-    return Diff(old, new)
+    if data is None:
+        return Diff(old, new)
+    found = old.simulate(
+        new, data, module=module, until=until, show=show, now=now, zone=zone, users=users
+    )
+    return Diff(old, new, found)

@@ -43,6 +43,7 @@ __all__ = [
     "next_run",
     "replay",
     "select",
+    "simulate",
     "sources",
     "sql_functions",
     "test_rules",
@@ -111,6 +112,7 @@ class Program:
         """What a blueprint says."""
     def say_score(self, name: str | None, lang: str | None) -> str:
         """What a score says; the only one by default."""
+    def name_in(self, module: str, names: Sequence[str], field: str) -> str: ...
     def matching(self, record: Any, module: str | None, when: _When) -> list[str]:
         """The names of the rules that hold of a record."""
 
@@ -531,6 +533,15 @@ def discover(
 def next_run(program: Program, schedule: str, when: _When) -> datetime | None:
     """When a schedule runs next."""
 
+def simulate(
+    old: Program,
+    new: Program,
+    given: Sequence[Any],
+    events: bool,
+    users: Users | None,
+    when: _When,
+    how: tuple[str | None, bool, date | str | None, int],
+) -> str: ...
 def select(program: Program, schedule: str, records: Sequence[Any], when: _When) -> list[int]:
     """Which of some records a schedule takes, by their place."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple, TypeVar
 
-from jalon import _diagnostics, _native, _users
+from jalon import _diagnostics, _native, _users, _writing
 from jalon._criterion import Criterion, Explanation
 from jalon._diagnostics import Diagnostic
 from jalon._framed import Framed
@@ -17,11 +17,12 @@ from jalon._judge import Judge, Matcher, Scorer
 from jalon._picture import Picture
 from jalon._replay import Replay, replayed
 from jalon._score import Score
+from jalon._simulation import Simulation, simulated
 from jalon._state import Due, State
 from jalon._template import Template
 from jalon._testing import TestReport
 from jalon._users import AnyUsers
-from jalon.workflow import Decision
+from jalon.workflow import Decision, FieldChange
 
 _T = TypeVar("_T")
 
@@ -288,6 +289,38 @@ class Program(Framed, Guided):
         who = _users.native(users, self._native.lang)
         return Decision._of(_native.decide(self._native, event, kept, who, (now, zone), trace))
 
+    def write(self, decided: Decision | FieldChange, record: _T) -> _T:
+        """Writes what was decided into a record, which is changed and returned.
+
+        Each new value goes under the name by which the record carries the field: its label or any
+        other name that is declared of it, in any case. A mapping that does not carry it gets it
+        under its label; an object without an attribute for it raises :class:`jalon.RecordError`.
+        Of a decision it is the changes of its own record; for those of other records give each
+        change with its record.
+
+        >>> import jalon
+        >>> program = jalon.parse('''
+        ... module Leads
+        ...   Opted out (opt_out) : checkbox
+        ... rule "Opt-out" on Leads
+        ...   when created
+        ...   then
+        ...     Opted out : selected
+        ... ''')
+        >>> lead = {"id": 1, "opt_out": False}
+        >>> decision = program.decide({"id": "e1", "type": "created", "record": lead})
+        >>> program.write(decision, lead)
+        {'id': 1, 'opt_out': True}
+        """
+        for change in _writing.changes(decided):
+            self.set(change.record.module, record, change.field, change.new)
+        return record
+
+    def set(self, module: str, record: _T, field: str, value: Any) -> _T:
+        """Sets a field of a record, as :meth:`write` does: for what a host is told itself."""
+        _writing.put(record, field, value, lambda names: self._native.name_in(module, names, field))
+        return record
+
     def due(
         self, state: State, now: date | str, *, zone: str | tzinfo | None = None
     ) -> list[Due]:
@@ -331,6 +364,42 @@ class Program(Framed, Guided):
         lang = self._native.lang
         report = _native.test_rules(self._native, _users.native(users, lang), (now, zone))
         return TestReport._of(report, lang)
+
+    def simulate(
+        self,
+        new: Program,
+        records: Iterable[Any] | None = None,
+        *,
+        events: Iterable[Any] | None = None,
+        module: str | None = None,
+        updated: bool = False,
+        until: date | str | None = None,
+        show: int = 20,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        users: AnyUsers = None,
+    ) -> Simulation:
+        """What would come out otherwise with a new program; nothing is done.
+
+        Each of ``records`` is created on its own with both programs, or with ``updated=True``
+        saved again without a change; ``until`` lets the clock go on for each, so that what its
+        timers do is compared too. ``events`` instead of records are decided in their order, as
+        :meth:`decide` takes them, and both programs remember their records. All are counted, the
+        first ``show`` that change are listed with the rule or the line of the score that makes the
+        difference. ``users`` are as for :meth:`decide`.
+
+        >>> import jalon
+        >>> old = jalon.parse("score Fit\\n  +10 if Country IS France")
+        >>> new = jalon.parse("score Fit\\n  +25 if Country IS France")
+        >>> found = old.simulate(new, [{"id": 1, "Country": "France"}, {"id": 2}])
+        >>> found.compared, found.changed, found.listed[0].row
+        (2, 1, 1)
+        """
+        if (records is None) == (events is None):
+            raise TypeError("simulate() takes either records or events=")
+        given = events if records is None else records
+        how = (module, updated, until, show)
+        return simulated(self, new, given or (), events is not None, users, (now, zone), how)
 
     def picture(self, name: str | None = None) -> Picture:
         """The picture of a blueprint; ``name`` may be left out if there is only one.

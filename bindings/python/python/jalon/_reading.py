@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -22,9 +23,9 @@ class Read:
         return self.value if self.value is not None else self.state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Problem:
-    """A value that could not be used."""
+    """A value that could not be used; as a ``str`` what is wrong with it."""
 
     #: The declared module, if any.
     module: str | None
@@ -38,9 +39,21 @@ class Problem:
     #: The two names that carry different values, for ``conflict``.
     keys: tuple[str, str] | None = None
 
+    _told: tuple[str, str, str] = field_of(default=("", "", "en"), compare=False, kw_only=True)
+
+    def message(self, lang: str | None = None) -> str:
+        """What is wrong, in ``"fr"`` or ``"en"``; in the program's language by default."""
+        return said(self._told, lang)
+
+    def __str__(self) -> str:
+        return self.message()
+
+    def __repr__(self) -> str:
+        return f"<jalon.Problem {self.message()}>"
+
     @staticmethod
-    def from_form(form: dict[str, Any]) -> Problem:
-        problem = form["problem"]
+    def from_form(form: dict[str, Any], lang: str) -> Problem:
+        problem, message = form["problem"], form["message"]
         keys = problem.get("keys")
         return Problem(
             module=form["module"],
@@ -49,12 +62,22 @@ class Problem:
             kind=problem["kind"],
             expected=problem.get("expected"),
             keys=(keys[0], keys[1]) if keys else None,
+            _told=(message["fr"], message["en"], lang),
         )
 
 
-def problems(text: str) -> list[Problem]:
+def problems(text: str, lang: str) -> list[Problem]:
     """Problems as the native module hands them over."""
-    return [Problem.from_form(form) for form in json.loads(text)]
+    return [Problem.from_form(form, lang) for form in json.loads(text)]
+
+
+def said(told: tuple[str, str, str], lang: str | None) -> str:
+    """What is told in French and in English, and the language that is spoken by default."""
+    fr, en, own = told
+    lang = own if lang is None else lang
+    if lang not in ("fr", "en"):
+        raise ValueError(f'lang= is "fr" or "en", not {lang!r}')
+    return fr if lang == "fr" else en
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,16 @@ def as_dict(record: Any) -> dict[Any, Any] | None:
     return None
 
 
+def attributes(record: Any) -> dict[str, str]:
+    """The attribute for each name that :func:`as_dict` gives of an object."""
+    names = {name: name for name in as_dict(record) or {}}
+    for name, field in getattr(type(record), "model_fields", {}).items():
+        for alias in (field.alias, field.validation_alias, field.serialization_alias):
+            if isinstance(alias, str):
+                names[alias] = name
+    return names
+
+
 def _is_pandas_row(record: Any) -> bool:
     """A pandas ``Series`` by names, which a row of a frame is; one by numbers is a list."""
     kind = type(record)

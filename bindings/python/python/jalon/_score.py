@@ -114,7 +114,7 @@ class _Reasons:
                 for group in form["groups"]
             ),
             next_change=instant(form["next_change"]),
-            errors=tuple(map(Problem.from_form, form["errors"])),
+            errors=tuple(Problem.from_form(error, native.lang) for error in form["errors"]),
         )
 
 

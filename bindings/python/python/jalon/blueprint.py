@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from jalon import _native, _users
 from jalon._criterion import Reason
 from jalon._native import Fired, Instance, Offer, Refusal
-from jalon._reading import instant
+from jalon._reading import instant, said
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -161,11 +161,7 @@ class Obstacle:
 
     def message(self, lang: str | None = None) -> str:
         """What is said of it, in ``"fr"`` or ``"en"``; that of the program by default."""
-        fr, en, own = self._told
-        lang = own if lang is None else lang
-        if lang not in ("fr", "en"):
-            raise ValueError(f'lang= is "fr" or "en", not {lang!r}')
-        return fr if lang == "fr" else en
+        return said(self._told, lang)
 
     def __str__(self) -> str:
         return self.message()

@@ -405,7 +405,7 @@ class Decision:
                 for change in form.get("timers", ())
             ),
             scores=tuple(_score(score) for score in form.get("scores", ())),
-            errors=tuple(_error(error) for error in form.get("errors", ())),
+            errors=tuple(_error(error, native.lang) for error in form.get("errors", ())),
             fired=tuple(form["fired"]),
             approvals=tuple(map(ApprovalChange.from_form, form.get("approvals", ()))),
             state=State._of(state),
@@ -431,8 +431,8 @@ def _score(form: dict[str, Any]) -> ScoreChange:
     return ScoreChange(_key(form), form["score"], old, _Decimal(form["new"]))
 
 
-def _error(form: dict[str, Any]) -> ActionError:
-    values = tuple(map(Problem.from_form, form.get("values", ())))
+def _error(form: dict[str, Any], lang: str) -> ActionError:
+    values = tuple(Problem.from_form(value, lang) for value in form.get("values", ()))
     return ActionError(form["rule"], form["action"], form["reason"], values)
 
 

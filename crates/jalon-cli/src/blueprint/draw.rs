@@ -26,7 +26,7 @@ Examples:
 Exit codes: 0 fine, 1 findings in the program, 2 usage or files.")]
 #[command(override_usage = "jalon blueprint draw [OPTIONS] FILES...")]
 pub struct DrawArgs {
-    /// Programs: `.jalon` files, or folders of them
+    /// Programs: `.jalon` files, or folders of them; `-` reads one from standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<PathBuf>,
     /// The blueprint, where there are several

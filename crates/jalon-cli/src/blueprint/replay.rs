@@ -18,7 +18,7 @@ use super::draw;
 use super::log::{self, LogArgs, More};
 use crate::args::Form;
 use crate::failure::Failure;
-use crate::{number, program};
+use crate::{program, progress};
 
 /// `jalon blueprint replay`
 #[derive(Debug, Args)]
@@ -114,9 +114,10 @@ pub fn run(args: &ReplayArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Text => text::text(&report, &known(blueprint), args.show, lang),
     };
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
-    let time = number::time(started.elapsed(), lang);
-    // Nothing better can be done when standard error is closed.
-    let _ = writeln!(std::io::stderr(), "{time}");
+    if let Some(time) = progress::time(started, lang) {
+        // Nothing better can be done when standard error is closed.
+        let _ = writeln!(std::io::stderr(), "{time}");
+    }
     if args.fail_on_refusal && report.refused > 0 {
         return Err(Failure::silent_finding());
     }

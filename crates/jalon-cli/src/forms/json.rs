@@ -10,14 +10,14 @@ use jalon::syntax::{self, Limits};
 use jalon::{Loader, form};
 
 use crate::failure::Failure;
+use crate::program;
 
 /// The name of the form.
 pub const NAME: &str = "json";
 
 /// Programs as JSON: as they are written, whether or not what they mean is right.
 pub fn export(files: &[PathBuf], asked: Option<Lang>) -> Result<String, Failure> {
-    let said = asked.unwrap_or_default();
-    let sources = jalon_files::sources(files).map_err(|error| Failure::file(&error, said))?;
+    let sources = program::sources(files, asked)?;
     let mut documents = Vec::new();
     for (name, text) in sources {
         let (document, found) = syntax::parse(SourceId(0), &text, &Limits::default());

@@ -1,11 +1,15 @@
 //! What each argument is, in French.
 
+/// The programs that a command is given.
+const FILES: &str = "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent ; `-` en lit un sur l'entrée standard";
+
 /// What each argument is, wherever it stands; a command's own text comes first.
 pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "explain", "Dire ce que veut dire un code, avec un exemple, sans rien vérifier"),
-    ("hash", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("hash", "files", FILES),
+    ("reference", "words", "Le mot, ou plusieurs qui vont ensemble"),
     ("hash", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
-    ("check", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("check", "files", FILES),
     (
         "fmt",
         "files",
@@ -56,7 +60,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
         "strict",
         "S'arrêter au premier événement qui ne va pas, et refuser valeurs fausses et champs absents",
     ),
-    ("say", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("say", "files", FILES),
     ("say", "rule", "Seulement cette règle"),
     ("say", "score", "Seulement ce score"),
     ("say", "blueprint", "Seulement ce parcours"),
@@ -77,7 +81,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("diff", "show", "Nommer autant de fiches qui changent (20 par défaut) ; toutes sont comptées"),
     ("diff", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),
-    ("test", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("test", "files", FILES),
     ("test", "only", "Seulement les tests dont le nom contient ceci"),
     ("test", "format", "Texte pour les gens, ou rapport JSON : text (par défaut), json"),
     (
@@ -189,7 +193,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
         "zone",
         "Fuseau des jours et des heures locales, tel que Europe/Paris ; UTC sans lui",
     ),
-    ("blueprint draw", "files", "Programmes : fichiers `.jalon`, ou dossiers qui en contiennent"),
+    ("blueprint draw", "files", FILES),
     ("blueprint draw", "name", "Le parcours, s'il y en a plusieurs"),
     ("blueprint draw", "format", "Ce qui est écrit : svg, mermaid, dot"),
     ("blueprint draw", "out", "Écrire ici ; sur la sortie standard sans elle"),
@@ -275,6 +279,11 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
         "",
         "users",
         "Les utilisateurs, pour que les effets nomment ceux d'un rôle ou d'un groupe : un tableau JSON d'objets avec name, et id, email, roles, groups, profiles s'ils sont connus",
+    ),
+    (
+        "",
+        "quiet",
+        "N'écrire que résultats et constats : ni progression, ni durées, ni bilans sur la sortie d'erreur",
     ),
     ("", "lang", "Langue des messages ; sans elle celle du programme, sinon l'anglais"),
     ("", "score", "Le score, s'il y en a plusieurs"),

@@ -13,6 +13,19 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          Codes de sortie : 0 tout va bien, 1 le programme, 2 l'usage ou les fichiers.",
     ),
     (
+        "reference",
+        "Dire ce que veut dire un mot du langage",
+        "Un opérateur, une fonction, une unité, un type d'événement, un type de champ, une propriété, ou un\n\
+         mot d'une déclaration ou de ses lignes, en français ou en anglais, dans toutes les casses, avec\n\
+         ou sans ses accents. C'est dit dans la langue du mot, sauf avec --lang. Sans mot, tous.\n\n\
+         Exemples :\n  \
+           jalon reference contient\n  \
+           jalon reference EST VIDE\n  \
+           jalon reference when --lang fr\n  \
+           jalon reference\n\n\
+         Codes de sortie : 0 tout va bien, 2 un mot que le langage n'a pas.",
+    ),
+    (
         "check",
         "Vérifier des programmes : tout ce qui est faux ou douteux, où, et comment en sortir",
         "Les fichiers et dossiers donnés ensemble font un seul programme.\n\n\

@@ -5,30 +5,13 @@ use std::time::Instant as Started;
 
 use jalon::diff::Diff;
 use jalon::lang::Lang;
-use jalon::rehearsal::compare::{Count, Difference, Tally, report};
+use jalon::rehearsal::compare::{Count, Difference, Listed, Simulation, Tally};
 use jalon::value::{Instant, Zone};
-use jalon::workflow::RecordKey;
 use serde::Serialize;
 
 use crate::args::{Form, SimulateArgs};
 use crate::failure::Failure;
-use crate::number;
-
-/// Something that comes out otherwise.
-#[derive(Debug, Serialize)]
-pub struct Changed {
-    /// The row, the line or the place of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<u64>,
-    /// The event's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<String>,
-    /// Of what was due: until when.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<Instant>,
-    /// What.
-    pub differences: Vec<Difference>,
-}
+use crate::{number, progress};
 
 /// Where differences go.
 #[derive(Debug)]
@@ -41,7 +24,7 @@ pub struct Output {
     show: usize,
     shown: usize,
     /// Those of a JSON report.
-    kept: Vec<Changed>,
+    kept: Vec<Listed>,
     tally: Tally,
     /// How often what was due came out otherwise.
     due: u64,
@@ -54,13 +37,8 @@ pub struct Output {
 struct Whole<'w> {
     #[serde(flatten)]
     diff: Option<&'w Diff>,
-    compared: u64,
-    changed: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    due_changed: Option<u64>,
-    by_rule: Vec<Count>,
-    by_outcome: Vec<Count>,
-    listed: &'w [Changed],
+    #[serde(flatten)]
+    simulation: Simulation,
 }
 
 impl Output {
@@ -94,43 +72,27 @@ impl Output {
     ) -> Result<(), Failure> {
         self.tally.add(&differences);
         let (row, event) = (Some(row), Some(id.to_owned()));
-        self.changed(Changed { row, event, until: None, differences })
+        self.changed(Listed { row, event, until: None, differences })
     }
 
     /// What was due with either program.
     pub fn due(&mut self, until: Instant, differences: Vec<Difference>) -> Result<(), Failure> {
         self.due += u64::from(!differences.is_empty());
         self.tally.add_uncounted(&differences);
-        self.changed(Changed { row: None, event: None, until: Some(until), differences })
+        self.changed(Listed { row: None, event: None, until: Some(until), differences })
     }
 
     /// Lists what comes out otherwise, as long as there is room.
-    pub fn changed(&mut self, changed: Changed) -> Result<(), Failure> {
+    pub fn changed(&mut self, changed: Listed) -> Result<(), Failure> {
         if changed.differences.is_empty() || self.shown >= self.show {
             return Ok(());
         }
         self.shown += 1;
         match self.form {
             Form::Json => self.kept.push(changed),
-            Form::Text => self.say(&self.entry(&changed))?,
+            Form::Text => self.say(&(changed.report(self.lang, self.zone) + "\n"))?,
         }
         Ok(())
-    }
-
-    fn entry(&self, changed: &Changed) -> String {
-        let lang = self.lang;
-        let record = changed.differences.first().map(|difference| &difference.record);
-        let word =
-            if self.events { lang.pick("événement", "event") } else { lang.pick("ligne", "row") };
-        let row = changed.row.map(|row| format!("{word} {row}"));
-        let until = changed.until.map(|until| {
-            let until = self.zone.local(until);
-            lang.pick(format!("échu jusqu'à {until}"), format!("due until {until}"))
-        });
-        let head = [row, changed.event.clone(), until, record.map(name)];
-        let head = head.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let report = report(&changed.differences, record, lang, self.zone);
-        report.lines().fold(head, |text, line| text + "\n  " + line) + "\n"
     }
 
     /// Ends the list with a summary; whether anything changes.
@@ -138,15 +100,9 @@ impl Output {
         let (lang, tally) = (self.lang, &self.tally);
         let changes = tally.changed + self.due;
         if self.form == Form::Json {
-            let whole = Whole {
-                diff: self.diff.as_ref(),
-                compared: tally.compared,
-                changed: tally.changed,
-                due_changed: self.events.then_some(self.due),
-                by_rule: tally.by_rule(),
-                by_outcome: tally.by_outcome(),
-                listed: &self.kept,
-            };
+            let due = self.events.then_some(self.due);
+            let simulation = Simulation::of(tally, due, self.kept.clone());
+            let whole = Whole { diff: self.diff.as_ref(), simulation };
             let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
             self.say(&(text + "\n"))?;
             return Ok(changes > 0);
@@ -165,9 +121,10 @@ impl Output {
         }
         text += &self.summary();
         self.say(&text)?;
-        let time = number::time(started.elapsed(), lang);
-        // Nothing better can be done when standard error is closed.
-        let _ = writeln!(std::io::stderr(), "{time}");
+        if let Some(time) = progress::time(started, lang) {
+            // Nothing better can be done when standard error is closed.
+            let _ = writeln!(std::io::stderr(), "{time}");
+        }
         Ok(changes > 0)
     }
 
@@ -249,8 +206,4 @@ impl Output {
         let written = std::io::stdout().write_all(text.as_bytes());
         written.map_err(|error| Failure::stdout(error, self.lang))
     }
-}
-
-fn name(key: &RecordKey) -> String {
-    format!("{} {}", key.module, key.id).trim().to_owned()
 }

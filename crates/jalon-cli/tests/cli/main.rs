@@ -14,6 +14,8 @@ mod lsp;
 mod matching;
 mod migrate;
 mod pages;
+mod quiet;
+mod reference;
 mod replay;
 mod run;
 mod say;

@@ -16,7 +16,7 @@ fn the_summary_speaks_the_language_asked_for() {
     let folder = Folder::new();
     let ran = folder.run(&["score", "leads.jalon", "leads.csv", "--lang", "en"]);
     insta::assert_snapshot!(timeless(&ran.err));
-    assert!(ran.err.contains("rows/s · reading "), "{}", ran.err);
+    assert!(!ran.err.contains("rows/s"), "times are for a terminal: {}", ran.err);
 }
 
 #[test]

@@ -49,6 +49,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// What it is called in a language: `error`, `erreur`…
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Severity::Error => lang.pick("erreur", "error"),
+            Severity::Warning => lang.pick("avertissement", "warning"),
+            Severity::Note => lang.pick("remarque", "note"),
+        }
+    }
+}
+
 /// A kind of finding.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {

@@ -66,10 +66,11 @@ fn report<'a>(
     lang: Lang,
 ) -> Vec<Group<'a>> {
     let level = match d.severity() {
-        Severity::Error => Level::ERROR.with_name(lang.pick("erreur", "error")),
-        Severity::Warning => Level::WARNING.with_name(lang.pick("avertissement", "warning")),
-        Severity::Note => Level::NOTE.with_name(lang.pick("remarque", "note")),
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
+    let level = level.with_name(d.severity().word(lang));
     let help = || Level::HELP.with_name(lang.pick("aide", "help"));
     let title = level.primary_title(texts.message.as_str()).id(d.code.id);
     let mut group = Group::with_title(title);

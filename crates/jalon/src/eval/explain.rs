@@ -129,7 +129,7 @@ pub enum Because {
 }
 
 /// A value that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordError {
     /// The module, if it is declared.
     pub module: Option<String>,

@@ -2,15 +2,33 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde_json::Value as Json;
+
+use super::unreadable::Unreadable;
 use crate::blueprint::Obstacle;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity, Units};
 use crate::eval::{Problem, RecordError};
 use crate::lang::Lang;
 use crate::source::Sources;
 use crate::value::NoClock;
 
 /// Why something could not be done.
-#[derive(Clone, Debug)]
+///
+/// Shown as its message, by `{:?}` too: so a `main` that returns it says what is wrong. What cannot be
+/// read of what a host gives, such as a state or users, becomes one with `?`.
+///
+/// ```
+/// use jalon::{Error, workflow::State};
+///
+/// fn run() -> Result<(), Error> {
+///     State::read("{")?;
+///     Ok(())
+/// }
+/// let error = run().unwrap_err();
+/// assert_eq!(format!("{error:?}"), error.to_string());
+/// ```
+#[derive(Clone)]
 pub enum Error {
     /// The text has errors; all of them are here, and the sources they point into.
     Diagnostics(Diagnostics),
@@ -39,6 +57,8 @@ pub enum Error {
     Form(crate::syntax::form::Error),
     /// What is asked of a record's process cannot be: all that stands in the way.
     Refused(Vec<Obstacle>),
+    /// Something given beside rules and records cannot be read: a state, users, a clock…
+    Unreadable(Unreadable),
 }
 
 /// Diagnostics with the texts they point into.
@@ -67,6 +87,7 @@ impl Error {
             Error::Ambiguous { what, names } => ambiguous(what, names, lang),
             Error::ClockNeeded => NoClock.message(lang).to_owned(),
             Error::Form(error) => error.message(lang),
+            Error::Unreadable(what) => what.message(lang),
             Error::Refused(obstacles) => {
                 let lines = obstacles.iter().map(|obstacle| obstacle.message(lang));
                 lines.collect::<Vec<_>>().join("\n")
@@ -175,6 +196,25 @@ fn type_name(keyword: &str, lang: Lang) -> &str {
     lang.pick(fr, en)
 }
 
+impl Serialize for RecordError {
+    /// `{module, field, value, problem, message}`; the message in both languages, as `{fr, en}`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Message {
+            fr: String,
+            en: String,
+        }
+        let message = Message { fr: self.message(Lang::Fr), en: self.message(Lang::En) };
+        let mut form = serializer.serialize_struct("RecordError", 5)?;
+        form.serialize_field("module", &self.module)?;
+        form.serialize_field("field", &self.field)?;
+        form.serialize_field("value", &self.value)?;
+        form.serialize_field("problem", &self.problem)?;
+        form.serialize_field("message", &message)?;
+        form.end()
+    }
+}
+
 impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
@@ -203,6 +243,25 @@ impl From<NoClock> for Error {
 }
 
 impl Diagnostics {
+    /// All of them as a JSON array, in a language, places counted as the strings of a host are. Each has
+    /// `code`, `severity`, `message`, `text` (all of it on one line), `file`, `line`, `column`, `end_line`,
+    /// `end_column`, `start`, `end`, `label`, `help`, `labels` (a place and its `text`) and `fixes` (a
+    /// `title` and `edits`, each a place and the `text` that goes there). Serialised with serde they are
+    /// the same, in their own language and in bytes.
+    ///
+    /// ```
+    /// use jalon::{Lang, diagnostic::Units, program::Loader};
+    ///
+    /// let text = "module Leads\n  Pays : texte\nscore S sur Leads\n  +1 si Payz EST VIDE\n";
+    /// let found = Loader::default().source("leads.jalon", text).check();
+    /// let form = found.form(Lang::Fr, Units::Utf16);
+    /// assert_eq!(form[0]["text"], "leads.jalon:4:9: erreur[E0203]: champ inconnu `Payz`");
+    /// assert_eq!(form[0]["fixes"][0]["edits"][0]["text"], "Pays");
+    /// ```
+    pub fn form(&self, lang: Lang, units: Units) -> Json {
+        diagnostic::form(&self.list, &self.sources, lang, units)
+    }
+
     /// All of them for people, as rustc shows them; `color` adds ANSI colours.
     pub fn render(&self, color: bool) -> String {
         diagnostic::render(&self.list, &self.sources, self.lang, color)
@@ -216,6 +275,12 @@ impl Diagnostics {
     /// Whether one is an error or a warning; notes are not findings.
     pub fn has_findings(&self) -> bool {
         self.list.iter().any(|d| d.severity() != Severity::Note)
+    }
+}
+
+impl Serialize for Diagnostics {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.form(self.lang, Units::default()).serialize(serializer)
     }
 }
 

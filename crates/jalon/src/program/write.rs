@@ -1,6 +1,6 @@
 //! Records held as JSON, written as decisions say.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::Program;
 use crate::checked::names::fold;
@@ -56,24 +56,37 @@ impl Program {
     /// ```
     pub fn set(&self, module: &str, record: &mut Json, field: &str, value: Json) {
         if let Some(fields) = record.as_object_mut() {
-            let name = self.carried(module, fields, field);
+            let name = self.name_in(module, fields.keys().map(String::as_str), field).to_owned();
             fields.insert(name, value);
         }
     }
 
-    /// The name by which a record of a module carries a field; its label where it does not, or the name
-    /// given where it is not declared.
-    pub(crate) fn carried(&self, module: &str, fields: &Map<String, Json>, field: &str) -> String {
+    /// The name by which a record of a module, given by its names, carries a field; the field's label
+    /// where it does not, or the name asked for where it is not declared. For records that are no JSON.
+    ///
+    /// ```
+    /// let program = jalon::Program::parse("module Leads\n  Opted out (opt_out) : checkbox\n")?;
+    /// assert_eq!(program.name_in("Leads", ["id", "opt_out"], "Opted out"), "opt_out");
+    /// assert_eq!(program.name_in("Leads", ["id"], "opt_out"), "Opted out");
+    /// # Ok::<(), jalon::Error>(())
+    /// ```
+    pub fn name_in<'n>(
+        &'n self,
+        module: &str,
+        names: impl IntoIterator<Item = &'n str>,
+        field: &'n str,
+    ) -> &'n str {
         let checked = self.checked();
         let module = checked.names.module(module).and_then(|id| checked.schema.module(id));
+        let asked = fold(field);
         let declared = module.and_then(|module| {
-            module.fields.iter().find(|known| known.key.folded.contains(&fold(field)))
+            module.fields.iter().find(|known| known.key.folded.contains(&asked))
         });
-        let is_name = |name: &&String| match declared {
+        let is_name = |name: &&str| match declared {
             Some(known) => known.key.folded.contains(&fold(name)),
-            None => fold(name) == fold(field),
+            None => fold(name) == asked,
         };
         let new = declared.map_or(field, |known| known.name());
-        fields.keys().find(is_name).cloned().unwrap_or_else(|| new.to_owned())
+        names.into_iter().find(is_name).unwrap_or(new)
     }
 }

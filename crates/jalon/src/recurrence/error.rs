@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::recurrence::Recurrence;
 
 /// Why a text is no recurrence, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RecurrenceError {
     /// The bytes of the text that are at fault.
     pub range: Range<usize>,

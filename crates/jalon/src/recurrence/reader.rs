@@ -253,48 +253,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A time of day some tokens ahead, and how many tokens it has.
+    /// A time of day some tokens ahead, and how many tokens it has: the most that make one, since
+    /// `9:00` goes on in `9:00 am`.
     fn time(&self, mut ahead: usize) -> Option<(TimeOfDay, usize)> {
-        let mut used = 0;
         if words::AT.contains(&self.key(ahead)) {
             // `à 9h et à 14h`: the word is eaten by the list.
             ahead += 1;
         }
-        match self.key(ahead) {
-            "midi" | "noon" => return TimeOfDay::hms(12, 0, 0).map(|time| (time, 1)),
-            "minuit" | "midnight" => return Some((TimeOfDay::MIDNIGHT, 1)),
-            _ => {}
-        }
-        let first = self.tokens.get(self.at + ahead)?.range.clone();
-        let mut range = first.clone();
-        used += 1;
-        // `05 :00`
-        if self.key(ahead + 1).starts_with(':') {
-            range.end = self.tokens.get(self.at + ahead + 1)?.range.end;
-            used += 1;
-        }
-        let mut text = self.text[range].to_lowercase();
-        if matches!(self.key(ahead + used), "am" | "pm") {
-            text.push_str(self.key(ahead + used));
-            used += 1;
-        }
-        let (clock, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-            (Some(clock), _) => (clock, Some(false)),
-            (_, Some(clock)) => (clock, Some(true)),
-            _ => return read::time_of_day(&text).map(|time| (time, used)),
-        };
-        let clock = if clock.contains(':') { clock.to_owned() } else { format!("{clock}:00") };
-        let time = read::time_of_day(&clock)?.micros();
-        let (hour, rest) = (time / HOUR, time % HOUR);
-        if !(1..=12).contains(&hour) {
-            return None;
-        }
-        let hour = hour % 12 + if half == Some(true) { 12 } else { 0 };
-        TimeOfDay::from_micros(hour * HOUR + rest).map(|time| (time, used))
+        let first = self.tokens.get(self.at + ahead)?.range.start;
+        (1..=MOST_OF_TIME).rev().find_map(|used| {
+            let last = self.tokens.get(self.at + ahead + used - 1)?;
+            read::time_of_day(&self.text[first..last.range.end]).map(|time| (time, used))
+        })
     }
 }
 
-const HOUR: i64 = 3_600_000_000;
+/// How many tokens a time of day has at most: `9 h 30`, `9 :00 am`.
+const MOST_OF_TIME: usize = 3;
 
 impl Sentence {
     fn new(pattern: Pattern) -> Sentence {

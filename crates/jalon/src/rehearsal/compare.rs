@@ -2,6 +2,7 @@
 
 mod because;
 mod outcomes;
+mod simulation;
 mod tally;
 mod text;
 
@@ -12,6 +13,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 pub use because::{Because, Reason};
+pub use simulation::{Listed, Replaying, Simulation, replayed};
 pub use tally::{Count, Tally};
 pub use text::report;
 

@@ -33,6 +33,15 @@ impl ScoreResult {
             }
             line.explain(lang, &mut lines);
         }
+        // What the limits of groups take is said in their headings.
+        let by_groups: Decimal = self.groups.iter().map(|one| one.points - one.before_limits).sum();
+        if self.positive + self.negative + by_groups != self.total {
+            let (plus, minus) = (signed(self.positive, lang), signed(self.negative, lang));
+            lines.push(lang.pick(
+                format!("Avant les bornes : {plus} et {minus}"),
+                format!("Before limits: {plus} and {minus}"),
+            ));
+        }
         if let Some(next) = self.next_change {
             let local = self.zone.local(next).to_string();
             let at = moment(&local, lang).unwrap_or(local);

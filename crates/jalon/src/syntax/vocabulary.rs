@@ -2,6 +2,7 @@
 //! what a highlighter colours. They are the tables that the parser reads.
 
 mod meaning;
+mod title;
 
 use super::approval::{self, level};
 use super::automation::{
@@ -193,6 +194,17 @@ impl Place {
     /// ```
     pub fn meaning(self, french: &str) -> Option<Text> {
         meaning::meaning(self, french)
+    }
+
+    /// What the place is called.
+    ///
+    /// ```
+    /// use jalon::syntax::vocabulary::Place;
+    ///
+    /// assert_eq!(Place::Trigger.title().en, "Triggers, after `when`");
+    /// ```
+    pub fn title(self) -> Text {
+        title::title(self)
     }
 
     /// The phrase of this place that a text begins with, the longest: its French spelling, and

@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::value::fold::{TextMode, fold};
 
 /// What is wrong with a list of users.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UsersError {
     /// Which user, from 0; none for the whole, or for one that stands alone.
     pub index: Option<usize>,

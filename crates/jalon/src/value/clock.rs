@@ -27,11 +27,11 @@ pub struct Clock {
 }
 
 /// Something reads the clock and no `now` was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct NoClock;
 
 /// Why a clock could not be read from texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum ClockError {
     /// The time zone is unknown.
     Zone(UnknownZone),

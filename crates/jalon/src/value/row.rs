@@ -50,7 +50,7 @@ struct Held {
 }
 
 /// A name that is no field of the row's module.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownField(pub String);
 
 impl Shape {

@@ -247,7 +247,7 @@ impl State {
 }
 
 /// Why a text is no state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum StateError {
     /// It cannot be read, and why.
     Unreadable(String),

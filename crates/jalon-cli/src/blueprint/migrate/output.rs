@@ -17,6 +17,7 @@ use crate::args::Form;
 use crate::failure::Failure;
 use crate::number;
 use crate::objects::Place;
+use crate::progress;
 
 /// An instance that is refused.
 #[derive(Debug, Serialize)]
@@ -158,9 +159,11 @@ impl Report {
                 )
             });
         }
-        lines.push(number::time(started.elapsed(), lang));
-        // Nothing better can be done when standard error is closed.
-        let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
+        lines.extend(progress::time(started, lang));
+        if !lines.is_empty() {
+            // Nothing better can be done when standard error is closed.
+            let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) enum Way {
 }
 
 /// Why a map is none for a program.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum MappingError {
     /// It leads to a state that the new program does not have.
     UnknownState {

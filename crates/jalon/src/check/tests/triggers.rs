@@ -73,6 +73,37 @@ fn dates_with_offset_and_time_of_day() {
 }
 
 #[test]
+fn times_of_day_are_read_as_in_recurrences() {
+    for (written, time) in [
+        ("9:00 am", "09:00"),
+        ("9 h", "09:00"),
+        ("9h30", "09:30"),
+        ("9am", "09:00"),
+        ("09:30", "09:30"),
+        ("2 p.m.", "14:00"),
+        ("midi", "12:00"),
+    ] {
+        let TriggerKind::Date(date) =
+            kind(&format!("3 jours avant Date Prochain Push à {written}"))
+        else {
+            panic!("{written}")
+        };
+        assert_eq!(date.at.map(|at| at.to_string()).as_deref(), Some(time), "{written}");
+        let sentence = format!("chaque jour à {written}");
+        let again = crate::recurrence::Recurrence::from_sentence(&sentence).unwrap();
+        assert!(again.sentence(crate::Lang::En).ends_with(time), "{written}");
+    }
+    let text = "module M\n  D : date\nregle R sur M\n  quand 3 jours avant D à 9 h\n  alors\n    D : vide\n  \
+                puis 2 jours après à 9:00 am\n    D : vide\n";
+    let (document, found) =
+        crate::syntax::parse(crate::source::SourceId(0), text, &crate::syntax::Limits::default());
+    assert!(found.is_empty(), "{found:?}");
+    let printed = crate::syntax::print(&document, crate::Lang::En);
+    assert!(printed.contains("when 3 days before D at 09:00\n"), "{printed}");
+    assert!(printed.contains("then after 2 days at 09:00\n"), "{printed}");
+}
+
+#[test]
 fn a_fixed_time_is_a_schedule_s() {
     for trigger in ["tous les jours à 9h", "chaque lundi à 9h", "every Monday at 9:00"] {
         let found = finds(trigger, "E0424", trigger);

@@ -10,6 +10,7 @@ pub(crate) use handed::{HANDED, HandedWord};
 
 use super::unknown;
 use crate::diagnostic::{Fix, catalogue};
+use crate::lexicon::clock;
 use crate::syntax::ast::{Block as Fields, Handed, Name, Step, StepKind, Test};
 use crate::syntax::keyword::{self, Case, Table};
 use crate::syntax::layout::Block;
@@ -179,6 +180,7 @@ fn moment(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Name> {
     if date.is_empty() || time.is_empty() {
         return reader.fail(&catalogue::INCOMPLETE_STEP, range);
     }
-    let text = format!("{} {}", reader.text(date), reader.text(time));
+    let time = reader.text(time);
+    let text = format!("{} {}", reader.text(date), clock::kept(time).as_deref().unwrap_or(time));
     Some(Name { span: reader.span(range), text, quoted: false })
 }

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::syntax::ast::form::{Refusal, VERSION};
 
 /// Why some JSON is not that of a document: where, and what.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     /// The members on the way, the innermost first.
     way: Vec<String>,

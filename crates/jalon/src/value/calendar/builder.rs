@@ -24,7 +24,7 @@ pub struct CalendarBuilder {
 }
 
 /// A calendar is never open: no day of the week, no exceptional day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct NeverOpen;
 
 impl CalendarBuilder {

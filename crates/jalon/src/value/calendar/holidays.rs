@@ -28,7 +28,7 @@ pub struct Holiday {
 }
 
 /// A name that is none of the built-in lists of holidays.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownHolidays {
     /// The name.
     pub name: String,

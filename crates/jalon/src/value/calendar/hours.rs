@@ -20,7 +20,7 @@ pub struct OpenSpan {
 }
 
 /// Why a text is no span of opening hours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum BadSpan {
     /// It is not of the form `09:00-19:00`.
     Spelling(String),

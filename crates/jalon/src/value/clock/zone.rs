@@ -14,7 +14,7 @@ use crate::value::time::{Date, Instant, LocalDateTime, Moment, SECOND, TimeOfDay
 pub struct Zone(pub(crate) Tz);
 
 /// A name that is no time zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownZone {
     /// The name.
     pub name: String,

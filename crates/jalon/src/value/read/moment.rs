@@ -1,5 +1,6 @@
 //! Dates and times.
 
+use crate::lexicon::clock;
 use crate::value::read::Cursor;
 use crate::value::time::{Date, Instant, LocalDateTime, Moment, SECOND, TimeOfDay};
 
@@ -24,10 +25,13 @@ pub fn read_date(text: &str) -> Option<DateReading> {
     cursor.at_end().then_some(reading)
 }
 
-/// Reads a time of day: `10h30`, `10H30`, `10:30`, `05 :00`, `10h`, `10:30:15`.
+/// Reads a time of day: `10h30`, `9 h 30`, `10:30`, `05 :00`, `10h`, `10:30:15`, `9:00 am`, `noon`.
 pub fn time_of_day(text: &str) -> Option<TimeOfDay> {
+    if let Some((hour, minute, second)) = clock::time_of_day(text) {
+        return TimeOfDay::hms(hour, minute, second);
+    }
     let mut cursor = Cursor::new(text);
-    let time = time_part(&mut cursor)?;
+    let time = time_part(&mut cursor)?; // with a fraction of a second
     cursor.at_end().then_some(time)
 }
 

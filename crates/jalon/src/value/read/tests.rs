@@ -124,7 +124,8 @@ fn dates_and_times_read_as_people_write_them() {
     assert_eq!(time_of_day("05 :00"), TimeOfDay::hms(5, 0, 0));
     assert_eq!(time_of_day("10h"), TimeOfDay::hms(10, 0, 0));
     assert_eq!(time_of_day("9h05"), TimeOfDay::hms(9, 5, 0));
-    for wrong in ["10", "25h", "10h60", "10h3", "10:3", "10 30", "h30", "10:30pm", "24:00"] {
+    assert_eq!(time_of_day("10:30pm"), TimeOfDay::hms(22, 30, 0));
+    for wrong in ["10", "25h", "10h60", "10h3", "10:3", "10 30", "h30", "13:30pm", "24:00"] {
         assert_eq!(time_of_day(wrong), None, "{wrong}");
     }
     for text in [

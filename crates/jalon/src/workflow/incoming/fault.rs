@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::users::UsersError;
 
 /// What is wrong with an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EventError {
     /// The key at fault; empty for the whole.
     pub key: String,
