@@ -18,10 +18,16 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Dependency
         let on = reader.on(&head).filter(|on| on.start > head.start);
         let module = on.as_ref().map(|on| reader.module_after(on, head.end));
         let fields = reader.trim(head.start..on.map_or(head.end, |on| on.start));
-        // A field may be called `By`.
+        // A field may be called `By`, also before one in quotes.
         let between = |by: &Range<usize>| by.start > fields.start && by.end < fields.end;
-        let by = scan::phrases(reader.whole(), fields.clone(), BY).find(between);
-        let Some(by) = by else { return reader.fail(&catalogue::MISSING_PARENT, fields) };
+        let parts: Vec<_> =
+            scan::phrases(reader.whole(), fields.clone(), BY).filter(between).collect();
+        let whole = |side: Range<usize>| is_whole(reader.text(reader.trim(side)));
+        let parting =
+            |by: &&Range<usize>| whole(fields.start..by.start) && whole(by.end..fields.end);
+        let Some(by) = parts.iter().find(parting).or(parts.first()) else {
+            return reader.fail(&catalogue::MISSING_PARENT, fields);
+        };
         let child = reader.trim(fields.start..by.start);
         let parent = reader.trim(by.end..fields.end);
         let (child, parent) = (reader.name(child), reader.name(parent));
@@ -34,6 +40,12 @@ pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Dependency
     let lines = each_line(reader, block, line);
     let (child, parent, module) = head?;
     Some(Dependency { child, parent, module, lines: lines? })
+}
+
+/// Whether a name stands in quotes as a whole, or not at all.
+fn is_whole(name: &str) -> bool {
+    const QUOTES: [char; 3] = ['"', '«', '»'];
+    !name.contains(QUOTES) || (name.starts_with(QUOTES) && name.ends_with(QUOTES))
 }
 
 /// `06, 83, 13 : Côte-Azur`.

@@ -274,6 +274,15 @@ pub(super) fn anything() -> BoxedStrategy<String> {
     .boxed()
 }
 
+#[test]
+fn a_field_called_by_stands_before_one_in_quotes() {
+    for head in
+        ["É By by \":\"", "A By by \"é\"", "\"A by\" by By by", "By by By", "A by « By by »"]
+    {
+        comes_back_in_both(&format!("dépendance {head}\n"));
+    }
+}
+
 proptest! {
     #[test]
     fn validations_and_dependencies_come_back(a in validation(), b in dependency()) {
