@@ -7,13 +7,14 @@ use jalon::value::read;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+use super::writer::FOLD;
 use crate::build::Setting;
 use crate::json::{MAX_DEPTH, scalar, text_of};
 use crate::left_out::{LeftOut, List, Place, reasons};
 use crate::tree::{HowMany, Leaf, Operand, Related, Tree};
 
 /// The operators that a criterion has.
-const KNOWN: &str = "==, ===, !=, !==, <, <=, >, >=, in, and, or, !, !!, if, ?:, missing, some, all, none, var, val";
+const KNOWN: &str = "==, ===, !=, !==, <, <=, >, >=, in, and, or, !, !!, if, ?:, missing, some, all, none, var, val, jalon_fold, substr";
 
 /// Reads a rule.
 ///
@@ -34,6 +35,10 @@ struct Reader<'s> {
 enum Side<'v> {
     /// A field.
     Field(String),
+    /// A field of which it can only be asked whether it is blank.
+    Filled(String),
+    /// So many characters at the start of a text, or at its end.
+    Part(String, Op, usize),
     /// Anything that is not an operation.
     Constant(&'v Json),
 }
@@ -68,7 +73,7 @@ impl Reader<'_> {
                 let parts: Vec<_> =
                     parts.map(|(i, part)| self.condition(part, &place.index(i))).collect();
                 let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
-                Some(if operator == "and" { Tree::all(parts) } else { Tree::any(parts) })
+                Some(if operator == "and" { Tree::all(unguarded(parts)) } else { Tree::any(parts) })
             }
             "!" | "!!" => {
                 let [one] = all else {
@@ -77,6 +82,13 @@ impl Reader<'_> {
                 let tree = self.condition(one, &place)?;
                 Some(if operator == "!" { Tree::Not(Box::new(tree)) } else { tree })
             }
+            // Null of a blank text, and a text of any other.
+            FOLD => match self.folded(all, &place)? {
+                Side::Field(field) | Side::Filled(field) => {
+                    self.leaf(&field, Op::IsNotEmpty, Vec::new(), &place)
+                }
+                _ => None,
+            },
             "var" | "val" => {
                 let field = self.field(operator, given, &place)?;
                 self.truth(field, &place)
@@ -125,12 +137,50 @@ impl Reader<'_> {
             Some((operator @ ("var" | "val"), given)) => {
                 self.field(operator, given, &at.key(operator)).map(Side::Field)
             }
+            Some((FOLD, given)) => self.folded(arguments(given), &at.key(FOLD)),
+            Some(("substr", given)) => self.part(arguments(given), &at.key("substr")),
             None if !value.is_object() => Some(Side::Constant(value)),
             _ => {
                 let operator = operation(value).map_or("{…}", |(operator, _)| operator);
                 let reason = at.left_out(&reasons::ONLY_FIELDS).arg("operator", operator);
                 self.left_out.add(reason)
             }
+        }
+    }
+
+    /// The field whose text is folded, as its own tests fold it.
+    fn folded<'v>(&mut self, all: &'v [Json], at: &Place<'_>) -> Option<Side<'v>> {
+        let [value, flags @ ..] = all else {
+            return self.left_out.add(at.left_out(&reasons::ONE_ARGUMENT));
+        };
+        let Side::Field(field) = self.side(value, &at.index(0))? else {
+            return self.left_out.add(at.left_out(&reasons::NO_NAME));
+        };
+        let mode = self.setting.field(&field).map(|of| of.mode).unwrap_or_default();
+        let has = |flag: &str| flags.iter().any(|one| one.as_str() == Some(flag));
+        match (has("case") == mode.case_sensitive, has("accents"), mode.ignoring_accents) {
+            (true, told, ignored) if told == ignored => Some(Side::Field(field)),
+            (true, false, true) => Some(Side::Filled(field)),
+            _ => self.left_out.add(at.left_out(&reasons::OTHER_FOLDING).arg("field", field)),
+        }
+    }
+
+    /// The first characters of a text, or the last.
+    fn part<'v>(&mut self, all: &'v [Json], at: &Place<'_>) -> Option<Side<'v>> {
+        let no_part = || at.left_out(&reasons::ONLY_FIELDS).arg("operator", "substr");
+        let (value, op, size) = match all {
+            [value, start, size] if start.as_u64() == Some(0) => {
+                (value, Op::StartsWith, size.as_u64())
+            }
+            [value, end] => {
+                let size = end.as_i64().and_then(i64::checked_neg);
+                (value, Op::EndsWith, size.and_then(|size| u64::try_from(size).ok()))
+            }
+            _ => return self.left_out.add(no_part()),
+        };
+        match (self.side(value, &at.index(0))?, size.and_then(|size| usize::try_from(size).ok())) {
+            (Side::Field(field), Some(size)) if size > 0 => Some(Side::Part(field, op, size)),
+            _ => self.left_out.add(no_part()),
         }
     }
 
@@ -162,6 +212,25 @@ impl Reader<'_> {
                 self.leaf(field, op, vec![Operand::Field(other.clone())], at)
             }
             (Side::Field(field), Side::Constant(value)) => self.test(field, op, value, at),
+            (Side::Filled(field), Side::Constant(Json::Null))
+            | (Side::Constant(Json::Null), Side::Filled(field)) => {
+                self.test(field, op, &Json::Null, at)
+            }
+            (Side::Filled(field), _) | (_, Side::Filled(field)) => {
+                self.left_out.add(at.left_out(&reasons::OTHER_FOLDING).arg("field", field))
+            }
+            // Equal to a text of just that length, it begins or ends with it.
+            (Side::Part(field, part, size), Side::Constant(Json::String(text)))
+            | (Side::Constant(Json::String(text)), Side::Part(field, part, size))
+                if matches!(op, Op::Is | Op::IsNot) && is_long(text, *size) =>
+            {
+                let test = self.leaf(field, *part, vec![Operand::Text(text.clone())], at)?;
+                Some(if op == Op::IsNot { Tree::Not(Box::new(test)) } else { test })
+            }
+            (Side::Part(..), _) | (_, Side::Part(..)) => {
+                let reason = at.left_out(&reasons::ONLY_FIELDS).arg("operator", "substr");
+                self.left_out.add(reason)
+            }
             (Side::Constant(value), Side::Field(field)) => {
                 let turned = match op {
                     Op::Less => Op::Greater,
@@ -261,6 +330,12 @@ impl Reader<'_> {
             (Side::Constant(_), Side::Constant(_)) => {
                 self.left_out.add(at.left_out(&reasons::NO_TEST))
             }
+            (Side::Part(..), _) | (_, Side::Part(..)) => {
+                self.left_out.add(at.left_out(&reasons::ONLY_FIELDS).arg("operator", "substr"))
+            }
+            (Side::Filled(field), _) | (_, Side::Filled(field)) => {
+                self.left_out.add(at.left_out(&reasons::OTHER_FOLDING).arg("field", field))
+            }
         }
     }
 
@@ -321,7 +396,9 @@ impl Reader<'_> {
         };
         let list = match self.side(list, &at.index(0))? {
             Side::Field(field) => field,
-            Side::Constant(_) => return self.left_out.add(at.index(0).left_out(&reasons::NO_TEST)),
+            Side::Constant(_) | Side::Part(..) | Side::Filled(_) => {
+                return self.left_out.add(at.index(0).left_out(&reasons::NO_TEST));
+            }
         };
         let outer = self.setting;
         self.setting = outer.inside(&list);
@@ -342,6 +419,60 @@ impl Reader<'_> {
         let filled = self.leaf(&list, Op::IsNotEmpty, Vec::new(), at)?;
         Some(Tree::All(vec![related, filled]))
     }
+}
+
+/// Without what is said of empty fields that the tests beside say anyway: a test of JSONLogic is
+/// guarded against null, one of Jalon holds of nothing.
+fn unguarded(parts: Vec<Tree>) -> Vec<Tree> {
+    let filled = |part: &Tree| match part {
+        Tree::Leaf(Leaf { field, op: Op::IsNotEmpty, .. }) => Some(field.clone()),
+        _ => None,
+    };
+    let guards: Vec<String> = parts.iter().filter_map(filled).collect();
+    let bare = |part: Tree| match part {
+        Tree::Any(sides) => match <[Tree; 2]>::try_from(sides) {
+            Ok([Tree::Leaf(test), Tree::Leaf(Leaf { field, op: Op::IsEmpty, .. })])
+                if field == test.field && guards.contains(&field) =>
+            {
+                Tree::Leaf(test)
+            }
+            Ok(sides) => Tree::Any(sides.into()),
+            Err(sides) => Tree::Any(sides),
+        },
+        other => other,
+    };
+    let parts: Vec<Tree> = parts.into_iter().map(bare).collect();
+    let tested: Vec<String> = parts.iter().flat_map(fields_tested).collect();
+    parts
+        .into_iter()
+        .filter(|part| filled(part).is_none_or(|field| !tested.contains(&field)))
+        .collect()
+}
+
+/// The fields that a part holds only of where they are filled.
+fn fields_tested(part: &Tree) -> Vec<String> {
+    match part {
+        Tree::Leaf(Leaf { op: Op::IsEmpty | Op::IsNotEmpty, .. }) => Vec::new(),
+        Tree::Leaf(leaf) if leaf.op.complement_of().is_none() => {
+            let others = leaf.values.iter().filter_map(|value| match value {
+                Operand::Field(other) => Some(other.clone()),
+                _ => None,
+            });
+            std::iter::once(leaf.field.clone()).chain(others).collect()
+        }
+        Tree::All(parts) => parts.iter().flat_map(fields_tested).collect(),
+        Tree::Any(parts) => {
+            let mut each = parts.iter().map(fields_tested);
+            let first = each.next().unwrap_or_default();
+            each.fold(first, |kept, one| kept.into_iter().filter(|f| one.contains(f)).collect())
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a text has so many characters, each of one code unit: what `substr` counts.
+fn is_long(text: &str, size: usize) -> bool {
+    text.chars().count() == size && text.encode_utf16().count() == size
 }
 
 /// What a branch gives.

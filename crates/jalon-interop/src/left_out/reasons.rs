@@ -306,6 +306,11 @@ reasons! {
         "on compare des champs et des constantes, pas le résultat de `{operator}`",
         "fields and constants are compared, not the result of `{operator}`"
     }
+    /// A text folded otherwise than the field's own tests fold it.
+    OTHER_FOLDING {
+        "les critères sur `{field}` ne replient pas les textes ainsi",
+        "criteria on `{field}` do not fold texts like this"
+    }
     /// Texts in alphabetical order.
     NO_TEXT_ORDER {
         "seuls les nombres et les dates ont un ordre",

@@ -5,10 +5,12 @@ use std::path::Path;
 
 use jalon::Program;
 use jalon::checked::Domain;
+use jalon::lang::Lang;
 use jalon::schema::TextMode;
+use jalon::syntax::print_criterion;
 use jalon::value::Clock;
 use jalon::value::fold::{fold, is_blank};
-use jalon_interop::{FieldNames, Form, export_criterion};
+use jalon_interop::{FieldNames, Form, Setting, export_criterion, import_criterion};
 use rusqlite::types::Value as Cell;
 use serde_json::{Map, Value as Json, json};
 
@@ -20,6 +22,9 @@ struct Tally {
     agreed: usize,
     refused: usize,
     no_such_data: usize,
+    /// Of the rules that agreed, those that are read again, and hold of the record as they did.
+    read_again: usize,
+    not_read: BTreeMap<&'static str, BTreeSet<String>>,
     refusals: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
@@ -78,6 +83,23 @@ fn run(file: &Json, case: &Json, tally: &mut Tally) {
             };
             assert_eq!(truth(&eval(&rule, record)), holds, "{text}: {rule} {record}");
             tally.agreed += 1;
+            let setting = Setting::for_program(&program, module).unwrap();
+            match import_criterion(Form::JsonLogic, &rule, &setting) {
+                Ok(again) => {
+                    let again = print_criterion(&again, Lang::Fr);
+                    let criterion = program.criterion(&again, module).unwrap();
+                    let still = criterion.matches(&case["record"], &clock).unwrap();
+                    // Of a value of the wrong type neither a test nor its opposite holds.
+                    let wrong = case["error"] == json!(true);
+                    assert_eq!(still, holds && !wrong, "{text}: {rule}: {again}");
+                    tally.read_again += 1;
+                }
+                Err(left_out) => {
+                    for one in left_out {
+                        tally.not_read.entry(one.reason.en).or_default().insert(text.clone());
+                    }
+                }
+            }
         }
     }
 }
