@@ -108,12 +108,18 @@ fn same_items(a: ValueRef<'_>, b: ValueRef<'_>, zone: Zone) -> bool {
     within(&a, &b) && within(&b, &a)
 }
 
-/// References by id, or by name where either has no id.
+/// References by id, or by name where either has no id; a text alone may be either.
 fn same_reference(a: ValueRef<'_>, b: ValueRef<'_>) -> bool {
+    let records = matches!((a, b), (ValueRef::Record(_), ValueRef::Record(_)));
     let (Typed::Value(a), Typed::Value(b)) = (typed::reference(a), typed::reference(b)) else {
         return false;
     };
-    a.any(|id| b.any(|other| id.chars().nfc().eq(other.chars().nfc())))
+    let equal = |text: &str, other: &str| text.nfc().eq(other.nfc());
+    let by_id = || a.with_id(|id| b.with_id(|other| equal(id, other))).flatten();
+    match by_id().filter(|_| records) {
+        Some(same) => same,
+        None => a.any(|text| b.any(|other| equal(text, other))),
+    }
 }
 
 /// Calls `visit` with each text of a value, until it gives `true`: the text, the items of a set,
@@ -258,3 +264,6 @@ fn sets(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -219,6 +219,11 @@ pub struct Reference<'a> {
 }
 
 impl Reference<'_> {
+    /// What `visit` makes of the id, if there is one.
+    pub fn with_id<T>(&self, visit: impl FnOnce(&str) -> T) -> Option<T> {
+        text(self.id, &mut NumberText::default()).value().map(visit)
+    }
+
     /// Calls `visit` with the id and the name, as far as there are, until it gives `true`;
     /// whether it did.
     pub fn any(&self, mut visit: impl FnMut(&str) -> bool) -> bool {
