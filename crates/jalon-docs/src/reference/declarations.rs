@@ -33,43 +33,13 @@ pub(super) fn page(lang: Lang) -> String {
         "Le mot d'une déclaration commence à la première colonne ; ses autres lignes sont en retrait. Les mots français et anglais se mêlent librement, les accents peuvent manquer.\n",
         "The word of a declaration stands in the first column; its other lines are indented. French and English words mix freely, accents may be missing.\n",
     );
-    for of in PLACES {
+    // Types have a page of their own; words that join others stand in the lines of all.
+    let elsewhere = [Place::Type, Place::Property, Place::Inside];
+    for of in Place::ALL.iter().filter(|of| !elsewhere.contains(of)) {
         text += &place(*of, lang);
     }
     text
 }
-
-/// The places of the page, in its order: all but those of types and of the words inside lines.
-const PLACES: &[Place] = &[
-    Place::Declaration,
-    Place::Score,
-    Place::Rule,
-    Place::Trigger,
-    Place::Action,
-    Place::Task,
-    Place::Message,
-    Place::Meeting,
-    Place::Actor,
-    Place::Blueprint,
-    Place::State,
-    Place::Owner,
-    Place::Deadline,
-    Place::Approval,
-    Place::Level,
-    Place::Lapsed,
-    Place::Test,
-    Place::Expectation,
-    Place::Fires,
-    Place::Offered,
-    Place::Handed,
-    Place::Calendar,
-    Place::Webhook,
-    Place::Method,
-    Place::Format,
-    Place::Guard,
-    Place::Chaining,
-    Place::Pipeline,
-];
 
 fn place(place: Place, lang: Lang) -> String {
     let mut text = format!("\n## {}\n\n", place.title().pick(lang));

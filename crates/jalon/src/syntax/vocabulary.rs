@@ -104,15 +104,15 @@ impl Phrase {
 }
 
 impl Place {
-    /// Every place.
+    /// Every place, in the order of the language reference.
     pub const ALL: &'static [Place] = &[
         Place::Declaration,
         Place::Type,
         Place::Property,
         Place::Score,
         Place::Rule,
-        Place::Action,
         Place::Trigger,
+        Place::Action,
         Place::Task,
         Place::Message,
         Place::Meeting,
@@ -126,9 +126,9 @@ impl Place {
         Place::Lapsed,
         Place::Test,
         Place::Expectation,
-        Place::Handed,
         Place::Fires,
         Place::Offered,
+        Place::Handed,
         Place::Calendar,
         Place::Webhook,
         Place::Method,
@@ -184,8 +184,7 @@ impl Place {
         }
     }
 
-    /// What a word of this place means, by its printed French spelling; nothing for the words that
-    /// only join others.
+    /// What a word of this place means, by its printed French spelling.
     ///
     /// ```
     /// use jalon::syntax::vocabulary::Place;
