@@ -1,8 +1,9 @@
-"""`cargo xtask mutants MODULE…`: which mistakes in a module of the core no test notices.
+"""`cargo xtask mutants MODULE…`: which mistakes in the core no test notices.
 
-cargo-mutants says where a mistake can be put in; `weave.py` compiles all of a module's into one
-build, each switched on by `JALON_MUTANT`. The tests then run once for each, the quickest first,
-until one fails. Needs cargo-mutants, and `pip install tree-sitter tree-sitter-rust`.
+cargo-mutants says where a mistake can be put in; `weave.py` compiles all of them into one build,
+each switched on by `JALON_MUTANT`. Each test runs once to learn which mutants it comes to, and what
+it takes; then each mutant is tried with the tests that come to it, until one fails. `REASONS.md`
+says why some need not be noticed. Needs cargo-mutants, and `pip install tree-sitter tree-sitter-rust`.
 """
 
 from __future__ import annotations
@@ -10,58 +11,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import pickle
+import random
 import re
 import subprocess
 import time
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+import suite
 import weave
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "target" / "mutants"
 TREE = HERE / "tree"
+#: What was built, and what has been tried with it.
+PLAN = HERE / "plan.pickle"
+TRIED = HERE / "tried.ndjson"
 RESULTS = ROOT / "mutants" / "RESULTS.md"
-#: Few random cases: a mistake that takes thousands to be noticed is not noticed.
-CASES = "24"
-ENV = os.environ | {
-    "CARGO_TARGET_DIR": str(HERE / "build"),
-    "CARGO_PROFILE_DEV_DEBUG": "0",
-    "CARGO_INCREMENTAL": "1",
-    "PROPTEST_CASES": CASES,
-    "PROPTEST_DISABLE_FAILURE_PERSISTENCE": "true",
-    "INSTA_UPDATE": "no",
-}
-
-
-@dataclass
-class Tests:
-    """A binary of tests, or those of it whose names hold a word."""
-
-    name: str
-    binary: str
-    arguments: list[str]
-    seconds: float = 0.0
-
-    def run(self, mutant: int | None, seconds: float) -> bool:
-        """Whether all of them pass."""
-        env = ENV if mutant is None else ENV | {"JALON_MUTANT": str(mutant)}
-        command = [self.binary, "--test-threads", "1", "--quiet", *self.arguments]
-        process = subprocess.Popen(
-            command,
-            cwd=TREE / "crates" / "jalon",
-            env=env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            return process.wait(seconds) == 0
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.wait()
-            return False
+REASONS = ROOT / "mutants" / "REASONS.md"
+CORE = "crates/jalon/src/"
 
 
 def tree() -> None:
@@ -72,103 +42,117 @@ def tree() -> None:
     subprocess.run(["tar", "x"], cwd=TREE, stdin=archive.stdout, check=True)
 
 
-def woven(module: str) -> tuple[list[weave.Mutant], dict[str, int]]:
-    """Weaves a module's mutants in; those that can be switched, and how many others there are."""
-    sources = [f"crates/jalon/src/{module}.rs", f"crates/jalon/src/{module}/**"]
+def module(mutant: weave.Mutant) -> str:
+    return Path(mutant.file.removeprefix(CORE)).parts[0].removesuffix(".rs")
+
+
+def key(name: str) -> str:
+    """A mutant's name without the place, which moves."""
+    return re.sub(r":\d+:\d+:", ":", name.removeprefix(CORE))
+
+
+def woven(modules: list[str], env: dict[str, str]) -> tuple[list[weave.Mutant], dict[str, dict[str, int]]]:
+    """Weaves the mutants of modules in; those that can be switched, and how many others there are of each."""
+    sources = [f"{CORE}{name}{end}" for name in modules for end in (".rs", "/**")]
     raw = [one for one in weave.listed(TREE, sources) if "tests" not in Path(one["file"]).parts]
     raw = [one for one in raw if Path(one["file"]).stem != "tests"]
     files = {name: weave.File(name, (TREE / name).read_bytes()) for name in sorted({one["file"] for one in raw})}
     mutants = weave.mutants_of(raw, files)
-    lib = TREE / "crates/jalon/src/lib.rs"
+    lib = TREE / CORE / "lib.rs"
     lib.write_text(lib.read_text() + "\nmod mutant;\n")
-    (TREE / "crates/jalon/src/mutant.rs").write_text(weave.SWITCH)
+    (TREE / CORE / "mutant.rs").write_text(weave.SWITCH)
     unviable: set[int] = set()
     while True:
         tried = [mutant for mutant in mutants if mutant.number not in unviable]
         left_out = {mutant.number for mutant in weave.weave(TREE, tried, files)}
-        found = weave.faulty(TREE, files, ENV)
+        found = weave.faulty(TREE, files, env)
         if not found:
             break
         unviable |= found
-    switched = [mutant for mutant in tried if mutant.number not in left_out]
-    return switched, {"listed": len(mutants), "do not compile": len(unviable), "left out": len(left_out)}
+        print(f"{len(unviable)} of {len(mutants)} do not compile", flush=True)
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: {"listed": 0, "do not compile": 0, "cannot be switched": 0})
+    for mutant in mutants:
+        of = counts[module(mutant)]
+        of["listed"] += 1
+        of["do not compile"] += mutant.number in unviable
+        of["cannot be switched"] += mutant.number in left_out
+    return [mutant for mutant in tried if mutant.number not in left_out], counts
 
 
-def built(module: str) -> list[Tests]:
-    """The binaries of tests, the quickest first; those that fail without a mutant are told."""
-    command = ["cargo", "test", "-p", "jalon", "--lib", "--tests", "--no-run", "--message-format=json"]
-    run = subprocess.run(command, cwd=TREE, env=ENV, stdout=subprocess.PIPE, text=True, check=True)
-    all_tests = []
-    for line in run.stdout.splitlines():
-        message = json.loads(line)
-        binary = message.get("executable")
-        if not binary or not message["profile"]["test"]:
-            continue
-        name = message["target"]["name"]
-        if name == "jalon":
-            own = f"{module}::"
-            all_tests += [Tests(f"unit tests of {module}", binary, [own]), Tests("unit tests", binary, ["--skip", own])]
-        else:
-            all_tests.append(Tests(name, binary, []))
-    sound = []
-    for tests in all_tests:
-        start = time.monotonic()
-        passes = tests.run(None, 900)
-        tests.seconds = time.monotonic() - start
-        print(f"{tests.seconds:6.1f} s  {tests.name}{'' if passes else ': fails without a mutant, left out'}", flush=True)
-        if passes:
-            sound.append(tests)
-    return sorted(sound, key=lambda tests: tests.seconds)
+def reasons() -> dict[str, str]:
+    """Why a mutant need not be noticed, by its name without the place."""
+    text = REASONS.read_text() if REASONS.exists() else ""
+    return dict(re.findall(r"^- `(.+?)`: (.+)$", text, flags=re.M))
 
 
-def caught(mutant: weave.Mutant, tests: list[Tests]) -> str | None:
-    """Which tests notice it."""
-    for one in tests:
-        if not one.run(mutant.number, 30 + 8 * one.seconds):
-            return one.name
-    return None
-
-
-def report(module: str, mutants: list[weave.Mutant], counts: dict[str, int], survivors: list[weave.Mutant]) -> None:
+def report(of: str, tried: dict[weave.Mutant, str | None], unreached: set[int], counts: dict[str, int]) -> None:
     """Puts a module's part into the page, in place of what it said of it before."""
-    commit = subprocess.run(["git", "rev-parse", "--short=7", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
-    told = ", ".join(f"{count} {what}" for what, count in counts.items())
-    noticed = len(mutants) - len(survivors)
-    lines = [f"## {module}", "", f"{commit.stdout.strip()}: {noticed} of {len(mutants)} noticed ({told})."]
-    if survivors:
-        lines += ["", *(f"- `{survivor.name.removeprefix('crates/jalon/src/')}`" for survivor in survivors)]
-    page = RESULTS.read_text()
-    page = re.sub(rf"\n## {module}\n.*?(?=\n## |\Z)", "", page, flags=re.S).rstrip() + "\n"
+    describe = ["git", "rev-parse", "--short=7", "HEAD"]
+    commit = subprocess.run(describe, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    known = reasons()
+    missed = [mutant for mutant, by in tried.items() if by is None]
+    excused = [mutant for mutant in missed if key(mutant.name) in known]
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    lines = [f"## {of}", "", f"{commit}: {len(tried) - len(missed)} of {len(tried)} noticed, {len(excused)} need not be ({told})."]
+    if len(missed) > len(excused):
+        lines.append("")
+    for mutant in missed:
+        if mutant not in excused:
+            lines.append(f"- `{mutant.name.removeprefix(CORE)}`{' (no test comes to it)' if mutant.number in unreached else ''}")
+    page = re.sub(rf"\n## {of}\n.*?(?=\n## |\Z)", "", RESULTS.read_text(), flags=re.S).rstrip() + "\n"
     RESULTS.write_text(page + "\n" + "\n".join(lines) + "\n")
 
 
+def begun(modules: list[str], env: dict[str, str], jobs: int) -> tuple:
+    """Builds it all, and keeps what it came to for `--resume`."""
+    tree()
+    mutants, counts = woven(modules, env)
+    print(len(mutants), "can be switched", flush=True)
+    tests = suite.traced(suite.built(TREE, env), env, jobs, HERE / "traces")
+    print(f"{len(tests)} tests, {sum(test.seconds for test in tests):.0f} s", flush=True)
+    plan = mutants, dict(counts), tests
+    PLAN.write_bytes(pickle.dumps(plan))
+    TRIED.write_text("")
+    return plan
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="+", metavar="MODULE")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 1)))
-    parser.add_argument("--minutes", type=float, default=60, help="for each module; what is not tried by then is told")
-    parser.add_argument("--every", type=int, default=1, help="only each N-th mutant")
+    parser.add_argument("--minutes", type=float, default=60, help="for all; what is not tried by then is told")
+    parser.add_argument("--budget", type=float, default=15, help="the seconds for one mutant")
+    parser.add_argument("--again", action="store_true", help="only those that the page lists as not noticed")
+    parser.add_argument("--resume", action="store_true", help="go on with what was built the last time")
     options = parser.parse_args()
-    for module in options.modules:
-        tree()
-        mutants, counts = woven(module)
-        print(module, len(mutants), counts, flush=True)
-        tests = built(module)
-        end = time.monotonic() + 60 * options.minutes
-        chosen = mutants[:: options.every]
+    env = suite.environment(HERE / "build")
+    mutants, counts, tests = pickle.loads(PLAN.read_bytes()) if options.resume else begun(options.modules, env, options.jobs)
+    results: dict[int, str | None] = dict(json.loads(line) for line in TRIED.read_text().splitlines())
+    held = suite.Suite(tests, env)
+    todo = [mutant for mutant in mutants if mutant.number not in results]
+    if options.again:
+        listed = {key(name) for name in re.findall(r"^- `(.+?)`", RESULTS.read_text(), flags=re.M)}
+        todo = [mutant for mutant in todo if key(mutant.name) in listed]
+    # At random, so that what is tried when time is up stands for the rest.
+    random.Random(1).shuffle(todo)
+    end = time.monotonic() + 60 * options.minutes
 
-        def tried(mutant: weave.Mutant) -> str | bool | None:
-            if time.monotonic() > end:
-                return False
-            by = caught(mutant, tests)
-            print(f"{mutant.name}: {by or 'NOT NOTICED'}", flush=True)
-            return by
+    def tried(mutant: weave.Mutant) -> None:
+        if time.monotonic() > end:
+            return
+        results[mutant.number] = by = held.notices(mutant.number, mutant.file, options.budget)
+        with TRIED.open("a") as lines:
+            lines.write(json.dumps([mutant.number, by]) + "\n")
+        print(f"{mutant.name}: {by or 'NOT NOTICED'}", flush=True)
 
-        with ThreadPoolExecutor(options.jobs) as pool:
-            results = list(zip(chosen, pool.map(tried, chosen), strict=True))
-        done = [mutant for mutant, by in results if by is not False]
-        counts["not tried"] = len(mutants) - len(done)
-        report(module, done, counts, [mutant for mutant, by in results if by is None])
+    with ThreadPoolExecutor(options.jobs) as pool:
+        list(pool.map(tried, todo))
+    reached = set().union(*(test.reaches for test in tests))
+    for of in counts:
+        own = [mutant for mutant in mutants if module(mutant) == of]
+        done = {mutant: results[mutant.number] for mutant in own if mutant.number in results}
+        counts[of]["not tried"] = len(own) - len(done)
+        report(of, done, {mutant.number for mutant in done} - reached, counts[of])
 
 
 if __name__ == "__main__":

@@ -20,19 +20,35 @@ PARSER = Parser(Language(tree_sitter_rust.language()))
 #: Where nothing may be asked when the program runs.
 CONSTANT = {"const_item", "static_item", "enum_variant", "array_type", "const_block"}
 SWITCH = """
-//! Which mutant is on.
+//! Which mutant is on, and which are come to.
+use std::io::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, Mutex};
 
-static ON: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| {
+static ON: LazyLock<u32> = LazyLock::new(|| {
     std::env::var("JALON_MUTANT").ok().and_then(|on| on.parse().ok()).unwrap_or(u32::MAX)
 });
+static TRACE: LazyLock<Option<Mutex<std::fs::File>>> = LazyLock::new(|| {
+    let path = std::env::var_os("JALON_MUTANTS_REACHED")?;
+    std::fs::File::options().create(true).append(true).open(path).ok().map(Mutex::new)
+});
+static REACHED: [AtomicU64; 1024] = [const { AtomicU64::new(0) }; 1024];
+
 #[inline(never)]
 pub fn is(number: u32) -> bool {
+    if let Some(trace) = &*TRACE {
+        let bit = 1 << (number % 64);
+        if REACHED[number as usize / 64].fetch_or(bit, Ordering::Relaxed) & bit == 0 {
+            let line = format!("{number}\\n");
+            trace.lock().unwrap().write_all(line.as_bytes()).unwrap();
+        }
+    }
     *ON == number
 }
 """
 
 
-@dataclass
+@dataclass(frozen=True)
 class Mutant:
     number: int
     name: str
