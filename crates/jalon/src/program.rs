@@ -35,6 +35,7 @@ mod picture;
 mod replay;
 mod rules;
 mod say;
+mod scope;
 mod score;
 mod template;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub use fired::{Fired, Made, Outcome, Written, WrittenField};
 pub use guide::{Guide, Offered, Stand};
 pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
+pub use scope::BlueprintScope;
 pub use unreadable::Unreadable;
 
 use std::sync::{Arc, OnceLock};

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jalon::blueprint::discover::{Discovered, Naming, discover};
 use jalon::lang::Lang;
-use jalon::program::{Diagnostics, Error, Loader};
 use jalon_files::{FileError, FileProblem};
 
 use super::log::{self, LogArgs, More};
@@ -71,27 +70,17 @@ pub fn run(args: &DiscoverArgs, lang: Option<Lang>) -> Result<(), Failure> {
         lang,
         zone,
     };
-    let text = discovered.text(&naming);
-    refuse_errors(&text, lang)?;
+    let text = discovered.program_text(&naming);
+    let text = text.map_err(|error| Failure::program(error, Some(lang)))?;
     write(args.out.as_deref(), &text, lang)?;
     say(&discovered, lang);
-    Ok(())
-}
-
-/// What is wrong with a name that was asked for is said, not written.
-fn refuse_errors(text: &str, lang: Lang) -> Result<(), Failure> {
-    let name = lang.pick("<parcours découvert>", "<discovered blueprint>");
-    let found: Diagnostics = Loader::default().lang(lang).source(name, text).check();
-    if found.has_errors() {
-        return Err(Failure::program(Error::Diagnostics(found), Some(lang)));
-    }
     Ok(())
 }
 
 fn file_name(data: &Path, lang: Lang) -> String {
     let name = data.file_stem().map(|name| name.to_string_lossy().into_owned());
     let name = name.filter(|name| name != "-");
-    name.unwrap_or_else(|| lang.pick("Parcours découvert", "Discovered blueprint").to_owned())
+    name.unwrap_or_else(|| Naming::default_name(lang).to_owned())
 }
 
 fn write(out: Option<&Path>, text: &str, lang: Lang) -> Result<(), Failure> {
