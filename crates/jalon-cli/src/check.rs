@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::args::{CheckArgs, Form};
 use crate::failure::Failure;
-use crate::{number, program};
+use crate::{number, program, users};
 
 /// Checks programs; findings are errors and warnings.
 pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -17,6 +17,10 @@ pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
         return explain(code, lang.unwrap_or_default());
     }
     let loader = program::with_sources(program::loader(lang, false), &args.files, lang)?;
+    let loader = match &args.users {
+        Some(path) => loader.users(users::read(path, lang.unwrap_or_default())?),
+        None => loader,
+    };
     let diagnostics = loader.check();
     let lang = lang.unwrap_or(diagnostics.lang);
     let text = match args.format {

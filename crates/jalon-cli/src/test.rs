@@ -17,7 +17,7 @@ use crate::{clock, number, program, users};
 pub fn run(args: &TestArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let (program, lang) = program::load(&args.files, lang, false)?;
     let clock = clock::fixed(&args.clock, &program, lang)?;
-    let stage = Rehearsal::new(&program, clock).with_users(users::of(&args.users, lang)?);
+    let stage = Rehearsal::new(&program, clock).with_users(users::of(&args.users, &program, lang)?);
     let mut report = test::run_on(&stage);
     if let Some(only) = &args.only {
         select(&mut report, only, lang)?;

@@ -74,6 +74,7 @@ use crate::schema::ModuleId;
 use crate::score::runner::Runner;
 use crate::source::Sources;
 use crate::syntax;
+use crate::users::Users;
 use crate::value::fold::same_name;
 use crate::value::{
     Binding, Clock, FieldKey, Fields, Interval, Lent, Moment, Record, Row, Shape, Zone,
@@ -94,6 +95,7 @@ use crate::workflow::Automation;
 #[derive(Clone, Debug, Default)]
 pub struct Loader {
     sources: Sources,
+    users: Users,
     lang: Option<Lang>,
     strict: bool,
 }

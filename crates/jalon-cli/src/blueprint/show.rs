@@ -75,7 +75,7 @@ pub fn run(args: &ShowArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let (program, lang) = program::load(files, lang, false)?;
     let failed = |error| Failure::program(error, Some(lang));
     let clock = clock::fixed(&args.clock, &program, lang)?;
-    let users = users::of(&args.users, lang)?;
+    let users = users::of(&args.users, &program, lang)?;
     let by = args.by.as_deref().map(|by| actor(by, &users));
     let mut record = explain::record(path, lang)?;
     let stored = match &args.state {
@@ -131,12 +131,7 @@ fn key(program: &Program, record: &Json, module: Option<&str>) -> Result<RecordK
         let names = schema.map(|(_, module)| module.name.clone()).collect();
         return Err(Error::Ambiguous { what: "module", names });
     };
-    let id = match record.get("id") {
-        Some(Json::String(id)) => id.clone(),
-        Some(Json::Number(id)) => id.to_string(),
-        _ => String::new(),
-    };
-    Ok(RecordKey { module, id })
+    Ok(RecordKey::of(&module, record).unwrap_or(RecordKey { module, id: String::new() }))
 }
 
 fn outside(lang: Lang) -> String {
