@@ -1,8 +1,6 @@
 //! `jalon reference`: what the words of the language mean, from the tables that the book and the
 //! editors read.
 
-use std::io::Write;
-
 use clap::Args;
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::{Lang, Text};
@@ -11,6 +9,7 @@ use jalon::lexicon::{Aggregate, EVENT_TYPES, Function, OPERATORS, Quantifier, Un
 use jalon::syntax::vocabulary::{Place, begins};
 
 use crate::failure::Failure;
+use crate::whole;
 
 /// `jalon reference`
 #[derive(Debug, Args)]
@@ -49,7 +48,7 @@ pub fn run(args: &ReferenceArgs, asked: Option<Lang>) -> Result<(), Failure> {
         let told: Vec<String> = found.iter().map(|entry| entry.told(lang)).collect();
         (told.join("\n"), lang)
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))
+    whole::print(&text, lang)
 }
 
 /// A word of the language and what is known of it.

@@ -1,7 +1,5 @@
 //! `jalon test`: the tests beside the rules, and what they have seen of the criteria.
 
-use std::io::Write;
-
 use jalon::lang::Lang;
 use jalon::rehearsal::Rehearsal;
 use jalon::rehearsal::test::{self, CoveredCriterion, Report, TestResult};
@@ -11,7 +9,7 @@ use serde::Serialize;
 
 use crate::args::{Form, TestArgs};
 use crate::failure::Failure;
-use crate::{clock, number, program, users};
+use crate::{clock, number, program, users, whole};
 
 /// Runs the tests of programs.
 pub fn run(args: &TestArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -27,7 +25,7 @@ pub fn run(args: &TestArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Json => json(&sources, &report),
         Form::Text => text(&sources, &report, lang),
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
+    whole::print(&text, lang)?;
     if report.passed() { Ok(()) } else { Err(Failure::silent_finding()) }
 }
 

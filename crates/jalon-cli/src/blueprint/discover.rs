@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jalon::blueprint::discover::{Discovered, Naming, discover};
 use jalon::lang::Lang;
-use jalon_files::{FileError, FileProblem};
 
 use super::log::{self, LogArgs, More};
 use crate::failure::Failure;
-use crate::{number, program};
+use crate::{number, program, whole};
 
 /// `jalon blueprint discover`
 #[derive(Debug, Args)]
@@ -72,7 +71,7 @@ pub fn run(args: &DiscoverArgs, lang: Option<Lang>) -> Result<(), Failure> {
     };
     let text = discovered.program_text(&naming);
     let text = text.map_err(|error| Failure::program(error, Some(lang)))?;
-    write(args.out.as_deref(), &text, lang)?;
+    whole::write(args.out.as_deref(), &text, lang)?;
     say(&discovered, lang);
     Ok(())
 }
@@ -81,16 +80,6 @@ fn file_name(data: &Path, lang: Lang) -> String {
     let name = data.file_stem().map(|name| name.to_string_lossy().into_owned());
     let name = name.filter(|name| name != "-");
     name.unwrap_or_else(|| Naming::default_name(lang).to_owned())
-}
-
-fn write(out: Option<&Path>, text: &str, lang: Lang) -> Result<(), Failure> {
-    match out.filter(|path| *path != Path::new("-")) {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang)),
-        None => std::io::stdout()
-            .write_all(text.as_bytes())
-            .map_err(|error| Failure::stdout(error, lang)),
-    }
 }
 
 /// Sums up on standard error.

@@ -1,6 +1,5 @@
 //! `jalon blueprint show`: which transitions a record is offered, and why not the others.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -17,7 +16,7 @@ use serde_json::Value as Json;
 use crate::args::{FixedClockArgs, Form, UsersArgs};
 use crate::failure::Failure;
 use crate::run::store;
-use crate::{clock, explain, program, users};
+use crate::{clock, explain, program, users, whole};
 
 /// `jalon blueprint show`
 #[derive(Debug, Args)]
@@ -107,7 +106,7 @@ pub fn run(args: &ShowArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Json => serde_json::to_string_pretty(&shown).unwrap_or_default() + "\n",
         Form::Text => text(&shown, lang, clock.zone),
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))
+    whole::print(&text, lang)
 }
 
 /// Who asks.

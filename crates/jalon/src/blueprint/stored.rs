@@ -74,6 +74,11 @@ impl InstanceError {
         InstanceError(Fault::Elsewhere { of, meant })
     }
 
+    /// Whether it is an instance, but of another blueprint than the one that is meant.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.0, Fault::Elsewhere { .. })
+    }
+
     /// What is wrong, in a language.
     pub fn message(&self, lang: Lang) -> String {
         let why = match &self.0 {

@@ -269,8 +269,7 @@ impl Diagnostics {
 
     /// Whether one is an error of a text that cannot be read, where others mean nothing.
     pub fn has_syntax_errors(&self) -> bool {
-        let is_of_syntax = |d: &Diagnostic| d.code.id.starts_with("E01");
-        self.list.iter().any(is_of_syntax)
+        self.list.iter().any(Diagnostic::is_of_syntax)
     }
 
     /// Whether one is an error.
