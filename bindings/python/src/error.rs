@@ -59,6 +59,10 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
             let problems = read.call1((reasons::json(problems)?, lang.code()))?;
             class.call1((error.message(lang), problems))
         }),
+        Error::Unreadable(Unreadable::Choice(choice)) => {
+            let option = format!("{}=", choice.what);
+            PyValueError::new_err(choice.message(lang).replacen(choice.what, &option, 1))
+        }
         Error::Unreadable(what) => match class_of(&what) {
             Some(class) => raise(py, class, what.message(lang)),
             None => PyValueError::new_err(what.message(lang)),
@@ -80,7 +84,6 @@ fn class_of(what: &Unreadable) -> Option<&'static str> {
         Unreadable::Event(_) => Some("EventError"),
         Unreadable::Clock(_) | Unreadable::Zone(_) => Some("ClockError"),
         Unreadable::Mapping(_) => Some("MigrationError"),
-        Unreadable::Choice(_) => None,
         _ => Some("JalonError"),
     }
 }

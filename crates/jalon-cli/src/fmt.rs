@@ -1,6 +1,7 @@
 //! `jalon fmt`: programs in the canonical layout, and in the keywords of another language.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
