@@ -195,18 +195,23 @@ fn spoken(found: &[&Entry], wanted: &str) -> Lang {
     if found.iter().any(|entry| has(&entry.en)) { Lang::En } else { Lang::Fr }
 }
 
-/// All words by their kind.
+/// All words by their kind; one that stands for several of the other language is listed once.
 fn list(entries: &[Entry], lang: Lang) -> String {
     let mut out = String::new();
     let mut kind = "";
+    let mut listed = Vec::new();
     for entry in entries {
         let words = lang.pick(&entry.fr, &entry.en);
         let Some(word) = words.first().map(|word| entry.written(word)) else { continue };
         if entry.kind.pick(lang) == kind {
-            out.extend([", ", word.as_str()]);
+            if !listed.contains(&word) {
+                out.extend([", ", word.as_str()]);
+                listed.push(word);
+            }
             continue;
         }
         kind = entry.kind.pick(lang);
+        listed = vec![word.clone()];
         let before = if out.is_empty() { "" } else { "\n\n" };
         out.extend([before, kind, lang.pick(" :", ":"), "\n  ", word.as_str()]);
     }
