@@ -194,6 +194,7 @@ module Affaires
   Étape : liste A, B
   Suivi : liste C, D
 parcours "Un" sur Affaires, champ Étape
+  entrée si Suivi EST VIDE
   états A
   gagné B
   transition "x" de A vers B
@@ -202,8 +203,8 @@ parcours "Deux" sur Affaires, champ Suivi
   gagné D
   transition "y" de C vers D
 `)
-  const deal = { Étape: 'B', Suivi: 'C' }
-  const [one, all] = [two.blueprint('Un'), two.blueprint()]
+  const deal = { Étape: 'A', Suivi: 'C' }
+  const [one, all] = [two.blueprint('Un', clock), two.blueprint(undefined, clock)]
   for (let i = 0; i < 4; i++) {
     assert.equal(one.enter(deal), null)
     assert.equal(all.enter(deal).blueprint, 'Deux')
