@@ -64,7 +64,8 @@ impl Desk {
 
 impl Inner {
     fn judge(&mut self, others: &[Option<Value>], lent: &Lent) {
-        let Some(mut judge) = self.judge.take() else { return answer(&mut self.memory.0, STALE) };
+        // Nothing is left of it after a panic: then records are read in full.
+        let Some(mut judge) = self.judge.take() else { return answer(&mut self.memory.0, WRONG) };
         let status = judged(&mut judge, &mut self.memory.0, &self.reading, others, lent);
         self.judge = Some(judge);
         answer(&mut self.memory.0, status.unwrap_or(WRONG));

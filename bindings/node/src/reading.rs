@@ -53,9 +53,11 @@ impl Shared {
         shared
     }
 
-    /// From now on these fields are read.
+    /// From now on these fields are read; the texts that are known stay so.
     pub(crate) fn reset(&self, wanted: Wanted) {
-        *self.0.borrow_mut() = Reading::new(wanted);
+        let mut reading = self.0.borrow_mut();
+        reading.wanted = wanted;
+        reading.forget();
     }
 
     #[inline]
@@ -112,10 +114,6 @@ impl Default for Reading {
 }
 
 impl Reading {
-    fn new(wanted: Wanted) -> Reading {
-        Reading { wanted, ..Reading::default() }
-    }
-
     /// Learns a text as the next of a table, which is one of those that are there or the next.
     fn know(&mut self, table: u32, text: &str) {
         if self.texts.len() == table as usize {
