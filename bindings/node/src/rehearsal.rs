@@ -1,4 +1,5 @@
 //! Programs rehearsed on records in memory.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::rehearsal;
 use jalon::value::Value;

@@ -71,7 +71,7 @@ pub fn discover(
     zone: Option<String>,
     lang: Option<String>,
 ) -> napi::Result<String> {
-    let lang = guard(Lang::En, || Ok(spoken(lang, Lang::default())?))?;
+    let lang = guard(Lang::En, || spoken(lang, Lang::default()))?;
     guard(lang, || {
         let zone = moment::zone(zone)?.unwrap_or_default();
         let found = discover_in(&columns.log(zone, lang)?, u64::from(min_count))

@@ -1,5 +1,4 @@
 //! Scores as a native class; the package wraps it in its own.
-#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::program::{self as engine, Scorer};
 use napi::bindgen_prelude::{AsyncTask, Env, Uint8Array, Unknown};

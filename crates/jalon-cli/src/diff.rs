@@ -122,5 +122,5 @@ fn pretty(diff: &Diff) -> String {
 }
 
 fn say(text: &str, lang: Lang) -> Result<(), Failure> {
-    whole::print(&text, lang)
+    whole::print(text, lang)
 }

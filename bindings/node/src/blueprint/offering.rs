@@ -1,5 +1,4 @@
 //! What is offered at a place of a blueprint: the record in shared memory, the answer a number.
-#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -203,6 +203,6 @@ impl Output {
     }
 
     fn say(&self, text: &str) -> Result<(), Failure> {
-        whole::print(&text, self.lang)
+        whole::print(text, self.lang)
     }
 }
