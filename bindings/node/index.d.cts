@@ -143,9 +143,10 @@ export class Program {
   /**
    * Its diagnostics, and doubts about what is right but hardly meant: criteria that never hold,
    * rules that are never reached, values that nothing uses. Loading does not look for them, since
-   * that takes a while on large programs.
+   * that takes a while on large programs. With `users` also names of users, roles, groups and
+   * profiles that none of them has.
    */
-  check(): readonly Diagnostic[]
+  check(options?: { users?: Users | Iterable<User> }): readonly Diagnostic[]
   /** The name and the text of each of its files. */
   readonly sources: readonly Source[]
 

@@ -5,7 +5,7 @@ const { decision } = require('./decision.cjs')
 const { RecordChangedError, Refused, guard } = require('./errors.cjs')
 const { Given, Instance, instanceAt, instanceOf, placeIn, textOf } = require('./instance.cjs')
 const { offers } = require('./obstacle.cjs')
-const { argument, clock, options, text } = require('./options.cjs')
+const { argument, clock, optional, options, orNull, text } = require('./options.cjs')
 const { Quick } = require('./quick.cjs')
 const { nativeOf: nativeState } = require('./state.cjs')
 const { usersOf } = require('./users.cjs')
@@ -29,7 +29,7 @@ class Blueprint {
   constructor(program, name, given) {
     const { users, ...rest } = options(given, ['users', 'now', 'zone'])
     const { now, zone } = clock(rest)
-    argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a blueprint')
+    orNull(name, 'name', 'the name of a blueprint')
     const { native: core, lang } = program
     this.#lang = lang
     this.#native = guard(() => new native.Blueprint(core, name, usersOf(users, lang), now, zone))
@@ -40,7 +40,7 @@ class Blueprint {
     const short = given === undefined ? this.#short()?.enter(record) : undefined
     if (short !== undefined) return short && this.#arrived(short, undefined, undefined, undefined)
     const { module } = options(given, ['module'])
-    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    optional(module, 'module')
     const entered = guard(() => this.#native.enter(record, module))
     return entered === null ? null : instanceOf(entered)
   }

@@ -21,6 +21,8 @@ let busy = false
 /** Where records are judged one at a time. */
 class Desk {
   #native
+  /** What is read of records. */
+  #reading
   #run
   #layouts = []
   #last
@@ -34,6 +36,7 @@ class Desk {
   /** `make` gives the native side, for this memory. */
   constructor(make) {
     this.#native = make(memory)
+    this.#reading = this.#native.reading()
     this.#run = this.#native.runner()
   }
 
@@ -115,7 +118,7 @@ class Desk {
 
   #learn(names) {
     if (this.#layouts.length >= REMEMBERED) this.#forget()
-    const places = this.#native.layout(names)
+    const places = this.#reading.layout(names)
     if (places === null) return undefined
     const cells = places.filter((place) => place !== -1).length
     const texts = names.map((name, index) => this.#textsOf(name, places[index]))
@@ -130,13 +133,13 @@ class Desk {
     if (place === -1 || (place & 1) === 1) return undefined
     const known = this.#texts.get(name)
     if (known !== undefined || this.#texts.size >= MOST_NAMES) return known
-    const texts = new Texts(this.#native, this.#pace)
+    const texts = new Texts(this.#reading, this.#pace)
     this.#texts.set(name, texts)
     return texts
   }
 
   #forget() {
-    this.#native.forget()
+    this.#reading.forget()
     this.#layouts.length = 0
     this.#last = undefined
   }

@@ -3,13 +3,13 @@
 const nativeSide = require('../native.cjs')
 const { LeftOutError, guard } = require('./errors.cjs')
 const natives = require('./natives.cjs')
-const { argument, clock, lang, options, text } = require('./options.cjs')
+const { argument, clock, lang, optional, options, text } = require('./options.cjs')
 
 /** Reads a text: what came of it, and everything that was left out. */
 function read(form, source, { program, module, lang: asked, inactive = false }) {
   const known = program === undefined ? undefined : natives.get(program)
   argument(program === undefined || known !== undefined, 'program must be a Program')
-  argument(module === undefined || typeof module === 'string', 'module must be a string')
+  optional(module, 'module')
   const read = guard(() =>
     nativeSide.importText(text(form, 'form'), source, known?.native, module, lang(asked), Boolean(inactive)),
   )

@@ -4,7 +4,7 @@ const native = require('../native.cjs')
 const { list } = require('./batch.cjs')
 const { guard } = require('./errors.cjs')
 const { Instance, instanceOf, textOf } = require('./instance.cjs')
-const { argument, clock, lang, options } = require('./options.cjs')
+const { argument, clock, lang, options, orNull } = require('./options.cjs')
 const { plain } = require('./plain.cjs')
 const { programOf } = require('./state.cjs')
 
@@ -47,7 +47,7 @@ class MigrationPlan {
 
   apply(instance, given) {
     const { by, ...rest } = options(given, ['now', 'zone', 'by'])
-    argument(by === undefined || by === null || typeof by === 'string', 'by must be a string')
+    orNull(by, 'by')
     const { now, zone } = clock(rest)
     const migrated = guard(() => this.#native.apply(written(instance), now, zone, by ?? undefined))
     return migrated ? instanceOf(migrated) : null

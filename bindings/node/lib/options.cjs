@@ -13,6 +13,15 @@ function text(value, name) {
   return value
 }
 
+/** A text or nothing, or a `TypeError` that says `what` it must be. */
+function optional(value, name, what = 'a string') {
+  argument(value === undefined || typeof value === 'string', `${name} must be ${what}`)
+  return value
+}
+
+/** The same where `null` is nothing too. */
+const orNull = (value, name, what) => optional(value ?? undefined, name, what)
+
 const NONE = Object.freeze({})
 
 /** Options without surprises: a misspelled one is an error, not a silent default. */
@@ -34,7 +43,7 @@ function lang(value) {
 /** The clock as the native side takes it: milliseconds or ISO text, and an IANA zone. */
 function clock({ now, zone }) {
   argument(now === undefined || typeof now === 'string' || isDate(now), 'now must be a Date or an ISO string')
-  argument(zone === undefined || typeof zone === 'string', 'zone must be the name of a time zone, such as "Europe/Paris"')
+  optional(zone, 'zone', 'the name of a time zone, such as "Europe/Paris"')
   argument(!isDate(now) || !Number.isNaN(now.getTime()), 'now is an invalid Date')
   return { now: isDate(now) ? now.getTime() : now, zone }
 }
@@ -46,4 +55,4 @@ function shared({ threads, ...rest }) {
   return { ...clock(rest), threads }
 }
 
-module.exports = { argument, clock, lang, options, shared, text }
+module.exports = { argument, clock, lang, optional, options, orNull, shared, text }

@@ -9,7 +9,7 @@ const { Desk, FINE } = require('./desk.cjs')
 const { diagnostics } = require('./diagnostics.cjs')
 const { UnknownNameError, guard, lift } = require('./errors.cjs')
 const natives = require('./natives.cjs')
-const { argument, clock, lang, options, shared, text } = require('./options.cjs')
+const { argument, clock, lang, optional, options, orNull, shared, text } = require('./options.cjs')
 const { held, total: sum } = require('./pack.cjs')
 const { Picture } = require('./picture.cjs')
 const { replay } = require('./replay.cjs')
@@ -56,8 +56,10 @@ class Program {
     return new Program(guard(() => nativeSide.parseJson(json, name, lang(asked.lang), strict)))
   }
 
-  check() {
-    return diagnostics(JSON.parse(guard(() => this.#native.check())))
+  check(given) {
+    const { users } = options(given, ['users'])
+    const who = usersOf(users, this.#lang)
+    return diagnostics(JSON.parse(guard(() => this.#native.check(who))))
   }
 
   toJSON() {
@@ -206,7 +208,7 @@ class Program {
 
   matching(record, given) {
     const { module, ...rest } = options(given, ['module', 'now', 'zone'])
-    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    optional(module, 'module')
     const { now, zone } = clock(rest)
     return guard(() => this.#native.matching(record, module, now, zone))
   }
@@ -219,7 +221,7 @@ class Program {
   criterion(source, given) {
     const { module } = options(given, ['module'])
     text(source, 'criterion')
-    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    optional(module, 'module')
     return new Criterion(guard(() => this.#native.criterion(source, module)), source, this.#lang)
   }
 
@@ -361,7 +363,7 @@ class Program {
   }
 
   picture(name) {
-    argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a blueprint')
+    orNull(name, 'name', 'the name of a blueprint')
     return new Picture(guard(() => this.#native.picture(name ?? undefined)))
   }
 
@@ -375,7 +377,7 @@ class Program {
 
   template(source, given) {
     const { format = 'text', module } = options(given, ['format', 'module'])
-    argument(module === undefined || typeof module === 'string', 'module must be a string')
+    optional(module, 'module')
     const native = guard(() => this.#native.template(text(source, 'text'), text(format, 'format'), module))
     return new Template(native, source)
   }
@@ -437,7 +439,7 @@ class Program {
   }
 
   #score(name) {
-    argument(name === undefined || name === null || typeof name === 'string', 'name must be the name of a score')
+    orNull(name, 'name', 'the name of a score')
     let score = this.#scores.get(name)
     if (!score) {
       const native = guard(() => this.#native.score(name))

@@ -3,7 +3,7 @@
 const native = require('../native.cjs')
 const { list } = require('./batch.cjs')
 const { guard } = require('./errors.cjs')
-const { argument, clock, lang, options, text } = require('./options.cjs')
+const { argument, clock, lang, optional, options, text } = require('./options.cjs')
 const { figuresOf } = require('./picture.cjs')
 const { plain } = require('./plain.cjs')
 
@@ -14,8 +14,8 @@ const DISCOVERING = [...COLUMNS.slice(0, 3), 'name', 'module', 'field', 'minCoun
 /** What a blueprint makes of a log, as plain data; `figures` is a method that does not show in it. */
 function replay(program, rows, given) {
   const { blueprint, reading, zone, lang: asked, ...named } = options(given, REPLAYING)
-  argument(blueprint === undefined || typeof blueprint === 'string', 'blueprint must be the name of a blueprint')
-  argument(reading === undefined || typeof reading === 'string', 'reading must be "states" or "transitions"')
+  optional(blueprint, 'blueprint', 'the name of a blueprint')
+  optional(reading, 'reading', '"states" or "transitions"')
   const log = columns(rows, named)
   const { zone: where } = clock({ zone })
   const found = guard(() => native.replay(program, blueprint, log, reading, where, lang(asked)))
@@ -28,7 +28,7 @@ function replay(program, rows, given) {
 function discover(rows, given) {
   const { name, module, field, minCount = 1, zone, lang: asked, ...named } = options(given, DISCOVERING)
   for (const [key, value] of Object.entries({ name, module, field })) {
-    argument(value === undefined || typeof value === 'string', `${key} must be a string`)
+    optional(value, key)
   }
   argument(Number.isInteger(minCount) && minCount >= 1 && minCount <= 0xffffffff, 'minCount must be a whole number of at least 1')
   const log = columns(rows, named)
@@ -43,7 +43,7 @@ function columns(rows, { case: of, state, time, transition, by }) {
   text(of, 'case')
   text(state, 'state')
   for (const [key, name] of Object.entries({ time, transition, by })) {
-    argument(name === undefined || typeof name === 'string', `${key} must be the name of a column`)
+    optional(name, key, 'the name of a column')
   }
   const log = { cases: [], what: [], transitions: [], by: [], times: [] }
   for (const row of list(rows, 'a log')) {

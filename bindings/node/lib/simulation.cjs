@@ -3,7 +3,7 @@
 const native = require('../native.cjs')
 const { list } = require('./batch.cjs')
 const { guard } = require('./errors.cjs')
-const { argument, clock, lang, options } = require('./options.cjs')
+const { argument, clock, lang, optional, options } = require('./options.cjs')
 const { shortest } = require('./plain.cjs')
 const { usersOf } = require('./users.cjs')
 
@@ -12,7 +12,7 @@ const OPTIONS = ['now', 'zone', 'users', 'module', 'updated', 'until', 'show', '
 /** What comes out otherwise with a new program, for records or for events; programs as `{ native, lang }`. */
 function simulate(old, program, given, asked) {
   const { users, module, updated = false, until, show = 20, events = false, ...rest } = options(asked, OPTIONS)
-  argument(module === undefined || typeof module === 'string', 'module must be a string')
+  optional(module, 'module')
   argument(Number.isInteger(show) && show >= 0, 'show must be a whole number')
   const { now, zone } = clock(rest)
   const { now: end } = clock({ now: until })

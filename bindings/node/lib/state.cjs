@@ -4,7 +4,7 @@ const native = require('../native.cjs')
 const decisions = require('./decision.cjs')
 const { guard } = require('./errors.cjs')
 const natives = require('./natives.cjs')
-const { argument, clock, options, text } = require('./options.cjs')
+const { argument, clock, optional, options, text } = require('./options.cjs')
 
 /** The native side of a state. */
 let nativeOf
@@ -58,7 +58,7 @@ class State {
   }
 
   forget(module, id, rule) {
-    argument(rule === undefined || typeof rule === 'string', 'rule must be the name of a rule')
+    optional(rule, 'rule', 'the name of a rule')
     this.#native.forget(text(module, 'module'), String(id), rule)
   }
 }

@@ -35,15 +35,15 @@ class Texts {
   /** Which table of the native side has them; -1 before there are any. */
   table = -1
 
-  #native
+  #reading
   #pace
   #since
   #size = 0
   #missed = 0
   #pause = PAUSE
 
-  constructor(native, pace) {
-    this.#native = native
+  constructor(reading, pace) {
+    this.#reading = reading
     this.#pace = pace
     this.#since = pace.records
   }
@@ -64,7 +64,7 @@ class Texts {
     if (this.#size >= MOST || text.length > LONGEST || !text.isWellFormed()) return -1
     const number = this.#size++
     if (this.table === -1) this.table = this.#pace.tables++
-    this.#native.know(this.table, text)
+    this.#reading.know(this.table, text)
     this.numbers[text] = number
     return number
   }
@@ -76,7 +76,7 @@ class Texts {
     if (this.#size >= MOST) {
       this.numbers = dictionary()
       this.#size = 0
-      this.#native.unlearn(this.table)
+      this.#reading.unlearn(this.table)
     }
     this.#begin()
     this.isOn = true

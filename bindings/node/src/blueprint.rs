@@ -6,10 +6,10 @@ mod quick;
 
 use jalon::blueprint::{Due, Given, Instance, Obstacle, Offer};
 use jalon::lang::Lang;
-use jalon::program::{self as engine, Firing};
-use jalon::users::{User, Users as Known, UsersError};
+use jalon::program::{self as engine, BlueprintScope, Firing};
+use jalon::users::{User, Users as Known};
 use jalon::value::{Clock, Value};
-use jalon::workflow::{Context, Decision, Related, State as Kept};
+use jalon::workflow::{Context, Decision, RelatedRecords, State as Kept};
 use napi::bindgen_prelude::{Env, Uint8Array, Unknown};
 use napi_derive::napi;
 use quick::Quick;
@@ -21,7 +21,7 @@ use crate::js::Js;
 use crate::moment;
 use crate::program::{Now, Program};
 use crate::reasons::Reasons;
-use crate::record::{self, Fields};
+use crate::record;
 use crate::state::State;
 use crate::users::Users;
 
@@ -30,8 +30,7 @@ use crate::users::Users;
 #[derive(Debug)]
 pub struct Blueprint {
     core: engine::Program,
-    /// The only one that is meant, and its module.
-    only: Option<(String, String)>,
+    scope: BlueprintScope,
     clock: Clock,
     users: Known,
     nothing: Kept,
@@ -54,13 +53,13 @@ pub struct Done {
 struct Around {
     id: String,
     record_id: Option<String>,
-    related: Vec<(String, String, Fields)>,
+    related: RelatedRecords,
 }
 
 /// What a host wrote of an instance, read and written again.
 #[napi]
 pub fn read_instance(text: String) -> napi::Result<String> {
-    guard(Lang::En, || to_json(&instance(&text)?))
+    guard(Lang::En, || to_json(&Instance::read(&text)?))
 }
 
 #[napi]
@@ -76,9 +75,8 @@ impl Blueprint {
     ) -> napi::Result<Blueprint> {
         let core = program.0.clone();
         guard(core.lang(), || {
-            let owned = |(name, module): (&str, &str)| (name.to_owned(), module.to_owned());
             Ok(Blueprint {
-                only: name.map(|name| core.blueprint(&name).map(owned)).transpose()?,
+                scope: core.blueprint_scope(name.as_deref())?,
                 clock: moment::clock(&core, now, zone)?,
                 users: Users::of(users).clone(),
                 nothing: Kept::new(),
@@ -90,7 +88,7 @@ impl Blueprint {
     /// Its name, as declared.
     #[napi(getter)]
     pub fn name(&self) -> Option<String> {
-        self.only.as_ref().map(|(name, _)| name.clone())
+        self.scope.name().map(str::to_owned)
     }
 
     /// The short way, through memory that is shared.
@@ -115,12 +113,9 @@ impl Blueprint {
     ) -> napi::Result<Option<String>> {
         guard(self.core.lang(), || {
             let record = record::read(Js::new(env), &record)?;
-            let only = self.only.as_ref();
-            let module = only.map(|(_, module)| module.as_str()).or(module.as_deref());
-            let entered = self.core.enter(module, &record, &self.context(&self.nothing))?;
-            let is_meant =
-                |instance: &Instance| only.is_none_or(|(name, _)| **name == *instance.blueprint);
-            entered.filter(is_meant).map(|instance| to_json(&instance)).transpose()
+            let context = self.context(&self.nothing);
+            let entered = self.scope.enter(module.as_deref(), &record, &context)?;
+            entered.map(|instance| to_json(&instance)).transpose()
         })
     }
 
@@ -135,7 +130,7 @@ impl Blueprint {
         why: bool,
     ) -> napi::Result<String> {
         guard(self.core.lang(), || {
-            let (from, by) = (self.known(&instance)?, self.user(env, &by)?);
+            let (from, by) = (self.known(&instance)?, Blueprint::user(env, &by)?);
             let record = record::read(Js::new(env), &record)?;
             let context = self.context(&self.nothing).trace(why);
             let offers = self.core.available(&from, &record, by.as_ref(), &context)?;
@@ -159,9 +154,9 @@ impl Blueprint {
         trace: bool,
     ) -> napi::Result<Done> {
         guard(self.core.lang(), || {
-            let (from, by) = (self.known(&instance)?, self.user(env, &by)?);
+            let (from, by) = (self.known(&instance)?, Blueprint::user(env, &by)?);
             let (given, record) = (read_given(env, &given)?, record::read(Js::new(env), &record)?);
-            let around = Around::read(env, &around)?;
+            let around = Around::read(env, &around, self.core.lang())?;
             let firing = Firing {
                 id: &around.id,
                 transition: &transition,
@@ -170,7 +165,7 @@ impl Blueprint {
                 record_id: around.record_id.as_deref(),
                 by: by.as_ref(),
             };
-            let related = around.related();
+            let related = around.related.lent();
             let state = state.map_or(&self.nothing, |state| &state.0);
             let context = self.context(state).related(&related).trace(trace);
             let fired = self.core.fire(&from, &firing, &context)?;
@@ -205,7 +200,7 @@ impl Blueprint {
         by: Unknown<'_>,
     ) -> napi::Result<String> {
         guard(self.core.lang(), || {
-            let (from, by) = (self.known(&instance)?, self.user(env, &by)?);
+            let (from, by) = (self.known(&instance)?, Blueprint::user(env, &by)?);
             let given = read_given(env, &given)?;
             to_json(&self.core.save_draft(&from, &transition, &given, by.as_ref(), &self.clock)?)
         })
@@ -235,7 +230,7 @@ impl Blueprint {
             let due: Due = serde_json::from_str(&due)
                 .map_err(|error| Failure::Argument(format!("this is no step: {error}")))?;
             let record = record::read(Js::new(env), &record)?;
-            let around = Around::read(env, &around)?;
+            let around = Around::read(env, &around, self.core.lang())?;
             let firing = Firing {
                 id: &around.id,
                 transition: "",
@@ -244,7 +239,7 @@ impl Blueprint {
                 record_id: around.record_id.as_deref(),
                 by: None,
             };
-            let related = around.related();
+            let related = around.related.lent();
             let state = state.map_or(&self.nothing, |state| &state.0);
             let context = self.context(state).related(&related).trace(trace);
             let (after, decision) = self.core.take_step(&from, &due, &firing, &context)?;
@@ -264,44 +259,23 @@ impl Blueprint {
 
     /// An instance that may be asked about here.
     fn known(&self, text: &str) -> Result<Instance, Failure> {
-        let instance = instance(text)?;
-        match &self.only {
-            Some((name, _)) if **name != *instance.blueprint => {
-                Err(Failure::Argument(self.core.lang().pick(
-                    format!(
-                        "cette instance est du parcours « {} », non « {name} »",
-                        instance.blueprint
-                    ),
-                    format!(
-                        "this is an instance of blueprint “{}”, not “{name}”",
-                        instance.blueprint
-                    ),
-                )))
-            }
-            _ => Ok(instance),
-        }
+        let instance = Instance::read(text)?;
+        self.scope.expect(&instance)?;
+        Ok(instance)
     }
 
     /// Who acts: a name, or what is known of a user.
-    fn user(&self, env: Env, by: &Unknown<'_>) -> Result<Option<User>, Failure> {
+    fn user(env: Env, by: &Unknown<'_>) -> Result<Option<User>, Failure> {
         match record::value(Js::new(env), by, "by")? {
             Value::Empty => Ok(None),
-            Value::Text(name) => Ok(Some(User::named(&name))),
-            user => {
-                let lang = self.core.lang();
-                let wrong = |error: UsersError| Failure::Users(error.message(lang));
-                let read = Known::read(&json!([user.to_json()])).map_err(wrong)?;
-                Ok(read.iter().next().cloned())
-            }
+            user => Ok(Some(User::read(&user.to_json())?)),
         }
     }
 
     fn done(&self, instance: Instance, decision: Decision) -> Result<Done, Failure> {
-        let own = decision.record.as_ref();
-        let changes = decision.changes.iter();
-        let changes = changes.filter(|change| own.is_none_or(|own| *own == change.record));
+        let own = decision.own_changes();
         let fields: Map<String, Json> =
-            changes.map(|change| (change.field.clone(), change.new.to_json())).collect();
+            own.map(|change| (change.field.clone(), change.new.to_json())).collect();
         Ok(Done {
             instance: to_json(&instance)?,
             fields: to_json(&fields)?,
@@ -312,33 +286,25 @@ impl Blueprint {
 
 impl Around {
     /// An object with `id`, `recordId` and `related`.
-    fn read(env: Env, around: &Unknown<'_>) -> Result<Around, Failure> {
+    fn read(env: Env, around: &Unknown<'_>, lang: Lang) -> Result<Around, Failure> {
         let mut fields = record::named(Js::new(env), around, "the options")?;
         let mut take = |name: &str| {
             let place = fields.iter().position(|(known, _)| known == name);
             place.map_or(Value::Empty, |place| fields.swap_remove(place).1)
         };
-        let mut related = Vec::new();
+        let mut related = RelatedRecords::default();
         if let Value::Record(modules) = take("related") {
             for (module, records) in modules {
                 let Value::List(records) = records else { continue };
                 for record in records {
                     let Value::Record(fields) = record else { continue };
-                    let id = fields.iter().find(|(name, _)| name == "id");
-                    let id = id.and_then(|(_, id)| text(id)).ok_or_else(|| {
-                        Failure::Argument(format!("related: a record of {module} has no id"))
-                    })?;
-                    related.push((module.clone(), id, fields));
+                    let added = related.add(&module, fields);
+                    added.map_err(|error| Failure::Argument(error.message(lang)))?;
                 }
             }
         }
         let (id, record_id) = (text(&take("id")).unwrap_or_default(), text(&take("recordId")));
         Ok(Around { id, record_id, related })
-    }
-
-    fn related(&self) -> Vec<Related<'_>> {
-        let lent = self.related.iter();
-        lent.map(|(module, id, record)| Related { module, id, record }).collect()
     }
 }
 
@@ -349,11 +315,6 @@ fn text(value: &Value) -> Option<String> {
         Json::String(text) => Some(text),
         other => Some(other.to_string()),
     }
-}
-
-fn instance(text: &str) -> Result<Instance, Failure> {
-    serde_json::from_str(text)
-        .map_err(|error| Failure::State(format!("this is no instance of a blueprint: {error}")))
 }
 
 /// What is given: an object with `fields`, `note`, `attachments`, `ticked`, `records`.
@@ -385,18 +346,8 @@ fn read_given(env: Env, given: &Unknown<'_>) -> Result<Given, Failure> {
 pub(crate) fn offers<N: Serialize>(offers: &[Offer<N>]) -> Json {
     let told = |offer: &Offer<N>| {
         let mut data = json!(offer);
-        data["why_not"] = obstacles(&offer.why_not);
+        data["why_not"] = Obstacle::told(&offer.why_not);
         data
     };
     offers.iter().map(told).collect()
-}
-
-/// Obstacles with what is said of them.
-pub(crate) fn obstacles(found: &[Obstacle]) -> Json {
-    let told = |obstacle: &Obstacle| {
-        let mut data = json!(obstacle);
-        data["told"] = json!({"fr": obstacle.message(Lang::Fr), "en": obstacle.message(Lang::En)});
-        data
-    };
-    found.iter().map(told).collect()
 }

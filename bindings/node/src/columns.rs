@@ -10,12 +10,13 @@ use napi::{Task, bindgen_prelude::Either};
 use napi_derive::napi;
 use rust_decimal::Decimal;
 
+use crate::criterion::Criterion;
 use crate::failure::{Failure, guard, no_criterion, to_json};
 use crate::js::Js;
 use crate::moment;
-use crate::program::{Criterion, Score};
 use crate::record;
 use crate::record::Fields;
+use crate::score::Score;
 
 /// The largest whole number up to which floats hold every one.
 const EXACT: i128 = 1 << 53;

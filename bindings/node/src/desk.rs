@@ -15,9 +15,9 @@ use serde_json::json;
 use crate::failure::{Failure, guard};
 use crate::js::{Js, Lent, bare, write};
 use crate::moment;
-use crate::packed::{HELD, MAX_CRITERIA, Packed, answer, asked};
+use crate::packed::{HELD, MAX_CRITERIA, Memory, Packed, answer, asked};
 use crate::program::Now;
-use crate::reading::Reading;
+use crate::reading::Shared;
 use crate::record;
 
 /// The answers are in memory.
@@ -39,23 +39,10 @@ struct Inner {
     score: Option<Score>,
     criteria: Vec<Criterion>,
     memory: Memory,
+    reading: Shared,
     /// Taken out while it works, so that nothing half-filled is left by a panic: in a box, since
     /// it is large.
-    ready: Option<Box<Ready>>,
-}
-
-struct Memory(Uint8Array);
-
-impl std::fmt::Debug for Memory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} bytes", self.0.len())
-    }
-}
-
-#[derive(Debug)]
-struct Ready {
-    judge: Judge,
-    reading: Reading,
+    judge: Option<Box<Judge>>,
 }
 
 impl Desk {
@@ -69,41 +56,45 @@ impl Desk {
             return Err(Failure::Argument(format!("at most {MAX_CRITERIA} criteria at once")));
         }
         let (program, memory) = (program.clone(), Memory(memory));
-        let inner = Inner { program, score, criteria, memory, ready: None };
+        let reading = Shared::default();
+        let inner = Inner { program, score, criteria, memory, reading, judge: None };
         Ok(Desk(Rc::new(RefCell::new(inner))))
     }
 }
 
 impl Inner {
     fn judge(&mut self, others: &[Option<Value>], lent: &Lent) {
-        let Some(mut ready) = self.ready.take() else { return answer(&mut self.memory.0, STALE) };
-        let status = ready.judge(&mut self.memory.0, others, lent);
-        self.ready = Some(ready);
+        // Nothing is left of it after a panic: then records are read in full.
+        let Some(mut judge) = self.judge.take() else { return answer(&mut self.memory.0, WRONG) };
+        let status = judged(&mut judge, &mut self.memory.0, &self.reading, others, lent);
+        self.judge = Some(judge);
         answer(&mut self.memory.0, status.unwrap_or(WRONG));
     }
 }
 
-impl Ready {
-    fn judge(
-        &mut self,
-        memory: &mut Uint8Array,
-        others: &[Option<Value>],
-        lent: &Lent,
-    ) -> Option<u32> {
-        let (layout, _) = asked(memory)?;
-        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
-        let packed = Packed::new(memory, others, lent, self.reading.known())?;
-        let picked = self.reading.record(layout, &packed);
-        let wrong = self.judge.run(&picked);
-        if let Some(field) = picked.missed() {
-            self.reading.missed(&field);
-            return Some(STALE);
-        }
-        let total = nearest(self.judge.total()).to_ne_bytes();
-        write(memory, 0, total);
-        write(memory, HELD, self.judge.held().map(u8::from));
-        Some(if wrong { WRONG } else { FINE })
+/// Judges the record in memory.
+fn judged(
+    judge: &mut Judge,
+    memory: &mut Uint8Array,
+    reading: &Shared,
+    others: &[Option<Value>],
+    lent: &Lent,
+) -> Option<u32> {
+    let (layout, _) = asked(memory)?;
+    let known = reading.get();
+    let Some(layout) = known.layout(layout) else { return Some(STALE) };
+    let packed = Packed::new(memory, others, lent, known.known())?;
+    let picked = known.record(layout, &packed);
+    let wrong = judge.run(&picked);
+    if let Some(field) = picked.missed() {
+        drop(known);
+        reading.missed(&field);
+        return Some(STALE);
     }
+    let total = nearest(judge.total()).to_ne_bytes();
+    write(memory, 0, total);
+    write(memory, HELD, judge.held().map(u8::from));
+    Some(if wrong { WRONG } else { FINE })
 }
 
 #[napi]
@@ -114,46 +105,20 @@ impl Desk {
         let inner = &mut *self.0.borrow_mut();
         guard(inner.program.lang(), || {
             let clock = moment::clock(&inner.program, now, zone)?;
-            if let Some(ready) = &mut inner.ready {
-                return Ok(ready.judge.set_clock(&clock)?);
+            if let Some(judge) = &mut inner.judge {
+                return Ok(judge.set_clock(&clock)?);
             }
             let judge = inner.program.judge(inner.score.as_ref(), &inner.criteria, &clock)?;
-            let reading = Reading::new(judge.wanted());
-            inner.ready = Some(Box::new(Ready { judge, reading }));
+            inner.reading.reset(judge.wanted());
+            inner.judge = Some(Box::new(judge));
             Ok(())
         })
     }
 
-    /// Learns the names of a record: for each twice the cell that its value is to be packed into,
-    /// and 1 more where of a text any that is, or is not, blank will do; or -1. Layouts are numbered as they are learnt. Nothing if there are too many cells.
+    /// What is read of records.
     #[napi]
-    pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
-        self.0.borrow_mut().ready.as_mut()?.reading.learn(&names)
-    }
-
-    /// Forgets the layouts.
-    #[napi]
-    pub fn forget(&self) {
-        if let Some(ready) = &mut self.0.borrow_mut().ready {
-            ready.reading.forget();
-        }
-    }
-
-    /// Learns a text as the next of a table, one of those that are there or the next: records give
-    /// it by these numbers from now on.
-    #[napi]
-    pub fn know(&self, table: u32, text: String) {
-        if let Some(ready) = &mut self.0.borrow_mut().ready {
-            ready.reading.know(table, &text);
-        }
-    }
-
-    /// Forgets the texts of a table.
-    #[napi]
-    pub fn unlearn(&self, table: u32) {
-        if let Some(ready) = &mut self.0.borrow_mut().ready {
-            ready.reading.unlearn(table);
-        }
+    pub fn reading(&self) -> Shared {
+        self.0.borrow().reading.clone()
     }
 
     /// The function that judges the record in memory. (A function is called faster than a method,
@@ -180,7 +145,7 @@ impl Desk {
     #[napi]
     pub fn describe(&self) -> Option<String> {
         let inner = self.0.borrow();
-        let total = inner.ready.as_ref()?.judge.total();
+        let total = inner.judge.as_ref()?.total();
         let score = inner.score.as_ref()?;
         let text = total.normalize().to_string();
         let (stars, label) = (score.stars(total), score.label(total));

@@ -3,9 +3,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jalon::blueprint::migration::MappingError;
+use jalon::blueprint::{InstanceError, Obstacle};
 use jalon::diagnostic::Units;
-use jalon::lang::Lang;
-use jalon::program::{Diagnostics, Error};
+use jalon::lang::{Lang, UnknownChoice};
+use jalon::program::{Diagnostics, Error, Unreadable};
+use jalon::users::UsersError;
+use jalon::value::ClockError;
+use jalon::value::clock::UnknownZone;
+use jalon::workflow::{EventError, StateError};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -17,24 +23,12 @@ pub(crate) enum Failure {
     Js(napi::Error),
     /// An argument that has no meaning here.
     Argument(String),
-    /// A moment or a time zone that cannot be read.
+    /// A present that cannot be read.
     Clock(String),
     /// A file that cannot be read.
     File(String),
-    /// An event that cannot be read.
-    Event(String),
-    /// A text that is no state.
-    State(String),
-    /// Users that cannot be read.
-    Users(String),
-    /// A map of states that leads nowhere, or an instance that cannot be migrated.
+    /// An instance that cannot be migrated.
     Migration(String),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Failure {
-        Failure::Engine(error)
-    }
 }
 
 impl From<napi::Error> for Failure {
@@ -42,6 +36,29 @@ impl From<napi::Error> for Failure {
         Failure::Js(error)
     }
 }
+
+/// Makes failures of what the engine says.
+macro_rules! engine {
+    ($($error:ty),* $(,)?) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Failure {
+                Failure::Engine(error.into())
+            }
+        })*
+    };
+}
+
+engine!(
+    Error,
+    ClockError,
+    EventError,
+    InstanceError,
+    MappingError,
+    StateError,
+    UnknownChoice,
+    UnknownZone,
+    UsersError,
+);
 
 /// Runs a call: a failure becomes a JavaScript exception in a language, and so does a panic, which is a bug of
 /// ours and must not end the process.
@@ -75,9 +92,6 @@ impl Failure {
             Failure::Argument(message) => plain("JALON_ARGUMENT", message),
             Failure::Clock(message) => plain("JALON_CLOCK", message),
             Failure::File(message) => plain("JALON_FILE", message),
-            Failure::Event(message) => plain("JALON_EVENT", message),
-            Failure::State(message) => plain("JALON_STATE", message),
-            Failure::Users(message) => plain("JALON_USERS", message),
             Failure::Migration(message) => plain("JALON_MIGRATION", message),
         }
     }
@@ -86,8 +100,7 @@ impl Failure {
 fn describe_engine(error: &Error, lang: Lang) -> Json {
     let (lang, mut description) = match error {
         Error::Diagnostics(found) => {
-            let syntax = found.list.iter().any(|d| d.code.id.starts_with("E01"));
-            let code = if syntax { "JALON_SYNTAX" } else { "JALON_CHECK" };
+            let code = if found.has_syntax_errors() { "JALON_SYNTAX" } else { "JALON_CHECK" };
             (found.lang, json!({ "code": code, "diagnostics": diagnostics(found) }))
         }
         Error::Unknown { what, name: asked, suggestion: near } => {
@@ -100,16 +113,29 @@ fn describe_engine(error: &Error, lang: Lang) -> Json {
         Error::ClockNeeded => (lang, json!({ "code": "JALON_CLOCK" })),
         Error::Form(found) => (lang, json!({ "code": "JALON_FORM", "pointer": found.pointer() })),
         Error::Refused(found) => {
-            let found = crate::blueprint::obstacles(found);
+            let found = Obstacle::told(found);
             (lang, json!({ "code": "JALON_REFUSED", "obstacles": found, "lang": lang }))
         }
         Error::Record(problems) => {
             (lang, json!({ "code": "JALON_RECORD", "problems": problems, "lang": lang }))
         }
-        Error::Unreadable(_) => (lang, json!({ "code": "JALON_ARGUMENT" })),
+        Error::Unreadable(what) => (lang, json!({ "code": of_unreadable(what) })),
     };
     description["message"] = error.message(lang).into();
     description
+}
+
+/// The code of what a host gives and cannot be read.
+fn of_unreadable(what: &Unreadable) -> &'static str {
+    match what {
+        Unreadable::Instance(error) if error.is_elsewhere() => "JALON_ARGUMENT",
+        Unreadable::State(_) | Unreadable::Instance(_) => "JALON_STATE",
+        Unreadable::Users(_) => "JALON_USERS",
+        Unreadable::Event(_) => "JALON_EVENT",
+        Unreadable::Clock(_) | Unreadable::Zone(_) => "JALON_CLOCK",
+        Unreadable::Mapping(_) => "JALON_MIGRATION",
+        _ => "JALON_ARGUMENT",
+    }
 }
 
 /// A result as JSON.

@@ -4,10 +4,10 @@
 use jalon::lang::Lang;
 use jalon_interop::{FieldNames, Form, Import, LeftOut};
 use napi_derive::napi;
-use serde_json::{Value as Json, json};
 
+use crate::criterion::Criterion;
 use crate::failure::{Failure, guard};
-use crate::program::{Criterion, Program, read_lang};
+use crate::program::{Program, spoken};
 
 /// A text that crossed from one form to another, and what was left out as JSON.
 #[napi(object, object_from_js = false)]
@@ -34,7 +34,7 @@ pub fn import_text(
     let program = program.map(|program| &program.0);
     let own = program.map_or(Lang::En, jalon::Program::lang);
     guard(own, || {
-        let lang = read_lang(lang)?.unwrap_or(own);
+        let lang = spoken(lang, own)?;
         let form = named(&form, lang)?;
         let import = Import { form, program, module: module.as_deref(), lang, inactive };
         let read = import.read(&text)?;
@@ -52,11 +52,7 @@ pub fn export_criterion(
     let lang = criterion.0.program().lang();
     guard(lang, || {
         let form = named(&form, lang)?;
-        let Some(names) = FieldNames::from_name(&names) else {
-            let message = format!("names is \"api\" or \"label\", not {names:?}");
-            return Err(Failure::Argument(message));
-        };
-        Ok(match jalon_interop::export(&criterion.0, form, names) {
+        Ok(match jalon_interop::export(&criterion.0, form, FieldNames::named(&names)?) {
             Ok(json) => crossed(json.to_string(), &[], lang),
             Err(left_out) => crossed(String::new(), &left_out, lang),
         })
@@ -68,13 +64,6 @@ fn named(form: &str, lang: Lang) -> Result<Form, Failure> {
 }
 
 pub(crate) fn crossed(text: String, left_out: &[LeftOut], lang: Lang) -> Crossed {
-    let told = left_out.iter().map(|left_out| {
-        json!({
-            "at": left_out.at,
-            "fr": left_out.message(Lang::Fr),
-            "en": left_out.message(Lang::En),
-        })
-    });
-    let left_out = told.collect::<Json>().to_string();
+    let left_out = LeftOut::told(left_out).to_string();
     Crossed { text, left_out, lang: lang.code().to_owned() }
 }

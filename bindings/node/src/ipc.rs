@@ -9,16 +9,17 @@ use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_schema::{ArrowError, Schema};
 use jalon::lang::Lang;
 use jalon::program as engine;
-use jalon::value::fold::same_name;
 use jalon_arrow::{FrameError, FrameJob, FrameRun, JobOptions, Now, Out};
 use napi::Task;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array};
 use napi_derive::napi;
 
 use crate::columns::lang;
+use crate::criterion::Criterion;
 use crate::failure::{Failure, guard, no_criterion};
 use crate::moment;
-use crate::program::{Criterion, Score, read_lang};
+use crate::program::spoken;
+use crate::score::Score;
 
 /// What an Arrow IPC file begins with.
 const FILE: &[u8] = b"ARROW1";
@@ -122,7 +123,7 @@ impl Job {
     ) -> napi::Result<Job> {
         let lang = score.score.program().lang();
         guard(lang, || {
-            let asked = read_lang(asked)?.unwrap_or(lang);
+            let asked = spoken(asked, lang)?;
             let what = What::ScoreReasons(score.score.clone(), asked);
             Ok(Job { what, out: Out::Whole, now, zone, options: options(lang, None) })
         })
@@ -138,7 +139,7 @@ impl Job {
     ) -> napi::Result<Job> {
         let lang = criterion.0.program().lang();
         guard(lang, || {
-            let asked = read_lang(asked)?.unwrap_or(lang);
+            let asked = spoken(asked, lang)?;
             let what = What::CriterionReasons(criterion.0.clone(), asked);
             Ok(Job { what, out: Out::Whole, now, zone, options: options(lang, None) })
         })
@@ -223,17 +224,16 @@ fn clock(
     program: &engine::Program,
     schema: &Schema,
 ) -> Result<Now, Failure> {
-    if let Some(Either::B(name)) = now
-        && schema.fields().iter().any(|field| same_name(field.name(), name))
-    {
-        let clock = program.clock(None, moment::zone(zone.cloned())?);
-        return Ok(Now::Column { name: name.clone(), clock });
-    }
-    let now = now.map(|now| match now {
-        Either::A(millis) => Either::A(*millis),
-        Either::B(text) => Either::B(text.clone()),
-    });
-    moment::clock(program, now, zone.cloned()).map(Now::Fixed)
+    let zone = moment::zone(zone.cloned())?;
+    let now = match now {
+        Some(Either::B(text)) => {
+            let now = Now::of_text(text, schema, program, zone);
+            return now.map_err(|error| failure(error, program.lang()));
+        }
+        Some(Either::A(millis)) => Some(moment::moment(Either::A(*millis))?),
+        None => None,
+    };
+    Ok(Now::Fixed(program.clock(now, zone)))
 }
 
 fn unreadable(error: ArrowError) -> Failure {
@@ -243,6 +243,7 @@ fn unreadable(error: ArrowError) -> Failure {
 fn failure(error: FrameError, lang: Lang) -> Failure {
     match error {
         FrameError::Program(error) => Failure::Engine(error),
+        FrameError::NoNow(_) => Failure::Clock(error.message(lang)),
         other => Failure::Argument(other.message(lang)),
     }
 }

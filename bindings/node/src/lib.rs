@@ -4,6 +4,7 @@
 mod batch;
 mod blueprint;
 mod columns;
+mod criterion;
 mod desk;
 mod diff;
 mod failure;
@@ -21,6 +22,7 @@ mod reasons;
 mod record;
 mod rehearsal;
 mod replay;
+mod score;
 mod simulation;
 mod sql;
 mod state;

@@ -44,15 +44,14 @@ impl Migration {
         let program = new.0.clone();
         let lang = program.lang();
         guard(lang, || {
-            let wrong = |error: engine::MappingError| Failure::Migration(error.message(lang));
             let states = serde_json::from_str(&map).unwrap_or_default();
-            let mut mapping = Mapping::default().read(&states).map_err(wrong)?;
+            let mut mapping = Mapping::default().read(&states)?;
             let renamed: Vec<(String, String)> = serde_json::from_str(&renamed)
                 .map_err(|_| Failure::Argument("renamed must lead to names".to_owned()))?;
             for (from, to) in &renamed {
                 mapping = mapping.renamed(from, to);
             }
-            let core = program.migration(old.map(|old| &old.0), mapping).map_err(wrong)?;
+            let core = program.migration(old.map(|old| &old.0), mapping)?;
             Ok(Migration { core, program: program.clone() })
         })
     }
@@ -63,7 +62,7 @@ impl Migration {
         guard(self.program.lang(), || {
             let mut planner = self.core.planner();
             for instance in &instances {
-                planner.add(&self.instance(instance)?);
+                planner.add(&Instance::read(instance)?);
             }
             let plan = planner.finish();
             let [fr, en] = [Lang::Fr, Lang::En].map(|lang| plan.report(lang));
@@ -74,7 +73,7 @@ impl Migration {
     /// What becomes of an instance, as JSON.
     #[napi]
     pub fn step(&self, instance: String) -> napi::Result<String> {
-        guard(self.program.lang(), || to_json(&self.core.step(&self.instance(&instance)?)))
+        guard(self.program.lang(), || to_json(&self.core.step(&Instance::read(&instance)?)))
     }
 
     /// The instance under the new program, as JSON; nothing where it leaves its process.
@@ -92,19 +91,9 @@ impl Migration {
             let now = clock.now.ok_or(Error::ClockNeeded)?;
             let applied = self
                 .core
-                .apply(&self.instance(&instance)?, now, by.as_deref())
+                .apply(&Instance::read(&instance)?, now, by.as_deref())
                 .map_err(|refusal| Failure::Migration(refusal.sentence(lang)))?;
             applied.map(|instance| to_json(&instance)).transpose()
-        })
-    }
-
-    fn instance(&self, json: &str) -> Result<Instance, Failure> {
-        serde_json::from_str(json).map_err(|error| {
-            let lang = self.program.lang();
-            Failure::State(lang.pick(
-                format!("pas une instance de parcours : {error}"),
-                format!("no instance of a blueprint: {error}"),
-            ))
         })
     }
 }

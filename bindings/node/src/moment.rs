@@ -1,7 +1,7 @@
 //! Moments and the clock of a call.
 
 use jalon::program::Program;
-use jalon::value::{Clock, Instant, Moment, Zone, read};
+use jalon::value::{Clock, ClockError, Instant, Moment, Zone, read};
 use napi::bindgen_prelude::Either;
 
 use crate::failure::Failure;
@@ -16,21 +16,19 @@ pub(crate) fn instant(millis: f64) -> Instant {
 /// and the calendar are the program's where none is given.
 pub(crate) fn clock(program: &Program, now: Now, zone: Option<String>) -> Result<Clock, Failure> {
     let zone = self::zone(zone)?;
-    let now = now.map(|now| moment(now, "now")).transpose()?;
+    let now = now.map(moment).transpose()?;
     Ok(program.clock(now, zone))
 }
 
-/// Milliseconds or ISO text; `name` is what messages call it.
-pub(crate) fn moment(given: Either<f64, String>, name: &str) -> Result<Moment, Failure> {
+/// Milliseconds or ISO text.
+pub(crate) fn moment(given: Either<f64, String>) -> Result<Moment, Failure> {
     match given {
         Either::A(millis) => Ok(Moment::Instant(instant(millis))),
-        Either::B(text) => read::moment(&text)
-            .ok_or_else(|| Failure::Clock(format!("{name} is no date and no time: `{text}`"))),
+        Either::B(text) => Ok(read::moment(&text).ok_or(ClockError::Now(text))?),
     }
 }
 
 /// A zone by its name.
 pub(crate) fn zone(name: Option<String>) -> Result<Option<Zone>, Failure> {
-    let zone = name.map(|name| Zone::parse(&name)).transpose();
-    zone.map_err(|error| Failure::Clock(error.to_string()))
+    Ok(name.map(|name| Zone::parse(&name)).transpose()?)
 }

@@ -35,6 +35,15 @@ const TEXTS: usize = NUMBERS + 8 * MAX_CELLS;
 /// record read in full.
 const NO_USE: f64 = f64::INFINITY;
 
+/// Memory that JavaScript shares.
+pub(crate) struct Memory(pub(crate) Uint8Array);
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
 /// The number of the layout of the record in memory, and of who asks.
 pub(crate) fn asked(memory: &[u8]) -> Option<(u32, u32)> {
     let word = |at: usize| Some(u32::from_ne_bytes(*memory.get(at..)?.first_chunk()?));

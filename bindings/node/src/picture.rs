@@ -5,7 +5,7 @@ use jalon::lang::Lang;
 use napi_derive::napi;
 
 use crate::failure::{Failure, guard};
-use crate::program::read_lang;
+use crate::program::spoken;
 
 /// A blueprint to be drawn.
 #[napi]
@@ -57,6 +57,6 @@ impl Picture {
         lang: Option<String>,
         draw: fn(&engine::Picture, Lang) -> String,
     ) -> napi::Result<String> {
-        guard(self.lang, || Ok(draw(&self.core, read_lang(lang)?.unwrap_or(self.lang))))
+        guard(self.lang, || Ok(draw(&self.core, spoken(lang, self.lang)?)))
     }
 }

@@ -1,23 +1,24 @@
-//! Programs, criteria and scores as native classes; the package wraps them in its own.
+//! Programs as a native class; the package wraps it in its own.
 #![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::lang::Lang;
-use jalon::program::{self as engine, Loader, Scorer};
-use jalon::source::Source;
+use jalon::program::{self as engine, Loader};
 use jalon::template::Format;
-use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either, Env, Uint8Array, Unknown};
+use jalon::value::Clock;
+use napi::bindgen_prelude::{ClassInstance, Either, Env, Uint8Array, Unknown};
 use napi_derive::napi;
 use serde_json::json;
 
-use crate::batch::{Batch, Light};
+use crate::criterion::Criterion;
 use crate::desk::Desk;
 use crate::failure::{Failure, diagnostics, guard, to_json};
 use crate::js::Js;
 use crate::moment;
 use crate::picture::Picture;
-use crate::reasons::{ExplainRows, Explained, Reasons};
-use crate::record;
+use crate::record::{self, Fields};
+use crate::score::Score;
 use crate::template::Template;
+use crate::users::Users;
 
 /// The moment of an evaluation: milliseconds of UTC, or ISO text.
 #[napi]
@@ -27,19 +28,6 @@ pub type Now = Option<Either<f64, String>>;
 #[napi]
 #[derive(Debug)]
 pub struct Program(pub(crate) engine::Program);
-
-/// A compiled criterion.
-#[napi]
-#[derive(Debug)]
-pub struct Criterion(pub(crate) engine::Criterion);
-
-/// A compiled score, with the buffers that one thread needs to run it.
-#[napi]
-#[derive(Debug)]
-pub struct Score {
-    pub(crate) score: engine::Score,
-    scorer: Option<Scorer>,
-}
 
 /// Compiles a program of files and folders.
 #[napi]
@@ -85,12 +73,6 @@ pub fn parse_json(
     })
 }
 
-/// Compiles a criterion without a program.
-#[napi]
-pub fn criterion(text: String) -> napi::Result<Criterion> {
-    guard(Lang::En, || Ok(Criterion(engine::Criterion::parse(&text)?)))
-}
-
 fn compile(loader: Loader, lang: Option<String>, strict: bool) -> Result<Program, Failure> {
     let loader = match read_lang(lang)? {
         Some(lang) => loader.lang(lang),
@@ -106,6 +88,25 @@ pub(crate) fn read_lang(code: Option<String>) -> Result<Option<Lang>, Failure> {
             .map_err(|()| Failure::Argument(format!("lang must be \"fr\" or \"en\": {code}")))
     })
     .transpose()
+}
+
+/// The language asked for, or else that of what is spoken of.
+pub(crate) fn spoken(asked: Option<String>, own: Lang) -> Result<Lang, Failure> {
+    Ok(read_lang(asked)?.unwrap_or(own))
+}
+
+/// Works on a record under a clock; failures are told in the language of the program.
+pub(crate) fn of_record<T>(
+    program: &engine::Program,
+    env: Env,
+    record: &Unknown<'_>,
+    (now, zone): (Now, Option<String>),
+    work: impl FnOnce(&Fields, &Clock) -> Result<T, Failure>,
+) -> napi::Result<T> {
+    guard(program.lang(), || {
+        let clock = moment::clock(program, now, zone)?;
+        work(&record::read(Js::new(env), record)?, &clock)
+    })
 }
 
 #[napi]
@@ -132,14 +133,8 @@ impl Program {
 
     /// Warnings, notes and doubts, as JSON.
     #[napi]
-    pub fn check(&self) -> napi::Result<String> {
-        guard(self.0.lang(), || {
-            let texts = self.0.diagnostics().sources;
-            let loader = Loader::default().lang(self.0.lang());
-            let add = |loader: Loader, text: &Source| loader.source(&text.name, &text.text);
-            let found = texts.iter().map(|(_, text)| text).fold(loader, add).check();
-            Ok(diagnostics(&found).to_string())
-        })
+    pub fn check(&self, users: Option<&Users>) -> napi::Result<String> {
+        guard(self.0.lang(), || Ok(diagnostics(&self.0.check(Users::of(users))).to_string()))
     }
 
     /// What its texts say, as JSON.
@@ -196,11 +191,7 @@ impl Program {
         module: Option<String>,
     ) -> napi::Result<Template> {
         guard(self.0.lang(), || {
-            let Some(format) = Format::from_word(&format) else {
-                let known = Format::ALL.map(|format| format.word(Lang::En)).join(", ");
-                let message = format!("format must be one of {known}, not {format:?}");
-                return Err(Failure::Argument(message));
-            };
+            let format = Format::named(&format)?;
             Ok(Template(self.0.template(&text, format, module.as_deref())?))
         })
     }
@@ -214,30 +205,26 @@ impl Program {
     /// What rules, scores and blueprints say, as JSON.
     #[napi]
     pub fn say(&self, lang: Option<String>) -> napi::Result<String> {
-        guard(self.0.lang(), || to_json(&self.0.say(read_lang(lang)?.unwrap_or(self.0.lang()))))
+        guard(self.0.lang(), || to_json(&self.0.say(spoken(lang, self.0.lang())?)))
     }
 
     /// What a rule says.
     #[napi]
     pub fn say_rule(&self, name: String, lang: Option<String>) -> napi::Result<String> {
-        guard(self.0.lang(), || {
-            Ok(self.0.say_rule(&name, read_lang(lang)?.unwrap_or(self.0.lang()))?)
-        })
+        guard(self.0.lang(), || Ok(self.0.say_rule(&name, spoken(lang, self.0.lang())?)?))
     }
 
     /// What a blueprint says.
     #[napi]
     pub fn say_blueprint(&self, name: String, lang: Option<String>) -> napi::Result<String> {
-        guard(self.0.lang(), || {
-            Ok(self.0.say_blueprint(&name, read_lang(lang)?.unwrap_or(self.0.lang()))?)
-        })
+        guard(self.0.lang(), || Ok(self.0.say_blueprint(&name, spoken(lang, self.0.lang())?)?))
     }
 
     /// What a score says; without a name, the only one.
     #[napi]
     pub fn say_score(&self, name: Option<String>, lang: Option<String>) -> napi::Result<String> {
         guard(self.0.lang(), || {
-            let lang = read_lang(lang)?.unwrap_or(self.0.lang());
+            let lang = spoken(lang, self.0.lang())?;
             Ok(self.0.score(name.as_deref())?.sentence(lang))
         })
     }
@@ -252,244 +239,9 @@ impl Program {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<Vec<String>> {
-        guard(self.0.lang(), || {
-            let clock = moment::clock(&self.0, now, zone)?;
-            let row = record::read(Js::new(env), &record)?;
-            let names = self.0.matching(&row, &clock, module.as_deref())?;
+        of_record(&self.0, env, &record, (now, zone), |row, clock| {
+            let names = self.0.matching(row, clock, module.as_deref())?;
             Ok(names.into_iter().map(str::to_owned).collect())
         })
-    }
-}
-
-#[napi]
-impl Criterion {
-    /// What was found in it, as JSON.
-    #[napi]
-    pub fn diagnostics(&self) -> napi::Result<String> {
-        guard(self.0.program().lang(), || Ok(diagnostics(self.0.diagnostics()).to_string()))
-    }
-
-    /// What it says.
-    #[napi]
-    pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
-        let own = self.0.program().lang();
-        guard(own, || Ok(self.0.sentence(read_lang(lang)?.unwrap_or(own))))
-    }
-
-    /// The criterion by itself, for records that are packed into `memory`.
-    #[napi]
-    pub fn desk(&self, memory: Uint8Array) -> napi::Result<Desk> {
-        guard(self.0.program().lang(), || {
-            Desk::new(self.0.program(), None, vec![self.0.clone()], memory)
-        })
-    }
-
-    /// Whether it is one of a program.
-    #[napi]
-    pub fn is_of(&self, program: &Program) -> bool {
-        self.0.program().is(&program.0)
-    }
-
-    /// Whether it reads the clock.
-    #[napi(getter)]
-    pub fn reads_clock(&self) -> bool {
-        self.0.reads_clock()
-    }
-
-    /// Whether it holds on a record.
-    #[napi]
-    pub fn matches(
-        &self,
-        env: Env,
-        record: Unknown<'_>,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<bool> {
-        guard(self.0.program().lang(), || {
-            let clock = moment::clock(self.0.program(), now, zone)?;
-            let row = record::read(Js::new(env), &record)?;
-            Ok(self.0.matches(&row, &clock)?)
-        })
-    }
-
-    /// Why it holds or does not.
-    #[napi]
-    pub fn explain(
-        &self,
-        env: Env,
-        record: Unknown<'_>,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<Reasons> {
-        guard(self.0.program().lang(), || {
-            let clock = moment::clock(self.0.program(), now, zone)?;
-            let row = record::read(Js::new(env), &record)?;
-            Ok(self.0.explain(&row, &clock)?.into())
-        })
-    }
-
-    /// Why it holds or does not on each of many records.
-    #[napi]
-    pub fn explain_rows(
-        &self,
-        env: Env,
-        records: Unknown<'_>,
-        first: u32,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<Vec<Explained>> {
-        guard(self.0.program().lang(), || {
-            ExplainRows::read(env, self.0.clone(), &records, first, now, zone)?.run()
-        })
-    }
-
-    /// The same on another thread; only the records are read on this one.
-    #[napi(ts_return_type = "Promise<Explained[]>")]
-    pub fn explain_rows_async(
-        &self,
-        env: Env,
-        records: Unknown<'_>,
-        first: u32,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<AsyncTask<ExplainRows>> {
-        guard(self.0.program().lang(), || {
-            let rows = ExplainRows::read(env, self.0.clone(), &records, first, now, zone)?;
-            Ok(AsyncTask::new(rows))
-        })
-    }
-}
-
-#[napi]
-impl Score {
-    /// Its name, as declared.
-    #[napi(getter)]
-    pub fn name(&self) -> String {
-        self.score.name().to_owned()
-    }
-
-    /// Its lines as written.
-    #[napi(getter)]
-    pub fn lines(&self) -> Vec<String> {
-        let lines = self.score.declaration().map_or(&[][..], |score| &score.lines);
-        lines.iter().map(|line| line.source.clone()).collect()
-    }
-
-    /// The score by itself, for records that are packed into `memory`.
-    #[napi]
-    pub fn desk(&self, memory: Uint8Array) -> napi::Result<Desk> {
-        guard(self.score.program().lang(), || {
-            Desk::new(self.score.program(), Some(self.score.clone()), Vec::new(), memory)
-        })
-    }
-
-    /// The total of a record without its reasons, as JSON.
-    #[napi]
-    pub fn quick(
-        &mut self,
-        env: Env,
-        record: Unknown<'_>,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<String> {
-        guard(self.score.program().lang(), || {
-            let clock = moment::clock(self.score.program(), now, zone)?;
-            let row = record::read(Js::new(env), &record)?;
-            // Taken out meanwhile, so that a call that fails leaves no half-filled buffers.
-            let mut scorer = self.scorer.take().map_or_else(|| self.score.scorer(&clock), Ok)?;
-            scorer.set_clock(&clock)?;
-            let json = to_json(&Light::of(&self.score, &mut scorer, &row, &clock)?);
-            self.scorer = Some(scorer);
-            json
-        })
-    }
-
-    /// The total of a record with its reasons.
-    #[napi]
-    pub fn evaluate(
-        &self,
-        env: Env,
-        record: Unknown<'_>,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<Reasons> {
-        guard(self.score.program().lang(), || {
-            let clock = moment::clock(self.score.program(), now, zone)?;
-            let row = record::read(Js::new(env), &record)?;
-            Ok(self.score.evaluate(&row, &clock)?.into())
-        })
-    }
-
-    /// The totals of many records with their reasons.
-    #[napi]
-    pub fn explain_rows(
-        &self,
-        env: Env,
-        records: Unknown<'_>,
-        first: u32,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<Vec<Explained>> {
-        guard(self.score.program().lang(), || {
-            ExplainRows::read(env, self.score.clone(), &records, first, now, zone)?.run()
-        })
-    }
-
-    /// The same on another thread; only the records are read on this one.
-    #[napi(ts_return_type = "Promise<Explained[]>")]
-    pub fn explain_rows_async(
-        &self,
-        env: Env,
-        records: Unknown<'_>,
-        first: u32,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<AsyncTask<ExplainRows>> {
-        guard(self.score.program().lang(), || {
-            let rows = ExplainRows::read(env, self.score.clone(), &records, first, now, zone)?;
-            Ok(AsyncTask::new(rows))
-        })
-    }
-
-    /// The totals of many records, as a JSON array. `first` is the number of the first record,
-    /// for messages.
-    #[napi]
-    pub fn many(
-        &self,
-        env: Env,
-        records: Unknown<'_>,
-        first: u32,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<String> {
-        guard(self.score.program().lang(), || self.batch(env, &records, first, now, zone)?.run())
-    }
-
-    /// The same on another thread; only the records are read on this one.
-    #[napi(ts_return_type = "Promise<string>")]
-    pub fn many_async(
-        &self,
-        env: Env,
-        records: Unknown<'_>,
-        first: u32,
-        now: Now,
-        zone: Option<String>,
-    ) -> napi::Result<AsyncTask<Batch>> {
-        guard(self.score.program().lang(), || {
-            Ok(AsyncTask::new(self.batch(env, &records, first, now, zone)?))
-        })
-    }
-
-    fn batch(
-        &self,
-        env: Env,
-        records: &Unknown<'_>,
-        first: u32,
-        now: Now,
-        zone: Option<String>,
-    ) -> Result<Batch, Failure> {
-        let clock = moment::clock(self.score.program(), now, zone)?;
-        let rows = record::read_all(Js::new(env), records, first)?;
-        Ok(Batch { score: self.score.clone(), clock, rows })
     }
 }

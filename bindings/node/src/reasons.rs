@@ -15,7 +15,7 @@ use crate::blueprint::offers;
 use crate::failure::{Failure, guard, to_json};
 use crate::js::Js;
 use crate::moment;
-use crate::program::{Now, read_lang};
+use crate::program::{Now, spoken};
 use crate::record::{self, Fields};
 
 /// Why: a score or a criterion, explained, or a decision.
@@ -123,7 +123,7 @@ impl Reasons {
     #[napi]
     pub fn sentence(&self, lang: Option<String>) -> napi::Result<String> {
         guard(Lang::En, || {
-            let lang = read_lang(lang)?.unwrap_or_default();
+            let lang = spoken(lang, Lang::default())?;
             Ok(match &self.0 {
                 Why::Score(result) => result.explain(lang),
                 Why::Criterion(explanation) => explanation.sentence(lang),

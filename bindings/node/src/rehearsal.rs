@@ -1,8 +1,9 @@
 //! Programs rehearsed on records in memory.
+#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::rehearsal;
 use jalon::value::Value;
-use jalon::workflow::RecordKey;
+use jalon::workflow::{EventError, RecordKey};
 use napi::bindgen_prelude::{Either, Env, Unknown};
 use napi_derive::napi;
 use serde_json::{Value as Json, json};
@@ -66,12 +67,9 @@ impl Rehearsal {
     pub fn put(&mut self, env: Env, module: String, record: Unknown<'_>) -> napi::Result<()> {
         guard(self.lang, || {
             let record = Value::Record(record::read(Js::new(env), &record)?).to_json();
-            let id = match &record["id"] {
-                Json::String(id) => id.clone(),
-                Json::Number(id) => id.to_string(),
-                _ => return Err(Failure::Argument("a record without an `id`".to_owned())),
-            };
-            self.stage.put(RecordKey { module, id }, record);
+            let no_id = |error: EventError| Failure::Argument(error.message(self.lang));
+            let key = RecordKey::of(&module, &record).map_err(no_id)?;
+            self.stage.put(key, record);
             Ok(())
         })
     }
@@ -80,7 +78,7 @@ impl Rehearsal {
     #[napi]
     pub fn send(&mut self, env: Env, event: Unknown<'_>) -> napi::Result<Reasons> {
         guard(self.lang, || {
-            let incoming = incoming(env, &event, self.lang)?;
+            let incoming = incoming(env, &event)?;
             let decision = self.stage.send(&incoming)?;
             Ok(Reasons::of_decision(decision, self.stage.clock().zone))
         })
@@ -90,7 +88,7 @@ impl Rehearsal {
     #[napi]
     pub fn advance(&mut self, until: Either<f64, String>) -> napi::Result<Vec<Fired>> {
         guard(self.lang, || {
-            let until = moment::moment(until, "until")?;
+            let until = moment::moment(until)?;
             let zone = self.stage.clock().zone;
             let until = zone.instant_of(until);
             let fired = self.stage.advance(until)?;

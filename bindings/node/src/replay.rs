@@ -2,16 +2,15 @@
 #![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use jalon::blueprint::discover::{Naming, discover as discover_in};
-use jalon::blueprint::log::{Event, Log, LogBuilder, Missing};
+use jalon::blueprint::log::{Event, Log, LogBuilder};
 use jalon::blueprint::replay::Reading;
 use jalon::lang::Lang;
-use jalon::program::Loader;
 use jalon::value::Zone;
 use napi_derive::napi;
 
 use crate::failure::{Failure, guard, to_json};
 use crate::moment;
-use crate::program::{Now, Program, read_lang};
+use crate::program::{Now, Program, spoken};
 
 /// The columns of a log; those that it does not have are empty.
 #[napi(object)]
@@ -51,17 +50,9 @@ pub fn replay(
 ) -> napi::Result<Replayed> {
     let program = &program.0;
     guard(program.lang(), || {
-        let lang = read_lang(lang)?.unwrap_or(program.lang());
+        let lang = spoken(lang, program.lang())?;
         let clock = moment::clock(program, None, zone)?;
-        let reading = match reading.as_deref() {
-            None => None,
-            Some("states") => Some(Reading::States),
-            Some("transitions") => Some(Reading::Transitions),
-            Some(other) => {
-                let message = format!("reading is \"states\" or \"transitions\", not {other:?}");
-                return Err(Failure::Argument(message));
-            }
-        };
+        let reading = reading.as_deref().map(Reading::named).transpose()?;
         let log = columns.log(clock.zone, lang)?;
         let report = program.replay(blueprint.as_deref(), &log, reading, &clock)?;
         let figures = to_json(&report.figures())?;
@@ -80,24 +71,19 @@ pub fn discover(
     zone: Option<String>,
     lang: Option<String>,
 ) -> napi::Result<String> {
-    let lang = guard(Lang::En, || Ok(read_lang(lang)?.unwrap_or_default()))?;
+    let lang = guard(Lang::En, || spoken(lang, Lang::default()))?;
     guard(lang, || {
         let zone = moment::zone(zone)?.unwrap_or_default();
         let found = discover_in(&columns.log(zone, lang)?, u64::from(min_count))
             .map_err(|error| Failure::Argument(error.message(lang, "minCount: ")))?;
         let naming = Naming {
-            name: name.unwrap_or_else(|| {
-                lang.pick("Parcours découvert", "Discovered blueprint").to_owned()
-            }),
+            name: name.unwrap_or_else(|| Naming::default_name(lang).to_owned()),
             module,
             field,
             lang,
             zone,
         };
-        let text = found.text(&naming);
-        // What is wrong with a name that was asked for is said, not given back.
-        Loader::default().lang(lang).source("<discover>", text.clone()).load()?;
-        Ok(text)
+        Ok(found.program_text(&naming)?)
     })
 }
 
@@ -106,7 +92,7 @@ impl LogColumns {
         let mut log = LogBuilder::default();
         let mut times = self.times.into_iter();
         for (row, (case, what)) in self.cases.iter().zip(&self.what).enumerate() {
-            let at = times.next().flatten().map(|at| moment::moment(at, "a time")).transpose()?;
+            let at = times.next().flatten().map(moment::moment).transpose()?;
             let event = Event {
                 case: case.as_deref().unwrap_or_default(),
                 what: what.as_deref().unwrap_or_default(),
@@ -114,7 +100,8 @@ impl LogColumns {
                 by: text_at(&self.by, row),
                 at: at.map(|at| zone.instant_of(at)),
             };
-            log.push(&event).map_err(|missing| lacks(row + 1, missing, lang))?;
+            let number = row as u64 + 1;
+            log.push(&event).map_err(|lacks| Failure::Argument(lacks.message(number, lang)))?;
         }
         Ok(log.build())
     }
@@ -122,18 +109,4 @@ impl LogColumns {
 
 fn text_at(column: &[Option<String>], row: usize) -> Option<&str> {
     column.get(row)?.as_deref()
-}
-
-/// A row that is no event.
-fn lacks(row: usize, missing: Missing, lang: Lang) -> Failure {
-    let what = match missing {
-        Missing::Case => lang.pick("le cas", "the case"),
-        Missing::What => lang.pick("l'état ou l'activité", "the state or the activity"),
-    };
-    Failure::Argument(
-        lang.pick(
-            format!("ligne {row} : il manque {what}"),
-            format!("row {row}: {what} is missing"),
-        ),
-    )
 }

@@ -69,11 +69,10 @@ pub fn simulate_events(
     zone: Option<String>,
     how: How,
 ) -> napi::Result<String> {
-    let lang = new.0.lang();
-    guard(lang, || {
+    guard(new.0.lang(), || {
         let [before, after] = stages([&old.0, &new.0], users, now, zone)?;
         let (how, zone) = (replaying(how, &after)?, after.clock().zone);
-        let events = events.iter().map(|event| incoming(env, event, lang));
+        let events = events.iter().map(|event| incoming(env, event));
         let events = events.collect::<Result<Vec<_>, Failure>>()?;
         let mut comparison = Comparison::new(before.tracing(), after.tracing());
         Ok(comparison.simulate_events(events, &how)?.told(zone).to_string())
@@ -96,7 +95,7 @@ fn stages(
 
 fn replaying(how: How, stage: &Rehearsal) -> Result<Replaying, Failure> {
     let How { module, updated, until, show } = how;
-    let until = until.map(|until| moment::moment(until, "until")).transpose()?;
+    let until = until.map(moment::moment).transpose()?;
     let until = until.map(|until| stage.clock().zone.instant_of(until));
     Ok(Replaying { module, updated, until, show: show as usize })
 }

@@ -4,14 +4,15 @@
 use jalon::schema::TextMode;
 use jalon::value::fold::fold;
 use jalon_interop::FieldNames;
-use jalon_interop::sql::{Dialect, Options, Placeholders, Texts, functions, where_clause};
+use jalon_interop::sql::{Options, Placeholders, functions, where_clause};
 use napi_derive::napi;
 use serde_json::json;
 
-use crate::failure::{Failure, guard};
+use crate::criterion::Criterion;
+use crate::failure::guard;
 use crate::forms::{Crossed, crossed};
 use crate::moment;
-use crate::program::{Criterion, Now};
+use crate::program::Now;
 
 /// Where a field stands.
 #[napi(object, object_to_js = false)]
@@ -53,14 +54,8 @@ pub fn to_sql(
     let lang = criterion.0.program().lang();
     guard(lang, || {
         let clock = moment::clock(criterion.0.program(), now, zone)?;
-        let texts: Texts = texts.parse().map_err(|()| {
-            Failure::Argument(format!("texts is any, ascii or folded, not {texts:?}"))
-        })?;
-        let Some(names) = FieldNames::from_name(&names) else {
-            let message = format!("names is \"api\" or \"label\", not {names:?}");
-            return Err(Failure::Argument(message));
-        };
-        let mut options = Options::new(read_dialect(&dialect)?).texts(texts).names(names);
+        let options = Options::new(dialect.parse()?);
+        let mut options = options.texts(texts.parse()?).names(FieldNames::named(&names)?);
         for Places { field, places } in columns {
             for place in places {
                 options = options.column(&field, place);
@@ -87,7 +82,7 @@ pub fn to_sql(
 #[napi]
 pub fn sql_functions(dialect: String) -> napi::Result<Vec<SqlFunction>> {
     guard(jalon::Lang::En, || {
-        let all = functions(read_dialect(&dialect)?).into_iter();
+        let all = functions(dialect.parse()?).into_iter();
         let told = all.map(|function| SqlFunction {
             name: function.name.to_owned(),
             case_sensitive: function.case_sensitive,
@@ -102,11 +97,4 @@ pub fn sql_functions(dialect: String) -> napi::Result<Vec<SqlFunction>> {
 #[napi]
 pub fn fold_text(text: String, case_sensitive: bool, ignoring_accents: bool) -> String {
     fold(&text, TextMode { case_sensitive, ignoring_accents }).into_owned()
-}
-
-fn read_dialect(name: &str) -> Result<Dialect, Failure> {
-    name.parse().map_err(|()| {
-        let known = Dialect::ALL.map(Dialect::name).join(", ");
-        Failure::Argument(format!("the dialect is one of {known}, not `{name}`"))
-    })
 }

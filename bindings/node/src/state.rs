@@ -5,7 +5,7 @@ use jalon::lang::Lang;
 use jalon::workflow::{self, RecordKey};
 use napi_derive::napi;
 
-use crate::failure::{Failure, guard, to_json};
+use crate::failure::{guard, to_json};
 use crate::moment;
 use crate::program::{Now, Program};
 
@@ -21,7 +21,7 @@ impl State {
     pub fn new(text: Option<String>) -> napi::Result<State> {
         guard(Lang::En, || match text {
             None => Ok(State(workflow::State::new())),
-            Some(text) => read(&text).map(State),
+            Some(text) => Ok(State(workflow::State::read(&text)?)),
         })
     }
 
@@ -35,7 +35,7 @@ impl State {
     #[napi]
     pub fn apply(&mut self, changed: String) -> napi::Result<()> {
         guard(Lang::En, || {
-            self.0.apply(&read(&changed)?);
+            self.0.apply(&workflow::State::read(&changed)?);
             Ok(())
         })
     }
@@ -70,8 +70,4 @@ impl State {
             Ok(())
         })
     }
-}
-
-fn read(text: &str) -> Result<workflow::State, Failure> {
-    workflow::State::read(text).map_err(|error| Failure::State(error.to_string()))
 }

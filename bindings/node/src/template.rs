@@ -5,9 +5,7 @@ use napi::bindgen_prelude::{Env, Unknown};
 use napi_derive::napi;
 
 use crate::failure::{diagnostics, guard};
-use crate::js::Js;
-use crate::program::Now;
-use crate::{moment, record};
+use crate::program::{Now, of_record};
 
 /// A compiled text with fields.
 #[napi]
@@ -37,10 +35,8 @@ impl Template {
         now: Now,
         zone: Option<String>,
     ) -> napi::Result<String> {
-        guard(self.0.program().lang(), || {
-            let clock = moment::clock(self.0.program(), now, zone)?;
-            let row = record::read(Js::new(env), &record)?;
-            Ok(self.0.render(&row, &clock)?)
+        of_record(self.0.program(), env, &record, (now, zone), |row, clock| {
+            Ok(self.0.render(row, clock)?)
         })
     }
 }

@@ -5,7 +5,7 @@ use jalon::users;
 use napi::bindgen_prelude::{Env, Unknown};
 use napi_derive::napi;
 
-use crate::failure::{Failure, guard};
+use crate::failure::guard;
 use crate::js::Js;
 use crate::record;
 
@@ -29,8 +29,7 @@ impl Users {
         let lang = lang.and_then(|code| code.parse().ok()).unwrap_or(Lang::En);
         guard(lang, || {
             let json = record::value(Js::new(env), &users, "users")?.to_json();
-            let wrong = |error: users::UsersError| Failure::Users(error.message(lang));
-            users::Users::read(&json).map(Users).map_err(wrong)
+            Ok(Users(users::Users::read(&json)?))
         })
     }
 }

@@ -33,7 +33,7 @@ pub fn decide(
 ) -> napi::Result<Reasons> {
     let program = &program.0;
     guard(program.lang(), || {
-        let incoming = incoming(env, &event, program.lang())?;
+        let incoming = incoming(env, &event)?;
         let mut clock = moment::clock(program, now, zone)?;
         clock.now = clock.now.or_else(|| incoming.now(clock.zone));
         let nothing = workflow::State::new();
@@ -47,9 +47,9 @@ pub fn decide(
 }
 
 /// An event: an object.
-pub(crate) fn incoming(env: Env, event: &Unknown<'_>, lang: Lang) -> Result<Incoming, Failure> {
+pub(crate) fn incoming(env: Env, event: &Unknown<'_>) -> Result<Incoming, Failure> {
     let json = Value::Record(record::named(Js::new(env), event, "the event")?).to_json();
-    Incoming::read(&json).map_err(|error| Failure::Event(error.message(lang)))
+    Ok(Incoming::read(&json)?)
 }
 
 /// Which of some records a schedule takes, by their place.

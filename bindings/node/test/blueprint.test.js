@@ -187,3 +187,26 @@ test('wrong arguments are told', () => {
   assert.equal(bought.blueprint, 'Achat')
   assert.throws(() => two.blueprint('Vente', clock).offered(bought, deal), argument)
 })
+
+test('a record that another blueprint takes enters none of the one that is meant, however often', () => {
+  const two = jalon.parse(`
+module Affaires
+  Étape : liste A, B
+  Suivi : liste C, D
+parcours "Un" sur Affaires, champ Étape
+  entrée si Suivi EST VIDE
+  états A
+  gagné B
+  transition "x" de A vers B
+parcours "Deux" sur Affaires, champ Suivi
+  états C
+  gagné D
+  transition "y" de C vers D
+`)
+  const deal = { Étape: 'A', Suivi: 'C' }
+  const [one, all] = [two.blueprint('Un', clock), two.blueprint(undefined, clock)]
+  for (let i = 0; i < 4; i++) {
+    assert.equal(one.enter(deal), null)
+    assert.equal(all.enter(deal).blueprint, 'Deux')
+  }
+})

@@ -81,7 +81,7 @@ function check(file, expected) {
   if ('score' in expected) {
     checkScore(program(), expected, { now, zone })
   } else if (!('criterion' in expected)) {
-    assert.deepEqual(codes(found(() => ({ diagnostics: program().check() }))), expected.diagnostics)
+    assert.deepEqual(codes(found(() => ({ diagnostics: program().check({ users: expected.users }) }))), expected.diagnostics)
   } else {
     for (const criterion of [expected.criterion].flat()) {
       if ('holds' in expected) checkCriterion(compile, criterion, expected, { now, zone }, file.complement)

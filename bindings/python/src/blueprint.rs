@@ -13,7 +13,7 @@ use std::sync::Mutex;
 
 use jalon::blueprint::{Due, Obstacle};
 use jalon::lang::Lang;
-use jalon::program::{self, Error, Firing, Made, Outcome};
+use jalon::program::{self, BlueprintScope, Error, Firing, Made, Outcome};
 use jalon::users::User;
 use jalon::value::Clock;
 use jalon::workflow::{Context, State as Kept};
@@ -29,13 +29,12 @@ pub use offer::Offer;
 pub use refusal::{Refusal, refused};
 
 use crate::clock::{When, clock};
-use crate::error::{exception, raise, try_run};
+use crate::error::{exception, read, try_run};
 use crate::program::Program;
 use crate::reasons::json;
 use crate::state::State;
 use crate::users::Users;
-use crate::{reasons, value};
-use fired::Related;
+use crate::value;
 use guide::Guide;
 use offer::Offers;
 use reader::Reader;
@@ -46,8 +45,7 @@ use reader::Reader;
 pub struct Blueprint {
     core: program::Program,
     lang: Lang,
-    /// The only one that is meant, and its module.
-    only: Option<(String, String)>,
+    scope: BlueprintScope,
     clock: Clock,
     users: Option<Py<Users>>,
     nothing: Kept,
@@ -67,10 +65,8 @@ impl Blueprint {
         when: When<'_>,
     ) -> PyResult<Blueprint> {
         let core = program.core.clone();
-        let owned = |(name, module): (&str, &str)| (name.to_owned(), module.to_owned());
-        let only = name.map(|name| core.blueprint(name).map(owned)).transpose();
         Ok(Blueprint {
-            only: only.map_err(|error| exception(py, error, program.lang))?,
+            scope: read(py, core.blueprint_scope(name), program.lang)?,
             clock: clock(py, &when, &core, program.lang)?,
             core,
             lang: program.lang,
@@ -85,21 +81,16 @@ impl Blueprint {
     /// Its name; nothing where all of a program are meant.
     #[getter]
     fn name(&self) -> Option<&str> {
-        self.only.as_ref().map(|(name, _)| name.as_str())
+        self.scope.name()
     }
 
     /// Lets a record into the blueprint that takes it.
     #[pyo3(signature = (record, module=None))]
     fn enter(&self, record: &Bound<'_, PyAny>, module: Option<&str>) -> PyResult<Option<Instance>> {
         let context = self.context(&self.nothing, false);
-        let module = self.only.as_ref().map_or(module, |(_, module)| Some(module));
         let entered =
-            self.reader.with(record, |record| self.core.enter(module, record, &context))?;
-        let entered = entered.map_err(|error| exception(record.py(), error, self.lang))?;
-        let is_meant = |instance: &jalon::blueprint::Instance| {
-            self.only.as_ref().is_none_or(|(name, _)| **name == *instance.blueprint)
-        };
-        Ok(entered.filter(is_meant).map(Instance::of))
+            self.reader.with(record, |record| self.scope.enter(module, record, &context))?;
+        Ok(read(record.py(), entered, self.lang)?.map(Instance::of))
     }
 
     /// The names of the transitions that may be made now.
@@ -250,7 +241,8 @@ impl Blueprint {
         let from = self.known(instance)?;
         let due: Due = serde_json::from_str(due)
             .map_err(|error| PyValueError::new_err(format!("due= is no step: {error}")))?;
-        let related = related.map(Related::read).transpose()?.unwrap_or_default();
+        let related =
+            related.map(|given| fired::related(given, self.lang)).transpose()?.unwrap_or_default();
         let related = related.lent();
         let state = state.map(kept).transpose()?;
         let state = state.as_ref().map(|state| state.get().read());
@@ -304,7 +296,11 @@ impl Blueprint {
         let py = record.py();
         let from = self.known(instance)?;
         let (given, by) = (given::read(given)?, self.user(by)?);
-        let related = around.related.map(Related::read).transpose()?.unwrap_or_default();
+        let related = around
+            .related
+            .map(|given| fired::related(given, self.lang))
+            .transpose()?
+            .unwrap_or_default();
         let related = related.lent();
         let state = around.state.map(kept).transpose()?;
         let state = state.as_ref().map(|state| state.get().read());
@@ -337,18 +333,8 @@ impl Blueprint {
         instance: &'i Bound<'_, Instance>,
     ) -> PyResult<&'i jalon::blueprint::Instance> {
         let core = &instance.get().core;
-        match &self.only {
-            Some((name, _)) if **name != *core.blueprint => {
-                Err(PyValueError::new_err(self.lang.pick(
-                    format!(
-                        "cette instance est du parcours « {} », non « {name} »",
-                        core.blueprint
-                    ),
-                    format!("this is an instance of blueprint “{}”, not “{name}”", core.blueprint),
-                )))
-            }
-            _ => Ok(core),
-        }
+        read(instance.py(), self.scope.expect(core), self.lang)?;
+        Ok(core)
     }
 
     fn offers_of(
@@ -380,12 +366,8 @@ impl Blueprint {
         if let Ok(name) = by.extract::<&str>() {
             return Ok(Some(User::named(name)));
         }
-        let json = value::value(by)?.to_json();
-        let read = jalon::users::Users::read(&json!([json]));
-        let wrong = |error: jalon::users::UsersError| {
-            raise(by.py(), "UsersError", error.message(self.lang))
-        };
-        Ok(read.map_err(wrong)?.iter().next().cloned())
+        let user = User::read(&value::value(by)?.to_json());
+        read(by.py(), user, self.lang).map(Some)
     }
 }
 
@@ -433,14 +415,6 @@ pub fn obstacles<'py>(
     found: &[Obstacle],
     lang: Lang,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let told = found.iter().map(|obstacle| {
-        json!({
-            "about": obstacle,
-            "fr": obstacle.message(Lang::Fr),
-            "en": obstacle.message(Lang::En),
-            "lang": lang.code(),
-        })
-    });
-    let told = reasons::json(&told.collect::<Vec<_>>())?;
-    py.import("jalon.blueprint")?.getattr("_obstacles")?.call1((told,))
+    let told = Obstacle::told(found).to_string();
+    py.import("jalon.blueprint")?.getattr("_obstacles")?.call1((told, lang.code()))
 }

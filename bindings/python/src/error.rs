@@ -2,9 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use jalon::diagnostic::{Severity, render};
+use jalon::diagnostic::render;
 use jalon::lang::Lang;
-use jalon::program::{Diagnostics, Error};
+use jalon::program::{Diagnostics, Error, Unreadable};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::{blueprint, reasons};
@@ -58,7 +59,14 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
             let problems = read.call1((reasons::json(problems)?, lang.code()))?;
             class.call1((error.message(lang), problems))
         }),
-        Error::Unreadable(what) => raise(py, "JalonError", what.message(lang)),
+        Error::Unreadable(Unreadable::Choice(choice)) => {
+            let option = format!("{}=", choice.what);
+            PyValueError::new_err(choice.message(lang).replacen(choice.what, &option, 1))
+        }
+        Error::Unreadable(what) => match class_of(&what) {
+            Some(class) => raise(py, class, what.message(lang)),
+            None => PyValueError::new_err(what.message(lang)),
+        },
         Error::Refused(found) => blueprint::refused(py, found, lang),
         Error::Form(ref found) => {
             build(py, "FormError", |class| class.call1((error.message(lang), found.pointer())))
@@ -66,10 +74,27 @@ pub fn exception(py: Python<'_>, error: Error, lang: Lang) -> PyErr {
     }
 }
 
+/// The class of what a host gives and cannot be read; of what can be read and is not meant it is
+/// `ValueError`.
+fn class_of(what: &Unreadable) -> Option<&'static str> {
+    match what {
+        Unreadable::Instance(error) if error.is_elsewhere() => None,
+        Unreadable::State(_) | Unreadable::Instance(_) => Some("StateError"),
+        Unreadable::Users(_) => Some("UsersError"),
+        Unreadable::Event(_) => Some("EventError"),
+        Unreadable::Clock(_) | Unreadable::Zone(_) => Some("ClockError"),
+        Unreadable::Mapping(_) => Some("MigrationError"),
+        _ => Some("JalonError"),
+    }
+}
+
+/// What is read, or the exception that says why it cannot be.
+pub fn read<T>(py: Python<'_>, read: Result<T, impl Into<Error>>, lang: Lang) -> PyResult<T> {
+    read.map_err(|error| exception(py, error.into(), lang))
+}
+
 fn program_error(py: Python<'_>, found: &Diagnostics) -> PyErr {
-    let unreadable =
-        found.list.iter().any(|d| d.severity() == Severity::Error && d.code.id.starts_with("E01"));
-    let class = if unreadable { "SyntaxError" } else { "CheckError" };
+    let class = if found.has_syntax_errors() { "SyntaxError" } else { "CheckError" };
     let text = render(&found.list, &found.sources, found.lang, false);
     build(py, class, |class| {
         let list = py

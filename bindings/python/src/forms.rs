@@ -4,10 +4,9 @@ use jalon::lang::Lang;
 use jalon_interop::{FieldNames, Form, Import, LeftOut};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use serde_json::{Value as Json, json};
 
 use crate::criterion::Criterion;
-use crate::error::{run, try_run};
+use crate::error::{read, run, try_run};
 use crate::program::Program;
 use crate::reasons;
 
@@ -27,7 +26,7 @@ pub fn import_text(
     let core = program.map(|program| &program.core);
     let import = Import { form, program: core, module, lang, inactive };
     let read = try_run(py, lang, || import.read(text))?;
-    Ok((read.text, listed(&read.left_out)))
+    Ok((read.text, told(&read.left_out)))
 }
 
 /// Writes a criterion in another form as JSON; or nothing, what was left out as JSON, and
@@ -41,13 +40,11 @@ pub fn export_criterion(
 ) -> PyResult<(Option<String>, String, &'static str)> {
     let lang = criterion.desk.lang;
     let form = named(form, lang)?;
-    let Some(names) = FieldNames::from_name(names) else {
-        return Err(PyValueError::new_err(format!("names= is api or label, not {names:?}")));
-    };
+    let names = read(py, FieldNames::named(names), lang)?;
     let written = run(py, || jalon_interop::export(&criterion.core, form, names))?;
     Ok(match written {
-        Ok(json) => (Some(json.to_string()), listed(&[]), lang.code()),
-        Err(left_out) => (None, listed(&left_out), lang.code()),
+        Ok(json) => (Some(json.to_string()), told(&[]), lang.code()),
+        Err(left_out) => (None, told(&left_out), lang.code()),
     })
 }
 
@@ -56,13 +53,6 @@ fn named(form: &str, lang: Lang) -> PyResult<Form> {
 }
 
 /// Places, and reasons in both languages.
-pub fn listed(left_out: &[LeftOut]) -> String {
-    let told = left_out.iter().map(|left_out| {
-        json!({
-            "at": left_out.at,
-            "fr": left_out.message(Lang::Fr),
-            "en": left_out.message(Lang::En),
-        })
-    });
-    told.collect::<Json>().to_string()
+pub fn told(left_out: &[LeftOut]) -> String {
+    LeftOut::told(left_out).to_string()
 }

@@ -7,7 +7,6 @@ use arrow_array::RecordBatchReader;
 use jalon::lang::Lang;
 use jalon::program::Program;
 use jalon::value::FieldKey;
-use jalon::value::fold::same_name;
 use jalon_arrow::{ColumnNames, Found, FrameError, FrameJob, Now, Out};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -72,8 +71,7 @@ impl<'py> Frame<'py> {
         let reader = frame.extract::<PyRecordBatchReader>();
         let reader = reader.map_err(|error| no_table(frame, error))?.into_reader()?;
         let schema = reader.schema();
-        let has_column = |name: &str| schema.fields().iter().any(|f| same_name(f.name(), name));
-        let now = frame_clock(frame.py(), when, program, lang, has_column)?;
+        let now = frame_clock(frame.py(), when, program, lang, &schema)?;
         Ok(Frame { py: frame.py(), reader, now, lang })
     }
 
@@ -138,10 +136,14 @@ pub fn missing(fields: &[&FieldKey], names: Vec<String>) -> Vec<String> {
         .collect()
 }
 
-fn frame_exception(py: Python<'_>, error: FrameError, lang: Lang) -> PyErr {
+/// The exception that says why a frame cannot be worked on.
+pub fn frame_exception(py: Python<'_>, error: FrameError, lang: Lang) -> PyErr {
     match error {
         FrameError::Program(error) => exception(py, error, lang),
         FrameError::NoColumn(_) => raise(py, "UnknownNameError", error.message(lang)),
+        FrameError::NoNow(_) => {
+            raise(py, "ClockError", error.message(lang).replacen("now", "now=", 1))
+        }
         _ => PyValueError::new_err(error.message(lang)),
     }
 }

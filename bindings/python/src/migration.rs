@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 
 use crate::blueprint::Instance;
 use crate::clock::{When, clock};
-use crate::error::{raise, run};
+use crate::error::{raise, read, run};
 use crate::program::Program;
 use crate::reasons::json;
 use crate::value;
@@ -44,8 +44,7 @@ impl Migration {
             }
             program.migration(old.as_ref(), mapping)
         })?;
-        let core = core.map_err(|error| raise(py, "MigrationError", error.message(lang)))?;
-        Ok(Migration { core, program, lang })
+        Ok(Migration { core: read(py, core, lang)?, program, lang })
     }
 
     /// What becomes of instances, looked at one by one: the plan as JSON, and its reports in
@@ -73,13 +72,12 @@ impl Migration {
         by: Option<&str>,
     ) -> PyResult<Option<Instance>> {
         let py = instance.py();
-        let read = self.instance(instance)?;
+        let instance = self.instance(instance)?;
         let clock = clock(py, &when, &self.program, self.lang)?;
-        let now = clock.now.ok_or(program::Error::ClockNeeded);
-        let now = now.map_err(|error| crate::error::exception(py, error, self.lang))?;
+        let now = read(py, clock.now.ok_or(program::Error::ClockNeeded), self.lang)?;
         let applied = self
             .core
-            .apply(&read, now, by)
+            .apply(&instance, now, by)
             .map_err(|refusal| raise(py, "MigrationError", refusal.sentence(self.lang)))?;
         Ok(applied.map(Instance::of))
     }
@@ -98,13 +96,7 @@ impl Migration {
             return Ok(instance.get().core.clone());
         }
         let json = Value::Record(value::fields(given)?).to_json();
-        serde_json::from_value(json).map_err(|error| {
-            let why = self.lang.pick(
-                format!("pas une instance de parcours : {error}"),
-                format!("no instance of a blueprint: {error}"),
-            );
-            raise(given.py(), "StateError", why)
-        })
+        read(given.py(), blueprint::Instance::from_json(json), self.lang)
     }
 }
 

@@ -5,19 +5,18 @@ use std::path::PathBuf;
 
 use jalon::lang::Lang;
 use jalon::program::{self, Error, Loader};
-use jalon::source::Source;
 use jalon::template::Format;
 use jalon::{form, syntax};
 use jalon_files::FileProblem;
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::criterion::Criterion;
-use crate::error::{raise, run, try_run};
+use crate::error::{raise, read, run, try_run};
 use crate::picture::Picture;
 use crate::score::Score;
 use crate::template::Template;
+use crate::users::Users;
 use crate::{reasons, value};
 
 /// A compiled program.
@@ -87,14 +86,9 @@ impl Program {
     }
 
     /// Warnings, notes and doubts, as JSON.
-    fn check(&self, py: Python<'_>) -> PyResult<String> {
-        run(py, || {
-            let texts = self.core.diagnostics().sources;
-            let loader = Loader::default().lang(self.lang);
-            let add = |loader: Loader, text: &Source| loader.source(&text.name, &text.text);
-            let found = texts.iter().map(|(_, text)| text).fold(loader, add).check();
-            reasons::diagnostics(&found)
-        })
+    fn check(&self, py: Python<'_>, users: Option<Bound<'_, Users>>) -> PyResult<String> {
+        let users = Users::of(users.as_ref());
+        run(py, || reasons::diagnostics(&self.core.check(users)))
     }
 
     /// A score by name; the only one by default.
@@ -144,12 +138,7 @@ impl Program {
         format: &str,
         module: Option<&str>,
     ) -> PyResult<Template> {
-        let Some(format) = Format::from_word(format) else {
-            let known = Format::ALL.map(|format| format.word(Lang::En)).join(", ");
-            return Err(PyValueError::new_err(format!(
-                "format= is one of {known}, not {format:?}"
-            )));
-        };
+        let format = read(py, Format::named(format), self.lang)?;
         let core = try_run(py, self.lang, || self.core.template(text, format, module))?;
         Ok(Template::of(core, self.lang))
     }

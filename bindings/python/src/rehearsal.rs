@@ -61,15 +61,12 @@ impl Rehearsal {
     }
 
     /// Puts a record on the stage, without an event.
-    fn put(&self, module: String, record: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn put(&self, module: &str, record: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = record.py();
         let record = Value::Record(value::fields(record)?).to_json();
-        let id = match &record["id"] {
-            serde_json::Value::String(id) => id.clone(),
-            serde_json::Value::Number(id) => id.to_string(),
-            _ => return Err(raise(py, "RecordError", no_id(self.lang))),
-        };
-        self.stage().put(RecordKey { module, id }, record);
+        let key = RecordKey::of(module, &record);
+        let key = key.map_err(|error| raise(py, "RecordError", error.message(self.lang)))?;
+        self.stage().put(key, record);
         Ok(())
     }
 
@@ -116,8 +113,4 @@ impl Rehearsal {
     fn state(&self, py: Python<'_>) -> PyResult<State> {
         run(py, || State::of(self.stage().state().clone()))
     }
-}
-
-fn no_id(lang: Lang) -> &'static str {
-    lang.pick("une fiche sans `id`", "a record without an `id`")
 }

@@ -2,16 +2,15 @@
 
 use jalon::blueprint;
 use jalon::blueprint::discover::Naming;
-use jalon::blueprint::log::{Event, Log, LogBuilder, Missing};
+use jalon::blueprint::log::{Event, Log, LogBuilder};
 use jalon::blueprint::replay::Reading;
 use jalon::lang::Lang;
-use jalon::program::Loader;
 use jalon::value::Zone;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock, moment, zone};
-use crate::error::{run, try_run};
+use crate::error::{read, run, try_run};
 use crate::program::Program;
 use crate::reasons;
 
@@ -31,15 +30,7 @@ pub fn replay<'py>(
 ) -> PyResult<(String, String)> {
     let lang = reasons::lang(lang)?.unwrap_or(program.lang);
     let clock = clock(py, &when, &program.core, program.lang)?;
-    let reading = match reading {
-        None => None,
-        Some("states") => Some(Reading::States),
-        Some("transitions") => Some(Reading::Transitions),
-        Some(other) => {
-            let message = format!("reading= is \"states\" or \"transitions\", not {other:?}");
-            return Err(PyValueError::new_err(message));
-        }
-    };
+    let reading = read(py, reading.map(Reading::named).transpose(), lang)?;
     let log = log(rows, clock.zone, lang)?;
     let report = try_run(py, lang, || program.core.replay(blueprint, &log, reading, &clock))?;
     Ok((reasons::json(&report.told(lang))?, reasons::json(&report.figures())?))
@@ -63,11 +54,9 @@ pub fn discover(
     let log = log(rows, zone, lang)?;
     let found = run(py, || blueprint::discover::discover(&log, min_count))?
         .map_err(|error| PyValueError::new_err(error.message(lang, "min_count=")))?;
-    let name = name.unwrap_or(lang.pick("Parcours découvert", "Discovered blueprint")).to_owned();
-    let text = found.text(&Naming { name, module, field, lang, zone });
-    // What is wrong with a name that was asked for is said, not given back.
-    try_run(py, lang, || Loader::default().lang(lang).source("<discover>", text.clone()).load())?;
-    Ok(text)
+    let name = name.unwrap_or(Naming::default_name(lang)).to_owned();
+    let naming = Naming { name, module, field, lang, zone };
+    try_run(py, lang, || found.program_text(&naming))
 }
 
 /// The rows of a log.
@@ -83,21 +72,7 @@ fn log(rows: &Bound<'_, PyAny>, zone: Zone, lang: Lang) -> PyResult<Log> {
             by: by.as_deref(),
             at: at.map(|at| zone.instant_of(at)),
         };
-        log.push(&event).map_err(|missing| lacks(number, missing, lang))?;
+        log.push(&event).map_err(|lacks| PyValueError::new_err(lacks.message(number, lang)))?;
     }
     Ok(log.build())
-}
-
-/// A row that is no event.
-fn lacks(row: u64, missing: Missing, lang: Lang) -> PyErr {
-    let what = match missing {
-        Missing::Case => lang.pick("le cas", "the case"),
-        Missing::What => lang.pick("l'état ou l'activité", "the state or the activity"),
-    };
-    PyValueError::new_err(
-        lang.pick(
-            format!("ligne {row} : il manque {what}"),
-            format!("row {row}: {what} is missing"),
-        ),
-    )
 }

@@ -1,16 +1,17 @@
 //! Criteria as SQL.
 
+use jalon::lang::Lang;
 use jalon::schema::TextMode;
 use jalon::value::Value;
 use jalon::value::fold::fold;
 use jalon_interop::FieldNames;
-use jalon_interop::sql::{Dialect, Options, Param, Placeholders, Texts, functions, where_clause};
-use pyo3::exceptions::PyValueError;
+use jalon_interop::sql::{Options, Param, Placeholders, functions, where_clause};
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
 use crate::criterion::Criterion;
-use crate::forms::listed;
+use crate::error::read;
+use crate::forms::told;
 use crate::output;
 
 /// The fields of which the columns are given, each with its columns.
@@ -34,13 +35,9 @@ pub fn to_sql<'py>(
 ) -> PyResult<Clause<'py>> {
     let lang = criterion.desk.lang;
     let clock = clock(py, &when, criterion.core.program(), lang)?;
-    let mut options = Options::new(read_dialect(dialect)?);
-    let wrong = || PyValueError::new_err(format!("texts= is any, ascii or folded, not `{texts}`"));
-    options = options.texts(texts.parse::<Texts>().map_err(|()| wrong())?);
-    let Some(names) = FieldNames::from_name(names) else {
-        return Err(PyValueError::new_err(format!("names= is api or label, not `{names}`")));
-    };
-    options = options.names(names);
+    let options = Options::new(read(py, dialect.parse(), lang)?);
+    let options = options.texts(read(py, texts.parse(), lang)?);
+    let mut options = options.names(read(py, FieldNames::named(names), lang)?);
     for (field, places) in columns {
         for place in places {
             options = options.column(&field, place);
@@ -57,9 +54,9 @@ pub fn to_sql<'py>(
         Ok(clause) => {
             let params = clause.params.iter().map(|param| value(py, param));
             let params = params.collect::<PyResult<_>>()?;
-            Ok((Some(clause.sql), params, listed(&[]), lang.code()))
+            Ok((Some(clause.sql), params, told(&[]), lang.code()))
         }
-        Err(left_out) => Ok((None, Vec::new(), listed(&left_out), lang.code())),
+        Err(left_out) => Ok((None, Vec::new(), told(&left_out), lang.code())),
     }
 }
 
@@ -74,13 +71,6 @@ fn value<'py>(py: Python<'py>, param: &Param) -> PyResult<Bound<'py, PyAny>> {
     }
 }
 
-fn read_dialect(name: &str) -> PyResult<Dialect> {
-    name.parse().map_err(|()| {
-        let known = Dialect::ALL.map(Dialect::name).join(", ");
-        PyValueError::new_err(format!("the dialect is one of {known}, not `{name}`"))
-    })
-}
-
 /// A function that a database needs: name, whether case counts, whether accents do not, and the
 /// statement that creates it.
 type DatabaseFunction = (&'static str, bool, bool, Option<String>);
@@ -88,8 +78,8 @@ type DatabaseFunction = (&'static str, bool, bool, Option<String>);
 /// The functions of a dialect: name, whether case counts, whether accents do not, and the
 /// statement that creates it.
 #[pyfunction]
-pub fn sql_functions(dialect: &str) -> PyResult<Vec<DatabaseFunction>> {
-    let all = functions(read_dialect(dialect)?).into_iter();
+pub fn sql_functions(py: Python<'_>, dialect: &str) -> PyResult<Vec<DatabaseFunction>> {
+    let all = functions(read(py, dialect.parse(), Lang::default())?).into_iter();
     Ok(all
         .map(|f| {
             (f.name, f.case_sensitive, f.ignoring_accents, f.definition.map(|d| d.to_string()))

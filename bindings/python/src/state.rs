@@ -7,10 +7,10 @@ use jalon::workflow::{self, RecordKey};
 use pyo3::prelude::*;
 
 use crate::clock::{When, clock};
-use crate::error::{raise, run, try_run};
-use crate::output;
+use crate::error::{run, try_run};
 use crate::program::Program;
 use crate::reasons::json;
+use crate::{error, output};
 
 /// What is remembered; threads may share it.
 #[pyclass(frozen, module = "jalon._native")]
@@ -40,8 +40,10 @@ impl State {
     fn new(py: Python<'_>, text: Option<&str>) -> PyResult<State> {
         let core = match text {
             None => workflow::State::new(),
-            Some(text) => run(py, || workflow::State::read(text))?
-                .map_err(|error| raise(py, "StateError", error.message(Lang::En)))?,
+            Some(text) => {
+                let core = run(py, || workflow::State::read(text))?;
+                error::read(py, core, Lang::default())?
+            }
         };
         Ok(State::of(core))
     }

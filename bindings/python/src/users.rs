@@ -4,7 +4,7 @@ use jalon::lang::Lang;
 use jalon::users;
 use pyo3::prelude::*;
 
-use crate::error::raise;
+use crate::error::read;
 use crate::value;
 
 /// Users, read once.
@@ -31,7 +31,6 @@ impl Users {
     fn new(users: &Bound<'_, PyAny>, lang: Option<&str>) -> PyResult<Users> {
         let json = value::value(users)?.to_json();
         let lang: Lang = lang.and_then(|code| code.parse().ok()).unwrap_or(Lang::En);
-        let wrong = |error: users::UsersError| raise(users.py(), "UsersError", error.message(lang));
-        users::Users::read(&json).map(Users).map_err(wrong)
+        read(users.py(), users::Users::read(&json), lang).map(Users)
     }
 }

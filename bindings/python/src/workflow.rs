@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 
 use crate::blueprint::{Instance, Offer};
 use crate::clock::{When, clock};
-use crate::error::{exception, raise, run, try_run};
+use crate::error::{exception, read, run, try_run};
 use crate::program::Program;
 use crate::reasons::Reasons;
 use crate::state::State;
@@ -57,7 +57,7 @@ pub fn decide<'py>(
 /// An event: a dict, or anything with named values.
 pub fn incoming(event: &Bound<'_, PyAny>, lang: Lang) -> PyResult<Incoming> {
     let json = Value::Record(value::fields(event)?).to_json();
-    Incoming::read(&json).map_err(|error| raise(event.py(), "EventError", error.message(lang)))
+    read(event.py(), Incoming::read(&json), lang)
 }
 
 /// A decision for Python; its report says the local times of the zone.

@@ -60,7 +60,7 @@ def findings(case, text):
     try:
         program = parse(case)
         if text is None:
-            found = program.check()
+            found = program.check(users=case.get("users"))
         else:
             program.criterion(text, case.get("module"))
             found = []

@@ -15,6 +15,32 @@ class Frame:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
 
 
+class Column:
+    """Of a frame's own kind, as a ``Series``."""
+
+
+class OfPolars:
+    """A frame that says of what kind its columns are, as polars does."""
+
+    def to_series(self, index: int = 0) -> Column:
+        return Column()
+
+
+class OfPandas:
+    """The same as pandas does."""
+
+    @property
+    def dtypes(self) -> Column:
+        return Column()
+
+
+class OfArrow:
+    """The same as pyarrow does."""
+
+    def column(self, i: int | str) -> Column:
+        return Column()
+
+
 program = jalon.parse("score S\n  +1 si A EST 1\n")
 score = program.score("S", {"A": 1}, now=datetime(2026, 6, 30), zone="Europe/Paris")
 assert_type(score.total, Decimal)
@@ -26,7 +52,13 @@ frame = Frame()
 assert_type(program.score_frame("S", frame, now="seen", threads=1, contributions=True), Frame)
 assert_type(program.line_columns("S"), dict[str, str])
 assert_type(program.missing_columns("S", ["A"]), list[str])
-assert_type(program.match_frame({"a": "A EST 1"}, {}, module=None, threads=None), Any)
+assert_type(program.match_frame({"a": "A EST 1"}, frame, module=None, threads=None), Frame)
+assert_type(program.match_frame("A EST 1", frame), Frame)
+assert_type(program.match_frame("A EST 1", OfPolars()), Column)
+assert_type(jalon.criterion("A EST 1").match_frame(OfPandas(), threads=1), Column)
+assert_type(program.match_frame(jalon.criterion("A EST 1"), OfArrow(), now="seen"), Column)
+assert_type(program.match_frame({"a": "A EST 1"}, OfPolars()), OfPolars)
+assert_type(program.check(users=[jalon.User("Alice")]), list[jalon.Diagnostic])
 assert_type(program.filter_frame(jalon.criterion("A EST 1"), frame), Frame)
 assert_type(program.explain_frame("S", frame, lang="fr"), Frame)
 assert_type(jalon.criterion("A EST 1").filter_frame(frame), Frame)

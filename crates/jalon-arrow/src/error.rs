@@ -13,6 +13,8 @@ pub enum FrameError {
     ColumnExists(String),
     /// The frame lacks the column of clocks.
     NoColumn(String),
+    /// What is to be the present is neither a date or time nor one of the columns.
+    NoNow(String),
     /// Arrow refused.
     Arrow(ArrowError),
 }
@@ -29,6 +31,12 @@ impl FrameError {
             FrameError::NoColumn(name) => lang.pick(
                 format!("les données n'ont pas de colonne `{name}`"),
                 format!("the data has no column `{name}`"),
+            ),
+            FrameError::NoNow(text) => lang.pick(
+                format!(
+                    "now : `{text}` n'est ni une colonne du tableau, ni une date, ni une heure"
+                ),
+                format!("now: `{text}` is neither a column of the frame nor a date or time"),
             ),
             FrameError::Arrow(error) => error.to_string(),
         }

@@ -1,6 +1,11 @@
 //! The present of each row.
 
-use jalon::value::{Clock, Instant, ValueRef, Zone, typed};
+use arrow_schema::Schema;
+use jalon::Program;
+use jalon::value::fold::same_name;
+use jalon::value::{Clock, Instant, ValueRef, Zone, read, typed};
+
+use crate::error::FrameError;
 
 /// What the rows of a frame take as the present.
 #[derive(Clone, Debug)]
@@ -18,6 +23,23 @@ pub enum Now {
 }
 
 impl Now {
+    /// What a text says of a frame: the name of one of its columns, or a date or time for all rows.
+    ///
+    /// # Errors
+    /// [`FrameError::NoNow`] where it is neither.
+    pub fn of_text(
+        text: &str,
+        schema: &Schema,
+        program: &Program,
+        zone: Option<Zone>,
+    ) -> Result<Now, FrameError> {
+        if schema.fields().iter().any(|field| same_name(field.name(), text)) {
+            return Ok(Now::Column { name: text.to_owned(), clock: program.clock(None, zone) });
+        }
+        let now = read::moment(text).ok_or_else(|| FrameError::NoNow(text.to_owned()))?;
+        Ok(Now::Fixed(program.clock(Some(now), zone)))
+    }
+
     /// The clock to begin with.
     pub(crate) fn first_clock(&self) -> Clock {
         match self {

@@ -100,6 +100,7 @@ Files and folders given together are one program.
 Examples:
   jalon check rules/
   jalon check modules.jalon scores.jalon --lang fr
+  jalon check rules/ --users users.json
   jalon check rules/ --format json
   jalon check --explain W0833
 
@@ -113,8 +114,12 @@ pub struct CheckArgs {
     #[arg(required_unless_present = "explain", value_name = "FILES")]
     pub files: Vec<PathBuf>,
     /// Tell what a code means, with an example, and check nothing
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "format"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "users", "format"])]
     pub explain: Option<String>,
+    /// Users, to find names that are of none of them: a JSON array of objects with name, and id,
+    /// email, roles, groups, profiles where they are known
+    #[arg(long, value_name = "USERS.json")]
+    pub users: Option<PathBuf>,
     /// Text for people, or a JSON array of diagnostics
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub format: Form,

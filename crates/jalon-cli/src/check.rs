@@ -1,7 +1,5 @@
 //! `jalon check`: everything that is wrong or doubtful in programs.
 
-use std::io::Write;
-
 use jalon::diagnostic::{Severity, Units, catalogue, did_you_mean, page, render};
 use jalon::lang::Lang;
 use jalon::program::Diagnostics;
@@ -9,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::args::{CheckArgs, Form};
 use crate::failure::Failure;
-use crate::{number, program};
+use crate::{number, program, users, whole};
 
 /// Checks programs; findings are errors and warnings.
 pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
@@ -17,13 +15,17 @@ pub fn run(args: &CheckArgs, lang: Option<Lang>) -> Result<(), Failure> {
         return explain(code, lang.unwrap_or_default());
     }
     let loader = program::with_sources(program::loader(lang, false), &args.files, lang)?;
+    let loader = match &args.users {
+        Some(path) => loader.users(users::read(path, lang.unwrap_or_default())?),
+        None => loader,
+    };
     let diagnostics = loader.check();
     let lang = lang.unwrap_or(diagnostics.lang);
     let text = match args.format {
         Form::Json => array(&diagnostics, lang),
         Form::Text => text(&diagnostics, lang),
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
+    whole::print(&text, lang)?;
     let findings = count(&diagnostics, Severity::Error) + count(&diagnostics, Severity::Warning);
     if findings > 0 { Err(Failure::silent_finding()) } else { Ok(()) }
 }
@@ -40,7 +42,7 @@ fn explain(code: &str, lang: Lang) -> Result<(), Failure> {
         let message = format!("`{code}` {message}{}", meant.unwrap_or_default());
         return Err(Failure::usage(lang, &message));
     };
-    std::io::stdout().write_all(page.as_bytes()).map_err(|error| Failure::stdout(error, lang))
+    whole::print(&page, lang)
 }
 
 fn count(diagnostics: &Diagnostics, severity: Severity) -> u64 {

@@ -1,6 +1,5 @@
 //! `jalon diff`: what changes from an old program to a new one, and for which records.
 
-use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -10,7 +9,7 @@ use jalon::lang::Lang;
 
 use crate::args::{As, FixedClockArgs, Form, SimulateArgs, UsersArgs};
 use crate::failure::Failure;
-use crate::{program, simulate};
+use crate::{program, simulate, whole};
 
 /// `jalon diff`
 #[derive(Debug, Args)]
@@ -123,6 +122,5 @@ fn pretty(diff: &Diff) -> String {
 }
 
 fn say(text: &str, lang: Lang) -> Result<(), Failure> {
-    let written = std::io::stdout().write_all(text.as_bytes());
-    written.map_err(|error| Failure::stdout(error, lang))
+    whole::print(text, lang)
 }

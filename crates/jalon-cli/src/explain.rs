@@ -2,19 +2,17 @@
 
 mod text;
 
-use std::fs::File;
-use std::io::{Read, Write, stdin};
 use std::path::Path;
 
 use jalon::lang::Lang;
 use jalon::program::{Criterion, Error, Program, Score};
 use jalon::value::Clock;
-use jalon_files::{FileError, FileProblem, MOST_BYTES};
+use jalon_files::{FileError, FileProblem};
 use serde_json::Value;
 
 use crate::args::{ExplainArgs, Form};
 use crate::failure::Failure;
-use crate::{clock, program};
+use crate::{clock, program, whole};
 
 pub use text::sentence;
 
@@ -53,9 +51,7 @@ pub fn run(args: &ExplainArgs, asked: Option<Lang>) -> Result<(), Failure> {
             }
         }
     };
-    std::io::stdout()
-        .write_all(explained.as_bytes())
-        .map_err(|error| Failure::stdout(error, asked.unwrap_or_default()))
+    whole::print(&explained, asked.unwrap_or_default())
 }
 
 /// What to do when there is neither a program nor a criterion.
@@ -130,17 +126,7 @@ fn pretty(value: &impl serde::Serialize) -> String {
 /// The record: one JSON object.
 pub fn record(path: &Path, lang: Lang) -> Result<Value, Failure> {
     let failed = |problem| Failure::file(&FileError::new(path, problem), lang);
-    let io = |error| failed(FileProblem::Io(error));
-    let mut bytes = Vec::new();
-    let input: Box<dyn Read> = if path == Path::new("-") {
-        Box::new(stdin())
-    } else {
-        Box::new(File::open(path).map_err(io)?)
-    };
-    input.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(failed(FileProblem::TooLarge { limit: MOST_BYTES }));
-    }
+    let bytes = whole::bytes(path, lang)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match serde_json::from_slice(bytes) {
         Ok(record @ Value::Object(_)) => Ok(record),

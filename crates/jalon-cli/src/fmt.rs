@@ -1,7 +1,7 @@
 //! `jalon fmt`: programs in the canonical layout, and in the keywords of another language.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,7 +12,7 @@ use jalon_files::FileError;
 use similar::TextDiff;
 
 use crate::failure::Failure;
-use crate::{number, program};
+use crate::{number, program, whole};
 
 /// `jalon fmt`
 #[derive(Debug, Args)]
@@ -61,7 +61,7 @@ pub fn run(args: &FmtArgs, lang: Option<Lang>) -> Result<(), Failure> {
         out.extend([&*changed.name, done, "\n"]);
     }
     out += &closing(&formatting, args.check, said);
-    print(&out, said)?;
+    whole::print(&out, said)?;
     let found = formatting.files.iter().any(|file| file.broken || (args.check && file.changed));
     if found { Err(Failure::silent_finding()) } else { Ok(()) }
 }
@@ -80,10 +80,10 @@ fn one(args: &FmtArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let Some(file) = formatting.files.first() else { return Ok(()) };
     if args.check {
         if file.changed {
-            print(&difference(&formatting, file), said)?;
+            whole::print(&difference(&formatting, file), said)?;
         }
     } else if !file.broken {
-        print(&file.text, said)?;
+        whole::print(&file.text, said)?;
     }
     let found = file.broken || (args.check && file.changed);
     if found { Err(Failure::silent_finding()) } else { Ok(()) }
@@ -147,8 +147,4 @@ fn closing(formatting: &Formatting, check: bool, lang: Lang) -> String {
         parts.push(lang.pick("rien à changer", "nothing to change").to_owned());
     }
     format!("{files}{} {}\n", lang.pick(" :", ":"), parts.join(", "))
-}
-
-fn print(text: &str, lang: Lang) -> Result<(), Failure> {
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))
 }

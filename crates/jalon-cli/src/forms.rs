@@ -1,7 +1,6 @@
 //! `jalon import` and `jalon export`: criteria and rules in other people's forms, and programs as
 //! JSON.
 
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,7 +8,6 @@ use clap::builder::PossibleValuesParser;
 use jalon::checked::Condition;
 use jalon::lang::Lang;
 use jalon::program::{Criterion, Program};
-use jalon_files::{FileError, FileProblem, MOST_BYTES};
 use jalon_interop::{FieldNames, Form, Import, Imported, LeftOut};
 use serde_json::Value as Json;
 
@@ -17,7 +15,7 @@ mod json;
 mod sql;
 
 use crate::failure::Failure;
-use crate::{number, program};
+use crate::{number, program, whole};
 
 /// `jalon import`
 #[derive(Debug, Args)]
@@ -138,7 +136,7 @@ pub fn import(args: &ImportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     let read = import.read(&text(path, lang)?);
     let Imported { text, left_out } = read.map_err(|error| Failure::program(error, Some(lang)))?;
     if !text.is_empty() {
-        write(args.out.as_deref(), &text, lang)?;
+        whole::write(args.out.as_deref(), &text, lang)?;
     }
     if left_out.is_empty() { Ok(()) } else { Err(listed(&left_out, lang)) }
 }
@@ -156,14 +154,14 @@ fn import_program(
         return Err(Failure::usage(lang, one));
     }
     let program = json::import(&text(path, lang)?, asked)?;
-    write(args.out.as_deref(), &program, lang)
+    whole::write(args.out.as_deref(), &program, lang)
 }
 
 /// Writes a program, a criterion, or those of a score's lines, in another form.
 pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     if args.sql.definitions {
         let text = sql::definitions(&args.sql, asked.unwrap_or_default())?;
-        return write(args.out.as_deref(), &text, asked.unwrap_or_default());
+        return whole::write(args.out.as_deref(), &text, asked.unwrap_or_default());
     }
     let part = args.criterion.as_ref().or(args.rule.as_ref()).or(args.score.as_ref());
     let whole = args.to == json::NAME;
@@ -173,7 +171,7 @@ pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     }
     if whole {
         let text = json::export(&args.files, asked)?;
-        return write(args.out.as_deref(), &text, asked.unwrap_or_default());
+        return whole::write(args.out.as_deref(), &text, asked.unwrap_or_default());
     }
     let (program, lang) = match &args.criterion {
         Some(_) if args.files.is_empty() => {
@@ -193,7 +191,7 @@ pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
         };
         let written = sql::export(&args.sql, &criterion, &args.names, lang)?;
         return match written {
-            Ok(text) => write(args.out.as_deref(), &text, lang),
+            Ok(text) => whole::write(args.out.as_deref(), &text, lang),
             Err(left_out) => Err(listed(&left_out, lang)),
         };
     }
@@ -214,7 +212,7 @@ pub fn export(args: &ExportArgs, asked: Option<Lang>) -> Result<(), Failure> {
     };
     if let Some(written) = written {
         let text = serde_json::to_string_pretty(&written).unwrap_or_default() + "\n";
-        write(args.out.as_deref(), &text, lang)?;
+        whole::write(args.out.as_deref(), &text, lang)?;
     }
     if left_out.is_empty() { Ok(()) } else { Err(listed(&left_out, lang)) }
 }
@@ -309,32 +307,8 @@ fn listed(left_out: &[LeftOut], lang: Lang) -> Failure {
     Failure::finding(message)
 }
 
-/// A whole file as text.
+/// A whole file as text, without a byte order mark.
 fn text(path: &Path, lang: Lang) -> Result<String, Failure> {
-    let failed = |problem| Failure::file(&FileError::new(path, problem), lang);
-    let io = |error| failed(FileProblem::Io(error));
-    let mut bytes = Vec::new();
-    let input: Box<dyn Read> = if path == Path::new("-") {
-        Box::new(std::io::stdin())
-    } else {
-        Box::new(std::fs::File::open(path).map_err(io)?)
-    };
-    input.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(failed(FileProblem::TooLarge { limit: MOST_BYTES }));
-    }
-    let text = jalon::syntax::decode(bytes);
-    let text = text
-        .map_err(|place| failed(FileProblem::NotUtf8 { line: place.line, column: place.column }))?;
+    let text = whole::text(path, lang)?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
-}
-
-fn write(out: Option<&Path>, text: &str, lang: Lang) -> Result<(), Failure> {
-    match out.filter(|path| *path != Path::new("-")) {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang)),
-        None => std::io::stdout()
-            .write_all(text.as_bytes())
-            .map_err(|error| Failure::stdout(error, lang)),
-    }
 }

@@ -1,6 +1,5 @@
 //! `jalon hash`: what programs and their declarations say, as hashes.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,7 +7,7 @@ use jalon::lang::Lang;
 
 use crate::args::Form;
 use crate::failure::Failure;
-use crate::program;
+use crate::{program, whole};
 
 /// `jalon hash`
 #[derive(Debug, Args)]
@@ -49,8 +48,7 @@ pub fn run(args: &HashArgs, lang: Option<Lang>) -> Result<(), Failure> {
             text
         }
     };
-    let written = std::io::stdout().write_all(text.as_bytes());
-    written.map_err(|error| Failure::stdout(error, lang))
+    whole::print(&text, lang)
 }
 
 /// What people call a kind of declaration.

@@ -35,6 +35,7 @@ mod simulate;
 mod test;
 mod threads;
 mod users;
+mod whole;
 
 use std::ffi::OsString;
 use std::io::Write;

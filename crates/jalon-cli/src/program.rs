@@ -1,15 +1,14 @@
 //! Programs and what is chosen in them.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jalon::lang::Lang;
 use jalon::program::{Criterion, Error, Loader, Program, Score};
 use jalon::value::fold::same_name;
-use jalon_files::{FileError, FileProblem, MOST_BYTES};
 
 use crate::failure::Failure;
+use crate::whole;
 
 /// A loader in the language asked for.
 pub fn loader(lang: Option<Lang>, strict: bool) -> Loader {
@@ -66,15 +65,7 @@ pub fn stdin(lang: Lang) -> Result<String, Failure> {
             ),
         ));
     }
-    let failed = |problem| Failure::file(&FileError::new("-", problem), lang);
-    let mut bytes = Vec::new();
-    let mut input = std::io::stdin().lock().take(MOST_BYTES + 1);
-    input.read_to_end(&mut bytes).map_err(|error| failed(FileProblem::Io(error)))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(failed(FileProblem::TooLarge { limit: MOST_BYTES }));
-    }
-    jalon::syntax::decode(bytes)
-        .map_err(|place| failed(FileProblem::NotUtf8 { line: place.line, column: place.column }))
+    whole::text(Path::new("-"), lang)
 }
 
 /// A criterion without a program, and the language to speak of it in.

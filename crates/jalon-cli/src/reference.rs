@@ -1,8 +1,6 @@
 //! `jalon reference`: what the words of the language mean, from the tables that the book and the
 //! editors read.
 
-use std::io::Write;
-
 use clap::Args;
 use jalon::diagnostic::did_you_mean;
 use jalon::lang::{Lang, Text};
@@ -11,6 +9,7 @@ use jalon::lexicon::{Aggregate, EVENT_TYPES, Function, OPERATORS, Quantifier, Un
 use jalon::syntax::vocabulary::{Place, begins};
 
 use crate::failure::Failure;
+use crate::whole;
 
 /// `jalon reference`
 #[derive(Debug, Args)]
@@ -49,7 +48,7 @@ pub fn run(args: &ReferenceArgs, asked: Option<Lang>) -> Result<(), Failure> {
         let told: Vec<String> = found.iter().map(|entry| entry.told(lang)).collect();
         (told.join("\n"), lang)
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))
+    whole::print(&text, lang)
 }
 
 /// A word of the language and what is known of it.
@@ -196,18 +195,23 @@ fn spoken(found: &[&Entry], wanted: &str) -> Lang {
     if found.iter().any(|entry| has(&entry.en)) { Lang::En } else { Lang::Fr }
 }
 
-/// All words by their kind.
+/// All words by their kind; one that stands for several of the other language is listed once.
 fn list(entries: &[Entry], lang: Lang) -> String {
     let mut out = String::new();
     let mut kind = "";
+    let mut listed = Vec::new();
     for entry in entries {
         let words = lang.pick(&entry.fr, &entry.en);
         let Some(word) = words.first().map(|word| entry.written(word)) else { continue };
         if entry.kind.pick(lang) == kind {
-            out.extend([", ", word.as_str()]);
+            if !listed.contains(&word) {
+                out.extend([", ", word.as_str()]);
+                listed.push(word);
+            }
             continue;
         }
         kind = entry.kind.pick(lang);
+        listed = vec![word.clone()];
         let before = if out.is_empty() { "" } else { "\n\n" };
         out.extend([before, kind, lang.pick(" :", ":"), "\n  ", word.as_str()]);
     }

@@ -35,7 +35,8 @@ pub fn run(args: &RunArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Some(text) => Some(zone.instant_of(clock::moment("--until", text, lang)?)),
         None => None,
     };
-    let mut stage = Rehearsal::new(&program, clock).with_users(users::of(&args.users, lang)?);
+    let users = users::of(&args.users, &program, lang)?;
+    let mut stage = Rehearsal::new(&program, clock).with_users(users);
     if let Some(path) = &args.state
         && let Some(stored) = store::read(path, lang)?
     {

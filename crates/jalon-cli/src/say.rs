@@ -1,6 +1,5 @@
 //! `jalon say`: rules, scores, blueprints and criteria as sentences.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,7 +10,7 @@ use serde::Serialize;
 
 use crate::args::Form;
 use crate::failure::Failure;
-use crate::program;
+use crate::{program, whole};
 
 /// `jalon say`
 #[derive(Debug, Args)]
@@ -72,8 +71,7 @@ pub fn run(args: &SayArgs, asked: Option<Lang>) -> Result<(), Failure> {
             Form::Json => json(&told),
         }
     };
-    let written = std::io::stdout().write_all((text.trim_end().to_owned() + "\n").as_bytes());
-    written.map_err(|error| Failure::stdout(error, lang))
+    whole::print(&(text.trim_end().to_owned() + "\n"), lang)
 }
 
 /// A criterion as JSON.

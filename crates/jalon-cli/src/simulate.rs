@@ -47,7 +47,7 @@ pub fn compare(
         Some(text) => Some(clock::moment("--until", text, lang)?),
         None => None,
     };
-    let users = users::of(&args.users, lang)?;
+    let users = users::of(&args.users, new, lang)?;
     let stage = |program: &Program| {
         let clock = clock::fixed(&args.clock, program, lang)?;
         Ok::<_, Failure>(Rehearsal::new(program, clock).with_users(users.clone()))

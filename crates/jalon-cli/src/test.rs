@@ -1,7 +1,5 @@
 //! `jalon test`: the tests beside the rules, and what they have seen of the criteria.
 
-use std::io::Write;
-
 use jalon::lang::Lang;
 use jalon::rehearsal::Rehearsal;
 use jalon::rehearsal::test::{self, CoveredCriterion, Report, TestResult};
@@ -11,13 +9,13 @@ use serde::Serialize;
 
 use crate::args::{Form, TestArgs};
 use crate::failure::Failure;
-use crate::{clock, number, program, users};
+use crate::{clock, number, program, users, whole};
 
 /// Runs the tests of programs.
 pub fn run(args: &TestArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let (program, lang) = program::load(&args.files, lang, false)?;
     let clock = clock::fixed(&args.clock, &program, lang)?;
-    let stage = Rehearsal::new(&program, clock).with_users(users::of(&args.users, lang)?);
+    let stage = Rehearsal::new(&program, clock).with_users(users::of(&args.users, &program, lang)?);
     let mut report = test::run_on(&stage);
     if let Some(only) = &args.only {
         select(&mut report, only, lang)?;
@@ -27,7 +25,7 @@ pub fn run(args: &TestArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Json => json(&sources, &report),
         Form::Text => text(&sources, &report, lang),
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
+    whole::print(&text, lang)?;
     if report.passed() { Ok(()) } else { Err(Failure::silent_finding()) }
 }
 

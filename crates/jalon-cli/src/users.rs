@@ -1,9 +1,12 @@
 //! `--users USERS.json`: who is who.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
+use jalon::diagnostic::render;
 use jalon::lang::Lang;
+use jalon::program::{Diagnostics, Program};
 use jalon::users::Users;
 use jalon_files::{FileError, FileProblem};
 use serde_json::Value as Json;
@@ -11,12 +14,20 @@ use serde_json::Value as Json;
 use crate::args::UsersArgs;
 use crate::failure::Failure;
 
-/// The users of a file; nobody where none is given.
-pub fn of(args: &UsersArgs, lang: Lang) -> Result<Users, Failure> {
-    args.users.as_deref().map_or_else(|| Ok(Users::default()), |path| read(path, lang))
+/// The users of a file; nobody where none is given. Names in a program that none of them has are
+/// told on standard error.
+pub fn of(args: &UsersArgs, program: &Program, lang: Lang) -> Result<Users, Failure> {
+    let Some(path) = &args.users else { return Ok(Users::default()) };
+    let users = read(path, lang)?;
+    let Diagnostics { list, sources, .. } = program.strangers(&users);
+    let told = render(&list, &sources, lang, console::colors_enabled_stderr());
+    // Nothing better can be done when standard error is closed.
+    let _ = write!(std::io::stderr(), "{told}");
+    Ok(users)
 }
 
-fn read(path: &Path, lang: Lang) -> Result<Users, Failure> {
+/// The users of a file.
+pub fn read(path: &Path, lang: Lang) -> Result<Users, Failure> {
     let bytes = fs::read(path).map_err(|error| {
         let error = FileError::new(path.display().to_string(), FileProblem::Io(error));
         Failure::file(&error, lang)

@@ -4,6 +4,7 @@ use jalon::checked::{
     Condition, DynamicTest, Expr, ExprKind, FieldRef, Operand as Read, OrderTest, Predicate,
     SetTest, Term, Test, TextTest,
 };
+use jalon::lang::UnknownChoice;
 use jalon::lexicon::{Aggregate, Op, relative_word};
 use jalon::value::{FieldKey, TimeSpec, Value, read};
 use rust_decimal::prelude::ToPrimitive;
@@ -30,6 +31,15 @@ impl FieldNames {
             "label" => Some(FieldNames::Label),
             _ => None,
         }
+    }
+
+    /// The names meant by `api` or `label`.
+    ///
+    /// # Errors
+    /// Another word, with those two.
+    pub fn named(name: &str) -> Result<FieldNames, UnknownChoice> {
+        FieldNames::from_name(name)
+            .ok_or_else(|| UnknownChoice::new("names", name, ["api", "label"]))
     }
 
     /// The name of a field, or the path to it.

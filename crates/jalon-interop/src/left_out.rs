@@ -39,6 +39,15 @@ impl LeftOut {
         self.reason.fill(lang, &self.args)
     }
 
+    /// Places and reasons in both languages, for programs.
+    pub fn told(all: &[LeftOut]) -> Json {
+        let told = |one: &LeftOut| {
+            let (fr, en) = (one.message(Lang::Fr), one.message(Lang::En));
+            json!({"at": one.at, "fr": fr, "en": en})
+        };
+        all.iter().map(told).collect()
+    }
+
     /// Place and reason, for programs.
     pub fn to_json(&self, lang: Lang) -> Json {
         json!({"at": self.at, "reason": self.message(lang)})

@@ -33,6 +33,7 @@ mod write;
 
 use std::str::FromStr;
 
+use jalon::lang::UnknownChoice;
 use jalon::value::{Date, Instant};
 use jalon::{Clock, Criterion};
 use rust_decimal::Decimal;
@@ -139,26 +140,27 @@ impl Dialect {
 }
 
 impl FromStr for Dialect {
-    type Err = ();
+    type Err = UnknownChoice;
 
     /// By name, in any case; `postgresql` too.
-    fn from_str(name: &str) -> Result<Dialect, ()> {
-        let name = name.trim().to_ascii_lowercase();
+    fn from_str(given: &str) -> Result<Dialect, UnknownChoice> {
+        let name = given.trim().to_ascii_lowercase();
         let name = if name == "postgresql" { "postgres" } else { name.as_str() };
-        Dialect::ALL.into_iter().find(|dialect| dialect.name() == name).ok_or(())
+        let known = || UnknownChoice::new("dialect", given, Dialect::ALL.map(Dialect::name));
+        Dialect::ALL.into_iter().find(|dialect| dialect.name() == name).ok_or_else(known)
     }
 }
 
 impl FromStr for Texts {
-    type Err = ();
+    type Err = UnknownChoice;
 
     /// `any`, `ascii` or `folded`.
-    fn from_str(name: &str) -> Result<Texts, ()> {
+    fn from_str(name: &str) -> Result<Texts, UnknownChoice> {
         match name {
             "any" => Ok(Texts::Any),
             "ascii" => Ok(Texts::Ascii),
             "folded" => Ok(Texts::Folded),
-            _ => Err(()),
+            _ => Err(UnknownChoice::new("texts", name, ["any", "ascii", "folded"])),
         }
     }
 }

@@ -28,8 +28,10 @@ pub fn hover(analysis: &Analysis, source: SourceId, offset: u32) -> Option<Hover
         let lang = analysis.lang;
         let text = match &reading.meaning {
             Meaning::Operator => operators::describe(analysis.slice(reading.span), lang)?,
-            Meaning::Tick(true) => lang.pick("case cochée", "a ticked box").to_owned(),
-            Meaning::Tick(false) => lang.pick("case non cochée", "a box not ticked").to_owned(),
+            Meaning::Tick(true) => lang.pick("case sélectionnée", "a selected box").to_owned(),
+            Meaning::Tick(false) => {
+                lang.pick("case non sélectionnée", "a box not selected").to_owned()
+            }
             Meaning::Value(Some(field)) => value_of(analysis, *field)?,
             _ => return None,
         };

@@ -22,6 +22,7 @@ mod owner;
 pub mod picture;
 pub mod replay;
 mod run;
+mod stored;
 pub(crate) mod words;
 
 pub use due::{Due, DueStep};
@@ -30,6 +31,7 @@ pub use history::History;
 pub use instance::{Draft, Given, Instance, Move, Progress};
 pub use obstacle::Obstacle;
 pub use offer::Offer;
+pub use stored::InstanceError;
 
 pub(crate) use compile::{Process, Which, checked, each};
 pub(crate) use due::{deadline, told};

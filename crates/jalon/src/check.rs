@@ -31,6 +31,7 @@ mod window;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checked::names::{DynamicShape, Names, fold};
+use crate::checked::people::Somebody;
 use crate::checked::readings::{Meaning, Readings};
 use crate::checked::workflow::WebhookId;
 use crate::checked::{CheckedProgram, Condition, Domain, Expr, On};
@@ -113,7 +114,8 @@ fn noting(
     checker.score_cycles();
     program.formulas = checker.formulas.iter().filter_map(|f| f.expr().cloned()).collect();
     program.constants = modules::checked_constants(documents);
-    let Checker { found, noted, new_names, shapes, .. } = checker;
+    let Checker { found, noted, new_names, shapes, people, .. } = checker;
+    program.people = people;
     names.dynamic = new_names;
     names.shapes = shapes;
     program.schema = built.schema;
@@ -244,6 +246,8 @@ struct Checker<'a> {
     money: Option<Currencies>,
     rules: rule::Rules,
     once: automation::Once,
+    /// Whom the program names.
+    people: Vec<Somebody>,
     /// The formulas being checked, each inside the one before.
     path: Vec<(u32, &'a ast::Name)>,
     /// How many parts of formulas may still be copied to where they are used.
@@ -279,6 +283,7 @@ impl<'a> Checker<'a> {
             money: None,
             rules: rule::Rules::default(),
             once: automation::Once::default(),
+            people: Vec::new(),
             path: Vec::new(),
             to_copy: inline::MAX_COPIED,
             last_lang: None,

@@ -7,6 +7,7 @@ pub mod content;
 pub(crate) mod form;
 pub(crate) mod names;
 pub mod on;
+pub mod people;
 pub mod readings;
 pub(crate) mod walk;
 pub mod workflow;
@@ -68,6 +69,8 @@ pub struct CheckedProgram {
     pub approvals: Vec<approval::Approval>,
     /// Tests, in declaration order.
     pub tests: Vec<TestCase>,
+    /// Whom all of it names.
+    pub people: Vec<people::Somebody>,
 }
 
 impl CheckedProgram {

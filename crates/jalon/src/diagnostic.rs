@@ -144,6 +144,11 @@ impl Diagnostic {
         self.code.severity
     }
 
+    /// Whether it is an error of a text that cannot be read; others are about what it means.
+    pub fn is_of_syntax(&self) -> bool {
+        self.code.id.starts_with("E01")
+    }
+
     /// The message in a language.
     pub fn message(&self, lang: Lang) -> String {
         self.code.message.fill(lang, &self.args)

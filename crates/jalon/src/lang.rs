@@ -1,8 +1,12 @@
 //! The two languages in which people write rules and read messages.
 
+mod choice;
+
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
+
+pub use choice::UnknownChoice;
 
 /// Words that only a French program has, and only an English one, in the spelling of programs.
 #[rustfmt::skip]

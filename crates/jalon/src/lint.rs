@@ -5,10 +5,12 @@ mod analysis;
 mod criterion;
 mod domain;
 pub mod ignore;
+mod people;
 mod rules;
 mod whole;
 
 pub use analysis::{Analysis, analyse};
+pub use people::{OF_PEOPLE, people};
 #[cfg(test)]
 pub(crate) use whole::links;
 

@@ -35,6 +35,7 @@ mod picture;
 mod replay;
 mod rules;
 mod say;
+mod scope;
 mod score;
 mod template;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub use fired::{Fired, Made, Outcome, Written, WrittenField};
 pub use guide::{Guide, Offered, Stand};
 pub use loader::Draft;
 pub use rules::RuleIndexBuilder;
+pub use scope::BlueprintScope;
 pub use unreadable::Unreadable;
 
 use std::sync::{Arc, OnceLock};
@@ -72,6 +74,7 @@ use crate::schema::ModuleId;
 use crate::score::runner::Runner;
 use crate::source::Sources;
 use crate::syntax;
+use crate::users::Users;
 use crate::value::fold::same_name;
 use crate::value::{
     Binding, Clock, FieldKey, Fields, Interval, Lent, Moment, Record, Row, Shape, Zone,
@@ -92,6 +95,7 @@ use crate::workflow::Automation;
 #[derive(Clone, Debug, Default)]
 pub struct Loader {
     sources: Sources,
+    users: Users,
     lang: Option<Lang>,
     strict: bool,
 }

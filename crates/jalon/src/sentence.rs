@@ -1,7 +1,7 @@
 //! What criteria, rules, scores and blueprints say, as sentences that people read aloud, in French
 //! or in English.
 //!
-//! They are made from the checked program, so a tick is “is checked” and not a value, and how a
+//! They are made from the checked program, so a tick is “is selected” and not a value, and how a
 //! rule was written makes no difference. Names and values stay as they are declared; where one
 //! could be taken for words of the sentence, it stands in quotes. Two criteria that ask for
 //! different things are different sentences.

@@ -40,7 +40,7 @@ use std::ops::Range;
 
 pub use escape::{Escape, escape};
 
-use crate::lang::Lang;
+use crate::lang::{Lang, UnknownChoice};
 use json::Json;
 use markup::Markup;
 use slot::{Part, parts};
@@ -82,6 +82,15 @@ impl Format {
             [Lang::Fr, Lang::En].iter().any(|l| word.eq_ignore_ascii_case(format.word(*l)))
         };
         Format::ALL.into_iter().find(named)
+    }
+
+    /// The format that a word names, or what is to be said of a word that names none.
+    ///
+    /// # Errors
+    /// A word that names none, with those that do.
+    pub fn named(word: &str) -> Result<Format, UnknownChoice> {
+        let known = Format::ALL.map(|format| format.word(Lang::En));
+        Format::from_word(word).ok_or_else(|| UnknownChoice::new("format", word, known))
     }
 
     /// Its word in a language; a header's is that of plain text.

@@ -22,6 +22,7 @@ mod guard;
 mod incoming;
 mod people;
 mod process;
+mod related;
 mod report;
 mod schedule;
 mod state;
@@ -38,6 +39,7 @@ pub use decision::{
 };
 pub use event::{Context, Event, EventKind, Related};
 pub use incoming::{EventError, Incoming};
+pub use related::RelatedRecords;
 pub use schedule::Due;
 pub use state::{RecordKey, RecordState, State, StateError, Timer, TimerCause};
 pub use trace::{Held, Outcome, Step};

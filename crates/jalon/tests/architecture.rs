@@ -83,6 +83,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "score",
             "source",
             "syntax",
+            "users",
             "value",
         ],
     ),

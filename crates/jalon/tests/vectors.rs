@@ -10,6 +10,7 @@ use jalon::diagnostic::{Diagnostic, Severity, apply};
 use jalon::eval::{Because, Explanation, LeafReason, Node};
 use jalon::program::{Criterion, Error, Loader, Program, Template};
 use jalon::template::Format;
+use jalon::users::Users;
 use jalon::value::Clock;
 use serde_json::Value as Json;
 
@@ -63,7 +64,11 @@ fn run_case(file: &Json, case: &Json) -> Check {
         .map(|lines| lines.iter().map(|l| l.as_str().unwrap().to_owned() + "\n").collect())
         .unwrap_or_default();
     if case["criterion"].is_null() && case["score"].is_null() && case["template"].is_null() {
-        let found = Loader::default().source("vector", text).check();
+        let mut loader = Loader::default().source("vector", text);
+        if let Some(users) = case.get("users") {
+            loader = loader.users(Users::read(users).map_err(|error| error.to_string())?);
+        }
+        let found = loader.check();
         return same("diagnostics", &codes(&found.list), &case["diagnostics"]);
     }
     let program = Program::parse(&text).map_err(|e| format!("program: {e}"))?;

@@ -1,5 +1,4 @@
 //! What is offered at a place of a blueprint: the record in shared memory, the answer a number.
-#![expect(clippy::needless_pass_by_value, reason = "N-API hands over owned values")]
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::quick::{FINE, Inner, MOST, SLOW, STALE, Shared};
 use crate::js::{Lent, bare};
 use crate::packed::{Packed, answer, asked};
-use crate::reading::Reading;
+use crate::reading::Shared as Reading;
 
 /// What is offered at one place, asked of many records.
 #[napi]
@@ -52,31 +51,13 @@ impl Offering {
     /// Whether a record is read at all.
     #[napi(getter)]
     pub fn reads(&self) -> bool {
-        !self.0.borrow().reading.is_empty()
+        !self.0.borrow().reading.get().is_empty()
     }
 
-    /// Learns the names of a record, as a desk does.
+    /// What is read of records.
     #[napi]
-    pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
-        self.0.borrow_mut().reading.learn(&names)
-    }
-
-    /// Forgets the layouts.
-    #[napi]
-    pub fn forget(&self) {
-        self.0.borrow_mut().reading.forget();
-    }
-
-    /// Learns a text by number, as a desk does.
-    #[napi]
-    pub fn know(&self, table: u32, text: String) {
-        self.0.borrow_mut().reading.know(table, &text);
-    }
-
-    /// Forgets the texts of a table.
-    #[napi]
-    pub fn unlearn(&self, table: u32) {
-        self.0.borrow_mut().reading.unlearn(table);
+    pub fn reading(&self) -> Reading {
+        self.0.borrow().reading.clone()
     }
 
     /// The names that an answer stands for.
@@ -107,16 +88,18 @@ impl Ready {
     fn run(&mut self, lent: &Lent) -> Option<u32> {
         let inner: &Inner = &self.shared.borrow();
         let (layout, actor) = asked(&inner.memory.0)?;
-        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
+        let known = self.reading.get();
+        let Some(layout) = known.layout(layout) else { return Some(STALE) };
         let by = match actor.checked_sub(1) {
             Some(actor) => Some(inner.actors.get(actor as usize)?),
             None => None,
         };
-        let packed = Packed::new(&inner.memory.0, &[], lent, self.reading.known())?;
-        let record = self.reading.record(layout, &packed);
+        let packed = Packed::new(&inner.memory.0, &[], lent, known.known())?;
+        let record = known.record(layout, &packed);
         let mut stand = self.guide.at(inner.places.get(self.place)?).ok()?;
         let offered = stand.offered(&record, by, &inner.users);
         if let Some(field) = record.missed() {
+            drop(known);
             self.reading.missed(&field);
             return Some(STALE);
         }

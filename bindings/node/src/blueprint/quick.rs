@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use jalon::blueprint::{Given, History, Instance};
-use jalon::program::{Error, Fired, Firing, Program};
+use jalon::program::{BlueprintScope, Error, Fired, Firing, Program};
 use jalon::users::{User, Users as Known};
 use jalon::value::{Cells, Clock, ValueRef};
 use jalon::workflow::{Context, State};
@@ -18,8 +18,8 @@ use serde_json::json;
 use super::Blueprint;
 use super::offering::Offering;
 use crate::js::{Lent, bare, write};
-use crate::packed::{Packed, answer, asked};
-use crate::reading::Reading;
+use crate::packed::{Memory, Packed, answer, asked};
+use crate::reading::Shared as Reading;
 
 /// The answers are in memory.
 pub(super) const FINE: u32 = 0;
@@ -48,8 +48,7 @@ pub(super) type Shared = Rc<RefCell<Inner>>;
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) core: Program,
-    module: Option<String>,
-    blueprint: Option<String>,
+    scope: BlueprintScope,
     pub(super) clock: Clock,
     pub(super) users: Known,
     nothing: State,
@@ -65,26 +64,16 @@ pub(super) struct Inner {
     given: Vec<Vec<String>>,
 }
 
-pub(super) struct Memory(pub(super) Uint8Array);
-
-impl std::fmt::Debug for Memory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} bytes", self.0.len())
-    }
-}
-
 /// What is asked, as words: what, then the numbers of the place, the transition, the actor, and
 /// of the names of what is given.
 struct Slip([u32; 5]);
 
 impl Quick {
     pub(super) fn new(blueprint: &Blueprint, memory: Uint8Array, slip: Uint8Array) -> Quick {
-        let Blueprint { core, only, clock, users, .. } = blueprint;
-        let (name, module) = only.clone().unzip();
+        let Blueprint { core, scope, clock, users, .. } = blueprint;
         Quick(Rc::new(RefCell::new(Inner {
             core: core.clone(),
-            module,
-            blueprint: name,
+            scope: scope.clone(),
             clock: clock.clone(),
             users: users.clone(),
             nothing: State::new(),
@@ -101,28 +90,10 @@ impl Quick {
 
 #[napi]
 impl Quick {
-    /// Learns the names of a record, as a desk does.
+    /// What is read of records.
     #[napi]
-    pub fn layout(&self, names: Vec<String>) -> Option<Vec<i32>> {
-        self.0.borrow_mut().reading.learn(&names)
-    }
-
-    /// Forgets the layouts.
-    #[napi]
-    pub fn forget(&self) {
-        self.0.borrow_mut().reading.forget();
-    }
-
-    /// Learns a text by number, as a desk does.
-    #[napi]
-    pub fn know(&self, table: u32, text: String) {
-        self.0.borrow_mut().reading.know(table, &text);
-    }
-
-    /// Forgets the texts of a table.
-    #[napi]
-    pub fn unlearn(&self, table: u32) {
-        self.0.borrow_mut().reading.unlearn(table);
+    pub fn reading(&self) -> Reading {
+        self.0.borrow().reading.clone()
     }
 
     /// The number of where an instance stands; none where there is more to it, or too many.
@@ -130,8 +101,7 @@ impl Quick {
     pub fn place(&self, instance: String) -> Option<u32> {
         let instance: Instance = serde_json::from_str(&instance).ok()?;
         let inner = &mut *self.0.borrow_mut();
-        let other = inner.blueprint.as_ref().is_some_and(|name| **name != *instance.blueprint);
-        if other || !instance.told.is_empty() {
+        if !inner.scope.has(&instance) || !instance.told.is_empty() {
             return None;
         }
         inner.place(&instance)
@@ -197,14 +167,15 @@ impl Inner {
     /// What is asked of the record in memory; nothing where that takes the long way.
     fn run(&mut self, lent: &Lent) -> Option<u32> {
         let (layout, _) = asked(&self.memory.0)?;
-        let Some(layout) = self.reading.layout(layout) else { return Some(STALE) };
+        let known = self.reading.get();
+        let Some(layout) = known.layout(layout) else { return Some(STALE) };
         let Slip([what, place, transition, actor, given]) = Slip::read(&self.slip.0)?;
-        let packed = Packed::new(&self.memory.0, &[], lent, self.reading.known())?;
-        let record = self.reading.record(layout, &packed);
+        let packed = Packed::new(&self.memory.0, &[], lent, known.known())?;
+        let record = known.record(layout, &packed);
         let context = Context::new(&self.clock, &self.nothing).users(&self.users);
         let by = if actor == NONE { None } else { Some(self.actors.get(actor as usize)?) };
         let answer = if what == 0 {
-            let entered = self.core.enter(self.module.as_deref(), &record, &context).ok();
+            let entered = self.scope.enter(None, &record, &context).ok();
             Answer::Entered(entered?)
         } else {
             let from = self.places.get(place as usize)?;
@@ -222,9 +193,11 @@ impl Inner {
             }
         };
         if let Some(field) = record.missed() {
+            drop(known);
             self.reading.missed(&field);
             return Some(STALE);
         }
+        drop(known);
         if matches!(answer, Answer::Refused) {
             return Some(REFUSED);
         }

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from jalon import _forms, _frames, _html, _native
 from jalon._reading import Problem, Read
 
 _F = TypeVar("_F")
+_C = TypeVar("_C")
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,24 @@ class Criterion:
         """
         return _forms.export_criterion(self, form, names)
 
+    @overload
+    def match_frame(
+        self,
+        frame: _frames.WithSeries[_C] | _frames.WithArrays[_C] | _frames.WithTypes[_C],
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        threads: int | None = None,
+    ) -> _C: ...
+    @overload
+    def match_frame(
+        self,
+        frame: _F,
+        *,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        threads: int | None = None,
+    ) -> _F: ...
     def match_frame(
         self,
         frame: Any,

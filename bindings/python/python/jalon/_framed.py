@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, tzinfo
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from jalon import _frames
 from jalon._compiled import Compiled
 from jalon._criterion import Criterion
 
 _F = TypeVar("_F")
+_C = TypeVar("_C")
 
 
 class Framed(Compiled):
@@ -89,6 +90,39 @@ class Framed(Compiled):
             return score.missing(names)
         return self._compiled(criterion_or_score, module)._native.missing(names)
 
+    @overload
+    def match_frame(
+        self,
+        criterion: Mapping[str, str | Criterion],
+        frame: _F,
+        *,
+        module: str | None = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        threads: int | None = None,
+    ) -> _F: ...
+    @overload
+    def match_frame(
+        self,
+        criterion: str | Criterion,
+        frame: _frames.WithSeries[_C] | _frames.WithArrays[_C] | _frames.WithTypes[_C],
+        *,
+        module: str | None = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        threads: int | None = None,
+    ) -> _C: ...
+    @overload
+    def match_frame(
+        self,
+        criterion: str | Criterion,
+        frame: _F,
+        *,
+        module: str | None = None,
+        now: date | str | None = None,
+        zone: str | tzinfo | None = None,
+        threads: int | None = None,
+    ) -> _F: ...
     def match_frame(
         self,
         criterion: str | Criterion | Mapping[str, str | Criterion],

@@ -10,12 +10,35 @@ from jalon import _native
 
 if TYPE_CHECKING:
     from jalon._criterion import Criterion
-    from jalon._native import _How
+    from jalon._native import _ArrowStream, _How
 
 When = tuple[date | str | None, str | tzinfo | None]
 
 #: A frame; to a type checker what comes out is what came in.
 _F = TypeVar("_F")
+
+#: A column of a frame's own kind.
+_Column = TypeVar("_Column", covariant=True)
+
+
+class WithSeries(Protocol[_Column]):
+    """A polars ``DataFrame``, as far as it says what its columns are."""
+
+    def to_series(self, index: int = ...) -> _Column: ...
+
+
+class WithArrays(Protocol[_Column]):
+    """A pyarrow ``Table`` or ``RecordBatch``, likewise."""
+
+    def column(self, i: int) -> _Column: ...
+
+
+class WithTypes(Protocol[_Column]):
+    """A pandas ``DataFrame``, whose types are a column themselves."""
+
+    @property
+    def dtypes(self) -> _Column: ...
+
 
 #: What is asked for: the frame with columns added, those columns as a frame, the only one of them
 #: as a column, or the rows on which it is true.
@@ -26,7 +49,7 @@ class Job(NamedTuple):
     """What is to be worked out for each row of a frame."""
 
     #: Reads a frame, and gives an Arrow stream.
-    run: Callable[[Any, _How], Any]
+    run: Callable[[Any, _How], _ArrowStream]
     #: Of columns by name, those that are read, by place.
     places: Callable[[list[str]], list[int]]
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from os import PathLike
-from typing import Any, Literal, Optional, final
+from typing import Any, Literal, Optional, Protocol, final
 
-from jalon.blueprint import Draft, Given, Move, Obstacle
-from jalon.workflow import Decision, Effect, FieldChange, TimerChange
+from jalon._native_blueprint import Blueprint as Blueprint
+from jalon._native_blueprint import Fired as Fired
+from jalon._native_blueprint import Instance as Instance
+from jalon._native_blueprint import Offer as Offer
+from jalon._native_blueprint import Refusal as Refusal
 from typing_extensions import Self, disjoint_base
 
 __all__ = [
@@ -61,10 +64,15 @@ _When = tuple[date | str | None, str | tzinfo | None]
 # first of them is true; and whether batch by batch, as it is read
 _How = tuple[Literal["added", "whole", "kept"], bool]
 
+class _ArrowStream(Protocol):
+    """What a frame is read from, and what comes out of it."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None, /) -> Any: ...
+
 # a decision: its data and report, its values in order, what changes of the state, where the record
 # stands in its blueprint, what is offered there of one that is ``continu``
 _Decided = tuple[
-    "Reasons", list[Any], "State", Optional["Instance"], Optional[list["Offer"]]
+    "Reasons", list[Any], "State", Optional[Instance], Optional[list[Offer]]
 ]
 
 @final
@@ -96,7 +104,7 @@ class Program:
         """The hashes of the program and of its declarations, as JSON."""
     def diagnostics(self) -> str:
         """Warnings and notes, as JSON."""
-    def check(self) -> str:
+    def check(self, users: Users | None) -> str:
         """Warnings, notes and doubts, as JSON."""
     def score(self, name: str | None) -> Score:
         """A score by name; the only one by default."""
@@ -117,200 +125,6 @@ class Program:
         """The names of the rules that hold of a record."""
 
 @final
-class Instance:
-    """A record's way through a blueprint. Immutable, and small: names are shared."""
-
-    @staticmethod
-    def from_json(written: str | dict[str, Any]) -> Instance:
-        """What :meth:`to_json` wrote, as text or as data. Raises :class:`jalon.StateError`."""
-    def to_json(self) -> str:
-        """As JSON text: the same instance gives the same text."""
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data: what :meth:`to_json` writes."""
-    @property
-    def blueprint(self) -> str:
-        """The blueprint's name."""
-    @property
-    def content(self) -> str:
-        """The content of the blueprint under which it runs: under another it does not run."""
-    @property
-    def state(self) -> str:
-        """The state it is in."""
-    @property
-    def since(self) -> datetime:
-        """Since when, as an aware datetime."""
-    @property
-    def told(self) -> list[dict[str, Any]]:
-        """Which steps of its state have been taken care of."""
-    @property
-    def left(self) -> datetime | None:
-        """When it was taken out of the blueprint, if it was."""
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        """What was given for transitions that were not made yet."""
-    @property
-    def progress(self) -> dict[str, tuple[str, ...]]:
-        """Which children of parallel transitions are done, by the transition."""
-    @property
-    def history(self) -> tuple[Move, ...]:
-        """How it came where it is, from its entry on."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __copy__(self) -> Instance: ...
-    def __deepcopy__(self, _memo: Any) -> Instance: ...
-
-@final
-class Offer:
-    """A transition that leaves the state of a record."""
-
-    def __new__(
-        cls,
-        transition: str,
-        parent: str | None,
-        to: str,
-        made: tuple[bool, bool],
-        why_not: list[Obstacle],
-    ) -> Self: ...
-    @property
-    def transition(self) -> str:
-        """Its name."""
-    @property
-    def parent(self) -> str | None:
-        """Of a child, the parallel transition it belongs to."""
-    @property
-    def to(self) -> str:
-        """The state it leads to."""
-    @property
-    def offered(self) -> bool:
-        """Whether it may be made now, by this actor."""
-    @property
-    def draft(self) -> bool:
-        """Whether something was saved for it."""
-    @property
-    def why_not(self) -> list[Obstacle]:
-        """Why it may not be made; filled only where reasons are asked for."""
-    def __eq__(self, other: object, /) -> bool: ...
-
-@final
-class Fired:
-    """A transition that was made; nothing has been done yet."""
-
-    @property
-    def instance(self) -> Instance:
-        """Where the record stands from now on."""
-    @property
-    def fields(self) -> dict[str, Any]:
-        """The new values of the record's own fields, by name."""
-    @property
-    def changes(self) -> tuple[FieldChange, ...]:
-        """The new values, those of other records too."""
-    @property
-    def effects(self) -> tuple[Effect, ...]:
-        """What else is to be done, in order."""
-    @property
-    def timers(self) -> tuple[TimerChange, ...]:
-        """What happens to timers."""
-    @property
-    def next(self) -> tuple[Offer, ...] | None:
-        """Of a process that is ``continu``, what is offered from here; ``None`` of another."""
-    @property
-    def decision(self) -> Decision:
-        """All of it as a decision."""
-    @property
-    def made(self) -> Literal[True]:
-        """Whether it was made: of what ``try_fire`` gives, a refusal says the contrary."""
-
-@final
-class Refusal:
-    """A transition that was not made, and all that stands in its way.
-
-    What is said of it is made when it is asked for.
-    """
-
-    @property
-    def made(self) -> Literal[False]:
-        """Whether it was made: it was not."""
-    @property
-    def obstacles(self) -> list[Obstacle]:
-        """Every reason, each with a ``code`` and a ``message()``."""
-    @property
-    def message(self) -> str:
-        """All of it in words."""
-
-@disjoint_base
-class Blueprint:
-    """A blueprint, or all of a program, under one clock."""
-
-    def __new__(
-        cls, program: Program, name: str | None, users: Users | None, when: _When
-    ) -> Self: ...
-    @property
-    def name(self) -> str | None:
-        """Its name; nothing where all of a program are meant."""
-    def enter(self, record: Any, module: str | None = None) -> Instance | None:
-        """Lets a record into the blueprint that takes it."""
-    def offered(self, instance: Instance, record: Any, by: Any = None) -> tuple[str, ...]:
-        """The names of the transitions that may be made now."""
-    def available(
-        self, instance: Instance, record: Any, by: Any = None, why: bool = False
-    ) -> list[Offer]:
-        """The transitions that leave the state of a record."""
-    def fire(
-        self,
-        instance: Instance,
-        transition: str,
-        given: Any,
-        record: Any,
-        by: Any = None,
-        *,
-        id: str | None = None,
-        record_id: str | None = None,
-        state: Any = None,
-        related: Any = None,
-        trace: bool = False,
-    ) -> Fired:
-        """Makes a transition."""
-    def try_fire(
-        self,
-        instance: Instance,
-        transition: str,
-        given: Any,
-        record: Any,
-        by: Any = None,
-        *,
-        id: str | None = None,
-        record_id: str | None = None,
-        state: Any = None,
-        related: Any = None,
-        trace: bool = False,
-    ) -> Fired | Refusal:
-        """Makes a transition, or tells why not."""
-    def save_draft(
-        self, instance: Instance, transition: str, given: Any, by: Any = None
-    ) -> Instance:
-        """Keeps what is given so far for a transition."""
-    def exit(self, instance: Instance) -> Instance:
-        """Takes a record out of its process."""
-    def _form(
-        self, instance: Instance, transition: str, record: Any
-    ) -> tuple[str, Given | None]:
-        """What a transition tells and asks for, as JSON, and the draft of it."""
-    def _steps(self, instance: Instance) -> str:
-        """What happens to an instance by itself, as JSON."""
-    def _take_step(
-        self,
-        instance: Instance,
-        due: str,
-        record: Any,
-        *,
-        id: str | None = None,
-        record_id: str | None = None,
-        state: Any = None,
-        related: Any = None,
-        trace: bool = False,
-    ) -> Fired:
-        """Does what has become due, given as JSON."""
-
-@final
 class Criterion:
     """A compiled criterion."""
 
@@ -329,7 +143,9 @@ class Criterion:
         """The fields that a frame with these columns has none for."""
     def places(self, names: list[str], when: _When) -> list[int]:
         """The columns that a frame is read from, by place."""
-    def explain_frame(self, frame: Any, when: _When, lang: str | None, how: _How) -> Any:
+    def explain_frame(
+        self, frame: _ArrowStream, when: _When, lang: str | None, how: _How
+    ) -> _ArrowStream:
         """A frame with the verdicts and the reasons."""
 
 @final
@@ -345,10 +161,17 @@ class Score:
     def places(self, names: list[str], when: _When) -> list[int]:
         """The columns that a frame is read from, by place."""
     def frame(
-        self, frame: Any, when: _When, threads: int | None, contributions: bool, how: _How
-    ) -> Any:
+        self,
+        frame: _ArrowStream,
+        when: _When,
+        threads: int | None,
+        contributions: bool,
+        how: _How,
+    ) -> _ArrowStream:
         """A frame with its score."""
-    def explain_frame(self, frame: Any, when: _When, lang: str | None, how: _How) -> Any:
+    def explain_frame(
+        self, frame: _ArrowStream, when: _When, lang: str | None, how: _How
+    ) -> _ArrowStream:
         """A frame with its score and the reasons."""
 
 @disjoint_base
@@ -551,16 +374,18 @@ def test_rules(program: Program, users: Users | None, when: _When) -> str:
 def unknown_function(name: str, known: Sequence[str], lang: str) -> Exception:
     """The error that no function has this name."""
 
-def coded(frame: Any, values: Sequence[tuple[int, Any]]) -> Any:
+def coded(
+    frame: _ArrowStream, values: Sequence[tuple[int, _ArrowStream]]
+) -> _ArrowStream:
     """The stream of a frame of which some columns, by place, are codes, with what they stand for."""
 
 def match_frame(
     criteria: Sequence[tuple[str, Criterion]],
-    frame: Any,
+    frame: _ArrowStream,
     when: _When,
     threads: int | None,
     how: _How,
-) -> Any:
+) -> _ArrowStream:
     """A frame with whether each of some named criteria holds."""
 
 def text_of_json(json: str, lang: str | None) -> str:

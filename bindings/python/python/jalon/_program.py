@@ -115,13 +115,21 @@ class Program(Framed, Guided):
         """Its warnings and notes; a program with errors does not load."""
         return _diagnostics.from_json(self._native.diagnostics())
 
-    def check(self) -> list[Diagnostic]:
+    def check(self, *, users: AnyUsers = None) -> list[Diagnostic]:
         """Its diagnostics, and doubts about what is right but hardly meant.
 
-        Those are criteria that never hold, rules that are never reached, values that nothing uses.
-        Looking for them takes a while on large programs, so loading one does not.
+        Those are criteria that never hold, rules that are never reached, values that nothing uses;
+        with ``users``, as for :meth:`decide`, also names of users, roles, groups and profiles that
+        none of them has. Looking for them takes a while on large programs, so loading does not.
+
+        >>> import jalon
+        >>> text = "rule R on Leads\\n  when created\\n  then\\n    assign to user Alise"
+        >>> program = jalon.parse(text)
+        >>> str(program.check(users=[{"name": "Alice"}])[-1])
+        '<text>:4:20: warning[W0870]: `Alise` is none of the users'
         """
-        return _diagnostics.from_json(self._native.check())
+        who = _users.native(users, self._native.lang)
+        return _diagnostics.from_json(self._native.check(who))
 
     def score(
         self,

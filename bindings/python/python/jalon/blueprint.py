@@ -332,23 +332,22 @@ _KINDS: dict[str, tuple[type[Obstacle], frozenset[str]]] = {
 _decode = json.JSONDecoder().raw_decode
 
 
-def _obstacle(form: dict[str, Any], told: tuple[str, str, str]) -> Obstacle:
+def _obstacle(form: dict[str, Any], lang: str) -> Obstacle:
     kind, known = _KINDS[form.pop("code")]
+    told = form.pop("told")
     if form.get("why") is not None:
         form["why"] = Reason.from_form(form["why"])
     values = {
         _RENAMED.get(key, key): tuple(value) if isinstance(value, list) else value
         for key, value in form.items()
     }
-    return kind(**{key: value for key, value in values.items() if key in known}, _told=told)
+    own = {key: value for key, value in values.items() if key in known}
+    return kind(**own, _told=(told["fr"], told["en"], lang))
 
 
-def _obstacles(text: str) -> list[Obstacle]:
-    """Obstacles as the native module hands them over."""
-    return [
-        _obstacle(form["about"], (form["fr"], form["en"], form["lang"]))
-        for form in _decode(text)[0]
-    ]
+def _obstacles(text: str, lang: str) -> list[Obstacle]:
+    """Obstacles as the native module hands them over, and the language they speak by default."""
+    return [_obstacle(form, lang) for form in _decode(text)[0]]
 
 
 class Blueprint(_native.Blueprint):

@@ -3,13 +3,13 @@
 use jalon::blueprint;
 use jalon::lang::Lang;
 use jalon::program::{Made, Outcome};
-use jalon::value::{Value, Zone};
-use jalon::workflow::{self, FieldChange};
-use pyo3::exceptions::PyTypeError;
+use jalon::value::Zone;
+use jalon::workflow::RelatedRecords;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
 use super::{Instance, Told};
+use crate::error::raise;
 use crate::workflow::decided;
 use crate::{output, value};
 
@@ -47,9 +47,7 @@ impl Fired {
                 }
             }
             Outcome::Decided(decision) => {
-                let own = decision.record.as_ref();
-                let is_own = |change: &&FieldChange| own.is_none_or(|own| *own == change.record);
-                for change in decision.changes.iter().filter(is_own) {
+                for change in decision.own_changes() {
                     fields.set_item(&change.field, output::python(py, &change.new)?)?;
                 }
             }
@@ -121,36 +119,15 @@ fn text<'n>(py: Python<'_>, name: &'n Py<PyString>) -> &'n str {
     name.to_str(py).unwrap_or_default()
 }
 
-/// A module, an id, and the fields of that record.
-type Known = (String, String, Vec<(String, Value)>);
-
-/// Records that the record refers to or lists.
-#[derive(Debug, Default)]
-pub struct Related(Vec<Known>);
-
-impl Related {
-    /// Records by module, each with an `id`.
-    pub fn read(given: &Bound<'_, PyAny>) -> PyResult<Related> {
-        let mut all = Vec::new();
-        for (module, records) in value::record(given)?.iter() {
-            let module: String = module.extract()?;
-            for record in records.try_iter()? {
-                let fields = value::fields(&record?)?;
-                let id = fields.iter().find(|(name, _)| name == "id");
-                let id = id.map(|(_, id)| id.to_json()).filter(|id| !id.is_null());
-                let id = id.ok_or_else(|| {
-                    PyTypeError::new_err(format!("related=: a record of {module} has no id"))
-                })?;
-                let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-                all.push((module.clone(), id, fields));
-            }
+/// Records that the record refers to or lists: by module, each with an `id`.
+pub fn related(given: &Bound<'_, PyAny>, lang: Lang) -> PyResult<RelatedRecords> {
+    let mut all = RelatedRecords::default();
+    for (module, records) in value::record(given)?.iter() {
+        let module: String = module.extract()?;
+        for record in records.try_iter()? {
+            let added = all.add(&module, value::fields(&record?)?);
+            added.map_err(|error| raise(given.py(), "RecordError", error.message(lang)))?;
         }
-        Ok(Related(all))
     }
-
-    /// The same for the engine.
-    pub fn lent(&self) -> Vec<workflow::Related<'_>> {
-        let lent = self.0.iter();
-        lent.map(|(module, id, record)| workflow::Related { module, id, record }).collect()
-    }
+    Ok(all)
 }

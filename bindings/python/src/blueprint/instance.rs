@@ -4,12 +4,13 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jalon::blueprint;
+use jalon::lang::Lang;
 use jalon::value::Instant;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::given;
-use crate::error::raise;
+use crate::error::read;
 use crate::output;
 use crate::reasons::json;
 
@@ -36,9 +37,7 @@ impl Instance {
             Ok(text) => text,
             Err(_) => py.import("json")?.call_method1("dumps", (written,))?.extract()?,
         };
-        let mut core: blueprint::Instance = serde_json::from_str(&text).map_err(|error| {
-            raise(py, "StateError", format!("this is no instance of a blueprint: {error}"))
-        })?;
+        let mut core = read(py, blueprint::Instance::read(&text), Lang::default())?;
         for name in [&mut core.blueprint, &mut core.content, &mut core.state] {
             *name = shared(name);
         }

@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jalon::blueprint::discover::{Discovered, Naming, discover};
 use jalon::lang::Lang;
-use jalon::program::{Diagnostics, Error, Loader};
-use jalon_files::{FileError, FileProblem};
 
 use super::log::{self, LogArgs, More};
 use crate::failure::Failure;
-use crate::{number, program};
+use crate::{number, program, whole};
 
 /// `jalon blueprint discover`
 #[derive(Debug, Args)]
@@ -71,37 +69,17 @@ pub fn run(args: &DiscoverArgs, lang: Option<Lang>) -> Result<(), Failure> {
         lang,
         zone,
     };
-    let text = discovered.text(&naming);
-    refuse_errors(&text, lang)?;
-    write(args.out.as_deref(), &text, lang)?;
+    let text = discovered.program_text(&naming);
+    let text = text.map_err(|error| Failure::program(error, Some(lang)))?;
+    whole::write(args.out.as_deref(), &text, lang)?;
     say(&discovered, lang);
-    Ok(())
-}
-
-/// What is wrong with a name that was asked for is said, not written.
-fn refuse_errors(text: &str, lang: Lang) -> Result<(), Failure> {
-    let name = lang.pick("<parcours découvert>", "<discovered blueprint>");
-    let found: Diagnostics = Loader::default().lang(lang).source(name, text).check();
-    if found.has_errors() {
-        return Err(Failure::program(Error::Diagnostics(found), Some(lang)));
-    }
     Ok(())
 }
 
 fn file_name(data: &Path, lang: Lang) -> String {
     let name = data.file_stem().map(|name| name.to_string_lossy().into_owned());
     let name = name.filter(|name| name != "-");
-    name.unwrap_or_else(|| lang.pick("Parcours découvert", "Discovered blueprint").to_owned())
-}
-
-fn write(out: Option<&Path>, text: &str, lang: Lang) -> Result<(), Failure> {
-    match out.filter(|path| *path != Path::new("-")) {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang)),
-        None => std::io::stdout()
-            .write_all(text.as_bytes())
-            .map_err(|error| Failure::stdout(error, lang)),
-    }
+    name.unwrap_or_else(|| Naming::default_name(lang).to_owned())
 }
 
 /// Sums up on standard error.

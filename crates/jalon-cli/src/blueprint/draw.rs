@@ -1,15 +1,13 @@
 //! `jalon blueprint draw`: the picture of a blueprint.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jalon::blueprint::picture::Picture;
 use jalon::lang::Lang;
-use jalon_files::{FileError, FileProblem};
 
 use crate::failure::Failure;
-use crate::program;
+use crate::{program, whole};
 
 /// `jalon blueprint draw`
 #[derive(Debug, Args)]
@@ -90,13 +88,7 @@ pub fn run(args: &DrawArgs, lang: Option<Lang>) -> Result<(), Failure> {
         .picture(args.name.as_deref())
         .map_err(|error| Failure::program(error, Some(lang)))?;
     let text = form.draw(&picture, lang);
-    match out {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang)),
-        None => std::io::stdout()
-            .write_all(text.as_bytes())
-            .map_err(|error| Failure::stdout(error, lang)),
-    }
+    whole::write(out, &text, lang)
 }
 
 fn unknown_extension(path: &Path, lang: Lang) -> Failure {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant as Started;
 
 use clap::Args;
-use jalon::blueprint::Instance;
 use jalon::blueprint::migration::{Fate, Migration, Planner};
+use jalon::blueprint::{Instance, InstanceError};
 use jalon::lang::Lang;
 use jalon::program::{Error, Program};
 use jalon::value::Instant;
@@ -168,17 +168,8 @@ impl Work<'_> {
                 self.outside += 1;
                 return self.write(&record);
             }
-            Err(Unread::Lacks(key)) => {
-                let why = self.lang.pick(
-                    format!("il manque la clé `{key}` de l'instance"),
-                    format!("the instance lacks the key `{key}`"),
-                );
-                self.bad(&place.said(&why, self.lang));
-                return Ok(());
-            }
-            Err(Unread::Wrong(why)) => {
-                let why = why.unwrap_or_else(|| no_object(self.lang).to_owned());
-                self.bad(&place.said(&why, self.lang));
+            Err(Unread::Wrong(error)) => {
+                self.bad(&place.said(&error.message(self.lang), self.lang));
                 return Ok(());
             }
         };
@@ -248,48 +239,30 @@ enum At {
 enum Unread {
     /// A record that is in no process.
     Outside(Json),
-    /// An instance that lacks a key.
-    Lacks(&'static str),
-    /// Something else; why, where that is known.
-    Wrong(Option<String>),
+    /// Something else.
+    Wrong(InstanceError),
 }
 
 const PROCESS: &str = "process";
 
-/// The keys of an instance.
-const KEYS: [&str; 8] =
-    ["blueprint", "content", "state", "since", "told", "drafts", "progress", "history"];
-
-/// Those that every instance has.
-const NEEDED: [&str; 4] = ["blueprint", "content", "state", "since"];
-
 impl Held {
     fn read(object: Json) -> Result<Held, Unread> {
-        let Json::Object(mut object) = object else { return Err(Unread::Wrong(None)) };
-        let (of, at) = if object.contains_key("blueprint") {
-            let taken = KEYS.iter().filter_map(|key| object.remove_entry(*key));
-            (Json::Object(taken.collect()), At::Top)
-        } else if object.get(PROCESS).is_none_or(Json::is_null) {
-            return Err(Unread::Outside(Json::Object(object)));
-        } else {
-            (object.remove(PROCESS).unwrap_or_default(), At::Process)
+        let (of, rest, at) = match object {
+            Json::Object(mut object) if object.contains_key("blueprint") => {
+                let own = Instance::KEYS.iter().filter_map(|key| object.remove_entry(*key));
+                (Json::Object(own.collect()), object, At::Top)
+            }
+            Json::Object(object) if object.get(PROCESS).is_none_or(Json::is_null) => {
+                return Err(Unread::Outside(Json::Object(object)));
+            }
+            Json::Object(mut object) => {
+                (object.remove(PROCESS).unwrap_or_default(), object, At::Process)
+            }
+            other => (other, Map::new(), At::Top),
         };
-        let missing = |key: &&&str| of.get(**key).is_none();
-        if let Some(key) = NEEDED.iter().find(missing).filter(|_| of.is_object()) {
-            return Err(Unread::Lacks(key));
-        }
-        match serde_json::from_value(of) {
-            Ok(instance) => Ok(Held { instance, rest: object, at }),
-            Err(error) => Err(Unread::Wrong(Some(error.to_string()))),
-        }
+        let instance = Instance::from_json(of).map_err(Unread::Wrong)?;
+        Ok(Held { instance, rest, at })
     }
-}
-
-fn no_object(lang: Lang) -> &'static str {
-    lang.pick(
-        "pas un objet ; une instance a les clés blueprint, content, state, since",
-        "no object; an instance has the keys blueprint, content, state, since",
-    )
 }
 
 impl At {

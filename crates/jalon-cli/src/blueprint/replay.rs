@@ -12,13 +12,12 @@ use jalon::blueprint::replay::{Reading, Replay, replay};
 use jalon::checked::blueprint::Blueprint;
 use jalon::lang::Lang;
 use jalon::program::Program;
-use jalon_files::{FileError, FileProblem};
 
 use super::draw;
 use super::log::{self, LogArgs, More};
 use crate::args::Form;
 use crate::failure::Failure;
-use crate::{program, progress};
+use crate::{program, progress, whole};
 
 /// `jalon blueprint replay`
 #[derive(Debug, Args)]
@@ -113,7 +112,7 @@ pub fn run(args: &ReplayArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Json => serde_json::to_string_pretty(&report.told(lang)).unwrap_or_default() + "\n",
         Form::Text => text::text(&report, &known(blueprint), args.show, lang),
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))?;
+    whole::print(&text, lang)?;
     if let Some(time) = progress::time(started, lang) {
         // Nothing better can be done when standard error is closed.
         let _ = writeln!(std::io::stderr(), "{time}");
@@ -136,8 +135,7 @@ fn draw(program: &Program, report: &Replay, path: &Path, lang: Lang) -> Result<(
     };
     let picture = program.picture(Some(&report.blueprint));
     let picture = picture.map_err(|error| Failure::program(error, Some(lang)))?;
-    std::fs::write(path, form.draw(&picture.with(report.figures()), lang))
-        .map_err(|error| Failure::file(&FileError::new(path, FileProblem::Io(error)), lang))
+    whole::write(Some(path), &form.draw(&picture.with(report.figures()), lang), lang)
 }
 
 /// The names of states and of transitions.

@@ -1,6 +1,5 @@
 //! `jalon blueprint show`: which transitions a record is offered, and why not the others.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -17,7 +16,7 @@ use serde_json::Value as Json;
 use crate::args::{FixedClockArgs, Form, UsersArgs};
 use crate::failure::Failure;
 use crate::run::store;
-use crate::{clock, explain, program, users};
+use crate::{clock, explain, program, users, whole};
 
 /// `jalon blueprint show`
 #[derive(Debug, Args)]
@@ -75,7 +74,7 @@ pub fn run(args: &ShowArgs, lang: Option<Lang>) -> Result<(), Failure> {
     let (program, lang) = program::load(files, lang, false)?;
     let failed = |error| Failure::program(error, Some(lang));
     let clock = clock::fixed(&args.clock, &program, lang)?;
-    let users = users::of(&args.users, lang)?;
+    let users = users::of(&args.users, &program, lang)?;
     let by = args.by.as_deref().map(|by| actor(by, &users));
     let mut record = explain::record(path, lang)?;
     let stored = match &args.state {
@@ -107,7 +106,7 @@ pub fn run(args: &ShowArgs, lang: Option<Lang>) -> Result<(), Failure> {
         Form::Json => serde_json::to_string_pretty(&shown).unwrap_or_default() + "\n",
         Form::Text => text(&shown, lang, clock.zone),
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(error, lang))
+    whole::print(&text, lang)
 }
 
 /// Who asks.
@@ -131,12 +130,7 @@ fn key(program: &Program, record: &Json, module: Option<&str>) -> Result<RecordK
         let names = schema.map(|(_, module)| module.name.clone()).collect();
         return Err(Error::Ambiguous { what: "module", names });
     };
-    let id = match record.get("id") {
-        Some(Json::String(id)) => id.clone(),
-        Some(Json::Number(id)) => id.to_string(),
-        _ => String::new(),
-    };
-    Ok(RecordKey { module, id })
+    Ok(RecordKey::of(&module, record).unwrap_or(RecordKey { module, id: String::new() }))
 }
 
 fn outside(lang: Lang) -> String {

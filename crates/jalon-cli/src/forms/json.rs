@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jalon::diagnostic::Severity;
+use jalon::diagnostic::{Diagnostic, Severity};
 use jalon::lang::Lang;
 use jalon::program::Error;
 use jalon::source::SourceId;
@@ -33,9 +33,7 @@ pub fn export(files: &[PathBuf], asked: Option<Lang>) -> Result<String, Failure>
 /// What is wrong with the syntax of a file, with its name and lines.
 fn broken(name: String, text: String, asked: Option<Lang>) -> Failure {
     let mut diagnostics = Loader::default().source(name, text).check();
-    diagnostics
-        .list
-        .retain(|one| one.severity() == Severity::Error && one.code.id.starts_with("E01"));
+    diagnostics.list.retain(Diagnostic::is_of_syntax);
     Failure::program(Error::Diagnostics(diagnostics), asked)
 }
 

@@ -6,6 +6,11 @@ const FILES: &str = "Programmes : fichiers `.jalon`, ou dossiers qui en contienn
 /// What each argument is, wherever it stands; a command's own text comes first.
 pub(super) const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "explain", "Dire ce que veut dire un code, avec un exemple, sans rien vérifier"),
+    (
+        "check",
+        "users",
+        "Les utilisateurs, pour trouver les noms qui ne sont ceux d'aucun d'eux : un tableau JSON d'objets avec name, et id, email, roles, groups, profiles s'ils sont connus",
+    ),
     ("hash", "files", FILES),
     ("reference", "words", "Le mot, ou plusieurs qui vont ensemble"),
     ("hash", "format", "Texte pour les gens, ou JSON : text (par défaut), json"),

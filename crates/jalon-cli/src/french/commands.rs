@@ -32,6 +32,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          Exemples :\n  \
            jalon check regles/\n  \
            jalon check modules.jalon scores.jalon --lang fr\n  \
+           jalon check regles/ --users utilisateurs.json\n  \
            jalon check regles/ --format json\n  \
            jalon check --explain W0833\n\n\
          Un avertissement ou une remarque voulus s'ignorent par un commentaire, `# jalon: ignorer\n\

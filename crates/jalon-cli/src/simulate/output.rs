@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::args::{Form, SimulateArgs};
 use crate::failure::Failure;
-use crate::{number, progress};
+use crate::{number, progress, whole};
 
 /// Where differences go.
 #[derive(Debug)]
@@ -203,7 +203,6 @@ impl Output {
     }
 
     fn say(&self, text: &str) -> Result<(), Failure> {
-        let written = std::io::stdout().write_all(text.as_bytes());
-        written.map_err(|error| Failure::stdout(error, self.lang))
+        whole::print(text, self.lang)
     }
 }

@@ -36,6 +36,15 @@ fn without_a_word_all_are_listed_and_a_wrong_one_is_suggested() {
         "{}",
         all.out
     );
+    for (lang, kind) in
+        [("fr", "Mots qui en joignent d'autres :"), ("en", "Words that join others:")]
+    {
+        let ran = folder.run(&["reference", "--lang", lang]);
+        let words: Vec<&str> = ran.out.split(kind).nth(1).unwrap().trim().split(", ").collect();
+        let once =
+            words.iter().all(|word| words.iter().filter(|other| *other == word).count() == 1);
+        assert!(once && !words.contains(&"obligatoires"), "{words:?}");
+    }
     let ran = folder.run(&["reference", "contans", "--lang", "en"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
     assert!(ran.err.contains("`contans` is no word of the language; did you mean `"), "{ran:?}");

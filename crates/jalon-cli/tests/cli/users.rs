@@ -103,3 +103,21 @@ fn what_is_wrong_with_the_file_is_said_with_its_place() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("nobody.json"), "{}", ran.err);
 }
+
+#[test]
+fn a_name_that_no_user_has_is_told_with_the_one_that_may_be_meant() {
+    let folder = folder();
+    folder.write("regles.jalon", RULES.replace("à rôle Directrice", "à Alise"));
+    let told = "avertissement[W0870]: `Alise` n'est aucun des utilisateurs";
+    let check = folder.run(&["check", "regles.jalon", "--users", "users.json"]);
+    assert!(
+        check.out.contains(told) && check.out.contains("vouliez-vous dire `Alice` ?"),
+        "{check:?}"
+    );
+    assert_eq!(check.code, 1, "{check:?}");
+    let ran = run(&folder, &["--users", "users.json"]);
+    assert!(ran.err.contains(told) && ran.code == 0, "{ran:?}");
+    for quiet in [folder.run(&["check", "regles.jalon"]), run(&folder, &[])] {
+        assert!(!(quiet.out + &quiet.err).contains("W0870"));
+    }
+}

@@ -15,12 +15,13 @@ pub(super) fn types(lang: Lang) -> String {
     );
     text += &place(Place::Type, lang);
     text += &place(Place::Property, lang);
-    text += lang.pick("\n## Cases\n\n", "\n## Ticks\n\n");
+    text += lang.pick("\n## Cases\n\n", "\n## Checkboxes\n\n");
     text += lang.pick(
-        "Ces mots cochent une case ou ne la cochent pas, dans toutes les casses ; sur un texte ou une liste ce sont des textes.\n\n| | |\n|---|---|\n",
-        "These words tick a box or do not, in any case; on a text or a picklist they are texts.\n\n| | |\n|---|---|\n",
+        "Ces mots disent d'une case si elle est sélectionnée, dans toutes les casses ; sur un texte ou une liste ce sont des textes.\n\n| | |\n|---|---|\n",
+        "These words say of a checkbox whether it is selected, in any case; on a text or a picklist they are texts.\n\n| | |\n|---|---|\n",
     );
-    let (ticked, unticked) = lang.pick(("cochée", "non cochée"), ("ticked", "not ticked"));
+    let (ticked, unticked) =
+        lang.pick(("sélectionnée", "non sélectionnée"), ("selected", "not selected"));
     text += &row([ticked, &codes(TICKED.iter().copied())]);
     text += &row([unticked, &codes(UNTICKED.iter().copied())]);
     text

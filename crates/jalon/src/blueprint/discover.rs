@@ -25,6 +25,13 @@ pub struct Naming {
     pub zone: Zone,
 }
 
+impl Naming {
+    /// The name of a blueprint to which nobody gives one.
+    pub fn default_name(lang: Lang) -> &'static str {
+        lang.pick("Parcours découvert", "Discovered blueprint")
+    }
+}
+
 /// What a log implies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discovered {

@@ -82,7 +82,7 @@ fn wrong(field: &FieldRef, value: ValueRef<'_>, lang: Lang) -> Obstacle {
     let (name, value) = (label(&field.key), shown(value, field.personal));
     let (fr, en) = match field.domain {
         Domain::Number => ("un nombre", "a number"),
-        Domain::Checkbox => ("une case cochée ou non", "a tick or none"),
+        Domain::Checkbox => ("une case sélectionnée ou non", "a checkbox, selected or not"),
         Domain::Date => ("une date", "a date"),
         Domain::DateTime => ("une date et une heure", "a date and time"),
         Domain::Set(_) | Domain::Records => ("une liste", "a list"),

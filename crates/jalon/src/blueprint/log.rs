@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::lang::Lang;
 use crate::value::Instant;
 use crate::value::fold::{TextMode, fold, same_name};
 
@@ -30,6 +31,20 @@ pub enum Missing {
     Case,
     /// The state or the activity.
     What,
+}
+
+impl Missing {
+    /// What is missing of which row, in a language.
+    pub fn message(self, row: u64, lang: Lang) -> String {
+        let what = match self {
+            Missing::Case => lang.pick("le cas", "the case"),
+            Missing::What => lang.pick("l'état ou l'activité", "the state or the activity"),
+        };
+        lang.pick(
+            format!("ligne {row} : il manque {what}"),
+            format!("row {row}: {what} is missing"),
+        )
+    }
 }
 
 /// Collects the rows of a log, in any order.

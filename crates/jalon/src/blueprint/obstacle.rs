@@ -1,6 +1,7 @@
 //! Why a transition cannot be made.
 
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use crate::eval::Node;
 use crate::eval::explain::sentence::Style;
@@ -92,6 +93,17 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
+    /// Obstacles as data, each with what is `told` of it: under `fr` and under `en`.
+    pub fn told(found: &[Obstacle]) -> Json {
+        let told = |obstacle: &Obstacle| {
+            let mut data = json!(obstacle);
+            let (fr, en) = (obstacle.message(Lang::Fr), obstacle.message(Lang::En));
+            data["told"] = json!({"fr": fr, "en": en});
+            data
+        };
+        found.iter().map(told).collect()
+    }
+
     /// The message in a language.
     pub fn message(&self, lang: Lang) -> String {
         match self {

@@ -23,6 +23,7 @@ use self::walk::Walk;
 use self::ways::Ways;
 use super::log::{Log, key};
 use crate::checked::blueprint::Blueprint;
+use crate::lang::UnknownChoice;
 use crate::value::Clock;
 
 /// What the names in a log are.
@@ -36,6 +37,18 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// The reading of a name: `states` or `transitions`.
+    ///
+    /// # Errors
+    /// Another name, with those two.
+    pub fn named(name: &str) -> Result<Reading, UnknownChoice> {
+        match name {
+            "states" => Ok(Reading::States),
+            "transitions" => Ok(Reading::Transitions),
+            _ => Err(UnknownChoice::new("reading", name, ["states", "transitions"])),
+        }
+    }
+
     /// What the names in a log are for a blueprint: transitions where more events bear the name of
     /// a transition than of a state.
     pub fn of(blueprint: &Blueprint, log: &Log) -> Reading {

@@ -16,15 +16,44 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, did_you_mean};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast::Document;
 
+/// Takes out the warnings and notes that comments ask to ignore.
+pub fn heed(documents: &[Document], sources: &Sources, list: &mut Vec<Diagnostic>) {
+    take_out(&mut held(documents, sources), list);
+}
+
 /// Takes out the warnings and notes that comments ask to ignore, and adds what is wrong with these
-/// comments; of a `complete` list, in which nothing is left to be found, also those that ignore
-/// nothing.
+/// comments; of a list in which nothing is left to be found but the codes `unsought`, also those
+/// that ignore nothing.
 pub fn apply(
     documents: &[Document],
     sources: &Sources,
-    complete: bool,
+    unsought: Option<&[&str]>,
     list: &mut Vec<Diagnostic>,
 ) {
+    let mut held = held(documents, sources);
+    if held.is_empty() {
+        return;
+    }
+    take_out(&mut held, list);
+    let mut wrong = Vec::new();
+    for instruction in held.values().flatten() {
+        misread(instruction, &mut wrong);
+    }
+    if let Some(unsought) = unsought {
+        // What is said of these comments can be ignored like everything else.
+        let own = |ignored: &Ignored| ignored.code == IGNORES_NOTHING.id;
+        let other = |ignored: &Ignored| !own(ignored) && !unsought.contains(&&*ignored.code);
+        unused(&held, sources, &other, &mut wrong);
+        take_out(&mut held, &mut wrong);
+        unused(&held, sources, &own, &mut wrong);
+    } else {
+        take_out(&mut held, &mut wrong);
+    }
+    list.append(&mut wrong);
+}
+
+/// What comments ask for, by file.
+fn held(documents: &[Document], sources: &Sources) -> FxHashMap<SourceId, Vec<Instruction>> {
     let mut held: FxHashMap<SourceId, Vec<Instruction>> = FxHashMap::default();
     for document in documents {
         if let Some(source) = sources.get(document.source)
@@ -36,24 +65,7 @@ pub fn apply(
             }
         }
     }
-    if held.is_empty() {
-        return;
-    }
-    take_out(&mut held, list);
-    let mut wrong = Vec::new();
-    for instruction in held.values().flatten() {
-        misread(instruction, &mut wrong);
-    }
-    if complete {
-        // What is said of these comments can be ignored like everything else.
-        let own = |ignored: &Ignored| ignored.code == IGNORES_NOTHING.id;
-        unused(&held, sources, &|ignored| !own(ignored), &mut wrong);
-        take_out(&mut held, &mut wrong);
-        unused(&held, sources, &own, &mut wrong);
-    } else {
-        take_out(&mut held, &mut wrong);
-    }
-    list.append(&mut wrong);
+    held
 }
 
 /// Takes out what is to be ignored, and notes which codes have done so.

@@ -185,7 +185,7 @@ fn type_name(keyword: &str, lang: Lang) -> &str {
     let (fr, en) = match keyword {
         "text" => ("un texte", "a text"),
         "number" => ("un nombre", "a number"),
-        "checkbox" => ("une case cochée ou non", "a checkbox state"),
+        "checkbox" => ("une case sélectionnée ou non", "a checkbox state"),
         "multi-picklist" => ("une liste de valeurs", "a list of values"),
         "date" => ("une date", "a date"),
         "datetime" => ("une date-heure", "a date and time"),
@@ -265,6 +265,11 @@ impl Diagnostics {
     /// All of them for people, as rustc shows them; `color` adds ANSI colours.
     pub fn render(&self, color: bool) -> String {
         diagnostic::render(&self.list, &self.sources, self.lang, color)
+    }
+
+    /// Whether one is an error of a text that cannot be read, where others mean nothing.
+    pub fn has_syntax_errors(&self) -> bool {
+        self.list.iter().any(Diagnostic::is_of_syntax)
     }
 
     /// Whether one is an error.

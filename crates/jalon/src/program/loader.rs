@@ -17,6 +17,7 @@ use crate::plan::pool::Pool;
 use crate::source::{SourceId, Sources};
 use crate::syntax::ast::Document;
 use crate::syntax::{self, Limits};
+use crate::users::Users;
 use crate::value::{FieldKey, Shape};
 
 /// What `check` itself says of criteria, and of what they decide.
@@ -67,7 +68,7 @@ impl Loader {
     pub fn load(self) -> Result<Program, Error> {
         let Draft { sources, documents, checked, diagnostics: mut list, lang, .. } =
             self.checked(check::check);
-        lint::ignore::apply(&documents, &sources, false, &mut list);
+        lint::ignore::apply(&documents, &sources, None, &mut list);
         finish(&mut list, lang);
         if list.iter().any(|d| d.severity() == Severity::Error) {
             // What could not be verified is no reason to refuse a program.
@@ -111,6 +112,24 @@ impl Loader {
         Diagnostics { sources, list, lang }
     }
 
+    /// With the users of the host: [`Loader::check`] then says which of those that the texts name
+    /// are none of them.
+    ///
+    /// ```
+    /// use jalon::Loader;
+    /// use jalon::users::{User, Users};
+    ///
+    /// let text = "rule \"Hand over\" on Leads\n  when created\n  then\n    assign to user Alise\n";
+    /// let users = Users::new(vec![User::named("Alice")]);
+    /// let found = Loader::default().source("leads.jalon", text).users(users).check();
+    /// assert_eq!(found.list[0].suggestion.as_deref(), Some("Alice"));
+    /// ```
+    #[must_use]
+    pub fn users(mut self, users: Users) -> Loader {
+        self.users = users;
+        self
+    }
+
     /// The same as [`Loader::check`], with the documents and what each of their names and values
     /// was taken for: what an editor or a formatter works on, also where there are errors.
     ///
@@ -141,8 +160,10 @@ impl Loader {
         let is_right = !diagnostics.iter().any(|d| d.severity() == Severity::Error);
         if is_right {
             add_doubts(diagnostics, lint::lint(checked, documents, sources));
+            add_doubts(diagnostics, lint::people(checked, sources, &self.users));
         }
-        lint::ignore::apply(documents, sources, is_right, diagnostics);
+        let unsought = if self.users.is_empty() { lint::OF_PEOPLE } else { &[] };
+        lint::ignore::apply(documents, sources, is_right.then_some(unsought), diagnostics);
         finish(&mut draft.diagnostics, draft.lang);
         draft
     }
@@ -175,6 +196,39 @@ impl Loader {
     /// The language of messages where no `langue` line says it.
     pub(super) fn language(&self) -> Lang {
         self.lang.unwrap_or_else(|| Lang::of_texts(self.sources.texts()))
+    }
+}
+
+impl Program {
+    /// All that its texts give rise to, notes included, and the doubts about them, which loading
+    /// does not look for; where the users of the host are given also those about whom it names.
+    ///
+    /// ```
+    /// use jalon::Program;
+    /// use jalon::users::Users;
+    ///
+    /// let program = Program::parse("score Fit\n  +0 if Country IS France\n")?;
+    /// assert!(program.diagnostics().list.is_empty());
+    /// assert_eq!(program.check(Users::NONE).list[0].code.id, "W0840");
+    /// # Ok::<(), jalon::program::Error>(())
+    /// ```
+    pub fn check(&self, users: &Users) -> Diagnostics {
+        let Inner { sources, lang, strict, .. } = &*self.0;
+        let (sources, users) = (sources.clone(), users.clone());
+        Loader { sources, users, lang: Some(*lang), strict: *strict }.check()
+    }
+
+    /// The names of users, roles, groups and profiles in it that none of the users has: a part of
+    /// what [`Program::check`] finds, for hosts that are about to run it.
+    pub fn strangers(&self, users: &Users) -> Diagnostics {
+        let Inner { sources, checked, lang, .. } = &*self.0;
+        let mut list = lint::people(checked, sources, users);
+        if !list.is_empty() {
+            let loader = Loader { sources: sources.clone(), ..Loader::default() };
+            lint::ignore::heed(&loader.read().documents, sources, &mut list);
+        }
+        finish(&mut list, *lang);
+        Diagnostics { sources: sources.clone(), list, lang: *lang }
     }
 }
 

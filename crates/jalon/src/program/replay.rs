@@ -1,6 +1,7 @@
-//! Logs, replayed.
+//! Logs, replayed; blueprints discovered in them.
 
-use super::{Error, Program, ambiguous, find};
+use super::{Error, Loader, Program, ambiguous, find};
+use crate::blueprint::discover::{Discovered, Naming};
 use crate::blueprint::log::Log;
 use crate::blueprint::replay::{Reading, Replay, replay};
 use crate::value::Clock;
@@ -27,5 +28,19 @@ impl Program {
         let blueprint = &blueprints[index];
         let reading = reading.unwrap_or_else(|| Reading::of(blueprint, log));
         Ok(replay(blueprint, log, reading, clock))
+    }
+}
+
+impl Discovered {
+    /// The text of the blueprint, as [`Discovered::text`] writes it, if it is one: a name that was
+    /// asked for may be wrong.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn program_text(&self, naming: &Naming) -> Result<String, Error> {
+        let text = self.text(naming);
+        let name = naming.lang.pick("<parcours découvert>", "<discovered blueprint>");
+        let found = Loader::default().lang(naming.lang).source(name, text.clone()).check();
+        if found.has_errors() { Err(Error::Diagnostics(found)) } else { Ok(text) }
     }
 }

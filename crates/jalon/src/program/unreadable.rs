@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::Error;
+use crate::blueprint::InstanceError;
 use crate::blueprint::migration::MappingError;
 use crate::currency::CurrencyError;
-use crate::lang::Lang;
+use crate::lang::{Lang, UnknownChoice};
 use crate::recurrence::RecurrenceError;
 use crate::syntax::form;
 use crate::users::UsersError;
@@ -60,6 +61,10 @@ unreadable! {
     Currency(CurrencyError),
     /// What happens again and again.
     Recurrence(RecurrenceError),
+    /// An instance of a blueprint, or one of another blueprint.
+    Instance(InstanceError),
+    /// A word that is none of those to choose from.
+    Choice(UnknownChoice),
     /// A map of states.
     Mapping(MappingError),
     /// A field that a row's shape does not have.
@@ -97,6 +102,7 @@ shown_as_said!(
     NeverOpen,
     CurrencyError,
     RecurrenceError,
+    InstanceError,
     MappingError,
     UnknownField,
     form::Error,

@@ -189,8 +189,8 @@ impl Speech<'_> {
         };
         match value {
             Value::Empty => self.pick("vide", "empty"),
-            Value::Bool(true) => self.pick("coché", "checked"),
-            Value::Bool(false) => self.pick("non coché", "not checked"),
+            Value::Bool(true) => self.pick("sélectionné", "selected"),
+            Value::Bool(false) => self.pick("non sélectionné", "not selected"),
             Value::Number(of) => number(*of, lang),
             Value::Text(text) => literal(text, lang),
             Value::Date(date) => at(date.to_string()),

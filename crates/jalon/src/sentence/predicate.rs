@@ -91,7 +91,7 @@ impl Speech<'_> {
         match predicate {
             Predicate::Empty => IS.with(lang, denied, lang.pick("vide", "empty")),
             Predicate::Ticked(ticked) => {
-                IS.with(lang, denied == *ticked, lang.pick("coché", "checked"))
+                IS.with(lang, denied == *ticked, lang.pick("sélectionné", "selected"))
             }
             Predicate::Text(test, terms) => self.text_test(*test, self.terms(terms), denied),
             Predicate::Set(test, terms) => self.set_test(*test, &self.terms(terms), denied),

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::ast::{Action, Approval, Criterion, Level, Lock, Name, Trigger};
 use super::automation::unknown;
 use super::keyed::{Keyed, put_above};
-use super::keyword::{self, Case, Table};
+use super::keyword::{self, Case, Table, Words};
 use super::layout::Block;
 use super::reader::Reader;
 use super::rule::{action, trigger, update};
@@ -54,7 +54,7 @@ pub(crate) const LINES: &Table<LineWord> = &[
 ];
 
 /// `sauf Commentaire`, behind `verrouillé`.
-pub(crate) const EXCEPT: &[&str] = &["sauf", "except"];
+pub(crate) const EXCEPT: &Words = &Words::new(1, &["sauf", "except"]);
 
 /// Reads an approval: `approbation Remise sur Devis` and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Approval> {

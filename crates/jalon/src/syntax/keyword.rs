@@ -97,6 +97,43 @@ pub(crate) fn spellings<T>(table: &'static Table<T>) -> impl Iterator<Item = &'s
     table.iter().flat_map(|(_, fr, en)| fr.iter().chain(*en).copied())
 }
 
+/// The spellings of a word: all of it is looked for as one list.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// The French ones, then the English ones; the printed one of each language first.
+    all: &'static [&'static str],
+    french: usize,
+}
+
+impl Words {
+    /// A list of which so many are French.
+    pub(crate) const fn new(french: usize, all: &'static [&'static str]) -> Words {
+        Words { all, french }
+    }
+
+    /// The French and the English ones.
+    pub(crate) fn by_language(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        self.all.split_at(self.french.min(self.all.len()))
+    }
+}
+
+impl std::ops::Deref for Words {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &[&'static str] {
+        self.all
+    }
+}
+
+impl IntoIterator for &Words {
+    type Item = &'static &'static str;
+    type IntoIter = std::slice::Iter<'static, &'static str>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
+}
+
 /// What the parser does with a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -162,21 +199,21 @@ pub(crate) const DECLARATIONS: &Table<Kind> = &[
 ];
 
 /// `sur M`, in heads.
-pub(crate) const ON: &[&str] = &["sur", "on"];
+pub(crate) const ON: &Words = &Words::new(1, &["sur", "on"]);
 /// `si`, which opens a criterion.
-pub(crate) const IF: &[&str] = &["si", "if"];
+pub(crate) const IF: &Words = &Words::new(1, &["si", "if"]);
 /// `alors`, which ends one.
-pub(crate) const THEN: &[&str] = &["alors", "then"];
+pub(crate) const THEN: &Words = &Words::new(1, &["alors", "then"]);
 /// `au plus`: a cap, or the length of a text.
-pub(crate) const AT_MOST: &[&str] = &["au plus", "at most"];
+pub(crate) const AT_MOST: &Words = &Words::new(1, &["au plus", "at most"]);
 /// `langue`, at the head of a file.
-pub(crate) const LANGUAGE: &[&str] = &["langue", "language"];
+pub(crate) const LANGUAGE: &Words = &Words::new(1, &["langue", "language"]);
 
 /// The language of a declaration's first line: that of its first word that only one of them has.
 pub(crate) fn language_of_head(head: &str) -> Option<Lang> {
     head.split_whitespace().find_map(|word| {
         let keywords = DECLARATIONS.iter().map(|(_, fr, en)| (*fr, *en));
-        let mut words = keywords.chain([(&ON[..1], &ON[1..])]);
+        let mut words = keywords.chain([ON.by_language()]);
         words.find_map(|(fr, en)| match (fr.contains(&word), en.contains(&word)) {
             (true, false) => Some(Lang::Fr),
             (false, true) => Some(Lang::En),

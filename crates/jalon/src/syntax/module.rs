@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ast::{Field, Module, Property, PropertyKind, Type};
-use super::keyword::{self, AT_MOST, Case, Table};
+use super::keyword::{self, AT_MOST, Case, Table, Words};
 use super::layout::Block;
 use super::reader::Reader;
 use super::scan;
@@ -78,7 +78,8 @@ pub(crate) const PROPERTIES: &Table<PropertyWord> = &[
 ];
 
 /// The end of `au plus 255 caractères`, the printed ones first.
-pub(crate) const CHARACTERS: &[&str] = &["caractères", "characters", "caractère", "character"];
+pub(crate) const CHARACTERS: &Words =
+    &Words::new(2, &["caractères", "caractère", "characters", "character"]);
 
 /// Reads a module: `module Prospects (Leads)` and its field lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Module> {

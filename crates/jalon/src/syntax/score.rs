@@ -7,7 +7,7 @@ pub(crate) use line::{HALF_LIFE, PER, PER_DAY, WITHIN};
 use std::ops::Range;
 
 use super::ast::{Group, Limits, Line, Name, Score, Threshold};
-use super::keyword::{self, AT_MOST, Case, Table};
+use super::keyword::{self, AT_MOST, Case, Table, Words};
 use super::layout::Block;
 use super::reader::Reader;
 use super::scan;
@@ -34,9 +34,9 @@ pub(crate) const LINES: &Table<LineWord> = &[
 /// `entre a et b`
 const BETWEEN: &[&str] = &["entre", "between"];
 /// The middle of `entre a et b`.
-pub(crate) const AND: &[&str] = &["et", "and"];
+pub(crate) const AND: &Words = &Words::new(1, &["et", "and"]);
 /// `chaud dès 60`
-pub(crate) const FROM: &[&str] = &["dès", "from"];
+pub(crate) const FROM: &Words = &Words::new(1, &["dès", "from"]);
 
 /// Reads a score: `score Scorex sur Prospects` and its lines.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Score> {

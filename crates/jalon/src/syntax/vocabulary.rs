@@ -4,12 +4,14 @@
 mod meaning;
 mod title;
 
+use std::sync::LazyLock;
+
 use super::approval::{self, level};
 use super::automation::{
     calendar, dependency, guard, schedule, settling, test, validation, webhook,
 };
 use super::blueprint::{self, deadline, route, state, transition};
-use super::keyword::{self, Case, DECLARATIONS, Table};
+use super::keyword::{self, Case, DECLARATIONS, Table, Words};
 use super::rule::{self, action, branch, lapse, options, trigger, update};
 use super::{module, score};
 use crate::lang::Lang;
@@ -180,7 +182,7 @@ impl Place {
             Place::Guard => rows(guard::CHANNELS),
             Place::Chaining => rows(settling::CHAINING),
             Place::Pipeline => rows(settling::STAGES),
-            Place::Inside => with(Vec::new(), INSIDE),
+            Place::Inside => INSIDE.iter().map(|[fr, en]| Phrase { fr, en }).collect(),
         }
     }
 
@@ -233,8 +235,8 @@ pub fn begins(text: &str, phrase: &str) -> Option<usize> {
     keyword::starts(text, phrase, Case::Any)
 }
 
-/// The words inside lines, each list with the printed French and English spellings first.
-const INSIDE: &[&[&str]] = &[
+/// The words inside lines.
+const JOINING: &[&Words] = &[
     keyword::ON,
     keyword::IF,
     keyword::THEN,
@@ -272,15 +274,34 @@ const INSIDE: &[&[&str]] = &[
     validation::MESSAGE,
 ];
 
+/// The spellings of those in French and in English: what is one word in French is one word here.
+static INSIDE: LazyLock<Vec<[Vec<&str>; 2]>> = LazyLock::new(|| {
+    let mut all: Vec<[Vec<&str>; 2]> = Vec::new();
+    for words in JOINING {
+        let (fr, en) = words.by_language();
+        let known = all.iter_mut().find(|[known, _]| known.first() == fr.first());
+        let Some([known_fr, known_en]) = known else {
+            all.push([fr.to_vec(), en.to_vec()]);
+            continue;
+        };
+        for (known, more) in [(known_fr, fr), (known_en, en)] {
+            let new = |word: &&str| !known.contains(word);
+            let new: Vec<&str> = more.iter().copied().filter(new).collect();
+            known.extend(new);
+        }
+    }
+    all
+});
+
 fn rows<T>(table: &'static Table<T>) -> Vec<Phrase> {
     table.iter().map(|(_, fr, en)| Phrase { fr, en }).collect()
 }
 
-/// Lists that have both languages in one, French first.
-fn with(mut rows: Vec<Phrase>, lists: &[&'static [&'static str]]) -> Vec<Phrase> {
-    rows.extend(lists.iter().map(|list| {
-        let (fr, en) = list.split_at(list.len().min(1));
-        Phrase { fr, en: if en.is_empty() { fr } else { en } }
+/// Further words of a place.
+fn with(mut rows: Vec<Phrase>, more: &[&Words]) -> Vec<Phrase> {
+    rows.extend(more.iter().map(|words| {
+        let (fr, en) = words.by_language();
+        Phrase { fr, en }
     }));
     rows
 }
@@ -288,6 +309,25 @@ fn with(mut rows: Vec<Phrase>, lists: &[&'static [&'static str]]) -> Vec<Phrase>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_word_stands_once_in_its_own_language() {
+        let phrases = Place::Inside.words();
+        let of =
+            |word| phrases.iter().filter(|phrase| phrase.fr.contains(&word)).collect::<Vec<_>>();
+        assert_eq!(of("sur").len(), 1);
+        assert_eq!(
+            (of("sur les")[0].fr, of("sur")[0].en),
+            (&["sur", "sur les"][..], &["on", "within"][..])
+        );
+        assert_eq!(of("pour chaque")[0].en, ["per", "for each"]);
+        assert_eq!(of("obligatoires")[0].word(Lang::En), "required");
+        let expected = Place::Expectation.words();
+        assert!(expected.iter().any(|phrase| phrase.word(Lang::En) == "no"));
+        let mut printed: Vec<_> = phrases.iter().map(|phrase| phrase.word(Lang::Fr)).collect();
+        printed.sort_unstable();
+        assert!(printed.windows(2).all(|two| two[0] != two[1]), "{printed:?}");
+    }
 
     #[test]
     fn every_place_has_words_in_both_languages() {

@@ -56,6 +56,17 @@ pub struct Decision {
     pub trace: Option<Vec<Step>>,
 }
 
+impl Decision {
+    /// The new values of the event's own record; of one without an id those that name no other.
+    pub fn own_changes(&self) -> impl Iterator<Item = &FieldChange> {
+        let is_own = |change: &&FieldChange| match &self.record {
+            Some(own) => *own == change.record,
+            None => change.record.id.is_empty(),
+        };
+        self.changes.iter().filter(is_own)
+    }
+}
+
 /// Why a change must not be saved.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Refusal {

@@ -10,7 +10,9 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
+use super::incoming::EventError;
 use crate::approval::{Approval, Lapse};
 use crate::blueprint::{DueStep, Instance};
 use crate::lang::Lang;
@@ -41,6 +43,21 @@ pub struct RecordKey {
     pub module: String,
     /// The id, as text.
     pub id: String,
+}
+
+impl RecordKey {
+    /// The key of a record of a module, by its field `id`: a text or a number.
+    ///
+    /// # Errors
+    /// The record has none.
+    pub fn of(module: &str, record: &Json) -> Result<RecordKey, EventError> {
+        let id = match record.get("id") {
+            Some(Json::String(id)) => id.clone(),
+            Some(Json::Number(id)) => id.to_string(),
+            _ => return Err(EventError::no_id(module)),
+        };
+        Ok(RecordKey { module: module.to_owned(), id })
+    }
 }
 
 /// What is remembered of one record.

@@ -11,6 +11,7 @@ use jalon::diagnostic::{Code, Diagnostic, Severity, apply, catalogue, page, sect
 use jalon::format;
 use jalon::lang::Lang;
 use jalon::program::Loader;
+use jalon::users::{User, Users};
 
 use crate::made::MADE;
 
@@ -40,6 +41,16 @@ fn is_lint(code: &Code) -> bool {
 
 fn check(text: &str) -> Vec<Diagnostic> {
     Loader::default().source("example.jalon", text).check().list
+}
+
+/// The users that the examples of a code are checked with, if it is about users.
+fn users(code: &Code) -> Users {
+    if !jalon::lint::OF_PEOPLE.contains(&code.id) {
+        return Users::default();
+    }
+    let alice = User::named("Alice").role("Directrice").role("Director");
+    let alice = alice.group("Juristes").group("Lawyers").profile("Standard");
+    Users::new(vec![alice])
 }
 
 /// The codes found, each once; of notes about what is not declared, only the one asked for.
@@ -84,7 +95,8 @@ fn problems(code: &'static Code, section: &str, lang: Lang) -> Vec<String> {
         }
         let shows = is_lint(code) || words.clone().any(|word| word == "wrong");
         let lang = words.find_map(|word| word.parse().ok()).unwrap_or(lang);
-        let found = check(text);
+        let loader = Loader::default().source("example.jalon", text).users(users(code));
+        let found = loader.check().list;
         let ids = codes(&found, code.id);
         if shows && !ids.iter().eq([&code.id]) {
             problems.push(format!("is not what this gives: {ids:?}\n{text}"));

@@ -45,7 +45,7 @@ fn values_and_reasons() {
     );
     assert_eq!(
         sentence("Rejet EST ✓", &json!({"Rejet": false}), Lang::Fr),
-        "« Rejet EST ✓ » ne tient pas : Rejet vaut non coché"
+        "« Rejet EST ✓ » ne tient pas : Rejet vaut non sélectionné"
     );
 }
 

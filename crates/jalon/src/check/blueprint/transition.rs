@@ -8,6 +8,7 @@ use crate::check::scope::Scope;
 use crate::check::{Checker, kind, list};
 use crate::checked::blueprint::{Extra, ExtraKind, Owner, StateId, Transition, TransitionKind};
 use crate::checked::names::fold;
+use crate::checked::people::SomebodyKind;
 use crate::checked::workflow::{Action, ActionKind, Actor, Change, Target};
 use crate::checked::{FieldRef, On};
 use crate::diagnostic::catalogue::{
@@ -157,13 +158,22 @@ impl Checker<'_> {
     ) -> Option<Owner> {
         match &owner.kind {
             OwnerKind::Everyone => Some(Owner::Everyone),
-            OwnerKind::Profile(name) => Some(Owner::Profile(name.text.clone())),
+            OwnerKind::Profile(name) => {
+                Some(Owner::Profile(self.names_somebody(SomebodyKind::Profile, name)))
+            }
             OwnerKind::RecordOwner => self.record_owner(scope, owner.span),
             OwnerKind::OfField(name) => {
                 let actor = ast::Actor { kind: Some(ast::ActorKind::Field), name: name.clone() };
                 self.actor(scope, &actor).map(owner_of)
             }
-            OwnerKind::Actor(actor) => self.actor(scope, actor).map(owner_of),
+            OwnerKind::Actor(actor) => {
+                let found = self.actor(scope, actor)?;
+                // A mail may go anywhere, an owner is one of the users.
+                if let Actor::Address(_) = found {
+                    self.names_somebody(SomebodyKind::User, &actor.name);
+                }
+                Some(owner_of(found))
+            }
         }
     }
 

@@ -4,6 +4,8 @@ use crate::check::Checker;
 use crate::check::kind::keyword;
 use crate::check::scope::{Found, Scope};
 use crate::checked::Domain;
+use crate::checked::people::Somebody;
+use crate::checked::people::SomebodyKind::{self, Group, Role, User};
 use crate::checked::workflow::Actor;
 use crate::diagnostic::catalogue::{NAME_USER, NOT_SOMEBODY, TAKEN_FOR_USER, USER_OR_FIELD};
 use crate::diagnostic::{Diagnostic, Fix};
@@ -20,9 +22,9 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn actor(&mut self, scope: &Scope, actor: &ast::Actor) -> Option<Actor> {
         let name = &actor.name;
         match actor.kind {
-            Some(ActorKind::User) => Some(Actor::User(name.text.clone())),
-            Some(ActorKind::Role) => Some(Actor::Role(name.text.clone())),
-            Some(ActorKind::Group) => Some(Actor::Group(name.text.clone())),
+            Some(ActorKind::User) => Some(Actor::User(self.names_somebody(User, name))),
+            Some(ActorKind::Role) => Some(Actor::Role(self.names_somebody(Role, name))),
+            Some(ActorKind::Group) => Some(Actor::Group(self.names_somebody(Group, name))),
             Some(ActorKind::Field) => {
                 let Some(found) = self.field(scope, name) else {
                     self.unknown_field(scope, name);
@@ -62,7 +64,13 @@ impl<'a> Checker<'a> {
             let note = Diagnostic::new(&TAKEN_FOR_USER, name.span);
             self.report(note.arg("name", &name.text));
         }
-        Some(Actor::User(name.text.clone()))
+        Some(Actor::User(self.names_somebody(User, name)))
+    }
+
+    /// Keeps in mind whom the program names; the name.
+    pub(in crate::check) fn names_somebody(&mut self, kind: SomebodyKind, name: &Name) -> String {
+        self.people.push(Somebody { kind, name: name.text.clone(), span: name.span });
+        name.text.clone()
     }
 
     /// The field with the user that a record belongs to: the only one of the type, or what is

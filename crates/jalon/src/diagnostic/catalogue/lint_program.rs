@@ -187,4 +187,30 @@ codes! { LINT_PROGRAM;
         label: "sans effet", "without effect",
         help: "écrivez `ignorer` ou `ignore`", "write `ignore` or `ignorer`",
     }
+    /// A user whom the host does not know.
+    UNKNOWN_USER = "W0870" Warning {
+        fr: "`{name}` n'est aucun des utilisateurs",
+        en: "`{name}` is none of the users",
+        label: "ni un nom, ni une adresse, ni un identifiant d'utilisateur", "no name, address or id of a user",
+        help: "si c'est un rôle, un groupe ou un champ, dites-le : `rôle {name}`, `groupe {name}`, `champ {name}`",
+              "if it is a role, a group or a field, say so: `role {name}`, `group {name}`, `field {name}`",
+    }
+    /// A role that no user has.
+    NOBODY_WITH = "W0871" Warning {
+        fr: "aucun utilisateur n'a le rôle `{name}`",
+        en: "no user has the role `{name}`",
+        label: "personne n'est désigné", "nobody is meant",
+    }
+    /// A group that no user is in.
+    NOBODY_IN = "W0872" Warning {
+        fr: "aucun utilisateur n'est du groupe `{name}`",
+        en: "no user is in the group `{name}`",
+        label: "personne n'est désigné", "nobody is meant",
+    }
+    /// A profile that no user has.
+    NOBODY_OF = "W0873" Warning {
+        fr: "aucun utilisateur n'a le profil `{name}`",
+        en: "no user has the profile `{name}`",
+        label: "personne n'est désigné", "nobody is meant",
+    }
 }

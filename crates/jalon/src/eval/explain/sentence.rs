@@ -237,8 +237,10 @@ pub(crate) fn value(read: &Read, style: impl Into<Style>) -> String {
     let style = style.into();
     let lang = style.lang;
     match read {
-        Read::Value(text) if text == "true" => lang.pick("coché", "ticked").to_owned(),
-        Read::Value(text) if text == "false" => lang.pick("non coché", "not ticked").to_owned(),
+        Read::Value(text) if text == "true" => lang.pick("sélectionné", "selected").to_owned(),
+        Read::Value(text) if text == "false" => {
+            lang.pick("non sélectionné", "not selected").to_owned()
+        }
         Read::Value(text) if text == super::leaf::MASK => text.clone(),
         Read::Value(text) => moment(text, style).unwrap_or_else(|| {
             if text.parse::<rust_decimal::Decimal>().is_ok() {

@@ -72,8 +72,8 @@ pub const OPERATORS: &[Operator] = &[
     Operator {
         op: Op::IsEmpty,
         what: Text::new(
-            "rien, des blancs seulement, une liste vide ; une case est cochée ou non, jamais vide",
-            "nothing, only white space, an empty list; a checkbox is ticked or not, never empty",
+            "rien, des blancs seulement, une liste vide ; une case est sélectionnée ou non, jamais vide",
+            "nothing, only white space, an empty list; a checkbox is selected or not, never empty",
         ),
         on: ALL,
         on_empty: OnEmpty::Holds,

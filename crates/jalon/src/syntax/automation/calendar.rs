@@ -8,19 +8,19 @@ use crate::diagnostic::{catalogue, did_you_mean};
 use crate::lexicon::{Month, Weekday};
 use crate::source::Span;
 use crate::syntax::ast::{Calendar, CalendarLine, Days, Name, Opening};
-use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::keyword::{self, Case, Table, Words};
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
 /// `fuseau Europe/Paris`
-pub(crate) const ZONE: &[&str] = &["fuseau", "zone", "fuseau horaire", "time zone"];
+pub(crate) const ZONE: &Words = &Words::new(2, &["fuseau", "fuseau horaire", "zone", "time zone"]);
 /// `lundi à vendredi`, the printed ones first.
-pub(crate) const TO: &[&str] = &["à", "to", "au"];
+pub(crate) const TO: &Words = &Words::new(2, &["à", "au", "to"]);
 /// What may stand before `lundi au vendredi`.
 const FROM: &[&str] = &["du", "de", "from"];
 /// `dimanche fermé`, the printed ones first.
-pub(crate) const CLOSED: &[&str] = &["fermé", "closed", "fermée", "fermés"];
+pub(crate) const CLOSED: &Words = &Words::new(3, &["fermé", "fermée", "fermés", "closed"]);
 
 /// The word that a line begins with, unless it gives opening hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

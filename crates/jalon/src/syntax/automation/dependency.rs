@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::each_line;
 use crate::diagnostic::catalogue;
 use crate::syntax::ast::{Dependency, DependencyLine};
+use crate::syntax::keyword::Words;
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
 /// `selon`, between the field that depends and the other.
-pub(crate) const BY: &[&str] = &["selon", "by"];
+pub(crate) const BY: &Words = &Words::new(1, &["selon", "by"]);
 
 /// Reads a dependency: two fields and their module, then values a line.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Dependency> {

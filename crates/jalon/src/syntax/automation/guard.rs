@@ -7,7 +7,7 @@ use crate::diagnostic::catalogue;
 use crate::source::Span;
 use crate::syntax::ast::{Channel, Guard, Lapse, Name};
 use crate::syntax::condition;
-use crate::syntax::keyword::{self, AT_MOST, Case, Table};
+use crate::syntax::keyword::{self, AT_MOST, Case, Table, Words};
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
@@ -28,7 +28,7 @@ pub(crate) const CHANNELS: &Table<ChannelWord> = &[
 ];
 
 /// The middle of `au plus 2 par 7 jours`.
-pub(crate) const PER: &[&str] = &["par", "per", "sur", "within", "en", "in"];
+pub(crate) const PER: &Words = &Words::new(3, &["par", "sur", "en", "per", "within", "in"]);
 
 /// Reads a guard, all of it on its head.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Guard> {

@@ -7,21 +7,23 @@ use crate::diagnostic::catalogue;
 use crate::source::Span;
 use crate::syntax::ast::{Action, Criterion, Name, Schedule, SortKey};
 use crate::syntax::condition;
-use crate::syntax::keyword::{self, AT_MOST, Case, IF, ON, THEN};
+use crate::syntax::keyword::{self, AT_MOST, Case, IF, ON, THEN, Words};
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::action;
 use crate::syntax::scan;
 
 /// What a recurrence begins with, behind a name without quotes.
-pub(crate) const EVERY: &[&str] =
-    &["chaque", "every", "tous les", "toutes les", "each", "le premier", "le dernier", "the first"];
+pub(crate) const EVERY: &Words = &Words::new(
+    5,
+    &["chaque", "tous les", "toutes les", "le premier", "le dernier", "every", "each", "the first"],
+);
 /// `triés par Créé le`, the printed ones first.
-pub(crate) const SORTED_BY: &[&str] =
-    &["triés par", "sorted by", "triées par", "trié par", "triée par"];
+pub(crate) const SORTED_BY: &Words =
+    &Words::new(4, &["triés par", "triées par", "trié par", "triée par", "sorted by"]);
 /// `Montant décroissant`, the printed ones first.
-pub(crate) const DESCENDING: &[&str] =
-    &["décroissant", "descending", "décroissante", "décroissants", "décroissantes"];
+pub(crate) const DESCENDING: &Words =
+    &Words::new(4, &["décroissant", "décroissante", "décroissants", "décroissantes", "descending"]);
 /// `Montant croissant`, which is how fields are sorted without a word.
 const ASCENDING: &[&str] = &["croissant", "ascending", "croissante", "croissants", "croissantes"];
 

@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::each_line;
 use crate::diagnostic::catalogue;
 use crate::syntax::ast::{Must, Validation};
-use crate::syntax::keyword::Case;
+use crate::syntax::keyword::{Case, Words};
 use crate::syntax::layout::Block;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
 /// `, message "…"`
-pub(crate) const MESSAGE: &[&str] = &["message", "message"];
+pub(crate) const MESSAGE: &Words = &Words::new(1, &["message", "message"]);
 
 /// Reads a validation: perhaps a name and a module, then a criterion a line.
 pub(crate) fn parse(reader: &mut Reader<'_>, block: &Block) -> Option<Validation> {

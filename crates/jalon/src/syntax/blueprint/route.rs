@@ -7,18 +7,18 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::catalogue;
 use crate::syntax::ast::{Name, Route, RouteSplit, State, Transition};
 use crate::syntax::automation::as_written;
-use crate::syntax::keyword::Case;
+use crate::syntax::keyword::{Case, Words};
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
 /// `de A`
-pub(crate) const FROM: &[&str] = &["de", "from"];
+pub(crate) const FROM: &Words = &Words::new(1, &["de", "from"]);
 /// `vers C`
-pub(crate) const TO: &[&str] = &["vers", "to"];
+pub(crate) const TO: &Words = &Words::new(1, &["vers", "to"]);
 /// `depuis A`
-pub(crate) const SINCE: &[&str] = &["depuis", "from"];
+pub(crate) const SINCE: &Words = &Words::new(1, &["depuis", "from"]);
 /// `sauf depuis D`
-pub(crate) const EXCEPT: &[&str] = &["sauf depuis", "except from"];
+pub(crate) const EXCEPT: &Words = &Words::new(1, &["sauf depuis", "except from"]);
 /// All of them, which end a name without quotes.
 const ALL: &[&str] = &["de", "from", "vers", "to"];
 

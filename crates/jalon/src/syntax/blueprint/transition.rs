@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::automation::{one_item, validation};
 use crate::syntax::keyed::Keyed;
-use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::keyword::{self, Case, Table, Words};
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::lapse;
 use crate::syntax::rule::options::actor;
@@ -55,10 +55,11 @@ pub(crate) const OWNERS: &Table<OwnerWord> = &[
 ];
 
 /// `obligatoire` and its agreements; the first is printed, behind a feminine noun the second.
-pub(crate) const REQUIRED: &[&str] = &["obligatoire", "obligatoires", "required", "mandatory"];
+pub(crate) const REQUIRED: &Words =
+    &Words::new(2, &["obligatoire", "obligatoires", "required", "mandatory"]);
 /// `facultatif`
-pub(crate) const OPTIONAL: &[&str] =
-    &["facultatif", "facultative", "facultatifs", "facultatives", "optional"];
+pub(crate) const OPTIONAL: &Words =
+    &Words::new(4, &["facultatif", "facultative", "facultatifs", "facultatives", "optional"]);
 
 /// Reads the first line of a transition. Where it is wrong, that is reported and a stand-in takes
 /// the lines that follow.

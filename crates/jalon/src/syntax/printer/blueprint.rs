@@ -211,11 +211,7 @@ fn during(transition: &Transition, known: Known<'_>) -> Vec<Node> {
 
 fn extra(extra: &Extra) -> Text {
     let agreed = |feminine: usize| {
-        let (fr, en) = if extra.required {
-            (&REQUIRED[..2], &REQUIRED[2..])
-        } else {
-            (&OPTIONAL[..4], &OPTIONAL[4..])
-        };
+        let (fr, en) = if extra.required { REQUIRED } else { OPTIONAL }.by_language();
         let printed = if extra.required { fr[0] } else { fr[feminine] };
         Word::new(printed, en[0], [fr, en])
     };

@@ -133,7 +133,8 @@ fn tick(ticked: bool) -> Word {
 /// `aujourd'hui`, `la semaine dernière`, `maintenant`.
 fn time(text: &str) -> Option<Word> {
     if NOW.contains(&text.to_lowercase().as_str()) {
-        return Some(Word::pair(NOW));
+        let (fr, en) = NOW.split_at(1);
+        return Some(Word::row(fr, en));
     }
     let relative = relative_word(text)?;
     RELATIVES.iter().find(|(r, ..)| *r == relative).map(|(_, fr, en)| Word::row(fr, en))

@@ -138,7 +138,6 @@ fn named(name: Option<&Item>, known: Known<'_>) -> Text {
 
 /// `tâche "…"`, `aucune tâche "…"`
 fn presence(present: bool, word: Word, rest: Text) -> Text {
-    const FR: &[&str] = &["aucun", "aucune", "pas de", "pas d'"];
     const FEMININE: &[&str] = &[
         "tâche",
         "alerte",
@@ -151,6 +150,7 @@ fn presence(present: bool, word: Word, rest: Text) -> Text {
         "minuterie",
     ];
     let feminine = FEMININE.contains(&word.in_language(Lang::Fr));
-    let none = (!present).then(|| Word::new(NONE[usize::from(feminine)], NONE[2], [FR, &["no"]]));
+    let (fr, en) = NONE.by_language();
+    let none = (!present).then(|| Word::new(fr[usize::from(feminine)], en[0], [fr, en]));
     spaced([text![none], text![word], rest])
 }

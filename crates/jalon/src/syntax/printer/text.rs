@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::lang::Lang;
 use crate::source::Span;
-use crate::syntax::keyword::Table;
+use crate::syntax::keyword::{Table, Words};
 
 /// One line, however long: its layout and the language of each of its words are found later.
 #[derive(Clone, Debug, Default)]
@@ -68,10 +68,11 @@ impl Word {
         row.map_or_else(|| Word::new("", "", [&[], &[]]), |(_, fr, en)| Word::row(fr, en))
     }
 
-    /// The word of a list that begins with its French and its English spelling.
-    pub(super) fn pair(list: &'static [&'static str]) -> Word {
-        let side = |at: usize| list.get(at..=at).unwrap_or_default();
-        Word::row(side(0), side(1))
+    /// A word of both languages.
+    pub(super) fn pair(words: &'static Words) -> Word {
+        let (fr, en) = words.by_language();
+        let printed = |list: &'static [&'static str]| list.get(..1).unwrap_or_default();
+        Word::row(printed(fr), printed(en))
     }
 
     /// The same word at a known place.

@@ -8,7 +8,7 @@ use super::options::actor;
 use super::update::{self, Shorthand};
 use crate::diagnostic::{Fix, catalogue, did_you_mean};
 use crate::syntax::ast::{Action, ActionKind, Assignment, Call, Change, Create, Item, Name};
-use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::keyword::{self, Case, Table, Words};
 use crate::syntax::printer::quote;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
@@ -54,11 +54,11 @@ pub(crate) const ACTIONS: &Table<ActionWord> = &[
 ];
 
 /// `convertir en Contacts`
-pub(crate) const INTO: &[&str] = &["en", "to"];
+pub(crate) const INTO: &Words = &Words::new(1, &["en", "to"]);
 /// `affecter à Alice`
-pub(crate) const TO: &[&str] = &["à", "to"];
+pub(crate) const TO: &Words = &Words::new(1, &["à", "to"]);
 /// `créer Affaires avec …`
-pub(crate) const WITH: &[&str] = &["avec", "with"];
+pub(crate) const WITH: &Words = &Words::new(1, &["avec", "with"]);
 
 /// Reads one action; an error where the range is none.
 pub(crate) fn parse(reader: &mut Reader<'_>, range: Range<usize>) -> Option<Action> {

@@ -7,13 +7,13 @@ use super::{action, then_above};
 use crate::diagnostic::{Fix, catalogue, did_you_mean};
 use crate::lang::Lang;
 use crate::syntax::ast::{Action, Branch, Criterion, Lapse, Later};
-use crate::syntax::keyword::{Case, THEN};
+use crate::syntax::keyword::{Case, THEN, Words};
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::trigger::AFTER;
 use crate::syntax::scan;
 
 /// `sans revérifier`
-pub(crate) const UNCHECKED: &[&str] = &["sans revérifier", "without rechecking"];
+pub(crate) const UNCHECKED: &Words = &Words::new(1, &["sans revérifier", "without rechecking"]);
 
 /// A branch that lines still belong to.
 pub(super) struct Open {

@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::diagnostic::catalogue;
 use crate::lexicon::{Unit, clock, key};
 use crate::syntax::ast::{Lapse, Name};
+use crate::syntax::keyword::Words;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
 /// `à 10h30`, the printed ones first.
-pub(crate) const AT: &[&str] = &["à", "at"];
+pub(crate) const AT: &Words = &Words::new(1, &["à", "at"]);
 
 /// `3 jours`, `un mois`.
 fn count_and_unit(text: &str) -> Option<(u32, Unit)> {

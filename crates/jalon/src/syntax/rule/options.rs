@@ -7,7 +7,7 @@ use crate::diagnostic::{catalogue, did_you_mean};
 use crate::lang::Lang;
 use crate::source::Span;
 use crate::syntax::ast::{Actor, ActorKind, Due, Item, Setting};
-use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::keyword::{self, Case, Table, Words};
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
@@ -64,9 +64,9 @@ pub(crate) const ACTORS: &Table<ActorKind> = &[
 ];
 
 /// `dans 2 jours`
-pub(crate) const IN: &[&str] = &["dans", "in"];
+pub(crate) const IN: &Words = &Words::new(1, &["dans", "in"]);
 /// `le 2026-07-01`
-pub(crate) const ON_DAY: &[&str] = &["le", "on"];
+pub(crate) const ON_DAY: &Words = &Words::new(1, &["le", "on"]);
 
 /// One option.
 #[derive(Clone, Debug)]

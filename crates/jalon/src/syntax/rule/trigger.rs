@@ -7,7 +7,7 @@ use crate::diagnostic::{Fix, catalogue};
 use crate::lang::Lang;
 use crate::lexicon::{OPERATORS, Op, Unit, event_type, key, spellings};
 use crate::syntax::ast::{DateTrigger, Offset, Trigger, TriggerKind};
-use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::keyword::{self, Case, Table, Words};
 use crate::syntax::printer::{print_criterion, quote};
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
@@ -38,27 +38,30 @@ pub(crate) const TRIGGERS: &Table<TriggerWord> = &[
 /// The end of `A, B modifiés`.
 const CHANGED: &[&str] = &["modifié", "modifiés", "modifiée", "modifiées", "changed"];
 /// `score Scorex atteint 50`
-pub(crate) const SCORE: &[&str] = &["score", "score"];
+pub(crate) const SCORE: &Words = &Words::new(1, &["score", "score"]);
 /// `atteint 50`
-pub(crate) const RISES: &[&str] = &["atteint", "reaches"];
+pub(crate) const RISES: &Words = &Words::new(1, &["atteint", "reaches"]);
 /// `descend sous 20`
-pub(crate) const FALLS: &[&str] = &["descend sous", "falls below"];
+pub(crate) const FALLS: &Words = &Words::new(1, &["descend sous", "falls below"]);
 /// `sans modification depuis 2 jours`, the printed ones first.
-pub(crate) const IDLE: &[&str] = &[
-    "sans modification depuis",
-    "not updated for",
-    "non modifié depuis",
-    "inchangé depuis",
-    "without change for",
-    "no change for",
-    "unchanged for",
-];
+pub(crate) const IDLE: &Words = &Words::new(
+    3,
+    &[
+        "sans modification depuis",
+        "non modifié depuis",
+        "inchangé depuis",
+        "not updated for",
+        "without change for",
+        "no change for",
+        "unchanged for",
+    ],
+);
 /// `3 jours avant`
-pub(crate) const BEFORE: &[&str] = &["avant", "before"];
+pub(crate) const BEFORE: &Words = &Words::new(1, &["avant", "before"]);
 /// `3 jours après`
-pub(crate) const AFTER: &[&str] = &["après", "after"];
+pub(crate) const AFTER: &Words = &Words::new(1, &["après", "after"]);
 /// `chaque mois`, the printed ones first.
-pub(crate) const EVERY: &[&str] = &["chaque", "every", "each"];
+pub(crate) const EVERY: &Words = &Words::new(1, &["chaque", "every", "each"]);
 
 /// Reads what follows `quand` on a line.
 pub(crate) fn parse(

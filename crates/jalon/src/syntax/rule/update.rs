@@ -7,15 +7,15 @@ use crate::diagnostic::{Fix, catalogue};
 use crate::lang::Lang;
 use crate::lexicon::{Period, Relative, Unit, key};
 use crate::syntax::ast::{Change, Expr, ExprKind, Item, Lapse, Name, Update};
-use crate::syntax::keyword::Case;
+use crate::syntax::keyword::{Case, Words};
 use crate::syntax::printer::print_expr;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
 
 /// `chaque Contacts.Adresse`
-pub(crate) const EACH: &[&str] = &["chaque", "each"];
+pub(crate) const EACH: &Words = &Words::new(1, &["chaque", "each"]);
 /// `forcer Étape : Négociation`; only in lower case, `Forcer` begins a name.
-pub(crate) const FORCE: &[&str] = &["forcer", "force"];
+pub(crate) const FORCE: &Words = &Words::new(1, &["forcer", "force"]);
 /// `Date Auto plus 100 jours`
 const PLUS: &[&str] = &["plus"];
 const SHIFT: &[&str] = &["plus", "moins", "minus"];

@@ -8,7 +8,7 @@ use crate::lexicon::event_type;
 use crate::source::Span;
 use crate::syntax::ast::{Criterion, Events, Expr, ExprKind, Lapse, Line, Name};
 use crate::syntax::condition;
-use crate::syntax::keyword::{self, AT_MOST, Case, IF, Table};
+use crate::syntax::keyword::{self, AT_MOST, Case, IF, Table, Words};
 use crate::syntax::reader::Reader;
 use crate::syntax::rule::lapse::lapse;
 use crate::syntax::scan;
@@ -19,14 +19,14 @@ const VERBS: &Table<bool> =
 /// What may follow the number.
 const POINTS: &[&str] = &["points", "point"];
 /// `par e-mail ouvert`, the printed ones first.
-pub(crate) const PER: &[&str] = &["par", "per", "pour chaque", "for each"];
+pub(crate) const PER: &Words = &Words::new(2, &["par", "pour chaque", "per", "for each"]);
 /// The end of `au plus 1 par jour`, the printed ones first.
-pub(crate) const PER_DAY: &[&str] = &["par jour", "per day", "a day"];
+pub(crate) const PER_DAY: &Words = &Words::new(1, &["par jour", "per day", "a day"]);
 /// `sur 90 jours`, the printed ones first.
-pub(crate) const WITHIN: &[&str] = &["sur", "within", "sur les"];
+pub(crate) const WITHIN: &Words = &Words::new(2, &["sur", "sur les", "within"]);
 /// `demi-vie 30 jours`, the printed ones first.
-pub(crate) const HALF_LIFE: &[&str] =
-    &["demi-vie", "half-life", "demi-vie de", "half-life of", "half life"];
+pub(crate) const HALF_LIFE: &Words =
+    &Words::new(2, &["demi-vie", "demi-vie de", "half-life", "half-life of", "half life"]);
 
 /// The verbs, for suggestions.
 pub(super) fn verbs() -> impl Iterator<Item = &'static str> {

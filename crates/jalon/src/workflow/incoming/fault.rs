@@ -32,6 +32,11 @@ pub(super) enum Fault {
 }
 
 impl EventError {
+    /// A record of a module has no id.
+    pub(crate) fn no_id(module: &str) -> EventError {
+        EventError { key: module.to_owned(), kind: Fault::NoId }
+    }
+
     /// The message in a language.
     pub fn message(&self, lang: Lang) -> String {
         let key = &self.key;

@@ -7,7 +7,7 @@ use crate::diagnostic::catalogue;
 use crate::lexicon::{Form, OPERATORS, Op};
 use crate::syntax::ast::{Expectation, ExpectationKind, Item};
 use crate::syntax::automation::{one_item, unknown};
-use crate::syntax::keyword::{self, Case, Table};
+use crate::syntax::keyword::{self, Case, Table, Words};
 use crate::syntax::leaf::operator_place;
 use crate::syntax::reader::Reader;
 use crate::syntax::scan;
@@ -36,11 +36,11 @@ pub(crate) const EXPECTATIONS: &Table<ExpectationWord> = &[
 ];
 
 /// `minuterie "AP1" le 2026-09-28`, the printed ones first.
-pub(crate) const ON: &[&str] = &["le", "on"];
+pub(crate) const ON: &Words = &Words::new(1, &["le", "on"]);
 
 /// `aucun effet`; in French the first is printed before a masculine noun, the second before a
 /// feminine one.
-pub(crate) const NONE: &[&str] = &["aucun", "aucune", "no", "pas de", "pas d'"];
+pub(crate) const NONE: &Words = &Words::new(4, &["aucun", "aucune", "pas de", "pas d'", "no"]);
 
 /// Whether a rule fires: the end of `règle "MAJ02" se déclenche`.
 pub(crate) const FIRES: &Table<bool> = &[

@@ -121,8 +121,8 @@ pub(super) const MEANINGS: &Meanings = &[
             ("devise", "un montant exact", "an exact amount"),
             (
                 "case",
-                "cochée ou non ; rien veut dire non cochée",
-                "ticked or not; nothing means not ticked",
+                "sélectionnée ou non ; rien veut dire non sélectionnée",
+                "selected or not; nothing means not selected",
             ),
             ("liste", "une des valeurs qui suivent", "one of the values that follow"),
             (
