@@ -94,9 +94,10 @@ impl Start {
                     Some(text) => u128::from_le_bytes(*text),
                     None => bytes.get(start..end).map_or(0, at_the_end),
                 };
-                let alike = u64::from((text ^ head) & mask == 0);
-                let begins = alike & u64::from(end.wrapping_sub(start) >= length);
-                *bits |= marks & begins.wrapping_neg();
+                // One number that is zero: whether a text begins so cannot be foretold.
+                let (differ, shorter) = ((text ^ head) & mask, end.wrapping_sub(start) < length);
+                let misses = differ as u64 | (differ >> 64) as u64 | u64::from(shorter);
+                *bits |= marks & u64::from(misses == 0).wrapping_neg();
             }
         });
     }
