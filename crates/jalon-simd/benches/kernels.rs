@@ -120,7 +120,7 @@ fn rows() {
     let time = best(ROWS, || select(black_box(&bits), 3, 4, &mut out));
     println!("rows: select {time:.2} ns");
     let line = Points { need: 3, mask: 7, points: 10 };
-    let time = best(ROWS, || add_points(black_box(&bits), &[line], &mut sums));
+    let time = best(ROWS, || _ = add_points(black_box(&bits), &[line], &mut sums));
     println!("rows: add_points {time:.2} ns");
     let time = best(ROWS, || set_between(black_box(&values), 50, 500, 8, &mut bits));
     println!("rows: set_between {time:.2} ns");

@@ -7,9 +7,6 @@ use std::ops::Range;
 
 use crate::rows::Key;
 
-/// So many texts are looked at together.
-const GROUP: usize = 64;
-
 /// Finds the texts that hold nothing, as bits that are added to `nothing`: those that are empty, and
 /// those of which their first byte leaves it open and `is_blank` says so. Text `r` is the bytes from
 /// `ends[r]` up to `ends[r + 1]`.
@@ -26,72 +23,62 @@ pub fn blanks<P: Key + PartialEq>(
     is_blank: impl Fn(usize) -> bool,
 ) {
     let rows = ends.len().saturating_sub(1);
-    find(rows, nothing, is_blank, |rows| {
-        let mut starts = Starts::default();
-        for (index, ends) in ends[rows.start..=rows.end].windows(2).enumerate() {
-            let first = bytes.get(ends[0].index()).copied().unwrap_or_default();
-            starts.see(index, ends[0] == ends[1], first);
+    find(rows, nothing, is_blank, |rows, starts| {
+        for (first, start) in starts.first.iter_mut().zip(&ends[rows.clone()]) {
+            *first = bytes.get(start.index()).copied().unwrap_or_default();
         }
-        starts.bits()
+        for (empty, ends) in starts.empty.iter_mut().zip(ends[rows.start..=rows.end].windows(2)) {
+            *empty = u8::from(ends[0] == ends[1]);
+        }
     });
 }
 
 /// [`blanks`] of texts for which Arrow's views stand: long or short, a text begins where its view
 /// says its first four bytes.
 pub fn blank_views(views: &[u128], nothing: &mut [u64], is_blank: impl Fn(usize) -> bool) {
-    find(views.len(), nothing, is_blank, |rows| {
-        let mut starts = Starts::default();
-        for (index, view) in views[rows].iter().enumerate() {
-            starts.see(index, *view as u32 == 0, (*view >> 32) as u8);
+    find(views.len(), nothing, is_blank, |rows, starts| {
+        let starts = starts.first.iter_mut().zip(&mut starts.empty);
+        for ((first, empty), view) in starts.zip(&views[rows]) {
+            (*first, *empty) = ((*view >> 32) as u8, u8::from(*view as u32 == 0));
         }
-        starts.bits()
     });
 }
 
-/// Finds them group by group: `look` says which of some rows are empty, and which others begin with
-/// a byte that leaves it open.
+/// So many texts are looked at before what was seen is asked: bytes that were written one by one
+/// just now are not read together without waiting for them.
+const MANY: usize = 512;
+
+/// How texts begin: the first bytes, of empty texts any, and which are empty.
+struct Starts {
+    first: [u8; MANY],
+    empty: [u8; MANY],
+}
+
+/// Finds them, many at a time; `look` sees how some rows begin.
+#[inline]
 fn find(
     rows: usize,
     nothing: &mut [u64],
     is_blank: impl Fn(usize) -> bool,
-    look: impl Fn(Range<usize>) -> (u64, u64),
+    look: impl Fn(Range<usize>, &mut Starts),
 ) {
-    for (word, start) in nothing.iter_mut().zip((0..rows).step_by(GROUP)) {
-        let (mut empty, mut unclear) = look(start..rows.min(start + GROUP));
-        while unclear != 0 {
-            let row = unclear.trailing_zeros() as usize;
-            unclear &= unclear - 1;
-            empty |= u64::from(is_blank(start + row)) << row;
+    let mut starts = Starts { first: [0; MANY], empty: [0; MANY] };
+    for (many, words) in (0..rows).step_by(MANY).zip(nothing.chunks_mut(MANY / 64)) {
+        let count = MANY.min(rows - many);
+        look(many..many + count, &mut starts);
+        let (first, empty) = (starts.first.as_chunks().0, starts.empty.as_chunks().0);
+        for (index, word) in words.iter_mut().enumerate().take(count.div_ceil(64)) {
+            let there = u64::MAX >> (64 - (count - 64 * index).min(64));
+            let mut blank = together(&empty[index]) & there;
+            let open = first[index].map(|first: u8| u8::from(!is_clear(first)));
+            let mut open = together(&open) & there & !blank;
+            while open != 0 {
+                let row = open.trailing_zeros() as usize;
+                open &= open - 1;
+                blank |= u64::from(is_blank(many + 64 * index + row)) << row;
+            }
+            *word |= blank;
         }
-        *word |= empty;
-    }
-}
-
-/// How up to 64 texts begin.
-struct Starts {
-    empty: [u8; GROUP],
-    first: [u8; GROUP],
-}
-
-impl Default for Starts {
-    fn default() -> Starts {
-        Starts { empty: [0; GROUP], first: [b'a'; GROUP] }
-    }
-}
-
-impl Starts {
-    /// Takes in the first byte of a text; of an empty one any byte.
-    #[inline]
-    fn see(&mut self, index: usize, empty: bool, first: u8) {
-        self.empty[index % GROUP] = u8::from(empty);
-        self.first[index % GROUP] = first;
-    }
-
-    /// As bits, the texts that are empty, and the others that may hold white space only.
-    #[inline]
-    fn bits(&self) -> (u64, u64) {
-        let empty = together(&self.empty);
-        (empty, together(&self.first.map(|first| u8::from(!is_clear(first)))) & !empty)
     }
 }
 
@@ -103,7 +90,7 @@ fn is_clear(first: u8) -> bool {
 
 /// Bytes that are 0 or 1 as bits.
 #[inline]
-fn together(bytes: &[u8; GROUP]) -> u64 {
+fn together(bytes: &[u8; 64]) -> u64 {
     let (eights, _) = bytes.as_chunks::<8>();
     eights.iter().enumerate().fold(0, |bits, (index, eight)| {
         // Each byte's bit is multiplied to its place in the highest byte.

@@ -12,8 +12,8 @@
 //! - [`Padded`]: a text with room behind it, for which all of these are quickest.
 //! - [`rows`]: predicate bits of a block of rows.
 //!
-//! On x86-64 with AVX2, found out at run time, they run on vectors of 32 bytes ([`Short`] with
-//! AVX-512 where it is there); elsewhere on safe portable code, which defines what they mean. All
+//! On x86-64 with AVX2, found out at run time, they run on vectors of 32 bytes, and where it
+//! has AVX-512 many of them on 64; elsewhere on safe portable code, which defines what they mean. All
 //! `unsafe` is in one module.
 
 #![deny(unsafe_code, unsafe_op_in_unsafe_fn)]

@@ -214,17 +214,14 @@ impl Run<'_> {
         let len = pass.rows.len();
         let words = words_of(len);
         part.filler.fill(pass);
-        match &plan.bounds {
-            Some(bounds) => {
-                if keeps_lines {
-                    self.hold(len);
-                }
-                self.add_up(bounds, len);
+        if let Some(bounds) = &plan.bounds {
+            if keeps_lines {
+                self.hold(len);
             }
-            None => {
-                part.filler.any(&plan.block.errors, len, &mut part.wrong[..words]);
-                self.by_row(pass, keeps_lines);
-            }
+            self.add_up(bounds, len);
+        } else {
+            part.filler.any(&plan.block.errors, len, &mut part.wrong[..words]);
+            self.by_row(pass, keeps_lines);
         }
     }
 

@@ -71,8 +71,11 @@ impl TextBlock {
         let as_they_are = mode.case_sensitive && !mode.ignoring_accents;
         let standing = end_to_end(texts, &rows, &mut self.offsets).filter(|_| as_they_are);
         let bytes = if let Some(bytes) = standing {
-            for first in (0..rows.len()).step_by(GROUP) {
-                self.leave_others(bytes, first..rows.len().min(first + GROUP));
+            let all = self.offsets.last().and_then(|end| bytes.get(..*end as usize));
+            if letters(all.unwrap_or_default()) == Letters::Other {
+                for first in (0..rows.len()).step_by(GROUP) {
+                    self.leave_others(bytes, first..rows.len().min(first + GROUP));
+                }
             }
             bytes
         } else {
