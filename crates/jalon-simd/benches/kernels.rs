@@ -4,7 +4,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use jalon_simd::{
-    Literals, add_points, fold_into, letters, lower_into, select, set_between, set_from_table,
+    Literals, Points, add_points, fold_into, letters, lower_into, select, set_between,
+    set_from_table,
 };
 
 const TITLES: [&str; 8] = [
@@ -118,11 +119,13 @@ fn rows() {
     let (mut out, mut sums) = (vec![0; ROWS / 64], vec![0; ROWS]);
     let time = best(ROWS, || select(black_box(&bits), 3, 4, &mut out));
     println!("rows: select {time:.2} ns");
-    let time = best(ROWS, || add_points(black_box(&bits), 3, 4, 10, &mut sums));
+    let line = Points { need: 3, mask: 7, points: 10 };
+    let time = best(ROWS, || _ = add_points(black_box(&bits), &[line], &mut sums));
     println!("rows: add_points {time:.2} ns");
     let time = best(ROWS, || set_between(black_box(&values), 50, 500, 8, &mut bits));
     println!("rows: set_between {time:.2} ns");
-    let time = best(ROWS, || set_from_table(black_box(&codes), &table, &mut bits));
+    let missing = vec![5; ROWS.div_ceil(64)];
+    let time = best(ROWS, || set_from_table(black_box(&codes), &table, &missing, 1, &mut bits));
     println!("rows: set_from_table {time:.2} ns");
     let time = best(ROWS, || jalon_simd::set_where(black_box(&out), 16, &mut bits));
     println!("rows: set_where {time:.2} ns");

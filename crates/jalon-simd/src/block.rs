@@ -2,7 +2,7 @@
 //!
 //! Which vector holds a hit, how many, and how many texts lie between two of them cannot be
 //! foretold: all of this is found out without a branch. Places where a literal may begin are
-//! listed first; which text each belongs to is counted, not searched for.
+//! listed first, chunk by chunk; which text of a chunk each belongs to is counted, not searched for.
 
 use std::ops::Range;
 
@@ -16,11 +16,10 @@ pub(crate) const CHUNK: usize = 512;
 /// Literals, and the bits that each sets of a text in which it occurs.
 ///
 /// ```
-/// use jalon_simd::{Marker, TextRows};
-/// let marker = Marker::new(&[(b"vp".as_slice(), 1), (b"ceo", 2)]).unwrap();
+/// let marker = jalon_simd::Marker::new(&[(b"vp".as_slice(), 1), (b"ceo", 2)]).unwrap();
 /// let mut bits = [0; 3];
 /// // "v" and "p" stand in two texts.
-/// marker.mark(b"ceo, vpv" , &[0, 7, 8, 8], &mut TextRows::default(), &mut bits);
+/// marker.mark(b"ceo, vpv" , &[0, 7, 8, 8], &mut bits);
 /// assert_eq!(bits, [3, 0, 0]);
 /// ```
 #[derive(Clone, Debug)]
@@ -47,60 +46,46 @@ struct Alone {
     whole: bool,
 }
 
-/// Which text of a block a byte belongs to.
-#[derive(Clone, Debug, Default)]
-pub struct TextRows {
-    /// Bit `p % 8` of byte `p / 8` for each place `p` where a text ends that is not empty. (Two
-    /// texts seldom end in one byte: in words, each would wait for the one before.)
-    ends: Vec<u8>,
-    /// How many such ends are before each eight bytes.
-    before: Vec<u32>,
-    /// The row and the end of each text that is not empty; beyond the last, of none.
-    texts: Vec<(u32, u32)>,
+/// The texts of a block from one on, of which a byte is looked for.
+#[derive(Clone, Copy, Debug)]
+struct Texts<'t> {
+    /// The row of the first of them.
+    row: usize,
+    /// Where each of them ends.
+    ends: &'t [u32],
 }
 
-impl TextRows {
-    /// Takes in the texts of a block; see [`Marker::mark`].
+/// So many texts are compared with a place together.
+const TOGETHER: usize = 32;
+
+impl Texts<'_> {
+    /// All but those that end before a byte or at it.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
-    fn learn(&mut self, offsets: &[u32]) {
-        let TextRows { ends, before, texts } = self;
-        let last = offsets.last().copied().unwrap_or_default() as usize;
-        ends.clear();
-        ends.resize(last.max(CHUNK).next_multiple_of(CHUNK) / 8 + CHUNK / 8, 0);
-        texts.clear();
-        texts.resize(offsets.len() + 1, (0, 0));
-        let mut count = 0;
-        for (row, place) in (0_u32..).zip(offsets.windows(2)) {
-            let (start, end) = (place[0], place[1]);
-            let some = end > start;
-            texts[count] = (row, end);
-            if let Some(byte) = ends.get_mut(end as usize / 8) {
-                *byte |= u8::from(some) << (end % 8);
+    fn from(self, position: usize) -> Self {
+        let (mut count, position) = (0, position as u32);
+        for ends in self.ends.chunks(TOGETHER) {
+            let mut here = 0_u32;
+            let mut count_one = |end: &u32| here = here.wrapping_add(u32::from(*end <= position));
+            match ends.first_chunk::<TOGETHER>() {
+                Some(ends) => ends.iter().for_each(&mut count_one),
+                None => ends.iter().for_each(&mut count_one),
             }
-            count += usize::from(some);
+            count += here as usize;
+            if (here as usize) < ends.len() {
+                break;
+            }
         }
-        texts[count] = (0, 0);
-        before.clear();
-        before.extend(ends.as_chunks().0.iter().scan(0, |before, word| {
-            let so_far = *before;
-            *before += u64::from_le_bytes(*word).count_ones();
-            Some(so_far)
-        }));
+        Texts { row: self.row + count, ends: self.ends.get(count..).unwrap_or_default() }
     }
 
     /// The row of the text that a byte belongs to, and where that ends; beyond the last text the
     /// end is 0.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
-    fn of(&self, position: usize) -> (u32, u32) {
-        let (words, index) = (self.ends.as_chunks().0, position / 64);
-        let (Some(word), Some(before)) = (words.get(index), self.before.get(index)) else {
-            return (0, 0);
-        };
-        let up_to = u64::from_le_bytes(*word) & (u64::MAX >> (63 - position % 64));
-        let index = (before + up_to.count_ones()) as usize;
-        self.texts.get(index).copied().unwrap_or_default()
+    fn of(self, position: usize) -> (usize, u32) {
+        let Texts { row, ends } = self.from(position);
+        (row, ends.first().copied().unwrap_or_default())
     }
 }
 
@@ -135,50 +120,53 @@ impl Marker {
     /// Sets the bits of each text in which a literal occurs. Text `r` is the bytes from
     /// `offsets[r]` up to `offsets[r + 1]`; offsets rise from 0. After the last text there may be
     /// more, which is read where it is quicker so.
-    pub fn mark(&self, bytes: &[u8], offsets: &[u32], rows: &mut TextRows, bits: &mut [u64]) {
+    pub fn mark(&self, bytes: &[u8], offsets: &[u32], bits: &mut [u64]) {
         let end = offsets.last().map_or(0, |end| (*end as usize).min(bytes.len()));
+        let texts = Texts { row: 0, ends: offsets.get(1..).unwrap_or_default() };
         #[cfg(target_arch = "x86_64")]
         if let Some(vectors) = self.vectors {
             return vectors.run(|| {
-                rows.learn(offsets);
-                let start = self.mark_chunks(vectors, bytes, end, rows, bits);
-                self.mark_rest(bytes, start..end, rows, bits);
+                let (start, texts) = self.mark_chunks(vectors, bytes, end, texts, bits);
+                self.mark_rest(bytes, start..end, texts, bits);
             });
         }
-        rows.learn(offsets);
-        self.mark_rest(bytes, 0..end, rows, bits);
+        self.mark_rest(bytes, 0..end, texts, bits);
     }
 
-    /// [`Marker::mark`] as far as there are whole chunks; how far.
+    /// [`Marker::mark`] as far as there are whole chunks; how far, and the texts from there on.
     #[cfg(target_arch = "x86_64")]
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "compiled for the vectors of the processor")]
-    fn mark_chunks(
+    fn mark_chunks<'t>(
         &self,
         vectors: Counting,
         bytes: &[u8],
         end: usize,
-        rows: &TextRows,
+        mut texts: Texts<'t>,
         bits: &mut [u64],
-    ) -> usize {
+    ) -> (usize, Texts<'t>) {
         let (mut start, mut hits) = (0, [0; CHUNK]);
         while start < end
             && let Some(chunk) = bytes[start..].first_chunk()
         {
+            texts = texts.from(start);
             let count = vectors.hits(self.literals.tables(), chunk, &mut hits);
             for hit in &hits[..count] {
                 let (position, buckets) = (start + *hit as u32 as usize, (hit >> 32) as Buckets);
-                self.judge(bytes, position, buckets, rows, bits);
+                self.judge(bytes, position, buckets, texts, bits);
             }
             start += CHUNK;
         }
-        start
+        (start, texts)
     }
 
     /// [`Marker::mark`] of texts that stand in a part of the bytes.
-    fn mark_rest(&self, bytes: &[u8], part: Range<usize>, rows: &TextRows, bits: &mut [u64]) {
+    fn mark_rest(&self, bytes: &[u8], part: Range<usize>, mut texts: Texts<'_>, bits: &mut [u64]) {
         let Some(text) = bytes.get(part.clone()) else { return };
-        self.literals.each(text, |at, literal| self.set(part.start + at, literal, rows, bits));
+        self.literals.each(text, |at, literal| {
+            texts = texts.from(part.start + at);
+            self.set(part.start + at, literal, texts, bits);
+        });
     }
 
     /// Compares the literals of some buckets with what stands at a position.
@@ -189,7 +177,7 @@ impl Marker {
         bytes: &[u8],
         position: usize,
         buckets: Buckets,
-        rows: &TextRows,
+        texts: Texts<'_>,
         bits: &mut [u64],
     ) {
         if buckets & buckets.wrapping_sub(1) == 0
@@ -197,25 +185,25 @@ impl Marker {
             && literal.whole
             && let Some(text) = bytes[position..].first_chunk()
         {
-            let (row, end) = rows.of(position);
+            let (row, end) = texts.of(position);
             let differ = (u128::from_le_bytes(*text) ^ literal.head) & literal.mask;
             let alike = u64::from(differ == 0);
             let passes = alike & u64::from(position as u32 + literal.length <= end);
-            if let Some(word) = bits.get_mut(row as usize) {
+            if let Some(word) = bits.get_mut(row) {
                 *word |= literal.bits & passes.wrapping_neg();
             }
         } else {
             self.literals.verify(bytes, bytes.len(), position, buckets, &mut |at, index| {
-                self.set(at, index, rows, bits);
+                self.set(at, index, texts, bits);
             });
         }
     }
 
     /// Sets the bits of a literal that was found, unless it reaches into the next text.
     #[inline]
-    fn set(&self, position: usize, literal: usize, rows: &TextRows, bits: &mut [u64]) {
-        let ((row, end), (length, mask)) = (rows.of(position), self.marks[literal]);
-        if let (true, Some(word)) = (position as u32 + length <= end, bits.get_mut(row as usize)) {
+    fn set(&self, position: usize, literal: usize, texts: Texts<'_>, bits: &mut [u64]) {
+        let ((row, end), (length, mask)) = (texts.of(position), self.marks[literal]);
+        if let (true, Some(word)) = (position as u32 + length <= end, bits.get_mut(row)) {
             *word |= mask;
         }
     }

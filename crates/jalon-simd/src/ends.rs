@@ -86,17 +86,18 @@ impl Start {
     /// Sets the bits of each text that begins so; see [`crate::Marker::mark`].
     pub fn mark(&self, bytes: &[u8], offsets: &[u32], bits: &mut [u64]) {
         let Start { head, length, bits: marks } = *self;
-        let mask = LOW[length];
-        vectors(|| {
+        let (mask, marks) = (LOW[length], [marks, 0]);
+        vectors(move || {
             for (ends, bits) in offsets.windows(2).zip(bits) {
                 let (start, end) = (ends[0] as usize, ends[1] as usize);
                 let text = match bytes.get(start..).and_then(<[u8]>::first_chunk::<16>) {
                     Some(text) => u128::from_le_bytes(*text),
                     None => bytes.get(start..end).map_or(0, at_the_end),
                 };
-                let alike = u64::from((text ^ head) & mask == 0);
-                let begins = alike & u64::from(end.wrapping_sub(start) >= length);
-                *bits |= marks & begins.wrapping_neg();
+                // Looked up: whether a text begins so cannot be foretold, and a table has no branch.
+                let (differ, shorter) = ((text ^ head) & mask, end.wrapping_sub(start) < length);
+                let misses = differ as u64 | (differ >> 64) as u64 | u64::from(shorter);
+                *bits |= marks[usize::from(misses != 0)];
             }
         });
     }

@@ -1,5 +1,6 @@
 //! What a text is made of, and its small letters.
 
+use crate::rows::vectors;
 #[cfg(target_arch = "x86_64")]
 use crate::x86::Avx2;
 
@@ -23,6 +24,9 @@ pub(crate) const SHARP_S: u8 = 0x9F;
 /// What the bytes of a text are.
 #[inline]
 pub fn letters(text: &[u8]) -> Letters {
+    if text.len() > LONG && is_ascii(text) {
+        return Letters::Ascii;
+    }
     #[cfg(target_arch = "x86_64")]
     if let Some(avx2) = Avx2::detect() {
         return avx2.letters(text);
@@ -69,6 +73,18 @@ pub fn lower_latin(text: &mut [u8]) {
         return avx2.lower_latin(text);
     }
     portable_lower_latin(text);
+}
+
+/// A text of more bytes is first asked whether it is [`Letters::Ascii`], which takes less than to
+/// know what else it is.
+const LONG: usize = 256;
+
+/// Whether all bytes are from 0x20 to 0x7F.
+fn is_ascii(text: &[u8]) -> bool {
+    let mut least = i8::MAX;
+    // Bytes from 0x80 are negative.
+    vectors(|| least = text.iter().fold(least, |least, byte| least.min(byte.cast_signed())));
+    least >= 0x20
 }
 
 pub(crate) fn portable_letters(text: &[u8]) -> Letters {

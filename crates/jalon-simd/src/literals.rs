@@ -2,8 +2,8 @@
 //!
 //! Literals are dealt into at most 16 buckets. A table for each of three places says by byte
 //! value which buckets have a literal with that byte there; where the three sets leave a bucket,
-//! all its literals are compared. Vectors look the tables up by the two halves of a byte, which
-//! lets some more candidates pass and changes nothing else.
+//! all its literals are compared. Vectors look the tables up by the two halves of a byte, or by its
+//! low seven bits, which lets some more candidates pass and changes nothing else.
 
 use crate::ends::word_at;
 use crate::padded::Padded;
@@ -50,9 +50,14 @@ pub(crate) struct Tables {
     beyond: [Buckets; PLACES],
     /// By group of eight buckets and place, the same by the low and by the high half of a byte.
     pub(crate) nibbles: [[Nibbles; PLACES]; 2],
+    /// The same by the low seven bits of a byte.
+    pub(crate) wide: [[Low; PLACES]; 2],
     /// Whether the second group has any bucket.
     pub(crate) both: bool,
 }
+
+/// Eight buckets by the low seven bits of a byte.
+pub(crate) type Low = [[u8; 64]; 2];
 
 /// Eight buckets by half bytes: `low[b % 16] & high[b / 16]`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -91,6 +96,7 @@ impl Literals {
             bytes: [[0; 256]; PLACES],
             beyond: [0; PLACES],
             nibbles: [[Nibbles::default(); PLACES]; 2],
+            wide: [[[[0; 64]; 2]; PLACES]; 2],
             both: buckets > 8,
         };
         let mut starts = [count as u8; Buckets::BITS as usize + 1];
@@ -225,15 +231,18 @@ impl Tables {
         for place in 0..PLACES {
             let set = 1 << bucket;
             let Nibbles { low, high } = &mut self.nibbles[bucket / 8][place];
+            let wide = &mut self.wide[bucket / 8][place];
             let in_group = 1 << (bucket % 8);
             if let Some(byte) = text.get(place) {
                 self.bytes[place][usize::from(*byte)] |= set;
                 low[usize::from(byte % 16)] |= in_group;
                 high[usize::from(byte / 16)] |= in_group;
+                wide[usize::from(byte / 64 % 2)][usize::from(byte % 64)] |= in_group;
             } else {
                 self.bytes[place].iter_mut().for_each(|buckets| *buckets |= set);
                 self.beyond[place] |= set;
                 low.iter_mut().chain(high).for_each(|buckets| *buckets |= in_group);
+                wide.as_flattened_mut().iter_mut().for_each(|buckets| *buckets |= in_group);
             }
         }
     }

@@ -5,13 +5,15 @@
 //! the rows beyond it are left alone.
 
 #[cfg(target_arch = "x86_64")]
-use crate::x86::Avx2;
+use crate::x86::{Avx2, Avx512};
 
 /// Runs a loop over rows, compiled for the vectors that the processor has.
 #[inline]
 pub(crate) fn vectors(run: impl FnOnce()) {
     #[cfg(target_arch = "x86_64")]
-    if let Some(avx2) = Avx2::detect() {
+    if let Some(avx512) = Avx512::detect() {
+        return avx512.run(run);
+    } else if let Some(avx2) = Avx2::detect() {
         return avx2.run(run);
     }
     run();
@@ -23,7 +25,17 @@ fn bitmap(bits: &[u64], mask: u64, want: u64, not: u64, out: &mut [u64]) {
     let (whole, last) = bits.as_chunks::<64>();
     let (first, rest) = out.split_at_mut(whole.len().min(out.len()));
     #[cfg(target_arch = "x86_64")]
-    let done = Avx2::detect().map(|avx2| avx2.bitmap(whole, mask, want, not, first)).is_some();
+    let done = match (Avx512::detect(), Avx2::detect()) {
+        (Some(avx512), _) => {
+            avx512.bitmap(whole, mask, want, not, first);
+            true
+        }
+        (None, Some(avx2)) => {
+            avx2.bitmap(whole, mask, want, not, first);
+            true
+        }
+        (None, None) => false,
+    };
     #[cfg(not(target_arch = "x86_64"))]
     let done = false;
     if !done {
@@ -52,15 +64,56 @@ pub fn select_any(bits: &[u64], mask: u64, out: &mut [u64]) {
     bitmap(bits, mask, 0, u64::MAX, out);
 }
 
-/// Adds points to the sums of the rows that have all bits of `need` and none of `forbid`; sums
-/// wrap around.
-pub fn add_points(bits: &[u64], need: u64, forbid: u64, points: i64, sums: &mut [i64]) {
+/// Points for the rows whose word has `need` of the bits of `mask`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Points {
+    /// Of the bits of `mask`, those that are set.
+    pub need: u64,
+    /// The bits that are looked at.
+    pub mask: u64,
+    /// What is added.
+    pub points: i64,
+}
+
+/// Adds points of several kinds to the sums of rows; sums wrap around. Gives all bits that any row
+/// has.
+pub fn add_points(bits: &[u64], points: &[Points], sums: &mut [i64]) -> u64 {
+    let rows = bits.len().min(sums.len());
+    let (mut bits, mut sums) = (&bits[..rows], &mut sums[..rows]);
+    let mut any = 0;
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx512) = Avx512::detect() {
+        let (whole, last) = bits.as_chunks();
+        let (first, rest) = sums.as_chunks_mut();
+        any = avx512.add_points(whole, points, first);
+        (bits, sums) = (last, rest);
+    }
     vectors(|| {
-        for (word, sum) in bits.iter().zip(sums) {
-            let holds = word & (need | forbid) == need;
-            *sum = sum.wrapping_add(points & i64::from(holds).wrapping_neg());
+        any |= bits.iter().fold(0, |any, word| any | word);
+        for Points { need, mask, points } in points {
+            for (word, sum) in bits.iter().zip(&mut *sums) {
+                let holds = word & mask == *need;
+                *sum = sum.wrapping_add(points & i64::from(holds).wrapping_neg());
+            }
         }
     });
+    any
+}
+
+/// Adds to each total a sum, kept between limits; totals wrap around.
+pub fn add_limited(sums: &[i64], (low, high): (i64, i64), totals: &mut [i64]) {
+    vectors(|| {
+        for (sum, total) in sums.iter().zip(totals) {
+            *total = total.wrapping_add((*sum).max(low).min(high));
+        }
+    });
+}
+
+/// Keeps values between limits.
+pub fn limit(values: &mut [i64], (low, high): (i64, i64)) {
+    if (low, high) != (i64::MIN, i64::MAX) {
+        vectors(|| values.iter_mut().for_each(|value| *value = (*value).max(low).min(high)));
+    }
 }
 
 /// Functions that set bits where a value is in an interval, by type of value.
@@ -99,6 +152,17 @@ pub fn all_within_f64(values: &[f64], low: f64, high: f64) -> bool {
     outside == 0
 }
 
+/// The least and the greatest of some values.
+pub fn least_and_most(values: &[i32]) -> (i32, i32) {
+    let mut found = (i32::MAX, i32::MIN);
+    vectors(|| {
+        let least = values.iter().fold(i32::MAX, |least, value| least.min(*value));
+        let most = values.iter().fold(i32::MIN, |most, value| most.max(*value));
+        found = (least, most);
+    });
+    found
+}
+
 /// A key of a table: what codes of dictionaries are.
 pub trait Key: Copy {
     /// As an index; a negative key is beyond every table.
@@ -117,10 +181,43 @@ macro_rules! keys {
 }
 keys!(u8, u16, u32, u64, i8, i16, i32, i64);
 
-/// Sets for each row the bits that the table has for its code; a code beyond the table sets none.
-pub fn set_from_table<K: Key>(codes: &[K], table: &[u64], bits: &mut [u64]) {
-    for (code, word) in codes.iter().zip(bits) {
-        *word |= table.get(code.index()).copied().unwrap_or(0);
+/// Sets for each row the bits that the table has for its code, or those of `word` in the rows of a
+/// bitmap; a code beyond the table sets none.
+pub fn set_from_table<K: Key>(
+    codes: &[K],
+    table: &[u64],
+    bitmap: &[u64],
+    word: u64,
+    bits: &mut [u64],
+) {
+    let rows = codes.len().min(bits.len()).min(64 * bitmap.len());
+    let (codes, last_codes) = codes[..rows].as_chunks::<8>();
+    let (bits, last) = bits[..rows].as_chunks_mut::<8>();
+    let chosen = |index: usize| (bitmap[index / 8] >> (index % 8 * 8)) as u8;
+    if !last.is_empty() {
+        look_up(last_codes, table, (chosen(bits.len()), word), last);
+    }
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx512) = Avx512::detect() {
+        return avx512.run(|| {
+            for (index, (codes, bits)) in codes.iter().zip(bits).enumerate() {
+                let codes = codes.map(|code| code.index() as u64);
+                avx512.set_from_table(&codes, table, (chosen(index), word), bits);
+            }
+        });
+    }
+    for (index, (codes, bits)) in codes.iter().zip(bits).enumerate() {
+        look_up(codes, table, (chosen(index), word), bits);
+    }
+}
+
+/// [`set_from_table`] of up to eight rows.
+#[inline]
+fn look_up<K: Key>(codes: &[K], table: &[u64], (chosen, word): (u8, u64), bits: &mut [u64]) {
+    for ((code, bits), row) in codes.iter().zip(bits).zip(0_u32..) {
+        let found = table.get(code.index()).copied().unwrap_or(0);
+        let chosen = (u64::from(chosen) >> (row % 8) & 1).wrapping_neg();
+        *bits |= found ^ ((found ^ word) & chosen);
     }
 }
 

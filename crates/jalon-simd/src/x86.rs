@@ -15,9 +15,10 @@ use crate::padded::Padded;
 mod literals;
 mod memory;
 mod short;
+mod wide;
 
 pub(crate) use literals::Counting;
-pub(crate) use short::Avx512;
+pub(crate) use wide::Avx512;
 
 /// How many bytes a vector holds.
 const WIDE: usize = 32;

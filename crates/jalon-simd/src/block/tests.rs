@@ -22,10 +22,9 @@ fn agrees(literals: &[Vec<u8>], texts: &[Vec<u8>], behind: usize) {
     };
     let expected: Vec<u64> = texts.iter().map(of).collect();
     let marker = Marker::new(&given).unwrap();
-    let mut rows = TextRows::default();
     for marker in [marker.clone(), marker.portable()] {
         let mut bits = vec![1 << 63; texts.len()];
-        marker.mark(&bytes, &offsets, &mut rows, &mut bits);
+        marker.mark(&bytes, &offsets, &mut bits);
         assert_eq!(bits, expected, "{literals:?} in {texts:?}");
     }
 }

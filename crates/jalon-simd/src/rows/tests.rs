@@ -26,14 +26,16 @@ proptest! {
         select(&bits, need, forbid, &mut all);
         select_any(&bits, mask, &mut any);
         let mut sums: Vec<i64> = (0..bits.len() as i64).collect();
-        add_points(&bits, need, forbid, -7, &mut sums);
+        let some = Points { need, mask: need | forbid, points: -7 };
+        let all_bits = add_points(&bits, &[some, Points { points: 9, ..some }], &mut sums);
+        prop_assert_eq!(all_bits, bits.iter().fold(0, |all, word| all | word));
         for row in 0..words * 64 {
             let word = bits.get(row);
             let holds = word.is_some_and(|word| word & need == need && word & forbid == 0);
             prop_assert_eq!(bit(&all, row), holds);
             prop_assert_eq!(bit(&any, row), word.is_some_and(|word| word & mask != 0));
             if let Some(sum) = sums.get(row) {
-                prop_assert_eq!(*sum, row as i64 - 7 * i64::from(holds));
+                prop_assert_eq!(*sum, row as i64 + 2 * i64::from(holds));
             }
         }
         prop_assert_eq!((all[words], any[words]), (u64::MAX, u64::MAX), "beyond the rows");
@@ -56,20 +58,46 @@ proptest! {
     }
 
     #[test]
+    fn limits(values in prop::collection::vec(-9..9_i64, 0..90), low in -9..0_i64, high in 0..9_i64) {
+        let (mut totals, mut limited) = (vec![1; values.len()], values.clone());
+        add_limited(&values, (low, high), &mut totals);
+        limit(&mut limited, (low, high));
+        let small: Vec<i32> = values.iter().map(|value| *value as i32).collect();
+        let (least, most) = least_and_most(&small);
+        for ((value, total), limited) in values.iter().zip(totals).zip(limited) {
+            prop_assert_eq!(limited, *value.clamp(&low, &high));
+            prop_assert_eq!(total, 1 + limited);
+        }
+        if let (Some(low), Some(high)) = (small.iter().min(), small.iter().max()) {
+            prop_assert_eq!((least, most), (*low, *high));
+        }
+    }
+
+    #[test]
     fn sizes(values in prop::collection::vec(prop_oneof![Just(0.0), Just(-0.0), Just(f64::NAN), Just(1e-9), Just(1e15), any::<f64>(), -9.0..9.0], 0..40)) {
         let inside = |value: &f64| *value == 0.0 || (value.abs() >= 1e-9 && value.abs() < 1e15);
         prop_assert_eq!(all_within_f64(&values, 1e-9, 1e15), values.iter().all(inside));
     }
 
     #[test]
-    fn tables(codes in prop::collection::vec(any::<i8>(), 0..200), table in prop::collection::vec(any::<u64>(), 0..100)) {
+    fn tables(
+        codes in prop::collection::vec(any::<i8>(), 0..200),
+        table in prop::collection::vec(any::<u64>(), 0..100),
+        bitmap in prop::collection::vec(any::<u64>(), 0..5),
+        word: u64,
+    ) {
         let wide: Vec<u32> = codes.iter().map(|code| *code as u32).collect();
         let (mut small, mut large) = (vec![1; codes.len()], vec![1; codes.len()]);
-        set_from_table(&codes, &table, &mut small);
-        set_from_table(&wide, &table, &mut large);
-        for (code, (small, large)) in codes.iter().zip(small.iter().zip(large)) {
+        set_from_table(&codes, &table, &bitmap, word, &mut small);
+        set_from_table(&wide, &table, &bitmap, word, &mut large);
+        for (row, (code, (small, large))) in codes.iter().zip(small.iter().zip(large)).enumerate() {
             let known = usize::try_from(*code).ok().and_then(|code| table.get(code));
-            prop_assert_eq!(*small, 1 | known.copied().unwrap_or(0));
+            let found = match bitmap.get(row / 64).map(|chosen| chosen >> (row % 64) & 1) {
+                Some(0) => known.copied().unwrap_or(0),
+                Some(_) => word,
+                None => 0,
+            };
+            prop_assert_eq!(*small, 1 | found);
             prop_assert_eq!(*small, large);
         }
     }

@@ -5,7 +5,7 @@ use std::arch::x86_64::*;
 
 use super::{Avx2, WIDE, bytes, down, load, load_half, load_short, low, mask};
 use crate::block::CHUNK;
-use crate::literals::{Buckets, Nibbles, PLACES, Tables};
+use crate::literals::{Buckets, Low, Nibbles, PLACES, Tables};
 
 /// So many positions are listed before it is asked whether there are more.
 const TOGETHER: usize = 4;
@@ -35,7 +35,10 @@ impl Avx2 {
 
 /// Proof that the processor has AVX2 and counts bits by itself.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Counting(());
+pub(crate) struct Counting {
+    /// Whether it has also what [`list_wide`] needs.
+    wide: bool,
+}
 
 impl Counting {
     /// The proof, where there is one.
@@ -43,7 +46,11 @@ impl Counting {
         let all = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("popcnt")
             && is_x86_feature_detected!("bmi1");
-        all.then_some(Counting(()))
+        let wide = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vbmi")
+            && is_x86_feature_detected!("avx512vbmi2");
+        all.then_some(Counting { wide })
     }
 
     /// Runs code compiled for this, as far as it is inlined.
@@ -63,12 +70,15 @@ impl Counting {
         chunk: &[u8; CHUNK + PLACES - 1],
         hits: &mut [u64; CHUNK],
     ) -> usize {
-        if tables.both {
-            // SAFETY: `self` proves that the processor has what is needed.
-            unsafe { list::<2>(&tables.nibbles, chunk, hits) }
-        } else {
-            // SAFETY: `self` proves that the processor has what is needed.
-            unsafe { list::<1>(tables.nibbles.first_chunk().unwrap_or(&NONE), chunk, hits) }
+        let Tables { nibbles, wide, both, .. } = tables;
+        // SAFETY: `self` proves that the processor has what is needed.
+        unsafe {
+            match (self.wide, both) {
+                (true, true) => list_wide(wide, chunk, hits),
+                (true, false) => list_wide(std::array::from_ref(&wide[0]), chunk, hits),
+                (false, true) => list(nibbles, chunk, hits),
+                (false, false) => list(std::array::from_ref(&nibbles[0]), chunk, hits),
+            }
         }
     }
 }
@@ -129,6 +139,96 @@ fn list<const GROUPS: usize>(
     }
     count
 }
+
+/// [`Counting::hits`] by tables of bytes, 64 positions at a time, without a branch where at most
+/// eight of them are hits.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt")]
+fn list_wide<const GROUPS: usize>(
+    tables: &[[Low; PLACES]; GROUPS],
+    chunk: &[u8; CHUNK + PLACES - 1],
+    hits: &mut [u64; CHUNK],
+) -> usize {
+    let tables = tables.each_ref().map(|[a, b, c]| [load_low(a), load_low(b), load_low(c)]);
+    let numbers = load_wide(&NUMBERS);
+    let mut count = 0;
+    for start in (0..CHUNK).step_by(64) {
+        let (Some(a), Some(b), Some(c)) = (
+            chunk[start..].first_chunk(),
+            chunk[start + 1..].first_chunk(),
+            chunk[start + 2..].first_chunk(),
+        ) else {
+            return count;
+        };
+        let (a, b, c) = (load_wide(a), load_wide(b), load_wide(c));
+        let sets = tables.map(|[first, second, third]| {
+            let first = _mm512_permutex2var_epi8(first.0, a, first.1);
+            let second = _mm512_permutex2var_epi8(second.0, b, second.1);
+            let third = _mm512_permutex2var_epi8(third.0, c, third.1);
+            _mm512_ternarylogic_epi64::<0x80>(first, second, third)
+        });
+        let any = sets.into_iter().fold(sets[0], |any, set| _mm512_or_si512(any, set));
+        let places = _mm512_test_epi8_mask(any, any);
+        let mut found = _mm512_maskz_compress_epi8(places, numbers);
+        let mut sets = sets.map(|set| _mm512_maskz_compress_epi8(places, set));
+        let end = count + places.count_ones() as usize;
+        loop {
+            let Some(hits) = hits[count..].first_chunk_mut::<8>() else { return count };
+            let mut hit = _mm512_add_epi64(eight(found), _mm512_set1_epi64(start as i64));
+            hit = _mm512_or_si512(hit, _mm512_slli_epi64::<32>(eight(sets[0])));
+            if let Some(second) = sets.get(1) {
+                hit = _mm512_or_si512(hit, _mm512_slli_epi64::<40>(eight(*second)));
+            }
+            // SAFETY: there is room for eight numbers; the store needs no alignment.
+            unsafe { _mm512_storeu_epi64(hits.as_mut_ptr().cast(), hit) };
+            count += 8;
+            if count >= end {
+                break;
+            }
+            (found, sets) = (behind_eight(found), sets.map(|set| behind_eight(set)));
+        }
+        count = end;
+    }
+    count
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn load_wide(bytes: &[u8; 64]) -> __m512i {
+    // SAFETY: the reference is to 64 readable bytes; the load needs no alignment.
+    unsafe { _mm512_loadu_epi8(bytes.as_ptr().cast()) }
+}
+
+/// A table of bytes below and from 0x40.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn load_low([below, from]: &Low) -> (__m512i, __m512i) {
+    (load_wide(below), load_wide(from))
+}
+
+/// The first eight bytes, each in eight.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn eight(bytes: __m512i) -> __m512i {
+    _mm512_cvtepu8_epi64(_mm512_castsi512_si128(bytes))
+}
+
+/// What follows the first eight bytes.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn behind_eight(bytes: __m512i) -> __m512i {
+    _mm512_alignr_epi64::<1>(_mm512_setzero_si512(), bytes)
+}
+
+/// The numbers from 0 on.
+const NUMBERS: [u8; 64] = {
+    let mut numbers = [0; 64];
+    let mut number = 0;
+    while number < 64 {
+        numbers[number] = number as u8;
+        number += 1;
+    }
+    numbers
+};
 
 /// No bucket.
 const NONE: [[Nibbles; PLACES]; 1] = [[Nibbles { low: [0; 16], high: [0; 16] }; PLACES]];

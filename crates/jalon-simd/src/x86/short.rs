@@ -3,24 +3,11 @@
 #[allow(clippy::wildcard_imports, reason = "the names all begin with `_mm`")]
 use std::arch::x86_64::*;
 
-use super::{Avx2, COPY, Found, LATIN, load, load_short, low, small};
+use super::{Avx2, Avx512, COPY, Found, LATIN, load, load_short, low, small};
 use crate::letters::{LEAD, Letters, SHARP_S};
 use crate::short::{LONGEST, Short};
 
-/// Proof that the processor has AVX-512 with bytes and with vectors of 32 bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Avx512(());
-
 impl Avx512 {
-    /// The proof, where there is one.
-    pub(crate) fn detect() -> Option<Avx512> {
-        let all = is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512bw")
-            && is_x86_feature_detected!("avx512vl")
-            && is_x86_feature_detected!("bmi2");
-        all.then_some(Avx512(()))
-    }
-
     /// [`Short::marks`] of a text of at most 32 bytes.
     #[inline]
     pub(crate) fn marks(self, short: &Short, text: &[u8], case_sensitive: bool) -> Option<u64> {

@@ -34,7 +34,16 @@ impl<'a> Bits<'a> {
     /// Copies the bits from `start` on into words, as many as there is room for; those beyond
     /// the last bit are clear.
     pub(crate) fn words(&self, start: usize, words: &mut [u64]) {
-        for (index, word) in words.iter_mut().enumerate() {
+        let at = self.offset + start;
+        let whole = match self.bytes.get(at / 8..) {
+            Some(bytes) if at.is_multiple_of(8) => bytes.as_chunks::<8>().0,
+            _ => &[],
+        };
+        let whole = &whole[..whole.len().min(self.len.saturating_sub(start) / 64).min(words.len())];
+        for (word, bytes) in words.iter_mut().zip(whole) {
+            *word = u64::from_le_bytes(*bytes);
+        }
+        for (index, word) in words.iter_mut().enumerate().skip(whole.len()) {
             let first = start + index * 64;
             *word = if first < self.len { self.word(first) } else { 0 };
             let left = self.len.saturating_sub(first);

@@ -308,38 +308,6 @@ impl TextColumn<'_> {
         }
     }
 
-    /// Of up to 64 rows, as bits: those whose text is empty, and those of which one byte does not
-    /// tell that they hold more than white space.
-    #[inline]
-    pub(super) fn blanks(&self, rows: Range<usize>) -> (u64, u64) {
-        let mut starts = Starts::default();
-        let first = |bytes: &[u8], start: usize| bytes.get(start).copied().unwrap_or_default();
-        match self {
-            TextColumn::Small { offsets, bytes } => {
-                for (index, ends) in offsets[rows.start..=rows.end].windows(2).enumerate() {
-                    starts.see(index, ends[0] == ends[1], first(bytes, ends[0] as usize));
-                }
-            }
-            TextColumn::Large { offsets, bytes } => {
-                for (index, ends) in offsets[rows.start..=rows.end].windows(2).enumerate() {
-                    starts.see(index, ends[0] == ends[1], first(bytes, ends[0] as usize));
-                }
-            }
-            TextColumn::Views { views, .. } => {
-                // Long or short, a text begins where its view says its first four bytes.
-                for (index, view) in views[rows].iter().enumerate() {
-                    starts.see(index, *view as u32 == 0, (*view >> 32) as u8);
-                }
-            }
-            TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
-                self.each(rows, |index, bytes, text| {
-                    starts.see(index, text.is_empty(), first(bytes, text.start));
-                });
-            }
-        }
-        starts.bits(|first| first.wrapping_sub(b' ' + 1) >= 0x5F)
-    }
-
     /// Finds where the texts of the first rows stand, where that is in the same bytes, and how
     /// many were found: at least one.
     #[inline]
@@ -376,47 +344,6 @@ impl TextColumn<'_> {
             TextColumn::Views { .. } | TextColumn::Coded { .. } => None,
         }
     }
-}
-
-/// How up to 64 texts begin, found out without a branch: which of them are empty cannot be
-/// foretold.
-#[derive(Debug)]
-pub(super) struct Starts {
-    empty: [u8; GROUP],
-    first: [u8; GROUP],
-}
-
-impl Default for Starts {
-    fn default() -> Starts {
-        Starts { empty: [0; GROUP], first: [b'a'; GROUP] }
-    }
-}
-
-impl Starts {
-    /// Takes in the first byte of a text; of an empty one any byte.
-    #[inline]
-    pub(super) fn see(&mut self, index: usize, empty: bool, first: u8) {
-        self.empty[index % GROUP] = u8::from(empty);
-        self.first[index % GROUP] = first;
-    }
-
-    /// As bits, the texts that are empty, and the others whose first byte is one of some.
-    #[inline]
-    pub(super) fn bits(&self, is: impl Fn(u8) -> bool) -> (u64, u64) {
-        let empty = together(&self.empty);
-        (empty, together(&self.first.map(|first| u8::from(is(first)))) & !empty)
-    }
-}
-
-/// Bytes that are 0 or 1 as bits.
-#[inline]
-fn together(bytes: &[u8; GROUP]) -> u64 {
-    let (eights, _) = bytes.as_chunks::<8>();
-    eights.iter().enumerate().fold(0, |bits, (index, eight)| {
-        // Each byte's bit is multiplied to its place in the highest byte.
-        let bit = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits | bit << (8 * index)
-    })
 }
 
 /// Room for a text that does not stand in a buffer: at most twelve bytes, and as many as are copied

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use jalon_simd::Memory;
 
+use super::bound::Means;
 use super::column::{INLINE, TextColumn};
 
 /// A column of which more than one in so many texts are new to the memory hardly repeats.
@@ -24,8 +25,12 @@ pub(super) struct Recall {
 }
 
 impl Recall {
-    /// Whether the column is worth the attempt now.
-    pub(super) fn is_ready(&mut self) -> bool {
+    /// Whether the column is worth the attempt now; always where each text would be asked about.
+    pub(super) fn is_ready_for(&mut self, means: &Means) -> bool {
+        matches!(means, Means::Each) || self.is_ready()
+    }
+
+    fn is_ready(&mut self) -> bool {
         self.pause = self.pause.saturating_sub(1);
         self.pause == 0
     }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use jalon_simd::add_points;
+use jalon_simd::{Points, add_points};
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use super::ROWS;
 use super::bits::words_of;
@@ -32,6 +33,8 @@ pub(super) struct Part {
     pub(super) filler: Filler,
     /// The points of each line of constant points are added here, group by group.
     sums: Vec<Vec<i64>>,
+    /// The points that masks on the first word say, by group.
+    masked: Vec<Vec<Points>>,
     scaled: Vec<i64>,
     exact: Vec<Decimal>,
     wrong: Vec<u64>,
@@ -126,9 +129,14 @@ impl Totals<'_> {
 
 impl Part {
     pub(super) fn new(plan: &ScorePlan) -> Part {
+        let mut masked = vec![Vec::new(); plan.groups.len() + 1];
+        for line in &plan.quick {
+            masked[line.group as usize].extend(line.masks().into_iter().flatten());
+        }
         Part {
             filler: Filler::new(&plan.block),
             sums: vec![vec![0; ROWS]; plan.groups.len() + 1],
+            masked,
             scaled: vec![0; ROWS],
             exact: Vec::with_capacity(ROWS),
             wrong: vec![0; words_of(ROWS)],
@@ -206,15 +214,14 @@ impl Run<'_> {
         let len = pass.rows.len();
         let words = words_of(len);
         part.filler.fill(pass);
-        part.filler.any(&plan.block.errors, len, &mut part.wrong[..words]);
-        match &plan.bounds {
-            Some(bounds) => {
-                if keeps_lines {
-                    self.hold(len);
-                }
-                self.add_up(bounds, len);
+        if let Some(bounds) = &plan.bounds {
+            if keeps_lines {
+                self.hold(len);
             }
-            None => self.by_row(pass, keeps_lines),
+            self.add_up(bounds, len);
+        } else {
+            part.filler.any(&plan.block.errors, len, &mut part.wrong[..words]);
+            self.by_row(pass, keeps_lines);
         }
     }
 
@@ -230,25 +237,29 @@ impl Run<'_> {
     /// Adds up lines of constant points.
     fn add_up(&mut self, bounds: &Bounds, len: usize) {
         let Run { plan, part, .. } = self;
-        let mut rows = [0; ROWS / 64];
-        for sums in &mut part.sums {
+        let Part { filler, sums, masked, wrong, scaled, .. } = &mut **part;
+        let words = words_of(len);
+        let mut seen = 0;
+        for (sums, points) in sums.iter_mut().zip(masked) {
             sums[..len].fill(0);
+            seen |= add_points(&filler.word(0)[..len], points, &mut sums[..len]);
         }
-        for line in &plan.quick {
-            let sums = &mut part.sums[line.group as usize][..len];
-            let points = line.points[1];
-            if let (None, [(need, mask)]) = (line.root, line.terms.as_slice()) {
-                add_points(&part.filler.word(0)[..len], *need, mask & !need, points, sums);
-                continue;
-            }
-            part.filler.line(line, &plan.block, len, &mut rows[..words_of(len)]);
+        match plan.block.errors.as_slice() {
+            [errors] if errors & seen == 0 => wrong[..words].fill(0),
+            errors => filler.any(errors, len, &mut wrong[..words]),
+        }
+        let mut rows = [0; ROWS / 64];
+        for line in plan.quick.iter().filter(|line| line.masks().is_none()) {
+            filler.line(line, &plan.block, len, &mut rows[..words]);
+            let sums = &mut sums[line.group as usize][..len];
             for (sums, rows) in sums.chunks_mut(64).zip(rows) {
                 for (row, sum) in sums.iter_mut().enumerate() {
-                    *sum = sum.wrapping_add(points & ((rows >> row & 1) as i64).wrapping_neg());
+                    let holds = (rows >> row & 1) as i64;
+                    *sum = sum.wrapping_add(line.points[1] & holds.wrapping_neg());
                 }
             }
         }
-        bounds.totals(&part.sums, &mut part.scaled[..len]);
+        bounds.totals(sums, &mut scaled[..len]);
     }
 
     /// Adds up lines of which some are computed.
@@ -271,6 +282,26 @@ impl Run<'_> {
                 }
             }
         });
+    }
+}
+
+impl Quick {
+    /// What is added where the first word says all: what both of two terms hold is added twice, and
+    /// taken away once.
+    fn masks(&self) -> Option<SmallVec<[Points; 3]>> {
+        let points = self.points[1];
+        let each = self.terms.iter().map(|&(need, mask)| Points { need, mask, points });
+        match *self.terms.as_slice() {
+            _ if self.root.is_some() => None,
+            [] | [_] => Some(each.collect()),
+            [(need, mask), (other, others)] => {
+                let (need, mask, both) =
+                    (need | other, mask | others, (need ^ other) & mask & others);
+                let twice = Points { need, mask, points: points.wrapping_neg() };
+                Some(each.chain((both == 0).then_some(twice)).collect())
+            }
+            _ => None,
+        }
     }
 }
 

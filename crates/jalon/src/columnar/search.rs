@@ -1,6 +1,6 @@
 //! The tests on the texts of one source, for a block of texts at once.
 
-use jalon_simd::{Marker, Start, TextRows, head, tail};
+use jalon_simd::{Marker, Start, head, tail};
 
 use super::text::Texts;
 use crate::plan::kernel::TextTests;
@@ -90,11 +90,16 @@ impl Search {
         self.tests.folded.is_some()
     }
 
+    /// Whether only texts that hold nothing set any bit.
+    pub(super) fn is_silent(&self) -> bool {
+        !self.folds() && self.tests.raw.is_empty()
+    }
+
     /// Sets the bits of the tests that each text passes, for texts that are folded where they
     /// stand.
-    pub(super) fn run(&self, texts: &Texts<'_>, rows: &mut TextRows, bits: &mut [u64]) {
+    pub(super) fn run(&self, texts: &Texts<'_>, bits: &mut [u64]) {
         if let Some(marker) = &self.contains {
-            marker.mark(texts.bytes, texts.offsets, rows, bits);
+            marker.mark(texts.bytes, texts.offsets, bits);
         }
         self.equal.run(texts, bits);
         for start in &self.begins {

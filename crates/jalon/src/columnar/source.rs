@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use jalon_simd::{
-    TextRows, add_or_replace, all_within_f64, set_between, set_between_f64, set_where,
+    add_or_replace, all_within_f64, least_and_most, set_between, set_between_f64, set_between_i32,
+    set_where,
 };
 
 use super::ROWS;
@@ -14,7 +15,7 @@ use super::load::Loaded;
 use super::search::Search;
 use super::text::TextBlock;
 use crate::plan::number::FINEST_FLOAT;
-use crate::value::ValueRef;
+use crate::value::{Date, ValueRef};
 
 /// From here on a float may have more digits than a number.
 const LARGEST_FLOAT: f64 = 1e15;
@@ -39,7 +40,6 @@ pub(super) struct Answers {
     pub(super) odd: Vec<u32>,
     loaded: Loaded,
     texts: TextBlock,
-    text_rows: TextRows,
 }
 
 impl Answers {
@@ -55,22 +55,17 @@ impl Answers {
     ) {
         let Asked { column, means, rows } = asked;
         self.odd.clear();
-        if column.valid.is_none() && ask_at_once(asked, known, judge, target) {
-            return;
-        }
-        self.bits.resize(rows.len(), 0);
-        match always {
-            0 => self.bits.fill(0), // quicker than a word that is not known
-            always => self.bits.fill(always),
-        }
         self.nothing.clear();
         self.nothing.resize(words_of(rows.len()), 0);
         if let Some(valid) = &column.valid {
             valid.words(rows.start, &mut self.nothing);
             self.nothing.iter_mut().for_each(|word| *word = !*word);
         }
+        if always == 0 && self.ask_at_once(asked, known, judge, nothing, target) {
+            return;
+        }
+        self.begin(rows.len(), always);
         match (means, &column.values) {
-            _ if column.valid.is_some() && ask_at_once(asked, known, judge, &mut self.bits) => {}
             (Means::Texts(search), Values::Texts(texts)) => {
                 self.search(search, texts, rows.clone(), judge);
             }
@@ -83,6 +78,72 @@ impl Answers {
         self.settle(nothing, target);
     }
 
+    /// Sets the bits of all rows where they stand by themselves, whatever else is found out.
+    /// `false`, and nothing is set, where that is not the way.
+    fn ask_at_once(
+        &mut self,
+        asked: &Asked<'_>,
+        known: &mut Known,
+        judge: &mut Judge<'_, '_>,
+        nothing: u64,
+        target: &mut [u64],
+    ) -> bool {
+        let Asked { column, means, rows } = asked;
+        match (means, &column.values) {
+            (Means::Table, Values::Dictionary { codes, values }) => {
+                known.table.learn(codes, rows.clone(), |code| {
+                    let mut bits = 0;
+                    values.with(code, &mut |value| bits = judge.bits(value));
+                    bits
+                });
+                known.table.look_up(codes, rows.clone(), (&self.nothing, nothing), target);
+            }
+            (Means::Bools(bits), Values::Bools(values)) => {
+                let mut bools = [0; ROWS / 64];
+                values.words(rows.start, &mut bools[..self.nothing.len()]);
+                let mut set = |word: u64, is: fn(u64, u64) -> u64| {
+                    let mut chosen = [0; ROWS / 64];
+                    for ((chosen, value), nothing) in
+                        chosen.iter_mut().zip(bools).zip(&self.nothing)
+                    {
+                        *chosen = is(value, *nothing);
+                    }
+                    if word != 0 {
+                        set_where(&chosen, word, target);
+                    }
+                };
+                set(bits[0], |value, nothing| !(value | nothing));
+                set(bits[1], |value, nothing| value & !nothing);
+                set(nothing, |_, nothing| nothing);
+            }
+            (Means::Texts(search), Values::Texts(texts)) if search.is_silent() => {
+                TextBlock::blanks(texts, rows.clone(), &mut self.nothing);
+                set_where(&self.nothing, nothing, target);
+            }
+            (_, Values::Texts(texts)) if known.recall.is_ready_for(means) => {
+                let said = |text: &[u8]| judge.text(text);
+                if column.valid.is_none() {
+                    known.recall.run(texts, rows.clone(), target, said);
+                } else {
+                    self.begin(rows.len(), 0);
+                    known.recall.run(texts, rows.clone(), &mut self.bits, said);
+                    self.settle(nothing, target);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Begins with the same bits for each of some rows.
+    fn begin(&mut self, rows: usize, always: u64) {
+        self.bits.resize(rows, 0);
+        match always {
+            0 => self.bits.fill(0), // quicker than a word that is not known
+            always => self.bits.fill(always),
+        }
+    }
+
     fn search(
         &mut self,
         search: &Search,
@@ -93,7 +154,7 @@ impl Answers {
         if search.folds() {
             let mode = search.tests.mode;
             let folded = self.texts.load(texts, rows.clone(), mode, &mut self.nothing);
-            search.run(&folded, &mut self.text_rows, &mut self.bits);
+            search.run(&folded, &mut self.bits);
             for place in folded.aside {
                 let place = *place as usize;
                 self.bits[place] = judge.text(texts.get(rows.start + place, &mut [0; INLINE]));
@@ -114,6 +175,11 @@ impl Answers {
 
     fn ask_integers(&mut self, asked: &Asked<'_>) {
         let Means::Integers(line, bounds) = asked.means else { return };
+        if let Values::Days(days) = &asked.column.values
+            && set_days(&days[asked.rows.clone()], bounds, &mut self.bits)
+        {
+            return;
+        }
         self.loaded.load(asked.column, *line, asked.rows.clone(), &mut self.nothing);
         for (low, high, mask) in bounds {
             set_between(&self.loaded.values, *low, *high, *mask, &mut self.bits);
@@ -150,40 +216,19 @@ impl Answers {
     }
 }
 
-/// Sets the bits of all rows where each row's stand by themselves, whatever the others hold: what
-/// repeats is looked up. `false`, and nothing is set, where that is not the way.
-fn ask_at_once(
-    asked: &Asked<'_>,
-    known: &mut Known,
-    judge: &mut Judge<'_, '_>,
-    bits: &mut [u64],
-) -> bool {
-    let Asked { column, means, rows } = asked;
-    match (means, &column.values) {
-        (Means::Texts(_) | Means::Integers(..) | Means::Each, Values::Texts(texts)) => {
-            if !matches!(means, Means::Each) && !known.recall.is_ready() {
-                return false;
-            }
-            known.recall.run(texts, rows.clone(), bits, |text| judge.text(text));
+/// Sets bits where days are within bounds; `false`, and none is set, where some are beyond the
+/// calendar.
+fn set_days(days: &[i32], bounds: &[(i64, i64, u64)], bits: &mut [u64]) -> bool {
+    let (first, last) = (Date::MIN.days(), Date::MAX.days());
+    let (least, most) = least_and_most(days);
+    if least < first || most > last {
+        return false;
+    }
+    for (low, high, mask) in bounds {
+        let (low, high) = ((*low).max(first.into()), (*high).min(last.into()));
+        if let (Ok(low), Ok(high)) = (low.try_into(), high.try_into()) {
+            set_between_i32(days, low, high, *mask, bits);
         }
-        (Means::Table, Values::Dictionary { codes, values }) => {
-            known.table.learn(codes, rows.clone(), |code| {
-                let mut bits = 0;
-                values.with(code, &mut |value| bits = judge.bits(value));
-                bits
-            });
-            known.table.look_up(codes, rows.clone(), bits);
-        }
-        (Means::Bools([not, ticked]), Values::Bools(values)) => {
-            let mut bools = [0; ROWS / 64];
-            values.words(rows.start, &mut bools[..words_of(rows.len())]);
-            set_where(&bools, *ticked, bits);
-            for word in &mut bools {
-                *word = !*word;
-            }
-            set_where(&bools, *not, bits);
-        }
-        _ => return false,
     }
     true
 }

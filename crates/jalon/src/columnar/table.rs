@@ -57,8 +57,16 @@ impl Table {
         }
     }
 
-    /// Sets the bits of each row's code. Codes beyond the table set none.
-    pub(super) fn look_up(&self, codes: &Integers<'_>, rows: Range<usize>, bits: &mut [u64]) {
-        integers!(codes, codes => set_from_table(&codes[rows], &self.bits, bits));
+    /// Sets the bits of each row's code, or those of `word` in the rows of a bitmap. Codes beyond
+    /// the table set none.
+    pub(super) fn look_up(
+        &self,
+        codes: &Integers<'_>,
+        rows: Range<usize>,
+        (bitmap, word): (&[u64], u64),
+        bits: &mut [u64],
+    ) {
+        let table = &self.bits;
+        integers!(codes, codes => set_from_table(&codes[rows], table, bitmap, word, bits));
     }
 }

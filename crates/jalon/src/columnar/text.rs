@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use jalon_simd::{Letters, letters, lower_into, lower_latin};
+use jalon_simd::{Letters, blank_views, blanks, letters, lower_into, lower_latin};
 
-use super::column::{INLINE, SHORT_VIEW, Starts, TextColumn};
+use super::column::{INLINE, SHORT_VIEW, TextColumn};
 use crate::schema::TextMode;
 use crate::value::fold::is_blank;
 
@@ -32,15 +32,26 @@ pub(super) struct TextBlock {
 impl TextBlock {
     /// Finds the rows that hold nothing but white space.
     pub(super) fn blanks(texts: &TextColumn<'_>, rows: Range<usize>, nothing: &mut [u64]) {
-        for (first, word) in rows.clone().step_by(64).zip(nothing) {
-            let (empty, mut unclear) = texts.blanks(first..rows.end.min(first + 64));
-            *word |= empty;
-            while unclear != 0 {
-                let row = unclear.trailing_zeros() as usize;
-                unclear &= unclear - 1;
-                let mut inline = [0; INLINE];
-                let text = std::str::from_utf8(texts.get(first + row, &mut inline));
-                *word |= u64::from(text.is_ok_and(is_blank)) << row;
+        let blank = |row: usize| {
+            let mut inline = [0; INLINE];
+            std::str::from_utf8(texts.get(rows.start + row, &mut inline)).is_ok_and(is_blank)
+        };
+        match texts {
+            TextColumn::Small { offsets, bytes } => {
+                blanks(&offsets[rows.start..=rows.end], bytes, nothing, blank);
+            }
+            TextColumn::Large { offsets, bytes } => {
+                blanks(&offsets[rows.start..=rows.end], bytes, nothing, blank);
+            }
+            TextColumn::Views { views, .. } => blank_views(&views[rows.clone()], nothing, blank),
+            TextColumn::Cells { .. } | TextColumn::Coded { .. } => {
+                texts.each(rows.clone(), |row, bytes, text| {
+                    // Two bytes tell of nearly every text, and a branch is seldom taken.
+                    let first = bytes.get(text.start).copied().unwrap_or_default();
+                    let unclear = !text.is_empty() & !first.is_ascii_graphic();
+                    let nothing_there = text.is_empty() || unclear && blank(row);
+                    nothing[row / 64] |= u64::from(nothing_there) << (row % 64);
+                });
             }
         }
     }
@@ -60,15 +71,22 @@ impl TextBlock {
         let as_they_are = mode.case_sensitive && !mode.ignoring_accents;
         let standing = end_to_end(texts, &rows, &mut self.offsets).filter(|_| as_they_are);
         let bytes = if let Some(bytes) = standing {
-            for first in (0..rows.len()).step_by(GROUP) {
-                self.leave_others(bytes, first..rows.len().min(first + GROUP));
+            let all = self.offsets.last().and_then(|end| bytes.get(..*end as usize));
+            if letters(all.unwrap_or_default()) == Letters::Other {
+                for first in (0..rows.len()).step_by(GROUP) {
+                    self.leave_others(bytes, first..rows.len().min(first + GROUP));
+                }
             }
             bytes
         } else {
             self.fold(texts, rows, mode);
             &self.bytes
         };
-        find_blanks(bytes, &self.offsets, nothing);
+        let offsets = &self.offsets;
+        blanks(offsets, bytes, nothing, |row| {
+            let text = bytes.get(offsets[row] as usize..offsets[row + 1] as usize);
+            text.is_some_and(is_spaces)
+        });
         Texts { bytes, offsets: &self.offsets, aside: &self.aside }
     }
 
@@ -206,29 +224,6 @@ fn end_to_end<'c>(
         _ => None,
     }?;
     offsets.last().is_some_and(|end| *end as usize <= bytes.len()).then_some(bytes)
-}
-
-/// Finds the rows that hold nothing but spaces, of texts that are folded.
-fn find_blanks(bytes: &[u8], offsets: &[u32], nothing: &mut [u64]) {
-    let rows = offsets.len() - 1;
-    for (index, word) in nothing.iter_mut().enumerate() {
-        let first = index * 64;
-        let ends = &offsets[first.min(rows)..=rows.min(first + 64)];
-        let mut starts = Starts::default();
-        for (row, ends) in ends.windows(2).enumerate() {
-            let first = bytes.get(ends[0] as usize).copied().unwrap_or_default();
-            starts.see(row, ends[0] == ends[1], first);
-        }
-        // Nearly no text begins with a space: they are looked at again.
-        let (mut empty, mut spaced) = starts.bits(|first| first == b' ');
-        while spaced != 0 {
-            let row = spaced.trailing_zeros() as usize;
-            spaced &= spaced - 1;
-            let text = bytes.get(ends[row] as usize..ends[row + 1] as usize);
-            empty |= u64::from(text.is_some_and(is_spaces)) << row;
-        }
-        *word |= empty;
-    }
 }
 
 /// Copies a text to a place among others; where it ends there. A whole vector or two are copied

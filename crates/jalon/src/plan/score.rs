@@ -1,5 +1,6 @@
 //! Scores, compiled: constant points as scaled integers, events with their windows and decay.
 
+use jalon_simd::{add_limited, limit};
 use rust_decimal::Decimal;
 use smallvec::{SmallVec, smallvec};
 
@@ -61,14 +62,10 @@ impl Bounds {
     /// The totals of many rows, given the sums of each group; the first `totals.len()` rows.
     pub(crate) fn totals(&self, sums: &[Vec<i64>], totals: &mut [i64]) {
         totals.fill(0);
-        for (sums, (low, high)) in sums.iter().zip(&self.groups) {
-            for (total, sum) in totals.iter_mut().zip(sums) {
-                *total = total.wrapping_add(*sum.clamp(low, high));
-            }
+        for (sums, limits) in sums.iter().zip(&self.groups) {
+            add_limited(sums, *limits, totals);
         }
-        for total in totals {
-            *total = (*total).clamp(self.total.0, self.total.1);
-        }
+        limit(totals, self.total);
     }
 }
 
