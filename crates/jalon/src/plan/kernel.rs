@@ -215,10 +215,12 @@ impl TextTests {
             && raw.is_empty()
             && literals.iter().all(|literal| !literal.text.is_empty());
         let folded = (!literals.is_empty()).then(|| TextKernel::new(literals.clone()));
-        let look = match literals.is_empty() && raw.is_empty() {
-            true => Look::Blank,
-            false if is_usual => short(&literals, mode).map_or(Look::Nothing, Look::Short),
-            false => Look::Nothing,
+        let look = if literals.is_empty() && raw.is_empty() {
+            Look::Blank
+        } else if is_usual {
+            short(&literals, mode).map_or(Look::Nothing, Look::Short)
+        } else {
+            Look::Nothing
         };
         let word = literals.first().map_or(0, |literal| literal.bit / 64);
         TextTests { mode, folded, literals, raw, is_usual, look, word }
