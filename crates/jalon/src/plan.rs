@@ -19,6 +19,7 @@ pub(crate) mod lower;
 pub(crate) mod mention;
 pub(crate) mod number;
 pub(crate) mod pool;
+pub(crate) mod root;
 pub(crate) mod score;
 pub(crate) mod text;
 pub(crate) mod time;

@@ -36,28 +36,17 @@ struct Mark {
 }
 
 impl Marks {
-    /// The bits that a text sets in the word of a source at a moment, learnt when it is first met;
-    /// nothing where too many were, or texts of another interner.
+    /// The bits that a text sets in the word of a source at a moment, where they were learnt.
     #[inline]
-    pub(crate) fn of(
-        &mut self,
-        source: usize,
-        symbol: Symbol,
-        moment: u64,
-        learn: impl FnOnce() -> u64,
-    ) -> Option<u64> {
-        if let Some(known) = self.0.get(source)
-            && known.interner == symbol.interner
-            && let Some(mark) = known.marks.get(symbol.text as usize)
-            && mark.moment == moment
-        {
-            return Some(mark.bits);
-        }
-        self.learn(source, symbol, moment, learn)
+    pub(crate) fn get(&self, source: usize, symbol: Symbol, moment: u64) -> Option<u64> {
+        let known = self.0.get(source).filter(|known| known.interner == symbol.interner)?;
+        let mark = known.marks.get(symbol.text as usize)?;
+        (mark.moment == moment).then_some(mark.bits)
     }
 
-    #[cold]
-    fn learn(
+    /// The bits that a text not yet met sets, which `learn` tells; nothing where too many were
+    /// learnt, or texts of another interner.
+    pub(crate) fn learn(
         &mut self,
         source: usize,
         symbol: Symbol,

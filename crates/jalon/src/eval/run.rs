@@ -167,14 +167,15 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
 ) {
     let may_conflict = record.may_conflict();
     let is_plain = !may_conflict && !context.strict;
+    let mut recall = Recall { block, marks, context };
     for (index, source) in block.sources.iter().enumerate() {
         match &source.input {
             Input::Field(field) if is_plain && field.depth == 0 => {
-                let mut recall = Recall { block, source, index, marks, context };
+                let (key, folded) = (&field.key, &mut buffers.text);
                 let is_known = matches!(source.kernel, Kernel::Text(_))
-                    && recall.field(record, &field.key, bits);
+                    && recall.field(index, source, record, key, bits);
                 if !is_known {
-                    test_field(&mut recall, record, &field.key, &mut buffers.text, bits);
+                    test_field(&mut recall, index, source, record, key, folded, bits);
                 }
             }
             _ => bits.lend(|bits| {
@@ -185,16 +186,19 @@ fn sources<B: Bits + ?Sized, R: Record + ?Sized>(
 }
 
 /// Reads a field of a record that has no conflicts, and sets the bits of its tests. The kernel
-/// is asked for first, so that each of them compiles to the reading of the values it expects.
+/// is asked for first, so that each of them compiles to the reading of the values it expects, and
+/// no value is copied right after it was written, which would wait for the writes.
 #[inline]
 fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
     recall: &mut Recall<'_>,
+    index: usize,
+    source: &Source,
     record: &R,
     key: &FieldKey,
     folded: &mut Folded,
     bits: &mut B,
 ) {
-    let (source, context) = (recall.source, recall.context);
+    let context = recall.context;
     let other = match &source.kernel {
         Kernel::Text(tests) => match record.get(key) {
             ValueRef::Text(text) => match tests.short_marks(text) {
@@ -209,25 +213,51 @@ fn test_field<B: Bits + ?Sized, R: Record + ?Sized>(
                     return bits.lend(|bits| test_text(source, tests, text, context, folded, bits));
                 }
             },
+            ValueRef::Absent | ValueRef::Empty => return nothing(source, bits),
             other => other,
         },
         Kernel::Number(kernel) => match record.get(key) {
             ValueRef::Int(number) => return kernel.run_whole(number, bits),
             ValueRef::Number(number) => return kernel.run(number, bits),
+            ValueRef::Absent | ValueRef::Empty => return nothing(source, bits),
             other => other,
         },
         Kernel::Time(Axis::Days, kernel) => match record.get(key) {
             ValueRef::Date(date) => return kernel.run(date.days().into(), context.times, bits),
+            ValueRef::Absent | ValueRef::Empty => return nothing(source, bits),
+            other => other,
+        },
+        Kernel::Checkbox(ticks) => match record.get(key) {
+            ValueRef::Bool(ticked) => return tick(ticks, ticked, bits),
+            ValueRef::Absent | ValueRef::Empty => {
+                tick(ticks, false, bits);
+                return nothing(source, bits);
+            }
             other => other,
         },
         _ => record.get(key),
     };
-    match (other, source.empty) {
-        (ValueRef::Absent | ValueRef::Empty, None)
-            if !matches!(source.kernel, Kernel::Checkbox(_) | Kernel::Dynamic(_)) => {}
-        (ValueRef::Text(_), _) if recall.rare(record, key, bits) => {}
+    match other {
+        ValueRef::Absent | ValueRef::Empty if !matches!(source.kernel, Kernel::Dynamic(_)) => {
+            nothing(source, bits);
+        }
+        ValueRef::Text(_) if recall.rare(index, source, record, key, bits) => {}
         _ => bits.lend(|bits| test_any(source, &other, context, folded, bits)),
     }
+}
+
+/// Sets the bit of a source where there is nothing.
+#[inline]
+fn nothing<B: Bits + ?Sized>(source: &Source, bits: &mut B) {
+    if let Some(bit) = source.empty {
+        bits.set(bit);
+    }
+}
+
+/// Sets the bits of a checkbox.
+#[inline]
+fn tick<B: Bits + ?Sized>(ticks: &[Vec<Bit>; 2], ticked: bool, bits: &mut B) {
+    ticks[usize::from(!ticked)].iter().for_each(|bit| bits.set(*bit));
 }
 
 /// Reads one source of a frame and sets the bits of its tests.
@@ -354,7 +384,7 @@ pub(super) fn test_any(
                 Typed::Wrong => None,
             };
             if let Some(ticked) = state {
-                ticks[usize::from(!ticked)].iter().for_each(|bit| set(bits, *bit));
+                tick(ticks, ticked, bits);
             }
             typed.map(|_| ())
         }
@@ -376,11 +406,7 @@ pub(super) fn test_any(
     };
     match typed {
         Typed::Value(()) => {}
-        Typed::Absent | Typed::Empty => {
-            if let Some(bit) = source.empty {
-                set(bits, bit);
-            }
-        }
+        Typed::Absent | Typed::Empty => nothing(source, bits),
         Typed::Wrong => set(bits, source.error),
     }
 }

@@ -12,8 +12,9 @@ use smallvec::{SmallVec, smallvec};
 use super::atom::{Atom, CompareTest, ConstantTest};
 use super::code::Code;
 use super::kernel::Kernel;
-use super::logic::{Bit, Logic, Tree, set};
+use super::logic::{Bit, Tree, set};
 use super::pool::{Lowered, Pool, SourceId};
+pub(crate) use super::root::Root;
 use super::time::{Axis, TimeId};
 use crate::checked::{Condition, Domain, Expr, FieldRef, Operand};
 use crate::lexicon::Quantifier;
@@ -137,31 +138,6 @@ pub(crate) struct RelatedPlan {
 
 /// A set of bits; most blocks take one word.
 pub(crate) type Words = SmallVec<[u64; 1]>;
-
-/// A condition over the bits of its block.
-#[derive(Clone, Debug)]
-pub(crate) struct Root {
-    /// In the shape it was written.
-    pub(crate) tree: Tree,
-    /// As it is run.
-    pub(crate) logic: Logic,
-    /// The error bits of everything it mentions: one set, and it does not hold.
-    pub(crate) errors: Words,
-}
-
-impl Root {
-    /// Whether something that it mentions is of the wrong type.
-    #[inline]
-    pub(crate) fn fails(&self, bits: &[u64]) -> bool {
-        overlap(&self.errors, bits)
-    }
-
-    /// Whether it holds.
-    #[inline]
-    pub(crate) fn holds(&self, bits: &[u64]) -> bool {
-        self.logic.holds(bits) && !self.fails(bits)
-    }
-}
 
 /// Whether two sets of bits share one.
 #[inline]
@@ -475,8 +451,7 @@ impl Layout {
             let mentioned = self.errors_of(atom, pool, words);
             errors.iter_mut().zip(mentioned).for_each(|(all, mentioned)| *all |= mentioned);
         }
-        let tree = self.map(tree);
-        Root { logic: Logic::new(&tree), tree, errors }
+        Root::new(self.map(tree), errors)
     }
 
     fn map(&self, tree: &Tree) -> Tree {

@@ -99,7 +99,6 @@ mod tests {
 
     use super::*;
     use crate::plan::block::Root;
-    use crate::plan::logic::Logic;
 
     fn trees() -> impl Strategy<Value = Tree> {
         (0..120_u32).prop_map(Tree::Bit).prop_recursive(3, 20, 4, |inner| {
@@ -118,9 +117,7 @@ mod tests {
             bits in prop::collection::vec(any::<u64>(), 2..=2),
             errors in prop::collection::vec((0..30_usize, 0..120_u32), 0..3),
         ) {
-            let root = |tree: Tree| {
-                Root { logic: Logic::new(&tree), tree, errors: smallvec::smallvec![0; 2] }
-            };
+            let root = |tree: Tree| Root::new(tree, smallvec::smallvec![0; 2]);
             let mut block = Block { words: 2, ..Block::default() };
             block.roots = trees.into_iter().map(root).collect();
             for (at, bit) in errors {

@@ -49,11 +49,23 @@ pub(crate) struct TextTests {
     pub(crate) raw: Vec<(RawTest, Bit)>,
     /// Whether all tests are on folded texts that keep their accents.
     is_usual: bool,
-    /// Where all tests are against whole short texts or beginnings, and all bits in one word:
-    /// what sets the bits of a short text at one look.
-    short: Option<Short>,
-    /// That word.
+    /// How a text is looked at first.
+    look: Look,
+    /// The word of all bits, where one look tells them.
     pub(crate) word: u32,
+}
+
+/// What one look at a text may tell.
+#[derive(Clone, Debug, Default)]
+enum Look {
+    /// That it is not blank: nothing else is asked.
+    #[default]
+    Blank,
+    /// All bits, which stand in one word: of a short text, where all tests are against whole short
+    /// texts or beginnings.
+    Short(Short),
+    /// Nothing.
+    Nothing,
 }
 
 /// Tests on sets of texts.
@@ -203,9 +215,15 @@ impl TextTests {
             && raw.is_empty()
             && literals.iter().all(|literal| !literal.text.is_empty());
         let folded = (!literals.is_empty()).then(|| TextKernel::new(literals.clone()));
-        let short = if is_usual { short(&literals, mode) } else { None };
+        let look = if literals.is_empty() && raw.is_empty() {
+            Look::Blank
+        } else if is_usual {
+            short(&literals, mode).map_or(Look::Nothing, Look::Short)
+        } else {
+            Look::Nothing
+        };
         let word = literals.first().map_or(0, |literal| literal.bit / 64);
-        TextTests { mode, folded, literals, raw, is_usual, short, word }
+        TextTests { mode, folded, literals, raw, is_usual, look, word }
     }
 
     /// Whether there are no tests.
@@ -217,7 +235,15 @@ impl TextTests {
     /// tells. Of an empty text there are none.
     #[inline]
     pub(crate) fn short_marks(&self, text: &str) -> Option<u64> {
-        self.short.as_ref()?.marks(text)
+        match &self.look {
+            // Only a text that begins with white space is blank.
+            Look::Blank => {
+                let first = text.as_bytes().first();
+                first.is_none_or(|first| (b'!'..0x80).contains(first)).then_some(0)
+            }
+            Look::Short(short) => short.marks(text),
+            Look::Nothing => None,
+        }
     }
 
     /// [`TextTests::run`] of a text that needs nothing unusual; `false`, and nothing is set, where

@@ -137,6 +137,31 @@ pub(crate) enum Logic {
     Const(bool),
 }
 
+/// A condition of at most two pairs of masks over the only word of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance([(u64, u64); 2]);
+
+impl Glance {
+    /// Of pairs: it holds where of the second bits of one the first are set, and no others.
+    pub(crate) fn new(terms: &[(u64, u64)]) -> Option<Glance> {
+        Some(Glance(match *terms {
+            // No word has all of one bit and none.
+            [] => [(1, 0); 2],
+            [only] => [only; 2],
+            [one, other] => [one, other],
+            _ => return None,
+        }))
+    }
+
+    /// Whether it holds of the only word of a block.
+    #[inline]
+    pub(crate) fn holds(self, word: u64) -> bool {
+        let [(need, mask), (other, others)] = self.0;
+        let hold = u32::from(word & mask == need) | u32::from(word & others == other);
+        hold != 0
+    }
+}
+
 /// One step of a jump program.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Jump {

@@ -2,12 +2,12 @@
 
 use jalon_simd::{add_limited, limit};
 use rust_decimal::Decimal;
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
-use super::block::{Block, Builder, Times};
+use super::block::{Block, Builder, Root, Times};
 use super::code::Code;
 use super::decay::Decay;
-use super::logic::Logic;
+use super::logic::Glance;
 use crate::checked::{Condition, Events, Expr, ExprKind, Line, Score, ScoreId};
 use crate::lexicon::Unit;
 use crate::schema::TextMode;
@@ -69,12 +69,11 @@ impl Bounds {
     }
 }
 
-/// A line of constant points without a group, of which the only word of a block says whether it
-/// holds.
+/// A line of constant points without a group, of which one look at the only word of a block says
+/// whether it holds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plain {
-    /// As [`Quick::terms`]; one pair stands twice.
-    terms: [(u64, u64); 2],
+    pub(crate) glance: Glance,
     /// As [`Quick::points`].
     pub(crate) points: [i64; 2],
     /// Index of the line.
@@ -87,22 +86,8 @@ impl Plain {
         if line.root.is_some() || line.group as usize != ungrouped {
             return None;
         }
-        let terms = match *line.terms.as_slice() {
-            // No word has all of one bit and none.
-            [] => [(1, 0); 2],
-            [only] => [only; 2],
-            [one, other] => [one, other],
-            _ => return None,
-        };
-        Some(Plain { terms, points: line.points, line: line.line })
-    }
-
-    /// Whether it holds of the only word of a block.
-    #[inline]
-    pub(crate) fn holds(&self, word: u64) -> bool {
-        let [(need, mask), (other, others)] = self.terms;
-        let hold = u32::from(word & mask == need) | u32::from(word & others == other);
-        hold != 0
+        let glance = Glance::new(&line.terms)?;
+        Some(Plain { glance, points: line.points, line: line.line })
     }
 }
 
@@ -305,15 +290,7 @@ fn quick(lines: &[LinePlan], block: &Block, groups: usize) -> Vec<Quick> {
     let mut quick = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let LineKind::Fixed { root, points } = line.kind else { continue };
-        let terms = block.roots.get(root).filter(|_| block.words == 1).and_then(|root| {
-            let term = |(need, forbid): &(u64, u64)| (*need, need | forbid | root.errors[0]);
-            match &root.logic {
-                Logic::Masks(terms) => Some(terms.iter().map(term).collect()),
-                Logic::Const(true) => Some(smallvec![term(&(0, 0))]),
-                Logic::Const(false) => Some(SmallVec::new()),
-                Logic::Jumps(_) => None,
-            }
-        });
+        let terms = block.roots.get(root).and_then(Root::terms);
         quick.push(Quick {
             root: terms.is_none().then_some(root as u32),
             terms: terms.unwrap_or_default(),

@@ -149,7 +149,7 @@ impl ScoreState {
         let mut sum = 0_i64;
         // No sum of lines can overflow: see `MAX_POINTS`.
         for line in &plan.plain {
-            let holds = line.holds(word);
+            let holds = line.glance.holds(word);
             self.held[line.line as usize] = holds;
             sum = sum.wrapping_add(line.points[usize::from(holds)]);
         }
