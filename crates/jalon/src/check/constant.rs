@@ -94,7 +94,8 @@ impl Checker<'_> {
                 TimeSpec::Local(local) => Some(local.date().to_string()),
                 TimeSpec::Now => {
                     let today = Relative { period: Period::Day, offset: 0 };
-                    Some(today.word(target.lang).to_owned())
+                    let lang = if key(&value.text) == "now" { Lang::En } else { Lang::Fr };
+                    Some(today.word(lang).to_owned())
                 }
                 _ => None,
             };

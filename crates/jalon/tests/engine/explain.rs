@@ -130,3 +130,128 @@ fn a_score_reads_as_a_report() {
     let json = serde_json::to_value(&result).unwrap();
     assert_eq!(json["lines"][0]["reason"]["kind"], "leaf");
 }
+
+#[test]
+fn long_values_are_cut() {
+    let shown = |length: usize| match leaf("Nom EST a", &json!({"Nom": "b".repeat(length)})).value {
+        Read::Value(text) => text,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(shown(120), "b".repeat(120));
+    assert_eq!(shown(121), "b".repeat(120) + "…");
+}
+
+#[test]
+fn what_a_function_gives_is_shown() {
+    assert_eq!(
+        sentence("majuscules(Nom) EST AB", &json!({"Nom": "ac"}), Lang::Fr),
+        "« majuscules(Nom) EST AB » ne tient pas : majuscules(Nom) vaut « AC »"
+    );
+    assert_eq!(
+        sentence("longueur(Nom) > 3", &json!({"Nom": "ab"}), Lang::En),
+        "“longueur(Nom) > 3” does not hold: longueur(Nom) is 2"
+    );
+}
+
+#[test]
+fn near_misses_of_lists_references_and_computed_values() {
+    let missed = |criterion: &str, record: Json| leaf(criterion, &record).because;
+    let spaced = json!({"Salons": [" Paris"]});
+    assert_eq!(missed("Salons EST Paris", spaced.clone()), Some(Because::OuterSpaces));
+    assert_eq!(missed("Salons CONTIENT Paris", spaced), Some(Because::OuterSpaces));
+    let two = json!({"Salons": [" Paris", "Nice"]});
+    assert_eq!(missed("Salons CONTIENT TOUT Paris, Nice", two.clone()), Some(Because::OuterSpaces));
+    assert_eq!(missed("Salons EST Nice, Paris", two.clone()), Some(Because::OuterSpaces));
+    // A city more than asked for: not only the space is wrong.
+    assert_eq!(missed("Salons EST Paris", two), Some(Because::Unlisted));
+    let account = |name: &str| json!({"Compte": {"id": "1", "name": name}});
+    assert_eq!(missed("Compte EST Acme", account("Acmé")), Some(Because::Accents));
+    assert_eq!(missed("Compte EST Acme", account("Autre")), None);
+    let country = json!({"Nom": " France", "Pays": "France"});
+    assert_eq!(missed("Nom EST a, Prospects.Pays", country.clone()), Some(Because::OuterSpaces));
+    assert_eq!(missed("Nom EST Prospects.Pays", country), Some(Because::OuterSpaces));
+}
+
+/// The whole explanation of a criterion on prospects, in French.
+#[track_caller]
+fn explained(criterion: &str, record: &Json) -> String {
+    let program = Program::parse(MODULE).unwrap();
+    let criterion = program.criterion(criterion, Some("Prospects")).unwrap();
+    criterion.explain(record, &clock()).unwrap().sentence(Lang::Fr)
+}
+
+#[test]
+fn parts_are_indented_and_counted() {
+    let record = json!({"Contacts": [{"Âge": 31}, {"Âge": 32}, {"Âge": 3}]});
+    assert_eq!(
+        explained("NON (AU MOINS UN Contacts (Âge > 30))", &record),
+        "Le critère ne tient pas.\n\
+         ✗ le contraire de :\n\
+         \x20 ✓ « AU MOINS UN Contacts (Âge > 30) » tient : 2 sur 3 y répondent ; il en faut au moins une\n\
+         \x20   la première qui décide :\n\
+         \x20     ✓ « Âge > 30 » tient : Âge vaut 31"
+    );
+    assert_eq!(
+        explained("Montant > 5", &json!({"Montant": "x"})),
+        "Le critère ne tient pas.\n\
+         ✗ « Montant > 5 » ne peut pas être jugé : Montant porte « x », une valeur inutilisable\n\
+         ⚠ `Prospects.Montant` : `x` n'est pas un nombre"
+    );
+}
+
+#[test]
+fn the_interval_alone_is_a_text() {
+    let reason = leaf("Créé DANS LES 7 DERNIERS jours", &json!({"Créé": "2026-06-20"}));
+    assert_eq!(reason.interval_text(Lang::Fr).as_deref(), Some("du 23/06/2026 au 30/06/2026"));
+    assert_eq!(leaf("Montant > 5", &json!({"Montant": 6})).interval_text(Lang::Fr), None);
+}
+
+/// What is said of the unusable values of a record, by a criterion without a module.
+#[track_caller]
+fn unusable(criterion: &str, record: &Json) -> Vec<String> {
+    let why = jalon::Criterion::parse(criterion).unwrap().explain(record, &clock()).unwrap();
+    assert!(!why.holds);
+    why.errors.iter().map(|error| error.message(Lang::Fr)).collect()
+}
+
+#[test]
+fn unusable_values_inside_expressions_are_named() {
+    let no_number = ["`B` : `x` n'est pas un nombre"];
+    assert_eq!(unusable("A > arrondi(B)", &json!({"A": 5, "B": "x"})), no_number);
+    assert_eq!(unusable("A > B - C", &json!({"A": 5, "B": "x", "C": 3})), no_number);
+    assert_eq!(
+        unusable("A > B - C", &json!({"A": 5, "B": 3, "C": "x"})),
+        ["`C` : `x` n'est pas un nombre"]
+    );
+    let both = ["`B` : `x` n'est pas un nombre", "`C` : `y` n'est pas un nombre"];
+    assert_eq!(unusable("A > B - C", &json!({"A": 5, "B": "x", "C": "y"})), both);
+    assert_eq!(unusable("A > B - B", &json!({"A": 5, "B": "x"})), no_number);
+    let dates = |b: Json| json!({"A": 5, "B": b, "C": "2026-01-01"});
+    let no_date = ["`B` : `3` n'est pas une date"];
+    assert_eq!(unusable("A > jours entre(B, C)", &dates(json!(3))), no_date);
+    assert_eq!(unusable("A > B plus 3 jours", &dates(json!(3))), no_date);
+    let texts = json!({"A": "x", "B": [1], "C": "z", "D": "abc"});
+    assert_eq!(unusable("A EST majuscules(B)", &texts), ["`B` : `1` n'est pas un texte"]);
+    assert_eq!(unusable("A EST gauche(D, C)", &texts), ["`C` : `z` n'est pas un nombre"]);
+    let sums = json!({"Budget": 5, "Contacts": [{"Âge": "x"}, {"Âge": 3}]});
+    assert!(
+        explained("Budget > somme de Contacts.Âge", &sums)
+            .ends_with("\n⚠ `Contacts.Âge` : `x` n'est pas un nombre")
+    );
+}
+
+#[test]
+fn a_good_value_is_not_blamed_for_what_it_is_compared_with() {
+    let records = json!({"Budget": 5, "Contacts": [{"Âge": "x"}]});
+    assert_eq!(
+        sentence("Budget > somme de Contacts.Âge", &records, Lang::Fr),
+        "« Budget > somme de Contacts.Âge » ne peut pas être jugé : Budget vaut 5, \
+         comparé à « somme de Contacts.Âge », une valeur inutilisable"
+    );
+    let both = json!({"Budget": "y", "Contacts": [{"Âge": "x"}]});
+    assert_eq!(
+        sentence("Budget > somme de Contacts.Âge", &both, Lang::En),
+        "“Budget > somme de Contacts.Âge” cannot be judged: Budget carries “y”, an unusable value, \
+         compared with “somme de Contacts.Âge”, an unusable value"
+    );
+}

@@ -459,3 +459,17 @@ fn types_and_stages_are_named_in_the_language_of_their_declaration() {
     let french = said("dépendance Area selon Name sur Leads\n  a : a\n", Lang::Fr);
     assert!(french.contains("de type `texte`"), "{french}");
 }
+
+#[test]
+fn a_schedule_that_breaks_off_is_underlined_whole() {
+    let found = |when: &str| {
+        let text = format!("planification P {when}\n  au plus 4 Prospects\n  alors\n    A : x\n");
+        let checked = checked(&text);
+        checked.findings().into_iter().map(|(code, place)| (code, place.to_owned())).collect()
+    };
+    let one = |place: &str| vec![("E0556", place.to_owned())];
+    let whole: Vec<_> = found("chaque jour à");
+    assert_eq!(whole, one("chaque jour à"));
+    let part: Vec<_> = found("chaque jour à 25:00");
+    assert_eq!(part, one("25:00"));
+}

@@ -165,3 +165,10 @@ fn slips_of_beginners_have_a_way_out() {
         assert!(fixed.contains(mended), "{fixed}");
     }
 }
+
+#[test]
+fn an_unknown_module_names_those_that_are_known() {
+    let text = "module M\n  A : texte\nmodule Autres\n  A : texte\nrègle R sur X\n  si A EST 1\n";
+    let shown = checked(text).rendered(Lang::Fr);
+    assert!(shown.contains("modules déclarés : `M`, `Autres`"), "{shown}");
+}

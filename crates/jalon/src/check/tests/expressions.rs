@@ -1,7 +1,8 @@
 //! Tests of expressions: formulas, functions, aggregates, templates.
 
-use super::{SCHEMA, checked, clean, finds};
+use super::{SCHEMA, checked, clean, finds, with_schema};
 use crate::checked::{Condition, ExprKind, Operand};
+use crate::lang::Lang;
 
 fn formulas(fields: &str) -> super::Checked {
     checked(&format!("module M\n  N : nombre\n  T : texte\n  D : date\n{fields}"))
@@ -98,4 +99,13 @@ fn outer_records_are_qualified() {
     );
     let checked = checked(&text);
     assert!(matches!(checked.condition(), Condition::Related(_)));
+}
+
+#[test]
+fn how_many_arguments_a_function_takes_is_said() {
+    let shown = |criterion: &str| with_schema(criterion).rendered(Lang::Fr);
+    let one = shown("gauche(Ville) EST n");
+    assert!(one.contains("nombre d'arguments de `gauche` : 2, et non 1"), "{one}");
+    let three = shown("arrondi(Montant, 1, 2) EST 3");
+    assert!(three.contains("nombre d'arguments de `arrondi` : 1–2, et non 3"), "{three}");
 }

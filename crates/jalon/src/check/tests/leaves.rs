@@ -231,3 +231,28 @@ fn a_constant_that_the_type_cannot_read_is_shown() {
     assert_eq!(checked.findings(), [("E0214", "Junk")]);
     assert_eq!(checked.diagnostics.last().map(|d| d.labels.len()), Some(1));
 }
+
+#[test]
+fn the_readings_of_an_ambiguous_leaf_are_shown() {
+    let text = "module M\n  A : texte\n  A est B : texte\nrègle R sur M\n  si A est B est C\n";
+    let shown = checked(text).rendered(crate::lang::Lang::Fr);
+    let readings = "lectures possibles : `\"A\" est B est C`, `\"A est B\" est C`";
+    assert!(shown.contains(readings), "{shown}");
+}
+
+#[test]
+fn hours_are_not_offered_to_a_date() {
+    let fixes = |criterion: &str| {
+        let found = with_schema(criterion);
+        found.diagnostics.iter().map(|found| found.fixes.len()).sum::<usize>()
+    };
+    assert_eq!(fixes("Date Prochain Push EST dans 3 heures"), 0);
+    assert_eq!(fixes("Créé le EST dans 3 heures"), 1);
+}
+
+#[test]
+fn a_time_gives_way_to_a_day_in_its_own_language() {
+    let fixed = |value: &str| fixed(&format!("Date Prochain Push > {value}"), 0);
+    assert_eq!(fixed("maintenant"), "Date Prochain Push > aujourd'hui");
+    assert_eq!(fixed("now"), "Date Prochain Push > today");
+}

@@ -52,3 +52,17 @@ fn formulas_nest_with_their_criteria() {
     }
     assert!(checked(&text).findings().iter().all(|(code, _)| *code == "E0248"));
 }
+
+/// E0224
+#[test]
+fn patterns_are_bounded_by_their_length() {
+    let found = |length: usize| {
+        let pattern = "a".repeat(length);
+        super::with_schema(&format!("Nom CORRESPOND À /{pattern}/"))
+    };
+    assert_eq!(found(4_096).findings(), []);
+    let long = found(4_097);
+    assert_eq!(long.findings().iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["E0224"]);
+    let shown = long.rendered(Lang::Fr);
+    assert!(shown.contains("4096") && shown.contains("1024"), "{shown}");
+}

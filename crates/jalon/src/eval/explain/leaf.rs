@@ -1,5 +1,6 @@
 //! What one test read, what it was compared with, and why it came out as it did.
 
+use super::errors::is_wrong;
 use super::{Because, Read};
 use crate::checked::{
     Domain, DynamicTest, FieldRef, Names, Operand, OrderTest, Predicate, SetTest, Term, Test,
@@ -75,6 +76,18 @@ impl Reasons<'_> {
                 });
                 code.map_or(Read::Empty, |code| self.read(code, &expr.source, personal))
             }
+        }
+    }
+
+    /// Whether the field on the left is itself one that no test can use.
+    pub(crate) fn is_left_wrong(&self, test: &Test) -> bool {
+        match &test.left {
+            Operand::Field(field) => {
+                let value = self.frame.get(field);
+                let conflict = self.frame.conflict(field).is_some();
+                conflict || is_wrong(value, field.domain, self.context.clock.zone)
+            }
+            Operand::Expr(_) => false,
         }
     }
 

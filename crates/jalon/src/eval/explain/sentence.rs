@@ -221,12 +221,9 @@ impl LeafReason {
                 format!("la fiche ne porte pas {field}, lu comme vide"),
                 format!("the record does not carry {field}, which reads as empty"),
             ),
-            Read::WrongType(value) => {
-                let value = quoted(value, lang);
-                lang.pick(
-                    format!("{field} porte {value}, une valeur inutilisable"),
-                    format!("{field} carries {value}, an unusable value"),
-                )
+            Read::WrongType(_) => {
+                let value = value(&self.value, style);
+                lang.pick(format!("{field} porte {value}"), format!("{field} carries {value}"))
             }
         }
     }
@@ -251,7 +248,9 @@ pub(crate) fn value(read: &Read, style: impl Into<Style>) -> String {
         }),
         Read::Empty => lang.pick("vide", "empty").to_owned(),
         Read::Absent => lang.pick("absent", "absent").to_owned(),
-        Read::WrongType(text) => quoted(text, lang),
+        Read::WrongType(text) => {
+            quoted(text, lang) + lang.pick(", une valeur inutilisable", ", an unusable value")
+        }
     }
 }
 

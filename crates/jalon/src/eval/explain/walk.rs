@@ -2,7 +2,7 @@
 //! every verdict is read from the bits that the executor filled.
 
 use super::leaf::Reasons;
-use super::{Because, LeafReason, Node};
+use super::{Because, LeafReason, Node, Read};
 use crate::checked::{Condition, Names, Related, Test};
 use crate::eval::run::{Context, State, fill};
 use crate::eval::value::{Buffers, Frame};
@@ -97,9 +97,11 @@ impl Walk<'_> {
             buffers: self.buffers,
             names: self.names,
         };
-        let value = reasons.value(test, wrong);
         let interval = reasons.interval(test);
         let compared_with = reasons.compared_with(tree);
+        // A value on the right that is unusable leaves the one on the left as it is.
+        let right = compared_with.iter().any(|read| matches!(read, Read::WrongType(_)));
+        let value = reasons.value(test, wrong && (!right || reasons.is_left_wrong(test)));
         let because = if wrong {
             Some(Because::WrongType)
         } else {
