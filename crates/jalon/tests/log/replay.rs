@@ -189,6 +189,10 @@ fn activities_may_be_transitions() {
     assert_eq!(doing.times.median.map(|time| time.as_secs()), Some(7200));
     let of = |name: &str| report.transitions.iter().find(|one| one.transition == name).unwrap();
     assert_eq!((of("Technique").count, of("Client").count, of("Valider").count), (1, 1, 0));
+    assert_eq!(
+        ["Technique", "Prendre", "Demander", "Client"].map(|name| of(name).refused),
+        [1, 1, 1, 0]
+    );
 }
 
 #[test]
