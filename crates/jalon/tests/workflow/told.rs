@@ -152,7 +152,8 @@ fn states_are_the_same_that_remember_the_same_of_the_same_records() {
     assert_eq!(one, remember(&[("2", "B"), ("1", "A")]));
     for other in [&[("1", "A"), ("2", "C")][..], &[("1", "A"), ("3", "B")], &[("1", "A")]] {
         let other = remember(other);
-        assert!(one != other && other != one);
+        assert_ne!(one, other);
+        assert_ne!(other, one);
     }
 }
 
