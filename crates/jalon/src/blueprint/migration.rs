@@ -264,7 +264,8 @@ impl Inner {
         let old = self.old.as_deref().map(|all| all.iter().find(|one| one.is_of(instance)));
         let edition = self.edition(instance, old.flatten());
         let is_same = |edition: &Edition| *edition.content == *instance.content;
-        if old == Some(None) && !matches!(edition, Found::One(edition) if is_same(edition)) {
+        if matches!(old, Some(None)) && !matches!(edition, Found::One(edition) if is_same(edition))
+        {
             return refused(Refusal::OtherContent);
         }
         let edition = match edition {
@@ -361,13 +362,6 @@ enum Found<'m> {
     None,
     One(&'m Edition),
     Several,
-}
-
-impl PartialEq for Edition {
-    /// One program has each name once in a module.
-    fn eq(&self, other: &Edition) -> bool {
-        self.name == other.name && self.module == other.module
-    }
 }
 
 impl Edition {

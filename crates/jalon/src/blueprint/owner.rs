@@ -3,7 +3,7 @@
 use crate::checked::blueprint::{Owner, Transition};
 use crate::users::User;
 use crate::value::typed::{self, Typed};
-use crate::value::{FieldKey, Record};
+use crate::value::{FieldKey, Record, ValueRef};
 
 /// Whether an actor may make a transition of a record; nobody may where it has owners.
 pub(super) fn may(transition: &Transition, record: &dyn Record, by: Option<&User>) -> bool {
@@ -24,11 +24,16 @@ fn is(owner: &Owner, record: &dyn Record, by: Option<&User>) -> bool {
 
 /// Whether a field of a record names a user, by name, id or address; one of a list is enough.
 fn is_named(key: &FieldKey, record: &dyn Record, by: &User) -> bool {
-    let value = record.get(key);
+    match record.get(key) {
+        ValueRef::List(list) => (0..list.len()).any(|index| names(list.at(index), by)),
+        value => names(value, by),
+    }
+}
+
+/// Whether a text or a record names a user; one of a text with semicolons is enough.
+fn names(value: ValueRef<'_>, by: &User) -> bool {
     match typed::set(value) {
-        Typed::Value(items) if !matches!(value, crate::value::ValueRef::Record(_)) => {
-            items.any(|name| by.is(name))
-        }
+        Typed::Value(items) => items.any(|name| by.is(name)),
         _ => {
             matches!(typed::reference(value), Typed::Value(named) if named.any(|name| by.is(name)))
         }

@@ -224,3 +224,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_transition_that_is_made_otherwise_is_told_by_its_kinds() {
+    let program = |transition: &str| {
+        format!(
+            "module A\n  E : liste X, Y\nparcours P sur A, champ E\n  états X\n  final Y\n  {transition}\n"
+        )
+    };
+    let single = program("transition T de X vers Y");
+    let automatic = program("transition automatique T de X vers Y après 2 jours");
+    let diff = compared(&single, &automatic);
+    let (fr, en) = (diff.report(Lang::Fr), diff.report(Lang::En));
+    assert!(fr.contains("simple") && fr.contains("automatique après 2 jours"), "{fr}");
+    assert!(en.contains("single") && en.contains("automatic after 2 days"), "{en}");
+    assert!(compared(&single, &single).is_empty());
+}

@@ -189,6 +189,10 @@ fn activities_may_be_transitions() {
     assert_eq!(doing.times.median.map(|time| time.as_secs()), Some(7200));
     let of = |name: &str| report.transitions.iter().find(|one| one.transition == name).unwrap();
     assert_eq!((of("Technique").count, of("Client").count, of("Valider").count), (1, 1, 0));
+    assert_eq!(
+        ["Technique", "Prendre", "Demander", "Client"].map(|name| of(name).refused),
+        [1, 1, 1, 0]
+    );
 }
 
 #[test]
@@ -224,4 +228,27 @@ fn an_empty_log_has_no_moves() {
     assert_eq!((report.accepted, report.refused, report.cases), (0, 0, 0));
     let json = serde_json::to_value(report.told(Lang::En)).unwrap();
     assert_eq!(json["states"][0]["share"], 0.0);
+}
+
+#[test]
+fn names_are_read_as_what_most_of_them_are() {
+    let (blueprint, some) = (blueprint(SUPPORT), ["1|Ouvert|-", "1|En cours|-", "1|Prendre|-"]);
+    assert_eq!(Reading::of(&blueprint, &log(&some)), Reading::States);
+    let others = ["1|Ouvert|-", "1|Prendre|-", "1|Demander|-", "1|Répondre|-"];
+    assert_eq!(Reading::of(&blueprint, &log(&others)), Reading::Transitions);
+    assert_eq!(Reading::of(&blueprint, &log(&others[..2])), Reading::States, "as many of both");
+}
+
+#[test]
+fn what_ends_and_where_it_began_are_counted() {
+    let text = SUPPORT.replace("états Ouvert, En cours", "états En cours, Ouvert").replace(
+        "  perdu Abandonné\n",
+        "  perdu Abandonné\n  final Classé\n  défaut Ouvert\n  transition Classer de Ouvert vers Classé\n",
+    );
+    let lines = ["1|Classer|01T10:00", "2|Classer|01T10:00", "3|Prendre|01T10:00"];
+    let (blueprint, log) = (blueprint(&text), log(&lines));
+    let report = replay(&blueprint, &log, Reading::Transitions, &Clock::new(None, Zone::UTC));
+    assert_eq!((report.accepted, report.refused), (3, 0), "{report:?}");
+    let open = report.states.iter().find(|one| one.state == "Ouvert").unwrap();
+    assert_eq!((open.won, open.lost, open.finished), (0, 0, 2));
 }

@@ -161,3 +161,32 @@ fn an_instance_says_itself_where_it_is() {
     let plan = migration.plan([&broken]);
     assert_eq!((plan.counts.out, plan.changes.len()), (1, 0));
 }
+
+#[test]
+fn what_a_draft_loses_is_told_in_words() {
+    let text = |during: &str, kind: &str| {
+        program(&format!(
+            "module Devis\n  Nom : texte\nmodule A\n  E : liste X, Y\n  N : nombre\nparcours P sur A, \
+             champ E\n  états X\n  final Y\n  transition T de X vers Y\n    pendant\n      facultatif \
+             N\n{during}  transition {kind}\n"
+        ))
+    };
+    let all = "      note\n      pièce jointe\n      cocher Vu\n      fiche Devis\n";
+    let old = text(all, "parallèle U de X vers Y\n    enfant V\n    enfant W");
+    let new = text("", "U de X vers Y");
+    let mut of = instance(&old, "X");
+    let given = json!({"fields": [["N", 1]], "note": "n", "attachments": ["a.pdf"], "ticked": ["Vu"],
+        "records": [["Devis", "1"]]});
+    let drafts = json!([{"transition": "T", "given": given, "saved": "2026-06-02T08:00Z"}]);
+    of.drafts = serde_json::from_value(drafts).unwrap();
+    of.progress = serde_json::from_value(json!([{"transition": "U", "done": ["V"]}])).unwrap();
+    let plan = new.migration(Some(&old), Mapping::default()).unwrap().plan([&of]);
+    let (fr, en) = (plan.report(Lang::Fr), plan.report(Lang::En));
+    for word in ["note", "pièce jointe", "« Vu »", "fiche de Devis", "n'est plus parallèle"] {
+        assert!(fr.contains(word), "{word}: {fr}");
+    }
+    for word in ["a note", "attachments", "“Vu”", "the record of Devis", "not parallel any more"]
+    {
+        assert!(en.contains(word), "{word}: {en}");
+    }
+}

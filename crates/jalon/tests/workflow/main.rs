@@ -17,6 +17,7 @@ mod relations;
 mod rules;
 mod tables;
 mod timers;
+mod told;
 mod updates;
 mod users;
 mod vectors;

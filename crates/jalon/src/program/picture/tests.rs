@@ -61,6 +61,38 @@ fn pictures_in_three_formats() {
     insta::assert_snapshot!("deals_svg", deals().svg(Lang::En));
 }
 
+/// Deals as a log would count them: thick lines where many went, totals on common transitions.
+#[test]
+fn a_picture_with_figures() {
+    let picture = deals();
+    let made = |(index, name): (usize, &str)| {
+        let (count, refused) = (3 * 10_u64.pow(index as u32 % 4), index as u64 % 3);
+        (name.to_owned(), TransitionFigures { count, refused, ..Default::default() })
+    };
+    let program = Program::parse(DEALS).unwrap();
+    let blueprint = &program.checked().blueprints[0];
+    let transitions = blueprint.transitions.iter().map(|one| one.name.as_str()).enumerate();
+    let figures = Figures { transitions: transitions.map(made).collect(), ..Default::default() };
+    insta::assert_snapshot!("figures_svg", picture.with(figures).svg(Lang::Fr));
+}
+
+/// So many ways that the states stand in rows.
+#[test]
+fn a_picture_of_a_crowd() {
+    let ways =
+        (0..12).flat_map(|to| (0..12).map(move |from| (to, vec![from], TransitionKind::Single)));
+    let common = (3..5).map(|to| (to, (0..12).collect(), TransitionKind::Common));
+    let names = (0..12).map(|n| format!("État {n}")).collect();
+    let svg = Picture::new(process(names, ways.chain(common).collect()), None).svg(Lang::Fr);
+    // What stands where; the words are those of other pictures.
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let drawn = document.descendants().filter_map(|node| {
+        let lines = node.attribute("d").map(str::to_owned);
+        lines.or_else(|| node.attribute("transform").map(str::to_owned))
+    });
+    insta::assert_snapshot!("crowd", drawn.collect::<Vec<_>>().join("\n"));
+}
+
 #[test]
 fn the_picture_in_the_documentation_is_the_one_that_is_drawn() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pictures/deals.svg");
@@ -89,9 +121,14 @@ fn lengths_of_time_are_rounded() {
             Figures { states: [("Signé".to_owned(), signed)].into(), ..Default::default() };
         small().with(figures).dot(Lang::En)
     };
-    for (seconds, told) in
-        [(59, "59\u{a0}s"), (6_000, "1.7\u{a0}h"), (71_760, "20\u{a0}h"), (7_199, "2\u{a0}h")]
-    {
+    for (seconds, told) in [
+        (59, "59\u{a0}s"),
+        (60, "1\u{a0}min"),
+        (3_599, "60\u{a0}min"),
+        (6_000, "1.7\u{a0}h"),
+        (71_760, "20\u{a0}h"),
+        (7_199, "2\u{a0}h"),
+    ] {
         assert!(drawn(seconds).contains(told), "{}", drawn(seconds));
     }
 }
