@@ -17,6 +17,7 @@ use crate::approval::{Approval, Lapse};
 use crate::blueprint::{DueStep, Instance};
 use crate::lang::Lang;
 use crate::value::Instant;
+use crate::value::fold::same_name;
 use records::Records;
 
 /// What is remembered of records: all of them, or as few as an event concerns. A decision gives
@@ -39,7 +40,7 @@ pub struct State {
 /// A record's module and id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RecordKey {
-    /// The module, as declared.
+    /// The module, as declared; where it is not, its name in lower case.
     pub module: String,
     /// The id, as text.
     pub id: String,
@@ -254,11 +255,14 @@ impl State {
         self.records.next_due()
     }
 
-    /// Forgets that rules `une seule fois` have fired for a record: one rule, or all.
+    /// Forgets that rules `une seule fois` have fired for a record: one rule, or all. The names of
+    /// the module and of the rule are compared as everywhere.
     pub fn forget(&mut self, key: &RecordKey, rule: Option<&str>) {
-        if let Some(mut state) = self.of(key) {
-            state.fired.retain(|fired| rule.is_some_and(|rule| rule != fired));
-            self.put(key, &state);
+        for key in self.records.spellings(key) {
+            if let Some(mut state) = self.of(&key) {
+                state.fired.retain(|fired| rule.is_some_and(|rule| !same_name(rule, fired)));
+                self.put(&key, &state);
+            }
         }
     }
 }

@@ -138,6 +138,24 @@ fn a_rule_that_has_fired_once_is_forgotten_by_its_name_or_with_all() {
 }
 
 #[test]
+fn what_has_fired_is_forgotten_however_the_module_is_written() {
+    let rule = "règle Accueil sur Prospects\n  quand créé\n  une seule fois\n  alors\n    tâche \"Appeler\"\n";
+    for declared in ["", "module Prospects\n  Nom : texte\n"] {
+        let mut stage = stage(&format!("{declared}{rule}"));
+        assert_eq!(create(&mut stage, json!({"id": 1})).fired, ["Accueil"]);
+        for module in ["Prospects", "PROSPECTS"] {
+            let mut state = stage.state().clone();
+            let key = RecordKey { module: module.to_owned(), id: "1".to_owned() };
+            state.forget(&key, Some("accueil"));
+            assert!(
+                state.records().all(|(_, known)| known.fired.is_empty()),
+                "{module}: {state:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn states_are_the_same_that_remember_the_same_of_the_same_records() {
     let remember = |records: &[(&str, &str)]| {
         let mut state = State::new();

@@ -10,6 +10,7 @@ use super::{RecordKey, RecordState, Timer, TimerCause};
 use crate::approval::Lapse;
 use crate::blueprint::{Draft, DueStep, History, Instance, Move, Progress};
 use crate::value::Instant;
+use crate::value::fold::same_name;
 
 /// Names by number and numbers by name.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,11 @@ impl Names {
         self.list.push(name.clone());
         self.numbers.insert(name, number);
         number
+    }
+
+    /// The names that are this one, however it is written.
+    pub(super) fn alike(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|known| &**known).filter(move |known| same_name(known, name))
     }
 }
 

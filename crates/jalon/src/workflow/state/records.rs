@@ -40,6 +40,12 @@ impl Records {
         self.at(place).map(|(_, state)| state)
     }
 
+    /// The keys that a record may have whose module is named somehow.
+    pub(super) fn spellings(&self, key: &RecordKey) -> Vec<RecordKey> {
+        let modules = self.names.alike(&key.module);
+        modules.map(|module| RecordKey { module: module.to_owned(), id: key.id.clone() }).collect()
+    }
+
     /// Remembers this of a record.
     pub(super) fn put(&mut self, key: &RecordKey, state: &RecordState) {
         self.remove(key);
