@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,7 +106,7 @@ class Way:
             "next": None
             if following is None
             else {one.transition: [why.code for why in one.why_not] for one in following},
-            "fields": fired.fields,
+            "fields": {name: spelled(value) for name, value in fired.fields.items()},
             "effects": [effect.type for effect in fired.effects],
             "fired": list(fired.decision.fired),
         }
@@ -153,6 +153,13 @@ def check(found, expected, number):
                 continue
             own = getattr(obstacle, "from_" if key == "from" else key)
             assert (list(own) if isinstance(own, tuple) else own) == value, number
+
+
+def spelled(value):
+    """A value as the cases write it."""
+    if isinstance(value, datetime):
+        return utc(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def utc(at: datetime):
