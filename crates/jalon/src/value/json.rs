@@ -163,5 +163,14 @@ impl JsonNumber {
     }
 }
 
+/// A text, or a number as its text: how ids are given.
+pub(crate) fn text(json: &Json) -> Option<String> {
+    match json {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests;

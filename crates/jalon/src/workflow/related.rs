@@ -1,10 +1,8 @@
 //! Records around the one at hand, as a host gives them.
 
-use serde_json::Value as Json;
-
 use super::event::Related;
 use super::incoming::EventError;
-use crate::value::Value;
+use crate::value::{Value, json};
 
 /// Records that a record refers to or lists, with their values.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +27,10 @@ impl RelatedRecords {
     /// # Errors
     /// The record has no id.
     pub fn add(&mut self, module: &str, fields: Vec<(String, Value)>) -> Result<(), EventError> {
-        let id = fields.iter().find(|(name, _)| name == "id").and_then(|(_, id)| text(id));
+        let id = fields
+            .iter()
+            .find(|(name, _)| name == "id")
+            .and_then(|(_, id)| json::text(&id.to_json()));
         let id = id.ok_or_else(|| EventError::no_id(&format!("related.{module}")))?;
         self.0.push((module.to_owned(), id, fields));
         Ok(())
@@ -38,14 +39,5 @@ impl RelatedRecords {
     /// The records, for a [`super::Context`].
     pub fn lent(&self) -> Vec<Related<'_>> {
         self.0.iter().map(|(module, id, record)| Related { module, id, record }).collect()
-    }
-}
-
-/// A text, or a number as its text.
-fn text(id: &Value) -> Option<String> {
-    match id.to_json() {
-        Json::String(id) => Some(id),
-        Json::Number(id) => Some(id.to_string()),
-        _ => None,
     }
 }

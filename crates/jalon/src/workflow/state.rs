@@ -16,8 +16,8 @@ use super::incoming::EventError;
 use crate::approval::{Approval, Lapse};
 use crate::blueprint::{DueStep, Instance};
 use crate::lang::Lang;
-use crate::value::Instant;
 use crate::value::fold::same_name;
+use crate::value::{Instant, json};
 use records::Records;
 
 /// What is remembered of records: all of them, or as few as an event concerns. A decision gives
@@ -52,11 +52,7 @@ impl RecordKey {
     /// # Errors
     /// The record has none.
     pub fn of(module: &str, record: &Json) -> Result<RecordKey, EventError> {
-        let id = match record.get("id") {
-            Some(Json::String(id)) => id.clone(),
-            Some(Json::Number(id)) => id.to_string(),
-            _ => return Err(EventError::no_id(module)),
-        };
+        let id = record.get("id").and_then(json::text).ok_or_else(|| EventError::no_id(module))?;
         Ok(RecordKey { module: module.to_owned(), id })
     }
 }

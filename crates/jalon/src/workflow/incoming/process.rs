@@ -78,10 +78,5 @@ fn texts(given: &Map<String, Json>, key: &str) -> Result<Vec<String>, EventError
 
 /// Texts, or numbers as their text.
 fn list(json: &Json) -> Option<Vec<String>> {
-    let text = |one: &Json| match one {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    json.as_array()?.iter().map(text).collect()
+    json.as_array()?.iter().map(crate::value::json::text).collect()
 }

@@ -99,9 +99,9 @@ pub(super) fn fault(key: &str, kind: Fault) -> EventError {
 pub(super) fn text(object: &Map<String, Json>, key: &str) -> Result<Option<String>, EventError> {
     match object.get(key) {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(text)) => Ok(Some(text.clone())),
-        Some(Json::Number(number)) => Ok(Some(number.to_string())),
-        Some(_) => Err(fault(key, Fault::NotText)),
+        Some(value) => {
+            crate::value::json::text(value).map(Some).ok_or_else(|| fault(key, Fault::NotText))
+        }
     }
 }
 
